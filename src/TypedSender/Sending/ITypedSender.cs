@@ -1,0 +1,14 @@
+namespace TypedSender;
+
+/// <summary>What the generator makes of a sender interface, so that <c>SendClient.GetSender</c> needs neither registry nor reflection.</summary>
+/// <typeparam name="TSelf">The sender interface.</typeparam>
+public interface ITypedSender<TSelf>
+    where TSelf : ITypedSender<TSelf>
+{
+    /// <summary>What the interface says of its target and link.</summary>
+    static abstract SenderDescription Description { get; }
+
+    /// <summary>Makes the generated implementation on top of <paramref name="sender"/>.</summary>
+    /// <param name="sender">The link that carries the messages.</param>
+    static abstract TSelf Create(MessageSender sender);
+}

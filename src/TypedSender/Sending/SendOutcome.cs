@@ -1,0 +1,4 @@
+namespace TypedSender;
+
+/// <summary>What became of one send.</summary>
+public readonly struct SendOutcome;

@@ -1,0 +1,12 @@
+namespace TypedSender;
+
+/// <summary>What a sender interface's attributes say of its target and link. Immutable.</summary>
+/// <param name="Address">The address of the target (AMQP 1.0, 3.5.4).</param>
+public sealed record SenderDescription(string Address)
+{
+    /// <summary>The capabilities that the link asks for (AMQP 1.0, 2.7.3, desired-capabilities).</summary>
+    public IReadOnlyList<string> DesiredCapabilities { get; init; } = [];
+
+    /// <summary>The properties of the link (AMQP 1.0, 2.7.3); keys are sent as symbols.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> LinkProperties { get; init; } = [];
+}
