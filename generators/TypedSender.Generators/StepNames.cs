@@ -1,0 +1,7 @@
+namespace TypedSender.Generators;
+
+/// <summary>The names of the generators' tracked steps. Tests read them by reflection, so that each is covered.</summary>
+internal static class StepNames
+{
+    public const string Composites = nameof(Composites);
+}
