@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+
+namespace TypedSender;
+
+/// <summary>What a client connects to, and its limits. Copied when a client is made of it: later changes have no effect on that client.</summary>
+public sealed class SendClientOptions
+{
+    /// <summary>Name or address of the host to connect to. Default: <c>localhost</c>.</summary>
+    public string Host { get; set; } = "localhost";
+
+    /// <summary>TCP port, 1 to 65535. Default: 5672.</summary>
+    public int Port { get; set; } = 5672;
+
+    /// <summary>User name for SASL PLAIN. Null (the default) means SASL ANONYMOUS.</summary>
+    public string? UserName { get; set; }
+
+    /// <summary>Password for SASL PLAIN. It appears in no text that this library makes.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Name of this container (AMQP 1.0, 2.7.1, container-id), unique among the peer's clients. Null (the default) makes one of the process name and a random part.</summary>
+    public string? ContainerId { get; set; }
+
+    /// <summary>Name of the virtual host in the open frame (AMQP 1.0, 2.7.1, hostname). Null (the default) sends <see cref="Host"/>. RabbitMQ expects the form <c>vhost:NAME</c>.</summary>
+    public string? VirtualHost { get; set; }
+
+    /// <summary>Largest frame, in octets, that this client receives and sends, at least 512 (AMQP 1.0, 2.7.1, max-frame-size). The peer may lower it for what is sent. Default: 65,536.</summary>
+    public int MaxFrameSize { get; set; } = 65_536;
+
+    /// <summary>Highest channel number this client uses (AMQP 1.0, 2.7.1, channel-max). Default: 255.</summary>
+    public int ChannelMax { get; set; } = 255;
+
+    /// <summary>How long the peer may be silent before the connection counts as lost; half of it is told to the peer (AMQP 1.0, 2.4.5). <see cref="Timeout.InfiniteTimeSpan"/> means for ever. Default: 60 s.</summary>
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long connecting may take, from the first packet to the peer's open frame. Default: 15 s.</summary>
+    public TimeSpan OpenTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long one send may take, from the call to the verdict. <see cref="Timeout.InfiniteTimeSpan"/> means for ever. Default: 60 s.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long closing waits for messages that are on their way. Default: 5 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long closing waits for the peer's answer, after draining. Default: 5 s.</summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many octets of encoded messages may wait in this client for credit or connection. A send beyond it ends as NotSent (QueueFull). Default: 64 MiB.</summary>
+    public long MaxPendingBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>Whether a password may travel unencrypted to a host other than this one. Default: false.</summary>
+    public bool AllowInsecureTransport { get; set; }
+
+    /// <summary>Properties of the connection (AMQP 1.0, 2.7.1, properties); keys are sent as symbols. They are added to product, version and platform.</summary>
+    public IDictionary<string, object?> ConnectionProperties { get; } = new Dictionary<string, object?>();
+
+    /// <summary>Where log records go. Null (the default) means nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>The clock and its timers. Default: <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+}

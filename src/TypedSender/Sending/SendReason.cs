@@ -1,0 +1,68 @@
+namespace TypedSender;
+
+/// <summary>Why a send was not taken, and so what to do about it.</summary>
+public enum SendReason : byte
+{
+    /// <summary>There is nothing to explain: the message was accepted, or sent settled.</summary>
+    None = 0,
+
+    /// <summary>The peer rejected the message. Read the condition it gave, and correct the message: the same one will be rejected again, unless the condition is one of load.</summary>
+    Rejected,
+
+    /// <summary>The peer released the message unprocessed. Send it again.</summary>
+    Released,
+
+    /// <summary>The peer handed the message back modified. Send it again, elsewhere if <c>UndeliverableHere</c> is set.</summary>
+    Modified,
+
+    /// <summary>The caller's cancellation token was cancelled. The kind of the outcome says whether the message may already have left.</summary>
+    Canceled,
+
+    /// <summary>The send time-out passed. Look at the message of the exception for what it was waiting for: credit and a slow peer call for patience or a longer <c>SendTimeout</c>, a missing peer for repair.</summary>
+    TimedOut,
+
+    /// <summary>More octets were waiting to be sent than <see cref="SendClientOptions.MaxPendingBytes"/> allows. Send more slowly (await earlier sends), or raise the limit.</summary>
+    QueueFull,
+
+    /// <summary>No connection could be made. Check host, port, name resolution and that the broker runs.</summary>
+    ConnectionFailed,
+
+    /// <summary>The connection was lost. What was not sent may be sent again; what is indeterminate may be there already.</summary>
+    ConnectionLost,
+
+    /// <summary>The peer refused the credentials, or offers no SASL mechanism that fits them. Correct the user name and password.</summary>
+    AuthenticationFailed,
+
+    /// <summary>What answered does not speak AMQP 1.0. Check the port, and that the broker has AMQP 1.0 enabled.</summary>
+    ProtocolMismatch,
+
+    /// <summary>The peer speaks AMQP 1.0 but broke its rules, so that the connection had to be given up. Report it to the maker of the peer, with the text of the error.</summary>
+    ProtocolViolation,
+
+    /// <summary>The peer refused the link: the address does not exist, or the user may not send to it. Check the address and the permissions.</summary>
+    AddressRefused,
+
+    /// <summary>The peer detached the link. Read the condition it gave.</summary>
+    LinkDetached,
+
+    /// <summary>The peer ended the session. Read the condition it gave.</summary>
+    SessionEnded,
+
+    /// <summary>The encoded message is larger than the link allows (AMQP 1.0, 2.7.3, max-message-size). Send less, or raise the limit at the broker or in <see cref="SenderOptions.MaxMessageSize"/>.</summary>
+    MessageTooLarge,
+
+    /// <summary>The message could not be encoded: a member holds a value that AMQP cannot carry, or a getter threw. The cause says which.</summary>
+    EncodingFailed,
+
+    /// <summary>The client or the sender was closed. Make a new client.</summary>
+    Closed,
+
+    /// <summary>The peer allows no further session or link on this connection (AMQP 1.0, 2.7.1 channel-max, 2.7.2 handle-max). Use fewer senders per client, or several clients.</summary>
+    LimitReached,
+
+    /// <summary>The peer settled the delivery without saying how (AMQP 1.0, 2.7.6, state). It may or may not have taken the message.</summary>
+    OutcomeMissing,
+
+    /// <summary>The peer settled the delivery with an outcome that AMQP 1.0 does not define. It may or may not have taken the message.</summary>
+    OutcomeUnknown,
+}

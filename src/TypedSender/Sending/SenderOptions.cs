@@ -1,0 +1,23 @@
+namespace TypedSender;
+
+/// <summary>What differs between environments for one sender; each setting overrides the attributes of the sender interface. Copied when a sender is made of it.</summary>
+public sealed class SenderOptions
+{
+    /// <summary>Address of the target (AMQP 1.0, 3.5.4). Null (the default) takes the address of the interface.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>How many deliveries may be unsettled at once, at least 1. Default: 1,024.</summary>
+    public int MaxInFlight { get; set; } = 1024;
+
+    /// <summary>How long one send may take, from the call to the verdict. Null (the default) takes <see cref="SendClientOptions.SendTimeout"/>.</summary>
+    public TimeSpan? SendTimeout { get; set; }
+
+    /// <summary>Largest message, in octets, that this sender sends. Null (the default) leaves the limit to the peer; the smaller of both holds.</summary>
+    public long? MaxMessageSize { get; set; }
+
+    /// <summary>Capabilities that the link asks for (AMQP 1.0, 2.7.3, desired-capabilities), added to those of the interface.</summary>
+    public IList<string> DesiredCapabilities { get; } = new List<string>();
+
+    /// <summary>Properties of the link (AMQP 1.0, 2.7.3, properties); keys are sent as symbols. They override those of the interface by key.</summary>
+    public IDictionary<string, object?> LinkProperties { get; } = new Dictionary<string, object?>();
+}
