@@ -1,14 +1,90 @@
 namespace TypedSender;
 
-/// <summary>The texts of all errors of a send, in one place: cause, values, next step; never a secret.</summary>
-internal static partial class SendErrors
+/// <summary>The texts of what goes wrong with one send: cause, values, next step; never a secret.</summary>
+internal static class SendErrors
 {
-    /// <summary>The exception that a throwing send method raises for an outcome that is not a success.</summary>
-    public static Exception ForOutcome(SendOutcome outcome, string? address = null, CancellationToken cancellationToken = default)
+    /// <summary>The send time-out passed. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
+    public static SendFailure TimedOut(string address, SendPhase phase, TimeSpan timeout) => new(
+        SendReason.TimedOut,
+        $"The send to {ErrorText.Address(address)} timed out after {ErrorText.Duration(timeout)} while {Doing(phase)}. {Fate(phase)} {NextStep(phase)}");
+
+    /// <summary>The caller's token was cancelled. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
+    public static SendFailure Canceled(string address, SendPhase phase) => new(
+        SendReason.Canceled,
+        $"The send to {ErrorText.Address(address)} was cancelled while {Doing(phase)}. {Fate(phase)}");
+
+    /// <summary>The message does not fit into <see cref="SendClientOptions.MaxPendingBytes"/> with those that already wait.</summary>
+    public static SendFailure QueueFull(string address, long size, long pending, long limit) => new(
+        SendReason.QueueFull,
+        $"The message to {ErrorText.Address(address)} ({ErrorText.Octets(size)}) was not queued: {ErrorText.Octets(pending)} are waiting and MaxPendingBytes is {ErrorText.Octets(limit)}. Await earlier sends before making more, or raise MaxPendingBytes.");
+
+    /// <summary>The message is larger than the link allows.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="size">The encoded size.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="isLocalLimit">Whether the limit is <see cref="SenderOptions.MaxMessageSize"/>, and not the peer's.</param>
+    public static SendFailure MessageTooLarge(string address, long size, long limit, bool isLocalLimit) => new(
+        SendReason.MessageTooLarge,
+        isLocalLimit
+            ? $"The message to {ErrorText.Address(address)} has {ErrorText.Octets(size)}, more than SenderOptions.MaxMessageSize of {ErrorText.Octets(limit)}. Send less in one message, or raise MaxMessageSize."
+            : $"The message to {ErrorText.Address(address)} has {ErrorText.Octets(size)}, more than the peer's max-message-size of {ErrorText.Octets(limit)}. Send less in one message, or raise the limit at the broker.");
+
+    /// <summary>An item of a list could not be encoded.</summary>
+    public static SendFailure EncodingFailed(string address, int index, Exception cause) => new(
+        SendReason.EncodingFailed,
+        $"Item {index} of the list sent to {ErrorText.Address(address)} could not be encoded: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. Correct the item.",
+        cause);
+
+    /// <summary>The client was closed before the message was taken.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="hasLeft">Whether the message, or its last part, may have left.</param>
+    public static SendFailure Closed(string address, bool hasLeft) => new(
+        SendReason.Closed,
+        hasLeft
+            ? $"The client was closed before the peer's verdict on a message to {ErrorText.Address(address)} came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout."
+            : $"The client was closed before a message to {ErrorText.Address(address)} was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.");
+
+    /// <summary>The connection has no number left for a further link or session.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="limitName"><c>handle-max</c> or <c>channel-max</c>.</param>
+    /// <param name="limit">The negotiated highest number.</param>
+    public static SendFailure LimitReached(string address, string limitName, long limit) => new(
+        SendReason.LimitReached,
+        $"No further link could be made for {ErrorText.Address(address)}: the peer's {limitName} is {limit}, and all numbers are in use. Use fewer senders per client, or several clients.");
+
+    /// <summary>The connection was lost under a message.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="connection">What happened to the connection.</param>
+    /// <param name="hasLeft">Whether the message, or its last part, may have left.</param>
+    public static SendFailure Lost(string address, SendFailure connection, bool hasLeft) => new(
+        connection.Reason,
+        $"{connection.Message} The message to {ErrorText.Address(address)} {(hasLeft ? "may have been stored; sending it again may store it twice." : "was not sent.")}",
+        connection.Cause)
     {
-        string message = outcome.ToString();
-        return outcome.Reason == SendReason.Canceled
-            ? new SendCanceledException(message, outcome, [outcome], cancellationToken)
-            : new SendException(message, outcome, outcome.Cause);
-    }
+        IsTransient = connection.IsTransient,
+    };
+
+    private static string Doing(SendPhase phase) => phase switch
+    {
+        SendPhase.Connecting => "connecting",
+        SendPhase.Attaching => "attaching the link",
+        SendPhase.Queued => "waiting in the queue behind earlier messages",
+        SendPhase.WaitingForCredit => "waiting for link credit",
+        SendPhase.WaitingForSessionWindow => "waiting for the peer's session window to open",
+        _ => "waiting for the peer's verdict",
+    };
+
+    private static string Fate(SendPhase phase) => phase == SendPhase.WaitingForOutcome
+        ? "The peer may have stored the message; sending it again may store it twice."
+        : "The message was not sent.";
+
+    private static string NextStep(SendPhase phase) => phase switch
+    {
+        SendPhase.Connecting => "Check host, port and network.",
+        SendPhase.Attaching => "Check the broker's log.",
+        SendPhase.Queued => "Send more slowly, raise MaxInFlight, or raise SendTimeout.",
+        SendPhase.WaitingForCredit => "The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.",
+        SendPhase.WaitingForSessionWindow => "The peer does not keep up: check its load, or raise SendTimeout.",
+        _ => "Check the broker's load and log, or raise SendTimeout.",
+    };
 }

@@ -7,14 +7,6 @@ namespace TypedSender;
 /// </remarks>
 public sealed class SendException : Exception
 {
-    internal SendException(string message, SendOutcome outcome, Exception? innerException = null, bool? isTransient = null)
-        : base(message, innerException)
-    {
-        Outcome = outcome;
-        Outcomes = [outcome];
-        IsTransient = isTransient ?? Transience.IsTransient(outcome);
-    }
-
     internal SendException(string message, SendOutcome outcome, IReadOnlyList<SendOutcome> outcomes, Exception? innerException)
         : base(message, innerException)
     {

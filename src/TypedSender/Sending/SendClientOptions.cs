@@ -58,4 +58,17 @@ public sealed class SendClientOptions
 
     /// <summary>The clock and its timers. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Reads a URL of the form <c>amqp://user:password@host:port/virtual-host?key=value</c>. User name, password and virtual host are
+    /// percent-decoded; the port is 5672 if it is missing; without a user name the login is ANONYMOUS. Query keys:
+    /// <c>allow-insecure-transport</c> (true or false), <c>container-id</c>, <c>max-frame-size</c>.
+    /// </summary>
+    /// <param name="url">The URL. The address to send to is not part of it.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="url"/> is not such a URL; the text says what is wrong, with the password masked.</exception>
+    public static SendClientOptions FromUrl(string url) => SendClientAddress.Parse(url);
+
+    /// <summary>Host, port and user, for logs. Never the password.</summary>
+    public override string ToString() => UserName is null ? $"amqp://{ErrorText.Endpoint(Host, Port)}" : $"amqp://{UserName}@{ErrorText.Endpoint(Host, Port)}";
 }

@@ -58,9 +58,12 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         get
         {
             _ = Kind;
-            return _detail as Exception;
+            return _detail as Exception ?? Failure?.Cause;
         }
     }
+
+    /// <summary>The client's own account of the failure, if it gave one.</summary>
+    internal SendFailure? Failure => _detail as SendFailure;
 
     /// <summary>A message that certainly did not reach the peer as a whole.</summary>
     /// <param name="reason">Why; not <see cref="SendReason.None"/>.</param>
@@ -82,6 +85,10 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         return new SendOutcome(SendOutcomeKind.Indeterminate, reason, cause);
     }
 
+    internal static SendOutcome NotSent(SendFailure failure) => new(SendOutcomeKind.NotSent, failure.Reason, failure);
+
+    internal static SendOutcome Indeterminate(SendFailure failure) => new(SendOutcomeKind.Indeterminate, failure.Reason, failure);
+
     /// <summary>Returns if <see cref="IsSuccess"/>, and throws otherwise.</summary>
     /// <exception cref="SendException">The message was not taken, or may not have been.</exception>
     /// <exception cref="SendCanceledException">The send was cancelled.</exception>
@@ -90,7 +97,7 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     {
         if (!IsSuccess)
         {
-            throw SendErrors.ForOutcome(this);
+            throw OutcomeExceptions.For(this);
         }
     }
 
@@ -113,11 +120,11 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <param name="right">The other.</param>
     public static bool operator !=(SendOutcome left, SendOutcome right) => !left.Equals(right);
 
-    /// <summary>The outcome in words, for logs: <c>Accepted</c>, <c>NotSent (TimedOut)</c>. Never throws.</summary>
+    /// <summary>The outcome in words, for logs: <c>Accepted</c>, <c>NotSent (TimedOut): …</c>. Never throws, and never holds a secret.</summary>
     public override string ToString() => _kind switch
     {
         SendOutcomeKind.None => "(no outcome)",
-        SendOutcomeKind.NotSent or SendOutcomeKind.Indeterminate => $"{_kind} ({_reason})",
+        SendOutcomeKind.NotSent or SendOutcomeKind.Indeterminate => $"{_kind} ({_reason}){(Failure is { } failure ? $": {failure.Message}" : "")}",
         _ => _kind.ToString(),
     };
 

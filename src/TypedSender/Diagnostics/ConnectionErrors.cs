@@ -1,0 +1,194 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace TypedSender;
+
+/// <summary>The texts of everything that goes wrong between the first packet and the open frame, and of a connection's loss.</summary>
+internal static class ConnectionErrors
+{
+    private const string DefaultPortHint = "usually 5672";
+
+    /// <summary>The socket could not be connected: refused, unknown host, unreachable.</summary>
+    public static SendFailure ConnectFailed(string host, int port, SocketException cause)
+    {
+        string endpoint = ErrorText.Endpoint(host, port);
+        string message = cause.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused =>
+                $"Nothing listens at {endpoint} (connection refused). Start the broker there, or correct host and port.",
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+                $"The host name '{ErrorText.FromPeer(host)}' could not be resolved ({cause.SocketErrorCode}). Correct the host, or check the name resolution of this machine.",
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown =>
+                $"{endpoint} could not be reached ({cause.SocketErrorCode}). Check the network and the firewalls between this machine and the broker.",
+            SocketError.TimedOut =>
+                $"{endpoint} did not answer ({cause.SocketErrorCode}). Check host and port, and the firewalls between this machine and the broker.",
+            SocketError.AccessDenied =>
+                $"This machine forbids connecting to {endpoint} ({cause.SocketErrorCode}). Check the permissions of the process and the local firewall.",
+            _ => $"Connecting to {endpoint} failed ({cause.SocketErrorCode}). Check host, port and network.",
+        };
+        return new SendFailure(SendReason.ConnectionFailed, message, cause);
+    }
+
+    /// <summary>The open time-out passed.</summary>
+    public static SendFailure OpenTimedOut(string host, int port, OpenPhase phase, TimeSpan timeout)
+    {
+        string endpoint = ErrorText.Endpoint(host, port);
+        string limit = ErrorText.Duration(timeout);
+        string message = phase switch
+        {
+            OpenPhase.Connecting =>
+                $"{endpoint} did not answer within {limit}. Check host and port, and the firewalls between this machine and the broker.",
+            OpenPhase.Header =>
+                $"{endpoint} took the connection but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker is not overloaded.",
+            OpenPhase.Authenticating =>
+                $"{endpoint} did not finish the SASL exchange within {limit}. Check the broker's log and its authentication service.",
+            _ => $"{endpoint} did not answer the open frame within {limit}. Check the broker's log, and that it is not overloaded.",
+        };
+        return new SendFailure(SendReason.ConnectionFailed, message, new TimeoutException(message));
+    }
+
+    /// <summary>The peer closed the socket before the open frame.</summary>
+    public static SendFailure ClosedWhileOpening(string host, int port, OpenPhase phase, Exception? cause)
+    {
+        string endpoint = ErrorText.Endpoint(host, port);
+        string message = phase switch
+        {
+            OpenPhase.Connecting or OpenPhase.Header =>
+                $"{endpoint} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker has AMQP 1.0 enabled.",
+            OpenPhase.Authenticating =>
+                $"{endpoint} closed the connection during the SASL exchange. Check user name and password, and the broker's log.",
+            _ => $"{endpoint} closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.",
+        };
+        return new SendFailure(phase == OpenPhase.Authenticating ? SendReason.AuthenticationFailed : SendReason.ConnectionFailed, message, cause);
+    }
+
+    /// <summary>The SASL outcome was not ok (AMQP 1.0, 5.3.3.6).</summary>
+    /// <param name="host">Host.</param>
+    /// <param name="port">Port.</param>
+    /// <param name="userName">Null for ANONYMOUS.</param>
+    /// <param name="code">1 auth, 2 sys, 3 sys-perm, 4 sys-temp.</param>
+    public static SendFailure AuthenticationRefused(string host, int port, string? userName, byte code)
+    {
+        string endpoint = ErrorText.Endpoint(host, port);
+        string who = userName is null ? "an anonymous client" : $"the user '{ErrorText.FromPeer(userName)}'";
+        string step = userName is null
+            ? "Give a user name and a password, or let the broker accept ANONYMOUS."
+            : "Correct the user name or the password.";
+        string message = code switch
+        {
+            1 => $"{endpoint} refused {who} (SASL outcome 1, auth). {step}",
+            2 => $"{endpoint} could not authenticate {who} because of an error of its own (SASL outcome 2, sys). Check the broker's log.",
+            3 => $"{endpoint} could not authenticate {who} because of an error that needs repair (SASL outcome 3, sys-perm). Check the broker's log.",
+            4 => $"{endpoint} could not authenticate {who} for the moment (SASL outcome 4, sys-temp). Try again later.",
+            _ => $"{endpoint} answered the authentication of {who} with the unknown SASL outcome {code}. Check the broker's log.",
+        };
+        return new SendFailure(SendReason.AuthenticationFailed, message) { IsTransient = code == 4 };
+    }
+
+    /// <summary>The peer's list of mechanisms has not the one that the credentials need.</summary>
+    public static SendFailure MechanismNotOffered(string host, int port, string needed, IEnumerable<string> offered)
+    {
+        string list = ErrorText.FromPeer(string.Join(", ", offered));
+        string offers = list.Length == 0 ? "offers no SASL mechanism" : $"offers the SASL mechanisms {list}";
+        string message = needed == "ANONYMOUS"
+            ? $"{ErrorText.Endpoint(host, port)} {offers}; without a user name ANONYMOUS is needed. Give a user name and a password, or enable ANONYMOUS at the broker."
+            : $"{ErrorText.Endpoint(host, port)} {offers}; with a user name and a password {needed} is needed. Enable {needed} at the broker, or leave out the user name.";
+        return new SendFailure(SendReason.AuthenticationFailed, message);
+    }
+
+    /// <summary>What answered is no AMQP 1.0 peer, or wants another security layer (AMQP 1.0, 2.2).</summary>
+    /// <param name="host">Host.</param>
+    /// <param name="port">Port.</param>
+    /// <param name="firstOctets">What it sent first, up to eight octets or more.</param>
+    public static SendFailure NotAmqp(string host, int port, ReadOnlySpan<byte> firstOctets)
+    {
+        string endpoint = ErrorText.Endpoint(host, port);
+        string shown = ShowFirst(firstOctets);
+        string message;
+        if (firstOctets.StartsWith("HTTP/"u8))
+        {
+            message = $"{endpoint} speaks HTTP, not AMQP (it sent {shown}). Connect to the broker's AMQP port, {DefaultPortHint}.";
+        }
+        else if (firstOctets.StartsWith("SSH-"u8))
+        {
+            message = $"{endpoint} speaks SSH, not AMQP (it sent {shown}). Connect to the broker's AMQP port, {DefaultPortHint}.";
+        }
+        else if (firstOctets.Length >= 2 && firstOctets[0] is 0x15 or 0x16 && firstOctets[1] == 0x03)
+        {
+            message = $"{endpoint} speaks TLS (it sent {shown}). Connect to the broker's port without TLS, {DefaultPortHint}: this version does not support TLS.";
+        }
+        else if (firstOctets.Length >= 8 && firstOctets.StartsWith("AMQP"u8))
+        {
+            message = OtherAmqp(endpoint, firstOctets[4], firstOctets[5], firstOctets[6], firstOctets[7]);
+        }
+        else
+        {
+            message = $"{endpoint} does not speak AMQP (it sent {shown}). Connect to the broker's AMQP port, {DefaultPortHint}.";
+        }
+
+        return new SendFailure(SendReason.ProtocolMismatch, message);
+    }
+
+    /// <summary>The peer broke the protocol: a frame that cannot be decoded, or that may not come here.</summary>
+    public static SendFailure BrokenFrame(string host, int port, string detail, Exception? cause = null) => new(
+        SendReason.ProtocolViolation,
+        $"{ErrorText.Endpoint(host, port)} sent a frame that AMQP 1.0 does not allow: {ErrorText.FromPeer(detail).TrimEnd('.')}. The connection was closed. Report this to the maker of the broker.",
+        cause);
+
+    /// <summary>The peer was silent for longer than the idle time-out (AMQP 1.0, 2.4.5).</summary>
+    public static SendFailure IdleTimedOut(string host, int port, TimeSpan idleTimeout) => new(
+        SendReason.ConnectionLost,
+        $"{ErrorText.Endpoint(host, port)} sent nothing for {ErrorText.Duration(idleTimeout)} (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
+
+    /// <summary>The socket failed or was closed without a close frame.</summary>
+    public static SendFailure ConnectionLost(string host, int port, Exception? cause)
+    {
+        string how = cause switch
+        {
+            SocketException socket => socket.SocketErrorCode.ToString(),
+            IOException { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
+            null => "the peer closed it without a close frame",
+            _ => cause.GetType().Name,
+        };
+        return new SendFailure(
+            SendReason.ConnectionLost,
+            $"The connection to {ErrorText.Endpoint(host, port)} was lost ({how}). Check the network and the broker.",
+            cause);
+    }
+
+    private static string OtherAmqp(string endpoint, byte id, byte major, byte minor, byte revision)
+    {
+        // AMQP 0-9-1 peers answer "AMQP" 0 0 9 1; older ones 1 1 0 9 or 1 1 0 10.
+        if ((id, major, minor, revision) is (0, 0, 9, 1))
+        {
+            return $"{endpoint} speaks AMQP 0-9-1, not AMQP 1.0. Enable AMQP 1.0 at the broker (RabbitMQ before 4.0: rabbitmq-plugins enable rabbitmq_amqp1_0).";
+        }
+
+        if ((major, minor, revision) is (1, 0, 0))
+        {
+            return id switch
+            {
+                0 => $"{endpoint} wants AMQP 1.0 without a SASL layer (protocol id 0), which this client does not offer. Enable SASL at the broker; ANONYMOUS suffices.",
+                2 => $"{endpoint} wants AMQP 1.0 over TLS (protocol id 2), which this version does not support. Connect to the broker's port without TLS, {DefaultPortHint}.",
+                3 => $"{endpoint} answered with a second SASL header where AMQP 1.0 was to begin. Report this to the maker of the broker.",
+                _ => $"{endpoint} answered with AMQP 1.0 and the unknown protocol id {id}. Report this to the maker of the broker.",
+            };
+        }
+
+        return $"{endpoint} speaks another version of AMQP (protocol id {id}, version {major}.{minor}.{revision}), not AMQP 1.0. Enable AMQP 1.0 at the broker.";
+    }
+
+    private static string ShowFirst(ReadOnlySpan<byte> octets)
+    {
+        octets = octets[..Math.Min(octets.Length, 16)];
+        foreach (byte octet in octets)
+        {
+            if (octet is (< 0x20 or > 0x7E) and not (0x0D or 0x0A))
+            {
+                return ErrorText.Hex(octets);
+            }
+        }
+
+        return octets.IsEmpty ? "nothing" : $"'{ErrorText.FromPeer(Encoding.ASCII.GetString(octets)).TrimEnd()}'";
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace TypedSender;
+
+/// <summary>How values appear in error texts and log records.</summary>
+internal static class ErrorText
+{
+    private const int LongestPeerText = 512;
+
+    /// <summary>A duration as people write it: <c>20 ms</c>, <c>1.5 s</c>.</summary>
+    public static string Duration(TimeSpan duration) => duration < TimeSpan.FromSeconds(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.###} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###} s");
+
+    /// <summary>A number of octets: <c>1,048,576 octets</c>.</summary>
+    public static string Octets(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} octets");
+
+    /// <summary>An address in quotes.</summary>
+    public static string Address(string address) => $"'{FromPeer(address)}'";
+
+    /// <summary>Host and port; an IPv6 address in brackets.</summary>
+    public static string Endpoint(string host, int port) => string.Create(
+        CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");
+
+    /// <summary>A condition and its description, as the peer gave them.</summary>
+    public static string Condition(string? condition, string? description)
+    {
+        if (string.IsNullOrEmpty(condition))
+        {
+            return "no reason given";
+        }
+
+        return string.IsNullOrWhiteSpace(description) ? FromPeer(condition) : $"{FromPeer(condition)}: {FromPeer(description).Trim().TrimEnd('.')}";
+    }
+
+    /// <summary>Text that somebody else chose: shortened, and without characters that could forge lines in a log.</summary>
+    public static string FromPeer(string text)
+    {
+        bool isClean = text.Length <= LongestPeerText;
+        foreach (char character in text)
+        {
+            isClean &= !IsUnsafe(character);
+        }
+
+        if (isClean)
+        {
+            return text;
+        }
+
+        int length = Math.Min(text.Length, LongestPeerText);
+        if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
+        {
+            length--;
+        }
+
+        var builder = new StringBuilder(LongestPeerText + 1);
+        foreach (char character in text.AsSpan(0, length))
+        {
+            builder.Append(IsUnsafe(character) ? ' ' : character);
+        }
+
+        return text.Length > LongestPeerText ? builder.Append('…').ToString() : builder.ToString();
+    }
+
+    /// <summary>Octets as hexadecimal pairs: <c>41 4D 51 50</c>.</summary>
+    public static string Hex(ReadOnlySpan<byte> octets)
+    {
+        var builder = new StringBuilder(octets.Length * 3);
+        foreach (byte octet in octets)
+        {
+            builder.Append(builder.Length == 0 ? "" : " ").Append(octet.ToString("X2", CultureInfo.InvariantCulture));
+        }
+
+        return builder.ToString();
+    }
+
+    private static bool IsUnsafe(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
+}

@@ -1,0 +1,17 @@
+namespace TypedSender;
+
+/// <summary>How far the opening of a connection had come.</summary>
+internal enum OpenPhase
+{
+    /// <summary>Name resolution and TCP connect.</summary>
+    Connecting,
+
+    /// <summary>The peer's protocol header is awaited (AMQP 1.0, 2.2).</summary>
+    Header,
+
+    /// <summary>The SASL exchange (AMQP 1.0, 5.3).</summary>
+    Authenticating,
+
+    /// <summary>The peer's open frame is awaited (AMQP 1.0, 2.4.1).</summary>
+    Opening,
+}

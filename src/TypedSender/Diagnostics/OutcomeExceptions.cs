@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace TypedSender;
+
+/// <summary>Makes the exceptions that throwing send methods raise for outcomes that are no successes.</summary>
+internal static class OutcomeExceptions
+{
+    /// <summary>The exception for one message.</summary>
+    /// <param name="outcome">Not a success.</param>
+    /// <param name="address">Where the message went, if known.</param>
+    /// <param name="cancellationToken">The caller's token, for a cancelled send.</param>
+    public static Exception For(SendOutcome outcome, string? address = null, CancellationToken cancellationToken = default) =>
+        Make(Describe(outcome, address), outcome, [outcome], cancellationToken);
+
+    /// <summary>The exception for a list of messages; null if all are successes.</summary>
+    public static Exception? ForAll(IReadOnlyList<SendOutcome> outcomes, string? address = null, CancellationToken cancellationToken = default)
+    {
+        int first = -1;
+        int count = 0;
+        for (int index = 0; index < outcomes.Count; index++)
+        {
+            if (!outcomes[index].IsSuccess)
+            {
+                first = first < 0 ? index : first;
+                count++;
+            }
+        }
+
+        if (first < 0)
+        {
+            return null;
+        }
+
+        string to = address is null ? "" : $" to {ErrorText.Address(address)}";
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count:N0} of {outcomes.Count:N0} messages{to} {(count == 1 ? "was" : "were")} not accepted. The first is item {first}: {Describe(outcomes[first], address)} Outcomes tells them all.");
+        return Make(message, outcomes[first], outcomes, cancellationToken);
+    }
+
+    /// <summary>The outcome in a sentence or several.</summary>
+    public static string Describe(SendOutcome outcome, string? address)
+    {
+        if (outcome.Failure is { } failure)
+        {
+            return failure.Message;
+        }
+
+        string the = address is null ? "the message" : $"the message to {ErrorText.Address(address)}";
+        string cause = outcome.Cause is { } exception ? $": {ErrorText.FromPeer(exception.Message).TrimEnd('.')}" : "";
+        return outcome.Kind switch
+        {
+            SendOutcomeKind.Released => $"The peer released {the} without processing it. It was not stored: send it again.",
+            SendOutcomeKind.NotSent => $"{Capital(the)} was not sent ({outcome.Reason}{cause}).",
+            SendOutcomeKind.Indeterminate => outcome.Reason switch
+            {
+                SendReason.OutcomeMissing => $"The peer settled {the} without an outcome. It may have been stored; sending it again may store it twice.",
+                SendReason.OutcomeUnknown => $"The peer settled {the} with an outcome that AMQP 1.0 does not define. It may have been stored; sending it again may store it twice.",
+                _ => $"{Capital(the)} may have been stored ({outcome.Reason}{cause}). Sending it again may store it twice.",
+            },
+            _ => $"The outcome of {the} is {outcome.Kind}.",
+        };
+    }
+
+    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
+
+    private static Exception Make(string message, SendOutcome outcome, IReadOnlyList<SendOutcome> outcomes, CancellationToken cancellationToken) =>
+        outcome.Reason == SendReason.Canceled
+            ? new SendCanceledException(message, outcome, outcomes, cancellationToken)
+            : new SendException(message, outcome, outcomes, outcome.Cause);
+}

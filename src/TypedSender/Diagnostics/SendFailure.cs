@@ -1,0 +1,33 @@
+namespace TypedSender;
+
+/// <summary>
+/// Why sends fail, with the complete text for the user. One failure may explain many outcomes; each exception is made of it when it is
+/// thrown, so that no exception object is thrown twice. Immutable.
+/// </summary>
+/// <param name="reason">The reason of the outcomes it explains.</param>
+/// <param name="message">Cause, values, next step; never a secret.</param>
+/// <param name="cause">The exception beneath, if there is one.</param>
+internal sealed class SendFailure(SendReason reason, string message, Exception? cause = null)
+{
+    public SendReason Reason { get; } = reason;
+
+    public string Message { get; } = message;
+
+    public Exception? Cause { get; } = cause;
+
+    /// <summary>Overrides what the reason alone says about trying again later.</summary>
+    public bool? IsTransient { get; init; }
+
+    /// <summary>The outcome of a message that certainly did not reach the peer as a whole.</summary>
+    public SendOutcome NotSent() => SendOutcome.NotSent(this);
+
+    /// <summary>The outcome of a message that may have reached the peer.</summary>
+    public SendOutcome Indeterminate() => SendOutcome.Indeterminate(this);
+
+    /// <summary>A new exception for a failure that concerns no message: a client or link that could not open.</summary>
+    public SendException ToException()
+    {
+        SendOutcome outcome = NotSent();
+        return new SendException(Message, outcome, [outcome], Cause);
+    }
+}

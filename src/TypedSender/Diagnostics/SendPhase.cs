@@ -1,0 +1,23 @@
+namespace TypedSender;
+
+/// <summary>What a send was doing when its deadline passed or its token was cancelled.</summary>
+internal enum SendPhase
+{
+    /// <summary>The connection was being made.</summary>
+    Connecting,
+
+    /// <summary>The link was being attached.</summary>
+    Attaching,
+
+    /// <summary>Earlier messages had to go first, or the in-flight limit of the sender was reached.</summary>
+    Queued,
+
+    /// <summary>The peer had granted no link credit (AMQP 1.0, 2.6.7).</summary>
+    WaitingForCredit,
+
+    /// <summary>The peer's session window was closed (AMQP 1.0, 2.5.6).</summary>
+    WaitingForSessionWindow,
+
+    /// <summary>The message had left, or may have; the verdict was missing.</summary>
+    WaitingForOutcome,
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace TypedSender;
+
+/// <summary>Checks of option values, with texts that name the option, its value and what to give instead.</summary>
+internal static class OptionCheck
+{
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(36_500);
+
+    public static void Range(long value, long minimum, long maximum, string name)
+    {
+        if (value < minimum || value > maximum)
+        {
+            throw new ArgumentOutOfRangeException(
+                "options", string.Create(CultureInfo.InvariantCulture, $"{name} is {value}. Give a number from {minimum} to {maximum}."));
+        }
+    }
+
+    public static void Timeout(TimeSpan value, string name)
+    {
+        if (value != System.Threading.Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > LongestTimeout))
+        {
+            throw new ArgumentOutOfRangeException("options", $"{name} is {value:c}. Give a time above zero and up to 36500 days, or Timeout.InfiniteTimeSpan.");
+        }
+    }
+
+    public static void TimeoutOrZero(TimeSpan value, string name)
+    {
+        if (value != TimeSpan.Zero)
+        {
+            Timeout(value, name);
+        }
+    }
+
+    public static void NotEmpty(string? value, string name, string nextStep)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            throw new ArgumentException($"{name} is empty. {nextStep}", "options");
+        }
+    }
+
+    public static void NullOrNotEmpty(string? value, string name, string nextStep)
+    {
+        if (value is not null && string.IsNullOrWhiteSpace(value))
+        {
+            throw new ArgumentException($"{name} is empty. {nextStep}", "options");
+        }
+    }
+
+    /// <summary>Symbols are ASCII (AMQP 1.0, 1.6.21).</summary>
+    public static void Symbol(string? value, string name)
+    {
+        if (string.IsNullOrEmpty(value) || !Ascii.IsValid(value))
+        {
+            throw new ArgumentException($"{name} has the entry '{ErrorText.FromPeer(value ?? "null")}'. Give ASCII text that is not empty: it is sent as a symbol.", "options");
+        }
+    }
+
+    public static void Properties(IEnumerable<KeyValuePair<string, object?>> properties, string name)
+    {
+        foreach (KeyValuePair<string, object?> property in properties)
+        {
+            Symbol(property.Key, name);
+        }
+    }
+}

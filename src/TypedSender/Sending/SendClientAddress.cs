@@ -1,0 +1,207 @@
+using System.Globalization;
+
+namespace TypedSender;
+
+/// <summary>Reads URLs of the form <c>amqp://user:password@host:port/virtual-host?key=value</c>. Every error names what is wrong with the password masked.</summary>
+internal static class SendClientAddress
+{
+    private const string Form = "Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672.";
+    private const string QueryKeys = "allow-insecure-transport, container-id and max-frame-size";
+
+    /// <summary>Reads <paramref name="url"/>.</summary>
+    /// <exception cref="ArgumentException">It is not such a URL.</exception>
+    public static SendClientOptions Parse(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        string redacted = Redact(url);
+        int schemeEnd = url.IndexOf("://", StringComparison.Ordinal);
+        CheckScheme(url, schemeEnd, redacted);
+
+        string rest = url[(schemeEnd + 3)..];
+        rest = Cut(rest, '#', out string? fragment);
+        if (fragment is not null)
+        {
+            throw Wrong(redacted, $"has a part after '#', which has no meaning here. Write '#' in a password as %23.");
+        }
+
+        rest = Cut(rest, '?', out string? query);
+        string authority = Cut(rest, '/', out string? path);
+
+        var options = new SendClientOptions();
+        int at = authority.LastIndexOf('@');
+        if (at >= 0)
+        {
+            ReadUser(authority[..at], options, redacted);
+        }
+
+        ReadHost(authority[(at + 1)..], options, redacted);
+        ReadPath(path, options, redacted);
+        ReadQuery(query, options, redacted);
+        return options;
+    }
+
+    /// <summary>The URL with the password masked: safe to show.</summary>
+    public static string Redact(string url)
+    {
+        int schemeEnd = url.IndexOf("://", StringComparison.Ordinal);
+        int start = schemeEnd < 0 ? 0 : schemeEnd + 3;
+
+        // An unescaped '/', '?' or '#' in a password would end the authority too early: mask up to the last '@', wherever it is.
+        int at = url.LastIndexOf('@');
+        int colon = at < start ? -1 : url.IndexOf(':', start, at - start);
+        return ErrorText.FromPeer(colon < 0 ? url : $"{url[..(colon + 1)]}***{url[at..]}");
+    }
+
+    private static void CheckScheme(string url, int schemeEnd, string redacted)
+    {
+        if (string.IsNullOrWhiteSpace(url))
+        {
+            throw new ArgumentException($"The URL is empty. {Form}", nameof(url));
+        }
+
+        if (schemeEnd <= 0)
+        {
+            throw Wrong(redacted, $"has no scheme. {Form}");
+        }
+
+        string scheme = url[..schemeEnd];
+        if (scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Wrong(redacted, "asks for TLS, which this version does not support. Write amqp:// and the broker's port without TLS, usually 5672.");
+        }
+
+        if (!scheme.Equals("amqp", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Wrong(redacted, $"has the scheme '{ErrorText.FromPeer(scheme)}', which is not AMQP. {Form}");
+        }
+    }
+
+    private static void ReadUser(string userInfo, SendClientOptions options, string redacted)
+    {
+        string user = Cut(userInfo, ':', out string? password);
+        if (user.Length == 0)
+        {
+            throw Wrong(redacted, $"has no user name before '@'. {Form}");
+        }
+
+        options.UserName = Decode(user, "user name", redacted);
+        options.Password = Decode(password ?? "", "password", redacted);
+    }
+
+    private static void ReadHost(string hostAndPort, SendClientOptions options, string redacted)
+    {
+        string host;
+        string? port;
+        if (hostAndPort.StartsWith('['))
+        {
+            int close = hostAndPort.IndexOf(']', StringComparison.Ordinal);
+            if (close < 0 || !System.Net.IPAddress.TryParse(hostAndPort.AsSpan(1, close - 1), out _))
+            {
+                throw Wrong(redacted, "has no valid IPv6 address in brackets. Write it like amqp://[::1]:5672.");
+            }
+
+            host = hostAndPort[1..close];
+            string after = hostAndPort[(close + 1)..];
+            if (after.Length > 0 && after[0] != ':')
+            {
+                throw Wrong(redacted, $"has '{ErrorText.FromPeer(after)}' after the IPv6 address, where only a port may stand. Write it like amqp://[::1]:5672.");
+            }
+
+            port = after.Length > 0 ? after[1..] : null;
+        }
+        else
+        {
+            host = Cut(hostAndPort, ':', out port);
+        }
+
+        if (host.Length == 0)
+        {
+            throw Wrong(redacted, $"has no host. {Form}");
+        }
+
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+        {
+            throw Wrong(redacted, $"has the host '{ErrorText.FromPeer(host)}', which is no host name. {Form} Percent-encode '@', ':', '/', '?' and '#' in user name and password.");
+        }
+
+        options.Host = host;
+        options.Port = port is null ? options.Port : ReadPort(port, redacted);
+    }
+
+    private static int ReadPort(string port, string redacted) =>
+        int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 65535
+            ? number
+            : throw Wrong(redacted, $"has the port '{ErrorText.FromPeer(port)}'. Write a number from 1 to 65535, or leave it out for 5672.");
+
+    private static void ReadPath(string? path, SendClientOptions options, string redacted)
+    {
+        if (string.IsNullOrEmpty(path))
+        {
+            return;
+        }
+
+        if (path.Contains('/', StringComparison.Ordinal))
+        {
+            throw Wrong(redacted, "has more than one part in its path. The path is the virtual host; write '/' in its name as %2F. The address to send to is not part of the URL: give it to [AmqpSender] or SenderOptions.Address.");
+        }
+
+        options.VirtualHost = Decode(path, "virtual host", redacted);
+    }
+
+    private static void ReadQuery(string? query, SendClientOptions options, string redacted)
+    {
+        if (string.IsNullOrEmpty(query))
+        {
+            return;
+        }
+
+        foreach (string pair in query.Split('&'))
+        {
+            string key = Cut(pair, '=', out string? raw);
+            string value = Decode(raw ?? "", "query", redacted);
+            switch (key)
+            {
+                case "allow-insecure-transport" when bool.TryParse(value, out bool allow):
+                    options.AllowInsecureTransport = allow;
+                    break;
+                case "allow-insecure-transport":
+                    throw Wrong(redacted, $"has the value '{ErrorText.FromPeer(value)}' for allow-insecure-transport. Write true or false.");
+                case "container-id" when value.Length > 0:
+                    options.ContainerId = value;
+                    break;
+                case "container-id":
+                    throw Wrong(redacted, "has no value for container-id. Write a name, or leave the key out.");
+                case "max-frame-size" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size >= 512:
+                    options.MaxFrameSize = size;
+                    break;
+                case "max-frame-size":
+                    throw Wrong(redacted, $"has the value '{ErrorText.FromPeer(value)}' for max-frame-size. Write a number of octets from 512 to 2147483647.");
+                default:
+                    throw Wrong(redacted, $"has the unknown query key '{ErrorText.FromPeer(key)}'. Known are {QueryKeys}; everything else is set in SendClientOptions.");
+            }
+        }
+    }
+
+    /// <summary>Returns what stands before the first <paramref name="separator"/>, and what stands after it, or null without one.</summary>
+    private static string Cut(string text, char separator, out string? after)
+    {
+        int index = text.IndexOf(separator, StringComparison.Ordinal);
+        after = index < 0 ? null : text[(index + 1)..];
+        return index < 0 ? text : text[..index];
+    }
+
+    private static string Decode(string text, string part, string redacted)
+    {
+        for (int index = text.IndexOf('%', StringComparison.Ordinal); index >= 0; index = text.IndexOf('%', index + 1))
+        {
+            if (index + 2 >= text.Length || !char.IsAsciiHexDigit(text[index + 1]) || !char.IsAsciiHexDigit(text[index + 2]))
+            {
+                throw Wrong(redacted, $"has a '%' in its {part} that is not followed by two hexadecimal digits. Write '%' itself as %25.");
+            }
+        }
+
+        return Uri.UnescapeDataString(text);
+    }
+
+    private static ArgumentException Wrong(string redacted, string what) => new($"The URL '{redacted}' {what}", "url");
+}

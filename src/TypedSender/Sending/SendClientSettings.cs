@@ -1,0 +1,127 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace TypedSender;
+
+/// <summary>The checked, immutable copy of <see cref="SendClientOptions"/> that a client lives by.</summary>
+internal sealed class SendClientSettings
+{
+    private SendClientSettings(SendClientOptions options)
+    {
+        Host = options.Host;
+        Port = options.Port;
+        UserName = options.UserName;
+        Password = options.UserName is null ? null : options.Password ?? "";
+        ContainerId = options.ContainerId ?? MakeContainerId();
+        VirtualHost = options.VirtualHost ?? options.Host;
+        MaxFrameSize = options.MaxFrameSize;
+        ChannelMax = (ushort)options.ChannelMax;
+        IdleTimeout = options.IdleTimeout;
+        OpenTimeout = options.OpenTimeout;
+        SendTimeout = options.SendTimeout;
+        DrainTimeout = options.DrainTimeout;
+        CloseTimeout = options.CloseTimeout;
+        MaxPendingBytes = options.MaxPendingBytes;
+        ConnectionProperties = [.. options.ConnectionProperties];
+        LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        TimeProvider = options.TimeProvider;
+    }
+
+    public string Host { get; }
+
+    public int Port { get; }
+
+    /// <summary>Null for ANONYMOUS.</summary>
+    public string? UserName { get; }
+
+    public string? Password { get; }
+
+    public string ContainerId { get; }
+
+    public string VirtualHost { get; }
+
+    public int MaxFrameSize { get; }
+
+    public ushort ChannelMax { get; }
+
+    public TimeSpan IdleTimeout { get; }
+
+    public TimeSpan OpenTimeout { get; }
+
+    public TimeSpan SendTimeout { get; }
+
+    public TimeSpan DrainTimeout { get; }
+
+    public TimeSpan CloseTimeout { get; }
+
+    public long MaxPendingBytes { get; }
+
+    public IReadOnlyList<KeyValuePair<string, object?>> ConnectionProperties { get; }
+
+    public ILoggerFactory LoggerFactory { get; }
+
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Host and port, for texts.</summary>
+    public string Endpoint => ErrorText.Endpoint(Host, Port);
+
+    /// <summary>Checks and copies <paramref name="options"/>.</summary>
+    /// <exception cref="ArgumentException">A value is not usable.</exception>
+    public static SendClientSettings Create(SendClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        CheckNames(options);
+        OptionCheck.Range(options.Port, 1, 65_535, nameof(options.Port));
+        OptionCheck.Range(options.MaxFrameSize, 512, int.MaxValue, nameof(options.MaxFrameSize));
+        OptionCheck.Range(options.ChannelMax, 0, ushort.MaxValue, nameof(options.ChannelMax));
+        OptionCheck.Range(options.MaxPendingBytes, 1, long.MaxValue, nameof(options.MaxPendingBytes));
+        OptionCheck.Timeout(options.IdleTimeout, nameof(options.IdleTimeout));
+        OptionCheck.Timeout(options.OpenTimeout, nameof(options.OpenTimeout));
+        OptionCheck.Timeout(options.SendTimeout, nameof(options.SendTimeout));
+        OptionCheck.TimeoutOrZero(options.DrainTimeout, nameof(options.DrainTimeout));
+        OptionCheck.TimeoutOrZero(options.CloseTimeout, nameof(options.CloseTimeout));
+        OptionCheck.Properties(options.ConnectionProperties, nameof(options.ConnectionProperties));
+        CheckPassword(options);
+        return new SendClientSettings(options);
+    }
+
+    private static void CheckNames(SendClientOptions options)
+    {
+        OptionCheck.NotEmpty(options.Host, nameof(options.Host), "Give the name or address of the broker's machine.");
+        OptionCheck.NullOrNotEmpty(options.UserName, nameof(options.UserName), "Leave it null for ANONYMOUS.");
+        OptionCheck.NullOrNotEmpty(options.ContainerId, nameof(options.ContainerId), "Leave it null for a generated name.");
+        OptionCheck.NullOrNotEmpty(options.VirtualHost, nameof(options.VirtualHost), "Leave it null to send the host.");
+        if (options.TimeProvider is null)
+        {
+            throw new ArgumentException("SendClientOptions.TimeProvider is null. Leave it TimeProvider.System, or give another one.", nameof(options));
+        }
+
+        if (options.UserName is null && options.Password is not null)
+        {
+            throw new ArgumentException("SendClientOptions has a Password but no UserName. Set UserName, or leave both null for ANONYMOUS.", nameof(options));
+        }
+
+        if (options.UserName?.Contains('\0', StringComparison.Ordinal) == true || options.Password?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            throw new ArgumentException("SendClientOptions has a UserName or Password with a NUL character, which SASL PLAIN cannot carry (RFC 4616). Remove it.", nameof(options));
+        }
+    }
+
+    private static void CheckPassword(SendClientOptions options)
+    {
+        if (options.UserName is not null && !options.AllowInsecureTransport && !IsLoopback(options.Host))
+        {
+            throw new ArgumentException(
+                $"The password of '{ErrorText.FromPeer(options.UserName)}' would travel unencrypted to '{ErrorText.FromPeer(options.Host)}'. Connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.",
+                nameof(options));
+        }
+    }
+
+    private static bool IsLoopback(string host) => IPAddress.TryParse(host, out IPAddress? address)
+        ? IPAddress.IsLoopback(address)
+        : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
+    private static string MakeContainerId() =>
+        $"{Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "typed-sender"}-{Guid.NewGuid():N}";
+}
