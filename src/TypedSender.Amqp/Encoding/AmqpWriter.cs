@@ -1,4 +1,101 @@
+using System.Runtime.CompilerServices;
+
 namespace TypedSender.Amqp;
 
-/// <summary>Writes AMQP 1.0 values (AMQP 1.0, 1.6).</summary>
-public ref struct AmqpWriter;
+/// <summary>
+/// Writes AMQP 1.0 values (AMQP 1.0, 1.6), each in its most compact encoding, at the end of an <see cref="AmqpBuffer"/>. Allocates nothing
+/// once the buffer has grown. Pass it by reference, and call <see cref="Flush"/> when done: until then the buffer does not show what was
+/// written. After an exception the buffer's content is undefined: clear it. Not thread-safe.
+/// </summary>
+public ref partial struct AmqpWriter
+{
+    /// <summary>Binary values from this many octets on are borrowed, not copied.</summary>
+    internal const int BorrowThreshold = 16 * 1024;
+
+    private readonly AmqpBuffer _buffer;
+    private Span<byte> _span;
+    private int _position;
+
+    /// <summary>Creates a writer that appends to <paramref name="buffer"/>.</summary>
+    /// <param name="buffer">Where the octets go. Nobody else may write it until <see cref="Flush"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
+    public AmqpWriter(AmqpBuffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        _buffer = buffer;
+        _span = buffer.Array;
+        _position = buffer.Length;
+    }
+
+    /// <summary>Octets in the buffer so far, borrowed ones included.</summary>
+    public readonly long Position => _position + _buffer.BorrowedLength;
+
+    /// <summary>Makes the buffer show everything written. The writer may be used further.</summary>
+    public readonly void Flush() => _buffer.SetLength(_position);
+
+    /// <summary>Writes octets that are already encoded.</summary>
+    /// <param name="octets">One or more whole values.</param>
+    public void WriteRaw(scoped ReadOnlySpan<byte> octets)
+    {
+        octets.CopyTo(Reserve(octets.Length));
+        _position += octets.Length;
+    }
+
+    /// <summary>Writes null (1.6.1).</summary>
+    public void WriteNull() => WriteOctet(FormatCode.Null);
+
+    /// <summary>Writes a boolean (1.6.2).</summary>
+    /// <param name="value">The value.</param>
+    public void WriteBoolean(bool value) => WriteOctet(value ? FormatCode.BooleanTrue : FormatCode.BooleanFalse);
+
+    /// <summary>Begins a described value: the value is to be written next (1.2).</summary>
+    /// <param name="code">The descriptor's code.</param>
+    public void WriteDescriptor(ulong code)
+    {
+        WriteOctet(FormatCode.Described);
+        WriteULong(code);
+    }
+
+    /// <summary>Begins a described value: the value is to be written next (1.2).</summary>
+    /// <param name="symbol">The descriptor's name, ASCII.</param>
+    /// <exception cref="AmqpEncodeException"><paramref name="symbol"/> has a character that is not ASCII.</exception>
+    public void WriteDescriptor(string symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        WriteOctet(FormatCode.Described);
+        WriteSymbol(symbol);
+    }
+
+    /// <summary>Room for exactly <paramref name="count"/> octets; one capacity check per value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> Reserve(int count)
+    {
+        if (_span.Length - _position < count)
+        {
+            Grow(count);
+        }
+
+        return _span.Slice(_position, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WriteOctet(byte octet)
+    {
+        int position = _position;
+        if ((uint)position >= (uint)_span.Length)
+        {
+            Grow(1);
+        }
+
+        _span[position] = octet;
+        _position = position + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int count)
+    {
+        _buffer.SetLength(_position);
+        _buffer.EnsureCapacity(count);
+        _span = _buffer.Array;
+    }
+}

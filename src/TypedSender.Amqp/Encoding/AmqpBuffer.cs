@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+
+namespace TypedSender.Amqp;
+
+/// <summary>
+/// Growable octets that an <see cref="AmqpWriter"/> fills; made to be reused. Large binary values are borrowed, not copied: the flattened
+/// view (<see cref="TotalLength"/>, <see cref="CopyTo(long, Span{byte})"/>) has them in place. Not thread-safe.
+/// </summary>
+public sealed class AmqpBuffer
+{
+    private byte[] _array;
+    private int _length;
+    private BorrowedSegment[] _borrowed = [];
+    private int _borrowedCount;
+    private long _borrowedLength;
+
+    /// <summary>Creates an empty buffer.</summary>
+    /// <param name="capacity">Octets it holds before it grows.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative.</exception>
+    public AmqpBuffer(int capacity = 1024)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        _array = capacity == 0 ? [] : GC.AllocateUninitializedArray<byte>(capacity);
+    }
+
+    /// <summary>Octets written, without borrowed ones.</summary>
+    public int Length => _length;
+
+    /// <summary>Octets written, with borrowed ones.</summary>
+    public long TotalLength => _length + _borrowedLength;
+
+    /// <summary>The octets written, without borrowed ones. Valid until the buffer is next written or cleared.</summary>
+    public ReadOnlySpan<byte> WrittenSpan => _array.AsSpan(0, _length);
+
+    /// <summary>Whether octets of the caller stand among those written.</summary>
+    public bool HasBorrowed => _borrowedCount != 0;
+
+    internal byte[] Array => _array;
+
+    internal long BorrowedLength => _borrowedLength;
+
+    internal ReadOnlySpan<BorrowedSegment> BorrowedSegments => _borrowed.AsSpan(0, _borrowedCount);
+
+    /// <summary>Forgets everything written and every borrowed octet; keeps the capacity.</summary>
+    public void Clear()
+    {
+        _length = 0;
+        if (_borrowedCount != 0)
+        {
+            System.Array.Clear(_borrowed, 0, _borrowedCount);
+            _borrowedCount = 0;
+            _borrowedLength = 0;
+        }
+    }
+
+    /// <summary>Returns a copy of the flattened octets, borrowed ones included.</summary>
+    public byte[] ToArray()
+    {
+        byte[] octets = GC.AllocateUninitializedArray<byte>(checked((int)TotalLength));
+        CopyTo(0, octets);
+        return octets;
+    }
+
+    /// <summary>Copies the flattened octets, borrowed ones included.</summary>
+    /// <param name="destination">Room for <see cref="TotalLength"/> octets.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
+    public void CopyTo(Span<byte> destination)
+    {
+        if (destination.Length < TotalLength)
+        {
+            throw new ArgumentException($"The destination has room for {destination.Length} octets of {TotalLength}.", nameof(destination));
+        }
+
+        CopyTo(0, destination[..(int)TotalLength]);
+    }
+
+    /// <summary>Fills <paramref name="destination"/> with a window of the flattened octets, borrowed ones included. Allocates nothing.</summary>
+    /// <param name="offset">The window's first octet in the flattened view.</param>
+    /// <param name="destination">Where to copy; its length is the window's.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The window is not inside the flattened view.</exception>
+    public void CopyTo(long offset, Span<byte> destination)
+    {
+        if (offset < 0 || destination.Length > TotalLength - offset)
+        {
+            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"A window of {destination.Length} octets exceeds the {TotalLength} octets written.");
+        }
+
+        if (_borrowedCount == 0)
+        {
+            _array.AsSpan((int)offset, destination.Length).CopyTo(destination);
+            return;
+        }
+
+        CopyFlattened(offset, destination);
+    }
+
+    /// <summary>Makes room for <paramref name="sizeHint"/> octets and returns all the room there is.</summary>
+    internal Span<byte> GetSpan(int sizeHint)
+    {
+        EnsureCapacity(sizeHint);
+        return _array.AsSpan(_length);
+    }
+
+    /// <summary>Counts octets written into the span that <see cref="GetSpan"/> returned.</summary>
+    internal void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_array.Length - _length), nameof(count));
+        _length += count;
+    }
+
+    /// <summary>Makes room for <paramref name="count"/> octets beyond <see cref="Length"/>.</summary>
+    internal void EnsureCapacity(int count)
+    {
+        if (_array.Length - _length < count)
+        {
+            Grow(count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void SetLength(int length) => _length = length;
+
+    /// <summary>Puts <paramref name="memory"/> at the end of the flattened view without copying it.</summary>
+    internal void Borrow(ReadOnlyMemory<byte> memory)
+    {
+        if (_borrowedCount == _borrowed.Length)
+        {
+            System.Array.Resize(ref _borrowed, Math.Max(4, _borrowedCount * 2));
+        }
+
+        _borrowed[_borrowedCount++] = new BorrowedSegment(_length, TotalLength, memory);
+        _borrowedLength += memory.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int count)
+    {
+        long needed = (long)_length + count;
+        if (needed > System.Array.MaxLength)
+        {
+            throw new AmqpEncodeException($"The encoded message needs {needed} octets; the largest that can be encoded has {System.Array.MaxLength}. Send less in one message.");
+        }
+
+        int capacity = (int)Math.Min(Math.Max(needed, 2L * _array.Length), System.Array.MaxLength);
+        byte[] grown = GC.AllocateUninitializedArray<byte>(Math.Max(capacity, 256));
+        _array.AsSpan(0, _length).CopyTo(grown);
+        _array = grown;
+    }
+
+    private void CopyFlattened(long offset, Span<byte> destination)
+    {
+        int index = FindFirstEndingAfter(offset);
+        while (!destination.IsEmpty)
+        {
+            ReadOnlySpan<byte> source;
+            if (index < _borrowedCount && _borrowed[index].Offset <= offset)
+            {
+                source = _borrowed[index].Memory.Span[(int)(offset - _borrowed[index].Offset)..];
+                index++;
+            }
+            else
+            {
+                // Own octets: their array position is the flattened offset less all octets borrowed before.
+                long borrowedBefore = index == 0 ? 0 : _borrowed[index - 1].Offset + _borrowed[index - 1].Memory.Length - _borrowed[index - 1].Position;
+                int end = index < _borrowedCount ? _borrowed[index].Position : _length;
+                source = _array.AsSpan((int)(offset - borrowedBefore)..end);
+            }
+
+            int count = Math.Min(source.Length, destination.Length);
+            source[..count].CopyTo(destination);
+            destination = destination[count..];
+            offset += count;
+        }
+    }
+
+    /// <summary>The first borrowed segment whose end lies beyond <paramref name="offset"/>, by binary search.</summary>
+    private int FindFirstEndingAfter(long offset)
+    {
+        int low = 0;
+        int high = _borrowedCount;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_borrowed[middle].Offset + _borrowed[middle].Memory.Length > offset)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
+    }
+}

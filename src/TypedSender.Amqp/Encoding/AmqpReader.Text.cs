@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace TypedSender.Amqp;
+
+public ref partial struct AmqpReader
+{
+    /// <summary>Reads binary (1.6.19) into a new array.</summary>
+    /// <exception cref="AmqpDecodeException">The next value is not binary.</exception>
+    public byte[] ReadBinary() => ReadBinarySpan().ToArray();
+
+    /// <summary>Reads binary (1.6.19) without copying it.</summary>
+    /// <returns>The octets, inside those that the reader was given.</returns>
+    /// <exception cref="AmqpDecodeException">The next value is not binary.</exception>
+    public ReadOnlySpan<byte> ReadBinarySpan() => ReadVariable(FormatCode.Binary8, "binary");
+
+    /// <summary>Reads a string (1.6.20).</summary>
+    /// <exception cref="AmqpDecodeException">The next value is not a string, or not well-formed UTF-8.</exception>
+    public string ReadString()
+    {
+        int start = _position;
+        return DecodeUtf8(ReadVariable(FormatCode.String8, "string"), start);
+    }
+
+    /// <summary>Reads a symbol (1.6.21).</summary>
+    /// <exception cref="AmqpDecodeException">The next value is not a symbol, or not ASCII.</exception>
+    public AmqpSymbol ReadSymbol()
+    {
+        int start = _position;
+        return DecodeAscii(ReadVariable(FormatCode.Symbol8, "symbol"), start);
+    }
+
+    private static string DecodeUtf8(ReadOnlySpan<byte> octets, int start) =>
+        Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : throw Fail("A string is not well-formed UTF-8", start);
+
+    private static AmqpSymbol DecodeAscii(ReadOnlySpan<byte> octets, int start) =>
+        Ascii.IsValid(octets) ? AmqpSymbol.FromChecked(Encoding.ASCII.GetString(octets)) : throw Fail("A symbol is not ASCII", start);
+
+    private ReadOnlySpan<byte> ReadVariable(byte code8, string name)
+    {
+        int start = _position;
+        byte code = ReadConstructor();
+        if (code == code8)
+        {
+            return TakeSized(1);
+        }
+
+        // Each 8-bit constructor of a variable-width type has its 32-bit sister 16 higher (AMQP 1.0, 1.2.1).
+        return code == code8 + 0x10 ? TakeSized(4) : throw Unexpected(name, code, start);
+    }
+}
