@@ -18,10 +18,16 @@ internal static class SendClientAddress
         CheckScheme(url, schemeEnd, redacted);
 
         string rest = url[(schemeEnd + 3)..];
+        int authorityEnd = rest.AsSpan().IndexOfAny('/', '?', '#');
+        if (authorityEnd >= 0 && rest.IndexOf('@', authorityEnd) >= 0)
+        {
+            throw Wrong(redacted, "has an '@' after the first '/', '?' or '#'. Percent-encode these characters in user name, password and query: '@' is %40, '/' is %2F, '?' is %3F, '#' is %23.");
+        }
+
         rest = Cut(rest, '#', out string? fragment);
         if (fragment is not null)
         {
-            throw Wrong(redacted, $"has a part after '#', which has no meaning here. Write '#' in a password as %23.");
+            throw Wrong(redacted, "has a part after '#', which has no meaning here. Leave it out.");
         }
 
         rest = Cut(rest, '?', out string? query);
@@ -47,9 +53,21 @@ internal static class SendClientAddress
         int start = schemeEnd < 0 ? 0 : schemeEnd + 3;
 
         // An unescaped '/', '?' or '#' in a password would end the authority too early: mask up to the last '@', wherever it is.
-        int at = url.LastIndexOf('@');
-        int colon = at < start ? -1 : url.IndexOf(':', start, at - start);
-        return ErrorText.FromPeer(colon < 0 ? url : $"{url[..(colon + 1)]}***{url[at..]}");
+        int end = url.LastIndexOf('@');
+        if (end < start)
+        {
+            // "amqp://user:password" without a host reads like host and port: what is no number is masked.
+            int length = url.AsSpan(start).IndexOfAny('/', '?', '#');
+            end = length < 0 ? url.Length : start + length;
+            int port = url.LastIndexOf(':', end - 1, end - start);
+            if (port < 0 || url[start] == '[' || ulong.TryParse(url.AsSpan(port + 1, end - port - 1), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                return ErrorText.FromPeer(url);
+            }
+        }
+
+        int colon = url.IndexOf(':', start, end - start);
+        return ErrorText.FromPeer(colon < 0 ? url : $"{url[..(colon + 1)]}***{url[end..]}");
     }
 
     private static void CheckScheme(string url, int schemeEnd, string redacted)
@@ -65,6 +83,11 @@ internal static class SendClientAddress
         }
 
         string scheme = url[..schemeEnd];
+        if (!scheme.All(char.IsAsciiLetterOrDigit))
+        {
+            throw Wrong(redacted, $"has no valid scheme. {Form}");
+        }
+
         if (scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase))
         {
             throw Wrong(redacted, "asks for TLS, which this version does not support. Write amqp:// and the broker's port without TLS, usually 5672.");
@@ -121,7 +144,7 @@ internal static class SendClientAddress
 
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            throw Wrong(redacted, $"has the host '{ErrorText.FromPeer(host)}', which is no host name. {Form} Percent-encode '@', ':', '/', '?' and '#' in user name and password.");
+            throw Wrong(redacted, $"has no valid host name. {Form}");
         }
 
         options.Host = host;
@@ -131,7 +154,7 @@ internal static class SendClientAddress
     private static int ReadPort(string port, string redacted) =>
         int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 65535
             ? number
-            : throw Wrong(redacted, $"has the port '{ErrorText.FromPeer(port)}'. Write a number from 1 to 65535, or leave it out for 5672.");
+            : throw Wrong(redacted, "has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.");
 
     private static void ReadPath(string? path, SendClientOptions options, string redacted)
     {
