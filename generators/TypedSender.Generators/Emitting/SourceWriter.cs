@@ -69,7 +69,7 @@ internal sealed class SourceWriter
             throw new InvalidOperationException($"The generated source ends at indentation level {_level}: a block was not closed.");
         }
 
-        return SourceText.From(_text.ToString(), Encoding.UTF8);
+        return SourceText.From(_text.ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
     public override string ToString() => _text.ToString();

@@ -155,6 +155,8 @@ internal static class CompositeFieldParser
         {
             bool truth => truth ? "true" : "false",
             string text => SymbolDisplay.FormatLiteral(text, quote: true),
+            ushort number => "(ushort)" + number.ToString(CultureInfo.InvariantCulture),
+            byte number => "(byte)" + number.ToString(CultureInfo.InvariantCulture),
             uint number => number.ToString(CultureInfo.InvariantCulture) + "u",
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => throw new ParseException($"a default of type {value.GetType().Name} is not supported"),

@@ -1,0 +1,17 @@
+namespace TypedSender.Amqp;
+
+/// <summary>A type that knows its own AMQP encoding.</summary>
+/// <typeparam name="TSelf">The type itself, or the base of the types that its decoder can return.</typeparam>
+public interface IAmqpEncodable<TSelf>
+    where TSelf : IAmqpEncodable<TSelf>
+{
+    /// <summary>Writes the value, with its descriptor if it has one.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    /// <exception cref="AmqpEncodeException">The value cannot be encoded, for instance since a mandatory field is null.</exception>
+    void Encode(ref AmqpWriter writer);
+
+    /// <summary>Reads a value, with its descriptor if it has one.</summary>
+    /// <param name="reader">Stands at the value; stands behind it afterwards.</param>
+    /// <exception cref="AmqpDecodeException">The octets are not such a value.</exception>
+    static abstract TSelf Decode(ref AmqpReader reader);
+}

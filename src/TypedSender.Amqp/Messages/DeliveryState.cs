@@ -1,0 +1,52 @@
+namespace TypedSender.Amqp.Messages;
+
+/// <summary>
+/// What has become of a delivery: <see cref="Received"/>, one of the outcomes <see cref="Accepted"/>, <see cref="Rejected"/>,
+/// <see cref="Released"/> and <see cref="Modified"/>, or an <see cref="UnknownDeliveryState"/> (AMQP 1.0, 3.4).
+/// </summary>
+public abstract record DeliveryState : IAmqpEncodable<DeliveryState>
+{
+    private protected DeliveryState()
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract void Encode(ref AmqpWriter writer);
+
+    /// <summary>Reads a delivery state. Accepted and released are single instances: they cost no memory.</summary>
+    /// <param name="reader">Stands at the descriptor; stands behind the state afterwards.</param>
+    /// <exception cref="AmqpDecodeException">The octets are not a described value, or not a valid state.</exception>
+    public static DeliveryState Decode(ref AmqpReader reader)
+    {
+        AmqpReader start = reader;
+        AmqpDescriptor descriptor = reader.ReadDescriptor();
+        switch (Code(descriptor))
+        {
+            case 0x23:
+                return Received.DecodeFields(ref reader);
+            case 0x24:
+                return Accepted.DecodeFields(ref reader);
+            case 0x25:
+                return Rejected.DecodeFields(ref reader);
+            case 0x26:
+                return Released.DecodeFields(ref reader);
+            case 0x27:
+                return Modified.DecodeFields(ref reader);
+            default:
+                reader = start;
+                return UnknownDeliveryState.Decode(ref reader);
+        }
+    }
+
+    private static ulong Code(AmqpDescriptor descriptor)
+        => descriptor.Symbol?.Value switch
+        {
+            null => descriptor.Code,
+            "amqp:received:list" => Received.DescriptorCode,
+            "amqp:accepted:list" => Accepted.DescriptorCode,
+            "amqp:rejected:list" => Rejected.DescriptorCode,
+            "amqp:released:list" => Released.DescriptorCode,
+            "amqp:modified:list" => Modified.DescriptorCode,
+            _ => 0,
+        };
+}

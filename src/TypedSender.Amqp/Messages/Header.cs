@@ -1,0 +1,29 @@
+namespace TypedSender.Amqp.Messages;
+
+/// <summary>How a message is to be delivered (AMQP 1.0, 3.2.1).</summary>
+[AmqpComposite("amqp:header:list", 0x70)]
+public partial record struct Header
+{
+    /// <summary>Whether the message must survive the loss of an intermediary's memory; null means not.</summary>
+    [AmqpField(0, "durable")]
+    public bool? Durable { get; set; }
+
+    /// <summary>The relative priority; null means 4.</summary>
+    [AmqpField(1, "priority")]
+    public byte? Priority { get; set; }
+
+    /// <summary>For how many milliseconds the message is live; null for ever.</summary>
+    [AmqpField(2, "ttl", Type = "milliseconds")]
+    public uint? Ttl { get; set; }
+
+    /// <summary>Whether no other link has acquired the message before; null means that one may have.</summary>
+    [AmqpField(3, "first-acquirer")]
+    public bool? FirstAcquirer { get; set; }
+
+    /// <summary>How many deliveries of the message have failed; null means 0.</summary>
+    [AmqpField(4, "delivery-count")]
+    public uint? DeliveryCount { get; set; }
+
+    /// <summary>Whether every field is null, so that the section can be left out.</summary>
+    public readonly bool IsEmpty => Durable is null && Priority is null && Ttl is null && FirstAcquirer is null && DeliveryCount is null;
+}

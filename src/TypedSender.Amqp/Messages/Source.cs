@@ -1,0 +1,50 @@
+namespace TypedSender.Amqp.Messages;
+
+/// <summary>Where a link's messages come from (AMQP 1.0, 3.5.3).</summary>
+[AmqpComposite("amqp:source:list", 0x28)]
+public sealed partial record Source : Terminus
+{
+    /// <summary>The node's address; null for one that the peer is to make, if <see cref="Dynamic"/>.</summary>
+    [AmqpField(0, "address", Type = "*")]
+    public string? Address { get; init; }
+
+    /// <summary>What survives the loss of the container's memory.</summary>
+    [AmqpField(1, "durable", Type = "terminus-durability", Default = TerminusDurability.None)]
+    public TerminusDurability Durable { get; init; }
+
+    /// <summary>When <see cref="Timeout"/> begins to run; see <see cref="TerminusExpiryPolicy"/>.</summary>
+    [AmqpField(2, "expiry-policy", Type = "terminus-expiry-policy", Default = TerminusExpiryPolicy.SessionEnd)]
+    public AmqpSymbol ExpiryPolicy { get; init; } = new(TerminusExpiryPolicy.SessionEnd);
+
+    /// <summary>After how many seconds the terminus expires.</summary>
+    [AmqpField(3, "timeout", Type = "seconds", Default = 0u)]
+    public uint Timeout { get; init; }
+
+    /// <summary>Whether the peer is to make a node for this link.</summary>
+    [AmqpField(4, "dynamic", Default = false)]
+    public bool Dynamic { get; init; }
+
+    /// <summary>The properties of the node to be made: symbols to values.</summary>
+    [AmqpField(5, "dynamic-node-properties", Type = "node-properties")]
+    public AmqpMap? DynamicNodeProperties { get; init; }
+
+    /// <summary>How messages are handed out; see <see cref="StandardDistributionMode"/>.</summary>
+    [AmqpField(6, "distribution-mode", Type = "symbol")]
+    public AmqpSymbol? DistributionMode { get; init; }
+
+    /// <summary>Which messages are wanted: symbols to described filters (AMQP 1.0, 3.5.8).</summary>
+    [AmqpField(7, "filter", Type = "filter-set")]
+    public AmqpMap? Filter { get; init; }
+
+    /// <summary>The outcome of deliveries that are settled without one.</summary>
+    [AmqpField(8, "default-outcome", Type = "*")]
+    public DeliveryState? DefaultOutcome { get; init; }
+
+    /// <summary>The descriptors of the outcomes the link may use.</summary>
+    [AmqpField(9, "outcomes", Multiple = true)]
+    public AmqpSymbol[]? Outcomes { get; init; }
+
+    /// <summary>The extensions the source supports or wants.</summary>
+    [AmqpField(10, "capabilities", Multiple = true)]
+    public AmqpSymbol[]? Capabilities { get; init; }
+}

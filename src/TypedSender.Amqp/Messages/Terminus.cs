@@ -1,0 +1,34 @@
+namespace TypedSender.Amqp.Messages;
+
+/// <summary>
+/// Either end of a link: a <see cref="Source"/>, a <see cref="Target"/>, or an <see cref="UnknownTerminus"/> that another
+/// specification defines (AMQP 1.0, 3.5).
+/// </summary>
+public abstract record Terminus : IAmqpEncodable<Terminus>
+{
+    private protected Terminus()
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract void Encode(ref AmqpWriter writer);
+
+    /// <inheritdoc/>
+    public static Terminus Decode(ref AmqpReader reader)
+    {
+        AmqpReader start = reader;
+        AmqpDescriptor descriptor = reader.ReadDescriptor();
+        if (descriptor.Is(Target.DescriptorCode, "amqp:target:list"))
+        {
+            return Target.DecodeFields(ref reader);
+        }
+
+        if (descriptor.Is(Source.DescriptorCode, "amqp:source:list"))
+        {
+            return Source.DecodeFields(ref reader);
+        }
+
+        reader = start;
+        return UnknownTerminus.Decode(ref reader);
+    }
+}
