@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace TypedSender.Interop.Tests.Peers;
+
+/// <summary>One of the scripts in peers/, running. Every wait is bounded; the process ends with this object.</summary>
+internal abstract class ProtonPeer : IAsyncDisposable
+{
+    /// <summary>The longest a test waits for one line of a peer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly StringBuilder _errors = new();
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
+    protected ProtonPeer(string script, IEnumerable<string> arguments)
+    {
+        if (Python.Missing is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
+        string path = Path.Combine(AppContext.BaseDirectory, "peers", script);
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Python.Path, [path, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                StandardOutputEncoding = Encoding.UTF8,
+            },
+        };
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line.Data);
+            }
+        };
+        _process.Start();
+        _process.BeginErrorReadLine();
+        _ = PumpAsync();
+    }
+
+    /// <summary>The next line of the script.</summary>
+    protected async Task<string> ReadLineAsync()
+    {
+        using CancellationTokenSource patience = new(Patience);
+        try
+        {
+            return await _lines.Reader.ReadAsync(patience.Token);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new InvalidOperationException($"The proton peer ended too early. It said: {Errors}");
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The proton peer printed nothing for {Patience.TotalSeconds:0} s. It said: {Errors}");
+        }
+    }
+
+    /// <summary>The next line of one kind of event; others before it are left out.</summary>
+    protected async Task<JsonElement> ReadEventAsync(string name)
+    {
+        while (true)
+        {
+            string line = await ReadLineAsync();
+            using JsonDocument document = JsonDocument.Parse(line);
+            string? found = document.RootElement.GetProperty("event").GetString();
+            if (found == name)
+            {
+                return document.RootElement.Clone();
+            }
+
+            if (found is "timeout" or "error" || found == "done" && name != "done")
+            {
+                throw new InvalidOperationException($"Waited for '{name}', the proton peer said: {line} {Errors}");
+            }
+        }
+    }
+
+    /// <summary>Waits until the script has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    protected async Task<int> WaitForExitAsync()
+    {
+        using CancellationTokenSource patience = new(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    private string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString().Trim();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task PumpAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _lines.Writer.TryWrite(line);
+        }
+
+        _lines.Writer.Complete();
+    }
+}
