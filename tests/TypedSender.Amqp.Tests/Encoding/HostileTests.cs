@@ -1,0 +1,153 @@
+namespace TypedSender.Amqp.Tests.Encoding;
+
+public sealed class HostileTests
+{
+    [Theory]
+    [InlineData("", "ends where a value should begin")]
+    [InlineData("57", "constructor 0x57")]
+    [InlineData("FF", "constructor 0xFF")]
+    [InlineData("01", "constructor 0x01")]
+    [InlineData("46", "constructor 0x46")]
+    [InlineData("56 02", "0x02")]
+    [InlineData("70 000000", "needs 4 octets and 3 are left")]
+    [InlineData("C0", "needs 1 octets and 0 are left")]
+    [InlineData("C0 05 01 40", "needs 5 octets and 2 are left")]
+    [InlineData("C0 00 00", "no room for its count")]
+    [InlineData("D0 00000003 000000", "no room for its count")]
+    [InlineData("C0 02 03 40", "3 elements cannot be held by its 1 octets")]
+    [InlineData("C0 03 01 40 40", "should end at octet 5")]
+    [InlineData("C0 02 01 54 01", "should end at octet 4")]
+    [InlineData("D0 FFFFFFFF 00000000", "4294967295 octets")]
+    [InlineData("D0 80000000 00000000", "2147483648 octets")]
+    [InlineData("D0 00000004 FFFFFFFF", "4294967295 elements is refused")]
+    [InlineData("D0 00000004 00010001", "65537 elements is refused")]
+    [InlineData("C1 02 01 40", "odd number of elements: 1")]
+    [InlineData("C1 03 02 40 40", "null key")]
+    [InlineData("C1 07 04 54 01 40 54 01 40", "the key 1 twice")]
+    [InlineData("F0 00000005 7FFFFFFF 40", "2147483647 elements is refused")]
+    [InlineData("F0 00000005 00000401 40", "1025 elements of no width")]
+    [InlineData("F0 00000005 00000401 45", "1025 elements of no width")]
+    [InlineData("F0 00000005 00000001 50", "1 elements cannot be held by its 0 octets")]
+    [InlineData("E0 0A 02 80 0000000000000001", "2 elements cannot be held by its 8 octets")]
+    [InlineData("E0 01 01", "ends where a value should begin")]
+    [InlineData("E0 02 01 57", "constructor 0x57")]
+    [InlineData("E0 07 01 00 53 01 00 53 01", "constructor 0x00")]
+    [InlineData("00 45 40", "A descriptor is a ulong or a symbol")]
+    [InlineData("00 C0 01 00 40", "A descriptor is a ulong or a symbol")]
+    [InlineData("00 C1 01 00 40", "A descriptor is a ulong or a symbol")]
+    [InlineData("00 E0 01 00 40", "A descriptor is a ulong or a symbol")]
+    [InlineData("00 00 53 01 53 01 40", "A descriptor is a ulong or a symbol")]
+    [InlineData("00 40 40", "A descriptor is a ulong or a symbol")]
+    [InlineData("00", "ends where a value should begin")]
+    [InlineData("00 53 10", "ends where a value should begin")]
+    public void Invalid_octets_are_refused_with_their_reason(string octets, string reason) =>
+        Assert.Contains(reason, Octets.Refused(octets).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_offset_is_where_the_invalid_part_begins()
+    {
+        Assert.Equal(5, Octets.Refused("C0 04 02 54 01 57").Offset);
+        Assert.Equal(3, Octets.Refused("C0 03 01 A1 05 61").Offset - 2);
+        Assert.EndsWith("(at octet 5)", Octets.Refused("C0 04 02 54 01 57").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("C0")]
+    [InlineData("00")]
+    [InlineData("E0")]
+    public void Nesting_is_bounded_at_32(string kind)
+    {
+        Octets.Read(Nested(kind, 32));
+        Assert.Contains("more than 32 deep", Octets.Refused(Nested(kind, 33)).Message, StringComparison.Ordinal);
+        Octets.Refused(Nested(kind, 5_000));
+    }
+
+    [Fact]
+    public void Skipping_is_bounded_too()
+    {
+        AmqpReader reader = new(Nested("00", 32));
+        reader.Skip();
+        Assert.True(reader.End);
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Nested("00", 33)).Skip());
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("00 45 40")).Skip());
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("D0 FFFFFFFF")).Skip());
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("57")).Skip());
+        AmqpReader whole = new(Octets.Of("C00402540140 5401 D1000000 0400000000 40"));
+        Assert.Equal("C00402540140", Octets.Hex(whole.ReadEncoded()));
+        whole.Skip();
+        whole.Skip();
+        Assert.True(whole.TryReadNull());
+    }
+
+    [Fact]
+    public void Reading_headers_counts_depth()
+    {
+        Assert.Throws<AmqpDecodeException>(() =>
+        {
+            AmqpReader reader = new(Nested("C0", 40));
+            while (!reader.End)
+            {
+                reader.ReadListHeader();
+            }
+        });
+    }
+
+    [Fact]
+    public void The_largest_counts_allowed_are_read()
+    {
+        byte[] list = Octets.Of("D0 00010004 00010000" + string.Concat(Enumerable.Repeat("40", 65_536)));
+        Assert.Equal(65_536, ((List<object?>)Octets.Read(list)!).Count);
+        Assert.Equal(1_024, ((AmqpArray)Octets.Read("F0 00000005 00000400 40")!).Items.Count);
+    }
+
+    [Fact]
+    public void Small_octets_never_become_large_memory()
+    {
+        // 9 octets make 1,024 values: without a bound over all of them, 60 KiB would make 6 million.
+        string inner = "00000005 00000400 40";
+        byte[] many = Octets.Of($"F0 {5 + (6_000 * 9):X8} {6_000:X8} F0" + string.Concat(Enumerable.Repeat(inner, 6_000)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Octets.Refused(many);
+        Octets.Refused("F0 FFFFFFFF FFFFFFFF 40");
+        Octets.Refused("D0 7FFFFFFF 7FFFFFFF 40");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+    }
+
+    [Fact]
+    public void Keys_that_collide_by_their_own_hash_code_do_not_make_a_map_quadratic()
+    {
+        const int Entries = 32_768;
+        long[] keys = [.. Enumerable.Range(1, Entries).Select(number => ((long)number << 32) | (uint)number)];
+        Assert.Single(keys.Select(key => key.GetHashCode()).Distinct());
+        Assert.InRange(keys.Select(key => AmqpValueComparer.Instance.GetHashCode(key)).Distinct().Count(), Entries * 99 / 100, Entries);
+        List<object?>[] lists = [.. Enumerable.Range(0, 8).Select(count => new List<object?>(Enumerable.Range(0, count).Select(_ => new List<object?>())))];
+        Assert.Equal(8, lists.Select(AmqpValueComparer.Instance.GetHashCode).Distinct().Count());
+    }
+
+    private static byte[] Nested(string kind, int depth)
+    {
+        List<byte> octets = [];
+        for (int level = 0; level < depth; level++)
+        {
+            octets.InsertRange(0, kind switch
+            {
+                "00" => [0x00, 0x53, 0x01],
+                "C0" => List(octets.Count),
+                _ => Array(octets.Count, outermost: level == depth - 1),
+            });
+        }
+
+        return [.. octets, .. kind == "00" ? new byte[] { 0x40 } : []];
+    }
+
+    private static byte[] List(int inside) =>
+        inside == 0 ? [0x45] : [0xD0, .. BigEndian(inside + 4), 0, 0, 0, 1];
+
+    private static byte[] Array(int inside, bool outermost)
+    {
+        byte[] body = inside == 0 ? [0, 0, 0, 5, 0, 0, 0, 0, 0x40] : [.. BigEndian(inside + 5), 0, 0, 0, 1, 0xF0];
+        return outermost ? [0xF0, .. body] : body;
+    }
+
+    private static byte[] BigEndian(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+}
