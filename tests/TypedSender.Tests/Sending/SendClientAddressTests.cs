@@ -1,0 +1,106 @@
+namespace TypedSender.Tests.Sending;
+
+public sealed class SendClientAddressTests
+{
+    private const string Form = "Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672.";
+
+    [Fact]
+    public void A_host_alone_means_port_5672_and_anonymous()
+    {
+        SendClientOptions options = SendClientOptions.FromUrl("amqp://broker.example");
+
+        Assert.Equal("broker.example", options.Host);
+        Assert.Equal(5672, options.Port);
+        Assert.Null(options.UserName);
+        Assert.Null(options.Password);
+        Assert.Null(options.VirtualHost);
+        Assert.False(options.AllowInsecureTransport);
+    }
+
+    [Fact]
+    public void Every_part_is_read_and_percent_decoded()
+    {
+        SendClientOptions options = SendClientOptions.FromUrl(
+            "AMQP://us%40er:p%2Fa%3Ass%25%C3%A9@127.0.0.1:5999/vhost%3Aa%2Fb?allow-insecure-transport=true&container-id=shop%201&max-frame-size=4096");
+
+        Assert.Equal("us@er", options.UserName);
+        Assert.Equal("p/a:ss%é", options.Password);
+        Assert.Equal("127.0.0.1", options.Host);
+        Assert.Equal(5999, options.Port);
+        Assert.Equal("vhost:a/b", options.VirtualHost);
+        Assert.True(options.AllowInsecureTransport);
+        Assert.Equal("shop 1", options.ContainerId);
+        Assert.Equal(4096, options.MaxFrameSize);
+    }
+
+    [Theory]
+    [InlineData("amqp://[::1]", "::1", 5672)]
+    [InlineData("amqp://[fe80::1]:99/", "fe80::1", 99)]
+    [InlineData("amqp://user:secret@[::1]:5673", "::1", 5673)]
+    [InlineData("amqp://localhost/", "localhost", 5672)]
+    [InlineData("amqp://localhost?", "localhost", 5672)]
+    public void Hosts_and_ports(string url, string host, int port)
+    {
+        SendClientOptions options = SendClientOptions.FromUrl(url);
+
+        Assert.Equal(host, options.Host);
+        Assert.Equal(port, options.Port);
+    }
+
+    [Theory]
+    [InlineData("amqp://guest@localhost", "guest", "")]
+    [InlineData("amqp://guest:@localhost", "guest", "")]
+    [InlineData("amqp://guest:a:b@localhost", "guest", "a:b")]
+    [InlineData("amqp://guest:a@b@localhost", "guest", "a@b")]
+    public void User_names_and_passwords(string url, string userName, string password)
+    {
+        SendClientOptions options = SendClientOptions.FromUrl(url);
+
+        Assert.Equal(userName, options.UserName);
+        Assert.Equal(password, options.Password);
+    }
+
+    [Theory]
+    [InlineData("", $"The URL is empty. {Form}")]
+    [InlineData("localhost", $"The URL 'localhost' has no scheme. {Form}")]
+    [InlineData("localhost:5672", $"The URL 'localhost:5672' has no scheme. {Form}")]
+    [InlineData("user:CANARY@localhost", $"The URL 'user:***@localhost' has no scheme. {Form}")]
+    [InlineData("://localhost", $"The URL '://localhost' has no scheme. {Form}")]
+    [InlineData("http://localhost:15672/x", $"The URL 'http://localhost:15672/x' has the scheme 'http', which is not AMQP. {Form}")]
+    [InlineData("sb://ns:CANARY@host", $"The URL 'sb://ns:***@host' has the scheme 'sb', which is not AMQP. {Form}")]
+    [InlineData("x:CANARY@y://localhost", $"The URL 'x:CANARY@y://localhost' has no valid scheme. {Form}", false)]
+    [InlineData("amqps://u:CANARY@host", "The URL 'amqps://u:***@host' asks for TLS, which this version does not support. Write amqp:// and the broker's port without TLS, usually 5672.")]
+    [InlineData("amqp://", $"The URL 'amqp://' has no host. {Form}")]
+    [InlineData("amqp://:5672", $"The URL 'amqp://:5672' has no host. {Form}")]
+    [InlineData("amqp:///queue", $"The URL 'amqp:///queue' has no host. {Form}")]
+    [InlineData("amqp://u:CANARY@:5672", $"The URL 'amqp://u:***@:5672' has no host. {Form}")]
+    [InlineData("amqp://:CANARY@host", $"The URL 'amqp://:***@host' has no user name before '@'. {Form}")]
+    [InlineData("amqp://u:CANARY@bad host", $"The URL 'amqp://u:***@bad host' has no valid host name. {Form}")]
+    [InlineData("amqp://guest:CANARY", "The URL 'amqp://guest:***' has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.")]
+    [InlineData("amqp://host:0", "The URL 'amqp://host:0' has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.")]
+    [InlineData("amqp://host:65536", "The URL 'amqp://host:65536' has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.")]
+    [InlineData("amqp://[::1", "The URL 'amqp://[::1' has no valid IPv6 address in brackets. Write it like amqp://[::1]:5672.")]
+    [InlineData("amqp://[nonsense]", "The URL 'amqp://[nonsense]' has no valid IPv6 address in brackets. Write it like amqp://[::1]:5672.")]
+    [InlineData("amqp://[::1]5672", "The URL 'amqp://[::1]5672' has '5672' after the IPv6 address, where only a port may stand. Write it like amqp://[::1]:5672.")]
+    [InlineData("amqp://u:CAN/ARY@host", "The URL 'amqp://u:***@host' has an '@' after the first '/', '?' or '#'. Percent-encode these characters in user name, password and query: '@' is %40, '/' is %2F, '?' is %3F, '#' is %23.")]
+    [InlineData("amqp://u:CAN#ARY@host", "The URL 'amqp://u:***@host' has an '@' after the first '/', '?' or '#'. Percent-encode these characters in user name, password and query: '@' is %40, '/' is %2F, '?' is %3F, '#' is %23.")]
+    [InlineData("amqp://host#x", "The URL 'amqp://host#x' has a part after '#', which has no meaning here. Leave it out.")]
+    [InlineData("amqp://u:CANARY%zz@host", "The URL 'amqp://u:***@host' has a '%' in its password that is not followed by two hexadecimal digits. Write '%' itself as %25.")]
+    [InlineData("amqp://u:CANARY%4@host", "The URL 'amqp://u:***@host' has a '%' in its password that is not followed by two hexadecimal digits. Write '%' itself as %25.")]
+    [InlineData("amqp://host/a/b", "The URL 'amqp://host/a/b' has more than one part in its path. The path is the virtual host; write '/' in its name as %2F. The address to send to is not part of the URL: give it to [AmqpSender] or SenderOptions.Address.")]
+    [InlineData("amqp://host?timeout=3", "The URL 'amqp://host?timeout=3' has the unknown query key 'timeout'. Known are allow-insecure-transport, container-id and max-frame-size; everything else is set in SendClientOptions.")]
+    [InlineData("amqp://host?allow-insecure-transport=yes", "The URL 'amqp://host?allow-insecure-transport=yes' has the value 'yes' for allow-insecure-transport. Write true or false.")]
+    [InlineData("amqp://host?container-id", "The URL 'amqp://host?container-id' has no value for container-id. Write a name, or leave the key out.")]
+    [InlineData("amqp://host?max-frame-size=511", "The URL 'amqp://host?max-frame-size=511' has the value '511' for max-frame-size. Write a number of octets from 512 to 2147483647.")]
+    [InlineData("amqp://host\r\nX", $"The URL 'amqp://host  X' has no valid host name. {Form}")]
+    public void A_wrong_url_is_refused_with_one_clear_text(string url, string expected, bool isSecretPlace = true)
+    {
+        var error = Assert.Throws<ArgumentException>(() => SendClientOptions.FromUrl(url));
+
+        Assert.Equal($"{expected} (Parameter 'url')", error.Message);
+        Assert.True(!isSecretPlace || !error.ToString().Contains("CANARY", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Null_is_refused() => Assert.Throws<ArgumentNullException>("url", () => SendClientOptions.FromUrl(null!));
+}

@@ -1,0 +1,119 @@
+namespace TypedSender.Tests.Sending;
+
+public sealed class SendClientSettingsTests
+{
+    [Fact]
+    public void The_defaults_are_usable_and_are_those_documented()
+    {
+        SendClientSettings settings = SendClientSettings.Create(new SendClientOptions());
+
+        Assert.Equal("localhost", settings.Host);
+        Assert.Equal(5672, settings.Port);
+        Assert.Equal("localhost", settings.VirtualHost);
+        Assert.Equal(65_536, settings.MaxFrameSize);
+        Assert.Equal(255, settings.ChannelMax);
+        Assert.Equal(TimeSpan.FromSeconds(60), settings.IdleTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(15), settings.OpenTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(60), settings.SendTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), settings.DrainTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(5), settings.CloseTimeout);
+        Assert.Equal(67_108_864, settings.MaxPendingBytes);
+        Assert.NotEqual(SendClientSettings.Create(new SendClientOptions()).ContainerId, settings.ContainerId);
+    }
+
+    [Fact]
+    public void Later_changes_of_the_options_do_not_reach_the_settings()
+    {
+        var options = new SendClientOptions { ContainerId = "one", ConnectionProperties = { ["a"] = 1 } };
+        SendClientSettings settings = SendClientSettings.Create(options);
+
+        options.ContainerId = "two";
+        options.ConnectionProperties["b"] = 2;
+
+        Assert.Equal("one", settings.ContainerId);
+        Assert.Equal(1, Assert.Single(settings.ConnectionProperties).Value);
+    }
+
+    public static TheoryData<Action<SendClientOptions>, string> Wrong => new()
+    {
+        { options => options.Host = " ", "Host is empty. Give the name or address of the broker's machine." },
+        { options => options.Port = 0, "Port is 0. Give a number from 1 to 65535." },
+        { options => options.Port = 65_536, "Port is 65536. Give a number from 1 to 65535." },
+        { options => options.MaxFrameSize = 511, "MaxFrameSize is 511. Give a number from 512 to 2147483647." },
+        { options => options.ChannelMax = 65_536, "ChannelMax is 65536. Give a number from 0 to 65535." },
+        { options => options.MaxPendingBytes = 0, "MaxPendingBytes is 0. Give a number from 1 to 9223372036854775807." },
+        { options => options.SendTimeout = TimeSpan.Zero, "SendTimeout is 00:00:00. Give a time above zero and up to 36500 days, or Timeout.InfiniteTimeSpan." },
+        { options => options.OpenTimeout = TimeSpan.FromSeconds(-3), "OpenTimeout is -00:00:03. Give a time above zero and up to 36500 days, or Timeout.InfiniteTimeSpan." },
+        { options => options.IdleTimeout = TimeSpan.MaxValue, "IdleTimeout is 10675199.02:48:05.4775807. Give a time above zero and up to 36500 days, or Timeout.InfiniteTimeSpan." },
+        { options => options.DrainTimeout = TimeSpan.FromSeconds(-3), "DrainTimeout is -00:00:03. Give a time above zero and up to 36500 days, or Timeout.InfiniteTimeSpan." },
+        { options => options.ContainerId = "", "ContainerId is empty. Leave it null for a generated name." },
+        { options => options.VirtualHost = "", "VirtualHost is empty. Leave it null to send the host." },
+        { options => options.UserName = "", "UserName is empty. Leave it null for ANONYMOUS." },
+        { options => options.Password = "CANARY", "SendClientOptions has a Password but no UserName. Set UserName, or leave both null for ANONYMOUS." },
+        { options => (options.UserName, options.Password) = ("u", "CANARY\0"), "SendClientOptions has a UserName or Password with a NUL character, which SASL PLAIN cannot carry (RFC 4616). Remove it." },
+        { options => options.TimeProvider = null!, "SendClientOptions.TimeProvider is null. Leave it TimeProvider.System, or give another one." },
+        { options => options.ConnectionProperties["größe"] = 1, "ConnectionProperties has the entry 'größe'. Give ASCII text that is not empty: it is sent as a symbol." },
+        {
+            options => (options.Host, options.UserName, options.Password) = ("broker.example", "shop", "CANARY"),
+            "The password of 'shop' would travel unencrypted to 'broker.example'. Connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void An_unusable_value_is_refused_by_name_and_value(Action<SendClientOptions> change, string expected)
+    {
+        var options = new SendClientOptions();
+        change(options);
+
+        var error = Assert.ThrowsAny<ArgumentException>(() => SendClientSettings.Create(options));
+
+        Assert.Equal($"{expected} (Parameter 'options')", error.Message);
+        Assert.DoesNotContain("CANARY", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("LOCALHOST")]
+    [InlineData("broker.localhost")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.8.9.10")]
+    [InlineData("::1")]
+    public void A_password_may_travel_to_this_machine(string host)
+    {
+        var options = new SendClientOptions { Host = host, UserName = "u", Password = "p" };
+
+        Assert.Equal("p", SendClientSettings.Create(options).Password);
+    }
+
+    [Fact]
+    public void A_password_may_travel_anywhere_when_that_is_allowed()
+    {
+        var options = new SendClientOptions { Host = "broker.example", UserName = "u", Password = "p", AllowInsecureTransport = true };
+
+        Assert.Equal("p", SendClientSettings.Create(options).Password);
+    }
+
+    [Fact]
+    public void No_text_of_options_or_settings_shows_the_password()
+    {
+        var options = new SendClientOptions { UserName = "shop", Password = "CANARY" };
+
+        Assert.Equal("amqp://shop@localhost:5672", options.ToString());
+        Assert.DoesNotContain("CANARY", SendClientSettings.Create(options).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Infinite_timeouts_are_allowed()
+    {
+        SendClientSettings settings = SendClientSettings.Create(new SendClientOptions
+        {
+            SendTimeout = Timeout.InfiniteTimeSpan,
+            IdleTimeout = Timeout.InfiniteTimeSpan,
+            DrainTimeout = TimeSpan.Zero,
+        });
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, settings.SendTimeout);
+        Assert.Equal(TimeSpan.Zero, settings.DrainTimeout);
+    }
+}

@@ -1,0 +1,80 @@
+namespace TypedSender.Tests.Sending;
+
+public sealed class SenderSettingsTests
+{
+    [Fact]
+    public void Settings_of_equal_content_are_equal()
+    {
+        SenderSettings left = SenderSettings.Create(new SenderOptions
+        {
+            Address = "orders",
+            DesiredCapabilities = { "queue" },
+            LinkProperties = { ["a"] = 1, ["b"] = new byte[] { 1, 2 } },
+        });
+        SenderSettings right = SenderSettings.Create(new SenderOptions
+        {
+            Address = "orders",
+            DesiredCapabilities = { "queue" },
+            LinkProperties = { ["b"] = new byte[] { 1, 2 }, ["a"] = 1 },
+        });
+
+        Assert.Equal(left, right);
+        Assert.Equal(left.GetHashCode(), right.GetHashCode());
+        Assert.Equal(SenderSettings.Create(null), SenderSettings.Create(new SenderOptions()));
+    }
+
+    public static TheoryData<Action<SenderOptions>> Changes =>
+    [
+        options => options.Address = "other",
+        options => options.MaxInFlight = 7,
+        options => options.SendTimeout = TimeSpan.FromSeconds(1),
+        options => options.MaxMessageSize = 1000,
+        options => options.DesiredCapabilities.Add("topic"),
+        options => options.LinkProperties["a"] = 1L,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Settings_that_differ_in_one_thing_are_not_equal(Action<SenderOptions> change)
+    {
+        var options = new SenderOptions();
+        change(options);
+
+        Assert.NotEqual(SenderSettings.Default, SenderSettings.Create(options));
+    }
+
+    [Fact]
+    public void Later_changes_of_the_options_do_not_reach_the_settings()
+    {
+        var options = new SenderOptions { DesiredCapabilities = { "queue" } };
+        SenderSettings settings = SenderSettings.Create(options);
+
+        options.DesiredCapabilities.Add("topic");
+        options.LinkProperties["a"] = 1;
+
+        Assert.Equal(["queue"], settings.DesiredCapabilities);
+        Assert.Empty(settings.LinkProperties);
+    }
+
+    public static TheoryData<Action<SenderOptions>, string> Wrong => new()
+    {
+        { options => options.Address = " ", "Address is empty. Leave it null to take the address of the sender interface." },
+        { options => options.MaxInFlight = 0, "MaxInFlight is 0. Give a number from 1 to 2147483647." },
+        { options => options.MaxMessageSize = 0, "MaxMessageSize is 0. Give a number from 1 to 9223372036854775807." },
+        { options => options.SendTimeout = TimeSpan.Zero, "SendTimeout is 00:00:00. Give a time above zero and up to 36500 days, or Timeout.InfiniteTimeSpan." },
+        { options => options.DesiredCapabilities.Add(""), "DesiredCapabilities has the entry ''. Give ASCII text that is not empty: it is sent as a symbol." },
+        { options => options.LinkProperties["straße"] = 1, "LinkProperties has the entry 'straße'. Give ASCII text that is not empty: it is sent as a symbol." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void An_unusable_value_is_refused_by_name_and_value(Action<SenderOptions> change, string expected)
+    {
+        var options = new SenderOptions();
+        change(options);
+
+        var error = Assert.ThrowsAny<ArgumentException>(() => SenderSettings.Create(options));
+
+        Assert.Equal($"{expected} (Parameter 'options')", error.Message);
+    }
+}
