@@ -50,12 +50,20 @@ internal static class OutcomeExceptions
         string cause = outcome.Cause is { } exception ? $": {ErrorText.FromPeer(exception.Message).TrimEnd('.')}" : "";
         return outcome.Kind switch
         {
+            SendOutcomeKind.Rejected when Transience.IsTransient(outcome) =>
+                $"The peer rejected {the}: {PeerErrors.Text(outcome.Error)}. It was not stored. Send it again later: the condition is one of load.",
+            SendOutcomeKind.Rejected =>
+                $"The peer rejected {the}: {PeerErrors.Text(outcome.Error)}. It was not stored. Correct the message: the same one will be rejected again.",
+            SendOutcomeKind.Modified when outcome.UndeliverableHere =>
+                $"The peer handed {the} back as undeliverable here. It was not stored. Send it to another address.",
+            SendOutcomeKind.Modified =>
+                $"The peer handed {the} back{(outcome.DeliveryFailed ? " after a failed attempt to deliver it" : "")}. It was not stored. Send it again{(outcome.MessageAnnotations is null ? "" : " with the message annotations that the peer gave")}.",
             SendOutcomeKind.Released => $"The peer released {the} without processing it. It was not stored: send it again.",
             SendOutcomeKind.NotSent => $"{Capital(the)} was not sent ({outcome.Reason}{cause}).",
             SendOutcomeKind.Indeterminate => outcome.Reason switch
             {
                 SendReason.OutcomeMissing => $"The peer settled {the} without an outcome. It may have been stored; sending it again may store it twice.",
-                SendReason.OutcomeUnknown => $"The peer settled {the} with an outcome that AMQP 1.0 does not define. It may have been stored; sending it again may store it twice.",
+                SendReason.OutcomeUnknown => $"The peer settled {the} with an outcome that AMQP 1.0 does not define{(outcome.UnknownState is { } state ? $" ({ErrorText.FromPeer($"{state.Value.Descriptor}")})" : "")}. It may have been stored; sending it again may store it twice.",
                 _ => $"{Capital(the)} may have been stored ({outcome.Reason}{cause}). Sending it again may store it twice.",
             },
             _ => $"The outcome of {the} is {outcome.Kind}.",

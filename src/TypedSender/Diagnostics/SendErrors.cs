@@ -61,6 +61,7 @@ internal static class SendErrors
         $"{connection.Message} The message to {ErrorText.Address(address)} {(hasLeft ? "may have been stored; sending it again may store it twice." : "was not sent.")}",
         connection.Cause)
     {
+        Error = connection.Error,
         IsTransient = connection.IsTransient,
     };
 

@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Messages;
+
 namespace TypedSender;
 
 /// <summary>A message was not taken, or nobody knows whether it was; or a client could not open.</summary>
@@ -23,6 +25,9 @@ public sealed class SendException : Exception
 
     /// <summary>Why, in one word: the reason of <see cref="Outcome"/>.</summary>
     public SendReason Reason => Outcome.Reason;
+
+    /// <summary>The peer's error condition, such as <c>amqp:not-found</c>, if it gave one; see <see cref="AmqpErrorConditions"/>.</summary>
+    public string? Condition => Outcome.Error?.Condition.Value;
 
     /// <summary>
     /// Whether the same send may succeed later without anything being corrected. It does not say that a second send is free of

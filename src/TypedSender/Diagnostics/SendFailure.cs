@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Messages;
+
 namespace TypedSender;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal sealed class SendFailure(SendReason reason, string message, Exception? 
     public string Message { get; } = message;
 
     public Exception? Cause { get; } = cause;
+
+    /// <summary>What the peer said, if it said something.</summary>
+    public AmqpError? Error { get; init; }
 
     /// <summary>Overrides what the reason alone says about trying again later.</summary>
     public bool? IsTransient { get; init; }

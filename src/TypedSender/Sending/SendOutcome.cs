@@ -1,4 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
+using AcceptedState = TypedSender.Amqp.Messages.Accepted;
+using ModifiedState = TypedSender.Amqp.Messages.Modified;
+using RejectedState = TypedSender.Amqp.Messages.Rejected;
+using ReleasedState = TypedSender.Amqp.Messages.Released;
 
 namespace TypedSender;
 
@@ -62,8 +68,47 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         }
     }
 
+    /// <summary>The error that the peer gave with its verdict, or when it closed connection, session or link; null if it gave none.</summary>
+    /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
+    public AmqpError? Error
+    {
+        get
+        {
+            _ = Kind;
+            return _detail as AmqpError ?? Failure?.Error;
+        }
+    }
+
+    /// <summary>Whether the peer counts this as a failed attempt (AMQP 1.0, 3.4.5); false unless <see cref="SendOutcomeKind.Modified"/>.</summary>
+    /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
+    public bool DeliveryFailed => Kind == SendOutcomeKind.Modified && ModifiedDetail?.DeliveryFailed == true;
+
+    /// <summary>Whether the message must not be sent to this address again (AMQP 1.0, 3.4.5); false unless <see cref="SendOutcomeKind.Modified"/>.</summary>
+    /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
+    public bool UndeliverableHere => Kind == SendOutcomeKind.Modified && ModifiedDetail?.UndeliverableHere == true;
+
+    /// <summary>What the peer wants changed in the message annotations (AMQP 1.0, 3.4.5); null unless <see cref="SendOutcomeKind.Modified"/> and given.</summary>
+    /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
+    public AmqpMap? MessageAnnotations => Kind == SendOutcomeKind.Modified ? ModifiedDetail?.MessageAnnotations : null;
+
+    /// <summary>The state with which the peer settled, where AMQP does not define it.</summary>
+    internal UnknownDeliveryState? UnknownState => _detail as UnknownDeliveryState;
+
     /// <summary>The client's own account of the failure, if it gave one.</summary>
     internal SendFailure? Failure => _detail as SendFailure;
+
+    private ModifiedState? ModifiedDetail => _detail as ModifiedState;
+
+    /// <summary>A message that the peer rejected.</summary>
+    /// <param name="error">The error that it gave.</param>
+    public static SendOutcome Rejected(AmqpError? error = null) => new(SendOutcomeKind.Rejected, SendReason.Rejected, error);
+
+    /// <summary>A message that the peer handed back modified.</summary>
+    /// <param name="deliveryFailed">Whether the attempt counts as failed.</param>
+    /// <param name="undeliverableHere">Whether the message must not be sent to this address again.</param>
+    /// <param name="messageAnnotations">What to change in the message annotations.</param>
+    public static SendOutcome Modified(bool deliveryFailed = false, bool undeliverableHere = false, AmqpMap? messageAnnotations = null) => FromDeliveryState(
+        new ModifiedState { DeliveryFailed = deliveryFailed, UndeliverableHere = undeliverableHere, MessageAnnotations = messageAnnotations });
 
     /// <summary>A message that certainly did not reach the peer as a whole.</summary>
     /// <param name="reason">Why; not <see cref="SendReason.None"/>.</param>
@@ -84,6 +129,19 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         ArgumentOutOfRangeException.ThrowIfEqual((int)reason, (int)SendReason.None, nameof(reason));
         return new SendOutcome(SendOutcomeKind.Indeterminate, reason, cause);
     }
+
+    /// <summary>The outcome of a delivery that the peer settled with <paramref name="state"/>.</summary>
+    internal static SendOutcome FromDeliveryState(DeliveryState? state) => state switch
+    {
+        AcceptedState => Accepted,
+        RejectedState rejected => Rejected(rejected.Error),
+        ReleasedState => Released,
+        ModifiedState => new SendOutcome(SendOutcomeKind.Modified, SendReason.Modified, state),
+
+        // Received tells of progress, and is no outcome.
+        null or Received => new SendOutcome(SendOutcomeKind.Indeterminate, SendReason.OutcomeMissing, null),
+        _ => new SendOutcome(SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown, state),
+    };
 
     internal static SendOutcome NotSent(SendFailure failure) => new(SendOutcomeKind.NotSent, failure.Reason, failure);
 
@@ -125,6 +183,8 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     {
         SendOutcomeKind.None => "(no outcome)",
         SendOutcomeKind.NotSent or SendOutcomeKind.Indeterminate => $"{_kind} ({_reason}){(Failure is { } failure ? $": {failure.Message}" : "")}",
+        SendOutcomeKind.Rejected => $"Rejected: {PeerErrors.Text(Error)}",
+        SendOutcomeKind.Modified => $"Modified (delivery-failed: {(DeliveryFailed ? "true" : "false")}, undeliverable-here: {(UndeliverableHere ? "true" : "false")})",
         _ => _kind.ToString(),
     };
 

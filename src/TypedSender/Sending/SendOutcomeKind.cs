@@ -9,7 +9,7 @@ public enum SendOutcomeKind : byte
     /// <summary>The peer took responsibility for the message (AMQP 1.0, 3.4.2).</summary>
     Accepted,
 
-    /// <summary>The peer found the message invalid and will not take it (AMQP 1.0, 3.4.3). It says why in <c>Error</c>.</summary>
+    /// <summary>The peer found the message invalid and will not take it (AMQP 1.0, 3.4.3). It says why in <see cref="SendOutcome.Error"/>.</summary>
     Rejected,
 
     /// <summary>The peer gave the message back without having processed it (AMQP 1.0, 3.4.4). It may be sent again.</summary>

@@ -12,7 +12,7 @@ public enum SendReason : byte
     /// <summary>The peer released the message unprocessed. Send it again.</summary>
     Released,
 
-    /// <summary>The peer handed the message back modified. Send it again, elsewhere if <c>UndeliverableHere</c> is set.</summary>
+    /// <summary>The peer handed the message back modified. Send it again, elsewhere if <see cref="SendOutcome.UndeliverableHere"/> is set.</summary>
     Modified,
 
     /// <summary>The caller's cancellation token was cancelled. The kind of the outcome says whether the message may already have left.</summary>

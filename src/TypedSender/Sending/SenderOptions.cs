@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Performatives;
+
 namespace TypedSender;
 
 /// <summary>What differs between environments for one sender; each setting overrides the attributes of the sender interface. Copied when a sender is made of it.</summary>
@@ -5,6 +7,12 @@ public sealed class SenderOptions
 {
     /// <summary>Address of the target (AMQP 1.0, 3.5.4). Null (the default) takes the address of the interface.</summary>
     public string? Address { get; set; }
+
+    /// <summary>Whether messages are sent settled (AMQP 1.0, 2.8.2). Null (the default) takes the mode of the interface, which is unsettled unless it says otherwise. With settled, every outcome is Unconfirmed.</summary>
+    public SenderSettleMode? SendSettleMode { get; set; }
+
+    /// <summary>When the peer settles (AMQP 1.0, 2.8.3). Null (the default) takes the mode of the interface, which is first unless it says otherwise.</summary>
+    public ReceiverSettleMode? ReceiveSettleMode { get; set; }
 
     /// <summary>How many deliveries may be unsettled at once, at least 1. Default: 1,024.</summary>
     public int MaxInFlight { get; set; } = 1024;

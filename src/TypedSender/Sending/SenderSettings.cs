@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Performatives;
+
 namespace TypedSender;
 
 /// <summary>
@@ -12,6 +14,8 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
     private SenderSettings(SenderOptions options)
     {
         Address = options.Address;
+        SendSettleMode = options.SendSettleMode;
+        ReceiveSettleMode = options.ReceiveSettleMode;
         MaxInFlight = options.MaxInFlight;
         SendTimeout = options.SendTimeout;
         MaxMessageSize = options.MaxMessageSize;
@@ -27,6 +31,12 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
 
     /// <summary>Null takes the address of the interface.</summary>
     public string? Address { get; }
+
+    /// <summary>Null takes the mode of the interface.</summary>
+    public SenderSettleMode? SendSettleMode { get; }
+
+    /// <summary>Null takes the mode of the interface.</summary>
+    public ReceiverSettleMode? ReceiveSettleMode { get; }
 
     public int MaxInFlight { get; }
 
@@ -50,6 +60,16 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
         }
 
         OptionCheck.NullOrNotEmpty(options.Address, nameof(options.Address), "Leave it null to take the address of the sender interface.");
+        if (options.SendSettleMode is { } sendMode)
+        {
+            OptionCheck.Range((long)sendMode, 0, (long)SenderSettleMode.Mixed, nameof(options.SendSettleMode));
+        }
+
+        if (options.ReceiveSettleMode is { } receiveMode)
+        {
+            OptionCheck.Range((long)receiveMode, 0, (long)ReceiverSettleMode.Second, nameof(options.ReceiveSettleMode));
+        }
+
         OptionCheck.Range(options.MaxInFlight, 1, int.MaxValue, nameof(options.MaxInFlight));
         if (options.SendTimeout is { } sendTimeout)
         {
@@ -73,6 +93,8 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
     /// <inheritdoc/>
     public bool Equals(SenderSettings? other) => other is not null
         && Address == other.Address
+        && SendSettleMode == other.SendSettleMode
+        && ReceiveSettleMode == other.ReceiveSettleMode
         && MaxInFlight == other.MaxInFlight
         && SendTimeout == other.SendTimeout
         && MaxMessageSize == other.MaxMessageSize
@@ -84,7 +106,7 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        HashCode.Combine(Address, MaxInFlight, SendTimeout, MaxMessageSize, _desiredCapabilities.Length, _linkProperties.Length);
+        HashCode.Combine(Address, SendSettleMode, ReceiveSettleMode, MaxInFlight, SendTimeout, MaxMessageSize, _desiredCapabilities.Length, _linkProperties.Length);
 
     private static bool PropertiesEqual(KeyValuePair<string, object?>[] left, KeyValuePair<string, object?>[] right)
     {

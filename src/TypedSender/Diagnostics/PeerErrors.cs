@@ -1,0 +1,86 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender;
+
+/// <summary>The texts of what a peer says when it refuses or gives up a connection, a session or a link.</summary>
+internal static class PeerErrors
+{
+    /// <summary>The peer answered the open frame with a close frame.</summary>
+    public static SendFailure ConnectionRefused(string host, int port, string virtualHost, AmqpError? error)
+    {
+        string nextStep = error?.Condition.Value switch
+        {
+            AmqpErrorConditions.NotFound => $"Correct the virtual host ({ErrorText.Address(virtualHost)}), or create it at the broker.",
+            AmqpErrorConditions.UnauthorizedAccess or AmqpErrorConditions.NotAllowed =>
+                $"Give the user access to the virtual host {ErrorText.Address(virtualHost)}, or use another user.",
+            AmqpErrorConditions.ConnectionRedirect => Redirect(error.Info),
+            _ => "Check the virtual host, the permissions of the user, and the broker's log.",
+        };
+        return Make(SendReason.ConnectionFailed, $"{ErrorText.Endpoint(host, port)} refused the connection: {Text(error)}. {nextStep}", error);
+    }
+
+    /// <summary>The peer sent a close frame (AMQP 1.0, 2.7.9) in the middle of the work.</summary>
+    public static SendFailure ConnectionClosed(string host, int port, AmqpError? error)
+    {
+        string nextStep = error?.Condition.Value == AmqpErrorConditions.ConnectionRedirect ? Redirect(error.Info) : "Check the broker's log.";
+        return Make(SendReason.ConnectionLost, $"{ErrorText.Endpoint(host, port)} closed the connection: {Text(error)}. {nextStep}", error);
+    }
+
+    /// <summary>The peer sent an end frame (AMQP 1.0, 2.7.8).</summary>
+    public static SendFailure SessionEnded(string host, int port, AmqpError? error) =>
+        Make(SendReason.SessionEnded, $"{ErrorText.Endpoint(host, port)} ended the session: {Text(error)}. Check the broker's log.", error);
+
+    /// <summary>The peer refused the link: it detached it in answer to the attach frame, or attached it without a target.</summary>
+    public static SendFailure AddressRefused(string host, int port, string address, AmqpError? error)
+    {
+        string nextStep = error?.Condition.Value switch
+        {
+            AmqpErrorConditions.NotFound or AmqpErrorConditions.ResourceDeleted =>
+                "Create it at the broker, or correct the address in [AmqpSender] or SenderOptions.Address.",
+            AmqpErrorConditions.UnauthorizedAccess or AmqpErrorConditions.NotAllowed => "Give the user the right to send to it, or use another user.",
+            AmqpErrorConditions.ResourceLocked or AmqpErrorConditions.ResourceLimitExceeded => "Try again later.",
+            AmqpErrorConditions.LinkRedirect => Redirect(error.Info),
+            _ => "Check the address, the permissions of the user, and the broker's log.",
+        };
+        return Make(
+            SendReason.AddressRefused,
+            $"{ErrorText.Endpoint(host, port)} refused the address {ErrorText.Address(address)}: {Text(error)}. {nextStep}",
+            error);
+    }
+
+    /// <summary>The peer detached a link that had been attached (AMQP 1.0, 2.7.7).</summary>
+    public static SendFailure LinkDetached(string host, int port, string address, AmqpError? error)
+    {
+        string nextStep = error?.Condition.Value switch
+        {
+            AmqpErrorConditions.NotFound or AmqpErrorConditions.ResourceDeleted => "Create the address at the broker again.",
+            AmqpErrorConditions.MessageSizeExceeded => "Send less in one message, or raise the limit at the broker.",
+            AmqpErrorConditions.UnauthorizedAccess => "Give the user the right to send to it, or use another user.",
+            AmqpErrorConditions.LinkRedirect => Redirect(error.Info),
+            _ => "Check the broker's log.",
+        };
+        return Make(
+            SendReason.LinkDetached,
+            $"{ErrorText.Endpoint(host, port)} detached the link to {ErrorText.Address(address)}: {Text(error)}. {nextStep}",
+            error);
+    }
+
+    /// <summary>Condition and description of an error for texts.</summary>
+    public static string Text(AmqpError? error) => ErrorText.Condition(error?.Condition.Value, error?.Description);
+
+    private static SendFailure Make(SendReason reason, string message, AmqpError? error) =>
+        new(reason, message) { Error = error, IsTransient = Transience.IsTransient(reason, error) };
+
+    /// <summary>Where a redirect points to (AMQP 1.0, 2.8.16 and 2.8.18).</summary>
+    private static string Redirect(AmqpMap? info)
+    {
+        string host = Field(info, "network-host") ?? Field(info, "hostname") ?? "another host";
+        string port = Field(info, "port") is { } number ? $":{number}" : "";
+        string address = Field(info, "address") is { } name ? $" and the address {ErrorText.Address(name)}" : "";
+        return $"This version does not follow redirects: use {host}{port}{address}.";
+    }
+
+    private static string? Field(AmqpMap? info, string key) =>
+        info is not null && info.TryGetValue(new AmqpSymbol(key), out object? value) && value?.ToString() is { Length: > 0 } text ? ErrorText.FromPeer(text) : null;
+}
