@@ -37,6 +37,9 @@ public sealed class AmqpBuffer
 
     internal byte[] Array => _array;
 
+    /// <summary>As <see cref="WrittenSpan"/>, for asynchronous writes.</summary>
+    internal ReadOnlyMemory<byte> WrittenMemory => _array.AsMemory(0, _length);
+
     internal long BorrowedLength => _borrowedLength;
 
     internal ReadOnlySpan<BorrowedSegment> BorrowedSegments => _borrowed.AsSpan(0, _borrowedCount);
@@ -106,6 +109,13 @@ public sealed class AmqpBuffer
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_array.Length - _length), nameof(count));
         _length += count;
+    }
+
+    /// <summary>Puts octets that are already encoded at the end.</summary>
+    internal void Append(ReadOnlySpan<byte> octets)
+    {
+        octets.CopyTo(GetSpan(octets.Length));
+        _length += octets.Length;
     }
 
     /// <summary>Makes room for <paramref name="count"/> octets beyond <see cref="Length"/>.</summary>

@@ -1,0 +1,192 @@
+using System.Buffers.Binary;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Amqp.Engine;
+
+/// <summary>The octets on their way out, and who may add to them.</summary>
+internal sealed partial class ConnectionEngine
+{
+    private const int FrameHeaderSize = 8;
+
+    // What the transfer performative of a delivery takes at the most: descriptor, list8, handle, ids, tag of eight octets, format, flags.
+    private const int TransferHeaderBound = 48;
+
+    // A peer may take frames of any size; beyond this they gain nothing and hold up the other links.
+    private const uint LargestFrame = 256 * 1024;
+
+    private readonly byte[] _tag = new byte[sizeof(long)];
+    private AmqpBuffer _output = new(64 * 1024);
+    private long _takenOctets;
+    private SenderLink? _ready;
+
+    /// <summary>How many octets have been appended since the beginning; a delivery's last octet lies at such an offset.</summary>
+    public long StreamOffset => _takenOctets + _output.Length;
+
+    public bool HasOutput => _output.Length > 0;
+
+    /// <summary>True while less waits to be written than the high-water mark.</summary>
+    public bool HasRoom => _output.Length < Settings.OutputHighWater;
+
+    /// <summary>The largest payload that fits one transfer frame whatever its header.</summary>
+    public int TransferPayloadLimit { get; private set; } = 512 - FrameHeaderSize - TransferHeaderBound;
+
+    /// <summary>How many deliveries have been appended as settled: nobody will confirm them.</summary>
+    public long PresettledCount { get; private set; }
+
+    /// <summary>Hands over what has gathered; the octets to come go to <paramref name="spare"/>.</summary>
+    public AmqpBuffer TakeOutput(AmqpBuffer spare)
+    {
+        AmqpBuffer taken = _output;
+        _takenOctets += taken.Length;
+        spare.Clear();
+        _output = spare;
+        return taken;
+    }
+
+    /// <summary>
+    /// Appends what waits, link after link in turn, as far as the gates allow and up to <paramref name="budget"/> octets: one message a turn, and of a message in
+    /// several frames one frame. Links that cannot go on stay in the circle until they are empty.
+    /// </summary>
+    public void Pump(int budget = 256 * 1024)
+    {
+        long limit = StreamOffset + budget;
+        SenderLink? firstStuck = null;
+        while (_ready is { } link && link != firstStuck && StreamOffset < limit)
+        {
+            bool progressed = link.TryAppendNextFrame(out _);
+            if (!link.HasWork)
+            {
+                UnmarkReady(link);
+                link.AnswerDrain();
+                continue;
+            }
+
+            _ready = link.NextReady;
+            firstStuck = progressed ? null : firstStuck ?? link;
+        }
+    }
+
+    /// <summary>Puts a link that has something waiting into the circle.</summary>
+    internal void MarkReady(SenderLink link)
+    {
+        if (link.NextReady is not null)
+        {
+            return;
+        }
+
+        if (_ready is null)
+        {
+            _ready = link.NextReady = link.PreviousReady = link;
+            return;
+        }
+
+        link.NextReady = _ready;
+        link.PreviousReady = _ready.PreviousReady;
+        _ready.PreviousReady!.NextReady = link;
+        _ready.PreviousReady = link;
+    }
+
+    internal void UnmarkReady(SenderLink link)
+    {
+        if (link.NextReady is not { } next)
+        {
+            return;
+        }
+
+        if (next == link)
+        {
+            _ready = null;
+        }
+        else
+        {
+            next.PreviousReady = link.PreviousReady;
+            link.PreviousReady!.NextReady = next;
+            if (_ready == link)
+            {
+                _ready = next;
+            }
+        }
+
+        link.NextReady = link.PreviousReady = null;
+    }
+
+    /// <summary>The delivery-tag of eight octets; valid until the next call.</summary>
+    internal ReadOnlyMemory<byte> WriteTag(long tag)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(_tag, tag);
+        return _tag;
+    }
+
+    internal void WriteFrame<T>(ushort channel, in T performative)
+        where T : IAmqpComposite<T>
+    {
+        int start = BeginFrame(channel, performative);
+        EndFrame(start);
+    }
+
+    internal long WriteTransfer(ushort channel, in Transfer transfer, ReadOnlySpan<byte> payload)
+    {
+        int start = BeginFrame(channel, transfer);
+        _output.Append(payload);
+        EndFrame(start);
+        if (transfer.Settled == true && !transfer.More)
+        {
+            PresettledCount++;
+        }
+
+        return StreamOffset;
+    }
+
+    internal long WriteTransferFrame(ushort channel, in Transfer transfer, OutgoingDelivery delivery, out bool finished)
+    {
+        long remaining = delivery.Length - delivery.Position;
+        finished = remaining <= TransferPayloadLimit;
+        int size = finished ? (int)remaining : TransferPayloadLimit;
+        int start = BeginFrame(channel, transfer with { More = !finished });
+        delivery.CopyNextTo(_output.GetSpan(size)[..size]);
+        _output.Advance(size);
+        EndFrame(start);
+        if (finished && delivery.IsPresettled)
+        {
+            PresettledCount++;
+        }
+
+        return StreamOffset;
+    }
+
+    /// <summary>Forgets what has not been handed over. Offsets stay as they are: what lay there has certainly not left.</summary>
+    private void DropOutput()
+    {
+        _takenOctets += _output.Length;
+        _output.Clear();
+    }
+
+    /// <summary>An empty frame, which only shows that this side lives (AMQP 1.0, 2.4.5).</summary>
+    private void WriteHeartbeat()
+    {
+        BeginFrameHeader(0);
+        EndFrame(_output.Length - FrameHeaderSize);
+    }
+
+    private int BeginFrame<T>(ushort channel, in T performative)
+        where T : IAmqpComposite<T>
+    {
+        int start = _output.Length;
+        BeginFrameHeader(channel);
+        AmqpWriter writer = new(_output);
+        performative.Encode(ref writer);
+        writer.Flush();
+        return start;
+    }
+
+    private void BeginFrameHeader(ushort channel)
+    {
+        // Size is filled in at the end; data offset 2 words, type 0 is AMQP (AMQP 1.0, 2.3.1).
+        Span<byte> header = _output.GetSpan(FrameHeaderSize);
+        BinaryPrimitives.WriteUInt64BigEndian(header, 0x0000_0000_0200_0000UL | channel);
+        _output.Advance(FrameHeaderSize);
+    }
+
+    private void EndFrame(int start)
+        => BinaryPrimitives.WriteInt32BigEndian(_output.Array.AsSpan(start), _output.Length - start);
+}

@@ -1,0 +1,40 @@
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender.Amqp.Engine;
+
+/// <summary>What one side says of itself in its open (AMQP 1.0, 2.7.1), and how much it lets gather.</summary>
+internal sealed record ConnectionSettings
+{
+    public required string ContainerId { get; init; }
+
+    public string? Hostname { get; init; }
+
+    /// <summary>The largest frame that this side takes, in octets.</summary>
+    public uint MaxFrameSize { get; init; } = 65536;
+
+    public ushort ChannelMax { get; init; } = 255;
+
+    /// <summary>After how long without a frame the peer counts as gone; null for never. Half of it is advertised (AMQP 1.0, 2.4.5).</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    public AmqpMap? Properties { get; init; }
+
+    public AmqpSymbol[]? OfferedCapabilities { get; init; }
+
+    public AmqpSymbol[]? DesiredCapabilities { get; init; }
+
+    /// <summary>No further transfer is appended while this many octets wait to be written.</summary>
+    public int OutputHighWater { get; init; } = 1024 * 1024;
+}
+
+/// <summary>What one side says of a session in its begin (AMQP 1.0, 2.7.2).</summary>
+internal sealed record SessionSettings
+{
+    /// <summary>How many transfer frames the peer may have under way to this side.</summary>
+    public uint IncomingWindow { get; init; } = 2048;
+
+    public uint HandleMax { get; init; } = 1023;
+
+    /// <summary>The first transfer-id and delivery-id; tests start it just before the wrap.</summary>
+    public uint InitialOutgoingId { get; init; }
+}

@@ -1,0 +1,56 @@
+namespace TypedSender.Amqp.Engine;
+
+/// <summary>Deliveries that wait for credit or room, in order of their sends. Intrusive, so that waiting allocates nothing.</summary>
+internal sealed class DeliveryQueue
+{
+    public OutgoingDelivery? First { get; private set; }
+
+    private OutgoingDelivery? _last;
+
+    public int Count { get; private set; }
+
+    public bool IsEmpty => First is null;
+
+    public void Enqueue(OutgoingDelivery delivery)
+    {
+        delivery.PreviousWaiting = _last;
+        delivery.NextWaiting = null;
+        delivery.Queue = this;
+        if (_last is null)
+        {
+            First = delivery;
+        }
+        else
+        {
+            _last.NextWaiting = delivery;
+        }
+
+        _last = delivery;
+        Count++;
+    }
+
+    public void Remove(OutgoingDelivery delivery)
+    {
+        if (delivery.PreviousWaiting is { } previous)
+        {
+            previous.NextWaiting = delivery.NextWaiting;
+        }
+        else
+        {
+            First = delivery.NextWaiting;
+        }
+
+        if (delivery.NextWaiting is { } next)
+        {
+            next.PreviousWaiting = delivery.PreviousWaiting;
+        }
+        else
+        {
+            _last = delivery.PreviousWaiting;
+        }
+
+        delivery.NextWaiting = delivery.PreviousWaiting = null;
+        delivery.Queue = null;
+        Count--;
+    }
+}

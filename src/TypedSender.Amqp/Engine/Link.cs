@@ -1,0 +1,59 @@
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Amqp.Engine;
+
+/// <summary>How far a link is between attach and detach (AMQP 1.0, 2.6).</summary>
+internal enum LinkState : byte
+{
+    AttachSent,
+    Attached,
+    DetachSent,
+    Detached,
+}
+
+/// <summary>What both ends of a link share. Not thread-safe: the owner's lock guards it.</summary>
+internal abstract class Link(SessionEngine session, string name, uint handle)
+{
+    public SessionEngine Session { get; } = session;
+
+    public string Name { get; } = name;
+
+    public uint Handle { get; } = handle;
+
+    public abstract Role Role { get; }
+
+    public LinkState State { get; set; } = LinkState.AttachSent;
+
+    /// <summary>The peer's handle, once it has attached.</summary>
+    public uint? RemoteHandle { get; set; }
+
+    /// <summary>The largest message that the peer takes, in octets; null for no limit (AMQP 1.0, 2.7.3).</summary>
+    public ulong? RemoteMaxMessageSize { get; set; }
+
+    /// <summary>The owner's own object for this link.</summary>
+    public object? Owner { get; set; }
+
+    public bool IsAttached => State == LinkState.Attached;
+
+    /// <summary>Called for a flow that names this link (AMQP 1.0, 2.6.7).</summary>
+    public abstract void OnFlow(in Flow flow);
+
+    /// <summary>Appends a detach; what the peer still sends on the link is ignored until its own detach comes.</summary>
+    public void Detach(bool closed, AmqpError? error = null)
+    {
+        if (State is LinkState.DetachSent or LinkState.Detached || Session.IsEnded)
+        {
+            return;
+        }
+
+        State = LinkState.DetachSent;
+        OnDetaching();
+        Session.Write(new Detach { Handle = Handle, Closed = closed, Error = error });
+    }
+
+    /// <summary>Called when the link stops working, whoever detached it.</summary>
+    public virtual void OnDetaching()
+    {
+    }
+}

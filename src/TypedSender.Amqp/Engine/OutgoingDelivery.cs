@@ -1,0 +1,111 @@
+using System.Buffers;
+
+namespace TypedSender.Amqp.Engine;
+
+/// <summary>How far a delivery has come on its way out.</summary>
+internal enum DeliveryPhase : byte
+{
+    /// <summary>Not known to any link.</summary>
+    Idle,
+
+    /// <summary>In a queue; none of it has been appended.</summary>
+    Waiting,
+
+    /// <summary>Some of its frames have been appended, the last has not.</summary>
+    Partial,
+
+    /// <summary>All of it has been appended; unsettled.</summary>
+    Appended,
+
+    /// <summary>The peer has decided, or nobody waits for it to.</summary>
+    Settled,
+}
+
+/// <summary>A message on its way out: its encoded octets while they wait, and its place among the unsettled (AMQP 1.0, 2.6.12).</summary>
+internal abstract class OutgoingDelivery
+{
+    private byte[]? _octets;
+    private AmqpBuffer? _segments;
+
+    public OutgoingDelivery? NextWaiting { get; set; }
+
+    public OutgoingDelivery? PreviousWaiting { get; set; }
+
+    public DeliveryQueue? Queue { get; set; }
+
+    public SenderLink? Link { get; set; }
+
+    public DeliveryPhase Phase { get; set; }
+
+    public bool IsPresettled { get; set; }
+
+    public uint MessageFormat { get; set; }
+
+    public uint DeliveryId { get; set; }
+
+    public long DeliveryTag { get; set; }
+
+    /// <summary>Where in the connection's stream of octets its last one lies, once <see cref="DeliveryPhase.Appended"/>.</summary>
+    public long EndOffset { get; set; }
+
+    /// <summary>The size of the whole message in octets.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>How many of them have been appended.</summary>
+    public long Position { get; set; }
+
+    public bool IsInQueue => Queue is not null;
+
+    /// <summary>Keeps a copy of octets that have to wait.</summary>
+    public void Hold(ReadOnlySpan<byte> octets)
+    {
+        _octets = ArrayPool<byte>.Shared.Rent(octets.Length);
+        octets.CopyTo(_octets);
+        Length = octets.Length;
+        Position = 0;
+    }
+
+    /// <summary>Keeps a message with borrowed parts as it is; the caller gives the buffer away.</summary>
+    public void Hold(AmqpBuffer message)
+    {
+        _segments = message;
+        Length = message.TotalLength;
+        Position = 0;
+    }
+
+    /// <summary>Copies what comes next of the message.</summary>
+    public void CopyNextTo(Span<byte> destination)
+    {
+        if (_segments is not null)
+        {
+            _segments.CopyTo(Position, destination);
+        }
+        else
+        {
+            _octets.AsSpan((int)Position, destination.Length).CopyTo(destination);
+        }
+
+        Position += destination.Length;
+    }
+
+    /// <summary>Gives the octets back: nobody reads the sender's memory after this.</summary>
+    public void ReleasePayload()
+    {
+        if (_octets is { } octets)
+        {
+            _octets = null;
+            ArrayPool<byte>.Shared.Return(octets);
+        }
+
+        if (_segments is { } segments)
+        {
+            _segments = null;
+            OnBufferReleased(segments);
+        }
+    }
+
+    /// <summary>Called with a buffer that <see cref="Hold(AmqpBuffer)"/> was given, when it is free again.</summary>
+    protected virtual void OnBufferReleased(AmqpBuffer buffer)
+    {
+    }
+}

@@ -1,0 +1,131 @@
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Amqp.Engine;
+
+/// <summary>The receiving end of a link: the credit it has granted, and the message it is putting together.</summary>
+internal sealed class ReceiverLink(SessionEngine session, string name, uint handle) : Link(session, name, handle)
+{
+    private readonly AmqpBuffer _assembly = new();
+    private uint _deliveryCount;
+    private IncomingDelivery _current;
+    private bool _isAssembling;
+
+    public override Role Role => Role.Receiver;
+
+    /// <summary>How many further deliveries the sender may send.</summary>
+    public uint Credit { get; private set; }
+
+    /// <summary>The largest message that this side takes, in octets; 0 for no limit.</summary>
+    public ulong MaxMessageSize { get; init; }
+
+    /// <summary>Sets how many further deliveries the sender may send, and says so (AMQP 1.0, 2.6.7).</summary>
+    public void GrantCredit(uint credit, bool drain = false, bool echo = false)
+    {
+        Credit = credit;
+        Session.WriteFlow(this, _deliveryCount, credit, available: 0, drain, echo);
+    }
+
+    /// <summary>The sender's initial delivery-count, from its attach.</summary>
+    public void Start(uint initialDeliveryCount) => _deliveryCount = initialDeliveryCount;
+
+    public override void OnFlow(in Flow flow)
+    {
+        if (flow.DeliveryCount is { } deliveryCount && SerialNumber.Distance(_deliveryCount, deliveryCount) is var used and > 0)
+        {
+            // A drained sender advances its delivery-count past what it sent.
+            Credit = (uint)Math.Max(0L, Credit - (long)used);
+            _deliveryCount = deliveryCount;
+        }
+
+        if (flow.Echo)
+        {
+            Session.WriteFlow(this, _deliveryCount, Credit, available: 0, drain: false);
+        }
+    }
+
+    /// <summary>Takes one transfer frame; the message is handed on with its last (AMQP 1.0, 2.6.14).</summary>
+    public void OnTransfer(in Transfer transfer, ReadOnlySpan<byte> payload)
+    {
+        if (State != LinkState.Attached)
+        {
+            return;
+        }
+
+        if (!_isAssembling)
+        {
+            Begin(transfer);
+        }
+
+        if (transfer.Aborted)
+        {
+            _isAssembling = false;
+            _assembly.Clear();
+            return;
+        }
+
+        if (MaxMessageSize != 0 && (ulong)(_assembly.Length + payload.Length) > MaxMessageSize)
+        {
+            _isAssembling = false;
+            _assembly.Clear();
+            Detach(closed: true, EngineError.Make(AmqpErrorConditions.MessageSizeExceeded, $"the message is larger than the link's max-message-size of {MaxMessageSize} octets"));
+            return;
+        }
+
+        if (transfer.Settled == true)
+        {
+            _current = _current with { IsSettled = true };
+        }
+
+        if (transfer.More)
+        {
+            _assembly.Append(payload);
+            return;
+        }
+
+        Complete(payload);
+    }
+
+    private void Begin(in Transfer transfer)
+    {
+        if (transfer.DeliveryId is not { } deliveryId)
+        {
+            throw new AmqpProtocolException(AmqpErrorConditions.InvalidField, "the first transfer of a delivery lacks its delivery-id");
+        }
+
+        if (Credit == 0)
+        {
+            Detach(closed: true, EngineError.Make(AmqpErrorConditions.TransferLimitExceeded, "a delivery was sent without link credit"));
+            return;
+        }
+
+        Credit--;
+        unchecked
+        {
+            _deliveryCount++;
+        }
+
+        _isAssembling = true;
+        _assembly.Clear();
+        _current = new(deliveryId, transfer.DeliveryTag ?? default, transfer.MessageFormat ?? 0, transfer.Settled == true);
+    }
+
+    private void Complete(ReadOnlySpan<byte> payload)
+    {
+        if (!_isAssembling)
+        {
+            return;
+        }
+
+        _isAssembling = false;
+        if (_assembly.Length == 0)
+        {
+            Session.Connection.Handler.OnReceived(this, _current, payload);
+            return;
+        }
+
+        _assembly.Append(payload);
+        Session.Connection.Handler.OnReceived(this, _current, _assembly.WrittenSpan);
+        _assembly.Clear();
+    }
+}

@@ -1,0 +1,227 @@
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Amqp.Engine;
+
+/// <summary>The sending end of a link: its credit, and the gates that a delivery passes on its way into the output.</summary>
+internal sealed class SenderLink(SessionEngine session, string name, uint handle, DeliveryQueue queue) : Link(session, name, handle)
+{
+    private uint _deliveryCount;
+    private long _nextTag;
+    private uint? _pendingAbort;
+
+    public override Role Role => Role.Sender;
+
+    /// <summary>What waits to be sent on this link; it belongs to the owner and may outlive the link.</summary>
+    public DeliveryQueue Queue { get; } = queue;
+
+    /// <summary>How many further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>
+    public uint Credit { get; private set; }
+
+    /// <summary>How many deliveries may be unsettled at once; a bound of our own.</summary>
+    public int MaxInFlight { get; init; } = int.MaxValue;
+
+    public int InFlight { get; internal set; }
+
+    public bool IsDraining { get; private set; }
+
+    /// <summary>True while there is something to append as soon as the gates open.</summary>
+    public bool HasWork => !Queue.IsEmpty || _pendingAbort is not null;
+
+    /// <summary>Neighbours in the connection's circle of links that have something waiting.</summary>
+    internal SenderLink? NextReady { get; set; }
+
+    internal SenderLink? PreviousReady { get; set; }
+
+    /// <summary>True when a new delivery may begin: attached, credit, an unsettled place, a transfer in the session's window, room in the output.</summary>
+    public bool CanBegin => State == LinkState.Attached && Credit > 0 && InFlight < MaxInFlight && Session.RemoteIncomingWindow > 0 && Session.Connection.HasRoom;
+
+    /// <summary>True when a message of this size may be appended at once: it fits one frame, every gate is open, and nothing waits before it.</summary>
+    public bool CanAppend(long length) => Queue.IsEmpty && _pendingAbort is null && CanBegin && length <= Session.Connection.TransferPayloadLimit;
+
+    /// <summary>Appends a message for which <see cref="CanAppend"/> holds.</summary>
+    public void Append(OutgoingDelivery delivery, AmqpBuffer message)
+    {
+        Begin(delivery);
+        delivery.EndOffset = Session.WriteTransfer(MakeTransfer(delivery, more: false), message.WrittenSpan);
+        delivery.Phase = DeliveryPhase.Appended;
+    }
+
+    /// <summary>Appends a message that fits one frame as settled, without any delivery to remember; false when <see cref="CanAppend"/> is.</summary>
+    public bool TryAppendSettled(AmqpBuffer message, uint messageFormat)
+    {
+        if (!CanAppend(message.Length))
+        {
+            return false;
+        }
+
+        TakeCredit();
+        Session.WriteTransfer(
+            new Transfer { Handle = Handle, DeliveryId = Session.TakeDeliveryId(), DeliveryTag = Session.Connection.WriteTag(_nextTag++), MessageFormat = messageFormat, Settled = true },
+            message.WrittenSpan);
+        return true;
+    }
+
+    /// <summary>Something has been put into <see cref="Queue"/>.</summary>
+    public void OnEnqueued() => Session.Connection.MarkReady(this);
+
+    /// <summary>Appends the next frame of the first waiting delivery; false when a gate is shut.</summary>
+    public bool TryAppendNextFrame(out bool finished)
+    {
+        finished = false;
+        if (State != LinkState.Attached)
+        {
+            return false;
+        }
+
+        if (_pendingAbort is { } aborted)
+        {
+            return TryAbort(aborted);
+        }
+
+        if (Queue.First is not { } delivery)
+        {
+            return false;
+        }
+
+        if (delivery.Phase == DeliveryPhase.Partial)
+        {
+            if (Session.RemoteIncomingWindow == 0 || !Session.Connection.HasRoom)
+            {
+                return false;
+            }
+        }
+        else if (!CanBegin)
+        {
+            return false;
+        }
+        else
+        {
+            Begin(delivery);
+        }
+
+        delivery.EndOffset = Session.WriteTransferFrame(delivery, MakeTransfer(delivery, more: true), out finished);
+        if (!finished)
+        {
+            delivery.Phase = DeliveryPhase.Partial;
+            return true;
+        }
+
+        Queue.Remove(delivery);
+        delivery.ReleasePayload();
+        delivery.Phase = DeliveryPhase.Appended;
+        Session.Connection.Handler.OnAppended(delivery);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes a delivery back that has not been wholly appended. One that was begun is aborted towards the receiver (AMQP 1.0, 2.6.14), so that it counts as never sent.
+    /// </summary>
+    public void Withdraw(OutgoingDelivery delivery)
+    {
+        Queue.Remove(delivery);
+        if (delivery.Phase == DeliveryPhase.Partial)
+        {
+            Session.Forget(delivery);
+            if (State == LinkState.Attached && !TryAbort(delivery.DeliveryId))
+            {
+                _pendingAbort = delivery.DeliveryId;
+                Session.Connection.MarkReady(this);
+            }
+        }
+
+        delivery.ReleasePayload();
+        delivery.Phase = DeliveryPhase.Settled;
+    }
+
+    public override void OnFlow(in Flow flow)
+    {
+        if (flow.LinkCredit is { } linkCredit)
+        {
+            // Credit counts from the receiver's own delivery-count; a receiver that has not seen our attach yet leaves it out (AMQP 1.0, 2.6.7).
+            int ahead = SerialNumber.Distance(flow.DeliveryCount ?? 0, _deliveryCount);
+            long credit = linkCredit - (long)ahead;
+            Credit = credit < 0 ? 0 : (uint)Math.Min(credit, uint.MaxValue);
+        }
+
+        IsDraining = flow.Drain;
+        if (HasWork)
+        {
+            Session.Connection.MarkReady(this);
+        }
+        else if (IsDraining)
+        {
+            AnswerDrain();
+        }
+
+        if (flow.Echo)
+        {
+            WriteFlow();
+        }
+    }
+
+    /// <summary>Uses up the credit that nothing waits for, when the receiver asked to drain (AMQP 1.0, 2.6.7).</summary>
+    public void AnswerDrain()
+    {
+        if (IsDraining && Credit > 0 && State == LinkState.Attached)
+        {
+            unchecked
+            {
+                _deliveryCount += Credit;
+            }
+
+            Credit = 0;
+            WriteFlow();
+        }
+    }
+
+    public override void OnDetaching() => Session.Connection.UnmarkReady(this);
+
+    /// <summary>Says that a begun delivery will not be finished. This too is a transfer, and waits for the session's window.</summary>
+    private bool TryAbort(uint deliveryId)
+    {
+        if (Session.RemoteIncomingWindow == 0)
+        {
+            return false;
+        }
+
+        _pendingAbort = null;
+        Session.WriteTransfer(new Transfer { Handle = Handle, DeliveryId = deliveryId, Aborted = true }, []);
+        return true;
+    }
+
+    private void Begin(OutgoingDelivery delivery)
+    {
+        TakeCredit();
+        delivery.Link = this;
+        delivery.DeliveryId = Session.TakeDeliveryId();
+        delivery.DeliveryTag = _nextTag++;
+        if (!delivery.IsPresettled)
+        {
+            Session.Unsettled.Add(delivery);
+            InFlight++;
+        }
+    }
+
+    private void TakeCredit()
+    {
+        Credit--;
+        unchecked
+        {
+            _deliveryCount++;
+        }
+    }
+
+    private Transfer MakeTransfer(OutgoingDelivery delivery, bool more) => delivery.Position == 0
+        ? new()
+        {
+            Handle = Handle,
+            DeliveryId = delivery.DeliveryId,
+            DeliveryTag = Session.Connection.WriteTag(delivery.DeliveryTag),
+            MessageFormat = delivery.MessageFormat,
+            Settled = delivery.IsPresettled,
+            More = more,
+        }
+        : new() { Handle = Handle, DeliveryId = delivery.DeliveryId, More = more };
+
+    private void WriteFlow() => Session.WriteFlow(this, _deliveryCount, Credit, (uint)Queue.Count, IsDraining);
+}

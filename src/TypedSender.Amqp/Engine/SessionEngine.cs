@@ -1,0 +1,229 @@
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Amqp.Engine;
+
+/// <summary>One session: its windows, its handles, its unsettled deliveries (AMQP 1.0, 2.5). Not thread-safe: the owner's lock guards it.</summary>
+internal sealed partial class SessionEngine
+{
+    // The peer's transfers are taken off the wire as they come, so our own outgoing window bounds nothing and is advertised wide open.
+    private const uint OutgoingWindow = int.MaxValue;
+
+    private readonly SessionSettings _settings;
+    private readonly List<Link?> _links = [];
+    private readonly Dictionary<uint, Link> _remoteLinks = [];
+    private uint _nextOutgoingId;
+    private uint _nextDeliveryId;
+    private uint _nextIncomingId;
+    private uint _incomingWindow;
+    private uint _remoteHandleMax = uint.MaxValue;
+
+    internal SessionEngine(ConnectionEngine connection, ushort channel, SessionSettings settings)
+    {
+        Connection = connection;
+        Channel = channel;
+        _settings = settings;
+        _nextOutgoingId = _nextDeliveryId = settings.InitialOutgoingId;
+        _incomingWindow = settings.IncomingWindow;
+    }
+
+    public ConnectionEngine Connection { get; }
+
+    public ushort Channel { get; }
+
+    public ushort? RemoteChannel { get; private set; }
+
+    /// <summary>True once both begins have been exchanged, until an end.</summary>
+    public bool IsActive => RemoteChannel is not null && !IsEnded;
+
+    public bool IsEnded { get; private set; }
+
+    /// <summary>True when our end is out and the peer's has not come: what it still sends is ignored (AMQP 1.0, 2.5.5).</summary>
+    public bool IsDiscarding { get; private set; }
+
+    /// <summary>How many transfer frames the peer still takes (AMQP 1.0, 2.5.6).</summary>
+    public uint RemoteIncomingWindow { get; private set; }
+
+    public UnsettledDeliveries Unsettled { get; } = new();
+
+    public IEnumerable<Link> Links => _links.OfType<Link>();
+
+    internal void Begin(ushort? remoteChannel) => Write(new Begin
+    {
+        RemoteChannel = remoteChannel,
+        NextOutgoingId = _nextOutgoingId,
+        IncomingWindow = _incomingWindow,
+        OutgoingWindow = OutgoingWindow,
+        HandleMax = _settings.HandleMax,
+    });
+
+    internal void OnBegin(ushort remoteChannel, in Begin begin)
+    {
+        RemoteChannel = remoteChannel;
+        _nextIncomingId = begin.NextOutgoingId;
+        RemoteIncomingWindow = begin.IncomingWindow;
+        _remoteHandleMax = begin.HandleMax;
+    }
+
+    /// <summary>Appends an end; the links of the session are dead with it.</summary>
+    public void End(AmqpError? error = null)
+    {
+        if (IsEnded)
+        {
+            return;
+        }
+
+        Write(new End { Error = error });
+        IsDiscarding = true;
+        MarkEnded();
+    }
+
+    internal void OnEnd()
+    {
+        if (!IsEnded)
+        {
+            Write(new End());
+            MarkEnded();
+        }
+
+        IsDiscarding = false;
+    }
+
+    /// <summary>Attaches the sending end of a link; <see cref="IConnectionHandler.OnAttached"/> or <see cref="IConnectionHandler.OnDetached"/> follows.</summary>
+    /// <exception cref="LimitReachedException">No further handle is free on this session.</exception>
+    public SenderLink AttachSender(in Attach attach, DeliveryQueue queue, int maxInFlight)
+    {
+        SenderLink link = new(this, attach.Name, TakeHandle(), queue) { MaxInFlight = maxInFlight };
+        return Add(link, attach with { Handle = link.Handle, Role = Role.Sender, InitialDeliveryCount = 0 });
+    }
+
+    /// <summary>Attaches the receiving end of a link; <see cref="IConnectionHandler.OnAttached"/> or <see cref="IConnectionHandler.OnDetached"/> follows.</summary>
+    /// <exception cref="LimitReachedException">No further handle is free on this session.</exception>
+    public ReceiverLink AttachReceiver(in Attach attach)
+    {
+        ReceiverLink link = new(this, attach.Name, TakeHandle()) { MaxMessageSize = attach.MaxMessageSize ?? 0 };
+        return Add(link, attach with { Handle = link.Handle, Role = Role.Receiver });
+    }
+
+    /// <summary>Answers the attach of a peer that wants to receive.</summary>
+    public SenderLink AcceptReceiver(in Attach request, in Attach answer, DeliveryQueue queue, int maxInFlight)
+    {
+        SenderLink link = AttachSender(answer, queue, maxInFlight);
+        BindRemote(link, request);
+        return link;
+    }
+
+    /// <summary>Answers the attach of a peer that wants to send.</summary>
+    public ReceiverLink AcceptSender(in Attach request, in Attach answer)
+    {
+        ReceiverLink link = AttachReceiver(answer);
+        link.Start(request.InitialDeliveryCount ?? 0);
+        BindRemote(link, request);
+        return link;
+    }
+
+    /// <summary>Answers an attach without a terminus and detaches at once with the reason (AMQP 1.0, 2.6.3).</summary>
+    public void RefuseAttach(in Attach request, AmqpError error)
+    {
+        Attach answer = new()
+        {
+            Name = request.Name,
+            Handle = 0,
+            Role = request.Role,
+            SndSettleMode = request.SndSettleMode,
+            RcvSettleMode = request.RcvSettleMode,
+            Source = request.Role == Role.Sender ? request.Source : null,
+            Target = request.Role == Role.Sender ? null : request.Target,
+        };
+        Link link = request.Role == Role.Sender ? AttachReceiver(answer) : AttachSender(answer, new DeliveryQueue(), 0);
+        BindRemote(link, request);
+        link.Detach(closed: true, error);
+    }
+
+    /// <summary>Tells the sender what became of deliveries it sent us (AMQP 1.0, 2.7.6).</summary>
+    public void Settle(uint first, uint last, DeliveryState? state, bool settled = true)
+        => Write(new Disposition { Role = Role.Receiver, First = first, Last = last == first ? null : last, Settled = settled, State = state });
+
+    internal uint TakeDeliveryId() => unchecked(_nextDeliveryId++);
+
+    internal void Forget(OutgoingDelivery delivery)
+    {
+        if (Unsettled.Remove(delivery))
+        {
+            delivery.Link!.InFlight--;
+        }
+    }
+
+    internal void Write<T>(in T performative)
+        where T : IAmqpComposite<T> => Connection.WriteFrame(Channel, performative);
+
+    internal long WriteTransfer(in Transfer transfer, ReadOnlySpan<byte> payload)
+    {
+        CountTransfer();
+        return Connection.WriteTransfer(Channel, transfer, payload);
+    }
+
+    internal long WriteTransferFrame(OutgoingDelivery delivery, in Transfer transfer, out bool finished)
+    {
+        CountTransfer();
+        return Connection.WriteTransferFrame(Channel, transfer, delivery, out finished);
+    }
+
+    internal void WriteFlow(Link? link, uint deliveryCount, uint credit, uint available, bool drain, bool echo = false) => Write(new Flow
+    {
+        NextIncomingId = RemoteChannel is null ? null : _nextIncomingId,
+        IncomingWindow = _incomingWindow,
+        NextOutgoingId = _nextOutgoingId,
+        OutgoingWindow = OutgoingWindow,
+        Handle = link?.Handle,
+        DeliveryCount = link is null ? null : deliveryCount,
+        LinkCredit = link is null ? null : credit,
+        Available = link is null ? null : available,
+        Drain = drain,
+        Echo = echo,
+    });
+
+    private void CountTransfer()
+    {
+        RemoteIncomingWindow--;
+        unchecked
+        {
+            _nextOutgoingId++;
+        }
+    }
+
+    private T Add<T>(T link, in Attach attach)
+        where T : Link
+    {
+        _links[(int)link.Handle] = link;
+        Write(attach);
+        return link;
+    }
+
+    private uint TakeHandle()
+    {
+        int free = _links.IndexOf(null);
+        if (free < 0)
+        {
+            if (_links.Count > Math.Min(_settings.HandleMax, _remoteHandleMax))
+            {
+                throw new LimitReachedException("handle-max", Math.Min(_settings.HandleMax, _remoteHandleMax));
+            }
+
+            free = _links.Count;
+            _links.Add(null);
+        }
+
+        return (uint)free;
+    }
+
+    private void MarkEnded()
+    {
+        IsEnded = true;
+        foreach (Link link in Links)
+        {
+            link.State = LinkState.Detached;
+            link.OnDetaching();
+        }
+    }
+}

@@ -1,0 +1,320 @@
+using System.Runtime.CompilerServices;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender.Amqp.Transport;
+
+/// <summary>What a transport tells its owner.</summary>
+internal interface ITransportHandler
+{
+    /// <summary>All frames that had come have been taken in. Under the lock.</summary>
+    void OnReceived();
+
+    /// <summary>The connection is over; called once, without the lock. <paramref name="failure"/> is null after an orderly close.</summary>
+    void OnStopped(Exception? failure);
+}
+
+/// <summary>How a request to write is to be carried out, once the lock has been left.</summary>
+internal enum WriteRequest : byte
+{
+    /// <summary>Nothing to do: someone writes already, or nothing waits.</summary>
+    None,
+
+    /// <summary>Write on this thread, once.</summary>
+    Inline,
+
+    /// <summary>Leave it to the thread pool, so that more gathers meanwhile.</summary>
+    Queued,
+}
+
+/// <summary>
+/// Drives an engine over a stream: reads and splits frames into it, writes what it appends. One reader, one writer at a time; the engine is only touched under the
+/// owner's lock, and no I/O happens under it.
+/// </summary>
+internal sealed class AmqpTransport : IThreadPoolWorkItem
+{
+    private static readonly TimeSpan LastWordsTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly Stream _stream;
+    private readonly FrameBuffer _frames;
+    private readonly ConnectionEngine _engine;
+    private readonly object _gate;
+    private readonly ITransportHandler _handler;
+    private readonly TimeProvider _timeProvider;
+    private readonly TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action _onWritten;
+    private AmqpBuffer? _spare = new(64 * 1024);
+    private AmqpBuffer? _underway;
+    private ValueTaskAwaiter _write;
+    private bool _isWriting;
+    private bool _isStopped;
+    private bool _isEnding;
+    private Exception? _failure;
+
+    public AmqpTransport(Stream stream, FrameBuffer frames, ConnectionEngine engine, object gate, ITransportHandler handler, TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _stream = stream;
+        _frames = frames;
+        _engine = engine;
+        _gate = gate;
+        _handler = handler;
+        _onWritten = OnWritten;
+    }
+
+    /// <summary>The end of the last write that was started: a delivery beyond it has certainly not left (TLS hides partial progress).</summary>
+    public long StartedOffset { get; private set; }
+
+    /// <summary>How many of the pre-settled deliveries lie before <see cref="StartedOffset"/>.</summary>
+    public long StartedPresettled { get; private set; }
+
+    public void Start() => _ = ReadAsync();
+
+    /// <summary>Call under the lock after appending; carry the answer out with <see cref="Perform"/> after leaving it.</summary>
+    public WriteRequest RequestWrite(bool preferInline)
+    {
+        if (_isWriting || _isStopped || !_engine.HasOutput)
+        {
+            return WriteRequest.None;
+        }
+
+        _isWriting = true;
+        return preferInline ? WriteRequest.Inline : WriteRequest.Queued;
+    }
+
+    public void Perform(WriteRequest request)
+    {
+        switch (request)
+        {
+            case WriteRequest.Inline:
+                Write(isInline: true);
+                break;
+            case WriteRequest.Queued:
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                break;
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => Write(isInline: false);
+
+    /// <summary>Drops the connection at once. <see cref="ITransportHandler.OnStopped"/> follows from the read loop.</summary>
+    public void Abort(Exception? failure = null)
+    {
+        lock (_gate)
+        {
+            _failure ??= failure;
+            _isStopped = true;
+        }
+
+        _stream.Dispose();
+    }
+
+    private void Write(bool isInline)
+    {
+        while (TryTake())
+        {
+            ValueTask write = Begin();
+            _write = write.GetAwaiter();
+            if (!_write.IsCompleted)
+            {
+                _write.UnsafeOnCompleted(_onWritten);
+                return;
+            }
+
+            if (!Finish())
+            {
+                return;
+            }
+
+            if (isInline && HasMore())
+            {
+                // What gathered while the caller wrote its own is not the caller's work.
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return;
+            }
+        }
+    }
+
+    private void OnWritten()
+    {
+        if (Finish())
+        {
+            Write(isInline: false);
+        }
+    }
+
+    private bool TryTake()
+    {
+        lock (_gate)
+        {
+            if (!_isStopped)
+            {
+                _engine.Pump();
+            }
+
+            if (_isStopped || !_engine.HasOutput)
+            {
+                _isWriting = false;
+                if (_isEnding)
+                {
+                    _flushed.TrySetResult();
+                }
+
+                return false;
+            }
+
+            _underway = _engine.TakeOutput(_spare!);
+            _spare = null;
+            StartedOffset = _engine.StreamOffset;
+            StartedPresettled = _engine.PresettledCount;
+            return true;
+        }
+    }
+
+    private bool HasMore()
+    {
+        lock (_gate)
+        {
+            return _engine.HasOutput;
+        }
+    }
+
+    private ValueTask Begin()
+    {
+        try
+        {
+            return _stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException(exception);
+        }
+    }
+
+    private bool Finish()
+    {
+        try
+        {
+            _write.GetResult();
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
+            {
+                _isWriting = false;
+            }
+
+            Abort(exception);
+            return false;
+        }
+
+        _spare = _underway;
+        _underway = null;
+        return true;
+    }
+
+    private async Task ReadAsync()
+    {
+        // The handshake may have read beyond its own frames.
+        bool goesOn = true;
+        try
+        {
+            goesOn = TakeIn();
+            while (goesOn)
+            {
+                int count = await _stream.ReadAsync(_frames.GetFree()).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                _frames.Commit(count);
+                goesOn = TakeIn();
+            }
+
+            await FlushLastAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
+            {
+                _failure ??= _isStopped ? null : exception;
+            }
+        }
+
+        Stop();
+    }
+
+    /// <summary>Gives our own last words a moment to leave: the answering close, or why the connection is given up.</summary>
+    private async Task FlushLastAsync()
+    {
+        lock (_gate)
+        {
+            _isEnding = true;
+            if (!_isWriting || _isStopped)
+            {
+                return;
+            }
+        }
+
+        await _flushed.Task.WaitAsync(LastWordsTimeout, _timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Feeds what has come to the engine; false when the connection is over.</summary>
+    private bool TakeIn()
+    {
+        WriteRequest request;
+        bool goesOn;
+        lock (_gate)
+        {
+            if (_isStopped)
+            {
+                return false;
+            }
+
+            goesOn = FeedFrames() && !_engine.IsCloseReceived;
+            _engine.Pump();
+            _handler.OnReceived();
+            request = RequestWrite(preferInline: true);
+        }
+
+        Perform(request);
+        return goesOn;
+    }
+
+    private bool FeedFrames()
+    {
+        try
+        {
+            while (_frames.TryTakeFrame(FrameType.Amqp, out ushort channel, out ReadOnlySpan<byte> body))
+            {
+                _engine.OnFrame(channel, body);
+            }
+
+            return true;
+        }
+        catch (AmqpProtocolException exception)
+        {
+            _failure = exception;
+            _engine.CloseAbruptly(exception.Error);
+        }
+        catch (AmqpDecodeException exception)
+        {
+            _failure = exception;
+            _engine.CloseAbruptly(EngineError.Make(AmqpErrorConditions.DecodeError, exception.Message));
+        }
+
+        return false;
+    }
+
+    private void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+        }
+
+        _stream.Dispose();
+        _handler.OnStopped(_failure);
+    }
+}

@@ -1,0 +1,65 @@
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Amqp.Transport;
+
+/// <summary>The client's side of protocol headers and SASL (AMQP 1.0, 2.2 and 5.3.2).</summary>
+internal static class ClientHandshake
+{
+    /// <summary>Brings the connection to where AMQP frames begin; what the peer sent beyond that stays in <paramref name="buffer"/>.</summary>
+    /// <exception cref="HandshakeException">The peer is not AMQP 1.0, or refused the credentials.</exception>
+    public static async Task RunAsync(Stream stream, FrameBuffer buffer, SaslCredentials credentials, string? hostname, Action onAuthenticating, CancellationToken cancellationToken)
+    {
+        HandshakeChannel channel = new(stream, buffer);
+        await channel.WriteHeaderAsync(isSasl: true, cancellationToken).ConfigureAwait(false);
+        await ExpectHeaderAsync(channel, isSasl: true, cancellationToken).ConfigureAwait(false);
+        onAuthenticating();
+        try
+        {
+            await AuthenticateAsync(channel, credentials, hostname, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmqpDecodeException exception)
+        {
+            throw new HandshakeException(HandshakeFailure.Malformed, $"the peer's SASL frame cannot be read: {exception.Message}", exception);
+        }
+
+        await channel.WriteHeaderAsync(isSasl: false, cancellationToken).ConfigureAwait(false);
+        await ExpectHeaderAsync(channel, isSasl: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask ExpectHeaderAsync(HandshakeChannel channel, bool isSasl, CancellationToken cancellationToken)
+    {
+        byte[] header = await channel.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
+        if (!header.AsSpan().SequenceEqual(isSasl ? ProtocolHeader.Sasl : ProtocolHeader.Amqp))
+        {
+            throw new HandshakeException(HandshakeFailure.NotAmqp, "the peer does not speak AMQP 1.0") { Octets = header };
+        }
+    }
+
+    private static async ValueTask AuthenticateAsync(HandshakeChannel channel, SaslCredentials credentials, string? hostname, CancellationToken cancellationToken)
+    {
+        SaslMechanisms offer = Decode<SaslMechanisms>(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false));
+        AmqpSymbol mechanism = new(credentials.Mechanism);
+        if (Array.IndexOf(offer.SaslServerMechanisms ?? [], mechanism) < 0)
+        {
+            throw new HandshakeException(HandshakeFailure.NoMechanism, $"the peer does not offer SASL {mechanism}")
+            {
+                Offered = [.. (offer.SaslServerMechanisms ?? []).Select(offered => offered.Value)],
+            };
+        }
+
+        SaslInit init = new() { Mechanism = mechanism, InitialResponse = credentials.GetInitialResponse(), Hostname = hostname };
+        await channel.WriteFrameAsync(init, cancellationToken).ConfigureAwait(false);
+        SaslOutcome outcome = Decode<SaslOutcome>(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false));
+        if (outcome.Code != SaslCode.Ok)
+        {
+            throw new HandshakeException(HandshakeFailure.SaslRefused, $"the peer refused SASL {mechanism} with code {(byte)outcome.Code}") { SaslCode = (byte)outcome.Code };
+        }
+    }
+
+    private static T Decode<T>(byte[] body)
+        where T : IAmqpComposite<T>
+    {
+        AmqpReader reader = new(body);
+        return T.Decode(ref reader);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender.Amqp.Transport;
+
+/// <summary>The type of a frame (AMQP 1.0, 2.3.1 and 5.3.1).</summary>
+internal enum FrameType : byte
+{
+    Amqp = 0,
+    Sasl = 1,
+}
+
+/// <summary>Gathers octets as they come off the wire and splits them into frames (AMQP 1.0, 2.3). Holds at most two frames of the largest size.</summary>
+internal sealed class FrameBuffer(uint maxFrameSize)
+{
+    public const int HeaderSize = 8;
+
+    private readonly byte[] _octets = new byte[checked((int)Math.Max(maxFrameSize, 512) * 2)];
+    private int _start;
+    private int _end;
+
+    public int Length => _end - _start;
+
+    public ReadOnlySpan<byte> Unread => _octets.AsSpan(_start, Length);
+
+    /// <summary>Where the next octets go; never empty, as a whole frame always fits.</summary>
+    public Memory<byte> GetFree()
+    {
+        if (_start == _end)
+        {
+            _start = _end = 0;
+        }
+        else if (_octets.Length - _end < _octets.Length / 2)
+        {
+            Unread.CopyTo(_octets);
+            _end -= _start;
+            _start = 0;
+        }
+
+        return _octets.AsMemory(_end);
+    }
+
+    public void Commit(int count) => _end += count;
+
+    /// <summary>Takes octets that are no frame: a protocol header (AMQP 1.0, 2.2).</summary>
+    public bool TryTake(int count, out ReadOnlySpan<byte> octets)
+    {
+        octets = default;
+        if (Length < count)
+        {
+            return false;
+        }
+
+        octets = _octets.AsSpan(_start, count);
+        _start += count;
+        return true;
+    }
+
+    /// <summary>Takes the next whole frame; the body is valid until more octets are committed.</summary>
+    /// <exception cref="AmqpProtocolException">The header of the frame cannot be right.</exception>
+    public bool TryTakeFrame(FrameType expected, out ushort channel, out ReadOnlySpan<byte> body)
+    {
+        channel = 0;
+        body = default;
+        if (Length < HeaderSize)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> octets = Unread;
+        uint size = BinaryPrimitives.ReadUInt32BigEndian(octets);
+        int dataOffset = octets[4] * 4;
+        if (size < HeaderSize || size > Math.Max(maxFrameSize, 512))
+        {
+            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame claims {size} octets; between {HeaderSize} and {maxFrameSize} are allowed");
+        }
+
+        if (dataOffset < HeaderSize || dataOffset > size)
+        {
+            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame of {size} octets claims that its body begins at {dataOffset}");
+        }
+
+        if (octets[5] != (byte)expected)
+        {
+            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame has type {octets[5]} where only {(byte)expected} is allowed");
+        }
+
+        if (octets.Length < size)
+        {
+            return false;
+        }
+
+        channel = BinaryPrimitives.ReadUInt16BigEndian(octets[6..]);
+        body = octets[dataOffset..(int)size];
+        _start += (int)size;
+        return true;
+    }
+}

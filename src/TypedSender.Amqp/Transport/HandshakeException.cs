@@ -1,0 +1,35 @@
+namespace TypedSender.Amqp.Transport;
+
+/// <summary>Why no AMQP connection came about over a working socket.</summary>
+internal enum HandshakeFailure
+{
+    /// <summary>The peer closed before it answered.</summary>
+    Closed,
+
+    /// <summary>The peer's first octets are not the protocol header that was asked for.</summary>
+    NotAmqp,
+
+    /// <summary>The peer offers none of the SASL mechanisms that the credentials allow.</summary>
+    NoMechanism,
+
+    /// <summary>The peer's sasl-outcome is not ok.</summary>
+    SaslRefused,
+
+    /// <summary>The peer sent something else than the SASL exchange allows.</summary>
+    Malformed,
+}
+
+/// <summary>The protocol headers or the SASL exchange failed (AMQP 1.0, 2.2 and 5.3).</summary>
+internal sealed class HandshakeException(HandshakeFailure failure, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public HandshakeFailure Failure { get; } = failure;
+
+    /// <summary>The peer's first octets, for <see cref="HandshakeFailure.NotAmqp"/>.</summary>
+    public byte[] Octets { get; init; } = [];
+
+    /// <summary>The mechanisms that the peer offers, for <see cref="HandshakeFailure.NoMechanism"/>.</summary>
+    public IReadOnlyList<string> Offered { get; init; } = [];
+
+    /// <summary>The code of the sasl-outcome, for <see cref="HandshakeFailure.SaslRefused"/>.</summary>
+    public byte SaslCode { get; init; }
+}

@@ -1,0 +1,63 @@
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Amqp.Transport;
+
+/// <summary>The server's side of protocol headers and SASL (AMQP 1.0, 2.2 and 5.3.2).</summary>
+internal static class ServerHandshake
+{
+    /// <summary>Brings the connection to where AMQP frames begin.</summary>
+    /// <param name="stream">The accepted connection.</param>
+    /// <param name="buffer">Where octets gather; what the peer sent beyond the handshake stays in it.</param>
+    /// <param name="mechanisms">The mechanisms that are offered.</param>
+    /// <param name="requireSasl">False when a client that begins with AMQP's header, without SASL, is let in too.</param>
+    /// <param name="authenticate">Decides about a client by its mechanism and initial response.</param>
+    /// <param name="cancellationToken">Ends the handshake.</param>
+    /// <returns>False when the client was refused; it has been told.</returns>
+    /// <exception cref="HandshakeException">The peer is not AMQP 1.0, or went away.</exception>
+    public static async Task<bool> RunAsync(
+        Stream stream, FrameBuffer buffer, AmqpSymbol[] mechanisms, bool requireSasl, Func<string, byte[], bool> authenticate, CancellationToken cancellationToken)
+    {
+        HandshakeChannel channel = new(stream, buffer);
+        byte[] header = await channel.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
+        if (header.AsSpan().SequenceEqual(ProtocolHeader.Amqp) && !requireSasl)
+        {
+            await channel.WriteHeaderAsync(isSasl: false, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        // Whatever was asked for, the answer is the header this side wants (AMQP 1.0, 2.2).
+        await channel.WriteHeaderAsync(isSasl: true, cancellationToken).ConfigureAwait(false);
+        if (!header.AsSpan().SequenceEqual(ProtocolHeader.Sasl))
+        {
+            throw new HandshakeException(HandshakeFailure.NotAmqp, "the client does not begin with SASL") { Octets = header };
+        }
+
+        await channel.WriteFrameAsync(new SaslMechanisms { SaslServerMechanisms = mechanisms }, cancellationToken).ConfigureAwait(false);
+        SaslInit init = Decode(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false));
+        bool isTaken = Array.IndexOf(mechanisms, init.Mechanism) >= 0 && authenticate(init.Mechanism.Value, init.InitialResponse?.ToArray() ?? []);
+        await channel.WriteFrameAsync(new SaslOutcome { Code = isTaken ? SaslCode.Ok : SaslCode.Auth }, cancellationToken).ConfigureAwait(false);
+        if (!isTaken)
+        {
+            return false;
+        }
+
+        byte[] second = await channel.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
+        await channel.WriteHeaderAsync(isSasl: false, cancellationToken).ConfigureAwait(false);
+        return second.AsSpan().SequenceEqual(ProtocolHeader.Amqp)
+            ? true
+            : throw new HandshakeException(HandshakeFailure.NotAmqp, "the client does not go on with AMQP 1.0 after SASL") { Octets = second };
+    }
+
+    private static SaslInit Decode(byte[] body)
+    {
+        try
+        {
+            AmqpReader reader = new(body);
+            return SaslInit.Decode(ref reader);
+        }
+        catch (AmqpDecodeException exception)
+        {
+            throw new HandshakeException(HandshakeFailure.Malformed, $"the client's sasl-init cannot be read: {exception.Message}", exception);
+        }
+    }
+}
