@@ -4,4 +4,6 @@ namespace TypedSender.Generators;
 internal static class StepNames
 {
     public const string Composites = nameof(Composites);
+    public const string Contracts = nameof(Contracts);
+    public const string Senders = nameof(Senders);
 }

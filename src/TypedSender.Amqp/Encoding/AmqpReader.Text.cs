@@ -30,6 +30,12 @@ public ref partial struct AmqpReader
         return DecodeAscii(ReadVariable(FormatCode.Symbol8, "symbol"), start);
     }
 
+    /// <summary>The octets of a string or a symbol, unchecked: what the caller itself has written.</summary>
+    internal ReadOnlySpan<byte> ReadTextSpan()
+        => PeekConstructor() is FormatCode.String8 or FormatCode.String32
+            ? ReadVariable(FormatCode.String8, "string")
+            : ReadVariable(FormatCode.Symbol8, "symbol");
+
     private static string DecodeUtf8(ReadOnlySpan<byte> octets, int start) =>
         Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : throw Fail("A string is not well-formed UTF-8", start);
 

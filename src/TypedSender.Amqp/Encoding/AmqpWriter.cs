@@ -33,6 +33,9 @@ public ref partial struct AmqpWriter
     /// <summary>Makes the buffer show everything written. The writer may be used further.</summary>
     public readonly void Flush() => _buffer.SetLength(_position);
 
+    /// <summary>What was written since <paramref name="position"/>, if nothing has been borrowed since.</summary>
+    internal readonly ReadOnlySpan<byte> WrittenSince(long position) => _span[(int)(position - _buffer.BorrowedLength).._position];
+
     /// <summary>Writes octets that are already encoded.</summary>
     /// <param name="octets">One or more whole values.</param>
     public void WriteRaw(scoped ReadOnlySpan<byte> octets)
@@ -50,19 +53,8 @@ public ref partial struct AmqpWriter
 
     /// <summary>Begins a described value: the value is to be written next (1.2).</summary>
     /// <param name="code">The descriptor's code.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteDescriptor(ulong code)
     {
-        if (code is > 0 and <= byte.MaxValue)
-        {
-            Span<byte> octets = Reserve(3);
-            octets[0] = FormatCode.Described;
-            octets[1] = FormatCode.SmallULong;
-            octets[2] = (byte)code;
-            _position += 3;
-            return;
-        }
-
         WriteOctet(FormatCode.Described);
         WriteULong(code);
     }

@@ -1,0 +1,166 @@
+using Microsoft.CodeAnalysis.Text;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
+
+namespace TypedSender.Generators.Emitting;
+
+/// <summary>Prints the generated half of a contract: its encoder, and the way from the contract to it.</summary>
+internal static class ContractEmitter
+{
+    private const string ThisEncoder = Runtime.Encoder;
+
+    public static SourceText Emit(ContractModel contract)
+    {
+        var writer = new SourceWriter();
+        FileHeader.Write(writer);
+        string self = contract.Type.FullName;
+        string link = $"{Runtime.Product}IAmqpContract<{self}>";
+        PartialTypeEmitter.Write(writer, contract.Type, link, () =>
+        {
+            writer.Line(FileHeader.GeneratedCode);
+            writer.Line($"static void {link}.WriteMessage(ref {Runtime.Writer} writer, in {self} value)");
+            using (writer.Indent())
+            {
+                writer.Line($"=> {Runtime.MessageEncoding}.WriteMessage<{self}, {ThisEncoder}>(ref writer, in value);");
+            }
+
+            writer.Line();
+            writer.Line(FileHeader.GeneratedCode);
+            writer.Line($"static void {link}.WriteValue(ref {Runtime.Writer} writer, in {self} value)");
+            using (writer.Indent())
+            {
+                writer.Line($"=> {ThisEncoder}.WriteValue(ref writer, in value, 0);");
+            }
+
+            writer.Line();
+            WriteEncoder(writer, contract);
+        });
+        return writer.ToSourceText();
+    }
+
+    private static void WriteEncoder(SourceWriter writer, ContractModel contract)
+    {
+        string self = contract.Type.FullName;
+        writer.Line($"/// <summary>Writes <see cref=\"{self}\"/> as {(contract.IsList ? "a list" : "a map")}. Made by the compiler, for the compiler.</summary>");
+        writer.Line(Runtime.Hidden);
+        writer.Line(FileHeader.GeneratedCode);
+        if (contract.StubRule is not null)
+        {
+            writer.Line($"[{Runtime.GeneratedCode}GeneratedStub(\"{contract.StubRule}\")]");
+        }
+
+        string hides = contract.HidesEncoder ? "new " : string.Empty;
+        using (writer.Block($"public {hides}readonly struct {ThisEncoder} : {Runtime.GeneratedCode}IAmqpEncoder<{self}>"))
+        {
+            if (contract.StubRule is { } rule)
+            {
+                WriteStubs(writer, contract, rule);
+                return;
+            }
+
+            WriteSetSections(writer, contract);
+            WriteMapSection(writer, contract, "WriteMessageAnnotations", SectionSlot.MessageAnnotation);
+            WriteMapSection(writer, contract, "WriteApplicationProperties", SectionSlot.ApplicationProperty);
+            WriteBody(writer, contract);
+            WriteValue(writer, contract);
+        }
+    }
+
+    private static string SetSectionsHead(ContractModel contract)
+        => $"public static void SetSections(in {contract.Type.FullName} value, ref {Runtime.Header} header, ref {Runtime.Properties} properties)";
+
+    private static string MapSectionHead(ContractModel contract, string method)
+        => $"public static void {method}(ref {Runtime.Writer} writer, ref {Runtime.MapSection} section, in {contract.Type.FullName} value)";
+
+    private static string BodyHead(ContractModel contract)
+        => $"public static void WriteBody(ref {Runtime.Writer} writer, in {contract.Type.FullName} value)";
+
+    private static string ValueHead(ContractModel contract)
+        => $"public static void WriteValue(ref {Runtime.Writer} writer, in {contract.Type.FullName} value, int depth)";
+
+    private static void WriteSetSections(SourceWriter writer, ContractModel contract)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block(SetSectionsHead(contract)))
+        {
+            SectionEmitter.SetConstants(writer, contract.Constants);
+            SectionEmitter.SetValues(writer, new LocalNames("value", "header", "properties"), contract.Bindings, "value.");
+        }
+    }
+
+    private static void WriteMapSection(SourceWriter writer, ContractModel contract, string method, SectionSlot slot)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block(MapSectionHead(contract, method)))
+        {
+            SectionEmitter.WriteValues(writer, new LocalNames("writer", "section", "value"), contract.Bindings, slot, "section", "value.");
+            if (SectionEmitter.Has(contract.Constants, slot))
+            {
+                writer.Line("section.NextLevel(ref writer);");
+                SectionEmitter.WriteConstants(writer, contract.Constants, slot, "section");
+            }
+        }
+    }
+
+    private static void WriteBody(SourceWriter writer, ContractModel contract)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block(BodyHead(contract)))
+        {
+            writer.Line("writer.WriteDescriptor(0x77); // amqp-value (AMQP 1.0, 3.2.8)");
+            writer.Line("WriteValue(ref writer, in value, 0);");
+        }
+    }
+
+    private static void WriteValue(SourceWriter writer, ContractModel contract)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block(ValueHead(contract)))
+        {
+            using (writer.Block($"if (depth > {Runtime.Errors}.MaxDepth)"))
+            {
+                writer.Line($"throw {Runtime.Errors}.TooDeep({Literals.String(contract.Type.DisplayName)});");
+            }
+
+            writer.Line();
+            if (contract.Descriptor is { } descriptor)
+            {
+                writer.Line($"writer.WriteDescriptor({descriptor});");
+            }
+
+            if (contract.IsList)
+            {
+                ListBodyEmitter.Write(writer, contract);
+            }
+            else
+            {
+                MapBodyEmitter.Write(writer, contract);
+            }
+        }
+    }
+
+    private static void WriteStubs(SourceWriter writer, ContractModel contract, string rule)
+    {
+        string[] heads =
+        [
+            SetSectionsHead(contract),
+            MapSectionHead(contract, "WriteMessageAnnotations"),
+            MapSectionHead(contract, "WriteApplicationProperties"),
+            BodyHead(contract),
+            ValueHead(contract),
+        ];
+        foreach (string head in heads)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line(head);
+            using (writer.Indent())
+            {
+                writer.Line($"=> throw {Runtime.Errors}.Stub({Literals.String(contract.Type.DisplayName)}, \"{rule}\");");
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Generic;
+using TypedSender.Generators.Collections;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
+
+namespace TypedSender.Generators.Emitting;
+
+/// <summary>Prints the struct that holds a send method's arguments and writes its message, and for lists the struct that makes one for each item.</summary>
+internal static class MessageEmitter
+{
+    public static string MapperName(SenderMethodModel method)
+        => method.MessageName.Contains("Message") ? method.MessageName.Replace("Message", "Mapper") : method.MessageName + "Mapper";
+
+    /// <summary>The bound parameters, each once, though it may be bound to several places.</summary>
+    public static IReadOnlyList<ValueBinding> Arguments(SenderMethodModel method)
+    {
+        var arguments = new List<ValueBinding>();
+        foreach (ValueBinding binding in method.Bindings)
+        {
+            if (!arguments.Exists(other => other.Name == binding.Name))
+            {
+                arguments.Add(binding);
+            }
+        }
+
+        return arguments;
+    }
+
+    public static void Write(SourceWriter writer, SenderMethodModel original, BodyModel originalBody)
+    {
+        SenderMethodModel method = original with { Bindings = Renamed(original.Bindings) };
+        BodyModel body = originalBody with { Name = Renamed(originalBody.Name) };
+        var parameters = new List<string> { $"{body.ItemType} {body.Name}" };
+        var shared = new List<string>();
+        var names = new LocalNames(body.Name, "header", "properties", "annotations", "applicationProperties", "writer");
+        foreach (ValueBinding binding in Arguments(method))
+        {
+            shared.Add($"{TypeName(binding.Value)} {binding.Name}");
+            names.Take(binding.Name);
+        }
+
+        parameters.AddRange(shared);
+        using (writer.Block($"private readonly struct {method.MessageName}({string.Join(", ", parameters)}) : {Runtime.GeneratedCode}IAmqpMessageSource"))
+        {
+            WriteEncode(writer, method, body, names);
+        }
+
+        if (body.IsList)
+        {
+            writer.Line();
+            WriteMapper(writer, method, body, shared);
+        }
+    }
+
+    /// <summary>The arguments of the struct must not be hidden by the variables of its method.</summary>
+    private static string Renamed(string name)
+        => name is "writer" or "header" or "properties" or "annotations" or "applicationProperties" or "item" ? name + "Argument" : name;
+
+    private static EquatableArray<ValueBinding> Renamed(EquatableArray<ValueBinding> bindings)
+    {
+        var renamed = new List<ValueBinding>();
+        foreach (ValueBinding binding in bindings)
+        {
+            renamed.Add(binding with { Name = Renamed(binding.Name) });
+        }
+
+        return renamed.ToEquatableArray();
+    }
+
+    private static string TypeName(ValueModel value) => value.Nulls == NullState.Allowed ? value.TypeName + "?" : value.TypeName;
+
+    private static void WriteEncode(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names)
+    {
+        string encoder = $"{body.Contract}.{Runtime.Encoder}";
+        using (writer.Block($"public void Encode(ref {Runtime.Writer} writer)"))
+        {
+            if (body.IsList && body.ContractCanBeNull)
+            {
+                using (writer.Block($"if ({body.Name} is null)"))
+                {
+                    writer.Line($"throw {Runtime.Errors}.NullItem({Literals.String(body.ContractDisplayName)});");
+                }
+
+                writer.Line();
+            }
+
+            writer.Line($"{Runtime.Header} header = default;");
+            writer.Line($"{Runtime.Properties} properties = default;");
+            SectionEmitter.SetConstants(writer, method.InterfaceConstants);
+            writer.Line($"{encoder}.SetSections({body.Name}, ref header, ref properties);");
+            SectionEmitter.SetConstants(writer, method.Constants);
+            SectionEmitter.SetValues(writer, names, method.Bindings, string.Empty);
+            writer.Line($"{Runtime.MessageEncoding}.WriteHeader(ref writer, in header);");
+            writer.Line();
+            WriteMapSection(writer, method, body, names, SectionSlot.MessageAnnotation);
+            writer.Line();
+            writer.Line($"{Runtime.MessageEncoding}.WriteProperties(ref writer, in properties);");
+            writer.Line();
+            WriteMapSection(writer, method, body, names, SectionSlot.ApplicationProperty);
+            writer.Line();
+            writer.Line($"{encoder}.WriteBody(ref writer, {body.Name});");
+        }
+    }
+
+    /// <summary>Nearest first: what the method binds, what the contract binds, what the interface binds.</summary>
+    private static void WriteMapSection(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names, SectionSlot slot)
+    {
+        bool annotations = slot == SectionSlot.MessageAnnotation;
+        string section = annotations ? "annotations" : "applicationProperties";
+        string kind = annotations ? "MessageAnnotations" : "ApplicationProperties";
+        writer.Line($"var {section} = {Runtime.MapSection}.{kind}();");
+        SectionEmitter.WriteValues(writer, names, method.Bindings, slot, section, string.Empty);
+        SectionEmitter.WriteConstants(writer, method.Constants, slot, section);
+        writer.Line($"{section}.NextLevel(ref writer);");
+        writer.Line($"{body.Contract}.{Runtime.Encoder}.Write{kind}(ref writer, ref {section}, {body.Name});");
+        if (SectionEmitter.Has(method.InterfaceConstants, slot))
+        {
+            writer.Line($"{section}.NextLevel(ref writer);");
+            SectionEmitter.WriteConstants(writer, method.InterfaceConstants, slot, section);
+        }
+
+        writer.Line($"{section}.End(ref writer);");
+    }
+
+    private static void WriteMapper(SourceWriter writer, SenderMethodModel method, BodyModel body, List<string> shared)
+    {
+        var arguments = new List<string> { "item" };
+        foreach (ValueBinding binding in Arguments(method))
+        {
+            arguments.Add(binding.Name);
+        }
+
+        string mapper = $"{Runtime.GeneratedCode}IAmqpMessageMapper<{body.ItemType}, {method.MessageName}>";
+        using (writer.Block($"private readonly struct {MapperName(method)}({string.Join(", ", shared)}) : {mapper}"))
+        {
+            writer.Line($"public {method.MessageName} Map({body.ItemType} item) => new({string.Join(", ", arguments)});");
+        }
+    }
+}

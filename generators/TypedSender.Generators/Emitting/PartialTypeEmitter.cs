@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+using TypedSender.Generators.Model;
+
+namespace TypedSender.Generators.Emitting;
+
+/// <summary>Opens a partial type again, with its namespace and the types around it.</summary>
+internal static class PartialTypeEmitter
+{
+    /// <param name="writer">Where the source goes.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="bases">What the generated part implements.</param>
+    /// <param name="content">Writes what is inside the type.</param>
+    public static void Write(SourceWriter writer, PartialType type, string bases, Action content)
+    {
+        if (type.Namespace.Length > 0)
+        {
+            writer.Line($"namespace {type.Namespace};");
+            writer.Line();
+        }
+
+        var blocks = new Stack<SourceWriter.Scope>();
+        foreach (ContainingType container in type.Containers)
+        {
+            blocks.Push(writer.Block($"partial {container.Keyword} {container.Name}"));
+        }
+
+        using (writer.Block($"partial {type.Keyword} {type.Name} : {bases}"))
+        {
+            content();
+        }
+
+        while (blocks.Count > 0)
+        {
+            blocks.Pop().Dispose();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace TypedSender.Generators.Model;
+
+/// <summary>The parameter that is the body of a send, or a list of bodies.</summary>
+/// <param name="Name">The parameter, escaped.</param>
+/// <param name="Contract">The contract's full name.</param>
+/// <param name="ContractDisplayName">The contract's name for people.</param>
+/// <param name="ContractCanBeNull">Whether the contract is a reference type.</param>
+/// <param name="IsList">Whether the parameter is a list of contracts.</param>
+/// <param name="IsSequence">Whether the list must be made of a sequence first.</param>
+/// <param name="ItemType">The element type of the list as the parameter declares it.</param>
+internal sealed record BodyModel(
+    string Name,
+    string Contract,
+    string ContractDisplayName,
+    bool ContractCanBeNull,
+    bool IsList,
+    bool IsSequence,
+    string ItemType);

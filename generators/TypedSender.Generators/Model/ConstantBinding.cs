@@ -1,0 +1,8 @@
+namespace TypedSender.Generators.Model;
+
+/// <summary>A constant in a place outside the body.</summary>
+/// <param name="Slot">The place.</param>
+/// <param name="Key">The key within a map section; empty for a field.</param>
+/// <param name="Kind">How the constant is written.</param>
+/// <param name="Literal">The constant as C# writes it.</param>
+internal sealed record ConstantBinding(SectionSlot Slot, string Key, ValueKind Kind, string Literal);

@@ -1,0 +1,9 @@
+namespace TypedSender.Generators.Model;
+
+/// <summary>A member of a contract's body.</summary>
+/// <param name="Name">The member, escaped.</param>
+/// <param name="DisplayName">The member for people.</param>
+/// <param name="Key">Its key in a map.</param>
+/// <param name="Order">Its place in a list.</param>
+/// <param name="Value">Its type.</param>
+internal sealed record MemberModel(string Name, string DisplayName, string Key, int Order, ValueModel Value);

@@ -1,0 +1,14 @@
+namespace TypedSender.Generators.Model;
+
+/// <summary>What a send method tells its caller.</summary>
+internal enum ReturnShape
+{
+    /// <summary>Nothing, or an exception.</summary>
+    Nothing,
+
+    /// <summary>One outcome.</summary>
+    Outcome,
+
+    /// <summary>An outcome for each item of a list.</summary>
+    Outcomes,
+}

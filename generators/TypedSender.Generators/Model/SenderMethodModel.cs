@@ -1,0 +1,32 @@
+using TypedSender.Generators.Collections;
+
+namespace TypedSender.Generators.Model;
+
+/// <summary>A method of a sender interface that sends.</summary>
+/// <param name="Interface">The full name of the interface that declares it.</param>
+/// <param name="Name">Its name, escaped.</param>
+/// <param name="MessageName">The name of its message struct, which no other method of the sender has.</param>
+/// <param name="ReturnType">Its return type in full.</param>
+/// <param name="Shape">What it tells its caller.</param>
+/// <param name="IsTask">Whether it returns a Task in place of a ValueTask.</param>
+/// <param name="Parameters">Its parameters, in their order.</param>
+/// <param name="Body">The parameter that is sent; null in a stub.</param>
+/// <param name="Token">The parameter that cancels; null if there is none.</param>
+/// <param name="Bindings">The parameters outside the body.</param>
+/// <param name="Constants">The constants of the method.</param>
+/// <param name="InterfaceConstants">The constants of its interface, nearest first where levels differ.</param>
+/// <param name="StubRule">The rule that it breaks; null if it breaks none.</param>
+internal sealed record SenderMethodModel(
+    string Interface,
+    string Name,
+    string MessageName,
+    string ReturnType,
+    ReturnShape Shape,
+    bool IsTask,
+    EquatableArray<ParameterModel> Parameters,
+    BodyModel? Body,
+    string? Token,
+    EquatableArray<ValueBinding> Bindings,
+    EquatableArray<ConstantBinding> Constants,
+    EquatableArray<ConstantBinding> InterfaceConstants,
+    string? StubRule);

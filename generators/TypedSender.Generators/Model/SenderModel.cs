@@ -1,0 +1,21 @@
+using TypedSender.Generators.Collections;
+
+namespace TypedSender.Generators.Model;
+
+/// <summary>A sender interface as the printer needs it.</summary>
+/// <param name="Type">The interface.</param>
+/// <param name="Address">The target address as C# writes it.</param>
+/// <param name="Capabilities">The desired capabilities as C# writes them.</param>
+/// <param name="LinkProperties">The link properties.</param>
+/// <param name="Methods">The methods that send.</param>
+internal sealed record SenderModel(
+    PartialType Type,
+    string Address,
+    EquatableArray<string> Capabilities,
+    EquatableArray<LinkPropertyModel> LinkProperties,
+    EquatableArray<SenderMethodModel> Methods);
+
+/// <summary>A link property.</summary>
+/// <param name="Name">Its key as C# writes it.</param>
+/// <param name="Value">Its value as C# writes it, typed.</param>
+internal sealed record LinkPropertyModel(string Name, string Value);

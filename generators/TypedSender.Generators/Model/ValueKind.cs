@@ -1,0 +1,60 @@
+namespace TypedSender.Generators.Model;
+
+/// <summary>How a value is written.</summary>
+internal enum ValueKind
+{
+    /// <summary>It cannot be; the code around it is a stub.</summary>
+    Invalid,
+    Boolean,
+    UByte,
+    UShort,
+    UInt,
+    ULong,
+    Byte,
+    Short,
+    Int,
+    Long,
+    Float,
+    Double,
+    Decimal,
+    Decimal32,
+    Decimal64,
+    Decimal128,
+    Char,
+    Rune,
+    Timestamp,
+    DateTime,
+    Uuid,
+    String,
+
+    /// <summary>A string that travels as a symbol.</summary>
+    StringAsSymbol,
+    Symbol,
+
+    /// <summary>Octets that are always copied.</summary>
+    BinarySpan,
+
+    /// <summary>Octets that may be borrowed until the send completes.</summary>
+    BinaryMemory,
+
+    /// <summary>An immutable array of octets.</summary>
+    BinaryImmutable,
+
+    /// <summary>A read-only sequence of octets.</summary>
+    BinarySequence,
+    MessageId,
+    Uri,
+    Date,
+    Time,
+    DurationMilliseconds,
+    DurationText,
+
+    /// <summary>A duration as the time-to-live of the header.</summary>
+    TimeToLive,
+    Enum,
+    EnumName,
+    EnumNameAsSymbol,
+    List,
+    Map,
+    Contract,
+}

@@ -1,0 +1,30 @@
+using TypedSender.Generators.Collections;
+
+namespace TypedSender.Generators.Model;
+
+/// <summary>A type as the printer needs it.</summary>
+/// <param name="Kind">How it is written.</param>
+/// <param name="TypeName">Its full name, without the question mark of a nullable.</param>
+/// <param name="Nulls">Whether it can be null.</param>
+internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nulls)
+{
+    /// <summary>The elements of a list, or the values of a map.</summary>
+    public ValueModel? Element { get; init; }
+
+    /// <summary>The keys of a map.</summary>
+    public ValueModel? Key { get; init; }
+
+    /// <summary>How a list is gone through.</summary>
+    public Iteration Iteration { get; init; }
+
+    /// <summary>The underlying type of an enum.</summary>
+    public ValueKind Underlying { get; init; }
+
+    /// <summary>The names of an enum that is sent by name, one for each value.</summary>
+    public EquatableArray<EnumNameModel> EnumNames { get; init; }
+}
+
+/// <summary>One name of an enum.</summary>
+/// <param name="Identifier">As C# writes it.</param>
+/// <param name="Name">As the wire carries it.</param>
+internal sealed record EnumNameModel(string Identifier, string Name);

@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads attributes. The generator knows the runtime by name alone.</summary>
+internal static class Attributes
+{
+    public const string Namespace = "TypedSender";
+    public const string Contract = "AmqpContractAttribute";
+    public const string Sender = "AmqpSenderAttribute";
+    public const string Member = "AmqpMemberAttribute";
+    public const string Ignore = "AmqpIgnoreAttribute";
+    public const string EnumAsString = "AmqpEnumAsStringAttribute";
+    public const string Duration = "AmqpDurationAttribute";
+    public const string DesiredCapability = "DesiredCapabilityAttribute";
+    public const string LinkProperty = "LinkPropertyAttribute";
+
+    private const string GeneratedCode = "GeneratedCodeAttribute";
+
+    /// <summary>Whether the attribute is the one of ours that is called <paramref name="name"/>.</summary>
+    public static bool Is(AttributeData attribute, string name)
+        => attribute.AttributeClass is { } type && type.Name == name && IsOurs(type);
+
+    public static bool IsOurs(INamedTypeSymbol type)
+        => type.ContainingNamespace is { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true };
+
+    public static AttributeData? Find(ISymbol symbol, string name) => Find(symbol.GetAttributes(), name);
+
+    public static AttributeData? Find(IEnumerable<AttributeData> attributes, string name)
+    {
+        foreach (AttributeData attribute in attributes)
+        {
+            if (Is(attribute, name))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The named argument, or null.</summary>
+    public static object? Named(AttributeData attribute, string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The positional argument, or null.</summary>
+    public static TypedConstant? Positional(AttributeData attribute, int index)
+        => index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index] : null;
+
+    /// <summary>Whether a generator wrote the member.</summary>
+    public static bool IsGenerated(ISymbol symbol)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == GeneratedCode)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The name without <c>Attribute</c>, as the user writes it.</summary>
+    public static string ShortName(AttributeData attribute)
+    {
+        string name = attribute.AttributeClass?.Name ?? string.Empty;
+        return name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
+    }
+}

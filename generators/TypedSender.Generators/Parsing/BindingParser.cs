@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads the section attributes of the members or parameters of one level, and finds fields bound twice.</summary>
+internal sealed class BindingParser
+{
+    private readonly Problems _problems;
+    private readonly List<ValueBinding> _bindings = new();
+    private readonly BoundSlots _bound;
+
+    public BindingParser(Problems problems, BoundSlots bound)
+    {
+        _problems = problems;
+        _bound = bound;
+    }
+
+    public IReadOnlyList<ValueBinding> Bindings => _bindings;
+
+    /// <summary>Reads the section attributes of a member or parameter, and tells whether it has one.</summary>
+    /// <param name="symbol">The member or parameter.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="displayName">Its name for exceptions.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="fallback">Where to report what is not in source.</param>
+    public bool Read(ISymbol symbol, ITypeSymbol type, string displayName, IReadOnlyList<AttributeData> attributes, Location fallback)
+    {
+        bool any = false;
+        foreach (AttributeData attribute in attributes)
+        {
+            if (SectionSlots.Of(attribute) is { } slot)
+            {
+                any = true;
+                Add(slot, attribute, symbol, type, displayName, attributes, fallback);
+            }
+        }
+
+        return any;
+    }
+
+    private void Add(
+        SectionSlot slot,
+        AttributeData attribute,
+        ISymbol symbol,
+        ITypeSymbol type,
+        string displayName,
+        IReadOnlyList<AttributeData> attributes,
+        Location fallback)
+    {
+        bool keyed = SectionSlots.IsKeyed(slot);
+        string key = keyed ? Attributes.Positional(attribute, 0)?.Value as string ?? string.Empty : string.Empty;
+        if (attribute.ConstructorArguments.Length > (keyed ? 1 : 0))
+        {
+            _problems.Add(
+                SectionRules.ValueAndPlace,
+                Locations.OfArgument(attribute, keyed ? 1 : 0, fallback),
+                $"'{displayName}' already has a value: write [{Attributes.ShortName(attribute)}{(keyed ? "(\"" + key + "\")" : string.Empty)}] without a constant");
+        }
+
+        ConstantParser.CheckKey(slot, key, attribute, fallback, _problems);
+        _bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), _problems);
+        TypeToken token = TypeToken.Of(symbol, fallback);
+        ValueOptions options = ValueOptions.Of(attributes);
+        ValueModel value = keyed ? Keyed(slot, type, token, options) : Field(slot, type, token, options);
+        _bindings.Add(new ValueBinding(slot, key, Names.Escape(symbol.Name), displayName, value));
+    }
+
+    private ValueModel Field(SectionSlot slot, ITypeSymbol type, TypeToken token, ValueOptions options)
+    {
+        if (slot == SectionSlot.TimeToLive)
+        {
+            options = options with { Duration = ValueKind.TimeToLive };
+        }
+
+        var found = new Problems();
+        ValueModel value = MessageId(type) ?? new ValueParser(options, found).Parse(type, token);
+        if (type.TypeKind == TypeKind.Error)
+        {
+            _problems.RequireStub(SectionRules.FieldType.Id);
+        }
+        else if (!SectionSlots.Fits(slot, value.Kind))
+        {
+            _problems.Add(SectionRules.FieldType, token.Location, Names.Display(type), SectionSlots.Field(slot), SectionSlots.Expected(slot));
+        }
+        else
+        {
+            _problems.AddAll(found);
+        }
+
+        return value;
+    }
+
+    private static ValueModel? MessageId(ITypeSymbol type)
+    {
+        ITypeSymbol underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        return ScalarTypes.Of(underlying) == ValueKind.MessageId
+            ? new ValueModel(ValueKind.MessageId, Names.FullName(underlying), ReferenceEquals(underlying, type) ? NullState.Never : NullState.Allowed)
+            : null;
+    }
+
+    private ValueModel Keyed(SectionSlot slot, ITypeSymbol type, TypeToken token, ValueOptions options)
+    {
+        var found = new Problems();
+        ValueModel value = new ValueParser(options, found).Parse(type, token);
+        if (slot == SectionSlot.ApplicationProperty && value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Contract)
+        {
+            _problems.Add(SectionRules.PropertyType, token.Location, Names.Display(type));
+            return value;
+        }
+
+        _problems.AddAll(found);
+        return value;
+    }
+}

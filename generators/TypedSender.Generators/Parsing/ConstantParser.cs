@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads the section attributes of a contract type, a method or a sender interface: constants.</summary>
+internal static class ConstantParser
+{
+    private const double LongestTimeToLive = uint.MaxValue / 1000d;
+
+    public static IReadOnlyList<ConstantBinding> Read(ISymbol symbol, BoundSlots bound, Problems problems)
+    {
+        var constants = new List<ConstantBinding>();
+        Location fallback = Locations.Of(symbol);
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (SectionSlots.Of(attribute) is not { } slot)
+            {
+                continue;
+            }
+
+            string key = SectionSlots.IsKeyed(slot) ? Attributes.Positional(attribute, 0)?.Value as string ?? string.Empty : string.Empty;
+            CheckKey(slot, key, attribute, fallback, problems);
+            bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), problems);
+            if (Constant(slot, key, attribute, fallback, symbol, problems) is { } constant)
+            {
+                constants.Add(constant);
+            }
+        }
+
+        return constants;
+    }
+
+    /// <summary>The keys of annotations are symbols, so ASCII; no key is empty.</summary>
+    public static void CheckKey(SectionSlot slot, string key, AttributeData attribute, Location fallback, Problems problems)
+    {
+        if (!SectionSlots.IsKeyed(slot))
+        {
+            return;
+        }
+
+        string? reason = key.Length == 0 ? "it is empty" : slot == SectionSlot.MessageAnnotation && !IsAscii(key) ? "it is not ASCII" : null;
+        if (reason is not null)
+        {
+            problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), key, "the key of a " + SectionSlots.Field(slot), reason);
+        }
+    }
+
+    public static bool IsAscii(string text)
+    {
+        foreach (char character in text)
+        {
+            if (character > 127)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ConstantBinding? Constant(SectionSlot slot, string key, AttributeData attribute, Location fallback, ISymbol symbol, Problems problems)
+    {
+        int index = SectionSlots.IsKeyed(slot) ? 1 : 0;
+        TypedConstant? argument = Attributes.Positional(attribute, index);
+        if (argument is null)
+        {
+            if (slot is SectionSlot.Durable or SectionSlot.FirstAcquirer)
+            {
+                return new ConstantBinding(slot, key, ValueKind.Boolean, "true");
+            }
+
+            problems.Add(
+                SectionRules.ValueAndPlace,
+                Locations.OfAttribute(attribute, fallback),
+                $"'{Names.Display(symbol)}' has no value to send as {SectionSlots.Field(slot)}: give [{Attributes.ShortName(attribute)}] a constant, or mark a member or parameter with it");
+            return null;
+        }
+
+        Location location = Locations.OfArgument(attribute, index, fallback);
+        string? reason = Invalid(slot, argument.Value);
+        if (reason is not null)
+        {
+            problems.Add(SectionRules.InvalidConstant, location, Text(argument.Value.Value), SectionSlots.Field(slot), reason);
+            return null;
+        }
+
+        return slot == SectionSlot.TimeToLive
+            ? new ConstantBinding(slot, key, ValueKind.UInt, ((uint)((double)argument.Value.Value! * 1000)).ToString(CultureInfo.InvariantCulture) + "u")
+            : Literals.Of(argument.Value) is { } literal ? new ConstantBinding(slot, key, literal.Kind, literal.Text) : null;
+    }
+
+    private static string? Invalid(SectionSlot slot, TypedConstant argument)
+    {
+        object? value = argument.Kind == TypedConstantKind.Array ? null : argument.Value;
+        return slot switch
+        {
+            _ when argument.Kind == TypedConstantKind.Error => null,
+            SectionSlot.ApplicationProperty or SectionSlot.MessageAnnotation when Literals.Of(argument) is null => "use a boolean, number, character, string or enum",
+            SectionSlot.TimeToLive => value is double seconds && seconds >= 0 && seconds <= LongestTimeToLive ? null : "it goes from 0 to 4294967.295 seconds",
+            SectionSlot.ContentType or SectionSlot.ContentEncoding when value is string text && !IsAscii(text) => "it must be ASCII",
+            _ when value is null => "it is null",
+            _ => null,
+        };
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        string text => text,
+        _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: false, useHexadecimalNumbers: false) ?? value.ToString(),
+    };
+}

@@ -1,0 +1,141 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads the members of one contract: which travel, where, and how.</summary>
+internal sealed class ContractMemberParser
+{
+    private const int HighestOrder = 255;
+
+    private readonly INamedTypeSymbol _contract;
+    private readonly Compilation _compilation;
+    private readonly bool _isList;
+    private readonly Problems _problems;
+    private readonly BindingParser _bindings;
+    private readonly List<MemberModel> _members = new();
+    private readonly Dictionary<string, string> _places = new();
+
+    public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, bool isList, Problems problems)
+    {
+        _contract = contract;
+        _compilation = compilation;
+        _isList = isList;
+        _problems = problems;
+        _bindings = new BindingParser(problems, new BoundSlots());
+    }
+
+    public IReadOnlyList<MemberModel> Members => _members;
+
+    public IReadOnlyList<ValueBinding> Bindings => _bindings.Bindings;
+
+    public void Read(ISymbol member)
+    {
+        ImmutableArray<AttributeData> attributes = MemberAttributes.Of(member);
+        AttributeData? mapping = FirstMapping(attributes);
+        if (Attributes.Find(attributes, Attributes.Ignore) is not null)
+        {
+            if (mapping is not null)
+            {
+                _problems.Add(MemberRules.MappedAndIgnored, Locations.Of(member, Locations.Of(_contract)), Display(member), Attributes.ShortName(mapping));
+            }
+
+            return;
+        }
+
+        if (!Travels(member, mapping))
+        {
+            return;
+        }
+
+        ITypeSymbol type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+        Location fallback = Locations.Of(_contract);
+        bool placed = _bindings.Read(member, type, Display(member), attributes, fallback);
+        AttributeData? explicitly = Attributes.Find(attributes, Attributes.Member);
+        if (!placed || explicitly is not null)
+        {
+            AddToBody(member, type, attributes, explicitly, fallback);
+        }
+    }
+
+    private static AttributeData? FirstMapping(ImmutableArray<AttributeData> attributes)
+    {
+        foreach (AttributeData attribute in attributes)
+        {
+            if (Attributes.Is(attribute, Attributes.Member) || SectionSlots.Of(attribute) is not null)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the member has a value to send; says so if it is marked and has none.</summary>
+    private bool Travels(ISymbol member, AttributeData? mapping)
+    {
+        bool isIndexer = member is IPropertySymbol { IsIndexer: true };
+        if (member.IsStatic || isIndexer)
+        {
+            if (mapping is not null)
+            {
+                _problems.Add(MemberRules.StaticMember, Locations.Of(member, Locations.Of(_contract)), Display(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
+            }
+
+            return false;
+        }
+
+        ISymbol? read = member is IPropertySymbol property ? property.GetMethod : member;
+        if (mapping is null)
+        {
+            return read is { DeclaredAccessibility: Accessibility.Public } && member.DeclaredAccessibility == Accessibility.Public;
+        }
+
+        bool explicitImplementation = member is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
+        if (read is null || explicitImplementation || !_compilation.IsSymbolAccessibleWithin(read, _contract))
+        {
+            _problems.Add(MemberRules.NotReadable, Locations.Of(member, Locations.Of(_contract)), Display(member), Names.Display(_contract));
+            return false;
+        }
+
+        return true;
+    }
+
+    private void AddToBody(ISymbol member, ITypeSymbol type, ImmutableArray<AttributeData> attributes, AttributeData? explicitly, Location fallback)
+    {
+        string key = explicitly is null ? member.Name
+            : Attributes.Named(explicitly, "Name") as string ?? Attributes.Positional(explicitly, 0)?.Value as string ?? member.Name;
+        int order = explicitly is not null && Attributes.Named(explicitly, "Order") is int number ? number : -1;
+        string place = _isList ? order.ToString(System.Globalization.CultureInfo.InvariantCulture) : key;
+        if (_isList && order is < 0 or > HighestOrder)
+        {
+            Location location = explicitly is not null && order != -1
+                ? Locations.OfNamedArgument(explicitly, "Order", fallback)
+                : Locations.Of(member, fallback);
+            _problems.Add(ContractRules.OrderMissing, location, Display(member));
+        }
+        else if (_places.TryGetValue(place, out string? other))
+        {
+            _problems.Add(
+                ContractRules.DuplicateMember,
+                explicitly is null ? Locations.Of(member, fallback) : Locations.OfAttribute(explicitly, fallback),
+                Display(member),
+                _isList ? "order" : "name",
+                other,
+                _isList ? "number it anew" : "rename one of them");
+        }
+        else
+        {
+            _places.Add(place, Display(member));
+        }
+
+        var parser = new ValueParser(ValueOptions.Of(attributes), _problems);
+        ValueModel value = parser.Parse(type, TypeToken.Of(member, fallback));
+        _members.Add(new MemberModel(Names.Escape(member.Name), Display(member), key, order, value));
+    }
+
+    private string Display(ISymbol member) => _contract.Name + "." + member.Name;
+}

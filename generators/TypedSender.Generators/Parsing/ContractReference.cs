@@ -1,0 +1,19 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Whether a type that is used somewhere is a contract, and whether it has an encoder.</summary>
+internal static class ContractReference
+{
+    /// <summary>The name of the encoder that is nested in each contract.</summary>
+    public const string EncoderName = "AmqpEncoder";
+
+    public static bool IsContract(ITypeSymbol type) => type is INamedTypeSymbol && Attributes.Find(type, Attributes.Contract) is not null;
+
+    /// <summary>Whether the contract has an encoder: in this compilation, whether one can be nested in it.</summary>
+    public static bool HasEncoder(INamedTypeSymbol contract)
+        => contract.DeclaringSyntaxReferences.Length > 0
+            ? PartialTypeParser.ParseContract(contract, new Problems(), CancellationToken.None) is not null
+            : contract.GetTypeMembers(EncoderName).Length > 0;
+}

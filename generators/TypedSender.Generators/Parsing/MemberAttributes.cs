@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>
+/// The attributes of a member: its own, those of the property it overrides, and those of the positional parameter that declares it,
+/// where C# leaves them unless they are written with <c>property:</c>.
+/// </summary>
+internal static class MemberAttributes
+{
+    public static ImmutableArray<AttributeData> Of(ISymbol member)
+    {
+        ImmutableArray<AttributeData> own = member.GetAttributes();
+        if (member is not IPropertySymbol property)
+        {
+            return own;
+        }
+
+        var all = new List<AttributeData>(own);
+        if (PositionalParameter(property) is { } parameter)
+        {
+            all.AddRange(parameter.GetAttributes());
+        }
+
+        if (property.OverriddenProperty is { } overridden && !HasOurs(all))
+        {
+            all.AddRange(Of(overridden));
+        }
+
+        return all.ToImmutableArray();
+    }
+
+    private static bool HasOurs(List<AttributeData> attributes)
+    {
+        foreach (AttributeData attribute in attributes)
+        {
+            if (attribute.AttributeClass is { } type && Attributes.IsOurs(type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IParameterSymbol? PositionalParameter(IPropertySymbol property)
+    {
+        if (!property.ContainingType.IsRecord)
+        {
+            return null;
+        }
+
+        foreach (IMethodSymbol constructor in property.ContainingType.InstanceConstructors)
+        {
+            if (!IsPrimary(constructor))
+            {
+                continue;
+            }
+
+            foreach (IParameterSymbol parameter in constructor.Parameters)
+            {
+                if (parameter.Name == property.Name)
+                {
+                    return parameter;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>In metadata a primary constructor looks like any other; a parameter with the exact name of a property is then taken for a positional one.</summary>
+    private static bool IsPrimary(IMethodSymbol constructor)
+        => constructor.DeclaringSyntaxReferences.Length == 0
+            ? !constructor.IsImplicitlyDeclared
+            : constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax;
+}

@@ -1,0 +1,142 @@
+using System.Collections.Generic;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TypedSender.Generators.Collections;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Finds out whether generated code can be added to a type, and how the type is opened again.</summary>
+internal static class PartialTypeParser
+{
+    /// <summary>The contract's type, or null if no encoder can be nested in it.</summary>
+    public static PartialType? ParseContract(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    {
+        string? kind = UnsupportedContractKind(type);
+        if (kind is not null)
+        {
+            problems.Add(ContractRules.UnsupportedKind, Locations.Of(type), Names.Display(type), kind);
+            return null;
+        }
+
+        return Parse(type, ContractRules.NotPartial, ContractRules.ContainerNotPartial, ContractRules.NotAccessible, problems, cancellationToken);
+    }
+
+    /// <summary>The sender's interface, or null if no implementation can be nested in it.</summary>
+    public static PartialType? ParseSender(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    {
+        if (IsGeneric(type))
+        {
+            problems.Add(SenderRules.OpenGeneric, Locations.Of(type), Names.Display(type));
+            return null;
+        }
+
+        return Parse(type, SenderRules.NotPartial, SenderRules.ContainerNotPartial, SenderRules.NotAccessible, problems, cancellationToken);
+    }
+
+    private static PartialType? Parse(
+        INamedTypeSymbol type,
+        DiagnosticDescriptor notPartial,
+        DiagnosticDescriptor containerNotPartial,
+        DiagnosticDescriptor notAccessible,
+        Problems problems,
+        CancellationToken cancellationToken)
+    {
+        bool valid = true;
+        if (!IsPartial(type, cancellationToken))
+        {
+            problems.Add(notPartial, Locations.Of(type), Names.Display(type));
+            valid = false;
+        }
+
+        var containers = new List<ContainingType>();
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            if (!IsPartial(container, cancellationToken))
+            {
+                problems.Add(containerNotPartial, Locations.Of(container), Names.Display(type), Names.Display(container));
+                valid = false;
+            }
+
+            containers.Insert(0, new ContainingType(Keyword(container), Names.Escape(container.Name)));
+        }
+
+        for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
+        {
+            if (Inaccessibility(each) is { } reason)
+            {
+                problems.Add(notAccessible, Locations.Of(type), Names.Display(type), Names.Display(each), reason);
+                valid = false;
+                break;
+            }
+        }
+
+        return valid
+            ? new PartialType(
+                Names.Namespace(type.ContainingNamespace),
+                containers.ToEquatableArray(),
+                Keyword(type),
+                Names.Escape(type.Name),
+                Names.FullName(type),
+                Names.Metadata(type),
+                Names.Display(type))
+            : null;
+    }
+
+    private static string? UnsupportedContractKind(INamedTypeSymbol type)
+        => type.IsStatic ? "a static class"
+            : type.IsRefLikeType ? "a ref struct"
+            : IsGeneric(type) ? "generic, or nested in a generic type"
+            : type.TypeKind is TypeKind.Class or TypeKind.Struct ? null
+            : "neither a class nor a struct";
+
+    private static bool IsGeneric(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
+        {
+            if (each.Arity > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? Inaccessibility(INamedTypeSymbol type)
+        => type.IsFileLocal
+            ? "local to its file"
+            : type.DeclaredAccessibility switch
+            {
+                Accessibility.Private => "private",
+                Accessibility.Protected => "protected",
+                Accessibility.ProtectedAndInternal => "private protected",
+                _ => null,
+            };
+
+    private static string Keyword(INamedTypeSymbol type)
+        => type.TypeKind == TypeKind.Interface ? "interface"
+            : (type.IsRecord, type.IsValueType) switch
+            {
+                (true, true) => "record struct",
+                (true, false) => "record",
+                (false, true) => "struct",
+                _ => "class",
+            };
+}

@@ -1,0 +1,103 @@
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>The types that are written as one AMQP value, and what is said of those that never are.</summary>
+internal static class ScalarTypes
+{
+    private const string Suggestion = "use {0}, or mark it [AmqpIgnore]";
+
+    /// <summary>How a type is written; <see cref="ValueKind.Invalid"/> if it is none of the scalar ones.</summary>
+    public static ValueKind Of(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Boolean => ValueKind.Boolean,
+        SpecialType.System_Byte => ValueKind.UByte,
+        SpecialType.System_UInt16 => ValueKind.UShort,
+        SpecialType.System_UInt32 => ValueKind.UInt,
+        SpecialType.System_UInt64 => ValueKind.ULong,
+        SpecialType.System_SByte => ValueKind.Byte,
+        SpecialType.System_Int16 => ValueKind.Short,
+        SpecialType.System_Int32 => ValueKind.Int,
+        SpecialType.System_Int64 => ValueKind.Long,
+        SpecialType.System_Single => ValueKind.Float,
+        SpecialType.System_Double => ValueKind.Double,
+        SpecialType.System_Decimal => ValueKind.Decimal,
+        SpecialType.System_Char => ValueKind.Char,
+        SpecialType.System_String => ValueKind.String,
+        SpecialType.System_DateTime => ValueKind.DateTime,
+        SpecialType.None => type is IArrayTypeSymbol array ? OfArray(array) : type is INamedTypeSymbol named ? OfNamed(named) : ValueKind.Invalid,
+        _ => ValueKind.Invalid,
+    };
+
+    /// <summary>Whether a value of the type can be of any type at run time.</summary>
+    public static bool IsDynamic(ITypeSymbol type)
+        => type.SpecialType == SpecialType.System_Object
+            || type.TypeKind == TypeKind.Dynamic
+            || (type is INamedTypeSymbol named && Names.WellKnown(named) is "System.Text.Json.JsonElement" or "System.Text.Json.JsonDocument"
+                or "System.Text.Json.Nodes.JsonNode" or "System.Text.Json.Nodes.JsonObject" or "System.Text.Json.Nodes.JsonArray" or "System.Text.Json.Nodes.JsonValue");
+
+    /// <summary>What a user who wants to send the type can do.</summary>
+    public static string Advice(ITypeSymbol type)
+    {
+        string? nearest = type.SpecialType switch
+        {
+            SpecialType.System_IntPtr => "long",
+            SpecialType.System_UIntPtr => "ulong",
+            SpecialType.System_Array => "an array of the type of its elements",
+            SpecialType.System_Collections_IEnumerable => "IEnumerable<T>",
+            _ => type is INamedTypeSymbol named ? Nearest(named) : null,
+        };
+        return nearest is null ? "mark it [AmqpIgnore]" : string.Format(System.Globalization.CultureInfo.InvariantCulture, Suggestion, nearest);
+    }
+
+    private static string? Nearest(INamedTypeSymbol type) => type.IsTupleType
+        ? "a contract"
+        : Names.WellKnown(type) switch
+        {
+            "System.Half" => "float",
+            "System.Int128" or "System.UInt128" or "System.Numerics.BigInteger" => "decimal, string or byte[]",
+            "System.Type" or "System.Version" or "System.Net.IPAddress" or "System.Globalization.CultureInfo" or "System.Text.Encoding" => "string",
+            "System.IO.Stream" or "System.IO.MemoryStream" or "System.Span`1" or "System.ReadOnlySpan`1" => "ReadOnlyMemory<byte>",
+            "System.Memory`1" or "System.ReadOnlyMemory`1" or "System.ArraySegment`1" => "an array",
+            "System.Collections.Generic.KeyValuePair`2" => "a contract",
+            "System.Lazy`1" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" => "the type of its value",
+            _ => null,
+        };
+
+    private static ValueKind OfArray(IArrayTypeSymbol array)
+        => array.Rank == 1 && array.ElementType.SpecialType == SpecialType.System_Byte ? ValueKind.BinarySpan : ValueKind.Invalid;
+
+    private static ValueKind OfNamed(INamedTypeSymbol type)
+    {
+        if (type.TypeArguments.Length == 1)
+        {
+            return type.TypeArguments[0].SpecialType == SpecialType.System_Byte ? OfOctets(type) : ValueKind.Invalid;
+        }
+
+        return Names.WellKnown(type) switch
+        {
+            "System.Guid" => ValueKind.Uuid,
+            "System.DateTimeOffset" => ValueKind.Timestamp,
+            "System.DateOnly" => ValueKind.Date,
+            "System.TimeOnly" => ValueKind.Time,
+            "System.Uri" => ValueKind.Uri,
+            "System.Text.Rune" => ValueKind.Rune,
+            "TypedSender.Amqp.AmqpSymbol" => ValueKind.Symbol,
+            "TypedSender.Amqp.AmqpDecimal32" => ValueKind.Decimal32,
+            "TypedSender.Amqp.AmqpDecimal64" => ValueKind.Decimal64,
+            "TypedSender.Amqp.AmqpDecimal128" => ValueKind.Decimal128,
+            "TypedSender.Amqp.Messages.AmqpMessageId" => ValueKind.MessageId,
+            _ => ValueKind.Invalid,
+        };
+    }
+
+    private static ValueKind OfOctets(INamedTypeSymbol type) => Names.WellKnown(type) switch
+    {
+        "System.ReadOnlyMemory`1" or "System.Memory`1" => ValueKind.BinaryMemory,
+        "System.ArraySegment`1" => ValueKind.BinarySpan,
+        "System.Collections.Immutable.ImmutableArray`1" => ValueKind.BinaryImmutable,
+        "System.Buffers.ReadOnlySequence`1" => ValueKind.BinarySequence,
+        _ => ValueKind.Invalid,
+    };
+}

@@ -1,0 +1,220 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Collections;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Makes a model of one method of a sender. A method that breaks a rule becomes a stub; the others are not affected.</summary>
+internal sealed class SenderMethodParser
+{
+    private readonly IMethodSymbol _method;
+    private readonly Problems _all;
+    private readonly Problems _problems = new();
+    private readonly Location _fallback;
+    private readonly List<BodyModel> _bodies = new();
+    private string? _token;
+
+    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, Problems problems)
+    {
+        _method = method;
+        _all = problems;
+        _fallback = Locations.Of(method, Locations.Of(sender));
+    }
+
+    public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants, string messageName)
+    {
+        var bound = new BoundSlots();
+        IReadOnlyList<ConstantBinding> constants = ConstantParser.Read(_method, bound, _problems);
+        var bindings = new BindingParser(_problems, bound);
+        var parameters = new List<ParameterModel>();
+        foreach (IParameterSymbol parameter in _method.Parameters)
+        {
+            bool placed = Classify(parameter, bindings);
+            parameters.Add(Parameter(parameter, placed));
+        }
+
+        (ReturnShape Shape, bool IsTask)? returns = Returns();
+        BodyModel? body = Body();
+        CheckListReturn(returns?.Shape, body);
+        if (_method.Arity > 0)
+        {
+            _problems.Add(MethodRules.GenericMethod, _fallback, _method.Name);
+        }
+
+        _all.AddAll(_problems);
+        return new SenderMethodModel(
+            Names.FullName(_method.ContainingType),
+            Names.Escape(_method.Name) + TypeParameters(),
+            messageName,
+            _method.ReturnsVoid ? "void" : Names.FullNullableName(_method.ReturnType),
+            returns?.Shape ?? ReturnShape.Nothing,
+            returns?.IsTask ?? false,
+            parameters.ToEquatableArray(),
+            _problems.StubRule is null ? body : null,
+            _token,
+            bindings.Bindings.ToEquatableArray(),
+            constants.ToEquatableArray(),
+            interfaceConstants,
+            _problems.StubRule);
+    }
+
+    private static bool IsToken(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken";
+
+    private static string Modifier(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref ",
+        RefKind.Out => "out ",
+        RefKind.In => "in ",
+        RefKind.None => string.Empty,
+        _ => "ref readonly ",
+    };
+
+    private static ParameterModel Parameter(IParameterSymbol parameter, bool placed)
+    {
+        bool required = parameter.Type.IsReferenceType && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated
+            && (!placed || parameter.Type.NullableAnnotation == NullableAnnotation.NotAnnotated);
+        return new ParameterModel(Names.Escape(parameter.Name), Names.FullNullableName(parameter.Type), Modifier(parameter.RefKind), required);
+    }
+
+    /// <summary>Finds out what a parameter is, and tells whether a section attribute places it.</summary>
+    private bool Classify(IParameterSymbol parameter, BindingParser bindings)
+    {
+        Location name = Locations.Of(parameter, _fallback);
+        if (parameter.RefKind is not (RefKind.None or RefKind.In))
+        {
+            _problems.Add(MethodRules.ByReference, name, parameter.Name, Modifier(parameter.RefKind).TrimEnd());
+        }
+
+        if (bindings.Read(parameter, parameter.Type, parameter.Name, parameter.GetAttributes(), _fallback))
+        {
+            return true;
+        }
+
+        if (IsToken(parameter.Type))
+        {
+            if (_token is not null)
+            {
+                _problems.Add(MethodRules.ManyTokens, name, parameter.Name, _method.Name);
+            }
+
+            _token ??= Names.Escape(parameter.Name);
+        }
+        else if (parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsToken(nullable.TypeArguments[0]))
+        {
+            _problems.Add(MethodRules.NullableToken, TypeToken.Of(parameter, _fallback).Location, parameter.Name);
+        }
+        else
+        {
+            AddBody(parameter);
+        }
+
+        return false;
+    }
+
+    private void AddBody(IParameterSymbol parameter)
+    {
+        TypeToken token = TypeToken.Of(parameter, _fallback);
+        ITypeSymbol type = parameter.Type;
+        bool isSequence = false;
+        bool isList = false;
+        if (!ContractReference.IsContract(type) && CollectionTypes.Sequence(type) is { } sequence && type.SpecialType != SpecialType.System_String)
+        {
+            isList = true;
+            isSequence = !CollectionTypes.IsReadOnlyList(type);
+            type = sequence.Element;
+            token = token.Argument(0);
+        }
+
+        if (type.TypeKind == TypeKind.Error)
+        {
+            _problems.RequireStub(MemberRules.NotAContract.Id);
+        }
+        else if (!ContractReference.IsContract(type))
+        {
+            _problems.Add(MemberRules.NotAContract, token.Location, Names.Display(type));
+        }
+        else if (!ContractReference.HasEncoder((INamedTypeSymbol)type))
+        {
+            _problems.RequireStub(ContractRules.NotPartial.Id);
+        }
+
+        _bodies.Add(new BodyModel(
+            Names.Escape(parameter.Name),
+            Names.FullName(type),
+            Names.Display(type),
+            type.IsReferenceType,
+            isList,
+            isSequence,
+            Names.FullNullableName(type)));
+    }
+
+    private (ReturnShape Shape, bool IsTask)? Returns()
+    {
+        (ReturnShape, bool)? shape = ReturnTypes.Of(_method.ReturnType);
+        if (shape is null)
+        {
+            Location location = TypeToken.Of(_method, _fallback).Location;
+            if (_method.ReturnsVoid)
+            {
+                _problems.Add(MethodRules.Synchronous, location, _method.Name);
+            }
+            else if (_method.ReturnType.TypeKind == TypeKind.Error)
+            {
+                _problems.RequireStub(MethodRules.ReturnType.Id);
+            }
+            else
+            {
+                _problems.Add(MethodRules.ReturnType, location, _method.Name, Names.Display(_method.ReturnType));
+            }
+        }
+
+        return shape;
+    }
+
+    private BodyModel? Body()
+    {
+        if (_bodies.Count == 1)
+        {
+            return _bodies[0];
+        }
+
+        if (_problems.StubRule is null || _bodies.Count == 0)
+        {
+            _problems.Add(MethodRules.OneBody, _fallback, _method.Name, _bodies.Count == 0 ? "no body" : "more than one body");
+        }
+
+        return null;
+    }
+
+    private void CheckListReturn(ReturnShape? shape, BodyModel? body)
+    {
+        string? disagreement = (shape, body?.IsList) switch
+        {
+            (ReturnShape.Outcome, true) => "sends a list, which has an outcome for each item: return IReadOnlyList<SendOutcome>",
+            (ReturnShape.Outcomes, false) => "sends one message, which has one outcome: return SendOutcome",
+            _ => null,
+        };
+        if (disagreement is not null)
+        {
+            _problems.Add(MethodRules.BatchReturn, TypeToken.Of(_method, _fallback).Location, _method.Name, disagreement);
+        }
+    }
+
+    private string TypeParameters()
+    {
+        if (_method.Arity == 0)
+        {
+            return string.Empty;
+        }
+
+        var names = new List<string>();
+        foreach (ITypeParameterSymbol parameter in _method.TypeParameters)
+        {
+            names.Add(Names.Escape(parameter.Name));
+        }
+
+        return "<" + string.Join(", ", names) + ">";
+    }
+}

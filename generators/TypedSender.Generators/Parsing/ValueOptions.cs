@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>What attributes say of how a member or parameter is written.</summary>
+/// <param name="AsSymbol">A string travels as a symbol.</param>
+/// <param name="EnumAsString">An enum travels by name.</param>
+/// <param name="Duration">How a TimeSpan travels; <see cref="ValueKind.Invalid"/> if nothing says so.</param>
+internal readonly record struct ValueOptions(bool AsSymbol, bool EnumAsString, ValueKind Duration)
+{
+    private const int Iso8601 = 1;
+
+    public static ValueOptions Of(IReadOnlyList<AttributeData> attributes)
+    {
+        AttributeData? member = Attributes.Find(attributes, Attributes.Member);
+        AttributeData? duration = Attributes.Find(attributes, Attributes.Duration);
+        return new ValueOptions(
+            member is not null && Attributes.Named(member, "Symbol") is true,
+            Attributes.Find(attributes, Attributes.EnumAsString) is not null,
+            duration is null ? ValueKind.Invalid
+                : Attributes.Positional(duration, 0)?.Value is Iso8601 ? ValueKind.DurationText
+                : ValueKind.DurationMilliseconds);
+    }
+}

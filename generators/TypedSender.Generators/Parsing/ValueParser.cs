@@ -1,0 +1,187 @@
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Finds out how the type of a member or parameter is written, elements and type arguments included.</summary>
+internal sealed class ValueParser
+{
+    private readonly ValueOptions _options;
+    private readonly Problems _problems;
+
+    public ValueParser(ValueOptions options, Problems problems)
+    {
+        _options = options;
+        _problems = problems;
+    }
+
+    public ValueModel Parse(ITypeSymbol type, TypeToken token)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            return Parse(nullable.TypeArguments[0], token.WithoutNullable()) with { Nulls = NullState.Allowed };
+        }
+
+        NullState nulls = type.IsReferenceType
+            ? type.NullableAnnotation == NullableAnnotation.NotAnnotated ? NullState.Forbidden : NullState.Allowed
+            : NullState.Never;
+        ValueModel value = ParseNotNull(type, token);
+        return value.Nulls == NullState.DefaultArray ? value : value with { Nulls = nulls };
+    }
+
+    private ValueModel ParseNotNull(ITypeSymbol type, TypeToken token)
+    {
+        if (type.TypeKind == TypeKind.Error)
+        {
+            _problems.RequireStub(MemberRules.NotAContract.Id);
+            return Invalid(type);
+        }
+
+        if (ScalarTypes.IsDynamic(type))
+        {
+            _problems.Add(MemberRules.Dynamic, token.Location, Names.Display(type));
+            return Invalid(type);
+        }
+
+        ValueKind scalar = ScalarTypes.Of(type);
+        if (scalar != ValueKind.Invalid && scalar != ValueKind.MessageId)
+        {
+            return Scalar(scalar, type, token);
+        }
+
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumType)
+        {
+            return EnumParser.Parse(enumType, _options, token, _problems);
+        }
+
+        return type is INamedTypeSymbol named && Names.WellKnown(named) == "System.TimeSpan" ? Duration(type, token) : Composite(type, token);
+    }
+
+    private ValueModel Scalar(ValueKind kind, ITypeSymbol type, TypeToken token)
+    {
+        if (kind == ValueKind.DateTime)
+        {
+            _problems.Add(MemberRules.DateTimeKind, token.Location, Names.Display(type));
+        }
+
+        return new ValueModel(
+            kind == ValueKind.String && _options.AsSymbol ? ValueKind.StringAsSymbol : kind,
+            Names.FullName(type),
+            kind == ValueKind.BinaryImmutable ? NullState.DefaultArray : NullState.Never);
+    }
+
+    private ValueModel Duration(ITypeSymbol type, TypeToken token)
+    {
+        if (_options.Duration == ValueKind.Invalid)
+        {
+            _problems.Add(MemberRules.DurationEncoding, token.Location, Names.Display(type));
+        }
+
+        return new ValueModel(_options.Duration, Names.FullName(type), NullState.Never);
+    }
+
+    private ValueModel Composite(ITypeSymbol type, TypeToken token)
+    {
+        if (type is IArrayTypeSymbol { Rank: > 1 } array)
+        {
+            _problems.Add(MemberRules.MultidimensionalArray, token.Location, Names.Display(type), array.Rank);
+            return Invalid(type);
+        }
+
+        if (ContractReference.IsContract(type))
+        {
+            return Contract((INamedTypeSymbol)type);
+        }
+
+        if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter or TypeKind.Delegate || type.IsRefLikeType)
+        {
+            return NoEncoding(type, token);
+        }
+
+        if (CollectionTypes.Dictionary(type) is { } dictionary)
+        {
+            return Map(type, dictionary.Key, dictionary.Value, token);
+        }
+
+        if (CollectionTypes.Sequence(type) is { } sequence)
+        {
+            return new ValueModel(
+                ValueKind.List,
+                Names.FullName(type),
+                sequence.Iteration == Iteration.ImmutableArray ? NullState.DefaultArray : NullState.Never)
+            {
+                Element = Parse(sequence.Element, token.Argument(0)),
+                Iteration = sequence.Iteration,
+            };
+        }
+
+        return NotAContract(type, token);
+    }
+
+    private ValueModel Contract(INamedTypeSymbol contract)
+    {
+        if (ContractReference.HasEncoder(contract))
+        {
+            return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never);
+        }
+
+        _problems.RequireStub(ContractRules.NotPartial.Id);
+        return Invalid(contract);
+    }
+
+    private ValueModel Map(ITypeSymbol type, ITypeSymbol key, ITypeSymbol value, TypeToken token)
+    {
+        var keyProblems = new Problems();
+        ValueModel keyModel = new ValueParser(_options, keyProblems).Parse(key, token.Argument(0));
+        if (!IsKey(keyModel))
+        {
+            _problems.Add(MemberRules.KeyType, token.Argument(0).Location, Names.Display(key));
+            return Invalid(type);
+        }
+
+        return new ValueModel(ValueKind.Map, Names.FullName(type), NullState.Never)
+        {
+            Key = keyModel,
+            Element = Parse(value, token.Argument(1)),
+        };
+    }
+
+    private static bool IsKey(ValueModel key)
+        => key.Nulls is NullState.Never or NullState.Forbidden
+            && key.Kind is ValueKind.String or ValueKind.StringAsSymbol or ValueKind.Symbol or ValueKind.Uuid or ValueKind.Char or ValueKind.Rune
+                or ValueKind.Enum or ValueKind.EnumName or ValueKind.EnumNameAsSymbol
+                or ValueKind.UByte or ValueKind.UShort or ValueKind.UInt or ValueKind.ULong
+                or ValueKind.Byte or ValueKind.Short or ValueKind.Int or ValueKind.Long;
+
+    private ValueModel NotAContract(ITypeSymbol type, TypeToken token)
+    {
+        bool ours = type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && !IsFromFramework(type) && !type.IsTupleType;
+        if (!ours)
+        {
+            return NoEncoding(type, token);
+        }
+
+        _problems.Add(MemberRules.NotAContract, token.Location, Names.Display(type));
+        return Invalid(type);
+    }
+
+    private ValueModel NoEncoding(ITypeSymbol type, TypeToken token)
+    {
+        _problems.Add(MemberRules.NoEncoding, token.Location, Names.Display(type), ScalarTypes.Advice(type));
+        return Invalid(type);
+    }
+
+    private static bool IsFromFramework(ITypeSymbol type)
+    {
+        INamespaceSymbol? space = type.ContainingNamespace;
+        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
+        {
+            space = space.ContainingNamespace;
+        }
+
+        return type.SpecialType != SpecialType.None || (space?.Name == "System" && type.DeclaringSyntaxReferences.Length == 0);
+    }
+
+    private static ValueModel Invalid(ITypeSymbol type) => new(ValueKind.Invalid, Names.FullName(type), NullState.Never);
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Generators.Rules;
+
+/// <summary>The rules of contract types.</summary>
+internal static class ContractRules
+{
+    public static readonly DiagnosticDescriptor NotPartial = Rule.Error(
+        "TSND0301",
+        "Contract must be partial",
+        "Contract '{0}' must be partial, so that its encoder can be nested in it: write 'partial' before its keyword");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = Rule.Error(
+        "TSND0302",
+        "Containing type must be partial",
+        "Contract '{0}' is nested in '{1}', which must be partial too: write 'partial' before its keyword");
+
+    public static readonly DiagnosticDescriptor NotAccessible = Rule.Error(
+        "TSND0303",
+        "Contract is not accessible",
+        "Contract '{0}' cannot be reached by generated code because '{1}' is {2}: make it internal or public");
+
+    public static readonly DiagnosticDescriptor UnsupportedKind = Rule.Error(
+        "TSND0304",
+        "Type cannot be a contract",
+        "'{0}' is {1}, which cannot be a contract: use a class, record, struct or record struct without type parameters");
+
+    public static readonly DiagnosticDescriptor MalformedDescriptor = Rule.Error(
+        "TSND0309",
+        "Descriptor cannot be sent",
+        "'{0}' is no descriptor: it must be one or more ASCII characters, such as 'com.acme:order:list'");
+
+    public static readonly DiagnosticDescriptor OrderMissing = Rule.Error(
+        "TSND0310",
+        "List contract needs explicit order",
+        "'{0}' needs a place in the list: mark it [AmqpMember(Order = n)], n from 0 to 255");
+
+    public static readonly DiagnosticDescriptor DuplicateMember = Rule.Error(
+        "TSND0311",
+        "Two members share a place in the body",
+        "'{0}' has the same {1} as '{2}': {3}");
+}

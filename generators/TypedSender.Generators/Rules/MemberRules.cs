@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Generators.Rules;
+
+/// <summary>The rules of the members of contracts, and of the types that members and parameters have.</summary>
+internal static class MemberRules
+{
+    public static readonly DiagnosticDescriptor NoEncoding = Rule.Error(
+        "TSND0401",
+        "Type has no AMQP encoding",
+        "'{0}' has no AMQP encoding; {1}");
+
+    public static readonly DiagnosticDescriptor NotAContract = Rule.Error(
+        "TSND0402",
+        "Type is not a contract",
+        "'{0}' is not a contract, so its encoding is unknown: mark it [AmqpContract]");
+
+    public static readonly DiagnosticDescriptor NotReadable = Rule.Error(
+        "TSND0403",
+        "Member cannot be read",
+        "'{0}' cannot be read by the encoder of '{1}': give it a getter that '{1}' can reach");
+
+    public static readonly DiagnosticDescriptor MappedAndIgnored = Rule.Error(
+        "TSND0405",
+        "Member is both mapped and ignored",
+        "'{0}' is marked [AmqpIgnore] and [{1}]: remove one of them");
+
+    public static readonly DiagnosticDescriptor KeyType = Rule.Error(
+        "TSND0406",
+        "Map key type is not supported",
+        "'{0}' cannot be the key of a map: use a string, AmqpSymbol, integer, char, Guid or enum");
+
+    public static readonly DiagnosticDescriptor MultidimensionalArray = Rule.Error(
+        "TSND0407",
+        "Array has more than one dimension",
+        "'{0}' has {1} dimensions, and AMQP has no such array: use an array of arrays");
+
+    public static readonly DiagnosticDescriptor DateTimeKind = Rule.Info(
+        "TSND0410",
+        "DateTime may have no kind",
+        "'{0}' is a DateTime, which cannot be sent while its kind is Unspecified: DateTimeOffset always names a moment");
+
+    public static readonly DiagnosticDescriptor Dynamic = Rule.Error(
+        "TSND0413",
+        "Type is only known at run time",
+        "'{0}' can hold anything, so its encoding cannot be chosen: use the type that is sent");
+
+    public static readonly DiagnosticDescriptor StaticMember = Rule.Error(
+        "TSND0416",
+        "Attribute on a member that has no value of its own",
+        "'{0}' is {1}, so it is no part of a contract: remove [{2}]");
+
+    public static readonly DiagnosticDescriptor DurationEncoding = Rule.Error(
+        "TSND0418",
+        "TimeSpan needs an encoding",
+        "'{0}' is a TimeSpan, which AMQP has no type for: mark it [AmqpDuration(AmqpDurationEncoding.Milliseconds)] or [AmqpDuration(AmqpDurationEncoding.Iso8601)]");
+
+    public static readonly DiagnosticDescriptor FlagsByName = Rule.Error(
+        "TSND0506",
+        "Enum of flags cannot be sent by name",
+        "'{0}' is an enum of flags, whose combinations have no names: remove [AmqpEnumAsString]");
+}

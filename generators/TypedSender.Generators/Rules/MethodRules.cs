@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Generators.Rules;
+
+/// <summary>The rules of the methods of senders and their parameters.</summary>
+internal static class MethodRules
+{
+    public static readonly DiagnosticDescriptor ReturnType = Rule.Error(
+        "TSND0201",
+        "Return type is not supported",
+        "'{0}' cannot return '{1}': use ValueTask, Task, or one of them of SendOutcome (for lists, of IReadOnlyList<SendOutcome>)");
+
+    public static readonly DiagnosticDescriptor Synchronous = Rule.Error(
+        "TSND0202",
+        "Send method is synchronous",
+        "'{0}' returns void, but sending takes time and may fail: return ValueTask");
+
+    public static readonly DiagnosticDescriptor ByReference = Rule.Error(
+        "TSND0204",
+        "Parameter is passed by reference",
+        "'{0}' is a {1} parameter; a send only reads its arguments: remove '{1}'");
+
+    public static readonly DiagnosticDescriptor ManyTokens = Rule.Error(
+        "TSND0205",
+        "More than one CancellationToken",
+        "'{0}' is a further CancellationToken of '{1}': keep one");
+
+    public static readonly DiagnosticDescriptor NullableToken = Rule.Error(
+        "TSND0207",
+        "CancellationToken is nullable",
+        "'{0}' is a nullable CancellationToken: write 'CancellationToken {0} = default'");
+
+    public static readonly DiagnosticDescriptor OneBody = Rule.Error(
+        "TSND0209",
+        "Method needs one body",
+        "'{0}' has {1}: exactly one parameter is a contract or a list of contracts, every other one has a section attribute or is a CancellationToken");
+
+    public static readonly DiagnosticDescriptor BatchReturn = Rule.Error(
+        "TSND0212",
+        "List and return type disagree",
+        "'{0}' {1}");
+
+    public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
+        "TSND0220",
+        "Send method is generic",
+        "'{0}' has type parameters: write a method for each contract");
+}

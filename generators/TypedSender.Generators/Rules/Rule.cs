@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Generators.Rules;
+
+/// <summary>Makes the descriptors of rules. Each rule has a page of its own in <c>generators/rules</c>.</summary>
+internal static class Rule
+{
+    private const string Category = "TypedSender";
+
+    public static DiagnosticDescriptor Error(string id, string title, string message)
+        => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    public static DiagnosticDescriptor Info(string id, string title, string message)
+        => new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Generators.Rules;
+
+/// <summary>The rules of section attributes.</summary>
+internal static class SectionRules
+{
+    public static readonly DiagnosticDescriptor PropertyType = Rule.Error(
+        "TSND0210",
+        "Type is not allowed in application properties",
+        "'{0}' is not a simple type, and application properties hold nothing else (AMQP 1.0, 3.2.5): send it in the body");
+
+    public static readonly DiagnosticDescriptor DuplicateBinding = Rule.Error(
+        "TSND0211",
+        "Two bindings of one field",
+        "'{0}' is bound twice at one level: remove one of the bindings");
+
+    public static readonly DiagnosticDescriptor FieldType = Rule.Error(
+        "TSND0215",
+        "Type does not fit the field",
+        "'{0}' cannot be sent as {1}: use {2}");
+
+    public static readonly DiagnosticDescriptor ValueAndPlace = Rule.Error(
+        "TSND0218",
+        "Constant and place disagree",
+        "{0}");
+
+    public static readonly DiagnosticDescriptor InvalidConstant = Rule.Error(
+        "TSND0219",
+        "Constant cannot be sent",
+        "'{0}' cannot be sent as {1}: {2}");
+}

@@ -1,0 +1,43 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Emitting;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators;
+
+/// <summary>Writes the implementations of sender interfaces.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SenderGenerator : IIncrementalGenerator
+{
+    private const string Attribute = Attributes.Namespace + "." + Attributes.Sender;
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ParseResult<SenderModel>> senders = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                Attribute,
+                static (_, _) => true,
+                static (syntax, token) => SafeParse.Run(syntax, Parse, token))
+            .WithTrackingName(StepNames.Senders);
+
+        context.RegisterSourceOutput(senders, static (output, result) =>
+        {
+            if (result.Failure is { } failure)
+            {
+                output.ReportDiagnostic(GeneratorFailedRule.Create(failure));
+            }
+            else if (result.Model is { } sender)
+            {
+                output.AddSource(HintName.Of(sender.Type.MetadataName, "Sender"), SenderEmitter.Emit(sender));
+            }
+        });
+    }
+
+    private static SenderModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+        => context.TargetSymbol is INamedTypeSymbol type && FirstDeclaration.Is(context, Attributes.Sender)
+            ? SenderParser.Parse(type, new Problems(), cancellationToken)
+            : null;
+}

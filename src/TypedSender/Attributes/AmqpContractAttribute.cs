@@ -1,0 +1,23 @@
+namespace TypedSender;
+
+/// <summary>
+/// Makes a partial class, record or struct a contract: what a message's body holds, and what every message of it carries.
+/// The compiler writes its encoder; a member that AMQP cannot carry is an error on its type.
+/// </summary>
+/// <remarks>
+/// Members are the public readable properties and fields, those of base types first. Section attributes place members outside the body
+/// (<see cref="MessageIdAttribute"/>, <see cref="ApplicationPropertyAttribute"/> and their kin); on the type itself they are constants.
+/// A value of a derived type is encoded as the declared contract.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class AmqpContractAttribute : Attribute
+{
+    /// <summary>How the body is laid out. The default is <see cref="AmqpBodyEncoding.Map"/>.</summary>
+    public AmqpBodyEncoding Encoding { get; set; }
+
+    /// <summary>The descriptor of the body as a symbol, such as <c>com.acme:order:list</c>: ASCII. Without it and without <see cref="Code"/> the body has no descriptor.</summary>
+    public string? Descriptor { get; set; }
+
+    /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.2.1). It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</summary>
+    public ulong Code { get; set; }
+}

@@ -1,0 +1,18 @@
+namespace TypedSender;
+
+/// <summary>
+/// Makes a partial interface a sender: each of its methods, and each it inherits, sends one contract, or a list of them as so many messages.
+/// The compiler writes the implementation; <c>SendClient.GetSender</c> hands it out.
+/// </summary>
+/// <remarks>
+/// A method takes one contract (or an array, list or other sequence of contracts), any number of parameters marked with section attributes, and
+/// optionally a <see cref="CancellationToken"/>. It returns <see cref="ValueTask"/> or <see cref="Task"/>, which fail unless the message was taken, or the same of
+/// <see cref="SendOutcome"/>, which tells every outcome; for lists, of <see cref="IReadOnlyList{T}"/> of <see cref="SendOutcome"/>.
+/// </remarks>
+/// <param name="address">The address of the target (AMQP 1.0, 3.5.4).</param>
+[AttributeUsage(AttributeTargets.Interface)]
+public sealed class AmqpSenderAttribute(string address) : Attribute
+{
+    /// <summary>The address of the target.</summary>
+    public string Address { get; } = address;
+}

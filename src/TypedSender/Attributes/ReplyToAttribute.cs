@@ -1,0 +1,26 @@
+namespace TypedSender;
+
+/// <summary>
+/// Sets <c>reply-to</c> of the properties section (AMQP 1.0, 3.2.4): the node that replies go to.
+/// </summary>
+/// <remarks>
+/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value, whose type is <see cref="string"/>.
+/// The nearer wins: method and parameter, then contract, then interface; a null value leaves the field to the farther binding.
+/// A member placed here leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Method
+    | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class ReplyToAttribute : Attribute
+{
+    /// <summary>The value of the marked member or parameter is sent.</summary>
+    public ReplyToAttribute()
+    {
+    }
+
+    /// <summary>Every message carries <paramref name="value"/>.</summary>
+    /// <param name="value">The value that every message carries.</param>
+    public ReplyToAttribute(string value) => Value = value;
+
+    /// <summary>The constant, or null where a member or parameter gives the value.</summary>
+    public string? Value { get; }
+}

@@ -1,0 +1,39 @@
+using TypedSender.Amqp;
+
+namespace TypedSender;
+
+/// <summary>Encodes contracts outside a send: for tests, tools and stores. Thread-safe.</summary>
+public static class AmqpContracts
+{
+    /// <summary>Encodes the message that a sender without attributes of its own would send: the sections that the contract binds, and the body.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <param name="contract">What to encode.</param>
+    /// <returns>The octets of the message's sections (AMQP 1.0, 3.2), without any transfer frame.</returns>
+    /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
+    public static byte[] Encode<T>(in T contract)
+        where T : IAmqpContract<T>
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var buffer = new AmqpBuffer();
+        var writer = new AmqpWriter(buffer);
+        T.WriteMessage(ref writer, in contract);
+        writer.Flush();
+        return buffer.ToArray();
+    }
+
+    /// <summary>Encodes the value alone, as the amqp-value section of the body holds it.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <param name="contract">What to encode.</param>
+    /// <returns>The octets of one AMQP value: a map or a list, described if the contract names a descriptor.</returns>
+    /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
+    public static byte[] EncodeValue<T>(in T contract)
+        where T : IAmqpContract<T>
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var buffer = new AmqpBuffer();
+        var writer = new AmqpWriter(buffer);
+        T.WriteValue(ref writer, in contract);
+        writer.Flush();
+        return buffer.ToArray();
+    }
+}

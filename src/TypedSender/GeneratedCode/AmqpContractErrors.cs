@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using TypedSender.Amqp;
+
+namespace TypedSender.GeneratedCode;
+
+/// <summary>The exceptions that generated encoders throw.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class AmqpContractErrors
+{
+    /// <summary>How many contracts may enclose one another in one message.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>A member that is declared as never null holds null.</summary>
+    /// <param name="member">The contract and the member.</param>
+    public static AmqpEncodeException NullMember(string member)
+        => new($"{member} is null, but its type does not allow null. Set it, or declare it as nullable.");
+
+    /// <summary>A collection whose elements are declared as never null holds null.</summary>
+    /// <param name="member">The contract and the member.</param>
+    public static AmqpEncodeException NullElement(string member)
+        => new($"{member} holds a null element, but its element type does not allow null. Remove it, or declare the element type as nullable.");
+
+    /// <summary>An item of a list of contracts to send is null.</summary>
+    /// <param name="contract">The contract.</param>
+    public static AmqpEncodeException NullItem(string contract)
+        => new($"An item of the list of {contract} to send is null. Remove it from the list.");
+
+    /// <summary>Contracts enclose one another too deeply, most likely in a circle.</summary>
+    /// <param name="contract">The contract found too deep.</param>
+    public static AmqpEncodeException TooDeep(string contract)
+        => new($"{contract} is nested in more than {MaxDepth} contracts. Does a member refer to an object that contains it? Break the circle, or mark one member [AmqpIgnore].");
+
+    /// <summary>An enum that is sent by name holds a value without one.</summary>
+    /// <param name="member">The contract and the member.</param>
+    /// <param name="value">The value as a number.</param>
+    public static AmqpEncodeException UnnamedEnumValue(string member, object value)
+        => new($"{member} holds {value:D}, which its enum does not name, and it is sent by name. Name the value, or remove [AmqpEnumAsString].");
+
+    /// <summary>A contract or a method that breaks a rule was used all the same.</summary>
+    /// <param name="name">The contract or method.</param>
+    /// <param name="rule">The id of the rule it breaks.</param>
+    public static NotSupportedException Stub(string name, string rule)
+        => new($"{name} cannot be sent: it breaks rule {rule}, which the compiler reports. Correct it and build again.");
+}

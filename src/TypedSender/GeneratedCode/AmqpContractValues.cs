@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using System.Globalization;
+using TypedSender.Amqp;
+
+namespace TypedSender.GeneratedCode;
+
+/// <summary>Conversions of .NET values that AMQP has no type for, or only for a part of.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class AmqpContractValues
+{
+    private const int LongestDate = 10;
+    private const int LongestTime = 16;
+
+    /// <summary>The moment that <paramref name="value"/> is.</summary>
+    /// <param name="value">A date and time of kind Utc or Local.</param>
+    /// <param name="member">The contract and the member, for the exception.</param>
+    /// <exception cref="AmqpEncodeException">The kind is Unspecified: which moment it is cannot be told.</exception>
+    public static DateTimeOffset ToTimestamp(DateTime value, string member)
+        => value.Kind == DateTimeKind.Unspecified
+            ? throw new AmqpEncodeException($"{member} is a DateTime of kind Unspecified, so the moment it means is unknown. Give it a kind (DateTime.SpecifyKind), or make it a DateTimeOffset.")
+            : new DateTimeOffset(value.ToUniversalTime());
+
+    /// <summary>A time to live in milliseconds (AMQP 1.0, 3.2.1).</summary>
+    /// <param name="value">How long.</param>
+    /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
+    /// <exception cref="AmqpEncodeException">It is negative, or longer than 4,294,967,295 milliseconds.</exception>
+    public static uint ToTimeToLive(TimeSpan value, string member)
+    {
+        long milliseconds = value.Ticks / TimeSpan.TicksPerMillisecond;
+        return value < TimeSpan.Zero || milliseconds > uint.MaxValue
+            ? throw new AmqpEncodeException($"{member} is {value.ToString("c", CultureInfo.InvariantCulture)}, but a time to live goes from zero to 4,294,967,295 milliseconds (about 49 days). Leave it null for no limit.")
+            : (uint)milliseconds;
+    }
+
+    /// <summary>Writes whole milliseconds as a long.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    /// <param name="value">How long.</param>
+    public static void WriteMilliseconds(ref AmqpWriter writer, TimeSpan value)
+        => writer.WriteLong(value.Ticks / TimeSpan.TicksPerMillisecond);
+
+    /// <summary>Writes an ISO 8601 duration as a string.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    /// <param name="value">How long.</param>
+    public static void WriteDuration(ref AmqpWriter writer, TimeSpan value)
+    {
+        Span<char> text = stackalloc char[IsoDuration.MaxLength];
+        int length = IsoDuration.Format(value, text);
+        writer.WriteString(text[..length]);
+    }
+
+    /// <summary>Writes an ISO 8601 date as a string.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    /// <param name="value">The date.</param>
+    public static void WriteDate(ref AmqpWriter writer, DateOnly value)
+    {
+        Span<char> text = stackalloc char[LongestDate];
+        value.TryFormat(text, out int length, "O", CultureInfo.InvariantCulture);
+        writer.WriteString(text[..length]);
+    }
+
+    /// <summary>Writes an ISO 8601 time of day, seven digits after the second, as a string.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    /// <param name="value">The time.</param>
+    public static void WriteTime(ref AmqpWriter writer, TimeOnly value)
+    {
+        Span<char> text = stackalloc char[LongestTime];
+        value.TryFormat(text, out int length, "O", CultureInfo.InvariantCulture);
+        writer.WriteString(text[..length]);
+    }
+
+    /// <summary>The items as a list that can be gone through by index; a sequence that is none is gone through once.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <param name="items">The items.</param>
+    public static IReadOnlyList<T> ToList<T>(IEnumerable<T> items) => items as IReadOnlyList<T> ?? items.ToArray();
+}

@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using TypedSender.Amqp;
+
+namespace TypedSender.GeneratedCode;
+
+/// <summary>
+/// The message annotations or the application properties of a message while they are written, nearest bindings first: a key
+/// that is there already is not written again. The section begins with its first entry, so that an empty one costs nothing.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct AmqpMapSection
+{
+    private const ulong MessageAnnotationsCode = 0x72;
+    private const ulong ApplicationPropertiesCode = 0x74;
+
+    private readonly ulong _code;
+    private CompoundScope _scope;
+    private long _start;
+    private long _nearerEnd;
+    private int _count;
+
+    private AmqpMapSection(ulong code) => _code = code;
+
+    /// <summary>A message-annotations section (AMQP 1.0, 3.2.3); keys are symbols.</summary>
+    public static AmqpMapSection MessageAnnotations() => new(MessageAnnotationsCode);
+
+    /// <summary>An application-properties section (AMQP 1.0, 3.2.5); keys are strings.</summary>
+    public static AmqpMapSection ApplicationProperties() => new(ApplicationPropertiesCode);
+
+    /// <summary>Writes a key, unless a nearer level has written it; if it returns true, the caller writes the value.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    /// <param name="key">The key in UTF-8.</param>
+    public bool TryKey(ref AmqpWriter writer, scoped ReadOnlySpan<byte> key)
+    {
+        if (_count == 0)
+        {
+            writer.WriteDescriptor(_code);
+            _scope = writer.BeginMap();
+            _start = writer.Position;
+            _nearerEnd = _start;
+        }
+        else if (_nearerEnd > _start && IsWritten(ref writer, key))
+        {
+            return false;
+        }
+
+        if (_code == MessageAnnotationsCode)
+        {
+            writer.WriteAsciiSymbol(key);
+        }
+        else
+        {
+            writer.WriteUtf8String(key);
+        }
+
+        _count += 2;
+        return true;
+    }
+
+    /// <summary>What follows is farther than what was written so far.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    public void NextLevel(ref AmqpWriter writer)
+    {
+        if (_count > 0)
+        {
+            _nearerEnd = writer.Position;
+        }
+    }
+
+    /// <summary>Ends the section, if it has begun.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    public readonly void End(ref AmqpWriter writer)
+    {
+        if (_count > 0)
+        {
+            writer.EndMap(_scope, _count);
+        }
+    }
+
+    private readonly bool IsWritten(ref AmqpWriter writer, scoped ReadOnlySpan<byte> key)
+    {
+        var reader = new AmqpReader(writer.WrittenSince(_start)[..(int)(_nearerEnd - _start)]);
+        while (!reader.End)
+        {
+            if (reader.ReadTextSpan().SequenceEqual(key))
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
+    }
+}
