@@ -6,38 +6,45 @@ namespace TypedSender.Amqp.Messages;
 [Experimental("TSAMQP")]
 public sealed class AmqpMessage
 {
+    private readonly List<byte[]> _data = [];
+    private readonly List<IReadOnlyList<object?>> _sequences = [];
+
+    private AmqpMessage()
+    {
+    }
+
     /// <summary>How the message is to be delivered; null if the section is absent.</summary>
-    public Header? Header { get; init; }
+    public Header? Header { get; private set; }
 
     /// <summary>Annotations of the last hop; null if the section is absent.</summary>
-    public AmqpMap? DeliveryAnnotations { get; init; }
+    public AmqpMap? DeliveryAnnotations { get; private set; }
 
     /// <summary>Annotations of the infrastructure; null if the section is absent.</summary>
-    public AmqpMap? MessageAnnotations { get; init; }
+    public AmqpMap? MessageAnnotations { get; private set; }
 
     /// <summary>The immutable properties; null if the section is absent.</summary>
-    public Properties? Properties { get; init; }
+    public Properties? Properties { get; private set; }
 
     /// <summary>The application's properties; null if the section is absent.</summary>
-    public AmqpMap? ApplicationProperties { get; init; }
+    public AmqpMap? ApplicationProperties { get; private set; }
 
     /// <summary>Of which sections the body consists: it tells which of <see cref="Data"/>, <see cref="Sequences"/> and <see cref="Value"/> holds it.</summary>
-    public AmqpBodyKind BodyKind { get; init; }
+    public AmqpBodyKind BodyKind { get; private set; }
 
     /// <summary>The data sections, in order; empty unless the body consists of them.</summary>
-    public IReadOnlyList<byte[]> Data { get; init; } = [];
+    public IReadOnlyList<byte[]> Data => _data;
 
     /// <summary>The amqp-sequence sections, in order; empty unless the body consists of them.</summary>
-    public IReadOnlyList<IReadOnlyList<object?>> Sequences { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<object?>> Sequences => _sequences;
 
     /// <summary>
     /// The value of the amqp-value section, of a type that <see cref="AmqpReader.ReadValue"/> returns; null also if the body
     /// is of another kind.
     /// </summary>
-    public object? Value { get; init; }
+    public object? Value { get; private set; }
 
     /// <summary>What was computed after the body; null if the section is absent.</summary>
-    public AmqpMap? Footer { get; init; }
+    public AmqpMap? Footer { get; private set; }
 
     /// <summary>Reads a whole message.</summary>
     /// <param name="octets">The message's octets, all frames' payloads joined.</param>
@@ -47,68 +54,52 @@ public sealed class AmqpMessage
     /// </exception>
     public static AmqpMessage Decode(ReadOnlySpan<byte> octets)
     {
+        var message = new AmqpMessage();
         var reader = new AmqpReader(octets);
-        Header? header = null;
-        AmqpMap? deliveryAnnotations = null;
-        AmqpMap? messageAnnotations = null;
-        Properties? properties = null;
-        AmqpMap? applicationProperties = null;
-        AmqpMap? footer = null;
-        List<byte[]> data = [];
-        List<IReadOnlyList<object?>> sequences = [];
-        object? value = null;
-        AmqpBodyKind body = AmqpBodyKind.None;
         ulong previous = 0;
         while (!reader.End)
         {
             previous = AmqpSections.ReadNext(ref reader, previous);
-            switch (previous)
-            {
-                case SectionCode.Header:
-                    header = Messages.Header.DecodeFields(ref reader);
-                    break;
-                case SectionCode.DeliveryAnnotations:
-                    deliveryAnnotations = reader.ReadMap();
-                    break;
-                case SectionCode.MessageAnnotations:
-                    messageAnnotations = reader.ReadMap();
-                    break;
-                case SectionCode.Properties:
-                    properties = Messages.Properties.DecodeFields(ref reader);
-                    break;
-                case SectionCode.ApplicationProperties:
-                    applicationProperties = reader.ReadMap();
-                    break;
-                case SectionCode.Data:
-                    body = AmqpBodyKind.Data;
-                    data.Add(reader.ReadBinary());
-                    break;
-                case SectionCode.AmqpSequence:
-                    body = AmqpBodyKind.Sequence;
-                    sequences.Add(reader.ReadList());
-                    break;
-                case SectionCode.AmqpValue:
-                    body = AmqpBodyKind.Value;
-                    value = reader.ReadValue();
-                    break;
-                default:
-                    footer = reader.ReadMap();
-                    break;
-            }
+            message.ReadSection(ref reader, previous);
         }
 
-        return new AmqpMessage
+        return message;
+    }
+
+    private void ReadSection(ref AmqpReader reader, ulong code)
+    {
+        switch (code)
         {
-            Header = header,
-            DeliveryAnnotations = deliveryAnnotations,
-            MessageAnnotations = messageAnnotations,
-            Properties = properties,
-            ApplicationProperties = applicationProperties,
-            BodyKind = body,
-            Data = data,
-            Sequences = sequences,
-            Value = value,
-            Footer = footer,
-        };
+            case SectionCode.Header:
+                Header = Messages.Header.DecodeFields(ref reader);
+                break;
+            case SectionCode.DeliveryAnnotations:
+                DeliveryAnnotations = reader.ReadMap();
+                break;
+            case SectionCode.MessageAnnotations:
+                MessageAnnotations = reader.ReadMap();
+                break;
+            case SectionCode.Properties:
+                Properties = Messages.Properties.DecodeFields(ref reader);
+                break;
+            case SectionCode.ApplicationProperties:
+                ApplicationProperties = reader.ReadMap();
+                break;
+            case SectionCode.Data:
+                BodyKind = AmqpBodyKind.Data;
+                _data.Add(reader.ReadBinary());
+                break;
+            case SectionCode.AmqpSequence:
+                BodyKind = AmqpBodyKind.Sequence;
+                _sequences.Add(reader.ReadList());
+                break;
+            case SectionCode.AmqpValue:
+                BodyKind = AmqpBodyKind.Value;
+                Value = reader.ReadValue();
+                break;
+            default:
+                Footer = reader.ReadMap();
+                break;
+        }
     }
 }
