@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -40,7 +43,9 @@ public ref partial struct AmqpWriter
         }
 
         Span<byte> octets = Reserve((value.Length * 3) + 2);
-        if (Utf8.FromUtf16(value, octets[2..], out int read, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
+        int written = value.Length;
+        if (!TryNarrow(value, octets.Slice(2, value.Length))
+            && Utf8.FromUtf16(value, octets[2..], out int read, out written, replaceInvalidSequences: false) != OperationStatus.Done)
         {
             ThrowLoneSurrogate(value, read);
         }
@@ -129,6 +134,43 @@ public ref partial struct AmqpWriter
         {
             WriteSegments(value);
         }
+    }
+
+    /// <summary>Copies characters as octets if all are ASCII: for short text several times faster than a general transcoder.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryNarrow(scoped ReadOnlySpan<char> value, scoped Span<byte> octets)
+    {
+        if (value.Length < Vector128<ushort>.Count)
+        {
+            for (int index = 0; index < value.Length; index++)
+            {
+                char unit = value[index];
+                if (unit > 0x7F)
+                {
+                    return false;
+                }
+
+                octets[index] = (byte)unit;
+            }
+
+            return true;
+        }
+
+        ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(value);
+        for (int index = 0; index < units.Length; index += Vector128<ushort>.Count)
+        {
+            // The last step overlaps the one before it rather than going unit by unit.
+            int at = Math.Min(index, units.Length - Vector128<ushort>.Count);
+            Vector128<ushort> eight = Vector128.Create(units.Slice(at, Vector128<ushort>.Count));
+            if ((eight & Vector128.Create((ushort)0xFF80)) != Vector128<ushort>.Zero)
+            {
+                return false;
+            }
+
+            Vector128.Narrow(eight, eight).GetLower().CopyTo(octets.Slice(at, Vector128<ushort>.Count));
+        }
+
+        return true;
     }
 
     private static void ThrowLoneSurrogate(scoped ReadOnlySpan<char> value, int index)

@@ -53,8 +53,19 @@ public ref partial struct AmqpWriter
 
     /// <summary>Begins a described value: the value is to be written next (1.2).</summary>
     /// <param name="code">The descriptor's code.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteDescriptor(ulong code)
     {
+        if (code is > 0 and <= byte.MaxValue)
+        {
+            Span<byte> octets = Reserve(3);
+            octets[0] = FormatCode.Described;
+            octets[1] = FormatCode.SmallULong;
+            octets[2] = (byte)code;
+            _position += 3;
+            return;
+        }
+
         WriteOctet(FormatCode.Described);
         WriteULong(code);
     }

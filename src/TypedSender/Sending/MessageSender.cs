@@ -1,29 +1,231 @@
-using TypedSender.GeneratedCode;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
 
 namespace TypedSender;
 
-/// <summary>One sending link of a client. Thread-safe.</summary>
-public sealed class MessageSender
+/// <summary>How far a sender's link is.</summary>
+public enum MessageSenderState
 {
-    internal MessageSender()
+    /// <summary>Nothing has been sent yet, or the link was lost; the next send or <see cref="MessageSender.OpenAsync"/> attaches it.</summary>
+    Idle,
+
+    /// <summary>The connection is being made, or the link attached.</summary>
+    Opening,
+
+    /// <summary>The link is attached (AMQP 1.0, 2.6.3).</summary>
+    Open,
+
+    /// <summary>Closed by <see cref="MessageSender.CloseAsync"/> or with its client; it takes no more messages.</summary>
+    Closed,
+}
+
+/// <summary>
+/// One sending link (AMQP 1.0, 2.6): what a generated sender sends through, with its state. Made by a <see cref="SendClient"/>; thread-safe.
+/// </summary>
+public sealed partial class MessageSender
+{
+    private readonly ClientCore _core;
+    private readonly SenderDescription _description;
+    private readonly SenderSettings _settings;
+    private readonly string _linkName;
+    private readonly DeliveryQueue _queue = new();
+    private readonly TimeSpan _sendTimeout;
+    private readonly bool _isPresettled;
+    private ClientConnection? _connection;
+    private SenderLink? _link;
+    private TaskCompletionSource? _opening;
+    private TaskCompletionSource? _drained;
+    private TaskCompletionSource? _detached;
+    private MessageSenderState _state;
+    private bool _isClosed;
+    private int _outstanding;
+
+    internal MessageSender(ClientCore core, SenderDescription description, SenderSettings settings)
     {
+        _core = core;
+        _description = description;
+        _settings = settings;
+        _sendTimeout = settings.SendTimeout ?? core.Settings.SendTimeout;
+        _isPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
+        _linkName = $"{core.Settings.ContainerId}-{Guid.NewGuid():N}";
+        Address = settings.Address ?? description.Address;
     }
 
-    /// <summary>Sends one message and throws unless it was taken.</summary>
-    public ValueTask SendAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource => throw new NotSupportedException();
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
+    public string Address { get; }
 
-    /// <summary>Sends one message and tells its outcome.</summary>
-    public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource => throw new NotSupportedException();
+    /// <summary>How far the link is. It may have changed by the time the value is read.</summary>
+    public MessageSenderState State => _isClosed ? MessageSenderState.Closed : _state;
 
-    /// <summary>Sends every item and throws unless all were taken.</summary>
-    public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage> => throw new NotSupportedException();
+    /// <summary>How many sends have not ended yet: those that wait and those that lack the peer's verdict.</summary>
+    public int PendingCount => Volatile.Read(ref _outstanding);
 
-    /// <summary>Sends every item and tells one outcome for each, in their order.</summary>
-    public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage> => throw new NotSupportedException();
+    /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>
+    /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
+    /// <exception cref="SendException">The connection or the link could not be opened; the text says why and what to do.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed.</exception>
+    public Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_core.Gate)
+        {
+            ThrowIfClosed();
+            if (State == MessageSenderState.Open)
+            {
+                return Task.CompletedTask;
+            }
+
+            EnsureOpening();
+            _opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _opening.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Begins to open unless that is under way. Under the lock.</summary>
+    private void EnsureOpening()
+    {
+        if (_state != MessageSenderState.Idle)
+        {
+            return;
+        }
+
+        _state = MessageSenderState.Opening;
+        _connection = _core.EnsureConnection();
+        OnConnectionReady(_connection);
+    }
+
+    /// <summary>A connection works: attach if someone waits for that. Under the lock.</summary>
+    internal void OnConnectionReady(ClientConnection connection)
+    {
+        if (connection == _connection && connection.IsReady && _link is null)
+        {
+            Attach(connection);
+        }
+    }
+
+    /// <summary>True when this sender is on, or waits for, this connection. Under the lock.</summary>
+    internal bool Uses(ClientConnection connection) => _connection == connection;
+
+    /// <summary>True when this is the sender's present link. Under the lock.</summary>
+    internal bool Uses(Link link) => _link == link;
+
+    private void Attach(ClientConnection connection)
+    {
+        try
+        {
+            _link = connection.Session.AttachSender(MakeAttach(), _queue, _settings.MaxInFlight);
+        }
+        catch (LimitReachedException exception)
+        {
+            OnLinkLost(SendErrors.LimitReached(Address, exception.LimitName, exception.Limit), startedOffset: 0);
+            return;
+        }
+
+        _link.Owner = this;
+        connection.RequestWrite();
+    }
+
+    private Attach MakeAttach() => new()
+    {
+        Name = _linkName,
+        Handle = 0,
+        Role = Role.Sender,
+        SndSettleMode = _settings.SendSettleMode ?? _description.SendSettleMode ?? SenderSettleMode.Unsettled,
+        RcvSettleMode = _settings.ReceiveSettleMode ?? _description.ReceiveSettleMode ?? ReceiverSettleMode.First,
+        Source = new Source(),
+        Target = new Target { Address = Address },
+        MaxMessageSize = (ulong?)_settings.MaxMessageSize,
+        DesiredCapabilities = LinkArguments.MergeCapabilities(_description.DesiredCapabilities, _settings.DesiredCapabilities),
+        Properties = LinkArguments.MergeProperties(_description.LinkProperties, _settings.LinkProperties),
+    };
+
+    /// <summary>The peer has attached its end. Under the lock.</summary>
+    internal void OnAttached()
+    {
+        _state = MessageSenderState.Open;
+        Log.Attached(_core.Logger, _linkName, Address, (long)(_link!.RemoteMaxMessageSize ?? 0));
+        _opening?.TrySetResult();
+        _opening = null;
+        RefuseOversized();
+    }
+
+    /// <summary>The peer has detached its end, or the session or the connection is gone with it. Under the lock.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="startedOffset">What lies beyond this offset of the stream has certainly not left.</param>
+    internal void OnLinkLost(SendFailure failure, long startedOffset)
+    {
+        FailUnsettled(failure, startedOffset);
+        FailWaiting(failure);
+        _link = null;
+        _connection = null;
+        _state = MessageSenderState.Idle;
+        _detached?.TrySetResult();
+
+        if (_opening is { } opening)
+        {
+            _opening = null;
+            opening.TrySetException(failure.ToException());
+
+            // Whoever waited may have been cancelled: nobody else is to be told that nobody looked.
+            _ = opening.Task.Exception;
+        }
+    }
+
+    private void FailUnsettled(SendFailure failure, long startedOffset)
+    {
+        if (_link is not { } link)
+        {
+            return;
+        }
+
+        foreach (OutgoingDelivery outgoing in link.Session.Unsettled.Snapshot())
+        {
+            if (outgoing.Link == link && outgoing.Phase == DeliveryPhase.Appended)
+            {
+                Delivery delivery = (Delivery)outgoing;
+                link.Session.Forget(delivery);
+                delivery.Phase = DeliveryPhase.Settled;
+                bool hasLeft = delivery.EndOffset <= startedOffset;
+                SendFailure told = SendErrors.Lost(Address, failure, hasLeft);
+                Settle(delivery, hasLeft ? told.Indeterminate() : told.NotSent());
+            }
+        }
+    }
+
+    private void FailWaiting(SendFailure failure)
+    {
+        while (_queue.First is Delivery delivery)
+        {
+            Withdraw(delivery);
+            Settle(delivery, SendErrors.Lost(Address, failure, hasLeft: false).NotSent());
+        }
+    }
+
+    private void RefuseOversized()
+    {
+        for (OutgoingDelivery? next = _queue.First; next is Delivery delivery;)
+        {
+            next = delivery.NextWaiting;
+            if (CheckSize(delivery.Length) is { } failure)
+            {
+                Withdraw(delivery);
+                Settle(delivery, failure.NotSent());
+            }
+        }
+    }
+
+    private SendFailure? CheckSize(long size)
+    {
+        long own = _settings.MaxMessageSize ?? long.MaxValue;
+        long remote = _link?.RemoteMaxMessageSize is { } limit and <= long.MaxValue ? (long)limit : long.MaxValue;
+        return size <= Math.Min(own, remote) ? null : SendErrors.MessageTooLarge(Address, size, Math.Min(own, remote), isLocalLimit: own <= remote);
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_isClosed || _core.IsClosing)
+        {
+            throw new ObjectDisposedException(nameof(MessageSender), $"The sender for '{Address}' has been closed, or its client has. Make a new client to go on sending.");
+        }
+    }
 }

@@ -6,7 +6,8 @@ namespace TypedSender;
 /// <summary>Checks of option values, with texts that name the option, its value and what to give instead.</summary>
 internal static class OptionCheck
 {
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(36_500);
+    // What timers and the 32 bits of idle-time-out in milliseconds can hold.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
 
     public static void Range(long value, long minimum, long maximum, string name)
     {
@@ -21,7 +22,7 @@ internal static class OptionCheck
     {
         if (value != System.Threading.Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > LongestTimeout))
         {
-            throw new ArgumentOutOfRangeException("options", $"{name} is {value:c}. Give a time above zero and up to 36500 days, or Timeout.InfiniteTimeSpan.");
+            throw new ArgumentOutOfRangeException("options", $"{name} is {value:c}. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan.");
         }
     }
 

@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Performatives;
+
 namespace TypedSender;
 
 /// <summary>What a sender interface's attributes say of its target and link. Immutable.</summary>
@@ -9,4 +11,10 @@ public sealed record SenderDescription(string Address)
 
     /// <summary>The properties of the link (AMQP 1.0, 2.7.3); keys are sent as symbols.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> LinkProperties { get; init; } = [];
+
+    /// <summary>Whether deliveries are sent settled (AMQP 1.0, 2.8.2); null for unsettled.</summary>
+    public SenderSettleMode? SendSettleMode { get; init; }
+
+    /// <summary>Which end settles first (AMQP 1.0, 2.8.3); null for the receiver.</summary>
+    public ReceiverSettleMode? ReceiveSettleMode { get; init; }
 }

@@ -76,6 +76,31 @@ public sealed class CompletionQueueTests
     }
 
     [Fact]
+    public void Several_completions_that_each_block_on_the_next_are_all_freed()
+    {
+        const int Depth = 6;
+        ManualResetEventSlim[] ran = [.. Enumerable.Range(0, Depth).Select(_ => new ManualResetEventSlim())];
+        using var done = new CountdownEvent(Depth);
+        int freed = 0;
+        (ICompletion first, ICompletion last) = Chain([.. Enumerable.Range(0, Depth).Select(number => new Item(() =>
+        {
+            if (number + 1 == Depth || ran[number + 1].Wait(Patience))
+            {
+                Interlocked.Increment(ref freed);
+            }
+
+            ran[number].Set();
+            done.Signal();
+        }))]);
+
+        _queue.EnqueueChain(first, last);
+
+        Assert.True(done.Wait(Patience));
+        Assert.Equal(Depth, freed);
+        Assert.All(ran, signal => signal.Dispose());
+    }
+
+    [Fact]
     public void A_completion_may_enqueue_and_wait_for_what_it_enqueued()
     {
         using var inner = new ManualResetEventSlim();

@@ -260,38 +260,6 @@ public sealed class DeadlineWheelTests
         }
     }
 
-    [Fact]
-    public void Scheduling_and_cancelling_allocate_nothing()
-    {
-        DeadlineWheel wheel = MakeWheel();
-        Node[] nodes = [.. Enumerable.Range(0, 100).Select(_ => new Node(_time))];
-        ScheduleAndCancelAll(wheel, nodes);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 1000; round++)
-        {
-            ScheduleAndCancelAll(wheel, nodes);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-
-    private void ScheduleAndCancelAll(DeadlineWheel wheel, Node[] nodes)
-    {
-        lock (_gate)
-        {
-            foreach (Node node in nodes)
-            {
-                wheel.Schedule(node, TimeSpan.FromSeconds(60));
-            }
-
-            foreach (Node node in nodes)
-            {
-                wheel.Cancel(node);
-            }
-        }
-    }
-
     private void Check(Dictionary<Node, TimeSpan> waiting)
     {
         foreach ((Node node, TimeSpan due) in waiting.ToArray())

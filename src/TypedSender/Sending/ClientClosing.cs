@@ -1,0 +1,53 @@
+namespace TypedSender;
+
+/// <summary>The end of a client: nothing new, then what is on its way, then the connection.</summary>
+internal static class ClientClosing
+{
+    public static async Task<SendCloseReport> RunAsync(ClientCore core)
+    {
+        Task drained = BeginClose(core);
+        await WaitQuietlyAsync(drained, core.Settings.DrainTimeout, core, default).ConfigureAwait(false);
+        SendCloseReport report = default;
+        ClientConnection? connection;
+        lock (core.Gate)
+        {
+            connection = core.Connection;
+            foreach (MessageSender sender in core.Senders)
+            {
+                SendCloseReport rest = sender.FailRest();
+                report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
+            }
+
+            core.FlushDecided();
+            connection?.Close();
+        }
+
+        if (connection is not null)
+        {
+            await WaitQuietlyAsync(connection.Stopped, core.Settings.CloseTimeout, core, default).ConfigureAwait(false);
+            connection.Abort();
+            report = report with { UnconfirmedLost = connection.LostPresettled };
+        }
+
+        lock (core.Gate)
+        {
+            core.Dispose();
+        }
+
+        Log.Closed(core.Logger, core.Settings.Endpoint, report.NotSent, report.Indeterminate, report.UnconfirmedLost);
+        return report;
+    }
+
+    /// <summary>Waits for a task that never fails; time and token only end the waiting.</summary>
+    public static async Task WaitQuietlyAsync(Task task, TimeSpan timeout, ClientCore core, CancellationToken cancellationToken)
+        => await task.WaitAsync(timeout, core.Settings.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static Task BeginClose(ClientCore core)
+    {
+        lock (core.Gate)
+        {
+            core.IsClosing = true;
+            return Task.WhenAll(core.Senders.Select(sender => sender.BeginClose()));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender;
+
+/// <summary>What the engine tells; all of it comes under the lock.</summary>
+internal sealed partial class ClientConnection : IConnectionHandler
+{
+    void IConnectionHandler.OnOpened(in Open open)
+    {
+        Log.Connected(_core.Logger, _core.Settings.Endpoint, _core.Settings.ContainerId, open.ContainerId, open.MaxFrameSize, open.ChannelMax);
+        BeginSession();
+        StartIdleTimer();
+    }
+
+    void IConnectionHandler.OnClosed(AmqpError? error) => Fail(
+        _ready.Task.IsCompleted
+            ? PeerErrors.ConnectionClosed(_core.Settings.Host, _core.Settings.Port, error)
+            : PeerErrors.ConnectionRefused(_core.Settings.Host, _core.Settings.Port, _core.Settings.VirtualHost, error));
+
+    void IConnectionHandler.OnSessionBegun(SessionEngine session)
+    {
+        if (session != _session)
+        {
+            session.End(EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no session that the peer begins"));
+            return;
+        }
+
+        _ready.TrySetResult();
+        foreach (MessageSender sender in _core.Senders)
+        {
+            sender.OnConnectionReady(this);
+        }
+    }
+
+    void IConnectionHandler.OnSessionEnded(SessionEngine session, AmqpError? error)
+    {
+        if (session != _session)
+        {
+            return;
+        }
+
+        SendFailure failure = PeerErrors.SessionEnded(_core.Settings.Host, _core.Settings.Port, error);
+        Log.SessionEndedByPeer(_core.Logger, _core.Settings.Endpoint, session.Channel, failure.Message);
+        foreach (MessageSender sender in _core.Senders)
+        {
+            if (sender.Uses(this))
+            {
+                // What has been appended may have been taken before the end: nothing is certain.
+                sender.OnLinkLost(failure, startedOffset: long.MaxValue);
+            }
+        }
+
+        BeginSession();
+    }
+
+    void IConnectionHandler.OnAttachRequested(SessionEngine session, in Attach attach)
+        => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no link that the peer attaches"));
+
+    void IConnectionHandler.OnAttached(Link link, in Attach attach) => ((MessageSender)link.Owner!).OnAttached();
+
+    void IConnectionHandler.OnDetached(Link link, AmqpError? error, bool closed)
+    {
+        if (link.Owner is not MessageSender sender || !sender.Uses(link))
+        {
+            return;
+        }
+
+        SendFailure failure = sender.State == MessageSenderState.Opening
+            ? PeerErrors.AddressRefused(_core.Settings.Host, _core.Settings.Port, sender.Address, error)
+            : PeerErrors.LinkDetached(_core.Settings.Host, _core.Settings.Port, sender.Address, error);
+        Log.DetachedByPeer(_core.Logger, link.Name, sender.Address, failure.Message);
+        sender.OnLinkLost(failure, startedOffset: long.MaxValue);
+    }
+
+    void IConnectionHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state)
+        => MessageSender.Settle((Delivery)delivery, SendOutcome.FromDeliveryState(state));
+
+    void IConnectionHandler.OnAppended(OutgoingDelivery delivery) => ((Delivery)delivery).OnAppended();
+
+    void IConnectionHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
+    {
+        // A client that only sends has no receiving link.
+    }
+
+    void IConnectionHandler.OnSenderSettled(SessionEngine session, uint first, uint last)
+    {
+        // As above.
+    }
+
+    private void BeginSession()
+    {
+        try
+        {
+            _session = _engine.BeginSession(new SessionSettings());
+        }
+        catch (LimitReachedException exception)
+        {
+            Fail(SendErrors.LimitReached(_core.Settings.Endpoint, exception.LimitName, exception.Limit));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+using TypedSender.Amqp;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>Makes the socket and takes it through headers and SASL; every way this fails becomes one text.</summary>
+internal sealed class ConnectionOpener(SendClientSettings settings)
+{
+    private OpenPhase _phase;
+
+    public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize);
+
+    /// <summary>Connects, within <see cref="SendClientOptions.OpenTimeout"/> as told by the token.</summary>
+    /// <exception cref="OpenFailedException">It did not work; the failure says why.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; <see cref="GetTimedOut"/> tells while doing what.</exception>
+    public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        NetworkStream? stream = null;
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            await socket.ConnectAsync(settings.Host, settings.Port, cancellationToken).ConfigureAwait(false);
+            stream = new NetworkStream(socket, ownsSocket: true);
+            _phase = OpenPhase.Header;
+            SaslCredentials credentials = settings.UserName is null ? SaslCredentials.Anonymous : new SaslCredentials(settings.UserName, settings.Password);
+            await ClientHandshake.RunAsync(stream, Frames, credentials, settings.VirtualHost, () => _phase = OpenPhase.Authenticating, cancellationToken).ConfigureAwait(false);
+            _phase = OpenPhase.Opening;
+            return stream;
+        }
+        catch (Exception exception)
+        {
+            stream?.Dispose();
+            socket.Dispose();
+            if (exception is OperationCanceledException || ToFailure(exception) is not { } failure)
+            {
+                throw;
+            }
+
+            throw new OpenFailedException(failure);
+        }
+    }
+
+    /// <summary>The open time-out has passed: while doing what.</summary>
+    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(settings.Host, settings.Port, _phase, settings.OpenTimeout);
+
+    /// <summary>The connection ended before the peer's open came.</summary>
+    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(settings.Host, settings.Port, _phase, cause);
+
+    private SendFailure? ToFailure(Exception exception) => exception switch
+    {
+        SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(settings.Host, settings.Port, socket),
+        IOException or SocketException => GetClosed(exception),
+        HandshakeException handshake => ToFailure(handshake),
+        _ => null,
+    };
+
+    private SendFailure ToFailure(HandshakeException exception) => exception.Failure switch
+    {
+        HandshakeFailure.Closed when exception.Octets.Length == 0 => GetClosed(exception),
+        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(settings.Host, settings.Port, exception.Octets),
+        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(settings.Host, settings.Port, settings.UserName is null ? "ANONYMOUS" : "PLAIN", exception.Offered),
+        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(settings.Host, settings.Port, settings.UserName, exception.SaslCode),
+        _ => ConnectionErrors.BrokenFrame(settings.Host, settings.Port, exception.Message, exception),
+    };
+}
+
+/// <summary>No connection came about.</summary>
+internal sealed class OpenFailedException(SendFailure failure) : Exception(failure.Message, failure.Cause)
+{
+    public SendFailure Failure { get; } = failure;
+}

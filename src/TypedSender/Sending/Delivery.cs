@@ -1,0 +1,145 @@
+using System.Threading.Tasks.Sources;
+using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
+
+namespace TypedSender;
+
+/// <summary>
+/// One send from the call to the verdict. It has two owners: the caller until it has taken the result, and the protocol until the peer has settled or the
+/// connection is dead. The second to let go returns it to the pool, so that a late disposition never completes a stranger.
+/// </summary>
+/// <remarks>Whoever decides first wins: disposition, deadline, cancellation and teardown all do so under the client's lock.</remarks>
+internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>, IValueTaskSource, ICompletion
+{
+    private readonly DeliveryPool _pool;
+    private readonly Deadline _deadline;
+    private ManualResetValueTaskSourceCore<SendOutcome> _source;
+    private MessageSender _sender = null!;
+    private CancellationToken _cancellationToken;
+    private CancellationTokenRegistration _registration;
+    private SendOutcome _outcome;
+    private int _owners;
+    private bool _isReusable = true;
+
+    public Delivery(DeliveryPool pool)
+    {
+        _pool = pool;
+        _deadline = new Deadline(this);
+    }
+
+    ICompletion? ICompletion.NextCompletion { get; set; }
+
+    public short Version => _source.Version;
+
+    /// <summary>True once the caller's outcome stands. Read it under the client's lock.</summary>
+    public bool IsDecided { get; private set; }
+
+    public DeadlineNode DeadlineNode => _deadline;
+
+    /// <summary>Takes the delivery into use for a call on <paramref name="sender"/>.</summary>
+    public void Start(MessageSender sender)
+    {
+        _sender = sender;
+        _owners = 2;
+    }
+
+    /// <summary>Watches the caller's token. Call it without the lock: a token that is cancelled already calls back at once.</summary>
+    public void Watch(CancellationToken cancellationToken)
+    {
+        _cancellationToken = cancellationToken;
+        _registration = cancellationToken.UnsafeRegister(static delivery => ((Delivery)delivery!).OnCanceled(), this);
+    }
+
+    /// <summary>Sets the outcome that the caller sees, unless it stands already. Call it under the client's lock.</summary>
+    public bool TryDecide(SendOutcome outcome)
+    {
+        if (IsDecided)
+        {
+            return false;
+        }
+
+        IsDecided = true;
+        _outcome = outcome;
+        _sender.OnDecided(this);
+        return true;
+    }
+
+    /// <summary>The last frame of a delivery that waited has been appended. Under the client's lock.</summary>
+    public void OnAppended() => _sender.OnAppended(this);
+
+    /// <summary>One of the two owners lets go.</summary>
+    public void LetGo()
+    {
+        if (Interlocked.Decrement(ref _owners) == 0)
+        {
+            Recycle();
+        }
+    }
+
+    void ICompletion.Complete() => _source.SetResult(_outcome);
+
+    SendOutcome IValueTaskSource<SendOutcome>.GetResult(short token) => TakeResult(token, out _, out _);
+
+    void IValueTaskSource.GetResult(short token)
+    {
+        SendOutcome outcome = TakeResult(token, out string address, out CancellationToken cancellationToken);
+        if (!outcome.IsSuccess)
+        {
+            throw OutcomeExceptions.For(outcome, address, cancellationToken);
+        }
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<SendOutcome>.GetStatus(short token) => _source.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<SendOutcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        => _source.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        => _source.OnCompleted(continuation, state, token, flags);
+
+    protected override void OnBufferReleased(AmqpBuffer buffer) => EncodeBuffers.Recycle(buffer);
+
+    private SendOutcome TakeResult(short token, out string address, out CancellationToken cancellationToken)
+    {
+        SendOutcome outcome = _source.GetResult(token);
+        address = _sender.Address;
+        cancellationToken = _cancellationToken;
+        if (cancellationToken.CanBeCanceled && !_registration.Unregister())
+        {
+            // The token's callback runs or has run, and may still hold this object: it finds it decided, as it is never used again.
+            _isReusable = false;
+        }
+
+        LetGo();
+        return outcome;
+    }
+
+    private void OnCanceled() => _sender.OnCanceled(this);
+
+    private void Recycle()
+    {
+        if (!_isReusable)
+        {
+            return;
+        }
+
+        _source.Reset();
+        _sender = null!;
+        _cancellationToken = default;
+        _registration = default;
+        _outcome = default;
+        IsDecided = false;
+        IsPresettled = false;
+        Link = null;
+        Position = 0;
+        Phase = DeliveryPhase.Idle;
+        _pool.Return(this);
+    }
+
+    private sealed class Deadline(Delivery delivery) : DeadlineNode
+    {
+        internal override void OnExpired() => delivery._sender.OnExpired(delivery);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using TypedSender.Amqp;
+
+namespace TypedSender;
+
+/// <summary>Capabilities and properties as they go into open and attach (AMQP 1.0, 2.7.1 and 2.7.3): keys are symbols.</summary>
+internal static class LinkArguments
+{
+    public static AmqpSymbol[]? MergeCapabilities(IReadOnlyList<string> own, IReadOnlyList<string> added)
+    {
+        AmqpSymbol[] merged = [.. own.Concat(added).Distinct(StringComparer.Ordinal).Select(name => new AmqpSymbol(name))];
+        return merged.Length == 0 ? null : merged;
+    }
+
+    /// <summary>One map of both; the second overrides the first by key.</summary>
+    public static AmqpMap? MergeProperties(IReadOnlyList<KeyValuePair<string, object?>> own, IReadOnlyList<KeyValuePair<string, object?>> overriding)
+    {
+        Dictionary<string, object?> merged = new(StringComparer.Ordinal);
+        foreach ((string key, object? value) in own.Concat(overriding))
+        {
+            merged[key] = value;
+        }
+
+        if (merged.Count == 0)
+        {
+            return null;
+        }
+
+        AmqpMap map = new();
+        foreach ((string key, object? value) in merged)
+        {
+            map.Add(new AmqpSymbol(key), value);
+        }
+
+        return map;
+    }
+
+    /// <summary>What every connection says of itself, and what the user adds to it.</summary>
+    public static AmqpMap MakeConnectionProperties(IReadOnlyList<KeyValuePair<string, object?>> added) => MergeProperties(
+        [
+            new("product", "TypedSender"),
+            new("version", typeof(LinkArguments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion),
+            new("platform", RuntimeInformation.FrameworkDescription),
+        ],
+        added)!;
+}

@@ -1,0 +1,121 @@
+using TypedSender.GeneratedCode;
+
+namespace TypedSender;
+
+/// <summary>Lists: as many pipelined deliveries as there are items, and as many outcomes.</summary>
+public sealed partial class MessageSender
+{
+    /// <summary>Sends every item, many at a time, and throws unless all were taken.</summary>
+    /// <typeparam name="TItem">The element of the list.</typeparam>
+    /// <typeparam name="TMessage">A generated struct.</typeparam>
+    /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
+    /// <param name="items">What to send, in this order. Each item has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
+    /// <param name="mapper">Makes the messages.</param>
+    /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
+    /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
+    /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        CheckList(items);
+        return SendAndCheckAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken);
+    }
+
+    /// <summary>Sends every item, many at a time, and tells one outcome for each, in their order. An item that cannot be encoded is NotSent (EncodingFailed).</summary>
+    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
+    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/param"/>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        CheckList(items);
+        return new(SendEachAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken));
+    }
+
+    private void CheckList<TItem>(IReadOnlyList<TItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        lock (_core.Gate)
+        {
+            ThrowIfClosed();
+        }
+    }
+
+    private async ValueTask SendAndCheckAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        IReadOnlyList<SendOutcome> outcomes = await SendEachAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken).ConfigureAwait(false);
+        if (OutcomeExceptions.ForAll(outcomes, Address, cancellationToken) is { } exception)
+        {
+            throw exception;
+        }
+    }
+
+    private async Task<IReadOnlyList<SendOutcome>> SendEachAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        // A window of the list is under way: enough to fill the link, and little enough that a long list of large messages does not fill the queue.
+        SendOutcome[] outcomes = new SendOutcome[items.Count];
+        ValueTask<SendOutcome>[] window = new ValueTask<SendOutcome>[Math.Min(outcomes.Length, _settings.MaxInFlight)];
+        int taken = 0;
+        for (int started = 0; started < outcomes.Length;)
+        {
+            if (started - taken == window.Length)
+            {
+                outcomes[taken] = await window[taken % window.Length].ConfigureAwait(false);
+                taken++;
+            }
+
+            ValueTask<SendOutcome> send = SendItem<TItem, TMessage, TMapper>(items, started, ref mapper, cancellationToken);
+            if (send.IsCompleted)
+            {
+                SendOutcome outcome = await send.ConfigureAwait(false);
+                if (outcome.Reason == SendReason.QueueFull && started > taken)
+                {
+                    // There is no room beside the earlier ones: wait for the oldest of them, and try again.
+                    outcomes[taken] = await window[taken % window.Length].ConfigureAwait(false);
+                    taken++;
+                    continue;
+                }
+
+                send = new ValueTask<SendOutcome>(outcome);
+            }
+
+            window[started % window.Length] = send;
+            started++;
+        }
+
+        for (; taken < outcomes.Length; taken++)
+        {
+            outcomes[taken] = await window[taken % window.Length].ConfigureAwait(false);
+        }
+
+        return outcomes;
+    }
+
+    private ValueTask<SendOutcome> SendItem<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, int index, ref TMapper mapper, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        try
+        {
+            TMessage message = mapper.Map(items[index]);
+            return SendForOutcomeAsync(in message, cancellationToken);
+        }
+        catch (ObjectDisposedException) when (State == MessageSenderState.Closed || _core.IsClosing)
+        {
+            return new(SendErrors.Closed(Address, hasLeft: false).NotSent());
+        }
+        catch (Exception exception)
+        {
+            return new(SendErrors.EncodingFailed(Address, index, exception).NotSent());
+        }
+    }
+}

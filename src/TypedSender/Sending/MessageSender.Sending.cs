@@ -1,0 +1,290 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Transport;
+using TypedSender.GeneratedCode;
+
+namespace TypedSender;
+
+/// <summary>The way of one message: encoded on the caller's thread, appended under the lock or queued, completed by whoever decides.</summary>
+public sealed partial class MessageSender
+{
+    /// <summary>
+    /// Sends one message. The task succeeds when the peer accepted it, or when it was appended to the output of a link that sends pre-settled.
+    /// </summary>
+    /// <typeparam name="TMessage">A generated struct.</typeparam>
+    /// <param name="message">What to send. It is encoded before the method returns; only binary values of 16 KiB and more are borrowed until the task completes.</param>
+    /// <param name="cancellationToken">Ends the send: a message that has not wholly left is taken back, otherwise its outcome is Indeterminate.</param>
+    /// <exception cref="SendException">The message was not taken, or may not have been.</exception>
+    /// <exception cref="SendCanceledException"><paramref name="cancellationToken"/> was cancelled; its outcome tells whether the message may have left.</exception>
+    /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    public ValueTask SendAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        Delivery? delivery = Submit(in message, cancellationToken, out SendOutcome immediate);
+        if (delivery is not null)
+        {
+            return new ValueTask(delivery, delivery.Version);
+        }
+
+        return immediate.IsSuccess ? default : ValueTask.FromException(OutcomeExceptions.For(immediate, Address, cancellationToken));
+    }
+
+    /// <summary>Sends one message and tells its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
+    /// <inheritdoc cref="SendAsync{TMessage}" path="/typeparam"/>
+    /// <inheritdoc cref="SendAsync{TMessage}" path="/param"/>
+    /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        Delivery? delivery = Submit(in message, cancellationToken, out SendOutcome immediate);
+        return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
+    }
+
+    private Delivery? Submit<TMessage>(in TMessage message, CancellationToken cancellationToken, out SendOutcome immediate)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        AmqpBuffer? buffer = EncodeBuffers.Rent();
+        try
+        {
+            AmqpWriter writer = new(buffer);
+            message.Encode(ref writer);
+            writer.Flush();
+            return Submit(ref buffer, cancellationToken, out immediate);
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                EncodeBuffers.Recycle(buffer);
+            }
+        }
+    }
+
+    /// <summary>Appends or queues an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>.</summary>
+    private Delivery? Submit(ref AmqpBuffer? buffer, CancellationToken cancellationToken, out SendOutcome immediate)
+    {
+        long due = _core.Deadlines.GetDueTick(_sendTimeout);
+        Delivery? delivery;
+        AmqpTransport? transport;
+        WriteRequest write = WriteRequest.None;
+        lock (_core.Gate)
+        {
+            ThrowIfClosed();
+            if (Refuse(buffer!.TotalLength, cancellationToken) is { } failure)
+            {
+                immediate = failure.NotSent();
+                return null;
+            }
+
+            if (!TryAppend(buffer, out delivery))
+            {
+                if (_core.PendingBytes + buffer.TotalLength > _core.Settings.MaxPendingBytes)
+                {
+                    immediate = SendErrors.QueueFull(Address, buffer.TotalLength, _core.PendingBytes, _core.Settings.MaxPendingBytes).NotSent();
+                    return null;
+                }
+
+                delivery = Enqueue(ref buffer);
+            }
+
+            if (delivery is { IsDecided: false })
+            {
+                _core.Deadlines.Schedule(delivery.DeadlineNode, due);
+            }
+
+            transport = _connection?.Transport;
+            if (transport is not null)
+            {
+                // A lone send goes out at once, on this thread; what is sent beside others gathers for one write (see AmqpTransport).
+                write = transport.RequestWrite(preferInline: _link is { InFlight: 1 });
+            }
+
+            _core.FlushDecided();
+        }
+
+        transport?.Perform(write);
+        immediate = SendOutcome.Unconfirmed;
+        if (delivery is not null && cancellationToken.CanBeCanceled)
+        {
+            delivery.Watch(cancellationToken);
+        }
+
+        return delivery;
+    }
+
+    private SendFailure? Refuse(long size, CancellationToken cancellationToken)
+        => cancellationToken.IsCancellationRequested ? SendErrors.Canceled(Address, SendPhase.Queued) : CheckSize(size);
+
+    /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery: nobody will decide about it.</summary>
+    private bool TryAppend(AmqpBuffer buffer, out Delivery? delivery)
+    {
+        delivery = null;
+        if (_link is not { IsAttached: true } link || buffer.HasBorrowed)
+        {
+            return false;
+        }
+
+        if (_isPresettled)
+        {
+            return link.TryAppendSettled(buffer, messageFormat: 0);
+        }
+
+        if (!link.CanAppend(buffer.Length))
+        {
+            return false;
+        }
+
+        delivery = Rent();
+        link.Append(delivery, buffer);
+        return true;
+    }
+
+    private Delivery Rent()
+    {
+        Delivery delivery = _core.Deliveries.Rent();
+        delivery.Start(this);
+        delivery.IsPresettled = _isPresettled;
+        _outstanding++;
+        return delivery;
+    }
+
+    private Delivery Enqueue(ref AmqpBuffer? buffer)
+    {
+        Delivery delivery = Rent();
+        if (buffer!.HasBorrowed)
+        {
+            delivery.Hold(buffer);
+            buffer = null;
+        }
+        else
+        {
+            delivery.Hold(buffer.WrittenSpan);
+        }
+
+        _core.PendingBytes += delivery.Length;
+        delivery.Phase = DeliveryPhase.Waiting;
+        _queue.Enqueue(delivery);
+        if (_link is { } link)
+        {
+            link.OnEnqueued();
+            link.Session.Connection.Pump();
+        }
+        else
+        {
+            EnsureOpening();
+        }
+
+        return delivery;
+    }
+
+    /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
+    internal void OnAppended(Delivery delivery)
+    {
+        _core.PendingBytes -= delivery.Length;
+        if (delivery.IsPresettled)
+        {
+            delivery.Phase = DeliveryPhase.Settled;
+            Settle(delivery, SendOutcome.Unconfirmed);
+        }
+    }
+
+    /// <summary>The outcome of a delivery stands. Under the lock.</summary>
+    internal void OnDecided(Delivery delivery)
+    {
+        _core.Deadlines.Cancel(delivery.DeadlineNode);
+        _core.AddDecided(delivery);
+        if (--_outstanding == 0)
+        {
+            _drained?.TrySetResult();
+        }
+    }
+
+    /// <summary>The caller's token has been cancelled.</summary>
+    internal void OnCanceled(Delivery delivery)
+    {
+        AmqpTransport? transport;
+        WriteRequest write = WriteRequest.None;
+        lock (_core.Gate)
+        {
+            if (delivery.IsDecided)
+            {
+                return;
+            }
+
+            GiveUp(delivery, SendErrors.Canceled(Address, GetPhase(delivery)));
+            transport = _connection?.Transport;
+            write = transport?.RequestWrite(preferInline: false) ?? WriteRequest.None;
+        }
+
+        transport?.Perform(write);
+    }
+
+    /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
+    internal void OnExpired(Delivery delivery)
+    {
+        GiveUp(delivery, SendErrors.TimedOut(Address, GetPhase(delivery), _sendTimeout));
+        _connection?.RequestWrite();
+    }
+
+    /// <summary>Takes back what has not wholly been appended. What has been stays tracked until the peer decides, so that its credit and id are not used twice.</summary>
+    private void GiveUp(Delivery delivery, SendFailure failure)
+    {
+        if (delivery.Phase is DeliveryPhase.Waiting or DeliveryPhase.Partial)
+        {
+            Withdraw(delivery);
+            Settle(delivery, failure.NotSent());
+        }
+        else
+        {
+            delivery.TryDecide(failure.Indeterminate());
+        }
+
+        _core.FlushDecided();
+    }
+
+    private void Withdraw(Delivery delivery)
+    {
+        _core.PendingBytes -= delivery.Length;
+        if (_link is { } link)
+        {
+            link.Withdraw(delivery);
+        }
+        else
+        {
+            _queue.Remove(delivery);
+            delivery.ReleasePayload();
+            delivery.Phase = DeliveryPhase.Settled;
+        }
+    }
+
+    /// <summary>Decides for the caller, unless that is done, and lets the protocol's hold on the delivery go. Under the lock.</summary>
+    internal static void Settle(Delivery delivery, SendOutcome outcome)
+    {
+        delivery.TryDecide(outcome);
+        delivery.LetGo();
+    }
+
+    private SendPhase GetPhase(Delivery delivery)
+    {
+        if (delivery.Phase is not (DeliveryPhase.Waiting or DeliveryPhase.Partial))
+        {
+            return SendPhase.WaitingForOutcome;
+        }
+
+        if (_link is not { IsAttached: true } link)
+        {
+            return _connection is { IsReady: true } ? SendPhase.Attaching : SendPhase.Connecting;
+        }
+
+        bool isFirst = _queue.First == delivery;
+        if (link.Credit == 0 && delivery.Phase == DeliveryPhase.Waiting)
+        {
+            return SendPhase.WaitingForCredit;
+        }
+
+        return isFirst && link.Session.RemoteIncomingWindow == 0 ? SendPhase.WaitingForSessionWindow : SendPhase.Queued;
+    }
+}

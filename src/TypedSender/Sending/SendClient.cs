@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Logging;
+
+namespace TypedSender;
+
+/// <summary>
+/// A connection to one AMQP 1.0 peer and the typed senders on it. Make one for each broker and keep it: it is thread-safe, connects when the first message is
+/// sent or <see cref="OpenAsync"/> is called, and connects again on the next send after the connection was lost.
+/// </summary>
+public sealed class SendClient : IAsyncDisposable
+{
+    private readonly ClientCore _core;
+    private readonly Dictionary<(Type Interface, SenderSettings Settings), TypedEntry> _senders = [];
+    private readonly object _closing = new();
+    private Task<SendCloseReport>? _closed;
+
+    /// <summary>Makes a client for a URL. Nothing is sent yet.</summary>
+    /// <param name="url"><c>amqp://user:password@host:port/virtual-host</c>; without a user, SASL ANONYMOUS is used.</param>
+    /// <param name="configure">Sets what the URL does not say.</param>
+    /// <exception cref="ArgumentException">The URL or an option is not usable; the text names it (never the password) and says what to write.</exception>
+    public SendClient(string url, Action<SendClientOptions>? configure = null)
+        : this(Configure(SendClientAddress.Parse(url), configure))
+    {
+    }
+
+    /// <summary>Makes a client for options, which are copied. Nothing is sent yet.</summary>
+    /// <param name="options">Where to connect, as whom, and the limits.</param>
+    /// <exception cref="ArgumentException">An option is not usable; the text names it and says what to write.</exception>
+    public SendClient(SendClientOptions options)
+    {
+        SendClientSettings settings = SendClientSettings.Create(options);
+        _core = new ClientCore(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!));
+    }
+
+    /// <summary>Returns the sender for an interface marked with <c>[AmqpSender]</c>; the same one for the same interface and equal options. Nothing is sent yet.</summary>
+    /// <typeparam name="T">The sender interface.</typeparam>
+    /// <param name="options">What differs from the interface's attributes in this environment; null for nothing.</param>
+    /// <exception cref="ArgumentException">An option is not usable.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    public T GetSender<T>(SenderOptions? options = null)
+        where T : class, ITypedSender<T>
+    {
+        ObjectDisposedException.ThrowIf(_core.IsClosing, this);
+        (Type, SenderSettings) key = (typeof(T), SenderSettings.Create(options));
+        lock (_senders)
+        {
+            if (!_senders.TryGetValue(key, out TypedEntry? entry) || entry.MessageSender.State == MessageSenderState.Closed)
+            {
+                entry = Make<T>(key.Item2);
+                _senders[key] = entry;
+            }
+
+            return (T)entry.Sender;
+        }
+    }
+
+    /// <summary>Returns what a typed sender hides: its state, and opening and closing of its link.</summary>
+    /// <param name="sender">A sender that this client's <see cref="GetSender"/> returned.</param>
+    /// <exception cref="ArgumentException"><paramref name="sender"/> is not one of this client's.</exception>
+    public MessageSender GetMessageSender(object sender)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        lock (_senders)
+        {
+            foreach (TypedEntry entry in _senders.Values)
+            {
+                if (ReferenceEquals(entry.Sender, sender))
+                {
+                    return entry.MessageSender;
+                }
+            }
+        }
+
+        throw new ArgumentException($"The object of type {sender.GetType().Name} is not a sender of this client. Pass what GetSender of the same client returned.", nameof(sender));
+    }
+
+    /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
+    /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
+    /// <exception cref="SendException">No connection could be made; the text says why and what to do.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    public Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        Task opened;
+        lock (_core.Gate)
+        {
+            ObjectDisposedException.ThrowIf(_core.IsClosing, this);
+            opened = _core.EnsureConnection().WhenReady();
+        }
+
+        return opened.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes no more messages, waits up to <see cref="SendClientOptions.DrainTimeout"/> for those on their way, closes the connection and waits up to
+    /// <see cref="SendClientOptions.CloseTimeout"/> for the peer's answer. A second call waits for the same end.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting, not the closing.</param>
+    /// <returns>What was left undone.</returns>
+    public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_closing)
+        {
+            _closed ??= ClientClosing.RunAsync(_core);
+        }
+
+        return _closed.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Closes as <see cref="CloseAsync"/> does. Never throws.</summary>
+    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+
+    private static SendClientOptions Configure(SendClientOptions options, Action<SendClientOptions>? configure)
+    {
+        configure?.Invoke(options);
+        return options;
+    }
+
+    private TypedEntry Make<T>(SenderSettings settings)
+        where T : class, ITypedSender<T>
+    {
+        MessageSender sender;
+        lock (_core.Gate)
+        {
+            ObjectDisposedException.ThrowIf(_core.IsClosing, this);
+            sender = new MessageSender(_core, T.Description, settings);
+            _core.Add(sender);
+        }
+
+        return new TypedEntry(T.Create(sender), sender);
+    }
+
+    private sealed record TypedEntry(object Sender, MessageSender MessageSender);
+}

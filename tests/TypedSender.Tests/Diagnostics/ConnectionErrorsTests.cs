@@ -1,0 +1,132 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace TypedSender.Tests.Diagnostics;
+
+public sealed class ConnectionErrorsTests
+{
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused, "Nothing listens at localhost:5673 (connection refused). Start the broker there, or correct host and port.")]
+    [InlineData(SocketError.HostNotFound, "The host name 'localhost' could not be resolved (HostNotFound). Correct the host, or check the name resolution of this machine.")]
+    [InlineData(SocketError.NetworkUnreachable, "localhost:5673 could not be reached (NetworkUnreachable). Check the network and the firewalls between this machine and the broker.")]
+    [InlineData(SocketError.TimedOut, "localhost:5673 did not answer (TimedOut). Check host and port, and the firewalls between this machine and the broker.")]
+    [InlineData(SocketError.AccessDenied, "This machine forbids connecting to localhost:5673 (AccessDenied). Check the permissions of the process and the local firewall.")]
+    [InlineData(SocketError.NoBufferSpaceAvailable, "Connecting to localhost:5673 failed (NoBufferSpaceAvailable). Check host, port and network.")]
+    public void Failed_connects(SocketError error, string expected)
+    {
+        var cause = new SocketException((int)error);
+        SendException exception = ConnectionErrors.ConnectFailed("localhost", 5673, cause).ToException();
+
+        Assert.Equal(expected, exception.Message);
+        Assert.Equal(SendReason.ConnectionFailed, exception.Reason);
+        Assert.Equal(SendOutcomeKind.NotSent, exception.Outcome.Kind);
+        Assert.Same(cause, exception.InnerException);
+        Assert.Same(cause, exception.Outcome.Cause);
+        Assert.True(exception.IsTransient);
+    }
+
+    [Theory]
+    [InlineData(0, "[::1]:5672 did not answer within 15 s. Check host and port, and the firewalls between this machine and the broker.")]
+    [InlineData(1, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker is not overloaded.")]
+    [InlineData(2, "[::1]:5672 did not finish the SASL exchange within 15 s. Check the broker's log and its authentication service.")]
+    [InlineData(3, "[::1]:5672 did not answer the open frame within 15 s. Check the broker's log, and that it is not overloaded.")]
+    public void Open_timeouts(int phase, string expected)
+    {
+        SendFailure failure = ConnectionErrors.OpenTimedOut("::1", 5672, (OpenPhase)phase, TimeSpan.FromSeconds(15));
+
+        Assert.Equal(expected, failure.Message);
+        Assert.Equal(SendReason.ConnectionFailed, failure.Reason);
+    }
+
+    [Theory]
+    [InlineData(1, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker has AMQP 1.0 enabled.")]
+    [InlineData(2, SendReason.AuthenticationFailed, "localhost:5672 closed the connection during the SASL exchange. Check user name and password, and the broker's log.")]
+    [InlineData(3, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
+    public void Closed_while_opening(int phase, SendReason reason, string expected)
+    {
+        SendFailure failure = ConnectionErrors.ClosedWhileOpening("localhost", 5672, (OpenPhase)phase, null);
+
+        Assert.Equal(expected, failure.Message);
+        Assert.Equal(reason, failure.Reason);
+    }
+
+    [Theory]
+    [InlineData("guest", 1, false, "localhost:5672 refused the user 'guest' (SASL outcome 1, auth). Correct the user name or the password.")]
+    [InlineData(null, 1, false, "localhost:5672 refused an anonymous client (SASL outcome 1, auth). Give a user name and a password, or let the broker accept ANONYMOUS.")]
+    [InlineData("guest", 2, false, "localhost:5672 could not authenticate the user 'guest' because of an error of its own (SASL outcome 2, sys). Check the broker's log.")]
+    [InlineData("guest", 3, false, "localhost:5672 could not authenticate the user 'guest' because of an error that needs repair (SASL outcome 3, sys-perm). Check the broker's log.")]
+    [InlineData("guest", 4, true, "localhost:5672 could not authenticate the user 'guest' for the moment (SASL outcome 4, sys-temp). Try again later.")]
+    [InlineData("guest", 9, false, "localhost:5672 answered the authentication of the user 'guest' with the unknown SASL outcome 9. Check the broker's log.")]
+    public void Refused_authentication(string? userName, byte code, bool isTransient, string expected)
+    {
+        SendException exception = ConnectionErrors.AuthenticationRefused("localhost", 5672, userName, code).ToException();
+
+        Assert.Equal(expected, exception.Message);
+        Assert.Equal(SendReason.AuthenticationFailed, exception.Reason);
+        Assert.Equal(isTransient, exception.IsTransient);
+    }
+
+    [Fact]
+    public void Mechanisms_that_do_not_fit()
+    {
+        Assert.Equal(
+            "localhost:5672 offers the SASL mechanisms EXTERNAL, ANONYMOUS; with a user name and a password PLAIN is needed. Enable PLAIN at the broker, or leave out the user name.",
+            ConnectionErrors.MechanismNotOffered("localhost", 5672, "PLAIN", ["EXTERNAL", "ANONYMOUS"]).Message);
+        Assert.Equal(
+            "localhost:5672 offers no SASL mechanism; without a user name ANONYMOUS is needed. Give a user name and a password, or enable ANONYMOUS at the broker.",
+            ConnectionErrors.MechanismNotOffered("localhost", 5672, "ANONYMOUS", []).Message);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n", "localhost:80 speaks HTTP, not AMQP (it sent 'HTTP/1.1 400 Bad'). Connect to the broker's AMQP port, usually 5672.")]
+    [InlineData("SSH-2.0-OpenSSH\r\n", "localhost:80 speaks SSH, not AMQP (it sent 'SSH-2.0-OpenSSH'). Connect to the broker's AMQP port, usually 5672.")]
+    [InlineData("220 mail ready\r\n", "localhost:80 does not speak AMQP (it sent '220 mail ready'). Connect to the broker's AMQP port, usually 5672.")]
+    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "localhost:80 speaks TLS (it sent 15 03 03 00 02 02 28). Connect to the broker's port without TLS, usually 5672: this version does not support TLS.")]
+    [InlineData("\u0001\u0002\u0003\u0004", "localhost:80 does not speak AMQP (it sent 01 02 03 04). Connect to the broker's AMQP port, usually 5672.")]
+    [InlineData("AMQP\0\0\u0009\u0001", "localhost:80 speaks AMQP 0-9-1, not AMQP 1.0. Enable AMQP 1.0 at the broker (RabbitMQ before 4.0: rabbitmq-plugins enable rabbitmq_amqp1_0).")]
+    [InlineData("AMQP\u0001\u0001\0\u000A", "localhost:80 speaks another version of AMQP (protocol id 1, version 1.0.10), not AMQP 1.0. Enable AMQP 1.0 at the broker.")]
+    [InlineData("AMQP\0\u0001\0\0", "localhost:80 wants AMQP 1.0 without a SASL layer (protocol id 0), which this client does not offer. Enable SASL at the broker; ANONYMOUS suffices.")]
+    [InlineData("AMQP\u0002\u0001\0\0", "localhost:80 wants AMQP 1.0 over TLS (protocol id 2), which this version does not support. Connect to the broker's port without TLS, usually 5672.")]
+    [InlineData("AMQP\u0003\u0001\0\0", "localhost:80 answered with a second SASL header where AMQP 1.0 was to begin. Report this to the maker of the broker.")]
+    [InlineData("AMQP\u0007\u0001\0\0", "localhost:80 answered with AMQP 1.0 and the unknown protocol id 7. Report this to the maker of the broker.")]
+    [InlineData("AMQP", "localhost:80 does not speak AMQP (it sent 'AMQP'). Connect to the broker's AMQP port, usually 5672.")]
+    public void Peers_that_are_not_amqp(string octets, string expected)
+    {
+        SendException exception = ConnectionErrors.NotAmqp("localhost", 80, Encoding.Latin1.GetBytes(octets)).ToException();
+
+        Assert.Equal(expected, exception.Message);
+        Assert.Equal(SendReason.ProtocolMismatch, exception.Reason);
+        Assert.False(exception.IsTransient);
+    }
+
+    [Fact]
+    public void A_frame_that_breaks_the_protocol()
+    {
+        SendFailure failure = ConnectionErrors.BrokenFrame("localhost", 5672, "a transfer on channel 3, which has no session.");
+
+        Assert.Equal("localhost:5672 sent a frame that AMQP 1.0 does not allow: a transfer on channel 3, which has no session. The connection was closed. Report this to the maker of the broker.", failure.Message);
+        Assert.Equal(SendReason.ProtocolViolation, failure.Reason);
+    }
+
+    [Fact]
+    public void A_silent_peer()
+    {
+        SendFailure failure = ConnectionErrors.IdleTimedOut("localhost", 5672, TimeSpan.FromSeconds(60));
+
+        Assert.Equal("localhost:5672 sent nothing for 60 s (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.", failure.Message);
+        Assert.Equal(SendReason.ConnectionLost, failure.Reason);
+    }
+
+    [Fact]
+    public void Lost_connections()
+    {
+        var reset = new SocketException((int)SocketError.ConnectionReset);
+
+        Assert.Equal(
+            "The connection to localhost:5672 was lost (the peer closed it without a close frame). Check the network and the broker.",
+            ConnectionErrors.ConnectionLost("localhost", 5672, null).Message);
+        Assert.All(
+            [ConnectionErrors.ConnectionLost("localhost", 5672, reset), ConnectionErrors.ConnectionLost("localhost", 5672, new IOException("x", reset))],
+            failure => Assert.Equal("The connection to localhost:5672 was lost (ConnectionReset). Check the network and the broker.", failure.Message));
+    }
+}

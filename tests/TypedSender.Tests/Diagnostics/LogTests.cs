@@ -1,0 +1,57 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+
+namespace TypedSender.Tests.Diagnostics;
+
+public sealed class LogTests
+{
+    // People filter by these numbers: one that is published keeps its meaning.
+    private const string Table = """
+        1001 Debug Connecting
+        1002 Information Connected
+        1003 Warning OpenFailed
+        1004 Warning ConnectionLost
+        1005 Warning ConnectionClosedByPeer
+        1006 Debug Closing
+        1007 Information Closed
+        1008 Error ProtocolViolation
+        1009 Debug CloseTimedOut
+        2001 Debug SessionBegun
+        2002 Warning SessionEndedByPeer
+        3001 Debug Attaching
+        3002 Information Attached
+        3003 Warning AddressRefused
+        3004 Warning DetachedByPeer
+        3005 Debug Detached
+        3006 Warning SettleModeDiffers
+        3007 Debug OutOfCredit
+        4001 Debug NotAccepted
+        4002 Debug LateVerdict
+        4003 Warning QueueFull
+        """;
+
+    private static IEnumerable<(MethodInfo Method, LoggerMessageAttribute Message)> Records =>
+        from method in typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        let message = method.GetCustomAttribute<LoggerMessageAttribute>()
+        where message is not null
+        select (method, message);
+
+    [Fact]
+    public void Event_ids_levels_and_names_are_stable()
+    {
+        IEnumerable<string> rows = Records
+            .OrderBy(record => record.Message.EventId)
+            .Select(record => $"{record.Message.EventId} {record.Message.Level} {record.Method.Name}");
+
+        Assert.Equal(Table.ReplaceLineEndings("\n"), string.Join('\n', rows));
+    }
+
+    [Fact]
+    public void Event_ids_are_distinct() =>
+        Assert.Equal(Records.Count(), Records.Select(record => record.Message.EventId).Distinct().Count());
+
+    [Fact]
+    public void No_record_takes_a_secret_or_a_body() => Assert.All(
+        Records.SelectMany(record => record.Method.GetParameters()),
+        parameter => Assert.DoesNotMatch("(?i)password|secret|token|body|credential", parameter.Name!));
+}

@@ -1,0 +1,80 @@
+namespace TypedSender.Tests.Diagnostics;
+
+public sealed class SendErrorsTests
+{
+    private const string NotSent = "The message was not sent.";
+    private const string MayBeStored = "The peer may have stored the message; sending it again may store it twice.";
+
+    [Theory]
+    [InlineData(0, $"The send to 'orders' timed out after 60 s while connecting. {NotSent} Check host, port and network.")]
+    [InlineData(1, $"The send to 'orders' timed out after 60 s while attaching the link. {NotSent} Check the broker's log.")]
+    [InlineData(2, $"The send to 'orders' timed out after 60 s while waiting in the queue behind earlier messages. {NotSent} Send more slowly, raise MaxInFlight, or raise SendTimeout.")]
+    [InlineData(3, $"The send to 'orders' timed out after 60 s while waiting for link credit. {NotSent} The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.")]
+    [InlineData(4, $"The send to 'orders' timed out after 60 s while waiting for the peer's session window to open. {NotSent} The peer does not keep up: check its load, or raise SendTimeout.")]
+    [InlineData(5, $"The send to 'orders' timed out after 60 s while waiting for the peer's verdict. {MayBeStored} Check the broker's load and log, or raise SendTimeout.")]
+    public void Timeouts_in_each_phase(int phase, string expected)
+    {
+        SendFailure failure = SendErrors.TimedOut("orders", (SendPhase)phase, TimeSpan.FromSeconds(60));
+
+        Assert.Equal(expected, failure.Message);
+        Assert.Equal(SendReason.TimedOut, failure.Reason);
+    }
+
+    [Fact]
+    public void Cancellation()
+    {
+        Assert.Equal($"The send to 'orders' was cancelled while waiting for link credit. {NotSent}", SendErrors.Canceled("orders", SendPhase.WaitingForCredit).Message);
+        Assert.Equal($"The send to 'orders' was cancelled while waiting for the peer's verdict. {MayBeStored}", SendErrors.Canceled("orders", SendPhase.WaitingForOutcome).Message);
+    }
+
+    [Fact]
+    public void Limits()
+    {
+        Assert.Equal(
+            "The message to 'orders' (1,000 octets) was not queued: 67,108,000 octets are waiting and MaxPendingBytes is 67,108,864 octets. Await earlier sends before making more, or raise MaxPendingBytes.",
+            SendErrors.QueueFull("orders", 1000, 67_108_000, 67_108_864).Message);
+        Assert.Equal(
+            "The message to 'orders' has 2,000,000 octets, more than the peer's max-message-size of 1,048,576 octets. Send less in one message, or raise the limit at the broker.",
+            SendErrors.MessageTooLarge("orders", 2_000_000, 1_048_576, isLocalLimit: false).Message);
+        Assert.Equal(
+            "The message to 'orders' has 2,000,000 octets, more than SenderOptions.MaxMessageSize of 1,048,576 octets. Send less in one message, or raise MaxMessageSize.",
+            SendErrors.MessageTooLarge("orders", 2_000_000, 1_048_576, isLocalLimit: true).Message);
+        Assert.Equal(
+            "No further link could be made for 'orders': the peer's handle-max is 255, and all numbers are in use. Use fewer senders per client, or several clients.",
+            SendErrors.LimitReached("orders", "handle-max", 255).Message);
+    }
+
+    [Fact]
+    public void Items_that_cannot_be_encoded()
+    {
+        var cause = new InvalidOperationException("No price.");
+        SendFailure failure = SendErrors.EncodingFailed("orders", 17, cause);
+
+        Assert.Equal("Item 17 of the list sent to 'orders' could not be encoded: No price. Correct the item.", failure.Message);
+        Assert.Same(cause, failure.NotSent().Cause);
+    }
+
+    [Fact]
+    public void Closed_clients()
+    {
+        Assert.Equal(
+            "The client was closed before a message to 'orders' was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.",
+            SendErrors.Closed("orders", hasLeft: false).Message);
+        Assert.Equal(
+            "The client was closed before the peer's verdict on a message to 'orders' came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout.",
+            SendErrors.Closed("orders", hasLeft: true).Message);
+    }
+
+    [Fact]
+    public void Messages_on_a_lost_connection()
+    {
+        SendFailure connection = ConnectionErrors.ConnectionLost("localhost", 5672, null);
+
+        SendFailure waiting = SendErrors.Lost("orders", connection, hasLeft: false);
+        SendFailure sent = SendErrors.Lost("orders", connection, hasLeft: true);
+
+        Assert.Equal($"{connection.Message} The message to 'orders' was not sent.", waiting.Message);
+        Assert.Equal($"{connection.Message} The message to 'orders' may have been stored; sending it again may store it twice.", sent.Message);
+        Assert.Equal(SendReason.ConnectionLost, sent.Reason);
+    }
+}
