@@ -7,8 +7,8 @@ namespace TypedSender.Amqp.Transport;
 /// <summary>What a transport tells its owner.</summary>
 internal interface ITransportHandler
 {
-    /// <summary>All frames that had come have been taken in. Under the lock.</summary>
-    void OnReceived();
+    /// <summary>Frames have been taken in, or what waited has been appended: some may have been decided. Under the lock.</summary>
+    void OnAdvanced();
 
     /// <summary>The connection is over; called once, without the lock. <paramref name="failure"/> is null after an orderly close.</summary>
     void OnStopped(Exception? failure);
@@ -150,6 +150,7 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
             if (!_isStopped)
             {
                 _engine.Pump();
+                _handler.OnAdvanced();
             }
 
             if (_isStopped || !_engine.HasOutput)
@@ -274,7 +275,7 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
 
             goesOn = FeedFrames() && !_engine.IsCloseReceived;
             _engine.Pump();
-            _handler.OnReceived();
+            _handler.OnAdvanced();
             request = RequestWrite(preferInline: true);
         }
 

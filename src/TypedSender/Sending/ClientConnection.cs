@@ -73,7 +73,7 @@ internal sealed partial class ClientConnection : ITransportHandler
         Transport?.Abort();
     }
 
-    void ITransportHandler.OnReceived() => _core.FlushDecided();
+    void ITransportHandler.OnAdvanced() => _core.FlushDecided();
 
     void ITransportHandler.OnStopped(Exception? failure)
     {
