@@ -113,8 +113,7 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
     {
         while (TryTake())
         {
-            ValueTask write = Begin();
-            _write = write.GetAwaiter();
+            _write = Begin().GetAwaiter();
             if (!_write.IsCompleted)
             {
                 _write.UnsafeOnCompleted(_onWritten);
@@ -126,10 +125,10 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
                 return;
             }
 
-            if (isInline && HasMore())
+            if (isInline)
             {
                 // What gathered while the caller wrote its own is not the caller's work.
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                EndInline();
                 return;
             }
         }
@@ -147,20 +146,8 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            if (!_isStopped)
+            if (TryRest())
             {
-                _engine.Pump();
-                _handler.OnAdvanced();
-            }
-
-            if (_isStopped || !_engine.HasOutput)
-            {
-                _isWriting = false;
-                if (_isEnding)
-                {
-                    _flushed.TrySetResult();
-                }
-
                 return false;
             }
 
@@ -172,12 +159,39 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
         }
     }
 
-    private bool HasMore()
+    private void EndInline()
     {
         lock (_gate)
         {
-            return _engine.HasOutput;
+            if (TryRest())
+            {
+                return;
+            }
         }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Fills the room there is; true when nothing is left to write, and the next request begins anew. Under the lock.</summary>
+    private bool TryRest()
+    {
+        if (!_isStopped)
+        {
+            _engine.Pump();
+            _handler.OnAdvanced();
+            if (_engine.HasOutput)
+            {
+                return false;
+            }
+        }
+
+        _isWriting = false;
+        if (_isEnding)
+        {
+            _flushed.TrySetResult();
+        }
+
+        return true;
     }
 
     private ValueTask Begin()

@@ -70,7 +70,15 @@ internal sealed partial class ClientConnection : IConnectionHandler
         SendFailure failure = sender.State == MessageSenderState.Opening
             ? PeerErrors.AddressRefused(_core.Settings.Host, _core.Settings.Port, sender.Address, error)
             : PeerErrors.LinkDetached(_core.Settings.Host, _core.Settings.Port, sender.Address, error);
-        Log.DetachedByPeer(_core.Logger, link.Name, sender.Address, failure.Message);
+        if (sender.State == MessageSenderState.Closed)
+        {
+            Log.Detached(_core.Logger, link.Name, sender.Address);
+        }
+        else
+        {
+            Log.DetachedByPeer(_core.Logger, link.Name, sender.Address, failure.Message);
+        }
+
         sender.OnLinkLost(failure, startedOffset: long.MaxValue);
     }
 

@@ -44,7 +44,8 @@ internal sealed partial class ClientConnection : ITransportHandler
     /// <summary>Pre-settled deliveries that were appended but certainly never left.</summary>
     public long LostPresettled { get; private set; }
 
-    public void Start() => _ = Task.Run(OpenAsync);
+    // Without the caller's execution context: the connection outlives the call that made it.
+    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(static connection => _ = connection.OpenAsync(), this, preferLocal: false);
 
     /// <summary>Ends when links can be attached; fails when that cannot come to be.</summary>
     public Task WhenReady() => _ready.Task;
@@ -107,10 +108,11 @@ internal sealed partial class ClientConnection : ITransportHandler
             }
 
             await stream.DisposeAsync().ConfigureAwait(false);
+            FailOpening(SendErrors.Closed(_core.Settings.Endpoint, hasLeft: false));
         }
         catch (OperationCanceledException)
         {
-            FailOpening(_isClosedByUs ? ConnectionErrors.ConnectionLost(_core.Settings.Host, _core.Settings.Port, null) : _opener.GetTimedOut());
+            FailOpening(_isClosedByUs ? SendErrors.Closed(_core.Settings.Endpoint, hasLeft: false) : _opener.GetTimedOut());
         }
         catch (OpenFailedException exception)
         {
