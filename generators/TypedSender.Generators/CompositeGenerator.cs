@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Emitting;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
-using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators;
 
@@ -23,15 +22,6 @@ public sealed class CompositeGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Composites);
 
         context.RegisterSourceOutput(composites, static (output, result) =>
-        {
-            if (result.Failure is { } failure)
-            {
-                output.ReportDiagnostic(GeneratorFailedRule.Create(failure));
-            }
-            else if (result.Model is { } composite)
-            {
-                output.AddSource(HintName.Of(composite.MetadataName, "Composite"), CompositeEmitter.Emit(composite));
-            }
-        });
+            SafeEmit.AddSource(output, result, "Composite", static composite => composite.MetadataName, CompositeEmitter.Emit));
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Emitting;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
-using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators;
 
@@ -24,16 +23,7 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Contracts);
 
         context.RegisterSourceOutput(contracts, static (output, result) =>
-        {
-            if (result.Failure is { } failure)
-            {
-                output.ReportDiagnostic(GeneratorFailedRule.Create(failure));
-            }
-            else if (result.Model is { } contract)
-            {
-                output.AddSource(HintName.Of(contract.Type.MetadataName, "Contract"), ContractEmitter.Emit(contract));
-            }
-        });
+            SafeEmit.AddSource(output, result, "Contract", static contract => contract.Type.MetadataName, ContractEmitter.Emit));
     }
 
     private static ContractModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)

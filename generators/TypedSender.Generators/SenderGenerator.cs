@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Emitting;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
-using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators;
 
@@ -24,16 +23,7 @@ public sealed class SenderGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Senders);
 
         context.RegisterSourceOutput(senders, static (output, result) =>
-        {
-            if (result.Failure is { } failure)
-            {
-                output.ReportDiagnostic(GeneratorFailedRule.Create(failure));
-            }
-            else if (result.Model is { } sender)
-            {
-                output.AddSource(HintName.Of(sender.Type.MetadataName, "Sender"), SenderEmitter.Emit(sender));
-            }
-        });
+            SafeEmit.AddSource(output, result, "Sender", static sender => sender.Type.MetadataName, SenderEmitter.Emit));
     }
 
     private static SenderModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)

@@ -27,13 +27,19 @@ internal static class CompositeParser
         }
 
         AttributeData attribute = context.Attributes[0];
+        var descriptor = (string)attribute.ConstructorArguments[0].Value!;
+        if (descriptor.Split(':').Length != 3)
+        {
+            throw new ParseException($"its descriptor '{descriptor}' is not of the form domain:name:type");
+        }
+
         EquatableArray<CompositeFieldModel> fields = Fields(type, cancellationToken).ToEquatableArray();
         return new CompositeModel(
             type.ContainingNamespace.ToDisplayString(),
             Keyword(type),
             type.Name,
             $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}",
-            (string)attribute.ConstructorArguments[0].Value!,
+            descriptor,
             (ulong)attribute.ConstructorArguments[1].Value!,
             type.IsValueType,
             fields.IsEmpty && type.GetMembers("Instance").Any(static member => member.IsStatic),

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
 
@@ -20,4 +21,11 @@ internal static class GeneratorFailedRule
             Location.Create(failure.FilePath, failure.Span, failure.LineSpan),
             failure.Type,
             failure.Reason);
+
+    public static Diagnostic Create(string type, Exception exception)
+        => Diagnostic.Create(
+            Descriptor,
+            Location.None,
+            type,
+            $"the generator failed with {exception.GetType().Name}: {exception.Message}");
 }
