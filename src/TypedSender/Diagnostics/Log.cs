@@ -20,23 +20,11 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Warning, "The connection to {Endpoint} was lost ({Reason}): {Message}")]
     public static partial void ConnectionLost(ILogger logger, string endpoint, SendReason reason, string message);
 
-    [LoggerMessage(1005, LogLevel.Warning, "The peer at {Endpoint} closed the connection: {Condition}")]
-    public static partial void ConnectionClosedByPeer(ILogger logger, string endpoint, string condition);
-
-    [LoggerMessage(1006, LogLevel.Debug, "Closing the connection to {Endpoint}; {Pending} messages are on their way")]
-    public static partial void Closing(ILogger logger, string endpoint, int pending);
-
-    [LoggerMessage(1007, LogLevel.Information, "Closed the connection to {Endpoint}; {NotSent} messages not sent, {Indeterminate} indeterminate, {Unconfirmed} settled ones lost")]
+    [LoggerMessage(1005, LogLevel.Information, "Closed the connection to {Endpoint}; {NotSent} messages not sent, {Indeterminate} indeterminate, {Unconfirmed} settled ones lost")]
     public static partial void Closed(ILogger logger, string endpoint, long notSent, long indeterminate, long unconfirmed);
 
-    [LoggerMessage(1008, LogLevel.Error, "The peer at {Endpoint} broke the protocol: {Detail}")]
-    public static partial void ProtocolViolation(ILogger logger, string endpoint, string detail);
-
-    [LoggerMessage(1009, LogLevel.Debug, "The peer at {Endpoint} did not answer the close frame within {CloseTimeout}")]
-    public static partial void CloseTimedOut(ILogger logger, string endpoint, TimeSpan closeTimeout);
-
-    [LoggerMessage(2001, LogLevel.Debug, "Session begun on channel {Channel} of {Endpoint}; the peer's window is {IncomingWindow}, its handle-max {HandleMax}")]
-    public static partial void SessionBegun(ILogger logger, string endpoint, int channel, long incomingWindow, long handleMax);
+    [LoggerMessage(2001, LogLevel.Debug, "Session begun on channel {Channel} of {Endpoint}")]
+    public static partial void SessionBegun(ILogger logger, string endpoint, int channel);
 
     [LoggerMessage(2002, LogLevel.Warning, "The peer at {Endpoint} ended the session on channel {Channel}: {Condition}")]
     public static partial void SessionEndedByPeer(ILogger logger, string endpoint, int channel, string condition);
@@ -45,7 +33,7 @@ internal static partial class Log
     public static partial void Attaching(ILogger logger, string linkName, string address);
 
     [LoggerMessage(3002, LogLevel.Information, "Attached link {LinkName} to {Address}; max-message-size {MaxMessageSize} (0: no limit)")]
-    public static partial void Attached(ILogger logger, string linkName, string address, long maxMessageSize);
+    public static partial void Attached(ILogger logger, string linkName, string address, ulong maxMessageSize);
 
     [LoggerMessage(3003, LogLevel.Warning, "The peer refused the address {Address}: {Condition}")]
     public static partial void AddressRefused(ILogger logger, string address, string condition);
@@ -56,18 +44,6 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Debug, "Detached link {LinkName} from {Address}")]
     public static partial void Detached(ILogger logger, string linkName, string address);
 
-    [LoggerMessage(3006, LogLevel.Warning, "Link {LinkName} to {Address} asked for {Setting} {Wanted}, the peer took {Given}")]
-    public static partial void SettleModeDiffers(ILogger logger, string linkName, string address, string setting, string wanted, string given);
-
-    [LoggerMessage(3007, LogLevel.Debug, "Link to {Address} has no credit; {Waiting} messages wait")]
-    public static partial void OutOfCredit(ILogger logger, string address, int waiting);
-
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
-    public static partial void NotAccepted(ILogger logger, string address, string outcome);
-
-    [LoggerMessage(4002, LogLevel.Debug, "A verdict came too late for its caller: delivery {DeliveryId} to {Address} is {Outcome}")]
-    public static partial void LateVerdict(ILogger logger, string address, uint deliveryId, string outcome);
-
-    [LoggerMessage(4003, LogLevel.Warning, "A message to {Address} ({Size} octets) was not queued: {Pending} octets are waiting, the limit is {Limit}")]
-    public static partial void QueueFull(ILogger logger, string address, long size, long pending, long limit);
+    public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);
 }

@@ -34,7 +34,7 @@ internal static class ClientClosing
             core.Dispose();
         }
 
-        Log.Closed(core.Logger, core.Settings.Endpoint, report.NotSent, report.Indeterminate, report.UnconfirmedLost);
+        LogRecord.Write(core.Logger, logger => Log.Closed(logger, core.Settings.Endpoint, report.NotSent, report.Indeterminate, report.UnconfirmedLost));
         return report;
     }
 

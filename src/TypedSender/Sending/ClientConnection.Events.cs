@@ -9,7 +9,8 @@ internal sealed partial class ClientConnection : IConnectionHandler
 {
     void IConnectionHandler.OnOpened(in Open open)
     {
-        Log.Connected(_core.Logger, _core.Settings.Endpoint, _core.Settings.ContainerId, open.ContainerId, open.MaxFrameSize, open.ChannelMax);
+        (string peer, uint maxFrameSize, ushort channelMax) = (ErrorText.FromPeer(open.ContainerId), open.MaxFrameSize, open.ChannelMax);
+        _core.LogLater(logger => Log.Connected(logger, _core.Settings.Endpoint, _core.Settings.ContainerId, peer, maxFrameSize, channelMax));
         BeginSession();
         StartIdleTimer();
     }
@@ -27,6 +28,7 @@ internal sealed partial class ClientConnection : IConnectionHandler
             return;
         }
 
+        _core.LogLater(logger => Log.SessionBegun(logger, _core.Settings.Endpoint, session.Channel));
         _ready.TrySetResult();
         foreach (MessageSender sender in _core.Senders)
         {
@@ -42,7 +44,7 @@ internal sealed partial class ClientConnection : IConnectionHandler
         }
 
         SendFailure failure = PeerErrors.SessionEnded(_core.Settings.Host, _core.Settings.Port, error);
-        Log.SessionEndedByPeer(_core.Logger, _core.Settings.Endpoint, session.Channel, failure.Message);
+        _core.LogLater(logger => Log.SessionEndedByPeer(logger, _core.Settings.Endpoint, session.Channel, PeerErrors.Text(error)));
         foreach (MessageSender sender in _core.Senders)
         {
             if (sender.Uses(this))
@@ -70,15 +72,7 @@ internal sealed partial class ClientConnection : IConnectionHandler
         SendFailure failure = sender.State == MessageSenderState.Opening
             ? PeerErrors.AddressRefused(_core.Settings.Host, _core.Settings.Port, sender.Address, error)
             : PeerErrors.LinkDetached(_core.Settings.Host, _core.Settings.Port, sender.Address, error);
-        if (sender.State == MessageSenderState.Closed)
-        {
-            Log.Detached(_core.Logger, link.Name, sender.Address);
-        }
-        else
-        {
-            Log.DetachedByPeer(_core.Logger, link.Name, sender.Address, failure.Message);
-        }
-
+        LogDetached(sender.State, link.Name, sender.Address, error);
         sender.OnLinkLost(failure, startedOffset: long.MaxValue);
     }
 
@@ -96,6 +90,13 @@ internal sealed partial class ClientConnection : IConnectionHandler
     {
         // As above.
     }
+
+    private void LogDetached(MessageSenderState state, string linkName, string address, AmqpError? error) => _core.LogLater(state switch
+    {
+        MessageSenderState.Closed => logger => Log.Detached(logger, linkName, address),
+        MessageSenderState.Opening => logger => Log.AddressRefused(logger, address, PeerErrors.Text(error)),
+        _ => logger => Log.DetachedByPeer(logger, linkName, address, PeerErrors.Text(error)),
+    });
 
     private void BeginSession()
     {

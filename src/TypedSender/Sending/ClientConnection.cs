@@ -98,7 +98,7 @@ internal sealed partial class ClientConnection : ITransportHandler
 
     private async Task OpenAsync()
     {
-        Log.Connecting(_core.Logger, _core.Settings.Endpoint);
+        LogRecord.Write(_core.Logger, logger => Log.Connecting(logger, _core.Settings.Endpoint));
         try
         {
             Stream stream = await _opener.ConnectAsync(_openTimeout.Token).ConfigureAwait(false);
@@ -247,11 +247,11 @@ internal sealed partial class ClientConnection : ITransportHandler
 
         if (_ready.Task.IsCompleted)
         {
-            Log.ConnectionLost(_core.Logger, _core.Settings.Endpoint, failure.Reason, failure.Message);
+            _core.LogLater(logger => Log.ConnectionLost(logger, _core.Settings.Endpoint, failure.Reason, failure.Message));
         }
         else
         {
-            Log.OpenFailed(_core.Logger, _core.Settings.Endpoint, failure.Reason, failure.Message);
+            _core.LogLater(logger => Log.OpenFailed(logger, _core.Settings.Endpoint, failure.Reason, failure.Message));
         }
     }
 }

@@ -92,5 +92,8 @@ internal sealed class ClientCore : IDisposable
         }
     }
 
+    /// <summary>Writes a log record as soon as the lock is left. Records of one moment may change places.</summary>
+    public void LogLater(Action<ILogger> write) => Completions.Enqueue(new LogRecord(Logger, write));
+
     public void Dispose() => Deadlines.Dispose();
 }

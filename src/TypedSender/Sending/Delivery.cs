@@ -76,7 +76,15 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         }
     }
 
-    void ICompletion.Complete() => _source.SetResult(_outcome);
+    void ICompletion.Complete()
+    {
+        if (!_outcome.IsSuccess)
+        {
+            _sender.LogNotAccepted(_outcome);
+        }
+
+        _source.SetResult(_outcome);
+    }
 
     SendOutcome IValueTaskSource<SendOutcome>.GetResult(short token) => TakeResult(token, out _, out _);
 

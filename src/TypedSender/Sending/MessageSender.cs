@@ -122,6 +122,7 @@ public sealed partial class MessageSender
         }
 
         _link.Owner = this;
+        _core.LogLater(logger => Log.Attaching(logger, _linkName, Address));
         connection.RequestWrite();
     }
 
@@ -143,7 +144,8 @@ public sealed partial class MessageSender
     internal void OnAttached()
     {
         _state = MessageSenderState.Open;
-        Log.Attached(_core.Logger, _linkName, Address, (long)(_link!.RemoteMaxMessageSize ?? 0));
+        ulong maxMessageSize = _link!.RemoteMaxMessageSize ?? 0;
+        _core.LogLater(logger => Log.Attached(logger, _linkName, Address, maxMessageSize));
         _opening?.TrySetResult();
         _opening = null;
         RefuseOversized();
@@ -170,6 +172,9 @@ public sealed partial class MessageSender
             _ = opening.Task.Exception;
         }
     }
+
+    /// <summary>Notes an outcome that is no success. Without the lock.</summary>
+    internal void LogNotAccepted(SendOutcome outcome) => LogRecord.Write(_core.Logger, logger => Log.NotAccepted(logger, Address, outcome));
 
     private void FailUnsettled(SendFailure failure, long startedOffset)
     {

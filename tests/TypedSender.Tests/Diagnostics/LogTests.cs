@@ -11,11 +11,7 @@ public sealed class LogTests
         1002 Information Connected
         1003 Warning OpenFailed
         1004 Warning ConnectionLost
-        1005 Warning ConnectionClosedByPeer
-        1006 Debug Closing
-        1007 Information Closed
-        1008 Error ProtocolViolation
-        1009 Debug CloseTimedOut
+        1005 Information Closed
         2001 Debug SessionBegun
         2002 Warning SessionEndedByPeer
         3001 Debug Attaching
@@ -23,11 +19,7 @@ public sealed class LogTests
         3003 Warning AddressRefused
         3004 Warning DetachedByPeer
         3005 Debug Detached
-        3006 Warning SettleModeDiffers
-        3007 Debug OutOfCredit
         4001 Debug NotAccepted
-        4002 Debug LateVerdict
-        4003 Warning QueueFull
         """;
 
     private static IEnumerable<(MethodInfo Method, LoggerMessageAttribute Message)> Records =>
