@@ -199,7 +199,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         }
         else
         {
-            session = AddSession(new SessionSettings());
+            session = AddSession(Settings.AcceptedSessions);
             session.OnBegin(channel, begin);
             session.Begin(channel);
         }

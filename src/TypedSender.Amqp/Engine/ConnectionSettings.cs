@@ -23,6 +23,9 @@ internal sealed record ConnectionSettings
 
     public AmqpSymbol[]? DesiredCapabilities { get; init; }
 
+    /// <summary>What this side says of sessions that the peer begins.</summary>
+    public SessionSettings AcceptedSessions { get; init; } = new();
+
     /// <summary>No further transfer is appended while this many octets wait to be written.</summary>
     public int OutputHighWater { get; init; } = 1024 * 1024;
 }

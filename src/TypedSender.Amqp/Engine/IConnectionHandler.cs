@@ -29,6 +29,13 @@ internal interface IConnectionHandler
     /// <summary>The peer has detached a link; the answering detach is already in the output.</summary>
     void OnDetached(Link link, AmqpError? error, bool closed);
 
+    /// <summary>
+    /// A flow for the link has been taken in. On a sending link this comes before a drain is answered, so that what is enqueued now still goes out (AMQP 1.0, 2.6.7).
+    /// </summary>
+    void OnCreditChanged(Link link)
+    {
+    }
+
     /// <summary>The peer has decided about a delivery; <paramref name="state"/> is null when it settled without saying how.</summary>
     void OnSettled(OutgoingDelivery delivery, DeliveryState? state);
 

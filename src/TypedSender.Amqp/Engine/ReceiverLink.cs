@@ -8,6 +8,9 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
 {
     private readonly AmqpBuffer _assembly = new();
     private uint _deliveryCount;
+
+    // Credit that was taken back: the sender may have used it before it knew.
+    private uint _revoked;
     private IncomingDelivery _current;
     private bool _isAssembling;
 
@@ -22,6 +25,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
     /// <summary>Sets how many further deliveries the sender may send, and says so (AMQP 1.0, 2.6.7).</summary>
     public void GrantCredit(uint credit, bool drain = false, bool echo = false)
     {
+        _revoked += Credit > credit ? Credit - credit : 0;
         Credit = credit;
         Session.WriteFlow(this, _deliveryCount, credit, available: 0, drain, echo);
     }
@@ -42,6 +46,8 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
         {
             Session.WriteFlow(this, _deliveryCount, Credit, available: 0, drain: false);
         }
+
+        Session.Connection.Handler.OnCreditChanged(this);
     }
 
     /// <summary>Takes one transfer frame; the message is handed on with its last (AMQP 1.0, 2.6.14).</summary>
@@ -93,13 +99,21 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
             throw new AmqpProtocolException(AmqpErrorConditions.InvalidField, "the first transfer of a delivery lacks its delivery-id");
         }
 
-        if (Credit == 0)
+        if (Credit == 0 && _revoked == 0)
         {
             Detach(closed: true, EngineError.Make(AmqpErrorConditions.TransferLimitExceeded, "a delivery was sent without link credit"));
             return;
         }
 
-        Credit--;
+        if (Credit > 0)
+        {
+            Credit--;
+        }
+        else
+        {
+            _revoked--;
+        }
+
         unchecked
         {
             _deliveryCount++;

@@ -144,6 +144,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
 
         IsDraining = flow.Drain;
+        Session.Connection.Handler.OnCreditChanged(this);
         if (HasWork)
         {
             Session.Connection.MarkReady(this);

@@ -1,0 +1,53 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Testing;
+
+/// <summary>A client's connection to an <see cref="InProcessBroker"/>, with what its open said (AMQP 1.0, 2.7.1). Thread-safe.</summary>
+public sealed class BrokerConnection
+{
+    private readonly Action<string, string?> _close;
+    private readonly Action _abort;
+    private volatile bool _isOpen = true;
+
+    internal BrokerConnection(in Open open, string? mechanism, string? userName, Action<string, string?> close, Action abort)
+    {
+        Open = open;
+        Mechanism = mechanism;
+        UserName = userName;
+        _close = close;
+        _abort = abort;
+    }
+
+    /// <summary>The client's open as it came.</summary>
+    public Open Open { get; }
+
+    /// <summary>The name that the client gave itself.</summary>
+    public string ContainerId => Open.ContainerId;
+
+    /// <summary>The properties of the connection; null when the client sent none.</summary>
+    public AmqpMap? Properties => Open.Properties;
+
+    /// <summary>The SASL mechanism that the client chose; null when it spoke no SASL.</summary>
+    public string? Mechanism { get; }
+
+    /// <summary>The user that the client is; null for an anonymous one.</summary>
+    public string? UserName { get; }
+
+    /// <summary>Whether the connection is open still.</summary>
+    public bool IsOpen => _isOpen;
+
+    /// <summary>Closes the connection with an error, as a broker does that shuts down (AMQP 1.0, 2.7.9). Does nothing when it is gone.</summary>
+    /// <param name="condition">Why, such as <c>amqp:connection:forced</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    public void Close(string condition, string? description = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(condition);
+        _close(condition, description);
+    }
+
+    /// <summary>Cuts the connection without a word, as a broker does that crashes.</summary>
+    public void Abort() => _abort();
+
+    internal void MarkClosed() => _isOpen = false;
+}

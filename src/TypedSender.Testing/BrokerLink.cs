@@ -1,0 +1,60 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Testing;
+
+/// <summary>A link that a client attached to an <see cref="InProcessBroker"/>, with what its attach said (AMQP 1.0, 2.7.3). Thread-safe.</summary>
+public sealed class BrokerLink
+{
+    private readonly Action<BrokerLink, string, string?> _detach;
+    private volatile bool _isOpen = true;
+
+    internal BrokerLink(BrokerConnection connection, string address, bool isSender, in Attach attach, Action<BrokerLink, string, string?> detach)
+    {
+        Connection = connection;
+        Address = address;
+        IsSender = isSender;
+        Name = attach.Name;
+        Attach = attach;
+        _detach = detach;
+    }
+
+    /// <summary>The connection that carries the link.</summary>
+    public BrokerConnection Connection { get; }
+
+    /// <summary>The name of the link.</summary>
+    public string Name { get; }
+
+    /// <summary>The queue that it sends to or receives from.</summary>
+    public string Address { get; }
+
+    /// <summary>Whether the client sends on it; otherwise it receives.</summary>
+    public bool IsSender { get; }
+
+    /// <summary>The client's attach as it came: settle modes, termini, capabilities and properties.</summary>
+    public Attach Attach { get; }
+
+    /// <summary>The capabilities that the client asks for.</summary>
+    public IReadOnlyList<AmqpSymbol> DesiredCapabilities => Attach.DesiredCapabilities ?? [];
+
+    /// <summary>The properties of the link; null when the client sent none.</summary>
+    public AmqpMap? Properties => Attach.Properties;
+
+    /// <summary>Whether the link is attached still.</summary>
+    public bool IsOpen => _isOpen;
+
+    /// <summary>Detaches the link with an error, as a broker does that removes a queue (AMQP 1.0, 2.6.5). Does nothing when it is gone.</summary>
+    /// <param name="condition">Why, such as <c>amqp:link:detach-forced</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    public void Detach(string condition, string? description = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(condition);
+        _detach(this, condition, description);
+    }
+
+    /// <summary>Names the link.</summary>
+    /// <returns>Its role, name and address.</returns>
+    public override string ToString() => $"{(IsSender ? "sender" : "receiver")} {Name} at {Address}";
+
+    internal void MarkClosed() => _isOpen = false;
+}

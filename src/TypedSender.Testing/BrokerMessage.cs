@@ -1,0 +1,68 @@
+using TypedSender.Amqp.Messages;
+using TypedSender.Testing.Serving;
+
+namespace TypedSender.Testing;
+
+/// <summary>A message as it came to a queue of an <see cref="InProcessBroker"/>: its octets, untouched, and its sections. Thread-safe.</summary>
+public sealed class BrokerMessage
+{
+    private AmqpMessage? _sections;
+
+    internal BrokerMessage(ReadOnlyMemory<byte> octets, uint messageFormat)
+    {
+        Octets = octets;
+        MessageFormat = messageFormat;
+    }
+
+    /// <summary>The number of the message at its queue, from 1, in order of arrival.</summary>
+    public long SequenceNumber { get; internal set; }
+
+    /// <summary>The octets of all sections, as they came in the transfers (AMQP 1.0, 3.2).</summary>
+    public ReadOnlyMemory<byte> Octets { get; }
+
+    /// <summary>The sections of the message, decoded at the first look.</summary>
+    /// <exception cref="Amqp.AmqpDecodeException">The octets are no AMQP message, or its format is not 0; <see cref="Octets"/> still shows them.</exception>
+    public AmqpMessage Message => _sections ??= AmqpMessage.Decode(Octets.Span);
+
+    /// <summary>The format of the message (AMQP 1.0, 2.8.11); 0 for the one that AMQP defines.</summary>
+    public uint MessageFormat { get; }
+
+    /// <summary>The delivery-tag that the sender gave it (AMQP 1.0, 2.8.7).</summary>
+    public ReadOnlyMemory<byte> DeliveryTag { get; internal init; }
+
+    /// <summary>Whether the sender sent it settled, so that no settlement could be told.</summary>
+    public bool IsPresettled { get; internal init; }
+
+    /// <summary>The link that brought it; null when it was put into the queue by <see cref="BrokerQueue.Enqueue"/>.</summary>
+    public BrokerLink? Link => Producer?.Link;
+
+    /// <summary>How the queue settled it towards its sender; null while it has not.</summary>
+    public Settlement? Settlement { get; internal set; }
+
+    /// <summary>How many deliveries to receivers have failed (AMQP 1.0, 3.2.1, delivery-count).</summary>
+    public uint FailedDeliveries { get; internal set; }
+
+    /// <summary>Why a receiver rejected it; null when none did, or none said.</summary>
+    public AmqpError? Rejection { get; internal set; }
+
+    internal LinkProducer? Producer { get; init; }
+
+    internal uint DeliveryId { get; init; }
+
+    /// <summary>The receivers that said that it must not come to them again. The queue's lock guards it.</summary>
+    internal HashSet<QueueConsumer>? UndeliverableTo { get; set; }
+
+    /// <summary>Settles a message that the queue received in silence (<see cref="Testing.Settlement.Silence"/>).</summary>
+    /// <param name="settlement">How to settle it. With <see cref="Testing.Settlement.Accept"/> the message becomes one of the queue's.</param>
+    /// <returns>False when it was settled already, or its link is gone.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
+    public bool Settle(Settlement settlement)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        return Producer is not null && Producer.SettleLate(this, settlement);
+    }
+
+    /// <summary>Describes the message without its contents.</summary>
+    /// <returns>Number and size.</returns>
+    public override string ToString() => $"message {SequenceNumber}, {Octets.Length} octets";
+}

@@ -1,0 +1,226 @@
+using TypedSender.Testing.Serving;
+
+namespace TypedSender.Testing;
+
+/// <summary>
+/// A queue of an <see cref="InProcessBroker"/>: what senders sent it, how it settles that, how much credit it grants. Thread-safe; what is changed
+/// applies to messages and links from then on.
+/// </summary>
+public sealed class BrokerQueue
+{
+    private readonly object _lock = new();
+    private readonly Queue<Settlement> _next = new();
+    private readonly List<LinkProducer> _producers = [];
+    private TaskCompletionSource _linksChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Settlement _settlement = Settlement.Accept;
+    private Func<BrokerMessage, Settlement>? _settlementOf;
+    private CreditPolicy _credit;
+
+    internal BrokerQueue(string name, CreditPolicy credit, long maxMessageSize)
+    {
+        Name = name;
+        _credit = credit;
+        MaxMessageSize = maxMessageSize;
+    }
+
+    /// <summary>The address of the queue.</summary>
+    public string Name { get; }
+
+    /// <summary>The largest message that it takes, in octets; 0 for no limit. Told to each sender that attaches (AMQP 1.0, 2.7.3).</summary>
+    public long MaxMessageSize { get; set; }
+
+    /// <summary>How messages are settled when neither <see cref="SettleNext"/> nor <see cref="SettlementOf"/> decides. <see cref="Settlement.Accept"/> by default.</summary>
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public Settlement Settlement
+    {
+        get => _settlement;
+        set => _settlement = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>
+    /// Decides message by message how it is settled; null, the default, leaves it to <see cref="Settlement"/>. It is called on a pool thread, one message
+    /// of a connection at a time; when it throws, the message is rejected with <c>amqp:internal-error</c> and the text of the exception.
+    /// </summary>
+    public Func<BrokerMessage, Settlement>? SettlementOf
+    {
+        get => _settlementOf;
+        set => _settlementOf = value;
+    }
+
+    /// <summary>How much credit those who send get; applies to links that attach from now on.</summary>
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public CreditPolicy Credit
+    {
+        get => _credit;
+        set => _credit = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>The messages that the queue holds, oldest first, those included that a receiver has not settled yet. A snapshot.</summary>
+    public IReadOnlyList<BrokerMessage> Messages => Store.Messages();
+
+    /// <summary>How many messages the queue holds.</summary>
+    public int Count => Store.Count;
+
+    /// <summary>How many messages have come from senders or through <see cref="Enqueue"/>, whatever became of them.</summary>
+    public long ArrivedCount => Store.Arrived;
+
+    /// <summary>The messages that receivers rejected, in that order, with what they said in <see cref="BrokerMessage.Rejection"/>. A snapshot.</summary>
+    public IReadOnlyList<BrokerMessage> DeadLetters => Store.DeadLetters();
+
+    /// <summary>The messages that the queue itself did not take, or left in silence, by <see cref="BrokerMessage.Settlement"/>. A snapshot.</summary>
+    public IReadOnlyList<BrokerMessage> Refused => Store.Refused();
+
+    /// <summary>How many links send to the queue.</summary>
+    public int SenderCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _producers.Count;
+            }
+        }
+    }
+
+    /// <summary>How many links receive from the queue.</summary>
+    public int ReceiverCount => Store.ConsumerCount;
+
+    internal MessageStore Store { get; } = new();
+
+    /// <summary>Settles the messages that come next so, one each, before anything else decides.</summary>
+    /// <param name="settlements">In the order of the messages.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settlements"/> or one of them is null.</exception>
+    public void SettleNext(params Settlement[] settlements)
+    {
+        ArgumentNullException.ThrowIfNull(settlements);
+        lock (_lock)
+        {
+            foreach (Settlement settlement in settlements)
+            {
+                ArgumentNullException.ThrowIfNull(settlement, nameof(settlements));
+                _next.Enqueue(settlement);
+            }
+        }
+    }
+
+    /// <summary>Puts a message into the queue, as if a sender had sent it.</summary>
+    /// <param name="octets">The encoded sections of the message (AMQP 1.0, 3.2); copied.</param>
+    /// <param name="messageFormat">The format of the message (AMQP 1.0, 2.8.11).</param>
+    /// <returns>The message.</returns>
+    public BrokerMessage Enqueue(ReadOnlySpan<byte> octets, uint messageFormat = 0)
+    {
+        BrokerMessage message = new(octets.ToArray(), messageFormat) { IsPresettled = true };
+        Store.Number(message);
+        Store.File(message, settlement: null);
+        return message;
+    }
+
+    /// <summary>Waits until the queue holds at least so many messages.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
+    /// <returns>A task that completes with the last of them.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task WaitForCountAsync(int count, CancellationToken cancellationToken = default) => Store.WaitAsync(count, arrived: false, cancellationToken);
+
+    /// <summary>Waits until at least so many messages have come, whatever became of them; see <see cref="ArrivedCount"/>.</summary>
+    /// <param name="count">How many since the queue was made.</param>
+    /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
+    /// <returns>A task that completes with the last of them.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task WaitForArrivalsAsync(long count, CancellationToken cancellationToken = default) => Store.WaitAsync(count, arrived: true, cancellationToken);
+
+    /// <summary>Waits until at least so many links send to the queue.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
+    /// <returns>A task that completes when they are attached.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task WaitForSendersAsync(int count, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                if (_producers.Count >= count)
+                {
+                    return;
+                }
+
+                changed = _linksChanged.Task;
+            }
+
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Forgets all messages but those that a receiver holds.</summary>
+    public void Clear() => Store.Clear();
+
+    /// <summary>Grants every link that sends to the queue now so many further credits, on top of what it has.</summary>
+    /// <param name="credit">In messages.</param>
+    public void GrantCredit(uint credit) => ForEachProducer(producer => producer.Grant(credit));
+
+    /// <summary>Takes back the credit of every link that sends to the queue now: what was sent already still comes.</summary>
+    public void RevokeCredit() => ForEachProducer(producer => producer.Revoke());
+
+    /// <summary>Asks every link that sends to the queue now to use its credit up or give it back (AMQP 1.0, 2.6.7, drain).</summary>
+    public void Drain() => ForEachProducer(producer => producer.Drain());
+
+    /// <summary>Asks every link that sends to the queue now for its state (AMQP 1.0, 2.6.7, echo).</summary>
+    public void Echo() => ForEachProducer(producer => producer.Echo());
+
+    /// <summary>Names the queue.</summary>
+    /// <returns>Its name and how many messages it holds.</returns>
+    public override string ToString() => $"{Name}, {Count} messages";
+
+    internal Settlement Decide(BrokerMessage message)
+    {
+        lock (_lock)
+        {
+            if (_next.TryDequeue(out Settlement? next))
+            {
+                return next;
+            }
+        }
+
+        try
+        {
+            return _settlementOf?.Invoke(message) ?? _settlement;
+        }
+        catch (Exception exception)
+        {
+            return Settlement.Reject("amqp:internal-error", exception.Message);
+        }
+    }
+
+    internal void Add(LinkProducer producer) => Change(() => _producers.Add(producer));
+
+    internal void Remove(LinkProducer producer) => Change(() => _producers.Remove(producer));
+
+    private void Change(Action change)
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            change();
+            changed = _linksChanged;
+            _linksChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        changed.TrySetResult();
+    }
+
+    private void ForEachProducer(Action<LinkProducer> action)
+    {
+        LinkProducer[] producers;
+        lock (_lock)
+        {
+            producers = [.. _producers];
+        }
+
+        foreach (LinkProducer producer in producers)
+        {
+            action(producer);
+        }
+    }
+}

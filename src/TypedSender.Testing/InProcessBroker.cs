@@ -1,0 +1,266 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using TypedSender.Amqp.Engine;
+using TypedSender.Testing.Serving;
+
+namespace TypedSender.Testing;
+
+/// <summary>
+/// An AMQP 1.0 broker in this process, on a port of loopback, for tests: queues that any AMQP 1.0 client may send to and receive from, whose messages can be
+/// looked at, and whose settlement and credit can be scripted. Messages are kept in memory. Thread-safe.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var broker = await InProcessBroker.StartAsync();
+/// BrokerQueue orders = broker.CreateQueue("orders");
+/// // send to broker.Url …
+/// await orders.WaitForCountAsync(1);
+/// Assert.Equal("order.placed", orders.Messages[0].Message.Properties?.Subject);
+/// </code>
+/// </example>
+public sealed class InProcessBroker : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, BrokerQueue> _queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<ServerConnection, Task> _serving = [];
+    private readonly List<BrokerConnection> _connections = [];
+    private readonly List<BrokerLink> _links = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Socket _listener;
+    private readonly long _started;
+    private Task _accepting = Task.CompletedTask;
+    private int _accepted;
+
+    private InProcessBroker(InProcessBrokerOptions options, Socket listener)
+    {
+        Options = options;
+        _listener = listener;
+        _started = options.TimeProvider.GetTimestamp();
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        ConnectionSettings = new ConnectionSettings
+        {
+            ContainerId = options.ContainerId,
+            MaxFrameSize = (uint)options.MaxFrameSize,
+            ChannelMax = options.ChannelMax,
+            IdleTimeout = options.IdleTimeout,
+            Properties = options.Properties,
+            AcceptedSessions = new SessionSettings { IncomingWindow = (uint)options.SessionWindow, HandleMax = options.HandleMax },
+        };
+    }
+
+    /// <summary>The port on loopback that the broker listens on.</summary>
+    public int Port { get; }
+
+    /// <summary>Where clients connect to, such as <c>amqp://127.0.0.1:49152</c>.</summary>
+    public string Url => $"amqp://127.0.0.1:{Port}";
+
+    /// <summary>The queues, in no order. A snapshot.</summary>
+    public IReadOnlyCollection<BrokerQueue> Queues => [.. _queues.Values];
+
+    /// <summary>The connections that clients have opened since the start, those included that are closed. A snapshot.</summary>
+    public IReadOnlyList<BrokerConnection> Connections => Snapshot(_connections);
+
+    /// <summary>The links that clients have attached since the start, those included that are detached. A snapshot.</summary>
+    public IReadOnlyList<BrokerLink> Links => Snapshot(_links);
+
+    /// <summary>How many sockets are connected now, those included that are not through the handshake.</summary>
+    public int ConnectionCount
+    {
+        get
+        {
+            lock (_serving)
+            {
+                return _serving.Count;
+            }
+        }
+    }
+
+    /// <summary>How many sockets have been connected since the start.</summary>
+    public int AcceptedConnectionCount => Volatile.Read(ref _accepted);
+
+    internal InProcessBrokerOptions Options { get; }
+
+    internal ConnectionSettings ConnectionSettings { get; }
+
+    internal TimeSpan Now => Options.TimeProvider.GetElapsedTime(_started);
+
+    /// <summary>Starts a broker on loopback.</summary>
+    /// <param name="options">How; null for the defaults and a free port.</param>
+    /// <param name="cancellationToken">Ends the starting.</param>
+    /// <returns>The broker, listening.</returns>
+    /// <exception cref="SocketException">The port is taken.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static ValueTask<InProcessBroker> StartAsync(InProcessBrokerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        options ??= new InProcessBrokerOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFrameSize, 512, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFrameSize, 16 * 1024 * 1024, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SessionWindow, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxMessageSize, nameof(options));
+        Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, options.Port));
+            listener.Listen();
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+
+        InProcessBroker broker = new(options, listener);
+        broker._accepting = broker.AcceptAsync();
+        return ValueTask.FromResult(broker);
+    }
+
+    /// <summary>Makes a queue.</summary>
+    /// <param name="name">Its address.</param>
+    /// <returns>The queue.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or there is such a queue.</exception>
+    public BrokerQueue CreateQueue(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        BrokerQueue queue = NewQueue(name);
+        return _queues.TryAdd(name, queue) ? queue : throw new ArgumentException($"There is a queue '{name}' already; get it with GetQueue.", nameof(name));
+    }
+
+    /// <summary>Finds a queue.</summary>
+    /// <param name="name">Its address.</param>
+    /// <returns>The queue.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such queue.</exception>
+    public BrokerQueue GetQueue(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return _queues.TryGetValue(name, out BrokerQueue? queue) ? queue : throw new KeyNotFoundException($"There is no queue '{name}'; make it with CreateQueue.");
+    }
+
+    /// <summary>Cuts every connection without a word, as a broker does that crashes. The broker goes on listening.</summary>
+    public void AbortConnections()
+    {
+        foreach (ServerConnection connection in Serving())
+        {
+            connection.Abort();
+        }
+    }
+
+    /// <summary>Closes every connection with an error, as a broker does that shuts down. The broker goes on listening.</summary>
+    /// <param name="condition">Why, such as <c>amqp:connection:forced</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    public void CloseConnections(string condition, string? description = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(condition);
+        foreach (ServerConnection connection in Serving())
+        {
+            connection.Close(condition, description);
+        }
+    }
+
+    /// <summary>Stops listening, closes what is connected, and aborts what has not closed a second later. Queues and messages can be looked at still.</summary>
+    /// <returns>A task that completes when no connection is left.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
+        CloseConnections("amqp:connection:forced", "the broker stops");
+        Task[] serving;
+        lock (_serving)
+        {
+            serving = [.. _serving.Values];
+        }
+
+        Task all = Task.WhenAll(serving);
+        await all.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        AbortConnections();
+        await all.ConfigureAwait(false);
+    }
+
+    /// <summary>The queue of an address; made now if queues are made on demand.</summary>
+    internal BrokerQueue? Find(string address) => Options.CreateQueuesOnDemand
+        ? _queues.GetOrAdd(address, NewQueue)
+        : _queues.GetValueOrDefault(address);
+
+    internal BrokerConnection Register(BrokerConnection connection)
+    {
+        lock (_connections)
+        {
+            _connections.Add(connection);
+        }
+
+        return connection;
+    }
+
+    internal BrokerLink Register(BrokerLink link)
+    {
+        lock (_links)
+        {
+            _links.Add(link);
+        }
+
+        return link;
+    }
+
+    private static T[] Snapshot<T>(List<T> list)
+    {
+        lock (list)
+        {
+            return [.. list];
+        }
+    }
+
+    private BrokerQueue NewQueue(string name) => new(name, Options.Credit, Options.MaxMessageSize);
+
+    private ServerConnection[] Serving()
+    {
+        lock (_serving)
+        {
+            return [.. _serving.Keys];
+        }
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            Socket socket;
+            try
+            {
+                socket = await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
+            {
+                if (_stop.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            socket.NoDelay = true;
+            Interlocked.Increment(ref _accepted);
+            ServerConnection connection = new(this, socket);
+            lock (_serving)
+            {
+                _serving.Add(connection, Task.Run(() => ServeAsync(connection)));
+            }
+        }
+    }
+
+    private async Task ServeAsync(ServerConnection connection)
+    {
+        await connection.RunAsync(_stop.Token).ConfigureAwait(false);
+        lock (_serving)
+        {
+            _serving.Remove(connection);
+        }
+    }
+}

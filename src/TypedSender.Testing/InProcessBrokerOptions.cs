@@ -1,0 +1,49 @@
+using TypedSender.Amqp;
+
+namespace TypedSender.Testing;
+
+/// <summary>How an <see cref="InProcessBroker"/> is set up. Read once, when the broker starts.</summary>
+public sealed class InProcessBrokerOptions
+{
+    /// <summary>The port on loopback; 0, the default, takes a free one.</summary>
+    public int Port { get; set; }
+
+    /// <summary>Whether a link to a queue that does not exist makes it. Off by default: such a link is refused with <c>amqp:not-found</c>.</summary>
+    public bool CreateQueuesOnDemand { get; set; }
+
+    /// <summary>Whether clients may come without a name: by SASL ANONYMOUS, or without SASL at all. On by default.</summary>
+    public bool AllowAnonymous { get; set; } = true;
+
+    /// <summary>The users of SASL PLAIN and their passwords; without any, PLAIN is not offered.</summary>
+    public IDictionary<string, string> Users { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The name that the broker gives itself (AMQP 1.0, 2.7.1).</summary>
+    public string ContainerId { get; set; } = "in-process-broker";
+
+    /// <summary>The largest frame that the broker takes, in octets; 512 to 16,777,216 (AMQP 1.0, 2.7.1). 64 KiB by default.</summary>
+    public int MaxFrameSize { get; set; } = 64 * 1024;
+
+    /// <summary>The highest channel number that a client may use; one less than the number of sessions. 255 by default.</summary>
+    public ushort ChannelMax { get; set; } = 255;
+
+    /// <summary>The highest handle that a client may use; one less than the number of links of a session. 1023 by default.</summary>
+    public uint HandleMax { get; set; } = 1023;
+
+    /// <summary>How many transfer frames a client may have under way on a session (AMQP 1.0, 2.5.6). At least 1; 2048 by default.</summary>
+    public int SessionWindow { get; set; } = 2048;
+
+    /// <summary>After how long without a frame a client counts as gone (AMQP 1.0, 2.4.5); null for never. One minute by default.</summary>
+    public TimeSpan? IdleTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The credit policy of queues that are made without one of their own. A window of 1000 by default.</summary>
+    public CreditPolicy Credit { get; set; } = CreditPolicy.Window(1000);
+
+    /// <summary>The largest message that queues take unless they say otherwise, in octets; 0, the default, for no limit.</summary>
+    public long MaxMessageSize { get; set; }
+
+    /// <summary>The properties of the broker's open; null for none.</summary>
+    public AmqpMap? Properties { get; set; }
+
+    /// <summary>The clock that idle time-outs are measured with.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+}

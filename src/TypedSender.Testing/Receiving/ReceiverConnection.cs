@@ -1,0 +1,243 @@
+using System.Threading.Channels;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender.Testing.Receiving;
+
+/// <summary>The connection and the one link of a receiver.</summary>
+internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
+{
+    private readonly object _gate = new();
+    private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
+    private readonly TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SendClientSettings _settings;
+    private readonly ConnectionEngine _engine;
+    private readonly AmqpTransport _transport;
+    private readonly Attach _attach;
+    private readonly uint _window;
+    private readonly long _started;
+    private ITimer? _timer;
+    private ReceiverLink? _link;
+    private Exception? _failure;
+    private uint _untaken;
+    private bool _isClosing;
+
+    public ReceiverConnection(SendClientSettings settings, Stream stream, FrameBuffer frames, Attach attach, int window)
+    {
+        _settings = settings;
+        _attach = attach;
+        _window = (uint)window;
+        _started = settings.TimeProvider.GetTimestamp();
+        _engine = new ConnectionEngine(
+            new ConnectionSettings
+            {
+                ContainerId = settings.ContainerId,
+                Hostname = settings.VirtualHost,
+                MaxFrameSize = (uint)settings.MaxFrameSize,
+                IdleTimeout = settings.IdleTimeout,
+            },
+            this);
+        _transport = new AmqpTransport(stream, frames, _engine, _gate, this, settings.TimeProvider);
+    }
+
+    public ChannelReader<ReceivedMessage> Messages => _messages.Reader;
+
+    /// <summary>Why no message comes any more.</summary>
+    public Exception Failure
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _failure ?? new ObjectDisposedException(nameof(AmqpReceiver));
+            }
+        }
+    }
+
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Enter(() =>
+        {
+            _engine.Open();
+            SessionEngine session = _engine.BeginSession(new SessionSettings());
+            _link = session.AttachReceiver(_attach);
+        });
+        _transport.Start();
+        try
+        {
+            await _attached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>One message has been handed to the user: credit may be granted anew.</summary>
+    public void NoteTaken() => Enter(() =>
+    {
+        _untaken--;
+        if (_link is { IsAttached: true } link && link.Credit + _untaken <= _window / 2)
+        {
+            link.GrantCredit(_window - _untaken);
+        }
+    });
+
+    public void Settle(uint deliveryId, DeliveryState state)
+    {
+        Exception? failure = null;
+        Enter(() =>
+        {
+            if (_failure is not null || _isClosing || _link!.Session.IsEnded)
+            {
+                failure = _failure ?? new ObjectDisposedException(nameof(AmqpReceiver));
+                return;
+            }
+
+            _link.Session.Settle(deliveryId, deliveryId, state);
+        });
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    public async ValueTask CloseAsync()
+    {
+        Enter(() =>
+        {
+            if (!_isClosing)
+            {
+                _isClosing = true;
+                _link?.Detach(closed: true);
+                _engine.Close();
+            }
+        });
+        await _stopped.Task.WaitAsync(_settings.CloseTimeout, _settings.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _transport.Abort();
+        await _stopped.Task.ConfigureAwait(false);
+        if (_timer is { } timer)
+        {
+            await timer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public void OnOpened(in Open open)
+    {
+        if (_engine.TickInterval is { } interval)
+        {
+            _timer = _settings.TimeProvider.CreateTimer(static state => ((ReceiverConnection)state!).Tick(), this, interval, interval);
+        }
+    }
+
+    public void OnClosed(AmqpError? error) => Fail("closed the connection", error);
+
+    public void OnSessionBegun(SessionEngine session)
+    {
+    }
+
+    public void OnSessionEnded(SessionEngine session, AmqpError? error) => Fail("ended the session", error);
+
+    public void OnAttachRequested(SessionEngine session, in Attach attach)
+        => session.RefuseAttach(attach, new AmqpError { Condition = "amqp:not-implemented", Description = "this client takes no links" });
+
+    public void OnAttached(Link link, in Attach attach)
+    {
+        _link!.GrantCredit(_window);
+        _attached.TrySetResult();
+    }
+
+    public void OnDetached(Link link, AmqpError? error, bool closed) => Fail("detached the link", error);
+
+    public void OnCreditChanged(Link link)
+    {
+    }
+
+    public void OnSettled(OutgoingDelivery delivery, DeliveryState? state)
+    {
+    }
+
+    public void OnAppended(OutgoingDelivery delivery)
+    {
+    }
+
+    public void OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
+    {
+        _untaken++;
+        _messages.Writer.TryWrite(new ReceivedMessage(this, delivery.DeliveryId, delivery.IsSettled, delivery.DeliveryTag.ToArray(), delivery.MessageFormat, payload.ToArray()));
+    }
+
+    public void OnSenderSettled(SessionEngine session, uint first, uint last)
+    {
+    }
+
+    void ITransportHandler.OnAdvanced()
+    {
+    }
+
+    void ITransportHandler.OnStopped(Exception? failure)
+    {
+        lock (_gate)
+        {
+            AmqpReceiverException lost = failure is AmqpProtocolException or Amqp.AmqpDecodeException
+                ? ReceiverConnector.Translate(ConnectionErrors.BrokenFrame(_settings.Host, _settings.Port, failure.Message, failure))
+                : ReceiverConnector.Translate(ConnectionErrors.ConnectionLost(_settings.Host, _settings.Port, failure));
+            Fail(lost);
+        }
+
+        _stopped.TrySetResult();
+    }
+
+    private void Fail(string what, AmqpError? error)
+    {
+        string reason = error is null ? "and gave no reason" : $"({error.Condition}{(error.Description is null ? "" : $": {error.Description}")})";
+        string address = _attach.Source!.Address!;
+        Fail(new AmqpReceiverException($"The broker at {_settings.Endpoint} {what} of the receiver at '{address}' {reason}. Check that the address exists and that the user may receive from it.", error?.Condition.Value));
+    }
+
+    private void Fail(AmqpReceiverException failure)
+    {
+        if (!_isClosing)
+        {
+            _failure ??= failure;
+        }
+
+        _messages.Writer.TryComplete();
+        if (_attached.TrySetException(_failure ?? failure))
+        {
+            // Nobody waits for it when the receiver is closed before it was attached.
+            _ = _attached.Task.Exception;
+        }
+    }
+
+    private void Tick()
+    {
+        bool isAlive = true;
+        Enter(() => isAlive = _engine.OnTick(_settings.TimeProvider.GetElapsedTime(_started)));
+        if (!isAlive)
+        {
+            lock (_gate)
+            {
+                Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_settings.Host, _settings.Port, _settings.IdleTimeout)));
+            }
+
+            _transport.Abort();
+        }
+    }
+
+    private void Enter(Action action)
+    {
+        WriteRequest request;
+        lock (_gate)
+        {
+            action();
+            request = _transport.RequestWrite(preferInline: true);
+        }
+
+        _transport.Perform(request);
+    }
+}

@@ -1,0 +1,42 @@
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Testing.Serving;
+
+/// <summary>Which links a broker takes.</summary>
+internal static class AttachRules
+{
+    /// <summary>Finds the queue of an attach; else says why there is none.</summary>
+    public static AmqpError? Check(InProcessBroker broker, in Attach attach, out BrokerQueue? queue)
+    {
+        queue = null;
+        bool isSender = attach.Role == Role.Sender;
+        string terminus = isSender ? "target" : "source";
+        if ((isSender ? attach.TargetTerminus : attach.SourceTerminus) is UnknownTerminus)
+        {
+            return Refuse("amqp:not-implemented", $"the {terminus} is of a kind that this broker does not serve, such as a transaction coordinator");
+        }
+
+        bool isDynamic = isSender ? attach.Target?.Dynamic == true : attach.Source?.Dynamic == true;
+        if (isDynamic)
+        {
+            return Refuse("amqp:not-implemented", $"the {terminus} is dynamic; this broker makes no queues for links, name one of its queues");
+        }
+
+        string? address = isSender ? attach.Target?.Address : attach.Source?.Address;
+        if (string.IsNullOrEmpty(address))
+        {
+            return Refuse("amqp:not-implemented", $"the {terminus} has no address; this broker relays to no anonymous terminus, name one of its queues");
+        }
+
+        if (!isSender && attach.Source?.DistributionMode?.Value == "copy")
+        {
+            return Refuse("amqp:not-implemented", "the source is to be browsed (distribution-mode copy); this broker only hands messages over");
+        }
+
+        queue = broker.Find(address);
+        return queue is not null ? null : Refuse("amqp:not-found", $"there is no queue '{address}'; make it with CreateQueue, or start the broker with CreateQueuesOnDemand");
+    }
+
+    private static AmqpError Refuse(string condition, string description) => new() { Condition = condition, Description = description };
+}

@@ -1,0 +1,97 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender.Testing.Serving;
+
+/// <summary>A link on which a client receives from a queue. All but <see cref="OnAssigned"/> is called under the connection's lock.</summary>
+internal sealed class LinkConsumer(ServerConnection connection, SenderLink sender, BrokerQueue queue, BrokerLink link, bool sendsSettled) : QueueConsumer
+{
+    // What lies on the link is copied; the rest waits by reference.
+    private const int MaxOnLink = 32;
+
+    private readonly HashSet<ServerDelivery> _unsettled = [];
+
+    public BrokerLink Link { get; } = link;
+
+    public BrokerQueue Queue { get; } = queue;
+
+    public SenderLink Sender { get; } = sender;
+
+    public override void OnAssigned() => connection.Schedule();
+
+    /// <summary>The receiver has changed its credit: what exceeds it goes back to the queue, what it allows comes from there.</summary>
+    public void OnCreditChanged()
+    {
+        int allowed = (int)Math.Min(Sender.Credit, int.MaxValue);
+        int place = 0;
+        for (OutgoingDelivery? waiting = Sender.Queue.First; waiting is not null;)
+        {
+            OutgoingDelivery? next = waiting.NextWaiting;
+            if (waiting.Phase == DeliveryPhase.Waiting && place++ >= allowed)
+            {
+                Sender.Withdraw(waiting);
+                Finish((ServerDelivery)waiting, Released.Instance);
+            }
+
+            waiting = next;
+        }
+
+        Queue.Store.SetCredit(this, Sender.Credit, Sender.Queue.Count);
+        Fetch();
+    }
+
+    /// <summary>Brings what the queue has assigned onto the link.</summary>
+    public void Fetch()
+    {
+        while (Sender.IsAttached && Sender.Queue.Count < MaxOnLink && Queue.Store.Fetch(this) is { } message)
+        {
+            ServerDelivery delivery = new(this, message) { IsPresettled = sendsSettled, Phase = DeliveryPhase.Waiting, MessageFormat = message.MessageFormat };
+            _unsettled.Add(delivery);
+            delivery.Hold(Redelivery.Prepare(message));
+            Sender.Queue.Enqueue(delivery);
+            Sender.OnEnqueued();
+        }
+    }
+
+    public void OnAppended(ServerDelivery delivery)
+    {
+        if (delivery.IsPresettled)
+        {
+            Finish(delivery, Accepted.Instance);
+        }
+
+        // Before the engine looks whether the link is empty: a drain is answered only when the queue is.
+        Fetch();
+    }
+
+    public void Finish(ServerDelivery delivery, DeliveryState? state)
+    {
+        if (_unsettled.Remove(delivery))
+        {
+            Queue.Store.Settle(this, delivery.Message, state);
+        }
+    }
+
+    public void Detach(string condition, string? description) => connection.Enter(() => Sender.Detach(closed: true, new AmqpError { Condition = condition, Description = description }));
+
+    /// <summary>The link is gone: what was not settled goes back to the queue.</summary>
+    public void Close()
+    {
+        while (Sender.Queue.First is { } waiting)
+        {
+            Sender.Queue.Remove(waiting);
+            waiting.ReleasePayload();
+        }
+
+        Queue.Store.Remove(this, _unsettled.Select(delivery => delivery.Message));
+        _unsettled.Clear();
+    }
+}
+
+/// <summary>One delivery of a message to a receiver.</summary>
+internal sealed class ServerDelivery(LinkConsumer consumer, BrokerMessage message) : OutgoingDelivery
+{
+    public LinkConsumer Consumer { get; } = consumer;
+
+    public BrokerMessage Message { get; } = message;
+}

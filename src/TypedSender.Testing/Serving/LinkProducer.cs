@@ -1,0 +1,72 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender.Testing.Serving;
+
+/// <summary>A link on which a client sends to a queue: grants the credit that the queue's policy says, and settles what came.</summary>
+internal sealed class LinkProducer(ServerConnection connection, ReceiverLink receiver, BrokerQueue queue, BrokerLink link)
+{
+    private readonly CreditPolicy _policy = queue.Credit;
+
+    public BrokerLink Link { get; } = link;
+
+    public BrokerQueue Queue { get; } = queue;
+
+    public ReceiverLink Receiver { get; } = receiver;
+
+    /// <summary>Grants the first credit; under the connection's lock.</summary>
+    public void Start()
+    {
+        if (_policy.Initial > 0)
+        {
+            Receiver.GrantCredit(_policy.Initial);
+        }
+    }
+
+    /// <summary>Brings a window of credit back to its size once half of it is used; under the connection's lock.</summary>
+    public void Replenish()
+    {
+        if (_policy.Replenishes && Receiver.IsAttached && Receiver.Credit <= _policy.Initial / 2)
+        {
+            Receiver.GrantCredit(_policy.Initial);
+        }
+    }
+
+    public void Grant(uint credit) => Do(() => Receiver.GrantCredit((uint)Math.Min((long)Receiver.Credit + credit, uint.MaxValue)));
+
+    public void Revoke() => Do(() => Receiver.GrantCredit(0));
+
+    public void Drain() => Do(() => Receiver.GrantCredit(Receiver.Credit, drain: true));
+
+    public void Echo() => Do(() => Receiver.GrantCredit(Receiver.Credit, echo: true));
+
+    public void Detach(string condition, string? description) => Do(() => Receiver.Detach(closed: true, new AmqpError { Condition = condition, Description = description }));
+
+    /// <summary>Settles a message that was left in silence; false when it was settled before, or can be no more.</summary>
+    public bool SettleLate(BrokerMessage message, Settlement settlement)
+    {
+        if (settlement.IsSilent || !Queue.Store.TryResettle(message, settlement))
+        {
+            return false;
+        }
+
+        bool told = false;
+        connection.Enter(() =>
+        {
+            told = !Receiver.Session.IsEnded && connection.IsRunning;
+            if (told)
+            {
+                Receiver.Session.Settle(message.DeliveryId, message.DeliveryId, settlement.State);
+            }
+        });
+        return told;
+    }
+
+    private void Do(Action action) => connection.Enter(() =>
+    {
+        if (Receiver.IsAttached)
+        {
+            action();
+        }
+    });
+}

@@ -1,0 +1,14 @@
+namespace TypedSender.Testing.Serving;
+
+/// <summary>A receiver at a queue: how many further messages it takes, and those assigned to it that are not on its link yet. The queue's lock guards it.</summary>
+internal abstract class QueueConsumer
+{
+    /// <summary>How many further messages may be assigned.</summary>
+    public long Room { get; set; }
+
+    /// <summary>What the queue has assigned and the link has not fetched.</summary>
+    public LinkedList<BrokerMessage> Assigned { get; } = new();
+
+    /// <summary>Called under the queue's lock when something has been assigned: have it fetched soon, elsewhere.</summary>
+    public abstract void OnAssigned();
+}
