@@ -58,6 +58,7 @@ internal static class ContractEmitter
                 return;
             }
 
+            SectionEmitter.DeclareUserId(writer, contract.Constants, "Contract");
             WriteSetSections(writer, contract);
             WriteMapSection(writer, contract, "WriteMessageAnnotations", SectionSlot.MessageAnnotation);
             WriteMapSection(writer, contract, "WriteApplicationProperties", SectionSlot.ApplicationProperty);
@@ -83,7 +84,7 @@ internal static class ContractEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block(SetSectionsHead(contract)))
         {
-            SectionEmitter.SetConstants(writer, contract.Constants);
+            SectionEmitter.SetConstants(writer, contract.Constants, "Contract");
             SectionEmitter.SetValues(writer, new LocalNames("value", "header", "properties"), contract.Bindings, "value.");
         }
     }

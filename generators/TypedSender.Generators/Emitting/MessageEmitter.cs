@@ -42,6 +42,8 @@ internal static class MessageEmitter
         parameters.AddRange(shared);
         using (writer.Block($"private readonly struct {method.MessageName}({string.Join(", ", parameters)}) : {Runtime.GeneratedCode}IAmqpMessageSource"))
         {
+            SectionEmitter.DeclareUserId(writer, method.InterfaceConstants, "Interface");
+            SectionEmitter.DeclareUserId(writer, method.Constants, "Method");
             WriteEncode(writer, method, body, names);
         }
 
@@ -86,9 +88,9 @@ internal static class MessageEmitter
 
             writer.Line($"{Runtime.Header} header = default;");
             writer.Line($"{Runtime.Properties} properties = default;");
-            SectionEmitter.SetConstants(writer, method.InterfaceConstants);
+            SectionEmitter.SetConstants(writer, method.InterfaceConstants, "Interface");
             writer.Line($"{encoder}.SetSections({body.Name}, ref header, ref properties);");
-            SectionEmitter.SetConstants(writer, method.Constants);
+            SectionEmitter.SetConstants(writer, method.Constants, "Method");
             SectionEmitter.SetValues(writer, names, method.Bindings, string.Empty);
             writer.Line($"{Runtime.MessageEncoding}.WriteHeader(ref writer, in header);");
             writer.Line();

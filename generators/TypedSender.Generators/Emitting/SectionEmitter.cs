@@ -7,14 +7,30 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints what binds members, parameters and constants to places outside the body.</summary>
 internal static class SectionEmitter
 {
+    /// <summary>Declares the octets of the user that a constant names, so that a send need not make them.</summary>
+    public static void DeclareUserId(SourceWriter writer, IEnumerable<ConstantBinding> constants, string origin)
+    {
+        foreach (ConstantBinding constant in constants)
+        {
+            if (constant.Slot == SectionSlot.UserId)
+            {
+                writer.Line($"private static readonly byte[] {origin}UserId = {constant.Literal}u8.ToArray();");
+                writer.Line();
+            }
+        }
+    }
+
     /// <summary>Sets the fields of header and properties that constants bind.</summary>
-    public static void SetConstants(SourceWriter writer, IEnumerable<ConstantBinding> constants)
+    /// <param name="writer">Where the source goes.</param>
+    /// <param name="constants">The constants.</param>
+    /// <param name="origin">Whose they are: begins the name of the field that <see cref="DeclareUserId"/> declares.</param>
+    public static void SetConstants(SourceWriter writer, IEnumerable<ConstantBinding> constants, string origin)
     {
         foreach (ConstantBinding constant in constants)
         {
             if (!SectionSlots.IsKeyed(constant.Slot))
             {
-                string literal = constant.Slot == SectionSlot.UserId ? $"{constant.Literal}u8.ToArray()" : constant.Literal;
+                string literal = constant.Slot == SectionSlot.UserId ? origin + "UserId" : constant.Literal;
                 writer.Line($"{Target(constant.Slot)} = {literal};");
             }
         }

@@ -7,7 +7,7 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints the generated half of a sender interface: its description, and its implementation.</summary>
 internal static class SenderEmitter
 {
-    private const string Implementation = "Implementation";
+    private const string Implementation = Parsing.SenderParser.ImplementationName;
     private const string MessageSender = Runtime.Product + "MessageSender";
     private const string Description = Runtime.Product + "SenderDescription";
 
@@ -60,6 +60,16 @@ internal static class SenderEmitter
         writer.Line($"internal static readonly {Description} Description = new({sender.Address})");
         using (writer.Block(string.Empty, ";"))
         {
+            if (sender.SendSettleMode is { } sendMode)
+            {
+                writer.Line($"SendSettleMode = {sendMode},");
+            }
+
+            if (sender.ReceiveSettleMode is { } receiveMode)
+            {
+                writer.Line($"ReceiveSettleMode = {receiveMode},");
+            }
+
             if (!sender.Capabilities.IsEmpty)
             {
                 writer.Line($"DesiredCapabilities = [{string.Join(", ", sender.Capabilities)}],");

@@ -5,12 +5,16 @@ namespace TypedSender.Generators.Model;
 /// <summary>A sender interface as the printer needs it.</summary>
 /// <param name="Type">The interface.</param>
 /// <param name="Address">The target address as C# writes it.</param>
+/// <param name="SendSettleMode">Whether deliveries are sent settled, as C# writes it; null if nothing says so.</param>
+/// <param name="ReceiveSettleMode">Which end settles first, as C# writes it; null if nothing says so.</param>
 /// <param name="Capabilities">The desired capabilities as C# writes them.</param>
 /// <param name="LinkProperties">The link properties.</param>
 /// <param name="Methods">The methods that send.</param>
 internal sealed record SenderModel(
     PartialType Type,
     string Address,
+    string? SendSettleMode,
+    string? ReceiveSettleMode,
     EquatableArray<string> Capabilities,
     EquatableArray<LinkPropertyModel> LinkProperties,
     EquatableArray<SenderMethodModel> Methods);

@@ -10,6 +10,9 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Makes a model of a sender interface.</summary>
 internal static class SenderParser
 {
+    /// <summary>The name of the class that is nested in each sender interface.</summary>
+    public const string ImplementationName = "Implementation";
+
     /// <summary>The model, or null if the interface is such that nothing can be added to it, or has members that no class of ours could implement.</summary>
     public static SenderModel? Parse(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
     {
@@ -34,7 +37,14 @@ internal static class SenderParser
 
         return partial is null || problems.StubRule == SenderRules.UnsupportedMember.Id
             ? null
-            : new SenderModel(partial, Literals.String(address), links.Capabilities.ToEquatableArray(), links.Properties.ToEquatableArray(), models.ToEquatableArray());
+            : new SenderModel(
+                partial,
+                Literals.String(address),
+                SettleMode(attribute, "SendSettleMode", "SenderSettleMode"),
+                SettleMode(attribute, "ReceiveSettleMode", "ReceiverSettleMode"),
+                links.Capabilities.ToEquatableArray(),
+                links.Properties.ToEquatableArray(),
+                models.ToEquatableArray());
     }
 
     private static string Address(INamedTypeSymbol type, AttributeData attribute, Problems problems)
@@ -47,6 +57,12 @@ internal static class SenderParser
 
         return address;
     }
+
+    /// <summary>A settle mode as C# writes it, or null if the attribute does not set it.</summary>
+    private static string? SettleMode(AttributeData attribute, string property, string enumName)
+        => Attributes.Named(attribute, property) is byte or int
+            ? $"(global::TypedSender.Amqp.Performatives.{enumName}){System.Convert.ToString(Attributes.Named(attribute, property), System.Globalization.CultureInfo.InvariantCulture)}"
+            : null;
 
     /// <summary>Overloads share a name, their messages must not.</summary>
     private static string MessageName(IMethodSymbol method, HashSet<string> taken)

@@ -35,6 +35,11 @@ internal static class ContractRules
         "List contract needs explicit order",
         "'{0}' needs a place in the list: mark it [AmqpMember(Order = n)], n from 0 to 255");
 
+    public static readonly DiagnosticDescriptor HiddenType = Rule.Error(
+        "TSND0316",
+        "Type is not visible to the generator",
+        "'{0}' has no encoder, because the type of one of its members was not there yet: types that other generators make come too late, so write that type by hand");
+
     public static readonly DiagnosticDescriptor DuplicateMember = Rule.Error(
         "TSND0311",
         "Two members share a place in the body",

@@ -40,6 +40,11 @@ internal static class MethodRules
         "List and return type disagree",
         "'{0}' {1}");
 
+    public static readonly DiagnosticDescriptor HiddenType = Rule.Error(
+        "TSND0221",
+        "Type is not visible to the generator",
+        "'{0}' was not implemented, because a type that one of its methods uses was not there yet: types that other generators make come too late, so write that type by hand");
+
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
         "Send method is generic",

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Analyzers;
+
+/// <summary>Reports what is wrong with contracts: the generator's own parser, run where <c>#pragma</c> is obeyed.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        ContractRules.NotPartial,
+        ContractRules.ContainerNotPartial,
+        ContractRules.NotAccessible,
+        ContractRules.UnsupportedKind,
+        ContractRules.MalformedDescriptor,
+        ContractRules.OrderMissing,
+        ContractRules.DuplicateMember,
+        ContractRules.HiddenType,
+        MemberRules.NoEncoding,
+        MemberRules.NotAContract,
+        MemberRules.NotReadable,
+        MemberRules.MappedAndIgnored,
+        MemberRules.KeyType,
+        MemberRules.MultidimensionalArray,
+        MemberRules.DateTimeKind,
+        MemberRules.Dynamic,
+        MemberRules.StaticMember,
+        MemberRules.DurationEncoding,
+        MemberRules.FlagsByName,
+        SectionRules.PropertyType,
+        SectionRules.DuplicateBinding,
+        SectionRules.FieldType,
+        SectionRules.ValueAndPlace,
+        SectionRules.InvalidConstant);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!ContractReference.IsContract(type))
+        {
+            return;
+        }
+
+        var problems = new Problems();
+        ContractParser.Parse(type, context.Compilation, problems, context.CancellationToken);
+        foreach (Diagnostic problem in problems.Found)
+        {
+            context.ReportDiagnostic(problem);
+        }
+
+        if (problems.StubRule is null && HasStub(type))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(ContractRules.HiddenType, Locations.Of(type), Names.Display(type)));
+        }
+    }
+
+    /// <summary>Whether the generator, which sees less than an analyzer, could not write the encoder.</summary>
+    private static bool HasStub(INamedTypeSymbol type)
+    {
+        foreach (INamedTypeSymbol encoder in type.GetTypeMembers(ContractReference.EncoderName))
+        {
+            if (Stubs.Is(encoder))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Analyzers;
+
+/// <summary>Reports what is wrong with sender interfaces: the generator's own parser, run where <c>#pragma</c> is obeyed.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SenderAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        SenderRules.NotPartial,
+        SenderRules.ContainerNotPartial,
+        SenderRules.NotAccessible,
+        SenderRules.OpenGeneric,
+        SenderRules.UnsupportedMember,
+        SenderRules.InvalidAddress,
+        MethodRules.ReturnType,
+        MethodRules.Synchronous,
+        MethodRules.ByReference,
+        MethodRules.ManyTokens,
+        MethodRules.NullableToken,
+        MethodRules.OneBody,
+        MethodRules.BatchReturn,
+        MethodRules.GenericMethod,
+        MethodRules.HiddenType,
+        MemberRules.NoEncoding,
+        MemberRules.NotAContract,
+        MemberRules.KeyType,
+        MemberRules.MultidimensionalArray,
+        MemberRules.DateTimeKind,
+        MemberRules.Dynamic,
+        MemberRules.DurationEncoding,
+        MemberRules.FlagsByName,
+        SectionRules.PropertyType,
+        SectionRules.DuplicateBinding,
+        SectionRules.FieldType,
+        SectionRules.ValueAndPlace,
+        SectionRules.InvalidConstant);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Interface || Attributes.Find(type, Attributes.Sender) is null)
+        {
+            return;
+        }
+
+        var problems = new Problems();
+        SenderParser.Parse(type, problems, context.CancellationToken);
+        foreach (Diagnostic problem in problems.Found)
+        {
+            context.ReportDiagnostic(problem);
+        }
+
+        if (problems.StubRule is null && HasStub(type))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
+        }
+    }
+
+    /// <summary>Whether the generator, which sees less than an analyzer, could not write a method.</summary>
+    private static bool HasStub(INamedTypeSymbol type)
+    {
+        foreach (INamedTypeSymbol implementation in type.GetTypeMembers(SenderParser.ImplementationName))
+        {
+            foreach (ISymbol member in implementation.GetMembers())
+            {
+                if (Stubs.Is(member))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

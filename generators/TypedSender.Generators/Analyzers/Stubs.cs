@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Parsing;
+
+namespace TypedSender.Generators.Analyzers;
+
+/// <summary>Recognises generated code that only compiles.</summary>
+internal static class Stubs
+{
+    private const string Attribute = "GeneratedStubAttribute";
+    private const string Namespace = Attributes.Namespace + ".GeneratedCode";
+
+    public static bool Is(ISymbol symbol)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: Attribute } type && Names.Namespace(type.ContainingNamespace) == Namespace)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,8 @@
+namespace TypedSender.Generated.Tests.Shapes;
+
+public enum Color : byte
+{
+    Red,
+    Green,
+    @event,
+}

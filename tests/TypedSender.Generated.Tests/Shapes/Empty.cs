@@ -1,0 +1,4 @@
+namespace TypedSender.Generated.Tests.Shapes;
+
+[AmqpContract]
+public partial struct Empty;
