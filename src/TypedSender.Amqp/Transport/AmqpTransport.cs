@@ -106,6 +106,7 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
             _isStopped = true;
         }
 
+        _flushed.TrySetResult();
         _stream.Dispose();
     }
 

@@ -26,11 +26,12 @@ internal static class ClientClosing
         {
             await WaitQuietlyAsync(connection.Stopped, core.Settings.CloseTimeout, core, default).ConfigureAwait(false);
             connection.Abort();
-            report = report with { UnconfirmedLost = connection.LostPresettled };
+            await connection.Stopped.ConfigureAwait(false);
         }
 
         lock (core.Gate)
         {
+            report = report with { UnconfirmedLost = core.LostPresettled };
             core.Dispose();
         }
 

@@ -41,9 +41,6 @@ internal sealed partial class ClientConnection : ITransportHandler
     /// <summary>Ends when the socket is closed, whatever the reason. Never fails.</summary>
     public Task Stopped => _stopped.Task;
 
-    /// <summary>Pre-settled deliveries that were appended but certainly never left.</summary>
-    public long LostPresettled { get; private set; }
-
     // Without the caller's execution context: the connection outlives the call that made it.
     public void Start() => ThreadPool.UnsafeQueueUserWorkItem(static connection => _ = connection.OpenAsync(), this, preferLocal: false);
 
@@ -220,7 +217,7 @@ internal sealed partial class ClientConnection : ITransportHandler
         _idleTimer?.Dispose();
         _core.Forget(this);
         long startedOffset = Transport?.StartedOffset ?? 0;
-        LostPresettled = _engine.PresettledCount - (Transport?.StartedPresettled ?? 0);
+        _core.LostPresettled += _engine.PresettledCount - (Transport?.StartedPresettled ?? 0);
         LogFailure(failure);
 
         foreach (MessageSender sender in _core.Senders)

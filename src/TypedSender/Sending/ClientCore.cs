@@ -41,6 +41,9 @@ internal sealed class ClientCore : IDisposable
     /// <summary>The octets of all messages that wait for connection, credit or room.</summary>
     public long PendingBytes { get; set; }
 
+    /// <summary>Pre-settled messages, told as Unconfirmed, that certainly never left: their connection was lost before they were written.</summary>
+    public long LostPresettled { get; set; }
+
     public void Add(MessageSender sender) => _senders.Add(sender);
 
     public void Remove(MessageSender sender) => _senders.Remove(sender);

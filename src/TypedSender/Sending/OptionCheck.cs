@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TypedSender.Amqp;
 
 namespace TypedSender;
 
@@ -64,6 +65,21 @@ internal static class OptionCheck
         foreach (KeyValuePair<string, object?> property in properties)
         {
             Symbol(property.Key, name);
+            Value(property, name);
+        }
+    }
+
+    /// <summary>A value that AMQP cannot carry is refused here, and not when the frame with it is on its way.</summary>
+    private static void Value(KeyValuePair<string, object?> property, string name)
+    {
+        try
+        {
+            AmqpWriter writer = new(new AmqpBuffer());
+            writer.WriteValue(property.Value);
+        }
+        catch (AmqpEncodeException exception)
+        {
+            throw new ArgumentException($"{name} has the entry '{property.Key}' with a value that AMQP cannot carry: {exception.Message}", "options", exception);
         }
     }
 }
