@@ -1,9 +1,6 @@
-using System.Net.Sockets;
 using TypedSender.Amqp;
-using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
-using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Testing.Receiving;
 
@@ -14,36 +11,27 @@ internal static class ReceiverConnector
     {
         using CancellationTokenSource timeout = new(settings.OpenTimeout, settings.TimeProvider);
         using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        PhaseMark phase = new();
+        ConnectionOpener opener = new(settings);
         Stream? stream = null;
         try
         {
-            stream = await ConnectAsync(settings, bounded.Token).ConfigureAwait(false);
-            phase.Value = OpenPhase.Header;
-            FrameBuffer frames = new((uint)settings.MaxFrameSize);
-            SaslCredentials credentials = settings.UserName is null ? SaslCredentials.Anonymous : new(settings.UserName, settings.Password);
-            await ClientHandshake.RunAsync(stream, frames, credentials, settings.VirtualHost, () => phase.Value = OpenPhase.Authenticating, bounded.Token).ConfigureAwait(false);
-            phase.Value = OpenPhase.Opening;
-            ReceiverConnection connection = new(settings, stream, frames, MakeAttach(address, options), options.Credit);
+            stream = await opener.ConnectAsync(bounded.Token).ConfigureAwait(false);
+            ReceiverConnection connection = new(settings, stream, opener.Frames, MakeAttach(address, options), options.Credit);
             stream = null;
             await connection.OpenAsync(bounded.Token).ConfigureAwait(false);
             return connection;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Translate(ConnectionErrors.OpenTimedOut(settings.Host, settings.Port, phase.Value, settings.OpenTimeout));
+            throw Translate(opener.GetTimedOut());
         }
-        catch (SocketException exception)
+        catch (OpenFailedException exception)
         {
-            throw Translate(ConnectionErrors.ConnectFailed(settings.Host, settings.Port, exception));
+            throw Translate(exception.Failure);
         }
         catch (IOException exception)
         {
-            throw Translate(ConnectionErrors.ClosedWhileOpening(settings.Host, settings.Port, phase.Value, exception));
-        }
-        catch (HandshakeException exception)
-        {
-            throw Translate(Describe(settings, phase.Value, exception));
+            throw Translate(opener.GetClosed(exception));
         }
         finally
         {
@@ -55,21 +43,6 @@ internal static class ReceiverConnector
     }
 
     public static AmqpReceiverException Translate(SendFailure failure) => new(failure.Message, condition: null, failure.Cause);
-
-    private static async Task<Stream> ConnectAsync(SendClientSettings settings, CancellationToken cancellationToken)
-    {
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(settings.Host, settings.Port, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     private static Attach MakeAttach(string address, AmqpReceiverOptions options) => new()
     {
@@ -89,18 +62,4 @@ internal static class ReceiverConnector
         Target = new Target(),
         MaxMessageSize = options.MaxMessageSize > 0 ? (ulong)options.MaxMessageSize : null,
     };
-
-    private static SendFailure Describe(SendClientSettings settings, OpenPhase phase, HandshakeException exception) => exception.Failure switch
-    {
-        HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(settings.Host, settings.Port, exception.Octets),
-        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(settings.Host, settings.Port, settings.UserName is null ? "ANONYMOUS" : "PLAIN", exception.Offered),
-        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(settings.Host, settings.Port, settings.UserName, exception.SaslCode),
-        HandshakeFailure.Malformed => ConnectionErrors.BrokenFrame(settings.Host, settings.Port, exception.Message, exception),
-        _ => ConnectionErrors.ClosedWhileOpening(settings.Host, settings.Port, phase, exception),
-    };
-
-    private sealed class PhaseMark
-    {
-        public OpenPhase Value { get; set; } = OpenPhase.Connecting;
-    }
 }
