@@ -61,6 +61,16 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock step by step, with pauses for other threads, until <paramref name="task"/> has ended: for timers that another thread is yet to arm.</summary>
+    public async Task AdvanceUntilAsync(Task task, TimeSpan step)
+    {
+        for (int i = 0; i < 10_000 && !task.IsCompleted; i++)
+        {
+            Advance(step);
+            await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(1)));
+        }
+    }
+
     /// <summary>Moves the clock in one leap, and runs each due timer once at its end: a process that was suspended.</summary>
     public void Leap(TimeSpan duration)
     {

@@ -24,8 +24,8 @@ internal sealed partial class ConnectionEngine
 
     public bool HasOutput => _output.Length > 0;
 
-    /// <summary>True while less waits to be written than the high-water mark.</summary>
-    public bool HasRoom => _output.Length < Settings.OutputHighWater;
+    /// <summary>True while less waits to be written than the high-water mark, and nothing stands behind a close.</summary>
+    public bool HasRoom => _output.Length < Settings.OutputHighWater && !IsCloseSent;
 
     /// <summary>The largest payload that fits one transfer frame whatever its header.</summary>
     public int TransferPayloadLimit { get; private set; } = 512 - FrameHeaderSize - TransferHeaderBound;

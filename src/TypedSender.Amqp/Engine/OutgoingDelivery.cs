@@ -95,13 +95,20 @@ internal abstract class OutgoingDelivery
         {
             _octets = null;
             ArrayPool<byte>.Shared.Return(octets);
+            OnPayloadReleased();
         }
 
         if (_segments is { } segments)
         {
             _segments = null;
             OnBufferReleased(segments);
+            OnPayloadReleased();
         }
+    }
+
+    /// <summary>Called when the octets that were held are held no more: appended or given up.</summary>
+    protected virtual void OnPayloadReleased()
+    {
     }
 
     /// <summary>Called with a buffer that <see cref="Hold(AmqpBuffer)"/> was given, when it is free again.</summary>

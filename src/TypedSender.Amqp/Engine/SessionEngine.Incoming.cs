@@ -31,6 +31,12 @@ internal sealed partial class SessionEngine
             receiver.Start(attach.InitialDeliveryCount ?? 0);
         }
 
+        if (!link.IsAttached)
+        {
+            // We have detached meanwhile; the peer's answer to that follows.
+            return;
+        }
+
         // Without a terminus the link is refused: the peer's detach with the reason follows (AMQP 1.0, 2.6.3).
         if (link.Role == Role.Sender ? attach.Target is not null : attach.Source is not null)
         {
@@ -144,8 +150,11 @@ internal sealed partial class SessionEngine
     {
         link.RemoteHandle = attach.Handle;
         link.RemoteMaxMessageSize = attach.MaxMessageSize is > 0 ? attach.MaxMessageSize : null;
-        link.State = LinkState.Attached;
         _remoteLinks[attach.Handle] = link;
+        if (link.State == LinkState.AttachSent)
+        {
+            link.State = LinkState.Attached;
+        }
     }
 
     private Link? FindAwaiting(in Attach attach)

@@ -68,6 +68,9 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
     /// <summary>How many of the pre-settled deliveries lie before <see cref="StartedOffset"/>.</summary>
     public long StartedPresettled { get; private set; }
 
+    /// <summary>Why the connection is over or about to be, once something failed. Under the lock.</summary>
+    public Exception? Failure => _failure;
+
     public void Start() => _ = ReadAsync();
 
     /// <summary>Call under the lock after appending; carry the answer out with <see cref="Perform"/> after leaving it.</summary>
@@ -218,6 +221,7 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
             lock (_gate)
             {
                 _isWriting = false;
+                _flushed.TrySetResult();
             }
 
             Abort(exception);
@@ -313,6 +317,12 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
         {
             _failure = exception;
             _engine.CloseAbruptly(exception.Error);
+        }
+        catch (LimitReachedException exception)
+        {
+            AmqpProtocolException tooMany = new(AmqpErrorConditions.ResourceLimitExceeded, exception.Message);
+            _failure = tooMany;
+            _engine.CloseAbruptly(tooMany.Error);
         }
         catch (AmqpDecodeException exception)
         {

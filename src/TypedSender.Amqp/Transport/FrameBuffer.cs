@@ -16,7 +16,10 @@ internal sealed class FrameBuffer(uint maxFrameSize)
 {
     public const int HeaderSize = 8;
 
-    private readonly byte[] _octets = new byte[checked((int)Math.Max(maxFrameSize, 512) * 2)];
+    // Grown as octets of larger frames come: most peers send small ones, whatever they were allowed.
+    private const int InitialSize = 128 * 1024;
+
+    private byte[] _octets = new byte[(int)Math.Min(Math.Max(maxFrameSize, 512) * 2L, InitialSize)];
     private int _start;
     private int _end;
 
@@ -36,6 +39,11 @@ internal sealed class FrameBuffer(uint maxFrameSize)
             Unread.CopyTo(_octets);
             _end -= _start;
             _start = 0;
+        }
+
+        if (_end == _octets.Length)
+        {
+            Array.Resize(ref _octets, (int)Math.Min(_octets.Length * 2L, Array.MaxLength));
         }
 
         return _octets.AsMemory(_end);

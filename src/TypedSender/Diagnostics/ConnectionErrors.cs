@@ -42,6 +42,7 @@ internal static class ConnectionErrors
                 $"{endpoint} took the connection but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker is not overloaded.",
             OpenPhase.Authenticating =>
                 $"{endpoint} did not finish the SASL exchange within {limit}. Check the broker's log and its authentication service.",
+            OpenPhase.Beginning => $"{endpoint} answered the open frame but not the begin frame within {limit}. Check the broker's log, and that it is not overloaded.",
             _ => $"{endpoint} did not answer the open frame within {limit}. Check the broker's log, and that it is not overloaded.",
         };
         return new SendFailure(SendReason.ConnectionFailed, message, new TimeoutException(message));

@@ -14,4 +14,7 @@ internal enum OpenPhase
 
     /// <summary>The peer's open frame is awaited (AMQP 1.0, 2.4.1).</summary>
     Opening,
+
+    /// <summary>The peer's begin frame is awaited (AMQP 1.0, 2.5.1).</summary>
+    Beginning,
 }

@@ -11,7 +11,7 @@ internal static class SendErrors
     /// <summary>The caller's token was cancelled. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
     public static SendFailure Canceled(string address, SendPhase phase) => new(
         SendReason.Canceled,
-        $"The send to {ErrorText.Address(address)} was cancelled while {Doing(phase)}. {Fate(phase)}");
+        $"The send to {ErrorText.Address(address)} was cancelled {(phase == SendPhase.NotStarted ? "before it began" : $"while {Doing(phase)}")}. {Fate(phase)}");
 
     /// <summary>The message does not fit into <see cref="SendClientOptions.MaxPendingBytes"/> with those that already wait.</summary>
     public static SendFailure QueueFull(string address, long size, long pending, long limit) => new(
@@ -43,6 +43,17 @@ internal static class SendErrors
         hasLeft
             ? $"The client was closed before the peer's verdict on a message to {ErrorText.Address(address)} came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout."
             : $"The client was closed before a message to {ErrorText.Address(address)} was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.");
+
+    /// <summary>The client or the sender was closed while it was being opened.</summary>
+    /// <param name="what">The connection or link, with a capital letter.</param>
+    public static SendFailure ClosedWhileOpening(string what) => new(
+        SendReason.Closed,
+        $"{what} was not opened, because the client or the sender was closed meanwhile. Make a new one to go on sending.");
+
+    /// <summary>The peer did not answer the attach frame.</summary>
+    public static SendFailure AttachTimedOut(string address, TimeSpan timeout) => new(
+        SendReason.TimedOut,
+        $"The link to {ErrorText.Address(address)} was not attached within {ErrorText.Duration(timeout)}: the peer did not answer the attach frame. Check the broker's log, or raise OpenTimeout.");
 
     /// <summary>The connection has no number left for a further link or session.</summary>
     /// <param name="address">Where to.</param>

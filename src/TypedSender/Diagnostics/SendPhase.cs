@@ -20,4 +20,7 @@ internal enum SendPhase
 
     /// <summary>The message had left, or may have; the verdict was missing.</summary>
     WaitingForOutcome,
+
+    /// <summary>The token was cancelled before the call.</summary>
+    NotStarted,
 }

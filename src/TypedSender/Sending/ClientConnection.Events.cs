@@ -29,6 +29,7 @@ internal sealed partial class ClientConnection : IConnectionHandler
         }
 
         _core.LogLater(logger => Log.SessionBegun(logger, _core.Settings.Endpoint, session.Channel));
+        _openTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
         _ready.TrySetResult();
         foreach (MessageSender sender in _core.Senders)
         {
@@ -107,6 +108,7 @@ internal sealed partial class ClientConnection : IConnectionHandler
         catch (LimitReachedException exception)
         {
             Fail(SendErrors.LimitReached(_core.Settings.Endpoint, exception.LimitName, exception.Limit));
+            ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Abort(), this, preferLocal: false);
         }
     }
 }

@@ -71,7 +71,16 @@ internal sealed partial class ClientConnection : ITransportHandler
         Transport?.Abort();
     }
 
-    void ITransportHandler.OnAdvanced() => _core.FlushDecided();
+    void ITransportHandler.OnAdvanced()
+    {
+        if (Transport!.Failure is { } failure)
+        {
+            // The peer broke the protocol: nothing that was appended goes out any more, and nothing new may come behind the close.
+            Fail(Explain(failure));
+        }
+
+        _core.FlushDecided();
+    }
 
     void ITransportHandler.OnStopped(Exception? failure)
     {
@@ -105,11 +114,11 @@ internal sealed partial class ClientConnection : ITransportHandler
             }
 
             await stream.DisposeAsync().ConfigureAwait(false);
-            FailOpening(SendErrors.Closed(_core.Settings.Endpoint, hasLeft: false));
+            FailOpening(_opener.GetClosed(null));
         }
         catch (OperationCanceledException)
         {
-            FailOpening(_isClosedByUs ? SendErrors.Closed(_core.Settings.Endpoint, hasLeft: false) : _opener.GetTimedOut());
+            FailOpening(_opener.GetTimedOut());
         }
         catch (OpenFailedException exception)
         {
@@ -155,7 +164,9 @@ internal sealed partial class ClientConnection : ITransportHandler
                 return;
             }
 
-            Fail(_opener.GetTimedOut());
+            Fail(_engine.IsOpenReceived
+                ? ConnectionErrors.OpenTimedOut(_core.Settings.Host, _core.Settings.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
+                : _opener.GetTimedOut());
         }
 
         Transport?.Abort();
@@ -214,7 +225,13 @@ internal sealed partial class ClientConnection : ITransportHandler
         }
 
         _isDead = true;
+        if (_isClosedByUs && !_ready.Task.IsCompleted)
+        {
+            failure = SendErrors.ClosedWhileOpening($"The connection to {ErrorText.Endpoint(_core.Settings.Host, _core.Settings.Port)}");
+        }
+
         _idleTimer?.Dispose();
+        _openTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
         _core.Forget(this);
         long startedOffset = Transport?.StartedOffset ?? 0;
         _core.LostPresettled += _engine.PresettledCount - (Transport?.StartedPresettled ?? 0);

@@ -50,6 +50,8 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
 
     private SendFailure? ToFailure(Exception exception) => exception switch
     {
+        // Taken and dropped at once: seen while connecting or while reading, as the packets fall.
+        SocketException { SocketErrorCode: SocketError.ConnectionReset } => GetClosed(exception),
         SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(settings.Host, settings.Port, socket),
         IOException or SocketException => GetClosed(exception),
         HandshakeException handshake => ToFailure(handshake),

@@ -107,6 +107,8 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _source.OnCompleted(continuation, state, token, flags);
 
+    protected override void OnPayloadReleased() => _sender.OnPayloadReleased(Length);
+
     protected override void OnBufferReleased(AmqpBuffer buffer) => EncodeBuffers.Recycle(buffer);
 
     private SendOutcome TakeResult(short token, out string address, out CancellationToken cancellationToken)

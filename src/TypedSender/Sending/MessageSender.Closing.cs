@@ -52,6 +52,7 @@ public sealed partial class MessageSender
     /// <summary>Decides about all that is still on its way. Under the lock.</summary>
     internal SendCloseReport FailRest()
     {
+        FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
         int notSent = 0;
         while (_queue.First is Delivery delivery)
         {
@@ -74,14 +75,13 @@ public sealed partial class MessageSender
 
     private Task Detach()
     {
-        if (_link is not { IsAttached: true } link)
+        if (_detached is null && _link is { } link)
         {
-            return Task.CompletedTask;
+            _detached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            link.Detach(closed: true);
+            _connection!.RequestWrite();
         }
 
-        _detached ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        link.Detach(closed: true);
-        _connection!.RequestWrite();
-        return _detached.Task;
+        return _detached?.Task ?? Task.CompletedTask;
     }
 }

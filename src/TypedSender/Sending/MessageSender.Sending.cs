@@ -116,7 +116,7 @@ public sealed partial class MessageSender
     }
 
     private SendFailure? Refuse(long size, CancellationToken cancellationToken)
-        => cancellationToken.IsCancellationRequested ? SendErrors.Canceled(Address, SendPhase.Queued) : CheckSize(size);
+        => cancellationToken.IsCancellationRequested ? SendErrors.Canceled(Address, SendPhase.NotStarted) : CheckSize(size);
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery: nobody will decide about it.</summary>
     private bool TryAppend(AmqpBuffer buffer, out Delivery? delivery)
@@ -180,10 +180,12 @@ public sealed partial class MessageSender
         return delivery;
     }
 
+    /// <summary>A message waits no more, be it that it was appended or that it was given up. Under the lock.</summary>
+    internal void OnPayloadReleased(long length) => _core.PendingBytes -= length;
+
     /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
     internal void OnAppended(Delivery delivery)
     {
-        _core.PendingBytes -= delivery.Length;
         if (delivery.IsPresettled)
         {
             delivery.Phase = DeliveryPhase.Settled;
@@ -247,7 +249,6 @@ public sealed partial class MessageSender
 
     private void Withdraw(Delivery delivery)
     {
-        _core.PendingBytes -= delivery.Length;
         if (_link is { } link)
         {
             link.Withdraw(delivery);

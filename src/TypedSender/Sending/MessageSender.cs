@@ -1,5 +1,4 @@
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender;
@@ -32,6 +31,7 @@ public sealed partial class MessageSender
     private readonly DeliveryQueue _queue = new();
     private readonly TimeSpan _sendTimeout;
     private readonly bool _isPresettled;
+    private readonly OpeningDeadline _openingDeadline;
     private ClientConnection? _connection;
     private SenderLink? _link;
     private TaskCompletionSource? _opening;
@@ -49,6 +49,7 @@ public sealed partial class MessageSender
         _sendTimeout = settings.SendTimeout ?? core.Settings.SendTimeout;
         _isPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
         _linkName = $"{core.Settings.ContainerId}-{Guid.NewGuid():N}";
+        _openingDeadline = new OpeningDeadline(this);
         Address = settings.Address ?? description.Address;
     }
 
@@ -60,96 +61,6 @@ public sealed partial class MessageSender
 
     /// <summary>How many sends have not ended yet: those that wait and those that lack the peer's verdict.</summary>
     public int PendingCount => Volatile.Read(ref _outstanding);
-
-    /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>
-    /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
-    /// <exception cref="SendException">The connection or the link could not be opened; the text says why and what to do.</exception>
-    /// <exception cref="ObjectDisposedException">The sender or its client has been closed.</exception>
-    public Task OpenAsync(CancellationToken cancellationToken = default)
-    {
-        lock (_core.Gate)
-        {
-            ThrowIfClosed();
-            if (State == MessageSenderState.Open)
-            {
-                return Task.CompletedTask;
-            }
-
-            EnsureOpening();
-            _opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _opening.Task.WaitAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>Begins to open unless that is under way. Under the lock.</summary>
-    private void EnsureOpening()
-    {
-        if (_state != MessageSenderState.Idle)
-        {
-            return;
-        }
-
-        _state = MessageSenderState.Opening;
-        _connection = _core.EnsureConnection();
-        OnConnectionReady(_connection);
-    }
-
-    /// <summary>A connection works: attach if someone waits for that. Under the lock.</summary>
-    internal void OnConnectionReady(ClientConnection connection)
-    {
-        if (connection == _connection && connection.IsReady && _link is null)
-        {
-            Attach(connection);
-        }
-    }
-
-    /// <summary>True when this sender is on, or waits for, this connection. Under the lock.</summary>
-    internal bool Uses(ClientConnection connection) => _connection == connection;
-
-    /// <summary>True when this is the sender's present link. Under the lock.</summary>
-    internal bool Uses(Link link) => _link == link;
-
-    private void Attach(ClientConnection connection)
-    {
-        try
-        {
-            _link = connection.Session.AttachSender(MakeAttach(), _queue, _settings.MaxInFlight);
-        }
-        catch (LimitReachedException exception)
-        {
-            OnLinkLost(SendErrors.LimitReached(Address, exception.LimitName, exception.Limit), startedOffset: 0);
-            return;
-        }
-
-        _link.Owner = this;
-        _core.LogLater(logger => Log.Attaching(logger, _linkName, Address));
-        connection.RequestWrite();
-    }
-
-    private Attach MakeAttach() => new()
-    {
-        Name = _linkName,
-        Handle = 0,
-        Role = Role.Sender,
-        SndSettleMode = _settings.SendSettleMode ?? _description.SendSettleMode ?? SenderSettleMode.Unsettled,
-        RcvSettleMode = _settings.ReceiveSettleMode ?? _description.ReceiveSettleMode ?? ReceiverSettleMode.First,
-        Source = new Source(),
-        Target = new Target { Address = Address },
-        MaxMessageSize = (ulong?)_settings.MaxMessageSize,
-        DesiredCapabilities = LinkArguments.MergeCapabilities(_description.DesiredCapabilities, _settings.DesiredCapabilities),
-        Properties = LinkArguments.MergeProperties(_description.LinkProperties, _settings.LinkProperties),
-    };
-
-    /// <summary>The peer has attached its end. Under the lock.</summary>
-    internal void OnAttached()
-    {
-        _state = MessageSenderState.Open;
-        ulong maxMessageSize = _link!.RemoteMaxMessageSize ?? 0;
-        _core.LogLater(logger => Log.Attached(logger, _linkName, Address, maxMessageSize));
-        _opening?.TrySetResult();
-        _opening = null;
-        RefuseOversized();
-    }
 
     /// <summary>The peer has detached its end, or the session or the connection is gone with it. Under the lock.</summary>
     /// <param name="failure">Why.</param>
@@ -163,14 +74,7 @@ public sealed partial class MessageSender
         _state = MessageSenderState.Idle;
         _detached?.TrySetResult();
 
-        if (_opening is { } opening)
-        {
-            _opening = null;
-            opening.TrySetException(failure.ToException());
-
-            // Whoever waited may have been cancelled: nobody else is to be told that nobody looked.
-            _ = opening.Task.Exception;
-        }
+        FailOpening(failure);
     }
 
     /// <summary>Notes an outcome that is no success. Without the lock.</summary>

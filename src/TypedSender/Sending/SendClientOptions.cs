@@ -32,7 +32,7 @@ public sealed class SendClientOptions
     /// <summary>How long the peer may be silent before the connection counts as lost; half of it is told to the peer (AMQP 1.0, 2.4.5). <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long connecting may take, from the first packet to the peer's open frame. Default: 15 s.</summary>
+    /// <summary>How long connecting may take, from the first packet until links can be attached; and how long <see cref="MessageSender.OpenAsync"/> waits. Default: 15 s.</summary>
     public TimeSpan OpenTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long one send may take, from the call to the verdict. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.</summary>

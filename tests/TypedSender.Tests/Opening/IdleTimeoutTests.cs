@@ -1,0 +1,121 @@
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+using TypedSender.Shared;
+using TypedSender.TestPeer;
+
+namespace TypedSender.Tests.Opening;
+
+/// <summary>Idle time-outs in both directions (AMQP 1.0, 2.4.5).</summary>
+public sealed class IdleTimeoutTests
+{
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public async Task A_silent_peer_is_given_up_after_the_time_out_and_not_before()
+    {
+        TaskCompletionSource arrived = Bounded.Signal();
+        await using ScriptedPeer peer = ScriptedPeer.Start(
+            script => script.AcceptConnection().AcceptSender(credit: 1).ExpectDelivery(out _).Signal(arrived).ExpectEndOfStream(),
+            script => script.AcceptConnection().AcceptSender().ExpectDelivery(out Captured<Transfer> next).SendDisposition(next, Accepted.Instance).AnswerClosing());
+        await using SendClient client = Connect(peer, TimeSpan.FromSeconds(8));
+        INoteSender notes = client.GetSender<INoteSender>();
+
+        Task<SendOutcome> first = notes.TellTaskAsync(new Note("a"));
+        Task<SendOutcome> second = notes.TellTaskAsync(new Note("b"));
+        await arrived.Task.Within();
+        _time.Advance(TimeSpan.FromSeconds(7.9));
+        Assert.False(first.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(4.1));
+        string silent = $"127.0.0.1:{peer.Port} sent nothing for 8 s (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.";
+
+        Assert.Equal(
+            $"Indeterminate (ConnectionLost): {silent} The message to 'notes' may have been stored; sending it again may store it twice.",
+            (await first.Within()).ToString());
+        Assert.Equal($"NotSent (ConnectionLost): {silent} The message to 'notes' was not sent.", (await second.Within()).ToString());
+        Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note("c")).Within());
+        await client.CloseAsync().Within();
+        await peer.Completion.Within();
+    }
+
+    [Fact]
+    public async Task Signs_of_life_keep_the_connection()
+    {
+        (TaskCompletionSource Wanted, TaskCompletionSource Taken)[] beats = [.. Enumerable.Range(0, 10).Select(_ => (Bounded.Signal(), Bounded.Signal()))];
+        await using ScriptedPeer peer = ScriptedPeer.Start(script =>
+        {
+            script.AcceptConnection().AcceptSender(credit: 0);
+            foreach ((TaskCompletionSource wanted, TaskCompletionSource taken) in beats)
+            {
+                // The echo shows that the client has read what came before it.
+                script.WaitFor(wanted.Task).SendRaw(FrameEncoder.EmptyFrame).SendWindow(2048, echo: true).ExpectFlow().Signal(taken);
+            }
+
+            script.SendCredit(1).ExpectDelivery(out Captured<Transfer> delivery).SendDisposition(delivery, Accepted.Instance).AnswerClosing();
+        });
+        await using SendClient client = Connect(peer, TimeSpan.FromSeconds(8));
+        INoteSender notes = client.GetSender<INoteSender>();
+        Task<SendOutcome> send = notes.TellTaskAsync(new Note("a"));
+        await client.GetMessageSender(notes).OpenAsync().Within();
+
+        foreach ((TaskCompletionSource wanted, TaskCompletionSource taken) in beats)
+        {
+            _time.Advance(TimeSpan.FromSeconds(5));
+            wanted.SetResult();
+            await taken.Task.Within();
+        }
+
+        Assert.Equal(SendOutcome.Accepted, await send.Within());
+        await client.CloseAsync().Within();
+        await peer.Completion.Within();
+    }
+
+    [Theory]
+    [InlineData(8000u, 3)]
+    [InlineData(1000u, 30)]
+    public async Task Signs_of_life_are_sent_before_half_of_the_peers_time_out(uint idleTimeOut, int count)
+    {
+        TaskCompletionSource[] beats = [.. Enumerable.Range(0, count).Select(_ => Bounded.Signal())];
+        await using ScriptedPeer peer = ScriptedPeer.Start(script =>
+        {
+            script.AcceptConnection(Handshakes.DefaultOpen with { IdleTimeOut = idleTimeOut }).AcceptSession();
+            foreach (TaskCompletionSource beat in beats)
+            {
+                script.ExpectEmptyFrame().Signal(beat);
+            }
+        });
+        await using SendClient client = Connect(peer, Timeout.InfiniteTimeSpan);
+        await client.OpenAsync().Within();
+
+        foreach (TaskCompletionSource beat in beats)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(idleTimeOut / 2));
+            await beat.Task.Within();
+        }
+
+        await peer.Completion.Within();
+    }
+
+    [Fact]
+    public async Task Without_time_outs_nothing_is_sent_and_nothing_ends()
+    {
+        TaskCompletionSource later = Bounded.Signal();
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptHeaders().ExpectOpen().Where(open => open.IdleTimeOut == null).Respond().AcceptSession()
+            .ExpectSilenceUntil(later.Task)
+            .AnswerClosing());
+        await using SendClient client = Connect(peer, Timeout.InfiniteTimeSpan);
+        await client.OpenAsync().Within();
+
+        _time.Advance(TimeSpan.FromHours(30));
+        later.SetResult();
+
+        await client.CloseAsync().Within();
+        await peer.Completion.Within();
+    }
+
+    private SendClient Connect(ScriptedPeer peer, TimeSpan idleTimeout) => new(peer.Url, options =>
+    {
+        options.TimeProvider = _time;
+        options.IdleTimeout = idleTimeout;
+        options.SendTimeout = Timeout.InfiniteTimeSpan;
+    });
+}

@@ -1,0 +1,5 @@
+namespace TypedSender.Tests.Support;
+
+/// <summary>A message of any size; from 16 KiB on, its octets are borrowed.</summary>
+[AmqpContract]
+public sealed partial record Blob(ReadOnlyMemory<byte> Data);

@@ -1,0 +1,8 @@
+namespace TypedSender.Tests.Support;
+
+/// <summary>A message whose getter does what a test wants while it is encoded.</summary>
+[AmqpContract]
+public sealed partial class Computed(Func<string> read)
+{
+    public string Text => read();
+}
