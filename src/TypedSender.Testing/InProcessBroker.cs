@@ -257,10 +257,16 @@ public sealed class InProcessBroker : IAsyncDisposable
 
     private async Task ServeAsync(ServerConnection connection)
     {
-        await connection.RunAsync(_stop.Token).ConfigureAwait(false);
-        lock (_serving)
+        try
         {
-            _serving.Remove(connection);
+            await connection.RunAsync(_stop.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_serving)
+            {
+                _serving.Remove(connection);
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
     private readonly long _started;
     private ITimer? _timer;
     private ReceiverLink? _link;
-    private Exception? _failure;
+    private AmqpReceiverException? _failure;
     private uint _untaken;
     private bool _isClosing;
 
@@ -52,7 +52,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         {
             lock (_gate)
             {
-                return _failure ?? new ObjectDisposedException(nameof(AmqpReceiver));
+                return Lost();
             }
         }
     }
@@ -70,7 +70,13 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         {
             await _attached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (OperationCanceledException)
+        {
+            _transport.Abort();
+            await CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+        catch (AmqpReceiverException)
         {
             await CloseAsync().ConfigureAwait(false);
             throw;
@@ -94,7 +100,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         {
             if (_failure is not null || _isClosing || _link!.Session.IsEnded)
             {
-                failure = _failure ?? new ObjectDisposedException(nameof(AmqpReceiver));
+                failure = Lost();
                 return;
             }
 
@@ -191,6 +197,10 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
 
         _stopped.TrySetResult();
     }
+
+    private Exception Lost() => _failure is { } failure
+        ? new AmqpReceiverException(failure.Message, failure.Condition, failure)
+        : new ObjectDisposedException(nameof(AmqpReceiver));
 
     private void Fail(string what, AmqpError? error)
     {

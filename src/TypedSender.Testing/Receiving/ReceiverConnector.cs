@@ -55,8 +55,6 @@ internal static class ReceiverConnector
         {
             Address = address,
             Filter = options.Filter,
-            DefaultOutcome = Released.Instance,
-            Outcomes = [new("amqp:accepted:list"), new("amqp:rejected:list"), new("amqp:released:list"), new("amqp:modified:list")],
             Capabilities = options.SourceCapabilities.Count == 0 ? null : [.. options.SourceCapabilities.Select(name => new AmqpSymbol(name))],
         },
         Target = new Target(),

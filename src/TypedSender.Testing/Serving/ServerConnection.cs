@@ -47,6 +47,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
             FrameBuffer frames = new((uint)_broker.Options.MaxFrameSize);
             if (!await ShakeHandsAsync(frames, stop).ConfigureAwait(false))
             {
+                await LingerAsync(stop).ConfigureAwait(false);
                 return;
             }
 
@@ -67,7 +68,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
     }
 
     /// <summary>Changes something under the lock and writes what it appends.</summary>
-    public void Enter(Action action)
+    public void Enter(Action action, bool writesNow = false)
     {
         if (_transport is not { } transport)
         {
@@ -79,7 +80,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
         {
             action();
             _engine!.Pump();
-            request = transport.RequestWrite(preferInline: false);
+            request = transport.RequestWrite(preferInline: writesNow);
         }
 
         transport.Perform(request);
@@ -153,6 +154,20 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
             _stream, frames, Authentication.Mechanisms, Authentication.IsRequired, Authentication.Check, bounded.Token).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Ends our half of the stream and reads the other to its end: a client that had more under way would lose, with the reset, what it was told last.
+    /// </summary>
+    private async Task LingerAsync(CancellationToken stop)
+    {
+        using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        bounded.CancelAfter(TimeSpan.FromSeconds(1));
+        _socket.Shutdown(SocketShutdown.Send);
+        byte[] dropped = new byte[512];
+        while (await _stream.ReadAsync(dropped, bounded.Token).ConfigureAwait(false) > 0)
+        {
+        }
+    }
+
     private void Process()
     {
         List<BrokerMessage> arrivals;
@@ -189,14 +204,16 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
     private void Tick()
     {
         bool isAlive = true;
-        Enter(() =>
-        {
-            isAlive = _engine!.OnTick(_broker.Now);
-            if (!isAlive)
+        Enter(
+            () =>
             {
-                _engine.Close(new AmqpError { Condition = "amqp:resource-limit-exceeded", Description = "nothing came from the client for longer than the idle time-out" });
-            }
-        });
+                isAlive = _engine!.OnTick(_broker.Now);
+                if (!isAlive)
+                {
+                    _engine.Close(new AmqpError { Condition = "amqp:resource-limit-exceeded", Description = "nothing came from the client for longer than the idle time-out" });
+                }
+            },
+            writesNow: true);
         if (!isAlive)
         {
             _transport!.Abort();
