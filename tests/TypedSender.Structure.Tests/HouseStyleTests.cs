@@ -12,29 +12,29 @@ public class HouseStyleTests
 
     [Fact]
     public void A_file_fits_on_a_few_screens() =>
-        Assert.Empty(from file in AllFiles where file.LineCount > MaximumLines select $"{file.Path}: {file.LineCount} lines");
+        Expect.None(from file in AllFiles where file.LineCount > MaximumLines select $"{file.Path}: {file.LineCount} lines");
 
     [Fact]
     public void No_file_hides_code_in_regions() =>
-        Assert.Empty(from file in AllFiles where Regex.IsMatch(file.Code, @"^\s*#region", RegexOptions.Multiline) select file.Path);
+        Expect.None(from file in AllFiles where Regex.IsMatch(file.Code, @"^\s*#region", RegexOptions.Multiline) select file.Path);
 
     [Fact]
     public void Source_silences_no_warning() =>
-        Assert.Empty(
+        Expect.None(
             from file in Repository.SourceFiles("src", "generators")
             where Regex.IsMatch(file.Code, @"^\s*#pragma\s+warning\s+disable", RegexOptions.Multiline)
             select file.Path);
 
     [Fact]
     public void Source_leaves_nothing_to_do_behind() =>
-        Assert.Empty(
+        Expect.None(
             from file in Repository.SourceFiles("src", "generators", "samples")
             where Regex.IsMatch(file.Text, @"\b(TODO|FIXME|HACK|XXX)\b")
             select file.Path);
 
     [Fact]
     public void Every_file_names_its_namespace_once_and_for_the_whole_file() =>
-        Assert.Empty(
+        Expect.None(
             from file in Repository.SourceFiles("src", "generators")
             where file.Namespace is not null && !Regex.IsMatch(file.Code, @"^namespace\s+[\w.]+;", RegexOptions.Multiline)
             select file.Path);

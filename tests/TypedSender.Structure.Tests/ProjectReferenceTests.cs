@@ -17,11 +17,11 @@ public class ProjectReferenceTests
 
     [Fact]
     public void Every_library_has_its_floor() =>
-        Assert.Empty(from project in Repository.Projects("src") where !Floors.ContainsKey(project.Name) select project.Path);
+        Expect.None(from project in Repository.Projects("src") where !Floors.ContainsKey(project.Name) select project.Path);
 
     [Fact]
     public void A_library_refers_only_to_floors_below_its_own() =>
-        Assert.Empty(
+        Expect.None(
             from project in Repository.Projects("src")
             from reference in project.References
             where Floors[reference] >= Floors[project.Name]
@@ -29,7 +29,7 @@ public class ProjectReferenceTests
 
     [Fact]
     public void The_generator_is_used_by_the_compiler_and_never_at_run_time() =>
-        Assert.Empty(
+        Expect.None(
             from project in Repository.Projects("src")
             from reference in project.References
             where reference.StartsWith("TypedSender.Generators", StringComparison.Ordinal)
@@ -37,11 +37,11 @@ public class ProjectReferenceTests
 
     [Fact]
     public void The_protocol_needs_nothing_but_the_base_library() =>
-        Assert.Empty(Assert.Single(Repository.Projects("src/TypedSender.Amqp")).Packages);
+        Expect.None(Assert.Single(Repository.Projects("src/TypedSender.Amqp")).Packages);
 
     [Fact]
     public void The_generators_refer_to_the_compiler_alone() =>
-        Assert.Empty(
+        Expect.None(
             from project in Repository.Projects("generators")
             from reference in project.References.Concat(project.Packages)
             where !reference.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)
@@ -53,7 +53,7 @@ public class ProjectReferenceTests
     {
         string solution = Repository.ReadText("TypedSender.sln").Replace('\\', '/');
 
-        Assert.Empty(
+        Expect.None(
             from project in Repository.Projects("src", "generators", "tests", "samples")
             where !solution.Contains(project.Path, StringComparison.Ordinal)
             select project.Path);

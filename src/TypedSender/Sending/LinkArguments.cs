@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using TypedSender.Amqp;
 
@@ -40,7 +39,7 @@ internal static class LinkArguments
     public static AmqpMap MakeConnectionProperties(IReadOnlyList<KeyValuePair<string, object?>> added) => MergeProperties(
         [
             new("product", "TypedSender"),
-            new("version", typeof(LinkArguments).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion),
+            new("version", typeof(LinkArguments).Assembly.GetName().Version?.ToString(3)),
             new("platform", RuntimeInformation.FrameworkDescription),
         ],
         added)!;

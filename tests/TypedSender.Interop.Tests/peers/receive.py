@@ -12,7 +12,7 @@ import sys
 import weakref
 
 from cproton import pn_link_remote_properties
-from proton import Condition, Data, Delivery, Endpoint, Message, symbol
+from proton import Condition, Data, Delivery, Message, Terminus, symbol
 from proton.handlers import EndpointStateHandler, MessagingHandler
 from proton.reactor import Container
 
@@ -51,6 +51,12 @@ def remote(data):
         return None
     data.rewind()
     return current(data) if data.next() is not None else None
+
+
+def remote_properties(link):
+    # Link.remote_properties would lose the types.
+    found = pn_link_remote_properties(link._impl)
+    return None if found is None else remote(Data(found))
 
 
 class Receiver(MessagingHandler):
@@ -92,9 +98,7 @@ class Receiver(MessagingHandler):
         link = event.link
         if self.given.refuse:
             # AMQP 1.0, 2.6.3: a refused link is attached without a target and detached at once.
-            link.open()
-            link.condition = Condition(self.given.refuse, "this receiver refuses every link")
-            link.close()
+            link.target.type = Terminus.UNSPECIFIED
             return
         if self.given.max_message_size:
             link.max_message_size = self.given.max_message_size
@@ -103,10 +107,15 @@ class Receiver(MessagingHandler):
         if link.is_receiver:
             say(event="attach", name=link.name, source=link.remote_source.address, target=link.remote_target.address,
                 sender_settle_mode=link.remote_snd_settle_mode, receiver_settle_mode=link.remote_rcv_settle_mode,
-                target_capabilities=remote(link.remote_target.capabilities), properties=remote(Data(pn_link_remote_properties(link._impl))),
+                target_capabilities=remote(link.remote_target.capabilities), properties=remote_properties(link),
                 container=event.connection.remote_container, hostname=event.connection.remote_hostname,
                 frame_size=event.transport.remote_max_frame_size)
             link.flow(self.given.credit)
+
+    def on_link_opened(self, event):
+        if self.given.refuse:
+            event.link.condition = Condition(self.given.refuse, "this receiver refuses every link")
+            event.link.close()
 
     def on_delivery(self, event):
         delivery, link = event.delivery, event.link

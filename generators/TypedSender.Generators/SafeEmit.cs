@@ -1,10 +1,11 @@
 using System;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using TypedSender.Generators.Emitting;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Rules;
 
-namespace TypedSender.Generators.Emitting;
+namespace TypedSender.Generators;
 
 /// <summary>
 /// Prints one type's file, or reports why there is none. An exception that left a generator would cost the whole

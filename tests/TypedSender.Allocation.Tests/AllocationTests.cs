@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace TypedSender.Allocation.Tests;
+
+/// <summary>
+/// A send allocates nothing: the bytes of the whole process, over at least 200,000 sends to a sink in another process. Output buffers double until
+/// they have met their high-water mark of 1 MiB, whenever the sink first falls behind so far: that is 4 MiB once, not per send, so the fast modes run longer.
+/// </summary>
+public class AllocationTests(ITestOutputHelper output)
+{
+    public static TheoryData<string, bool, int> Modes => new()
+    {
+        { "settled", false, 8_000_000 },
+        { "settled", true, 8_000_000 },
+        { "unsettled-1", false, 200_000 },
+        { "unsettled-1", true, 200_000 },
+        { "unsettled-1000", false, 2_000_000 },
+        { "unsettled-1000", true, 2_000_000 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task A_send_allocates_less_than_one_byte(string mode, bool cancellable, int sends)
+    {
+        await using SiblingProcess sink = SiblingProcess.Start("TypedSender.RawSink");
+        string port = (await sink.ReadLineAsync())["listening ".Length..];
+        string[] arguments = [port, mode, .. cancellable ? ["cancellable"] : Array.Empty<string>(), "--sends", $"{sends}"];
+        await using SiblingProcess probe = SiblingProcess.Start("TypedSender.AllocationProbe", arguments);
+
+        string result = await probe.ReadLineAsync();
+
+        output.WriteLine(result);
+        using JsonDocument document = JsonDocument.Parse(result);
+        Assert.Equal(sends, document.RootElement.GetProperty("sends").GetInt32());
+        Assert.InRange(document.RootElement.GetProperty("perSend").GetDouble(), 0, 0.9999);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace TypedSender.Allocation.Tests;
+
+/// <summary>A program of this solution in a process of its own, of the same configuration as these tests.</summary>
+internal sealed class SiblingProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly StringBuilder _errors = new();
+
+    private SiblingProcess(Process process)
+    {
+        _process = process;
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line.Data);
+            }
+        };
+        _process.BeginErrorReadLine();
+    }
+
+    public static SiblingProcess Start(string project, params string[] arguments)
+    {
+        // tests/<this>/bin/<configuration>/<framework>/ lies beside tests/<project>/bin/<configuration>/<framework>/.
+        DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string tests = framework.Parent!.Parent!.Parent!.Parent!.FullName;
+        string path = Path.Combine(tests, project, "bin", framework.Parent.Name, framework.Name, $"{project}.dll");
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
+        return new SiblingProcess(Process.Start(new ProcessStartInfo(host, [path, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
+    }
+
+    public async Task<string> ReadLineAsync()
+    {
+        using CancellationTokenSource patience = new(Patience);
+        string? line;
+        try
+        {
+            line = await _process.StandardOutput.ReadLineAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The process printed nothing for {Patience.TotalSeconds:0} s. {Errors}");
+        }
+
+        return line ?? throw new InvalidOperationException($"The process ended too early. {Errors}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString().Trim();
+            }
+        }
+    }
+}

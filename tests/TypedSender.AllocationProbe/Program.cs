@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Globalization;
+using TypedSender;
+using TypedSender.AllocationProbe;
+using TypedSender.Amqp.Performatives;
+
+// How many bytes this whole process allocates per send:
+//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000 [cancellable] [--sends N]
+int port = int.Parse(args[0], CultureInfo.InvariantCulture);
+string mode = args[1];
+bool cancellable = args.Contains("cancellable");
+int sends = Array.IndexOf(args, "--sends") is > 0 and int at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 200_000;
+int inFlight = mode == "unsettled-1000" ? 1000 : 1;
+
+using CancellationTokenSource source = new();
+CancellationToken token = cancellable ? source.Token : CancellationToken.None;
+await using SendClient client = new($"amqp://127.0.0.1:{port}");
+IReadingSender sender = client.GetSender<IReadingSender>(new SenderOptions
+{
+    SendSettleMode = mode == "settled" ? SenderSettleMode.Settled : SenderSettleMode.Unsettled,
+});
+SendLoop loop = new(sender, inFlight, token);
+
+// Pools and buffers grow to what the load needs before anything is counted.
+await loop.RunAsync(Math.Max(50_000, sends / 20));
+long before = GC.GetTotalAllocatedBytes(precise: true);
+long start = Stopwatch.GetTimestamp();
+await loop.RunAsync(sends);
+double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+
+string perSend = ((double)allocated / sends).ToString("0.####", CultureInfo.InvariantCulture);
+Console.WriteLine(
+    $$"""{"mode":"{{mode}}","cancellable":{{(cancellable ? "true" : "false")}},"sends":{{sends}},"allocatedBytes":{{allocated}},"perSend":{{perSend}},"sendsPerSecond":{{(long)(sends / seconds)}}}""");
