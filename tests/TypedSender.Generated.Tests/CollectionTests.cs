@@ -9,7 +9,7 @@ namespace TypedSender.Generated.Tests;
 public class CollectionTests
 {
     [Fact]
-    public void EveryKindOfOctetsIsBinary()
+    public void Every_kind_of_octets_is_binary()
         => Octets.Equal(
             """
             c0 15 06
@@ -31,7 +31,7 @@ public class CollectionTests
             }));
 
     [Fact]
-    public void EverySequenceIsAList()
+    public void Every_sequence_is_a_list()
         => Octets.Equal(
             """
             c0 61 09
@@ -62,7 +62,7 @@ public class CollectionTests
             }));
 
     [Fact]
-    public void EmptySequencesAreEmptyListsAndADefaultImmutableArrayIsNull()
+    public void Empty_sequences_are_empty_lists_and_a_default_immutable_array_is_null()
         => Octets.Equal("c0 0a 09 45 45 45 45 40 45 45 45 45", AmqpContracts.EncodeValue(new Collections
             {
                 Array = [],
@@ -76,7 +76,7 @@ public class CollectionTests
             }));
 
     [Fact]
-    public void DictionariesAreMaps()
+    public void Dictionaries_are_maps()
         => Octets.Equal(
             """
             c0 4b 05
@@ -101,7 +101,7 @@ public class CollectionTests
             }));
 
     [Fact]
-    public void AContractMayHoldItself()
+    public void A_contract_may_hold_itself()
         => Octets.Equal(
             """
             c1 23 04

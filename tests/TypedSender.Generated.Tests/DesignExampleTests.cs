@@ -18,15 +18,15 @@ public class DesignExampleTests
         """;
 
     [Fact]
-    public void AContractAloneIsItsSectionsAndItsBody()
+    public void A_contract_alone_is_its_sections_and_its_body()
         => Octets.Equal(Placed, AmqpContracts.Encode(new OrderPlaced(Id, "eu", 12.50m, [new("apple", 3)])));
 
     [Fact]
-    public void ASenderSendsWhatItsContractBinds()
+    public void A_sender_sends_what_its_contract_binds()
         => Octets.Equal(Placed, Message.Of<IOrderSender>("PlaceMessage", new OrderPlaced(Id, "eu", 12.50m, [new("apple", 3)])));
 
     [Fact]
-    public void AMethodAddsItsConstantsAndItsParameters()
+    public void A_method_adds_its_constants_and_its_parameters()
         => Octets.Equal(
             """
             00 53 70 c0 08 03 40 40 70 0000ea60
@@ -37,7 +37,7 @@ public class DesignExampleTests
             Message.Of<IOrderSender>("CancelMessage", new OrderCancelled { OrderId = Id }, TimeSpan.FromMinutes(1), "late"));
 
     [Fact]
-    public void ADescriptionHoldsAddressAndCapabilities()
+    public void A_description_holds_address_and_capabilities()
     {
         SenderDescription description = Description<IOrderSender>();
 

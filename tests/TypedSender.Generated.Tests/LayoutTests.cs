@@ -6,7 +6,7 @@ namespace TypedSender.Generated.Tests;
 public class LayoutTests
 {
     [Fact]
-    public void TrailingNullsOfAListAreLeftOut()
+    public void Trailing_nulls_of_a_list_are_left_out()
         => Octets.Equal(
             """
             00 80 00 00 12 34 00 00 00 01 c0 13 02
@@ -16,7 +16,7 @@ public class LayoutTests
             AmqpContracts.EncodeValue(new Point(1, 2)));
 
     [Fact]
-    public void ANumberNobodyHasIsNull()
+    public void A_number_nobody_has_is_null()
         => Octets.Equal(
             """
             00 80 00 00 12 34 00 00 00 01 c0 1d 04
@@ -28,7 +28,7 @@ public class LayoutTests
             AmqpContracts.EncodeValue(new Point(1, 2, 3)));
 
     [Fact]
-    public void ANullBeforeTheLastMemberStays()
+    public void A_null_before_the_last_member_stays()
         => Octets.Equal(
             """
             00 80 00 00 12 34 00 00 00 01 c0 18 05
@@ -41,7 +41,7 @@ public class LayoutTests
             AmqpContracts.EncodeValue(new Point(1, 2, null, "l")));
 
     [Fact]
-    public void MembersAreRenamedHiddenAndPlacedTwice()
+    public void Members_are_renamed_hidden_and_placed_twice()
         => Octets.Equal(
             """
             00 53 73 c0 09 06 40 40 40 40 40 a101 62
@@ -53,7 +53,7 @@ public class LayoutTests
             AmqpContracts.Encode(new Named()));
 
     [Fact]
-    public void MembersOfTheBaseComeFirst()
+    public void Members_of_the_base_come_first()
         => Octets.Equal(
             """
             c1 2a 08
@@ -65,7 +65,7 @@ public class LayoutTests
             AmqpContracts.EncodeValue(new Derived()));
 
     [Fact]
-    public void ReservedNamesAreNamesLikeOthers()
+    public void Reserved_names_are_names_like_others()
         => Octets.Equal(
             """
             c1 51 0e

@@ -8,37 +8,37 @@ namespace TypedSender.Generated.Tests;
 public class RefusalTests
 {
     [Fact]
-    public void NullInAMemberThatIsNeverNull()
+    public void Null_in_a_member_that_is_never_null()
         => Refused("OrderPlaced.Lines", () => AmqpContracts.Encode(new OrderPlaced(Guid.Empty, "eu", 1, null!)));
 
     [Fact]
-    public void NullInAPlacedMemberThatIsNeverNull()
+    public void Null_in_a_placed_member_that_is_never_null()
         => Refused("OrderPlaced.Region", () => AmqpContracts.Encode(new OrderPlaced(Guid.Empty, null!, 1, [])));
 
     [Fact]
-    public void NullAmongElementsThatAreNeverNull()
+    public void Null_among_elements_that_are_never_null()
         => Refused("Tree.Children", () => AmqpContracts.Encode(new Tree { Children = [null!] }));
 
     [Fact]
-    public void ADateTimeOfNoKind()
+    public void A_DateTime_of_no_kind()
         => Refused("Times.When", () => AmqpContracts.Encode(new Times(new DateTime(2024, 1, 1), null)));
 
     [Fact]
-    public void ADateTimeOfNoKindInASection()
+    public void A_DateTime_of_no_kind_in_a_section()
         => Refused("Times.Created", () => AmqpContracts.Encode(new Times(DateTime.UnixEpoch, new DateTime(2024, 1, 1))));
 
     [Fact]
-    public void AnEnumValueWithoutAName()
+    public void An_enum_value_without_a_name()
         => Refused("Scalars.ColorName holds 77", () => AmqpContracts.Encode(new Scalars { ColorName = (Color)77 }));
 
     [Theory]
     [InlineData(-1)]
     [InlineData(4_294_967_296)]
-    public void ATimeToLiveOutOfRange(long milliseconds)
+    public void A_time_to_live_out_of_range(long milliseconds)
         => Refused("Placed.TimeToLive", () => AmqpContracts.Encode(new Placed { TimeToLive = TimeSpan.FromMilliseconds(milliseconds) }));
 
     [Fact]
-    public void ContractsNestedInACircle()
+    public void Contracts_nested_in_a_circle()
     {
         var tree = new Tree { Name = "t" };
         tree.Children = [tree];
@@ -47,7 +47,7 @@ public class RefusalTests
     }
 
     [Fact]
-    public void SixtyFourContractsMayEncloseOne()
+    public void Sixty_four_contracts_may_enclose_one()
     {
         var tree = new Tree();
         for (int depth = 0; depth < 64; depth++)
@@ -60,11 +60,11 @@ public class RefusalTests
     }
 
     [Fact]
-    public void ANullItemOfAList()
+    public void A_null_item_of_a_list()
         => Refused("Shapes.Tree to send is null", () => Message.Of<IShapeSender>("ReadOnlyMessage", null, "s", (byte)1));
 
     [Fact]
-    public void ANullContract()
+    public void A_null_contract()
         => Assert.Throws<ArgumentNullException>(() => AmqpContracts.Encode<Tree>(null!));
 
     private static void Refused(string expected, Func<byte[]> encode)

@@ -7,7 +7,7 @@ namespace TypedSender.Generated.Tests;
 public class ScalarTests
 {
     [Fact]
-    public void EveryScalarTypeHasItsEncoding()
+    public void Every_scalar_type_has_its_encoding()
         => Octets.Equal(
             """
             d1 00 00 01 87 00 00 00 34
@@ -41,11 +41,11 @@ public class ScalarTests
             AmqpContracts.EncodeValue(AllScalars()));
 
     [Fact]
-    public void NullMembersAreLeftOutOfAMap()
+    public void Null_members_are_left_out_of_a_map()
         => Octets.Equal("c1 01 00", AmqpContracts.EncodeValue(new NullableScalars()));
 
     [Fact]
-    public void NullableMembersAreWrittenWhenTheyHoldSomething()
+    public void Nullable_members_are_written_when_they_hold_something()
         => Octets.Equal(
             """
             d1 00 00 01 16 00 00 00 22
@@ -75,7 +75,7 @@ public class ScalarTests
             AmqpContracts.EncodeValue(AllNullables()));
 
     [Fact]
-    public void ADateTimeOfAKindIsATimestamp()
+    public void A_DateTime_of_a_kind_is_a_timestamp()
         => Octets.Equal(
             """
             00 53 73 c0 13 0a
@@ -94,15 +94,15 @@ public class ScalarTests
             AmqpContracts.Encode(new Times(DateTime.UnixEpoch, DateTime.UnixEpoch.AddMilliseconds(3))));
 
     [Fact]
-    public void AStructWithoutMembersIsAnEmptyMap()
+    public void A_struct_without_members_is_an_empty_map()
         => Octets.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(default(Empty)));
 
     [Fact]
-    public void WithoutNullableAnnotationsNullIsAllowed()
+    public void Without_nullable_annotations_null_is_allowed()
         => Octets.Equal("c1 01 00", AmqpContracts.EncodeValue(new Oblivious()));
 
     [Fact]
-    public void WithoutNullableAnnotationsElementsMayBeNull()
+    public void Without_nullable_annotations_elements_may_be_null()
         => Octets.Equal(
             """
             c1 15 04
@@ -112,7 +112,7 @@ public class ScalarTests
             AmqpContracts.EncodeValue(new Oblivious { Text = "t", Texts = [null] }));
 
     [Fact]
-    public void AContractMayStandOutsideNamespaces()
+    public void A_contract_may_stand_outside_namespaces()
         => Octets.Equal("c1 0b 02 a106 4e756d626572 54 05", AmqpContracts.EncodeValue(new GlobalContract(5)));
 
     private static Scalars AllScalars() => new()

@@ -6,7 +6,7 @@ namespace TypedSender.Generated.Tests;
 public class SectionTests
 {
     [Fact]
-    public void MembersFillEveryPlaceOutsideTheBody()
+    public void Members_fill_every_place_outside_the_body()
         => Octets.Equal(
             """
             00 53 70 c0 0a 04 41 50 09 70 000007d0 41
@@ -58,11 +58,11 @@ public class SectionTests
             }));
 
     [Fact]
-    public void NullMembersLeaveTheSectionsOut()
+    public void Null_members_leave_the_sections_out()
         => Octets.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(new Placed()));
 
     [Fact]
-    public void ConstantsFillEveryPlaceAndAMemberIsNearer()
+    public void Constants_fill_every_place_and_a_member_is_nearer()
         => Octets.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
@@ -96,7 +96,7 @@ public class SectionTests
             AmqpContracts.Encode(new Constants("member")));
 
     [Fact]
-    public void ANullMemberLeavesThePlaceToTheConstant()
+    public void A_null_member_leaves_the_place_to_the_constant()
         => Octets.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42

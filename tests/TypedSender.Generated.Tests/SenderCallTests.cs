@@ -7,19 +7,19 @@ namespace TypedSender.Generated.Tests;
 public class SenderCallTests
 {
     [Fact]
-    public void ANullContractIsRefusedAtTheCall()
+    public void A_null_contract_is_refused_at_the_call()
         => Assert.Throws<ArgumentNullException>("order", () => { _ = Create<IOrderSender>().PlaceAsync(null!); });
 
     [Fact]
-    public void ANullParameterIsRefusedAtTheCall()
+    public void A_null_parameter_is_refused_at_the_call()
         => Assert.Throws<ArgumentNullException>("reason", () => { _ = Create<IOrderSender>().CancelAsync(new OrderCancelled { OrderId = Guid.Empty }, TimeSpan.Zero, null!); });
 
     [Fact]
-    public void ANullListIsRefusedAtTheCall()
+    public void A_null_list_is_refused_at_the_call()
         => Assert.Throws<ArgumentNullException>("lines", () => { _ = Create<IShapeSender>().SequenceAsync(null!); });
 
     [Fact]
-    public void ADescriptionHoldsSettleModesAndTypedLinkProperties()
+    public void A_description_holds_settle_modes_and_typed_link_properties()
     {
         SenderDescription description = Description<INearSender>();
 
@@ -29,7 +29,7 @@ public class SenderCallTests
     }
 
     [Fact]
-    public void AnInterfaceMayBeFakedByHand() => Assert.IsAssignableFrom<IGlobalSender>(new Fake());
+    public void An_interface_may_be_faked_by_hand() => Assert.IsAssignableFrom<IGlobalSender>(new Fake());
 
     private static T Create<T>()
         where T : ITypedSender<T> => T.Create(null!);

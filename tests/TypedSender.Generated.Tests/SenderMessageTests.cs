@@ -6,7 +6,7 @@ namespace TypedSender.Generated.Tests;
 public class SenderMessageTests
 {
     [Fact]
-    public void TheContractIsNearerThanTheInterface()
+    public void The_contract_is_nearer_than_the_interface()
         => Octets.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
@@ -41,7 +41,7 @@ public class SenderMessageTests
             Message.Of<INearSender>("ContractMessage", new Constants("member")));
 
     [Fact]
-    public void TheMethodIsNearerThanTheContract()
+    public void The_method_is_nearer_than_the_contract()
         => Octets.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
@@ -76,7 +76,7 @@ public class SenderMessageTests
             Message.Of<INearSender>("MethodMessage", new Constants("member")));
 
     [Fact]
-    public void AParameterIsNearerThanTheContract()
+    public void A_parameter_is_nearer_than_the_contract()
         => Octets.Equal(
             """
             00 53 70 c0 0a 04 42 50 07 70 000005dc 42
@@ -111,7 +111,7 @@ public class SenderMessageTests
             Message.Of<INearSender>("ParameterMessage", new Constants(null), "p", "pn", false, 4));
 
     [Fact]
-    public void ANullParameterFallsThrough()
+    public void A_null_parameter_falls_through()
         => Octets.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
@@ -146,7 +146,7 @@ public class SenderMessageTests
             Message.Of<INearSender>("ParameterMessage", new Constants(null), null, null, null, null));
 
     [Fact]
-    public void TheInterfaceBindsWhatNobodyNearerDoes()
+    public void The_interface_binds_what_nobody_nearer_does()
         => Octets.Equal(
             """
             00 53 70 c0 04 02 40 50 01
@@ -159,7 +159,7 @@ public class SenderMessageTests
             Message.Of<INearSender>("PlainMessage", default(Empty)));
 
     [Fact]
-    public void AnInheritedMethodKeepsItsConstants()
+    public void An_inherited_method_keeps_its_constants()
         => Octets.Equal(
             """
             00 53 73 c0 0a 04 40 40 40 a104 62617365
@@ -168,7 +168,7 @@ public class SenderMessageTests
             Message.Of<IShapeSender>("InheritedMessage", default(Empty)));
 
     [Fact]
-    public void ParametersMayHaveTheNamesOfGeneratedVariables()
+    public void Parameters_may_have_the_names_of_generated_variables()
         => Octets.Equal(
             """
             00 53 73 c0 09 04 40 40 a101 70 a101 68
@@ -180,7 +180,7 @@ public class SenderMessageTests
             Message.Of<IShapeSender>("NamesMessage", new OrderLine("s", 1), "h", "p", "x", null));
 
     [Fact]
-    public void OneParameterMayGoToTwoPlaces()
+    public void One_parameter_may_go_to_two_places()
         => Octets.Equal(
             """
             00 53 73 c0 12 01 98 00000000000000000000000000000000

@@ -29,7 +29,7 @@ internal static class MessageEmitter
     public static void Write(SourceWriter writer, SenderMethodModel original, BodyModel originalBody)
     {
         SenderMethodModel method = original with { Bindings = Renamed(original.Bindings) };
-        BodyModel body = originalBody with { Name = Renamed(originalBody.Name) };
+        BodyModel body = originalBody with { Name = originalBody.IsList ? Item(method) : Renamed(originalBody.Name) };
         var parameters = new List<string> { $"{body.ItemType} {body.Name}" };
         var shared = new List<string>();
         var names = new LocalNames(body.Name, "header", "properties", "annotations", "applicationProperties", "writer");
@@ -56,7 +56,21 @@ internal static class MessageEmitter
 
     /// <summary>The arguments of the struct must not be hidden by the variables of its method.</summary>
     private static string Renamed(string name)
-        => name is "writer" or "header" or "properties" or "annotations" or "applicationProperties" or "item" ? name + "Argument" : name;
+        => name is "writer" or "header" or "properties" or "annotations" or "applicationProperties" ? name + "Argument" : name;
+
+    /// <summary>What one item of a list is called: <c>item</c>, unless an argument is.</summary>
+    private static string Item(SenderMethodModel method)
+    {
+        foreach (ValueBinding binding in method.Bindings)
+        {
+            if (binding.Name == "item")
+            {
+                return "listItem";
+            }
+        }
+
+        return "item";
+    }
 
     private static EquatableArray<ValueBinding> Renamed(EquatableArray<ValueBinding> bindings)
     {
@@ -126,7 +140,7 @@ internal static class MessageEmitter
 
     private static void WriteMapper(SourceWriter writer, SenderMethodModel method, BodyModel body, List<string> shared)
     {
-        var arguments = new List<string> { "item" };
+        var arguments = new List<string> { body.Name };
         foreach (ValueBinding binding in Arguments(method))
         {
             arguments.Add(binding.Name);
@@ -135,7 +149,7 @@ internal static class MessageEmitter
         string mapper = $"{Runtime.GeneratedCode}IAmqpMessageMapper<{body.ItemType}, {method.MessageName}>";
         using (writer.Block($"private readonly struct {MapperName(method)}({string.Join(", ", shared)}) : {mapper}"))
         {
-            writer.Line($"public {method.MessageName} Map({body.ItemType} item) => new({string.Join(", ", arguments)});");
+            writer.Line($"public {method.MessageName} Map({body.ItemType} {body.Name}) => new({string.Join(", ", arguments)});");
         }
     }
 }

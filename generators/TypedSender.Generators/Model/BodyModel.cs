@@ -7,7 +7,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="ContractCanBeNull">Whether the contract is a reference type.</param>
 /// <param name="IsList">Whether the parameter is a list of contracts.</param>
 /// <param name="IsSequence">Whether the list must be made of a sequence first.</param>
-/// <param name="ItemType">The element type of the list as the parameter declares it.</param>
+/// <param name="ItemType">The contract as the message struct holds it: with a question mark if the items of a list may be null.</param>
 internal sealed record BodyModel(
     string Name,
     string Contract,

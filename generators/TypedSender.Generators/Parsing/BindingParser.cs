@@ -83,7 +83,7 @@ internal sealed class BindingParser
         }
         else if (!SectionSlots.Fits(slot, value.Kind))
         {
-            _problems.Add(SectionRules.FieldType, token.Location, Names.Display(type), SectionSlots.Field(slot), SectionSlots.Expected(slot));
+            _problems.Add(SectionRules.FieldType, token.WithoutNullable().Location, Names.Display(type), SectionSlots.Field(slot), SectionSlots.Expected(slot));
         }
         else
         {
@@ -107,7 +107,7 @@ internal sealed class BindingParser
         ValueModel value = new ValueParser(options, found).Parse(type, token);
         if (slot == SectionSlot.ApplicationProperty && value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Contract)
         {
-            _problems.Add(SectionRules.PropertyType, token.Location, Names.Display(type));
+            _problems.Add(SectionRules.PropertyType, token.WithoutNullable().Location, Names.Display(type));
             return value;
         }
 

@@ -1,5 +1,6 @@
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
@@ -16,4 +17,17 @@ internal static class ContractReference
         => contract.DeclaringSyntaxReferences.Length > 0
             ? PartialTypeParser.ParseContract(contract, new Problems(), CancellationToken.None) is not null
             : contract.GetTypeMembers(EncoderName).Length > 0;
+
+    /// <summary>Says why a contract cannot be used, unless that is said at the contract itself.</summary>
+    public static void ReportMissingEncoder(INamedTypeSymbol contract, TypeToken token, Problems problems)
+    {
+        if (contract.DeclaringSyntaxReferences.Length > 0)
+        {
+            problems.RequireStub(ContractRules.NotPartial.Id);
+        }
+        else
+        {
+            problems.Add(MemberRules.NotAContract, token.Location, Names.Display(contract));
+        }
+    }
 }

@@ -73,7 +73,7 @@ internal sealed class SenderMethodParser
 
     private static ParameterModel Parameter(IParameterSymbol parameter, bool placed)
     {
-        bool required = parameter.Type.IsReferenceType && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated
+        bool required = parameter.Type.IsReferenceType
             && (!placed || parameter.Type.NullableAnnotation == NullableAnnotation.NotAnnotated);
         return new ParameterModel(Names.Escape(parameter.Name), Names.FullNullableName(parameter.Type), Modifier(parameter.RefKind), required);
     }
@@ -133,11 +133,11 @@ internal sealed class SenderMethodParser
         }
         else if (!ContractReference.IsContract(type))
         {
-            _problems.Add(MemberRules.NotAContract, token.Location, Names.Display(type));
+            _problems.Add(MemberRules.NotAContract, token.WithoutNullable().Location, Names.Display(type));
         }
         else if (!ContractReference.HasEncoder((INamedTypeSymbol)type))
         {
-            _problems.RequireStub(ContractRules.NotPartial.Id);
+            ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token, _problems);
         }
 
         _bodies.Add(new BodyModel(
@@ -147,7 +147,7 @@ internal sealed class SenderMethodParser
             type.IsReferenceType,
             isList,
             isSequence,
-            Names.FullNullableName(type)));
+            isList ? Names.FullNullableName(type) : Names.FullName(type)));
     }
 
     private (ReturnShape Shape, bool IsTask)? Returns()

@@ -26,7 +26,7 @@ internal sealed class ValueParser
         NullState nulls = type.IsReferenceType
             ? type.NullableAnnotation == NullableAnnotation.NotAnnotated ? NullState.Forbidden : NullState.Allowed
             : NullState.Never;
-        ValueModel value = ParseNotNull(type, token);
+        ValueModel value = ParseNotNull(type, token.WithoutNullable());
         return value.Nulls == NullState.DefaultArray ? value : value with { Nulls = nulls };
     }
 
@@ -91,7 +91,7 @@ internal sealed class ValueParser
 
         if (ContractReference.IsContract(type))
         {
-            return Contract((INamedTypeSymbol)type);
+            return Contract((INamedTypeSymbol)type, token);
         }
 
         if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter or TypeKind.Delegate || type.IsRefLikeType)
@@ -119,14 +119,14 @@ internal sealed class ValueParser
         return NotAContract(type, token);
     }
 
-    private ValueModel Contract(INamedTypeSymbol contract)
+    private ValueModel Contract(INamedTypeSymbol contract, TypeToken token)
     {
         if (ContractReference.HasEncoder(contract))
         {
             return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never);
         }
 
-        _problems.RequireStub(ContractRules.NotPartial.Id);
+        ContractReference.ReportMissingEncoder(contract, token, _problems);
         return Invalid(contract);
     }
 

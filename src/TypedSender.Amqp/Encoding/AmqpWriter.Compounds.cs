@@ -126,6 +126,21 @@ public ref partial struct AmqpWriter
         EndArray(scope, values.Length);
     }
 
+    /// <summary>What has been written inside a list or map that has not ended; a copy only if octets were borrowed since it began.</summary>
+    internal readonly ReadOnlySpan<byte> WrittenIn(CompoundScope scope)
+    {
+        int start = scope.Start + WideHeader;
+        if (_buffer.BorrowedLength == scope.BorrowedBefore)
+        {
+            return _span[start.._position];
+        }
+
+        Flush();
+        byte[] octets = new byte[_buffer.TotalLength - start - scope.BorrowedBefore];
+        _buffer.CopyTo(start + scope.BorrowedBefore, octets);
+        return octets;
+    }
+
     private CompoundScope BeginCompound()
     {
         Reserve(WideHeader);

@@ -33,9 +33,6 @@ public ref partial struct AmqpWriter
     /// <summary>Makes the buffer show everything written. The writer may be used further.</summary>
     public readonly void Flush() => _buffer.SetLength(_position);
 
-    /// <summary>What was written since <paramref name="position"/>, if nothing has been borrowed since.</summary>
-    internal readonly ReadOnlySpan<byte> WrittenSince(long position) => _span[(int)(position - _buffer.BorrowedLength).._position];
-
     /// <summary>Writes octets that are already encoded.</summary>
     /// <param name="octets">One or more whole values.</param>
     public void WriteRaw(scoped ReadOnlySpan<byte> octets)

@@ -79,7 +79,7 @@ public ref struct AmqpMapSection
 
     private readonly bool IsWritten(ref AmqpWriter writer, scoped ReadOnlySpan<byte> key)
     {
-        var reader = new AmqpReader(writer.WrittenSince(_start)[..(int)(_nearerEnd - _start)]);
+        var reader = new AmqpReader(writer.WrittenIn(_scope)[..(int)(_nearerEnd - _start)]);
         while (!reader.End)
         {
             if (reader.ReadTextSpan().SequenceEqual(key))

@@ -1,0 +1,41 @@
+using TypedSender.Generators.Tests.Support;
+
+namespace TypedSender.Generators.Tests.Contracts;
+
+/// <summary>What refers to something that is not there, or not usable, becomes a stub, and the reason is said once.</summary>
+public class HiddenTypeTests
+{
+    [Fact]
+    public async Task An_unknown_type_is_the_compilers_matter_alone()
+    {
+        GeneratorRun run = GeneratorRun.Of("using TypedSender; [AmqpContract] public partial record A(Missing X);");
+
+        Assert.Contains("GeneratedStub(\"TSND0402\")", run.File("A."), StringComparison.Ordinal);
+        Assert.Empty(await run.AnalyzeAsync());
+        Assert.All(run.CompilerDiagnostics, diagnostic => Assert.Equal("CS0246", diagnostic.Id));
+    }
+
+    [Fact]
+    public async Task A_contract_that_is_not_partial_is_reported_once_and_not_where_it_is_used()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            "using TypedSender; [AmqpContract] public record B(int X); [AmqpContract] public partial record A(B X);"
+            + "[AmqpSender(\"a\")] public partial interface I { System.Threading.Tasks.ValueTask SendAsync(B b); System.Threading.Tasks.ValueTask SendAsync(A a); }");
+
+        Assert.Equal("TSND0301", Assert.Single(await run.AnalyzeAsync()).Id);
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Fact]
+    public async Task One_method_that_breaks_a_rule_leaves_the_others_working()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            "using System.Threading.Tasks; using TypedSender; [AmqpContract] public partial record A(int X);"
+            + "[AmqpSender(\"a\")] public partial interface I { ValueTask SendAsync(A a); int Wrong(A a); }");
+
+        string text = run.File("I.Sender");
+        Assert.Contains("GeneratedStub(\"TSND0201\")", text, StringComparison.Ordinal);
+        Assert.Contains("SendMessage(a)", text, StringComparison.Ordinal);
+        Assert.Single(await run.AnalyzeAsync());
+    }
+}

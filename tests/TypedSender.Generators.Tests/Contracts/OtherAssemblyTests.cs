@@ -1,0 +1,46 @@
+using TypedSender.Generators.Tests.Support;
+
+namespace TypedSender.Generators.Tests.Contracts;
+
+/// <summary>Contracts in one assembly, senders and further contracts in another.</summary>
+public class OtherAssemblyTests
+{
+    [Fact]
+    public async Task A_contract_of_another_assembly_is_sent_nested_and_derived_from()
+    {
+        GeneratorRun library = GeneratorRun.Of(
+            "using TypedSender; namespace Shop; [AmqpContract] public partial record Order([MessageId] string Id, int Number); public enum State { New }");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(),
+            """
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using TypedSender;
+
+            [AmqpContract]
+            public partial record Special(string Id, int Number, [AmqpEnumAsString] Shop.State State, List<Shop.Order> Others) : Shop.Order(Id, Number);
+
+            [AmqpSender("orders")]
+            public partial interface ISender
+            {
+                ValueTask SendAsync(Shop.Order order);
+
+                ValueTask SendAsync(IReadOnlyList<Special> orders);
+            }
+            """);
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Empty(await run.AnalyzeAsync());
+        Assert.Contains("properties.MessageId = (value.Id ?? throw", run.File("Special"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_contract_that_was_built_without_the_generator_is_none()
+    {
+        GeneratorRun library = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpContract] public record Order(int Number);");
+        GeneratorRun run = GeneratorRun.With(library.ToReference(), "using TypedSender; [AmqpContract] public partial record Holder(Shop.Order Order);");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal("TSND0402", Assert.Single(await run.AnalyzeAsync()).Id);
+    }
+}

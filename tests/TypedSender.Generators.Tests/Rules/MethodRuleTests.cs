@@ -1,0 +1,36 @@
+using TypedSender.Generators.Tests.Support;
+
+namespace TypedSender.Generators.Tests.Rules;
+
+public class MethodRuleTests
+{
+    [Theory]
+    [InlineData("TSND0201", "[|Task<int>|] SendAsync(C c);")]
+    [InlineData("TSND0201", "[|IAsyncEnumerable<SendOutcome>|] SendAsync(List<C> c);")]
+    [InlineData("TSND0202", "[|void|] Send(C c);")]
+    [InlineData("TSND0204", "ValueTask SendAsync(ref C [|c|]);")]
+    [InlineData("TSND0204", "ValueTask SendAsync(C c, [Subject] out string [|subject|]);")]
+    [InlineData("TSND0204", "ValueTask SendAsync(ref readonly C [|c|]);")]
+    [InlineData("TSND0205", "ValueTask SendAsync(C c, CancellationToken a, CancellationToken [|b|]);")]
+    [InlineData("TSND0207", "ValueTask SendAsync(C c, [|CancellationToken?|] token);")]
+    [InlineData("TSND0209", "ValueTask [|SendAsync|]();")]
+    [InlineData("TSND0209", "ValueTask [|SendAsync|](C c, C d);")]
+    [InlineData("TSND0212", "[|ValueTask<SendOutcome>|] SendAsync(IReadOnlyList<C> c);")]
+    [InlineData("TSND0212", "[|Task<IReadOnlyList<SendOutcome>>|] SendAsync(C c);")]
+    [InlineData("TSND0220", "ValueTask [|SendAsync|]<T>(C c);")]
+    [InlineData("TSND0402", "ValueTask SendAsync([|string|] c);")]
+    [InlineData("TSND0402", "ValueTask SendAsync(List<[|Uri|]> c);")]
+    public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, Sender(marked));
+
+    [Theory]
+    [InlineData("ValueTask SendAsync(in C c);")]
+    [InlineData("ValueTask SendAsync(CancellationToken token, C c);")]
+    [InlineData("ValueTask SendAsync(params C[] c);")]
+    [InlineData("ValueTask SendAsync(C? c);")]
+    [InlineData("ValueTask SendAsync(C c, [Subject] string? a = \"x\", [Priority] byte? b = null, [TimeToLive] TimeSpan c2 = default);")]
+    [InlineData("Task<IReadOnlyList<SendOutcome>> SendAsync(HashSet<C> c); Task<IReadOnlyList<SendOutcome>> SendAsync(System.Collections.Immutable.ImmutableArray<C> c);")]
+    public Task Clean(string methods) => Marked.AssertCleanAsync(Sender(methods));
+
+    private static string Sender(string methods)
+        => "[AmqpContract] public partial record C(int X);\n[AmqpSender(\"a\")] public partial interface I { " + methods + " }";
+}

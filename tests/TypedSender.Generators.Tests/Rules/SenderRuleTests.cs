@@ -1,0 +1,28 @@
+using TypedSender.Generators.Tests.Support;
+
+namespace TypedSender.Generators.Tests.Rules;
+
+public class SenderRuleTests
+{
+    private const string Contract = "[AmqpContract] public partial record C(int X);\n";
+
+    [Theory]
+    [InlineData("TSND0101", "[AmqpSender(\"a\")] public interface [|I|] { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0102", "public class [|Outer|] { [AmqpSender(\"a\")] public partial interface I { ValueTask SendAsync(C c); } }")]
+    [InlineData("TSND0103", "public partial class Outer { [AmqpSender(\"a\")] private partial interface [|I|] { ValueTask SendAsync(C c); } }")]
+    [InlineData("TSND0103", "[AmqpSender(\"a\")] file partial interface [|I|] { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0104", "[AmqpSender(\"a\")] public partial interface [|I|]<T> { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0105", "[AmqpSender(\"a\")] public partial interface I { int [|X|] { get; } }")]
+    [InlineData("TSND0105", "[AmqpSender(\"a\")] public partial interface I { event Action [|X|]; }")]
+    [InlineData("TSND0105", "[AmqpSender(\"a\")] public partial interface I { int [|this|][int index] { set; } }")]
+    [InlineData("TSND0105", "public interface IBase { static abstract void [|X|](); } [AmqpSender(\"a\")] public partial interface I : IBase { }")]
+    [InlineData("TSND0109", "[AmqpSender([|\" \"|])] public partial interface I { ValueTask SendAsync(C c); }")]
+    public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, Contract + marked);
+
+    [Theory]
+    [InlineData("public interface IBase<T> { ValueTask SendAsync(T c); } [AmqpSender(\"a\")] internal partial interface I : IBase<C> { }")]
+    [InlineData("public interface IBase { int X { get; } } [AmqpSender(\"a\")] public partial interface I : IBase { int IBase.X => 1; int Y => 2; static int Z() => 3; const int W = 4; }")]
+    [InlineData("[AmqpSender(\"a\")] public partial interface IBase { ValueTask SendAsync(C c); } [AmqpSender(\"b\")] public partial interface I : IBase { }")]
+    [InlineData("[AmqpSender(\"a\")] public partial interface I { ValueTask SendAsync(C c); } public partial interface I { Task SendAsync(C[] c, CancellationToken t); }")]
+    public Task Clean(string source) => Marked.AssertCleanAsync(Contract + source);
+}
