@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Engine;
@@ -10,6 +11,9 @@ internal sealed partial class ConnectionEngine
 
     // What the transfer performative of a delivery takes at the most: descriptor, list8, handle, ids, tag of eight octets, format, flags.
     private const int TransferHeaderBound = 48;
+
+    // What a frame that carries an error has besides it, or besides its text when that is cut.
+    private const int ErrorFrameBound = 128;
 
     // A peer may take frames of any size; beyond this they gain nothing and hold up the other links.
     private const uint LargestFrame = 256 * 1024;
@@ -24,8 +28,11 @@ internal sealed partial class ConnectionEngine
 
     public bool HasOutput => _output.Length > 0;
 
-    /// <summary>True while less waits to be written than the high-water mark, and nothing stands behind a close.</summary>
+    /// <summary>True while less waits to be written than the high-water mark, and no close stands behind it: nothing follows that (AMQP 1.0, 2.4.3).</summary>
     public bool HasRoom => _output.Length < Settings.OutputHighWater && !IsCloseSent;
+
+    /// <summary>True once appended octets have been given up: no transfer that is not yet handed over ever leaves.</summary>
+    public bool IsOutputDropped { get; private set; }
 
     /// <summary>The largest payload that fits one transfer frame whatever its header.</summary>
     public int TransferPayloadLimit { get; private set; } = 512 - FrameHeaderSize - TransferHeaderBound;
@@ -117,10 +124,33 @@ internal sealed partial class ConnectionEngine
         return _tag;
     }
 
+    /// <summary>Appends a frame, unless the close is out.</summary>
+    /// <exception cref="AmqpEncodeException">The performative cannot be encoded, or is larger than the peer's max-frame-size; nothing has been appended.</exception>
     internal void WriteFrame<T>(ushort channel, in T performative)
         where T : IAmqpComposite<T>
     {
-        int start = BeginFrame(channel, performative);
+        if (IsCloseSent)
+        {
+            return;
+        }
+
+        int start = _output.Length;
+        try
+        {
+            BeginFrame(channel, performative);
+            CheckSize<T>(_output.TotalLength - start);
+        }
+        catch (AmqpEncodeException)
+        {
+            CutOutput(start);
+            throw;
+        }
+
+        if (_output.HasBorrowed)
+        {
+            CopyBorrowed(start);
+        }
+
         EndFrame(start);
     }
 
@@ -157,8 +187,61 @@ internal sealed partial class ConnectionEngine
     /// <summary>Forgets what has not been handed over. Offsets stay as they are: what lay there has certainly not left.</summary>
     private void DropOutput()
     {
+        // An open that has not left either has to be said again before the close (AMQP 1.0, 2.4.1).
+        IsOpenSent &= _takenOctets > 0;
+        IsOutputDropped = true;
         _takenOctets += _output.Length;
         _output.Clear();
+    }
+
+    private void CutOutput(int length)
+    {
+        _output.Clear();
+        _output.SetLength(length);
+    }
+
+    /// <summary>Large binary values in properties are borrowed by the writer; what is written to the socket lies in one piece.</summary>
+    private void CopyBorrowed(int start)
+    {
+        byte[] frame = new byte[_output.TotalLength - start];
+        _output.CopyTo(start, frame);
+        CutOutput(start);
+        _output.Append(frame);
+    }
+
+    private void CheckSize<T>(long size)
+        where T : IAmqpComposite<T>
+    {
+        // What an open may have at the most is known only from the peer's, so ours goes as it is.
+        if (size > RemoteMaxFrameSize && T.DescriptorCode != FrameCode.Open)
+        {
+            throw new AmqpEncodeException(
+                $"The {typeof(T).Name.ToLowerInvariant()} frame needs {size} octets, and the peer takes frames of {RemoteMaxFrameSize} at the most. Send fewer or shorter properties.");
+        }
+    }
+
+    /// <summary>The error as it certainly fits one frame: without info, and with the beginning of its text, if that is what it takes.</summary>
+    internal AmqpError? Fit(AmqpError? error)
+    {
+        if (error is null)
+        {
+            return null;
+        }
+
+        AmqpBuffer measured = new();
+        AmqpWriter writer = new(measured);
+        error.Encode(ref writer);
+        writer.Flush();
+        if (measured.TotalLength <= RemoteMaxFrameSize - ErrorFrameBound)
+        {
+            return error;
+        }
+
+        // A char takes three octets of UTF-8 at the most; half a surrogate pair cannot be encoded.
+        string text = error.Description ?? string.Empty;
+        int length = Math.Min(text.Length, (int)Math.Min(RemoteMaxFrameSize - (2 * ErrorFrameBound), LargestFrame) / 3);
+        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        return new AmqpError { Condition = error.Condition, Description = text[..length] };
     }
 
     /// <summary>An empty frame, which only shows that this side lives (AMQP 1.0, 2.4.5).</summary>

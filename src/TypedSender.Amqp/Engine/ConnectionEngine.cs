@@ -60,8 +60,8 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
             Open();
         }
 
+        WriteFrame(0, new Close { Error = Fit(error) });
         IsCloseSent = true;
-        WriteFrame(0, new Close { Error = error });
     }
 
     /// <summary>Closes without what has been appended but not handed over yet: after this, the peer takes nothing else, and it must not be written.</summary>
@@ -199,7 +199,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         }
         else
         {
-            session = AddSession(Settings.AcceptedSessions);
+            session = AddSessionOfPeer();
             session.OnBegin(channel, begin);
             session.Begin(channel);
         }
@@ -229,6 +229,18 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         IsCloseReceived = true;
         CloseAbruptly();
         Handler.OnClosed(close.Error);
+    }
+
+    private SessionEngine AddSessionOfPeer()
+    {
+        try
+        {
+            return AddSession(Settings.AcceptedSessions);
+        }
+        catch (LimitReachedException exception)
+        {
+            throw new AmqpProtocolException(AmqpErrorConditions.ResourceLimitExceeded, $"the session that the peer begins cannot be answered: {exception.Message}");
+        }
     }
 
     private SessionEngine AddSession(SessionSettings settings)

@@ -49,7 +49,7 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
 
         State = LinkState.DetachSent;
         OnDetaching();
-        Session.Write(new Detach { Handle = Handle, Closed = closed, Error = error });
+        Session.Write(new Detach { Handle = Handle, Closed = closed, Error = Session.Connection.Fit(error) });
     }
 
     /// <summary>Called when the link stops working, whoever detached it.</summary>

@@ -11,6 +11,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
 
     // Credit that was taken back: the sender may have used it before it knew.
     private uint _revoked;
+    private bool _isDraining;
     private IncomingDelivery _current;
     private bool _isAssembling;
 
@@ -27,7 +28,8 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
     {
         _revoked += Credit > credit ? Credit - credit : 0;
         Credit = credit;
-        Session.WriteFlow(this, _deliveryCount, credit, available: 0, drain, echo);
+        _isDraining = drain;
+        WriteFlow(echo);
     }
 
     /// <summary>The sender's initial delivery-count, from its attach.</summary>
@@ -44,7 +46,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
 
         if (flow.Echo)
         {
-            Session.WriteFlow(this, _deliveryCount, Credit, available: 0, drain: false);
+            WriteFlow(echo: false);
         }
 
         Session.Connection.Handler.OnCreditChanged(this);
@@ -61,6 +63,11 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
         if (!_isAssembling)
         {
             Begin(transfer);
+        }
+        else if (transfer.DeliveryId is { } deliveryId && deliveryId != _current.DeliveryId)
+        {
+            throw new AmqpProtocolException(
+                AmqpErrorConditions.NotAllowed, $"delivery {deliveryId} began on handle {transfer.Handle} before the last transfer of delivery {_current.DeliveryId}");
         }
 
         if (transfer.Aborted)
@@ -91,6 +98,10 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
 
         Complete(payload);
     }
+
+    // Before the sender's attach has come its delivery-count is not known, and must be left out (AMQP 1.0, 2.7.4).
+    private void WriteFlow(bool echo)
+        => Session.WriteFlow(this, RemoteHandle is null ? null : _deliveryCount, Credit, available: 0, _isDraining, echo);
 
     private void Begin(in Transfer transfer)
     {

@@ -62,7 +62,14 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     }
 
     /// <summary>Something has been put into <see cref="Queue"/>.</summary>
-    public void OnEnqueued() => Session.Connection.MarkReady(this);
+    public void OnEnqueued()
+    {
+        // A link that is on its way out would stay in the circle for ever.
+        if (State is LinkState.AttachSent or LinkState.Attached)
+        {
+            Session.Connection.MarkReady(this);
+        }
+    }
 
     /// <summary>Appends the next frame of the first waiting delivery; false when a gate is shut.</summary>
     public bool TryAppendNextFrame(out bool finished)
@@ -92,6 +99,12 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
         else if (!CanBegin)
         {
+            if (InFlight >= MaxInFlight)
+            {
+                // What waits cannot use the credit; a receiver may settle only once the link is drained.
+                AnswerDrain();
+            }
+
             return false;
         }
         else
@@ -149,30 +162,30 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         {
             Session.Connection.MarkReady(this);
         }
-        else if (IsDraining)
-        {
-            AnswerDrain();
-        }
 
-        if (flow.Echo)
+        bool isAnswered = !HasWork && AnswerDrain();
+        if (flow.Echo && !isAnswered)
         {
             WriteFlow();
         }
     }
 
-    /// <summary>Uses up the credit that nothing waits for, when the receiver asked to drain (AMQP 1.0, 2.6.7).</summary>
-    public void AnswerDrain()
+    /// <summary>Uses up the credit that nothing waits for, when the receiver asked to drain (AMQP 1.0, 2.6.7). False when there is nothing to say.</summary>
+    public bool AnswerDrain()
     {
-        if (IsDraining && Credit > 0 && State == LinkState.Attached)
+        if (!IsDraining || Credit == 0 || State != LinkState.Attached)
         {
-            unchecked
-            {
-                _deliveryCount += Credit;
-            }
-
-            Credit = 0;
-            WriteFlow();
+            return false;
         }
+
+        unchecked
+        {
+            _deliveryCount += Credit;
+        }
+
+        Credit = 0;
+        WriteFlow();
+        return true;
     }
 
     public override void OnDetaching() => Session.Connection.UnmarkReady(this);
@@ -180,7 +193,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// <summary>Says that a begun delivery will not be finished. This too is a transfer, and waits for the session's window.</summary>
     private bool TryAbort(uint deliveryId)
     {
-        if (Session.RemoteIncomingWindow == 0)
+        if (Session.RemoteIncomingWindow == 0 || Session.Connection.IsCloseSent)
         {
             return false;
         }

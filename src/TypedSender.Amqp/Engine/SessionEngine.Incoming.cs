@@ -21,7 +21,7 @@ internal sealed partial class SessionEngine
 
         if (FindAwaiting(attach) is not { } link)
         {
-            Connection.Handler.OnAttachRequested(this, attach);
+            RequestAttach(attach);
             return;
         }
 
@@ -38,18 +38,21 @@ internal sealed partial class SessionEngine
         }
 
         // Without a terminus the link is refused: the peer's detach with the reason follows (AMQP 1.0, 2.6.3).
-        if (link.Role == Role.Sender ? attach.Target is not null : attach.Source is not null)
+        if ((link.Role == Role.Sender ? attach.TargetTerminus : attach.SourceTerminus) is null)
         {
-            Connection.Handler.OnAttached(link, attach);
+            link.State = LinkState.AttachSent;
         }
         else
         {
-            link.State = LinkState.AttachSent;
+            Connection.Handler.OnAttached(link, attach);
         }
     }
 
     internal void OnFlow(in Flow flow)
     {
+        // The peer's own count stands (AMQP 1.0, 2.5.6).
+        _nextIncomingId = flow.NextOutgoingId;
+
         // What the peer had not seen yet when it wrote this still counts against its window; before it has seen our begin, the first id stands in (AMQP 1.0, 2.5.6).
         int underway = SerialNumber.Distance(flow.NextIncomingId ?? _settings.InitialOutgoingId, _nextOutgoingId);
         long window = flow.IncomingWindow - (long)underway;
@@ -63,7 +66,7 @@ internal sealed partial class SessionEngine
         }
         else if (flow.Echo)
         {
-            WriteFlow(null, 0, 0, 0, drain: false);
+            WriteFlow(null, null, 0, 0, drain: false);
         }
     }
 
@@ -94,7 +97,7 @@ internal sealed partial class SessionEngine
         if (!IsEnded && _incomingWindow <= _settings.IncomingWindow / 2)
         {
             _incomingWindow = _settings.IncomingWindow;
-            WriteFlow(null, 0, 0, 0, drain: false);
+            WriteFlow(null, null, 0, 0, drain: false);
         }
     }
 
@@ -122,7 +125,8 @@ internal sealed partial class SessionEngine
         if (!disposition.Settled)
         {
             // The receiver waits for us to settle: receiver-settle-mode second, and brokers that reject so (AMQP 1.0, 2.6.12).
-            Write(new Disposition { Role = Role.Sender, First = disposition.First, Last = disposition.Last, Settled = true, State = disposition.State });
+            // What the receiver said, with its reasons, need not be repeated to it, and might not fit its frames.
+            Write(new Disposition { Role = Role.Sender, First = disposition.First, Last = disposition.Last, Settled = true });
         }
     }
 
@@ -154,6 +158,22 @@ internal sealed partial class SessionEngine
         if (link.State == LinkState.AttachSent)
         {
             link.State = LinkState.Attached;
+        }
+    }
+
+    private void RequestAttach(in Attach attach)
+    {
+        try
+        {
+            Connection.Handler.OnAttachRequested(this, attach);
+        }
+        catch (LimitReachedException exception)
+        {
+            EndWith(AmqpErrorConditions.ResourceLimitExceeded, $"the link that the peer attaches cannot be answered: {exception.Message}");
+        }
+        catch (AmqpEncodeException exception)
+        {
+            EndWith(AmqpErrorConditions.FrameSizeTooSmall, $"the link that the peer attaches cannot be answered: {exception.Message}");
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class SessionEngine
             return;
         }
 
-        Write(new End { Error = error });
+        Write(new End { Error = Connection.Fit(error) });
         IsDiscarding = true;
         MarkEnded();
     }
@@ -154,8 +154,16 @@ internal sealed partial class SessionEngine
         }
     }
 
+    /// <summary>Appends a frame of this session, unless its end is out: nothing follows that (AMQP 1.0, 2.5.4).</summary>
+    /// <exception cref="AmqpEncodeException">The frame cannot be encoded, or is larger than the peer takes; nothing has been appended.</exception>
     internal void Write<T>(in T performative)
-        where T : IAmqpComposite<T> => Connection.WriteFrame(Channel, performative);
+        where T : IAmqpComposite<T>
+    {
+        if (!IsEnded)
+        {
+            Connection.WriteFrame(Channel, performative);
+        }
+    }
 
     internal long WriteTransfer(in Transfer transfer, ReadOnlySpan<byte> payload)
     {
@@ -169,14 +177,14 @@ internal sealed partial class SessionEngine
         return Connection.WriteTransferFrame(Channel, transfer, delivery, out finished);
     }
 
-    internal void WriteFlow(Link? link, uint deliveryCount, uint credit, uint available, bool drain, bool echo = false) => Write(new Flow
+    internal void WriteFlow(Link? link, uint? deliveryCount, uint credit, uint available, bool drain, bool echo = false) => Write(new Flow
     {
         NextIncomingId = RemoteChannel is null ? null : _nextIncomingId,
         IncomingWindow = _incomingWindow,
         NextOutgoingId = _nextOutgoingId,
         OutgoingWindow = OutgoingWindow,
         Handle = link?.Handle,
-        DeliveryCount = link is null ? null : deliveryCount,
+        DeliveryCount = deliveryCount,
         LinkCredit = link is null ? null : credit,
         Available = link is null ? null : available,
         Drain = drain,
@@ -195,8 +203,9 @@ internal sealed partial class SessionEngine
     private T Add<T>(T link, in Attach attach)
         where T : Link
     {
-        _links[(int)link.Handle] = link;
+        // The handle stays free when the attach cannot be encoded.
         Write(attach);
+        _links[(int)link.Handle] = link;
         return link;
     }
 

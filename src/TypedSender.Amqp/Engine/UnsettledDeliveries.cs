@@ -26,7 +26,7 @@ internal sealed class UnsettledDeliveries
         Count++;
     }
 
-    public bool Remove(OutgoingDelivery delivery) => Take(delivery.DeliveryId) is not null;
+    public bool Remove(OutgoingDelivery delivery) => Find(delivery.DeliveryId) == delivery && Take(delivery.DeliveryId) is not null;
 
     public OutgoingDelivery? Take(uint deliveryId)
     {
@@ -57,6 +57,11 @@ internal sealed class UnsettledDeliveries
     public void VisitRange<TState>(uint first, uint last, TState state, Action<OutgoingDelivery, TState> visit)
     {
         uint span = unchecked(last - first);
+        if (Count == 0)
+        {
+            return;
+        }
+
         if (span < RingSize)
         {
             for (uint i = 0; i <= span; i++)

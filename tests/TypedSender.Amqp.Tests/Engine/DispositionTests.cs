@@ -1,0 +1,220 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender.Amqp.Tests.Engine;
+
+/// <summary>Dispositions from the receiver (AMQP 1.0, 2.6.12 and 2.7.6).</summary>
+public class DispositionTests
+{
+    private readonly EngineRig _rig = EngineRig.Opened();
+    private readonly SessionEngine _session;
+    private readonly SenderLink _link;
+
+    public DispositionTests()
+    {
+        _session = _rig.Begin(incomingWindow: 100_000);
+        _link = _rig.AttachSender(_session, credit: 10_000);
+    }
+
+    [Fact]
+    public void EachOutcomeReachesItsDelivery()
+    {
+        DeliveryState[] states =
+        [
+            Accepted.Instance,
+            new Rejected { Error = EngineError.Make(AmqpErrorConditions.PreconditionFailed, "no") },
+            Released.Instance,
+            new Modified { DeliveryFailed = true, UndeliverableHere = true },
+        ];
+        TestDelivery[] deliveries = SendMany(states.Length);
+
+        for (uint i = 0; i < states.Length; i++)
+        {
+            _rig.Settle(_session, i, state: states[i]);
+        }
+
+        Assert.Equal(deliveries.Zip(states, (delivery, state) => ((OutgoingDelivery)delivery, (DeliveryState?)state)), _rig.Handler.Settled);
+        Assert.All(deliveries, delivery => Assert.Equal(DeliveryPhase.Settled, delivery.Phase));
+        Assert.Empty(_rig.Take());
+    }
+
+    [Fact]
+    public void ARangeDecidesOldestFirst()
+    {
+        TestDelivery[] deliveries = SendMany(10);
+
+        _rig.Settle(_session, 2, 7);
+
+        Assert.Equal(deliveries[2..8], _rig.Handler.Settled.Select(settled => settled.Delivery));
+        Assert.Equal(4, _session.Unsettled.Count);
+        Assert.Equal(4, _link.InFlight);
+    }
+
+    [Fact]
+    public void UnknownIdsAreSkipped()
+    {
+        TestDelivery[] deliveries = SendMany(3);
+
+        _rig.Settle(_session, 500);
+        _rig.Settle(_session, uint.MaxValue);
+        _rig.Settle(_session, 2, 9000);
+
+        Assert.Equal([deliveries[2]], _rig.Handler.Settled.Select(settled => settled.Delivery));
+    }
+
+    [Fact]
+    public void ADuplicateDecidesNothing()
+    {
+        SendMany(1);
+
+        _rig.Settle(_session, 0, state: Accepted.Instance);
+        _rig.Settle(_session, 0, state: Released.Instance);
+
+        Assert.Equal(Accepted.Instance, Assert.Single(_rig.Handler.Settled).State);
+        Assert.Equal(0, _link.InFlight);
+    }
+
+    [Theory]
+    [InlineData(5u, 4u)]
+    [InlineData(0u, 0x8000_0000u)]
+    [InlineData(0u, uint.MaxValue)]
+    public void ARangeThatRunsBackwardsIsAnInvalidField(uint first, uint last)
+    {
+        SendMany(3);
+
+        AmqpProtocolException exception = Assert.Throws<AmqpProtocolException>(() => _rig.Settle(_session, first, last));
+
+        Assert.Equal(AmqpErrorConditions.InvalidField, exception.Error.Condition.Value);
+        Assert.Empty(_rig.Handler.Settled);
+    }
+
+    [Fact]
+    public void TheWidestRangeCostsNoMoreThanWhatIsOutstanding()
+    {
+        SendMany(3);
+
+        // Ten thousand of these would take hours if ids were counted one by one.
+        for (int i = 0; i < 10_000; i++)
+        {
+            _rig.Settle(_session, 3, 3 + (uint)int.MaxValue);
+        }
+
+        Assert.Empty(_rig.Handler.Settled);
+        _rig.Settle(_session, 0, int.MaxValue);
+        Assert.Equal(3, _rig.Handler.Settled.Count);
+    }
+
+    [Fact]
+    public void ATerminalStateThatIsNotSettledIsSettledByUs()
+    {
+        SendMany(3);
+
+        _rig.Settle(_session, 0, 1, settled: false, state: new Rejected { Error = EngineError.Make(AmqpErrorConditions.InvalidField, new string('x', 9000)) });
+
+        Disposition answer = Assert.Single(_rig.Take<Disposition>());
+        Assert.Equal((Role.Sender, 0u, 1u, true), (answer.Role, answer.First, answer.Last, answer.Settled));
+        Assert.Equal(2, _rig.Handler.Settled.Count);
+        Assert.Equal(1, _link.InFlight);
+
+        // The receiver settles in its turn (receiver-settle-mode second): nothing is left to decide.
+        _rig.Settle(_session, 0, 1);
+        Assert.Empty(_rig.Take());
+        Assert.Equal(2, _rig.Handler.Settled.Count);
+    }
+
+    [Fact]
+    public void ASettlingAnswerFitsThePeersFramesHoweverLargeItsReason()
+    {
+        EngineRig rig = EngineRig.Opened(maxFrameSize: 512);
+        SessionEngine session = rig.Begin();
+        SenderLink link = rig.AttachSender(session, credit: 1);
+        rig.Send(link, [1]);
+        rig.Take();
+
+        rig.Settle(session, 0, settled: false, state: new Rejected { Error = EngineError.Make(AmqpErrorConditions.InvalidField, new string('x', 9000)) });
+
+        Assert.InRange(Assert.Single(rig.Take()).Size, 8, 512);
+    }
+
+    [Fact]
+    public void ReceivedIsNoDecision()
+    {
+        SendMany(1);
+
+        _rig.Settle(_session, 0, settled: false, state: new Received { SectionNumber = 0, SectionOffset = 4 });
+
+        Assert.Empty(_rig.Handler.Settled);
+        Assert.Empty(_rig.Take());
+        Assert.Equal(1, _link.InFlight);
+        _rig.Settle(_session, 0);
+        Assert.Single(_rig.Handler.Settled);
+    }
+
+    [Fact]
+    public void AStateOfAnotherSpecificationDecidesOnlyWhenSettled()
+    {
+        // Transactional-state of AMQP 1.0, 4.5.8, which this sender never asked for.
+        UnknownDeliveryState state = new(new AmqpDescribed(0x34UL, new List<object?> { new byte[] { 1 } }));
+        SendMany(1);
+
+        _rig.Settle(_session, 0, settled: false, state: state);
+        Assert.Empty(_rig.Handler.Settled);
+        _rig.Settle(_session, 0, settled: true, state: state);
+
+        Assert.IsType<UnknownDeliveryState>(Assert.Single(_rig.Handler.Settled).State);
+    }
+
+    [Fact]
+    public void SettledWithoutAStateIsToldAsNull()
+    {
+        SendMany(2);
+
+        _rig.Receive(new Disposition { Role = Role.Receiver, First = 0, Settled = true });
+        _rig.Receive(new Disposition { Role = Role.Receiver, First = 1 });
+
+        Assert.Null(Assert.Single(_rig.Handler.Settled).State);
+        Assert.Equal(1, _link.InFlight);
+    }
+
+    [Fact]
+    public void ADispositionOfTheWrongRoleDecidesNothing()
+    {
+        SendMany(1);
+
+        _rig.Receive(new Disposition { Role = Role.Sender, First = 0, Settled = true, State = Accepted.Instance });
+
+        Assert.Empty(_rig.Handler.Settled);
+        Assert.Equal("sender-settled 0-0", _rig.Handler.Events[^1]);
+    }
+
+    [Fact]
+    public void ADispositionOnADetachedLinkStillDecides()
+    {
+        TestDelivery delivery = Assert.Single(SendMany(1));
+        _link.Detach(closed: true);
+
+        _rig.Settle(_session, 0);
+
+        Assert.Equal(delivery, Assert.Single(_rig.Handler.Settled).Delivery);
+        Assert.Equal(0, _link.InFlight);
+    }
+
+    [Fact]
+    public void PresettledDeliveriesAreDecidedByNobody()
+    {
+        _rig.Send(_link, [1], presettled: true);
+
+        _rig.Settle(_session, 0);
+
+        Assert.Empty(_rig.Handler.Settled);
+        Assert.Equal(0, _link.InFlight);
+    }
+
+    private TestDelivery[] SendMany(int count)
+    {
+        TestDelivery[] deliveries = [.. Enumerable.Range(0, count).Select(i => _rig.Send(_link, [(byte)i]))];
+        _rig.Take();
+        return deliveries;
+    }
+}

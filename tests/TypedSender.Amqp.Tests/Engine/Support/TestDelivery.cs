@@ -1,0 +1,11 @@
+using TypedSender.Amqp.Engine;
+
+namespace TypedSender.Amqp.Tests.Engine;
+
+/// <summary>A delivery that remembers whether its octets were given back.</summary>
+internal sealed class TestDelivery : OutgoingDelivery
+{
+    public int BuffersReleased { get; private set; }
+
+    protected override void OnBufferReleased(AmqpBuffer buffer) => BuffersReleased++;
+}

@@ -1,0 +1,117 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender.Amqp.Tests.Engine;
+
+/// <summary>The map of unsettled deliveries: a ring for the recent ones, a dictionary for those that stay.</summary>
+public class UnsettledDeliveriesTests
+{
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(uint.MaxValue - 50_000)]
+    public void OneNeverSettledWhileAHundredThousandPass(uint initialOutgoingId)
+    {
+        EngineRig rig = EngineRig.Opened();
+        SessionEngine session = rig.Begin(initialOutgoingId: initialOutgoingId);
+        SenderLink link = rig.AttachSender(session);
+        rig.Credit(link, uint.MaxValue, window: uint.MaxValue, nextIncomingId: initialOutgoingId);
+        TestDelivery stuck = rig.Send(link, [1]);
+        for (uint i = 1; i <= 100_000; i++)
+        {
+            uint id = unchecked(initialOutgoingId + i);
+            Assert.Equal(id, rig.Send(link, [1]).DeliveryId);
+            rig.Engine.OnFrame(0, WireFrame.Encode(new Performatives.Disposition { Role = Performatives.Role.Receiver, First = id, Settled = true, State = Accepted.Instance }));
+            if (i % 1000 == 0)
+            {
+                rig.Take();
+            }
+        }
+
+        Assert.Equal(100_000, rig.Handler.Settled.Count);
+        Assert.Equal(1, session.Unsettled.Count);
+        rig.Settle(session, initialOutgoingId, state: Released.Instance);
+
+        Assert.Equal((stuck, Released.Instance), rig.Handler.Settled[^1]);
+        Assert.Equal(0, session.Unsettled.Count);
+        Assert.Equal(0, link.InFlight);
+    }
+
+    [Fact]
+    public void OverflowEntriesAreFoundTakenAndCounted()
+    {
+        UnsettledDeliveries unsettled = new();
+        TestDelivery[] deliveries = AddMany(unsettled, 20_000);
+
+        Assert.Equal(20_000, unsettled.Count);
+        Assert.Same(deliveries[0], unsettled.Find(0));
+        Assert.Same(deliveries[4096], unsettled.Take(4096));
+        Assert.Null(unsettled.Find(4096));
+        Assert.Same(deliveries[0], unsettled.Take(0));
+        Assert.False(unsettled.Remove(deliveries[0]));
+        Assert.True(unsettled.Remove(deliveries[19_999]));
+        Assert.Same(deliveries[8192], unsettled.Find(8192));
+        Assert.Equal(19_997, unsettled.Count);
+        Assert.Equal(deliveries.Except([deliveries[0], deliveries[4096], deliveries[19_999]]), unsettled.Snapshot());
+    }
+
+    [Theory]
+    [InlineData(0u, 19_999u, 20_000)]
+    [InlineData(100u, 199u, 100)]
+    [InlineData(4000u, 4200u, 201)]
+    [InlineData(3000u, 12_000u, 9001)]
+    [InlineData(15_000u, 90_000u, 5000)]
+    [InlineData(20_000u, 0x7000_0000u, 0)]
+    public void RangesTouchRingAndOverflowInOrder(uint first, uint last, int expected)
+    {
+        UnsettledDeliveries unsettled = new();
+        AddMany(unsettled, 20_000);
+        List<uint> visited = [];
+
+        unsettled.VisitRange(first, last, (unsettled, visited), static (delivery, state) =>
+        {
+            state.visited.Add(delivery.DeliveryId);
+            Assert.True(state.unsettled.Remove(delivery));
+        });
+
+        Assert.Equal(Enumerable.Range((int)first, expected).Select(id => (uint)id), visited);
+        Assert.Equal(20_000 - expected, unsettled.Count);
+    }
+
+    [Fact]
+    public void RemovingADeliveryThatIsNotInTheMapRemovesNoOther()
+    {
+        UnsettledDeliveries unsettled = new();
+        AddMany(unsettled, 3);
+
+        Assert.False(unsettled.Remove(new TestDelivery { DeliveryId = 1 }));
+
+        Assert.Equal(3, unsettled.Count);
+    }
+
+    [Fact]
+    public void AWaitingDeliveryWithAStaleIdTakesNoOtherWithIt()
+    {
+        EngineRig rig = EngineRig.Opened();
+        SessionEngine session = rig.Begin();
+        SenderLink link = rig.AttachSender(session, credit: 1);
+        rig.Send(link, [1]);
+        TestDelivery waiting = rig.Send(link, [2]);
+
+        link.Withdraw(waiting);
+
+        Assert.Equal(1, session.Unsettled.Count);
+        Assert.Equal(1, link.InFlight);
+        Assert.Equal(DeliveryPhase.Settled, waiting.Phase);
+    }
+
+    private static TestDelivery[] AddMany(UnsettledDeliveries unsettled, int count)
+    {
+        TestDelivery[] deliveries = [.. Enumerable.Range(0, count).Select(id => new TestDelivery { DeliveryId = (uint)id })];
+        foreach (TestDelivery delivery in deliveries)
+        {
+            unsettled.Add(delivery);
+        }
+
+        return deliveries;
+    }
+}
