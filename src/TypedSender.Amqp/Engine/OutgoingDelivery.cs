@@ -106,7 +106,7 @@ internal abstract class OutgoingDelivery
         }
     }
 
-    /// <summary>Called when the octets that were held are held no more: appended or given up.</summary>
+    /// <summary>Called once for each message that was held, when it is held no longer: appended, taken back or decided.</summary>
     protected virtual void OnPayloadReleased()
     {
     }

@@ -157,8 +157,12 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
 
             _underway = _engine.TakeOutput(_spare!);
             _spare = null;
-            StartedOffset = _engine.StreamOffset;
-            StartedPresettled = _engine.PresettledCount;
+            if (!_engine.IsOutputDropped)
+            {
+                StartedOffset = _engine.StreamOffset;
+                StartedPresettled = _engine.PresettledCount;
+            }
+
             return true;
         }
     }
@@ -218,12 +222,7 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
         }
         catch (Exception exception)
         {
-            lock (_gate)
-            {
-                _isWriting = false;
-                _flushed.TrySetResult();
-            }
-
+            // Still counted as writing: nobody begins another write before Abort has stopped them all.
             Abort(exception);
             return false;
         }

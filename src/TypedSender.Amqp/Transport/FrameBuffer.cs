@@ -16,10 +16,13 @@ internal sealed class FrameBuffer(uint maxFrameSize)
 {
     public const int HeaderSize = 8;
 
+    // The least that every peer takes (MIN-MAX-FRAME-SIZE of AMQP 1.0, 2.8.19), and the most of a SASL frame (5.3.1).
+    private const uint SmallestMaxFrameSize = 512;
+
     // Grown as octets of larger frames come: most peers send small ones, whatever they were allowed.
     private const int InitialSize = 128 * 1024;
 
-    private byte[] _octets = new byte[(int)Math.Min(Math.Max(maxFrameSize, 512) * 2L, InitialSize)];
+    private byte[] _octets = new byte[(int)Math.Min(Math.Max(maxFrameSize, SmallestMaxFrameSize) * 2L, InitialSize)];
     private int _start;
     private int _end;
 
@@ -79,9 +82,10 @@ internal sealed class FrameBuffer(uint maxFrameSize)
         ReadOnlySpan<byte> octets = Unread;
         uint size = BinaryPrimitives.ReadUInt32BigEndian(octets);
         int dataOffset = octets[4] * 4;
-        if (size < HeaderSize || size > Math.Max(maxFrameSize, 512))
+        uint limit = expected == FrameType.Sasl ? SmallestMaxFrameSize : Math.Max(maxFrameSize, SmallestMaxFrameSize);
+        if (size < HeaderSize || size > limit)
         {
-            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame claims {size} octets; between {HeaderSize} and {maxFrameSize} are allowed");
+            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame claims {size} octets; between {HeaderSize} and {limit} are allowed");
         }
 
         if (dataOffset < HeaderSize || dataOffset > size)

@@ -1,3 +1,5 @@
+using TypedSender.Amqp;
+
 namespace TypedSender;
 
 /// <summary>The texts of what goes wrong with one send: cause, values, next step; never a secret.</summary>
@@ -62,6 +64,14 @@ internal static class SendErrors
     public static SendFailure LimitReached(string address, string limitName, long limit) => new(
         SendReason.LimitReached,
         $"No further link could be made for {ErrorText.Address(address)}: the peer's {limitName} is {limit}, and all numbers are in use. Use fewer senders per client, or several clients.");
+
+    /// <summary>The link's capabilities or properties hold what AMQP cannot carry, or more than the peer's frames.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="cause">What cannot be encoded.</param>
+    public static SendFailure AttachNotEncodable(string address, AmqpEncodeException cause) => new(
+        SendReason.EncodingFailed,
+        $"No link could be attached for {ErrorText.Address(address)}: {cause.Message} Look at the link properties and capabilities of the sender.",
+        cause);
 
     /// <summary>The connection was lost under a message.</summary>
     /// <param name="address">Where to.</param>

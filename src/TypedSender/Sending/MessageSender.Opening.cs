@@ -1,3 +1,4 @@
+using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
@@ -73,6 +74,11 @@ public sealed partial class MessageSender
         catch (LimitReachedException exception)
         {
             OnLinkLost(SendErrors.LimitReached(Address, exception.LimitName, exception.Limit), startedOffset: 0);
+            return;
+        }
+        catch (AmqpEncodeException exception)
+        {
+            OnLinkLost(SendErrors.AttachNotEncodable(Address, exception), startedOffset: 0);
             return;
         }
 

@@ -73,14 +73,16 @@ public class AbortTests
         EngineRig rig = EngineRig.Opened(maxFrameSize: 512);
         SessionEngine session = rig.Begin(incomingWindow: 1);
         SenderLink link = rig.AttachSender(session);
+        TestDelivery large = rig.Send(link, new byte[5000]);
         rig.Credit(link, 10, window: 1, drain: true);
-        link.Withdraw(rig.Send(link, new byte[5000]));
-        rig.Take();
+        link.Withdraw(large);
+        Assert.Single(rig.Take());
 
         rig.Window(session, 1, 10);
 
         List<WireFrame> frames = rig.Take();
         Assert.True(frames[0].As<Transfer>().Aborted);
+        Assert.Equal(10u, frames[1].As<Flow>().DeliveryCount);
         Assert.False(link.HasWork);
         Assert.Equal(0u, link.Credit);
     }

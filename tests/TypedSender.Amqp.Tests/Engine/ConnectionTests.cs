@@ -15,8 +15,8 @@ public class ConnectionTests
 
         AmqpBuffer output = rig.Engine.TakeOutput(new AmqpBuffer());
 
-        // Frame of 30 octets; open: "here", hostname null, max-frame-size 65536, channel-max 255.
-        Assert.Equal("0000001E02000000005310C011 04A10468657265 40 7000010000 6000FF".Replace(" ", string.Empty), Convert.ToHexString(output.WrittenSpan));
+        // Frame of 29 octets; open: "here", hostname null, max-frame-size 65536, channel-max 255.
+        Assert.Equal("0000001D02000000005310C010 04A10468657265 40 7000010000 6000FF".Replace(" ", string.Empty), Convert.ToHexString(output.WrittenSpan));
     }
 
     [Fact]

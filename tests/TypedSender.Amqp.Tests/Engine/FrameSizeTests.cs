@@ -99,11 +99,12 @@ public class FrameSizeTests
         Attach attach = EngineRig.Attaching("link") with { Properties = new AmqpMap { { new AmqpSymbol("note"), "\uD800" } } };
 
         Assert.Throws<AmqpEncodeException>(() => session.AttachSender(attach, new DeliveryQueue(), 10));
+        Assert.Empty(rig.Take());
         rig.AttachSender(session);
         session.End();
 
         Assert.Single(rig.Take());
-        Assert.Empty(session.Links.Where(link => link.Name != "link"));
+        Assert.Equal(0u, Assert.Single(session.Links).Handle);
     }
 
     [Fact]

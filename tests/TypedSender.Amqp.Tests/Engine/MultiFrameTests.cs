@@ -165,6 +165,7 @@ public class MultiFrameTests
         Assert.Equal([(0u, true), (1u, false)], transfers.Select(transfer => (transfer.DeliveryId!.Value, transfer.Aborted)));
         Assert.Equal((DeliveryPhase.Settled, DeliveryPhase.Appended), (large.Phase, next.Phase));
         Assert.False(large.IsInQueue);
+        Assert.Equal((1, 1), (large.PayloadsReleased, next.PayloadsReleased));
         Assert.Equal(1, link.InFlight);
         Assert.DoesNotContain(large, rig.Handler.Appended);
     }

@@ -7,5 +7,9 @@ internal sealed class TestDelivery : OutgoingDelivery
 {
     public int BuffersReleased { get; private set; }
 
+    public int PayloadsReleased { get; private set; }
+
+    protected override void OnPayloadReleased() => PayloadsReleased++;
+
     protected override void OnBufferReleased(AmqpBuffer buffer) => BuffersReleased++;
 }
