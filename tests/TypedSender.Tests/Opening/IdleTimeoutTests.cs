@@ -82,6 +82,8 @@ public sealed class IdleTimeoutTests
             {
                 script.ExpectEmptyFrame().Signal(beat);
             }
+
+            script.AnswerClosing();
         });
         await using SendClient client = Connect(peer, Timeout.InfiniteTimeSpan);
         await client.OpenAsync().Within();
@@ -92,6 +94,7 @@ public sealed class IdleTimeoutTests
             await beat.Task.Within();
         }
 
+        await client.CloseAsync().Within();
         await peer.Completion.Within();
     }
 
