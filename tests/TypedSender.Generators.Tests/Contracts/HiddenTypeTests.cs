@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Tests.Support;
 
 namespace TypedSender.Generators.Tests.Contracts;
@@ -37,5 +38,26 @@ public class HiddenTypeTests
         Assert.Contains("GeneratedStub(\"TSND0201\")", text, StringComparison.Ordinal);
         Assert.Contains("SendMessage(a)", text, StringComparison.Ordinal);
         Assert.Single(await run.AnalyzeAsync());
+    }
+
+    [Fact]
+    public async Task A_type_that_another_generator_makes_comes_too_late_and_that_is_said()
+    {
+        GeneratorRun run = GeneratorRun.Beside(
+            new StateGenerator(),
+            "using TypedSender; [AmqpContract] public partial record A(State X);"
+            + "[AmqpContract] public partial record B(int X);"
+            + "[AmqpSender(\"a\")] public partial interface I { System.Threading.Tasks.ValueTask SendAsync(B b, [ApplicationProperty(\"s\")] State state); }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(["TSND0221", "TSND0316"], (await run.AnalyzeAsync()).Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
+    }
+
+    private sealed class StateGenerator : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context)
+            => context.RegisterSourceOutput(
+                context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName),
+                (output, _) => output.AddSource("State.g.cs", "/// <summary>A state.</summary>\npublic enum State { /// <summary>New.</summary>\n New }"));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class GeneratorRun
     private GeneratorDriver _driver;
     private Compilation _updated;
 
-    private GeneratorRun(IEnumerable<string> sources, IEnumerable<MetadataReference> references)
+    private GeneratorRun(IEnumerable<string> sources, IEnumerable<MetadataReference> references, params IIncrementalGenerator[] others)
     {
         _compilation = CSharpCompilation.Create(
             "Sample",
@@ -38,7 +38,7 @@ internal sealed class GeneratorRun
                 nullableContextOptions: NullableContextOptions.Enable,
                 specificDiagnosticOptions: [new("TSAMQP", ReportDiagnostic.Suppress)]));
         _driver = CSharpGeneratorDriver.Create(
-            [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator()],
+            [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator(), .. others.Select(other => other.AsSourceGenerator())],
             parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out _updated, out _);
@@ -61,6 +61,9 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(params string[] sources) => new(sources, []);
 
     public static GeneratorRun With(MetadataReference reference, params string[] sources) => new(sources, [reference]);
+
+    /// <summary>Runs beside another generator, which sees as little of ours as ours see of it.</summary>
+    public static GeneratorRun Beside(IIncrementalGenerator other, params string[] sources) => new(sources, [], other);
 
     /// <summary>The sources and what was generated, as another assembly sees them.</summary>
     public MetadataReference ToReference()
