@@ -6,10 +6,10 @@ namespace TypedSender.Testing;
 /// <summary>A link that a client attached to an <see cref="InProcessBroker"/>, with what its attach said (AMQP 1.0, 2.7.3). Thread-safe.</summary>
 public sealed class BrokerLink
 {
-    private readonly Action<BrokerLink, string, string?> _detach;
+    private readonly Action<string, string?> _detach;
     private volatile bool _isOpen = true;
 
-    internal BrokerLink(BrokerConnection connection, string address, bool isSender, in Attach attach, Action<BrokerLink, string, string?> detach)
+    internal BrokerLink(BrokerConnection connection, string address, bool isSender, in Attach attach, Action<string, string?> detach)
     {
         Connection = connection;
         Address = address;
@@ -49,7 +49,7 @@ public sealed class BrokerLink
     public void Detach(string condition, string? description = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(condition);
-        _detach(this, condition, description);
+        _detach(condition, description);
     }
 
     /// <summary>Names the link.</summary>

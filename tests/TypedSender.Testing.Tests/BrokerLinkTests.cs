@@ -143,6 +143,28 @@ public sealed class BrokerLinkTests
     }
 
     [Fact]
+    public async Task TakesBackWhatAReceiverHeldThatItDetaches()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("orders");
+        queue.Enqueue(TestMessages.Text("one"));
+        await using ScriptedPeer mute = ScriptedPeer.Connect(broker.Port, script => script
+            .OpenConnection()
+            .BeginSession()
+            .AttachReceiver("orders", credit: 10)
+            .ExpectTransfer()
+            .Then(_ => Assert.Single(broker.Links).Detach("amqp:link:detach-forced"))
+            .ExpectDetach());
+        await mute.Completion;
+        Assert.False(Assert.Single(broker.Links).IsOpen);
+
+        await using AmqpReceiver other = await AmqpReceiver.OpenAsync(broker.Url, "orders");
+        Assert.Equal("one", (await other.ReceiveAsync(Patience.Token)).Message.Value);
+        queue.Enqueue(TestMessages.Text("two"));
+        Assert.Equal("two", (await other.ReceiveAsync(Patience.Token)).Message.Value);
+    }
+
+    [Fact]
     public async Task CutsConnectionsAndGoesOnListening()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();

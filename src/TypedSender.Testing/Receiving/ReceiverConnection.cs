@@ -206,7 +206,8 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
     {
         string reason = error is null ? "and gave no reason" : $"({error.Condition}{(error.Description is null ? "" : $": {error.Description}")})";
         string address = _attach.Source!.Address!;
-        Fail(new AmqpReceiverException($"The broker at {_settings.Endpoint} {what} of the receiver at '{address}' {reason}. Check that the address exists and that the user may receive from it.", error?.Condition.Value));
+        string message = $"The broker at {_settings.Endpoint} {what} of the receiver at '{address}' {reason}. Check that the address exists and that the user may receive from it.";
+        Fail(new AmqpReceiverException(message, error?.Condition.Value));
     }
 
     private void Fail(AmqpReceiverException failure)

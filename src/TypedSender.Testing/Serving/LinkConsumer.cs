@@ -72,7 +72,12 @@ internal sealed class LinkConsumer(ServerConnection connection, SenderLink sende
         }
     }
 
-    public void Detach(string condition, string? description) => connection.Enter(() => Sender.Detach(closed: true, new AmqpError { Condition = condition, Description = description }));
+    /// <summary>Detaches the link from this side; called outside the lock.</summary>
+    public void Detach(string condition, string? description) => connection.Enter(() =>
+    {
+        Sender.Detach(closed: true, new AmqpError { Condition = condition, Description = description });
+        connection.Events.Close(this);
+    });
 
     /// <summary>The link is gone: what was not settled goes back to the queue.</summary>
     public void Close()

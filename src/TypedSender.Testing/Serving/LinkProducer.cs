@@ -40,7 +40,11 @@ internal sealed class LinkProducer(ServerConnection connection, ReceiverLink rec
 
     public void Echo() => Do(() => Receiver.GrantCredit(Receiver.Credit, echo: true));
 
-    public void Detach(string condition, string? description) => Do(() => Receiver.Detach(closed: true, new AmqpError { Condition = condition, Description = description }));
+    public void Detach(string condition, string? description) => Do(() =>
+    {
+        Receiver.Detach(closed: true, new AmqpError { Condition = condition, Description = description });
+        connection.Events.Close(this);
+    });
 
     /// <summary>Settles a message that was left in silence; false when it was settled before, or can be no more.</summary>
     public bool SettleLate(BrokerMessage message, Settlement settlement)

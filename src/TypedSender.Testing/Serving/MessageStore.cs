@@ -14,7 +14,7 @@ internal sealed class MessageStore
     private readonly List<BrokerMessage> _deadLetters = [];
     private readonly List<BrokerMessage> _refused = [];
     private readonly List<QueueConsumer> _consumers = [];
-    private readonly List<CountWaiter> _waiters = [];
+    private readonly CountWaiters _waiters = new();
     private int _turn;
 
     /// <summary>How many messages have ever come, whatever became of them.</summary>
@@ -212,14 +212,14 @@ internal sealed class MessageStore
     /// <summary>Completes when <paramref name="count"/> messages are held, or have come.</summary>
     public Task WaitAsync(long count, bool arrived, CancellationToken cancellationToken)
     {
-        CountWaiter waiter = new(count, arrived);
+        Task reached;
         lock (_lock)
         {
-            _waiters.Add(waiter);
+            reached = _waiters.Add(count, arrived);
             CompleteWaiters();
         }
 
-        return waiter.Completion.Task.WaitAsync(cancellationToken);
+        return reached.WaitAsync(cancellationToken);
     }
 
     private void FileUnderLock(BrokerMessage message, bool keep)
@@ -289,25 +289,5 @@ internal sealed class MessageStore
         return null;
     }
 
-    private void CompleteWaiters()
-    {
-        int held = _available.Count + _acquired.Count;
-        for (int i = _waiters.Count - 1; i >= 0; i--)
-        {
-            if (_waiters[i].Count <= (_waiters[i].CountsArrivals ? Arrived : held))
-            {
-                _waiters[i].Completion.TrySetResult();
-                _waiters.RemoveAt(i);
-            }
-        }
-    }
-
-    private sealed class CountWaiter(long count, bool countsArrivals)
-    {
-        public long Count { get; } = count;
-
-        public bool CountsArrivals { get; } = countsArrivals;
-
-        public TaskCompletionSource Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private void CompleteWaiters() => _waiters.Complete(_available.Count + _acquired.Count, Arrived);
 }

@@ -37,6 +37,8 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
 
     public ConnectionEngine Engine => _engine!;
 
+    public ServerEvents Events => _events;
+
     public ServerAuthentication Authentication => field ??= new ServerAuthentication(_broker.Options);
 
     /// <summary>Serves the client until it is gone.</summary>

@@ -151,6 +151,22 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     {
     }
 
+    /// <summary>The link is gone, or about to go; more than once does no harm.</summary>
+    public void Close(LinkConsumer consumer)
+    {
+        _consumers.Remove(consumer);
+        consumer.Link.MarkClosed();
+        consumer.Close();
+    }
+
+    /// <summary>The link is gone, or about to go; more than once does no harm.</summary>
+    public void Close(LinkProducer producer)
+    {
+        _producers.Remove(producer);
+        producer.Link.MarkClosed();
+        producer.Queue.Remove(producer);
+    }
+
     private void AcceptSender(SessionEngine session, in Attach attach, BrokerQueue queue)
     {
         Attach answer = new()
@@ -165,7 +181,8 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             MaxMessageSize = queue.MaxMessageSize > 0 ? (ulong)queue.MaxMessageSize : null,
         };
         ReceiverLink link = session.AcceptSender(attach, answer);
-        LinkProducer producer = new(connection, link, queue, broker.Register(new BrokerLink(_info!, queue.Name, isSender: true, attach, (_, condition, description) => ((LinkProducer)link.Owner!).Detach(condition, description))));
+        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: true, attach, (condition, description) => ((LinkProducer)link.Owner!).Detach(condition, description)));
+        LinkProducer producer = new(connection, link, queue, info);
         link.Owner = producer;
         _producers.Add(producer);
         producer.Start();
@@ -186,24 +203,10 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Target = attach.Target,
         };
         SenderLink link = session.AcceptReceiver(attach, answer, new DeliveryQueue(), int.MaxValue);
-        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, (_, condition, description) => ((LinkConsumer)link.Owner!).Detach(condition, description)));
+        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, (condition, description) => ((LinkConsumer)link.Owner!).Detach(condition, description)));
         LinkConsumer consumer = new(connection, link, queue, info, sendsSettled: attach.SndSettleMode == SenderSettleMode.Settled);
         link.Owner = consumer;
         _consumers.Add(consumer);
         queue.Store.Add(consumer);
-    }
-
-    private void Close(LinkConsumer consumer)
-    {
-        _consumers.Remove(consumer);
-        consumer.Link.MarkClosed();
-        consumer.Close();
-    }
-
-    private void Close(LinkProducer producer)
-    {
-        _producers.Remove(producer);
-        producer.Link.MarkClosed();
-        producer.Queue.Remove(producer);
     }
 }
