@@ -42,6 +42,7 @@ public sealed class AmqpReceiver : IAsyncDisposable
         client.CloseTimeout = options.CloseTimeout;
         client.TimeProvider = options.TimeProvider;
         client.ContainerId = options.ContainerId ?? client.ContainerId;
+        client.TrustedAuthorities.AddRange(options.TrustedAuthorities);
         SendClientSettings settings = SendClientSettings.Create(client);
         return new AmqpReceiver(await ReceiverConnector.OpenAsync(settings, address, options, cancellationToken).ConfigureAwait(false), address);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using TypedSender.Amqp;
 
 namespace TypedSender.Testing;
@@ -25,6 +26,9 @@ public sealed class AmqpReceiverOptions
 
     /// <summary>The capabilities that the source is asked for (AMQP 1.0, 3.5.3), such as <c>queue</c>.</summary>
     public IList<string> SourceCapabilities { get; } = [];
+
+    /// <summary>Authorities that are trusted instead of the machine's when the URL says <c>amqps://</c>. Empty, the default, trusts the machine's.</summary>
+    public X509Certificate2Collection TrustedAuthorities { get; } = [];
 
     /// <summary>The filter set of the source (AMQP 1.0, 3.5.3); null, the default, for none.</summary>
     public AmqpMap? Filter { get; set; }

@@ -51,8 +51,8 @@ public sealed class InProcessBroker : IAsyncDisposable
     /// <summary>The port on loopback that the broker listens on.</summary>
     public int Port { get; }
 
-    /// <summary>Where clients connect to, such as <c>amqp://127.0.0.1:49152</c>.</summary>
-    public string Url => $"amqp://127.0.0.1:{Port}";
+    /// <summary>Where clients connect to, such as <c>amqp://127.0.0.1:49152</c>; with a certificate <c>amqps://localhost:49152</c>.</summary>
+    public string Url => Options.Certificate is null ? $"amqp://127.0.0.1:{Port}" : $"amqps://localhost:{Port}";
 
     /// <summary>The queues, in no order. A snapshot.</summary>
     public IReadOnlyCollection<BrokerQueue> Queues => [.. _queues.Values];

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using TypedSender.Amqp;
 
 namespace TypedSender.Testing;
@@ -16,6 +17,15 @@ public sealed class InProcessBrokerOptions
 
     /// <summary>The users of SASL PLAIN and their passwords; without any, PLAIN is not offered.</summary>
     public IDictionary<string, string> Users { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The broker's certificate with its private key; with it, the port speaks TLS 1.2 or later. Null, the default, for clear text.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Whose client certificates are taken. A client that shows such a one may log in by SASL EXTERNAL, under the certificate's subject.</summary>
+    public X509Certificate2Collection ClientAuthorities { get; } = [];
+
+    /// <summary>Whether a client without a certificate is turned away in the TLS handshake. Off by default.</summary>
+    public bool RequireClientCertificate { get; set; }
 
     /// <summary>The name that the broker gives itself (AMQP 1.0, 2.7.1).</summary>
     public string ContainerId { get; set; } = "in-process-broker";

@@ -2,15 +2,29 @@ using System.Text;
 
 namespace TypedSender.Amqp.Transport;
 
-/// <summary>What a client proves itself with: a name and a password, or nothing (ANONYMOUS).</summary>
-internal sealed class SaslCredentials(string? userName, string? password)
+/// <summary>What a client proves itself with, by SASL mechanism (AMQP 1.0, 5.3).</summary>
+internal sealed class SaslCredentials
 {
-    public static SaslCredentials Anonymous { get; } = new(null, null);
+    private readonly byte[] _initialResponse;
 
-    public string Mechanism => userName is null ? "ANONYMOUS" : "PLAIN";
+    private SaslCredentials(string mechanism, byte[] initialResponse)
+    {
+        Mechanism = mechanism;
+        _initialResponse = initialResponse;
+    }
 
-    /// <summary>The initial response of the mechanism: RFC 4616 for PLAIN, RFC 4505 for ANONYMOUS.</summary>
-    public byte[] GetInitialResponse() => Encoding.UTF8.GetBytes(userName is null ? string.Empty : $"\0{userName}\0{password}");
+    /// <summary>Nobody in particular (RFC 4505).</summary>
+    public static SaslCredentials Anonymous { get; } = new("ANONYMOUS", []);
+
+    /// <summary>Whoever the client certificate says (RFC 4422, appendix A).</summary>
+    public static SaslCredentials External { get; } = new("EXTERNAL", []);
+
+    public string Mechanism { get; }
+
+    /// <summary>A name and a password (RFC 4616).</summary>
+    public static SaslCredentials Plain(string userName, string? password) => new("PLAIN", Encoding.UTF8.GetBytes($"\0{userName}\0{password}"));
+
+    public ReadOnlyMemory<byte> GetInitialResponse() => _initialResponse;
 
     /// <summary>Never the password.</summary>
     public override string ToString() => Mechanism;

@@ -4,9 +4,11 @@ using TypedSender.Amqp;
 namespace TypedSender.Testing.Serving;
 
 /// <summary>Who may come in (AMQP 1.0, 5.3), and who came.</summary>
-internal sealed class ServerAuthentication(InProcessBrokerOptions options)
+/// <param name="options">Whom the broker knows.</param>
+/// <param name="certificateSubject">Whom the client's certificate says it is; null without one.</param>
+internal sealed class ServerAuthentication(InProcessBrokerOptions options, string? certificateSubject)
 {
-    public AmqpSymbol[] Mechanisms { get; } = Offer(options);
+    public AmqpSymbol[] Mechanisms { get; } = Offer(options, certificateSubject);
 
     /// <summary>Whether a client that speaks no SASL is turned away.</summary>
     public bool IsRequired { get; } = !options.AllowAnonymous;
@@ -23,6 +25,13 @@ internal sealed class ServerAuthentication(InProcessBrokerOptions options)
             return options.AllowAnonymous;
         }
 
+        if (mechanism == "EXTERNAL")
+        {
+            Mechanism = mechanism;
+            UserName = certificateSubject;
+            return certificateSubject is not null;
+        }
+
         // RFC 4616: authorisation identity, user and password, with a NUL between them.
         string[] parts = Encoding.UTF8.GetString(response).Split('\0');
         if (parts.Length != 3 || !options.Users.TryGetValue(parts[1], out string? password) || password != parts[2])
@@ -35,9 +44,14 @@ internal sealed class ServerAuthentication(InProcessBrokerOptions options)
         return true;
     }
 
-    private static AmqpSymbol[] Offer(InProcessBrokerOptions options)
+    private static AmqpSymbol[] Offer(InProcessBrokerOptions options, string? certificateSubject)
     {
         List<AmqpSymbol> mechanisms = [];
+        if (certificateSubject is not null)
+        {
+            mechanisms.Add("EXTERNAL");
+        }
+
         if (options.Users.Count > 0)
         {
             mechanisms.Add("PLAIN");

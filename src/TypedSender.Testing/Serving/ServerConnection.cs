@@ -1,4 +1,6 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Transport;
@@ -15,7 +17,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InProcessBroker _broker;
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private Stream _stream;
     private readonly ServerEvents _events;
     private readonly SettlementBatch _batch = new();
     private readonly HashSet<LinkProducer> _touched = [];
@@ -39,7 +41,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
 
     public ServerEvents Events => _events;
 
-    public ServerAuthentication Authentication => field ??= new ServerAuthentication(_broker.Options);
+    public ServerAuthentication Authentication => field ??= new ServerAuthentication(_broker.Options, (_stream as SslStream)?.RemoteCertificate?.Subject);
 
     /// <summary>Serves the client until it is gone.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -59,7 +61,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
             _transport.Start();
             await _stopped.Task.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HandshakeException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (exception is HandshakeException or AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // A client that does not get through the handshake is that client's matter; it has been told what the protocol lets one tell.
         }
@@ -152,6 +154,12 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
     {
         using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(stop);
         bounded.CancelAfter(TimeSpan.FromSeconds(30));
+        InProcessBrokerOptions options = _broker.Options;
+        if (options.Certificate is { } certificate)
+        {
+            _stream = await TlsServer.AuthenticateAsync(_stream, certificate, options.ClientAuthorities, options.RequireClientCertificate, bounded.Token).ConfigureAwait(false);
+        }
+
         return await ServerHandshake.RunAsync(
             _stream, frames, Authentication.Mechanisms, Authentication.IsRequired, Authentication.Check, bounded.Token).ConfigureAwait(false);
     }

@@ -38,6 +38,8 @@ internal static class ConnectionErrors
         {
             OpenPhase.Connecting =>
                 $"{endpoint} did not answer within {limit}. Check host and port, and the firewalls between this machine and the broker.",
+            OpenPhase.Securing =>
+                $"{endpoint} did not finish the TLS handshake within {limit}. Check that the port is the broker's TLS port, usually 5671, and that the broker is not overloaded.",
             OpenPhase.Header =>
                 $"{endpoint} took the connection but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker is not overloaded.",
             OpenPhase.Authenticating =>
@@ -51,6 +53,11 @@ internal static class ConnectionErrors
     /// <summary>The peer closed the socket before the open frame.</summary>
     public static SendFailure ClosedWhileOpening(string host, int port, OpenPhase phase, Exception? cause)
     {
+        if (phase == OpenPhase.Securing)
+        {
+            return TlsErrors.ClosedWhileSecuring(host, port, cause);
+        }
+
         string endpoint = ErrorText.Endpoint(host, port);
         string message = phase switch
         {
@@ -68,13 +75,16 @@ internal static class ConnectionErrors
     /// <param name="port">Port.</param>
     /// <param name="userName">Null for ANONYMOUS.</param>
     /// <param name="code">1 auth, 2 sys, 3 sys-perm, 4 sys-temp.</param>
-    public static SendFailure AuthenticationRefused(string host, int port, string? userName, byte code)
+    /// <param name="mechanism">The mechanism that was tried.</param>
+    public static SendFailure AuthenticationRefused(string host, int port, string? userName, byte code, string mechanism = "PLAIN")
     {
         string endpoint = ErrorText.Endpoint(host, port);
-        string who = userName is null ? "an anonymous client" : $"the user '{ErrorText.FromPeer(userName)}'";
-        string step = userName is null
-            ? "Give a user name and a password, or let the broker accept ANONYMOUS."
-            : "Correct the user name or the password.";
+        (string who, string step) = (mechanism, userName) switch
+        {
+            ("EXTERNAL", _) => ("the client certificate", "Let the broker accept the certificate, or give a user name and a password."),
+            (_, null) => ("an anonymous client", "Give a user name and a password, or let the broker accept ANONYMOUS."),
+            _ => ($"the user '{ErrorText.FromPeer(userName)}'", "Correct the user name or the password."),
+        };
         string message = code switch
         {
             1 => $"{endpoint} refused {who} (SASL outcome 1, auth). {step}",
@@ -91,9 +101,13 @@ internal static class ConnectionErrors
     {
         string list = ErrorText.FromPeer(string.Join(", ", offered));
         string offers = list.Length == 0 ? "offers no SASL mechanism" : $"offers the SASL mechanisms {list}";
-        string message = needed == "ANONYMOUS"
-            ? $"{ErrorText.Endpoint(host, port)} {offers}; without a user name ANONYMOUS is needed. Give a user name and a password, or enable ANONYMOUS at the broker."
-            : $"{ErrorText.Endpoint(host, port)} {offers}; with a user name and a password {needed} is needed. Enable {needed} at the broker, or leave out the user name.";
+        string endpoint = ErrorText.Endpoint(host, port);
+        string message = needed switch
+        {
+            "ANONYMOUS" => $"{endpoint} {offers}; without a user name ANONYMOUS is needed. Give a user name and a password, or enable ANONYMOUS at the broker.",
+            "EXTERNAL" => $"{endpoint} {offers}; with a client certificate and no user name EXTERNAL is needed. Enable EXTERNAL at the broker, or give a user name and a password.",
+            _ => $"{endpoint} {offers}; with a user name and a password {needed} is needed. Enable {needed} at the broker, or leave out the user name.",
+        };
         return new SendFailure(SendReason.AuthenticationFailed, message);
     }
 
@@ -116,7 +130,7 @@ internal static class ConnectionErrors
         }
         else if (firstOctets.Length >= 2 && firstOctets[0] is 0x15 or 0x16 && firstOctets[1] == 0x03)
         {
-            message = $"{endpoint} speaks TLS (it sent {shown}). Connect to the broker's port without TLS, {DefaultPortHint}: this version does not support TLS.";
+            message = $"{endpoint} speaks TLS (it sent {shown}). Write amqps:// to use TLS, or connect to the broker's port without it, {DefaultPortHint}.";
         }
         else if (firstOctets.Length >= 8 && firstOctets.StartsWith("AMQP"u8))
         {
@@ -170,7 +184,7 @@ internal static class ConnectionErrors
             return id switch
             {
                 0 => $"{endpoint} wants AMQP 1.0 without a SASL layer (protocol id 0), which this client does not offer. Enable SASL at the broker; ANONYMOUS suffices.",
-                2 => $"{endpoint} wants AMQP 1.0 over TLS (protocol id 2), which this version does not support. Connect to the broker's port without TLS, {DefaultPortHint}.",
+                2 => $"{endpoint} wants TLS on this port (protocol id 2). Write amqps:// and the broker's TLS port, usually 5671.",
                 3 => $"{endpoint} answered with a second SASL header where AMQP 1.0 was to begin. Report this to the maker of the broker.",
                 _ => $"{endpoint} answered with AMQP 1.0 and the unknown protocol id {id}. Report this to the maker of the broker.",
             };

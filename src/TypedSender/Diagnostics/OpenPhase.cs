@@ -6,6 +6,9 @@ internal enum OpenPhase
     /// <summary>Name resolution and TCP connect.</summary>
     Connecting,
 
+    /// <summary>The TLS handshake.</summary>
+    Securing,
+
     /// <summary>The peer's protocol header is awaited (AMQP 1.0, 2.2).</summary>
     Header,
 

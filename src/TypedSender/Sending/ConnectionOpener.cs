@@ -16,23 +16,30 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
     /// <exception cref="OperationCanceledException">The token was cancelled; <see cref="GetTimedOut"/> tells while doing what.</exception>
     public async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        NetworkStream? stream = null;
+        Stream? stream = null;
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            await socket.ConnectAsync(settings.Host, settings.Port, cancellationToken).ConfigureAwait(false);
-            stream = new NetworkStream(socket, ownsSocket: true);
+            stream = settings.ConnectStream is null
+                ? await ConnectSocketAsync(cancellationToken).ConfigureAwait(false)
+                : await settings.ConnectStream(cancellationToken).ConfigureAwait(false);
+            if (settings.Tls is { } tls)
+            {
+                _phase = OpenPhase.Securing;
+                stream = await TlsClient.AuthenticateAsync(stream, tls, cancellationToken).ConfigureAwait(false);
+            }
+
             _phase = OpenPhase.Header;
-            SaslCredentials credentials = settings.UserName is null ? SaslCredentials.Anonymous : new SaslCredentials(settings.UserName, settings.Password);
-            await ClientHandshake.RunAsync(stream, Frames, credentials, settings.VirtualHost, () => _phase = OpenPhase.Authenticating, cancellationToken).ConfigureAwait(false);
+            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, settings.VirtualHost, () => _phase = OpenPhase.Authenticating, cancellationToken).ConfigureAwait(false);
             _phase = OpenPhase.Opening;
             return stream;
         }
         catch (Exception exception)
         {
-            stream?.Dispose();
-            socket.Dispose();
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+
             if (exception is OperationCanceledException || ToFailure(exception) is not { } failure)
             {
                 throw;
@@ -48,10 +55,27 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
     /// <summary>The connection ended before the peer's open came.</summary>
     public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(settings.Host, settings.Port, _phase, cause);
 
+    private async Task<Stream> ConnectSocketAsync(CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            await socket.ConnectAsync(settings.Host, settings.Port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private SendFailure? ToFailure(Exception exception) => exception switch
     {
         // Taken and dropped at once: seen while connecting or while reading, as the packets fall.
         SocketException { SocketErrorCode: SocketError.ConnectionReset } => GetClosed(exception),
+        TlsException tls => TlsErrors.Refused(settings.Host, settings.Port, settings.Tls!.TargetHost, tls),
         SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(settings.Host, settings.Port, socket),
         IOException or SocketException => GetClosed(exception),
         HandshakeException handshake => ToFailure(handshake),
@@ -62,8 +86,8 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
     {
         HandshakeFailure.Closed when exception.Octets.Length == 0 => GetClosed(exception),
         HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(settings.Host, settings.Port, exception.Octets),
-        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(settings.Host, settings.Port, settings.UserName is null ? "ANONYMOUS" : "PLAIN", exception.Offered),
-        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(settings.Host, settings.Port, settings.UserName, exception.SaslCode),
+        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(settings.Host, settings.Port, settings.Credentials.Mechanism, exception.Offered),
+        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(settings.Host, settings.Port, settings.UserName, exception.SaslCode, settings.Credentials.Mechanism),
         _ => ConnectionErrors.BrokenFrame(settings.Host, settings.Port, exception.Message, exception),
     };
 }

@@ -33,7 +33,7 @@ internal static class SendClientAddress
         rest = Cut(rest, '?', out string? query);
         string authority = Cut(rest, '/', out string? path);
 
-        var options = new SendClientOptions();
+        var options = new SendClientOptions { UseTls = IsTls(url[..schemeEnd]) };
         int at = authority.LastIndexOf('@');
         if (at >= 0)
         {
@@ -88,16 +88,13 @@ internal static class SendClientAddress
             throw Wrong(redacted, $"has no valid scheme. {Form}");
         }
 
-        if (scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase))
-        {
-            throw Wrong(redacted, "asks for TLS, which this version does not support. Write amqp:// and the broker's port without TLS, usually 5672.");
-        }
-
-        if (!scheme.Equals("amqp", StringComparison.OrdinalIgnoreCase))
+        if (!scheme.Equals("amqp", StringComparison.OrdinalIgnoreCase) && !IsTls(scheme))
         {
             throw Wrong(redacted, $"has the scheme '{ErrorText.FromPeer(scheme)}', which is not AMQP. {Form}");
         }
     }
+
+    private static bool IsTls(string scheme) => scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase);
 
     private static void ReadUser(string userInfo, SendClientOptions options, string redacted)
     {

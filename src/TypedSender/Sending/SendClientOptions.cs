@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 
 namespace TypedSender;
@@ -8,10 +9,31 @@ public sealed class SendClientOptions
     /// <summary>Name or address of the host to connect to. Default: <c>localhost</c>.</summary>
     public string Host { get; set; } = "localhost";
 
-    /// <summary>TCP port, 1 to 65535. Default: 5672.</summary>
-    public int Port { get; set; } = 5672;
+    /// <summary>TCP port, 1 to 65535. Null (the default) is 5672, with <see cref="UseTls"/> 5671.</summary>
+    public int? Port { get; set; }
 
-    /// <summary>User name for SASL PLAIN. Null (the default) means SASL ANONYMOUS.</summary>
+    /// <summary>Whether the connection is secured by TLS 1.2 or later, as <c>amqps://</c> says. The peer's certificate is always checked. Default: false.</summary>
+    public bool UseTls { get; set; }
+
+    /// <summary>The name that the peer's certificate has to bear, also sent as server name. Null (the default) takes <see cref="Host"/>; set it when a tunnel or proxy stands between.</summary>
+    public string? TlsHost { get; set; }
+
+    /// <summary>Authorities that are trusted instead of the machine's. Empty (the default) trusts the machine's.</summary>
+    public X509Certificate2Collection TrustedAuthorities { get; } = [];
+
+    /// <summary>Whether it is checked that the peer's certificate has not been revoked. Default: <see cref="X509RevocationMode.NoCheck"/>.</summary>
+    public X509RevocationMode RevocationMode { get; set; } = X509RevocationMode.NoCheck;
+
+    /// <summary>Certificates with private key that show the peer who this client is. Without a user name the login is then SASL EXTERNAL.</summary>
+    public X509CertificateCollection ClientCertificates { get; } = [];
+
+    /// <summary>
+    /// Connects a stream of one's own instead of a TCP socket to <see cref="Host"/> and <see cref="Port"/>, which then only name the peer in texts and for TLS. The
+    /// stream is disposed with the connection. Null (the default) connects a socket.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; set; }
+
+    /// <summary>User name for SASL PLAIN. Null (the default) means SASL ANONYMOUS, or EXTERNAL with <see cref="ClientCertificates"/>.</summary>
     public string? UserName { get; set; }
 
     /// <summary>Password for SASL PLAIN. It appears in no text that this library makes.</summary>
@@ -60,8 +82,8 @@ public sealed class SendClientOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Reads a URL of the form <c>amqp://user:password@host:port/virtual-host?key=value</c>. User name, password and virtual host are
-    /// percent-decoded; the port is 5672 if it is missing; without a user name the login is ANONYMOUS. Query keys:
+    /// Reads a URL of the form <c>amqp://user:password@host:port/virtual-host?key=value</c>, or with <c>amqps://</c> for TLS. User name, password and virtual host are
+    /// percent-decoded; the port is 5672 if it is missing, with TLS 5671; without a user name the login is ANONYMOUS. Query keys:
     /// <c>allow-insecure-transport</c> (true or false), <c>container-id</c>, <c>max-frame-size</c>.
     /// </summary>
     /// <param name="url">The URL. The address to send to is not part of it.</param>
@@ -70,5 +92,7 @@ public sealed class SendClientOptions
     public static SendClientOptions FromUrl(string url) => SendClientAddress.Parse(url);
 
     /// <summary>Host, port and user, for logs. Never the password.</summary>
-    public override string ToString() => UserName is null ? $"amqp://{ErrorText.Endpoint(Host, Port)}" : $"amqp://{UserName}@{ErrorText.Endpoint(Host, Port)}";
+    public override string ToString() => $"{(UseTls ? "amqps" : "amqp")}://{(UserName is null ? "" : $"{UserName}@")}{ErrorText.Endpoint(Host, EffectivePort)}";
+
+    internal int EffectivePort => Port ?? (UseTls ? 5671 : 5672);
 }

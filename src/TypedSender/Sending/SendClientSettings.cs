@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -10,9 +12,11 @@ internal sealed class SendClientSettings
     private SendClientSettings(SendClientOptions options)
     {
         Host = options.Host;
-        Port = options.Port;
+        Port = options.EffectivePort;
+        Tls = options.UseTls ? MakeTls(options) : null;
+        ConnectStream = options.ConnectStream;
+        Credentials = MakeCredentials(options);
         UserName = options.UserName;
-        Password = options.UserName is null ? null : options.Password ?? "";
         ContainerId = options.ContainerId ?? MakeContainerId();
         VirtualHost = options.VirtualHost ?? options.Host;
         MaxFrameSize = options.MaxFrameSize;
@@ -32,10 +36,15 @@ internal sealed class SendClientSettings
 
     public int Port { get; }
 
-    /// <summary>Null for ANONYMOUS.</summary>
+    /// <summary>Null for ANONYMOUS and EXTERNAL.</summary>
     public string? UserName { get; }
 
-    public string? Password { get; }
+    public SaslCredentials Credentials { get; }
+
+    /// <summary>Null for a connection without TLS.</summary>
+    public TlsSettings? Tls { get; }
+
+    public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
 
     public string ContainerId { get; }
 
@@ -72,7 +81,7 @@ internal sealed class SendClientSettings
     {
         ArgumentNullException.ThrowIfNull(options);
         CheckNames(options);
-        OptionCheck.Range(options.Port, 1, 65_535, nameof(options.Port));
+        OptionCheck.Range(options.EffectivePort, 1, 65_535, nameof(options.Port));
         OptionCheck.Range(options.MaxFrameSize, 512, int.MaxValue, nameof(options.MaxFrameSize));
         OptionCheck.Range(options.ChannelMax, 0, ushort.MaxValue, nameof(options.ChannelMax));
         OptionCheck.Range(options.MaxPendingBytes, 1, long.MaxValue, nameof(options.MaxPendingBytes));
@@ -89,6 +98,7 @@ internal sealed class SendClientSettings
     private static void CheckNames(SendClientOptions options)
     {
         OptionCheck.NotEmpty(options.Host, nameof(options.Host), "Give the name or address of the broker's machine.");
+        OptionCheck.NullOrNotEmpty(options.TlsHost, nameof(options.TlsHost), "Leave it null to take the host.");
         OptionCheck.NullOrNotEmpty(options.UserName, nameof(options.UserName), "Leave it null for ANONYMOUS.");
         OptionCheck.NullOrNotEmpty(options.ContainerId, nameof(options.ContainerId), "Leave it null for a generated name.");
         OptionCheck.NullOrNotEmpty(options.VirtualHost, nameof(options.VirtualHost), "Leave it null to send the host.");
@@ -110,12 +120,29 @@ internal sealed class SendClientSettings
 
     private static void CheckPassword(SendClientOptions options)
     {
-        if (options.UserName is not null && !options.AllowInsecureTransport && !IsLoopback(options.Host))
+        if (options.UserName is not null && !options.UseTls && !options.AllowInsecureTransport && !IsLoopback(options.Host))
         {
             throw new ArgumentException(
-                $"The password of '{ErrorText.FromPeer(options.UserName)}' would travel unencrypted to '{ErrorText.FromPeer(options.Host)}'. Connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.",
+                $"The password of '{ErrorText.FromPeer(options.UserName)}' would travel unencrypted to '{ErrorText.FromPeer(options.Host)}'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.",
                 nameof(options));
         }
+    }
+
+    private static TlsSettings MakeTls(SendClientOptions options) => new(options.TlsHost ?? options.Host)
+    {
+        ClientCertificates = new X509CertificateCollection(options.ClientCertificates),
+        TrustedAuthorities = new X509Certificate2Collection(options.TrustedAuthorities),
+        RevocationMode = options.RevocationMode,
+    };
+
+    private static SaslCredentials MakeCredentials(SendClientOptions options)
+    {
+        if (options.UserName is not null)
+        {
+            return SaslCredentials.Plain(options.UserName, options.Password);
+        }
+
+        return options.UseTls && options.ClientCertificates.Count > 0 ? SaslCredentials.External : SaslCredentials.Anonymous;
     }
 
     private static bool IsLoopback(string host) => IPAddress.TryParse(host, out IPAddress? address)

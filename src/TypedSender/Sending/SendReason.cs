@@ -33,6 +33,9 @@ public enum SendReason : byte
     /// <summary>The peer refused the credentials, or offers no SASL mechanism that fits them. Correct the user name and password.</summary>
     AuthenticationFailed,
 
+    /// <summary>No trusted TLS connection could be made: the certificate is not trusted, not made out to the host or out of date, or the handshake failed. Correct the certificate, the name or the port; it is never tried again silently.</summary>
+    TlsFailed,
+
     /// <summary>What answered does not speak AMQP 1.0. Check the port, and that the broker has AMQP 1.0 enabled.</summary>
     ProtocolMismatch,
 

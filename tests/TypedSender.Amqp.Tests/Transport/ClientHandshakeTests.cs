@@ -49,7 +49,7 @@ public class ClientHandshakeTests
             (mechanism, response) => mechanism == "PLAIN" && System.Text.Encoding.UTF8.GetString(response) == "\0käthe\0secret",
             default);
 
-        Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(512), new SaslCredentials("käthe", password), null, () => { }, default);
+        Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(512), SaslCredentials.Plain("käthe", password), null, () => { }, default);
 
         Assert.Equal(isTaken, await serving.WaitAsync(Bounded.Time));
         if (isTaken)
@@ -105,7 +105,7 @@ public class ClientHandshakeTests
         await server.WriteAsync(SaslHeader);
         await server.WriteAsync(Mechanisms("PLAIN"));
         await server.WriteAsync(TransportRig.Frame(new SaslOutcome { Code = SaslCode.Auth }, type: 1));
-        SaslCredentials credentials = new("guest", "CANARY");
+        SaslCredentials credentials = SaslCredentials.Plain("guest", "CANARY");
 
         HandshakeException exception = await Assert.ThrowsAsync<HandshakeException>(
             () => ClientHandshake.RunAsync(client, new FrameBuffer(512), credentials, null, () => { }, default).WaitAsync(Bounded.Time));

@@ -11,7 +11,6 @@ public sealed class WrongEndpointTests
     [Theory]
     [InlineData("http://localhost", "The URL 'http://localhost' has the scheme 'http', which is not AMQP. Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672. (Parameter 'url')")]
     [InlineData("localhost:5672", "The URL 'localhost:5672' has no scheme. Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672. (Parameter 'url')")]
-    [InlineData("amqps://localhost", "The URL 'amqps://localhost' asks for TLS, which this version does not support. Write amqp:// and the broker's port without TLS, usually 5672. (Parameter 'url')")]
     [InlineData("amqp://u:CANARY@localhost:port", "The URL 'amqp://u:***@localhost:port' has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672. (Parameter 'url')")]
     [InlineData("", "The URL is empty. Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672. (Parameter 'url')")]
     public void A_wrong_url_is_refused_when_the_client_is_made(string url, string expected)
@@ -70,7 +69,7 @@ public sealed class WrongEndpointTests
     public Task A_broker_that_wants_tls() => ExpectAsync(
         script => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw("AMQP\u0002\u0001\0\0"u8.ToArray()).CloseSocket(),
         SendReason.ProtocolMismatch,
-        "{0} wants AMQP 1.0 over TLS (protocol id 2), which this version does not support. Connect to the broker's port without TLS, usually 5672.");
+        "{0} wants TLS on this port (protocol id 2). Write amqps:// and the broker's TLS port, usually 5671.");
 
     [Fact]
     public Task A_server_that_says_something_short_and_hangs_up() => ExpectAsync(

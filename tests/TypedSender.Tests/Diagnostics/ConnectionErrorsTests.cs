@@ -27,9 +27,9 @@ public sealed class ConnectionErrorsTests
 
     [Theory]
     [InlineData(0, "[::1]:5672 did not answer within 15 s. Check host and port, and the firewalls between this machine and the broker.")]
-    [InlineData(1, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker is not overloaded.")]
-    [InlineData(2, "[::1]:5672 did not finish the SASL exchange within 15 s. Check the broker's log and its authentication service.")]
-    [InlineData(3, "[::1]:5672 did not answer the open frame within 15 s. Check the broker's log, and that it is not overloaded.")]
+    [InlineData(2, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker is not overloaded.")]
+    [InlineData(3, "[::1]:5672 did not finish the SASL exchange within 15 s. Check the broker's log and its authentication service.")]
+    [InlineData(4, "[::1]:5672 did not answer the open frame within 15 s. Check the broker's log, and that it is not overloaded.")]
     public void Open_timeouts(int phase, string expected)
     {
         SendFailure failure = ConnectionErrors.OpenTimedOut("::1", 5672, (OpenPhase)phase, TimeSpan.FromSeconds(15));
@@ -39,9 +39,9 @@ public sealed class ConnectionErrorsTests
     }
 
     [Theory]
-    [InlineData(1, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker has AMQP 1.0 enabled.")]
-    [InlineData(2, SendReason.AuthenticationFailed, "localhost:5672 closed the connection during the SASL exchange. Check user name and password, and the broker's log.")]
-    [InlineData(3, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
+    [InlineData(2, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker has AMQP 1.0 enabled.")]
+    [InlineData(3, SendReason.AuthenticationFailed, "localhost:5672 closed the connection during the SASL exchange. Check user name and password, and the broker's log.")]
+    [InlineData(4, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
     public void Closed_while_opening(int phase, SendReason reason, string expected)
     {
         SendFailure failure = ConnectionErrors.ClosedWhileOpening("localhost", 5672, (OpenPhase)phase, null);
@@ -81,12 +81,12 @@ public sealed class ConnectionErrorsTests
     [InlineData("HTTP/1.1 400 Bad Request\r\n", "localhost:80 speaks HTTP, not AMQP (it sent 'HTTP/1.1 400 Bad'). Connect to the broker's AMQP port, usually 5672.")]
     [InlineData("SSH-2.0-OpenSSH\r\n", "localhost:80 speaks SSH, not AMQP (it sent 'SSH-2.0-OpenSSH'). Connect to the broker's AMQP port, usually 5672.")]
     [InlineData("220 mail ready\r\n", "localhost:80 does not speak AMQP (it sent '220 mail ready'). Connect to the broker's AMQP port, usually 5672.")]
-    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "localhost:80 speaks TLS (it sent 15 03 03 00 02 02 28). Connect to the broker's port without TLS, usually 5672: this version does not support TLS.")]
+    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "localhost:80 speaks TLS (it sent 15 03 03 00 02 02 28). Write amqps:// to use TLS, or connect to the broker's port without it, usually 5672.")]
     [InlineData("\u0001\u0002\u0003\u0004", "localhost:80 does not speak AMQP (it sent 01 02 03 04). Connect to the broker's AMQP port, usually 5672.")]
     [InlineData("AMQP\0\0\u0009\u0001", "localhost:80 speaks AMQP 0-9-1, not AMQP 1.0. Enable AMQP 1.0 at the broker (RabbitMQ before 4.0: rabbitmq-plugins enable rabbitmq_amqp1_0).")]
     [InlineData("AMQP\u0001\u0001\0\u000A", "localhost:80 speaks another version of AMQP (protocol id 1, version 1.0.10), not AMQP 1.0. Enable AMQP 1.0 at the broker.")]
     [InlineData("AMQP\0\u0001\0\0", "localhost:80 wants AMQP 1.0 without a SASL layer (protocol id 0), which this client does not offer. Enable SASL at the broker; ANONYMOUS suffices.")]
-    [InlineData("AMQP\u0002\u0001\0\0", "localhost:80 wants AMQP 1.0 over TLS (protocol id 2), which this version does not support. Connect to the broker's port without TLS, usually 5672.")]
+    [InlineData("AMQP\u0002\u0001\0\0", "localhost:80 wants TLS on this port (protocol id 2). Write amqps:// and the broker's TLS port, usually 5671.")]
     [InlineData("AMQP\u0003\u0001\0\0", "localhost:80 answered with a second SASL header where AMQP 1.0 was to begin. Report this to the maker of the broker.")]
     [InlineData("AMQP\u0007\u0001\0\0", "localhost:80 answered with AMQP 1.0 and the unknown protocol id 7. Report this to the maker of the broker.")]
     [InlineData("AMQP", "localhost:80 does not speak AMQP (it sent 'AMQP'). Connect to the broker's AMQP port, usually 5672.")]

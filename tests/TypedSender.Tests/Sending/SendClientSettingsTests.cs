@@ -55,7 +55,7 @@ public sealed class SendClientSettingsTests
         { options => options.ConnectionProperties["größe"] = 1, "ConnectionProperties has the entry 'größe'. Give ASCII text that is not empty: it is sent as a symbol." },
         {
             options => (options.Host, options.UserName, options.Password) = ("broker.example", "shop", "CANARY"),
-            "The password of 'shop' would travel unencrypted to 'broker.example'. Connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted."
+            "The password of 'shop' would travel unencrypted to 'broker.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted."
         },
     };
 
@@ -83,7 +83,7 @@ public sealed class SendClientSettingsTests
     {
         var options = new SendClientOptions { Host = host, UserName = "u", Password = "p" };
 
-        Assert.Equal("p", SendClientSettings.Create(options).Password);
+        Assert.Equal("\0u\0p"u8, SendClientSettings.Create(options).Credentials.GetInitialResponse().Span);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class SendClientSettingsTests
     {
         var options = new SendClientOptions { Host = "broker.example", UserName = "u", Password = "p", AllowInsecureTransport = true };
 
-        Assert.Equal("p", SendClientSettings.Create(options).Password);
+        Assert.Equal("\0u\0p"u8, SendClientSettings.Create(options).Credentials.GetInitialResponse().Span);
     }
 
     [Fact]

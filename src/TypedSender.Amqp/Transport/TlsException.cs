@@ -1,0 +1,39 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TypedSender.Amqp.Transport;
+
+/// <summary>What the system said of the peer's certificate.</summary>
+internal sealed class CertificateVerdict
+{
+    public SslPolicyErrors Errors { get; private set; }
+
+    public string? Subject { get; private set; }
+
+    /// <summary>When the certificate begins and ceases to hold, when that is what is wrong with it.</summary>
+    public (DateTime NotBefore, DateTime NotAfter)? Validity { get; private set; }
+
+    /// <summary>What is wrong with the chain, such as UntrustedRoot.</summary>
+    public IReadOnlyList<string> ChainStatus { get; private set; } = [];
+
+    /// <summary>Notes the findings; only a certificate without any is accepted.</summary>
+    public bool Note(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        Errors = errors;
+        Subject = certificate?.Subject;
+        ChainStatus = [.. (chain?.ChainStatus ?? []).Select(status => status.Status.ToString()).Distinct()];
+        if (ChainStatus.Contains(nameof(X509ChainStatusFlags.NotTimeValid)) && certificate is X509Certificate2 dated)
+        {
+            Validity = (dated.NotBefore.ToUniversalTime(), dated.NotAfter.ToUniversalTime());
+        }
+
+        return errors == SslPolicyErrors.None;
+    }
+}
+
+/// <summary>No TLS connection came about.</summary>
+internal sealed class TlsException(CertificateVerdict verdict, AuthenticationException inner) : Exception(inner.Message, inner)
+{
+    public CertificateVerdict Verdict { get; } = verdict;
+}

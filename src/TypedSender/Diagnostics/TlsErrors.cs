@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net.Security;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>The texts of what goes wrong with TLS.</summary>
+internal static class TlsErrors
+{
+    /// <summary>The peer's certificate is not accepted, or the handshake failed.</summary>
+    public static SendFailure Refused(string host, int port, string targetHost, TlsException exception)
+    {
+        string endpoint = ErrorText.Endpoint(host, port);
+        CertificateVerdict verdict = exception.Verdict;
+        string subject = verdict.Subject is null ? "The certificate" : $"The certificate '{ErrorText.FromPeer(verdict.Subject)}'";
+        string message;
+        if (verdict.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+        {
+            message = $"{endpoint} showed no certificate. Give the broker one.";
+        }
+        else if (verdict.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            message = $"{subject} of {endpoint} is not made out to '{ErrorText.FromPeer(targetHost)}'. Connect by a name that it bears, or give that name in SendClientOptions.TlsHost.";
+        }
+        else if (verdict.Validity is { } validity)
+        {
+            message = string.Create(CultureInfo.InvariantCulture, $"{subject} of {endpoint} holds from {validity.NotBefore:u} to {validity.NotAfter:u}, not now. Renew it, or correct this machine's clock.");
+        }
+        else if (verdict.Errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+        {
+            message = $"{subject} of {endpoint} is not trusted ({string.Join(", ", verdict.ChainStatus)}). Have it issued by an authority that this machine trusts, or give the issuer in SendClientOptions.TrustedAuthorities.";
+        }
+        else
+        {
+            message = $"The TLS handshake with {endpoint} failed: {ErrorText.FromPeer((exception.InnerException!.InnerException ?? exception).Message).TrimEnd('.')}. Check that the port is the broker's TLS port, usually 5671, that both sides have TLS 1.2 or later, and whether the broker asks for a client certificate.";
+        }
+
+        return new SendFailure(SendReason.TlsFailed, message, exception.InnerException);
+    }
+
+    /// <summary>The peer closed the socket, or the connection broke, during the handshake.</summary>
+    public static SendFailure ClosedWhileSecuring(string host, int port, Exception? cause) => new(
+        SendReason.TlsFailed,
+        $"{ErrorText.Endpoint(host, port)} closed the connection during the TLS handshake. Check that the port is the broker's TLS port, usually 5671, and whether the broker asks for a client certificate.",
+        cause);
+}

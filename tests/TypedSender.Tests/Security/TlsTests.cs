@@ -1,0 +1,249 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using TypedSender.Shared;
+using TypedSender.Testing;
+using Xunit;
+
+namespace TypedSender.Tests.Security;
+
+public sealed class TlsTests : IDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    private readonly TestCertificates _certificates = new();
+
+    public void Dispose() => _certificates.Dispose();
+
+    [Fact]
+    public async Task Sends_over_tls_to_a_peer_whose_certificate_bears_its_name()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("localhost"));
+        BrokerQueue queue = broker.CreateQueue("secrets");
+        await using SendClient client = Client(broker.Url);
+
+        await client.GetSender<ISecretSender>().SendAsync(new Secret("hush", new byte[200_000])).AsTask().WaitAsync(Bound);
+
+        Assert.StartsWith("amqps://", broker.Url, StringComparison.Ordinal);
+        Assert.Equal("hush", Assert.Single(queue.Messages).Message.Properties?.Subject);
+    }
+
+    [Fact]
+    public async Task Takes_an_address_that_the_certificate_bears()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("elsewhere", IPAddress.Loopback));
+        await using SendClient client = Client($"amqps://127.0.0.1:{broker.Port}");
+
+        await client.OpenAsync().WaitAsync(Bound);
+    }
+
+    [Fact]
+    public async Task Takes_the_name_that_it_is_told_to_expect()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("broker.example"));
+        await using SendClient client = Client(broker.Url, options => options.TlsHost = "broker.example");
+
+        await client.OpenAsync().WaitAsync(Bound);
+    }
+
+    [Fact]
+    public async Task Refuses_a_certificate_with_another_name()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("elsewhere"));
+
+        await RefusesAsync(broker, $"The certificate 'CN=elsewhere' of localhost:{broker.Port} is not made out to 'localhost'. Connect by a name that it bears, or give that name in SendClientOptions.TlsHost.");
+    }
+
+    [Theory]
+    [InlineData(-3, -1)]
+    [InlineData(1, 3)]
+    public async Task Refuses_a_certificate_out_of_its_time(int fromDays, int toDays)
+    {
+        X509Certificate2 certificate = _certificates.Issue("localhost", fromDays: fromDays, toDays: toDays);
+        await using InProcessBroker broker = await StartAsync(certificate);
+
+        await RefusesAsync(
+            broker,
+            $"The certificate 'CN=localhost' of localhost:{broker.Port} holds from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u}, not now. Renew it, or correct this machine's clock.");
+    }
+
+    [Fact]
+    public async Task Refuses_a_certificate_of_an_authority_that_it_does_not_trust()
+    {
+        using TestCertificates others = new();
+        await using InProcessBroker broker = await StartAsync(others.Issue("localhost"));
+
+        SendException exception = await FailsAsync(broker.Url);
+
+        Assert.Equal(SendReason.TlsFailed, exception.Reason);
+        Assert.False(exception.IsTransient);
+        Assert.Contains("is not trusted (", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("give the issuer in SendClientOptions.TrustedAuthorities.", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(broker.Connections);
+    }
+
+    [Fact]
+    public async Task Shows_its_own_certificate_and_logs_in_by_external()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("localhost"), options =>
+        {
+            options.ClientAuthorities.Add(_certificates.Authority);
+            options.RequireClientCertificate = true;
+            options.AllowAnonymous = false;
+        });
+        await using SendClient client = Client(broker.Url, options => options.ClientCertificates.Add(_certificates.Issue("billing")));
+
+        await client.OpenAsync().WaitAsync(Bound);
+
+        BrokerConnection connection = Assert.Single(broker.Connections);
+        Assert.Equal("EXTERNAL", connection.Mechanism);
+        Assert.Equal("CN=billing", connection.UserName);
+    }
+
+    [Fact]
+    public async Task Says_so_when_the_peer_wants_a_certificate()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("localhost"), options =>
+        {
+            options.ClientAuthorities.Add(_certificates.Authority);
+            options.RequireClientCertificate = true;
+        });
+
+        SendException exception = await FailsAsync(broker.Url);
+
+        // With TLS 1.3 the client's side of the handshake is over before the server looks at its certificate.
+        Assert.Contains(exception.Reason, new[] { SendReason.TlsFailed, SendReason.ConnectionFailed });
+        Assert.Empty(broker.Connections);
+    }
+
+    [Fact]
+    public async Task Names_the_missing_mechanism_when_the_peer_does_not_take_the_certificate_for_a_login()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("localhost"));
+
+        SendException exception = await FailsAsync(broker.Url, options => options.ClientCertificates.Add(_certificates.Issue("billing")));
+
+        Assert.Equal(SendReason.AuthenticationFailed, exception.Reason);
+        Assert.Equal(
+            $"localhost:{broker.Port} offers the SASL mechanisms ANONYMOUS; with a client certificate and no user name EXTERNAL is needed. Enable EXTERNAL at the broker, or give a user name and a password.",
+            exception.Message);
+    }
+
+    [Fact]
+    public void A_password_may_travel_to_any_host_over_tls_only()
+    {
+        Assert.Throws<ArgumentException>(() => new SendClient("amqp://user:CANARY@broker.example"));
+        Assert.Equal("amqps://user@broker.example:5671", SendClientOptions.FromUrl("amqps://user:CANARY@broker.example").ToString());
+        _ = new SendClient("amqps://user:CANARY@broker.example");
+    }
+
+    [Fact]
+    public async Task Says_so_when_the_port_does_not_speak_tls()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+
+        SendException exception = await FailsAsync($"amqps://localhost:{broker.Port}");
+
+        Assert.Equal(SendReason.TlsFailed, exception.Reason);
+        Assert.Contains("Check that the port is the broker's TLS port, usually 5671", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_so_when_the_port_speaks_tls_only()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("localhost"));
+
+        SendException exception = await FailsAsync($"amqp://localhost:{broker.Port}");
+
+        Assert.Contains(exception.Reason, new[] { SendReason.ProtocolMismatch, SendReason.ConnectionFailed });
+    }
+
+    [Fact]
+    public async Task Gives_up_on_a_peer_that_never_answers_the_handshake()
+    {
+        using Socket mute = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        mute.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        mute.Listen(1);
+        int port = ((IPEndPoint)mute.LocalEndPoint!).Port;
+
+        SendException exception = await FailsAsync($"amqps://127.0.0.1:{port}", options => options.OpenTimeout = TimeSpan.FromMilliseconds(300));
+
+        Assert.Equal(SendReason.ConnectionFailed, exception.Reason);
+        Assert.StartsWith($"127.0.0.1:{port} did not finish the TLS handshake within", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sends_over_a_stream_of_ones_own()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("secrets");
+        await using SendClient client = new(new SendClientOptions
+        {
+            Host = "nowhere.example",
+            ConnectStream = async cancellationToken =>
+            {
+                Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(IPAddress.Loopback, broker.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        });
+
+        await client.GetSender<ISecretSender>().SendAsync(new Secret("own", [])).AsTask().WaitAsync(Bound);
+
+        Assert.Equal(1, queue.Count);
+    }
+
+    [Fact]
+    public async Task A_receiver_comes_over_tls_too()
+    {
+        await using InProcessBroker broker = await StartAsync(_certificates.Issue("localhost"));
+        broker.CreateQueue("secrets");
+        await using SendClient client = Client(broker.Url);
+        await client.GetSender<ISecretSender>().SendAsync(new Secret("hush", [1])).AsTask().WaitAsync(Bound);
+
+        AmqpReceiverOptions options = new();
+        options.TrustedAuthorities.Add(_certificates.Authority);
+        await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync(broker.Url, "secrets", options).WaitAsync(Bound);
+        ReceivedMessage received = await receiver.ReceiveAsync().AsTask().WaitAsync(Bound);
+
+        Assert.Equal("hush", received.Message.Properties?.Subject);
+    }
+
+    private static ValueTask<InProcessBroker> StartAsync(X509Certificate2 certificate, Action<InProcessBrokerOptions>? configure = null)
+    {
+        InProcessBrokerOptions options = new() { Certificate = certificate };
+        configure?.Invoke(options);
+        return InProcessBroker.StartAsync(options);
+    }
+
+    private SendClient Client(string url, Action<SendClientOptions>? configure = null) => new(url, options =>
+    {
+        options.TrustedAuthorities.Add(_certificates.Authority);
+        configure?.Invoke(options);
+    });
+
+    private async Task<SendException> FailsAsync(string url, Action<SendClientOptions>? configure = null)
+    {
+        await using SendClient client = Client(url, configure);
+        return await Assert.ThrowsAsync<SendException>(() => client.OpenAsync().WaitAsync(Bound));
+    }
+
+    private async Task RefusesAsync(InProcessBroker broker, string message)
+    {
+        SendException exception = await FailsAsync(broker.Url);
+
+        Assert.Equal(message, exception.Message);
+        Assert.Equal(SendReason.TlsFailed, exception.Reason);
+        Assert.False(exception.IsTransient);
+        Assert.Empty(broker.Connections);
+    }
+}
+
+[AmqpContract]
+public sealed partial record Secret([Subject] string Name, byte[] Octets);
+
+[AmqpSender("secrets")]
+public partial interface ISecretSender
+{
+    ValueTask SendAsync(Secret secret, CancellationToken cancellationToken = default);
+}
