@@ -4,29 +4,6 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Amqp.Transport;
 
-/// <summary>What a transport tells its owner.</summary>
-internal interface ITransportHandler
-{
-    /// <summary>Frames have been taken in, or what waited has been appended: some may have been decided. Under the lock.</summary>
-    void OnAdvanced();
-
-    /// <summary>The connection is over; called once, without the lock. <paramref name="failure"/> is null after an orderly close.</summary>
-    void OnStopped(Exception? failure);
-}
-
-/// <summary>How a request to write is to be carried out, once the lock has been left.</summary>
-internal enum WriteRequest : byte
-{
-    /// <summary>Nothing to do: someone writes already, or nothing waits.</summary>
-    None,
-
-    /// <summary>Write on this thread, once.</summary>
-    Inline,
-
-    /// <summary>Leave it to the thread pool, so that more gathers meanwhile.</summary>
-    Queued,
-}
-
 /// <summary>
 /// Drives an engine over a stream: reads and splits frames into it, writes what it appends. One reader, one writer at a time; the engine is only touched under the
 /// owner's lock, and no I/O happens under it.
