@@ -14,6 +14,7 @@ export TYPEDSENDER_PYTHON="${TYPEDSENDER_PYTHON:-/usr/bin/python3}"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 results="$(realpath -m "${TYPEDSENDER_RESULTS:-artifacts/test-results}")"
 project_limit=20m
+test_limit=5m
 
 say() { printf '==> %s\n' "$*"; }
 
@@ -74,6 +75,7 @@ for project in tests/*.Tests/*.csproj; do
     say "$name"
     timeout --kill-after=10s "$project_limit" \
         dotnet test "$project" -c Release --no-build -nologo \
+        --blame-hang-timeout "$test_limit" --blame-hang-dump-type none \
         --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results"
     code=$?
     trx="$results/$name.trx"
