@@ -37,14 +37,14 @@ internal static class SendErrors
         $"Item {index} of the list sent to {ErrorText.Address(address)} could not be encoded: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. Correct the item.",
         cause);
 
-    /// <summary>The client was closed before the message was taken.</summary>
+    /// <summary>The client or the sender was closed before the message was taken.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="hasLeft">Whether the message, or its last part, may have left.</param>
     public static SendFailure Closed(string address, bool hasLeft) => new(
         SendReason.Closed,
         hasLeft
-            ? $"The client was closed before the peer's verdict on a message to {ErrorText.Address(address)} came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout."
-            : $"The client was closed before a message to {ErrorText.Address(address)} was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.");
+            ? $"The client or the sender was closed before the peer's verdict on a message to {ErrorText.Address(address)} came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout."
+            : $"The client or the sender was closed before a message to {ErrorText.Address(address)} was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.");
 
     /// <summary>The client or the sender was closed while it was being opened.</summary>
     /// <param name="what">The connection or link, with a capital letter.</param>

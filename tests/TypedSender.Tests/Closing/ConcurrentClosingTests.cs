@@ -35,7 +35,7 @@ public sealed class ConcurrentClosingTests
 
         Assert.Equal(new SendCloseReport(1, 0, 0), report);
         Assert.Equal(
-            "NotSent (Closed): The client was closed before a message to 'notes' was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.",
+            "NotSent (Closed): The client or the sender was closed before a message to 'notes' was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.",
             (await send.Within()).ToString());
         SendException ofClient = await Assert.ThrowsAsync<SendException>(() => clientOpening.Within());
         Assert.Equal($"The connection to 127.0.0.1:{peer.Port} was not opened, because the client or the sender was closed meanwhile. Make a new one to go on sending.", ofClient.Message);

@@ -79,6 +79,42 @@ public sealed class SenderClosingTests
     }
 
     [Fact]
+    public async Task A_cancelled_token_ends_the_waiting_and_what_is_left_is_told()
+    {
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender(credit: 0).ExpectDetach().Respond().AnswerClosing());
+        await using var client = new SendClient(peer.Url);
+        INoteSender notes = client.GetSender<INoteSender>();
+        await client.GetMessageSender(notes).OpenAsync().Within();
+        Task<SendOutcome> send = notes.TellTaskAsync(new Note("a"));
+
+        SendCloseReport report = await client.GetMessageSender(notes).CloseAsync(new CancellationToken(canceled: true)).Within();
+
+        Assert.Equal(new SendCloseReport(1, 0, 0), report);
+        Assert.Equal((SendOutcomeKind.NotSent, SendReason.Closed), ((await send.Within()).Kind, (await send).Reason));
+        await client.CloseAsync().Within();
+        await peer.Completion.Within();
+    }
+
+    [Fact]
+    public async Task A_list_that_is_interrupted_tells_every_item()
+    {
+        TaskCompletionSource arrived = Bounded.Signal();
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender().ExpectDelivery(out _).ExpectDelivery(out _).Signal(arrived).AnswerClosing());
+        await using var client = new SendClient(peer.Url, options => options.DrainTimeout = TimeSpan.Zero);
+        INoteSender notes = client.GetSender<INoteSender>(new SenderOptions { MaxInFlight = 2 });
+        Task<IReadOnlyList<SendOutcome>> list = notes.TellAllTaskAsync([.. Enumerable.Repeat(new Note("a"), 10)]);
+        await arrived.Task.Within();
+
+        SendCloseReport report = await client.GetMessageSender(notes).CloseAsync().Within();
+        IReadOnlyList<SendOutcome> outcomes = await list.Within();
+
+        Assert.Equal(2, report.Indeterminate);
+        Assert.All(outcomes, outcome => Assert.Equal(SendReason.Closed, outcome.Reason));
+        Assert.Equal(2, outcomes.TakeWhile(outcome => outcome.Kind == SendOutcomeKind.Indeterminate).Count());
+        Assert.All(outcomes.Skip(2), outcome => Assert.Equal(SendOutcomeKind.NotSent, outcome.Kind));
+    }
+
+    [Fact]
     public async Task A_sender_closed_while_it_attaches_detaches_when_the_peer_has_answered()
     {
         TaskCompletionSource attaching = Bounded.Signal();

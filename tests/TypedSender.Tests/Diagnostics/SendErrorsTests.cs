@@ -58,10 +58,10 @@ public sealed class SendErrorsTests
     public void Closed_clients()
     {
         Assert.Equal(
-            "The client was closed before a message to 'orders' was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.",
+            "The client or the sender was closed before a message to 'orders' was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.",
             SendErrors.Closed("orders", hasLeft: false).Message);
         Assert.Equal(
-            "The client was closed before the peer's verdict on a message to 'orders' came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout.",
+            "The client or the sender was closed before the peer's verdict on a message to 'orders' came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout.",
             SendErrors.Closed("orders", hasLeft: true).Message);
     }
 

@@ -1,5 +1,6 @@
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Shared;
 using TypedSender.TestPeer;
 
 namespace TypedSender.Tests.Outcomes;
@@ -94,6 +95,52 @@ public sealed class LargeMessageTests
             await client.CloseAsync().Within();
             await peer.Completion.Within();
         }
+    }
+
+    [Fact]
+    public async Task A_deadline_midway_aborts_it_too()
+    {
+        var time = new ManualTimeProvider();
+        TaskCompletionSource begun = Bounded.Signal();
+        TaskCompletionSource expired = Bounded.Signal();
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection(SmallFrames).AcceptSession(incomingWindow: 2).AcceptAttach(credit: 0)
+            .SendFlow(flow => flow with { IncomingWindow = 2, Handle = 0, DeliveryCount = 0, LinkCredit = 10 })
+            .ExpectTransfer().ExpectTransfer().Signal(begun)
+            .WaitFor(expired.Task)
+            .SendWindow(10)
+            .ExpectTransfer().Where(transfer => transfer.Aborted)
+            .AnswerClosing());
+        await using var client = new SendClient(peer.Url, options => (options.TimeProvider, options.SendTimeout) = (time, TimeSpan.FromSeconds(5)));
+
+        Task<SendOutcome> send = client.GetSender<INoteSender>().TellBlobAsync(new Blob(new byte[Size])).AsTask();
+        await begun.Task.Within();
+        time.Advance(TimeSpan.FromSeconds(5.1));
+        SendOutcome outcome = await send.Within();
+        expired.SetResult();
+
+        Assert.Equal(
+            "NotSent (TimedOut): The send to 'notes' timed out after 5 s while waiting for the peer's session window to open. The message was not sent. The peer does not keep up: check its load, or raise SendTimeout.",
+            outcome.ToString());
+        Assert.True((await client.CloseAsync().Within()).IsClean);
+        await peer.Completion.Within();
+    }
+
+    [Fact]
+    public async Task A_presettled_large_message_is_free_for_its_caller_when_it_is_unconfirmed()
+    {
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection(SmallFrames).AcceptSender()
+            .ExpectDelivery(out Captured<Transfer> delivery)
+            .Then(_ => AssertEqual(new byte[Size], delivery.Payload))
+            .AnswerClosing());
+        await using var client = new SendClient(peer.Url);
+        INoteSender notes = client.GetSender<INoteSender>(new SenderOptions { SendSettleMode = SenderSettleMode.Settled });
+        byte[] data = new byte[Size];
+
+        Assert.Equal(SendOutcome.Unconfirmed, await notes.TellBlobAsync(new Blob(data)).Within());
+        data.AsSpan().Fill(0xEE);
+
+        Assert.True((await client.CloseAsync().Within()).IsClean);
+        await peer.Completion.Within();
     }
 
     [Fact]
