@@ -120,5 +120,8 @@ public sealed class IdleTimeoutTests
         options.TimeProvider = _time;
         options.IdleTimeout = idleTimeout;
         options.SendTimeout = Timeout.InfiniteTimeSpan;
+
+        // The clock stands still: closing must not wait for it.
+        options.DrainTimeout = options.CloseTimeout = TimeSpan.Zero;
     });
 }

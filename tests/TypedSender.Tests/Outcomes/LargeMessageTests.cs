@@ -103,12 +103,13 @@ public sealed class LargeMessageTests
         var time = new ManualTimeProvider();
         TaskCompletionSource begun = Bounded.Signal();
         TaskCompletionSource expired = Bounded.Signal();
+        TaskCompletionSource aborted = Bounded.Signal();
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection(SmallFrames).AcceptSession(incomingWindow: 2).AcceptAttach(credit: 0)
             .SendFlow(flow => flow with { IncomingWindow = 2, Handle = 0, DeliveryCount = 0, LinkCredit = 10 })
             .ExpectTransfer().ExpectTransfer().Signal(begun)
             .WaitFor(expired.Task)
             .SendWindow(10)
-            .ExpectTransfer().Where(transfer => transfer.Aborted)
+            .ExpectTransfer().Where(transfer => transfer.Aborted).Signal(aborted)
             .AnswerClosing());
         await using var client = new SendClient(peer.Url, options => (options.TimeProvider, options.SendTimeout) = (time, TimeSpan.FromSeconds(5)));
 
@@ -117,6 +118,7 @@ public sealed class LargeMessageTests
         time.Advance(TimeSpan.FromSeconds(5.1));
         SendOutcome outcome = await send.Within();
         expired.SetResult();
+        await aborted.Task.Within();
 
         Assert.Equal(
             "NotSent (TimedOut): The send to 'notes' timed out after 5 s while waiting for the peer's session window to open. The message was not sent. The peer does not keep up: check its load, or raise SendTimeout.",
