@@ -102,14 +102,16 @@ public sealed class IdleTimeoutTests
     public async Task Without_time_outs_nothing_is_sent_and_nothing_ends()
     {
         TaskCompletionSource later = Bounded.Signal();
+        TaskCompletionSource silent = Bounded.Signal();
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptHeaders().ExpectOpen().Where(open => open.IdleTimeOut == null).Respond().AcceptSession()
-            .ExpectSilenceUntil(later.Task)
+            .ExpectSilenceUntil(later.Task).Signal(silent)
             .AnswerClosing());
         await using SendClient client = Connect(peer, Timeout.InfiniteTimeSpan);
         await client.OpenAsync().Within();
 
         _time.Advance(TimeSpan.FromHours(30));
         later.SetResult();
+        await silent.Task.Within();
 
         await client.CloseAsync().Within();
         await peer.Completion.Within();
