@@ -150,6 +150,11 @@ internal static class ConnectionErrors
         $"{ErrorText.Endpoint(host, port)} sent a frame that AMQP 1.0 does not allow: {ErrorText.FromPeer(detail).TrimEnd('.')}. The connection was closed. Report this to the maker of the broker.",
         cause);
 
+    /// <summary>The peer broke the rules of a session, which this side has ended therefore (AMQP 1.0, 2.8.17).</summary>
+    public static SendFailure BrokenSession(string host, int port, string detail) => new(
+        SendReason.ProtocolViolation,
+        $"{ErrorText.Endpoint(host, port)} sent a frame that its session does not allow: {ErrorText.FromPeer(detail).TrimEnd('.')}. The session was ended. Report this to the maker of the broker.");
+
     /// <summary>The peer was silent for longer than the idle time-out (AMQP 1.0, 2.4.5).</summary>
     public static SendFailure IdleTimedOut(string host, int port, TimeSpan idleTimeout) => new(
         SendReason.ConnectionLost,

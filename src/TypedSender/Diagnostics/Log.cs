@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Warning, "The peer at {Endpoint} ended the session on channel {Channel}: {Condition}")]
     public static partial void SessionEndedByPeer(ILogger logger, string endpoint, int channel, string condition);
 
+    [LoggerMessage(2003, LogLevel.Error, "The peer at {Endpoint} broke the rules of the session on channel {Channel}, which was ended: {Condition}")]
+    public static partial void SessionBroken(ILogger logger, string endpoint, int channel, string condition);
+
     [LoggerMessage(3001, LogLevel.Debug, "Attaching link {LinkName} to {Address}")]
     public static partial void Attaching(ILogger logger, string linkName, string address);
 

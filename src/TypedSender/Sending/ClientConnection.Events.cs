@@ -44,8 +44,19 @@ internal sealed partial class ClientConnection : IConnectionHandler
             return;
         }
 
-        SendFailure failure = PeerErrors.SessionEnded(_core.Settings.Host, _core.Settings.Port, error);
-        _core.LogLater(logger => Log.SessionEndedByPeer(logger, _core.Settings.Endpoint, session.Channel, PeerErrors.Text(error)));
+        SendFailure failure;
+        if (session.IsDiscarding)
+        {
+            // It was this side that ended the session, and the peer's end is yet to come.
+            failure = ConnectionErrors.BrokenSession(_core.Settings.Host, _core.Settings.Port, error!.Description!);
+            _core.LogLater(logger => Log.SessionBroken(logger, _core.Settings.Endpoint, session.Channel, PeerErrors.Text(error)));
+        }
+        else
+        {
+            failure = PeerErrors.SessionEnded(_core.Settings.Host, _core.Settings.Port, error);
+            _core.LogLater(logger => Log.SessionEndedByPeer(logger, _core.Settings.Endpoint, session.Channel, PeerErrors.Text(error)));
+        }
+
         foreach (MessageSender sender in _core.Senders)
         {
             if (sender.Uses(this))

@@ -39,7 +39,7 @@ public enum SendReason : byte
     /// <summary>What answered does not speak AMQP 1.0. Check the port, and that the broker has AMQP 1.0 enabled.</summary>
     ProtocolMismatch,
 
-    /// <summary>The peer speaks AMQP 1.0 but broke its rules, so that the connection had to be given up. Report it to the maker of the peer, with the text of the error.</summary>
+    /// <summary>The peer speaks AMQP 1.0 but broke its rules, so that the connection or the session had to be given up. Report it to the maker of the peer, with the text of the error.</summary>
     ProtocolViolation,
 
     /// <summary>The peer refused the link: the address does not exist, or the user may not send to it. Check the address and the permissions.</summary>

@@ -14,6 +14,7 @@ public sealed class LogTests
         1005 Information Closed
         2001 Debug SessionBegun
         2002 Warning SessionEndedByPeer
+        2003 Error SessionBroken
         3001 Debug Attaching
         3002 Information Attached
         3003 Warning AddressRefused
