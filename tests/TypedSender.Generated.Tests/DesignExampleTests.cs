@@ -43,7 +43,12 @@ public class DesignExampleTests
 
         Assert.Equal("orders", description.Address);
         Assert.Equal(["queue"], description.DesiredCapabilities);
+        Assert.Empty(description.RequiredCapabilities);
     }
+
+    [Fact]
+    public void A_description_holds_what_the_peer_has_to_offer()
+        => Assert.Equal(["first", "second"], Description<INearSender>().RequiredCapabilities);
 
     private static SenderDescription Description<T>()
         where T : ITypedSender<T> => T.Description;

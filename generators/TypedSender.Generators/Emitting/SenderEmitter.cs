@@ -75,6 +75,11 @@ internal static class SenderEmitter
                 writer.Line($"DesiredCapabilities = [{string.Join(", ", sender.Capabilities)}],");
             }
 
+            if (!sender.RequiredCapabilities.IsEmpty)
+            {
+                writer.Line($"RequiredCapabilities = [{string.Join(", ", sender.RequiredCapabilities)}],");
+            }
+
             if (!sender.LinkProperties.IsEmpty)
             {
                 var properties = new List<string>();

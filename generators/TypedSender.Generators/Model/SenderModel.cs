@@ -8,6 +8,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="SendSettleMode">Whether deliveries are sent settled, as C# writes it; null if nothing says so.</param>
 /// <param name="ReceiveSettleMode">Which end settles first, as C# writes it; null if nothing says so.</param>
 /// <param name="Capabilities">The desired capabilities as C# writes them.</param>
+/// <param name="RequiredCapabilities">The required capabilities as C# writes them.</param>
 /// <param name="LinkProperties">The link properties.</param>
 /// <param name="Methods">The methods that send.</param>
 internal sealed record SenderModel(
@@ -16,6 +17,7 @@ internal sealed record SenderModel(
     string? SendSettleMode,
     string? ReceiveSettleMode,
     EquatableArray<string> Capabilities,
+    EquatableArray<string> RequiredCapabilities,
     EquatableArray<LinkPropertyModel> LinkProperties,
     EquatableArray<SenderMethodModel> Methods);
 

@@ -10,6 +10,7 @@ internal sealed class LinkParser
 {
     private readonly Problems _problems;
     private readonly List<string> _capabilities = new();
+    private readonly List<string> _requiredCapabilities = new();
     private readonly List<LinkPropertyModel> _properties = new();
     private readonly HashSet<string> _names = new();
 
@@ -21,7 +22,11 @@ internal sealed class LinkParser
         {
             if (Attributes.Is(attribute, Attributes.DesiredCapability))
             {
-                AddCapability(attribute, fallback);
+                AddCapability(attribute, _capabilities, fallback);
+            }
+            else if (Attributes.Is(attribute, Attributes.RequiredCapability))
+            {
+                AddCapability(attribute, _requiredCapabilities, fallback);
             }
             else if (Attributes.Is(attribute, Attributes.LinkProperty))
             {
@@ -32,13 +37,15 @@ internal sealed class LinkParser
 
     public IReadOnlyList<string> Capabilities => _capabilities;
 
+    public IReadOnlyList<string> RequiredCapabilities => _requiredCapabilities;
+
     public IReadOnlyList<LinkPropertyModel> Properties => _properties;
 
-    private void AddCapability(AttributeData attribute, Location fallback)
+    private void AddCapability(AttributeData attribute, List<string> capabilities, Location fallback)
     {
         if (Symbol(attribute, "a capability", fallback) is { } capability)
         {
-            _capabilities.Add(Literals.String(capability));
+            capabilities.Add(Literals.String(capability));
         }
     }
 

@@ -43,6 +43,7 @@ internal static class SenderParser
                 SettleMode(attribute, "SendSettleMode", "SenderSettleMode"),
                 SettleMode(attribute, "ReceiveSettleMode", "ReceiverSettleMode"),
                 links.Capabilities.ToEquatableArray(),
+                links.RequiredCapabilities.ToEquatableArray(),
                 links.Properties.ToEquatableArray(),
                 models.ToEquatableArray());
     }

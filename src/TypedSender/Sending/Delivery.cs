@@ -142,6 +142,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         _outcome = default;
         IsDecided = false;
         IsPresettled = false;
+        MessageFormat = 0;
         Link = null;
         Position = 0;
         Phase = DeliveryPhase.Idle;

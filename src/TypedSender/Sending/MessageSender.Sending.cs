@@ -52,7 +52,7 @@ public sealed partial class MessageSender
             AmqpWriter writer = new(buffer);
             message.Encode(ref writer);
             writer.Flush();
-            return Submit(ref buffer, cancellationToken, out immediate);
+            return Submit(ref buffer, messageFormat: 0, cancellationToken, out immediate);
         }
         finally
         {
@@ -64,7 +64,7 @@ public sealed partial class MessageSender
     }
 
     /// <summary>Appends or queues an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>.</summary>
-    private Delivery? Submit(ref AmqpBuffer? buffer, CancellationToken cancellationToken, out SendOutcome immediate)
+    private Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, CancellationToken cancellationToken, out SendOutcome immediate)
     {
         long due = _core.Deadlines.GetDueTick(_sendTimeout);
         Delivery? delivery;
@@ -79,7 +79,7 @@ public sealed partial class MessageSender
                 return null;
             }
 
-            if (!TryAppend(buffer, out delivery))
+            if (!TryAppend(buffer, messageFormat, out delivery))
             {
                 if (_core.PendingBytes + buffer.TotalLength > _core.Settings.MaxPendingBytes)
                 {
@@ -87,7 +87,7 @@ public sealed partial class MessageSender
                     return null;
                 }
 
-                delivery = Enqueue(ref buffer);
+                delivery = Enqueue(ref buffer, messageFormat);
             }
 
             if (delivery is { IsDecided: false })
@@ -119,7 +119,7 @@ public sealed partial class MessageSender
         => cancellationToken.IsCancellationRequested ? SendErrors.Canceled(Address, SendPhase.NotStarted) : CheckSize(size);
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery: nobody will decide about it.</summary>
-    private bool TryAppend(AmqpBuffer buffer, out Delivery? delivery)
+    private bool TryAppend(AmqpBuffer buffer, uint messageFormat, out Delivery? delivery)
     {
         delivery = null;
         if (_link is not { IsAttached: true } link || buffer.HasBorrowed)
@@ -129,7 +129,7 @@ public sealed partial class MessageSender
 
         if (_isPresettled)
         {
-            return link.TryAppendSettled(buffer, messageFormat: 0);
+            return link.TryAppendSettled(buffer, messageFormat);
         }
 
         if (!link.CanAppend(buffer.Length))
@@ -137,23 +137,24 @@ public sealed partial class MessageSender
             return false;
         }
 
-        delivery = Rent();
+        delivery = Rent(messageFormat);
         link.Append(delivery, buffer);
         return true;
     }
 
-    private Delivery Rent()
+    private Delivery Rent(uint messageFormat)
     {
         Delivery delivery = _core.Deliveries.Rent();
         delivery.Start(this);
         delivery.IsPresettled = _isPresettled;
+        delivery.MessageFormat = messageFormat;
         _outstanding++;
         return delivery;
     }
 
-    private Delivery Enqueue(ref AmqpBuffer? buffer)
+    private Delivery Enqueue(ref AmqpBuffer? buffer, uint messageFormat)
     {
-        Delivery delivery = Rent();
+        Delivery delivery = Rent(messageFormat);
         if (buffer!.HasBorrowed)
         {
             delivery.Hold(buffer);

@@ -9,6 +9,9 @@ public sealed record SenderDescription(string Address)
     /// <summary>The capabilities that the link asks for (AMQP 1.0, 2.7.3, desired-capabilities).</summary>
     public IReadOnlyList<string> DesiredCapabilities { get; init; } = [];
 
+    /// <summary>The capabilities that the peer has to offer for the link to be used; the link asks for them too (AMQP 1.0, 2.7.3, desired-capabilities).</summary>
+    public IReadOnlyList<string> RequiredCapabilities { get; init; } = [];
+
     /// <summary>The properties of the link (AMQP 1.0, 2.7.3); keys are sent as symbols.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> LinkProperties { get; init; } = [];
 

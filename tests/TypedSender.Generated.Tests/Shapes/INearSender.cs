@@ -4,6 +4,7 @@ namespace TypedSender.Generated.Tests.Shapes;
 
 /// <summary>The same places bound at every level: the nearer wins, null falls through.</summary>
 [AmqpSender("near", SendSettleMode = SenderSettleMode.Settled)]
+[RequiredCapability("first"), RequiredCapability("second")]
 [LinkProperty("number", (byte)1), LinkProperty("text", "t")]
 [Subject("interface"), Priority(1), UserId("u"), ApplicationProperty("near", "interface"), ApplicationProperty("far", 1)]
 public partial interface INearSender

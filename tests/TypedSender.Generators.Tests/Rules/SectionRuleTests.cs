@@ -29,6 +29,7 @@ public class SectionRuleTests
     [InlineData("TSND0219", "[AmqpContract, MessageAnnotation([|\"é\"|], 1)] public partial record A;")]
     [InlineData("TSND0219", "[AmqpContract] public partial record A([ApplicationProperty([|\"\"|])] string X);")]
     [InlineData("TSND0219", "[AmqpContract] public partial record C; [AmqpSender(\"a\"), DesiredCapability([|\"é\"|])] public partial interface I { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0219", "[AmqpContract] public partial record C; [AmqpSender(\"a\"), RequiredCapability([|\"\"|])] public partial interface I { ValueTask SendAsync(C c); }")]
     [InlineData("TSND0219", "[AmqpContract] public partial record C; [AmqpSender(\"a\"), LinkProperty(\"x\", [|typeof(int)|])] public partial interface I { ValueTask SendAsync(C c); }")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, marked);
 
