@@ -2,6 +2,7 @@ using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 using TypedSender.Shared;
 using TypedSender.TestPeer;
+using TypedSender.Testing;
 
 namespace TypedSender.Tests.Closing;
 
@@ -104,27 +105,40 @@ public sealed class ClientClosingTests
     [Fact]
     public async Task Presettled_messages_that_an_earlier_connection_lost_are_counted_too()
     {
-        TaskCompletionSource stuck = Bounded.Signal();
-        await using ScriptedPeer peer = ScriptedPeer.Start(
-            script => script.AcceptConnection().AcceptSender(credit: 100_000).WaitFor(stuck.Task).ResetSocket(),
-            script => script.AcceptConnection().AcceptSender().ExpectDelivery(out _).AnswerClosing());
-        var client = new SendClient(peer.Url);
-        INoteSender notes = client.GetSender<INoteSender>(new SenderOptions { SendSettleMode = SenderSettleMode.Settled });
-        await client.GetMessageSender(notes).OpenAsync().Within();
-        List<Task<SendOutcome>> sends = [];
-        for (int i = 0; i < 4000; i++)
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        broker.CreateQueue("others");
+        HoldableStream? first = null;
+        await using var client = new SendClient(broker.Url, options => options.ConnectStream = async cancellationToken =>
         {
-            sends.Add(notes.TellBlobAsync(new Blob(new byte[10_000])).AsTask());
+            HoldableStream stream = await HoldableStream.ConnectAsync(broker.Port, cancellationToken);
+            first ??= stream;
+            return stream;
+        });
+        INoteSender notes = client.GetSender<INoteSender>(new SenderOptions { SendSettleMode = SenderSettleMode.Settled });
+        INoteSender others = client.GetSender<INoteSender>(new SenderOptions { Address = "others" });
+        await notes.SendAsync(new Note("arrives")).Within();
+        await others.SendAsync(new Note("arrives")).Within();
+        await queue.WaitForCountAsync(1).Within();
+
+        // One is in a write that has been started, ten lie behind it, and so does the message whose outcome tells that the loss has been noted.
+        first!.HoldWrites();
+        await notes.SendAsync(new Note("may have left")).Within();
+        await first.Holding.Within();
+        for (int i = 0; i < 10; i++)
+        {
+            await notes.SendAsync(new Note("never leaves")).Within();
         }
 
-        stuck.SetResult();
-        SendOutcome[] outcomes = await Task.WhenAll(sends).Within();
-        Assert.Equal(SendOutcome.Unconfirmed, await notes.TellAsync(new Note("next")).Within());
+        Task<SendOutcome> last = others.TellTaskAsync(new Note("never leaves"));
+        first.BreakWrites();
+        Assert.Equal(SendOutcomeKind.NotSent, (await last.Within()).Kind);
+        await notes.SendAsync(new Note("next")).Within();
         SendCloseReport report = await client.CloseAsync().Within();
 
-        Assert.InRange(report.UnconfirmedLost, 1, outcomes.Count(outcome => outcome == SendOutcome.Unconfirmed));
-        Assert.Equal(0, report.NotSent);
-        await peer.Completion.Within();
+        Assert.Equal(new SendCloseReport(NotSent: 0, Indeterminate: 0, UnconfirmedLost: 10), report);
+        await queue.WaitForCountAsync(2).Within();
+        Assert.Equal(["arrives", "next"], queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
     }
 
     [Fact]
