@@ -52,7 +52,7 @@ public sealed partial class MessageSender
             AmqpWriter writer = new(buffer);
             message.Encode(ref writer);
             writer.Flush();
-            return Submit(ref buffer, messageFormat: 0, cancellationToken, out immediate);
+            return Submit(ref buffer, messageFormat: 0, _core.Deadlines.GetDueTick(_sendTimeout), cancellationToken, out immediate);
         }
         finally
         {
@@ -64,9 +64,8 @@ public sealed partial class MessageSender
     }
 
     /// <summary>Appends or queues an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>.</summary>
-    private Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, CancellationToken cancellationToken, out SendOutcome immediate)
+    private Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate)
     {
-        long due = _core.Deadlines.GetDueTick(_sendTimeout);
         Delivery? delivery;
         AmqpTransport? transport;
         WriteRequest write = WriteRequest.None;
