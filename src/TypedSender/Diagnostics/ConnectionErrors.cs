@@ -67,7 +67,10 @@ internal static class ConnectionErrors
                 $"{endpoint} closed the connection during the SASL exchange. Check user name and password, and the broker's log.",
             _ => $"{endpoint} closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.",
         };
-        return new SendFailure(phase == OpenPhase.Authenticating ? SendReason.AuthenticationFailed : SendReason.ConnectionFailed, message, cause);
+        SendReason reason = phase == OpenPhase.Authenticating ? SendReason.AuthenticationFailed : SendReason.ConnectionFailed;
+
+        // Nobody has refused anything: a broker that goes down looks the same.
+        return new SendFailure(reason, message, cause) { Class = FailureClass.Transient };
     }
 
     /// <summary>The SASL outcome was not ok (AMQP 1.0, 5.3.3.6).</summary>
@@ -93,7 +96,7 @@ internal static class ConnectionErrors
             4 => $"{endpoint} could not authenticate {who} for the moment (SASL outcome 4, sys-temp). Try again later.",
             _ => $"{endpoint} answered the authentication of {who} with the unknown SASL outcome {code}. Check the broker's log.",
         };
-        return new SendFailure(SendReason.AuthenticationFailed, message) { IsTransient = code == 4 };
+        return new SendFailure(SendReason.AuthenticationFailed, message) { Class = FailureClassifier.ClassifySaslOutcome(code) };
     }
 
     /// <summary>The peer's list of mechanisms has not the one that the credentials need.</summary>

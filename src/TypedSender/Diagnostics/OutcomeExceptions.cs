@@ -50,8 +50,10 @@ internal static class OutcomeExceptions
         string cause = outcome.Cause is { } exception ? $": {ErrorText.FromPeer(exception.Message).TrimEnd('.')}" : "";
         return outcome.Kind switch
         {
-            SendOutcomeKind.Rejected when Transience.IsTransient(outcome) =>
+            SendOutcomeKind.Rejected when FailureClassifier.Classify(outcome) == FailureClass.Busy =>
                 $"The peer rejected {the}: {PeerErrors.Text(outcome.Error)}. It was not stored. Send it again later: the condition is one of load.",
+            SendOutcomeKind.Rejected when Transience.IsTransient(outcome) =>
+                $"The peer rejected {the}: {PeerErrors.Text(outcome.Error)}. It was not stored. Send it again: the cause lies with the peer, and may pass.",
             SendOutcomeKind.Rejected =>
                 $"The peer rejected {the}: {PeerErrors.Text(outcome.Error)}. It was not stored. Correct the message: the same one will be rejected again.",
             SendOutcomeKind.Modified when outcome.UndeliverableHere =>

@@ -70,7 +70,7 @@ internal static class PeerErrors
     public static string Text(AmqpError? error) => ErrorText.Condition(error?.Condition.Value, error?.Description);
 
     private static SendFailure Make(SendReason reason, string message, AmqpError? error) =>
-        new(reason, message) { Error = error, IsTransient = Transience.IsTransient(reason, error) };
+        new(reason, message) { Error = error };
 
     /// <summary>Where a redirect points to (AMQP 1.0, 2.8.16 and 2.8.18).</summary>
     private static string Redirect(AmqpMap? info)

@@ -83,7 +83,7 @@ internal static class SendErrors
         connection.Cause)
     {
         Error = connection.Error,
-        IsTransient = connection.IsTransient,
+        Class = connection.Class,
     };
 
     private static string Doing(SendPhase phase) => phase switch

@@ -11,6 +11,8 @@ namespace TypedSender;
 /// <param name="cause">The exception beneath, if there is one.</param>
 internal sealed class SendFailure(SendReason reason, string message, Exception? cause = null)
 {
+    private readonly FailureClass? _class;
+
     public SendReason Reason { get; } = reason;
 
     public string Message { get; } = message;
@@ -20,8 +22,15 @@ internal sealed class SendFailure(SendReason reason, string message, Exception? 
     /// <summary>What the peer said, if it said something.</summary>
     public AmqpError? Error { get; init; }
 
-    /// <summary>Overrides what the reason alone says about trying again later.</summary>
-    public bool? IsTransient { get; init; }
+    /// <summary>What can be done about it: as reason and condition say, unless more is known.</summary>
+    public FailureClass Class
+    {
+        get => _class ?? FailureClassifier.Classify(Reason, Error?.Condition.Value);
+        init => _class = value;
+    }
+
+    /// <summary>Whether the same may succeed later without anything being corrected.</summary>
+    public bool IsTransient => FailureClassifier.IsTransient(Class, Error?.Condition.Value);
 
     /// <summary>The outcome of a message that certainly did not reach the peer as a whole.</summary>
     public SendOutcome NotSent() => SendOutcome.NotSent(this);

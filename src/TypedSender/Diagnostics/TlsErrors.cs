@@ -42,5 +42,9 @@ internal static class TlsErrors
     public static SendFailure ClosedWhileSecuring(string host, int port, Exception? cause) => new(
         SendReason.TlsFailed,
         $"{ErrorText.Endpoint(host, port)} closed the connection during the TLS handshake. Check that the port is the broker's TLS port, usually 5671, and whether the broker asks for a client certificate.",
-        cause);
+        cause)
+    {
+        // Nobody has refused anything: a broker that goes down looks the same.
+        Class = FailureClass.Transient,
+    };
 }

@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender;
+
+/// <summary>
+/// The one table of what can be done about a failure: by the error condition, and by where it arrived. The conditions are those of AMQP 1.0, 2.8.15 to 2.8.18, and
+/// those of Azure Service Bus and Event Hubs.
+/// </summary>
+internal static class FailureClassifier
+{
+    private static readonly FrozenDictionary<string, Row> Table = new Dictionary<string, Row>
+    {
+        [AmqpErrorConditions.InternalError] = new(FailureClass.Transient),
+        [AmqpErrorConditions.NotFound] = new(FailureClass.Permanent),
+        [AmqpErrorConditions.UnauthorizedAccess] = new(FailureClass.Authentication),
+        [AmqpErrorConditions.DecodeError] = new(FailureClass.Protocol) { OfMessage = FailureClass.Permanent },
+        [AmqpErrorConditions.ResourceLimitExceeded] = new(FailureClass.Busy),
+        [AmqpErrorConditions.NotAllowed] = new(FailureClass.Permanent),
+        [AmqpErrorConditions.InvalidField] = new(FailureClass.Permanent),
+        [AmqpErrorConditions.NotImplemented] = new(FailureClass.Permanent),
+        [AmqpErrorConditions.ResourceLocked] = new(FailureClass.Transient),
+        [AmqpErrorConditions.PreconditionFailed] = new(FailureClass.Permanent),
+        [AmqpErrorConditions.ResourceDeleted] = new(FailureClass.Permanent),
+        [AmqpErrorConditions.IllegalState] = new(FailureClass.Transient),
+        [AmqpErrorConditions.FrameSizeTooSmall] = new(FailureClass.Protocol) { OfMessage = FailureClass.Permanent },
+
+        [AmqpErrorConditions.ConnectionForced] = new(FailureClass.Transient),
+        [AmqpErrorConditions.FramingError] = new(FailureClass.Protocol),
+        [AmqpErrorConditions.ConnectionRedirect] = new(FailureClass.Redirect),
+
+        // A new session begins with new windows and handles, a new link with new credit.
+        [AmqpErrorConditions.WindowViolation] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
+        [AmqpErrorConditions.ErrantLink] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
+        [AmqpErrorConditions.HandleInUse] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
+        [AmqpErrorConditions.UnattachedHandle] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
+        [AmqpErrorConditions.TransferLimitExceeded] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
+
+        [AmqpErrorConditions.DetachForced] = new(FailureClass.Transient),
+
+        // One message was too large; those that wait behind it may go, but the same one may come again.
+        [AmqpErrorConditions.MessageSizeExceeded] = new(FailureClass.Protocol) { OfMessage = FailureClass.Permanent, OfRefusal = FailureClass.Permanent },
+        [AmqpErrorConditions.LinkRedirect] = new(FailureClass.Redirect),
+
+        // Whoever stole the link by its name would lose it again to this client.
+        [AmqpErrorConditions.Stolen] = new(FailureClass.Permanent),
+
+        ["com.microsoft:server-busy"] = new(FailureClass.Busy),
+        ["com.microsoft:timeout"] = new(FailureClass.Transient) { OfMessage = FailureClass.Busy },
+        ["com.microsoft:operation-cancelled"] = new(FailureClass.Transient),
+        ["com.microsoft:container-close"] = new(FailureClass.Transient),
+        ["com.microsoft:partition-not-owned"] = new(FailureClass.Transient),
+        ["com.microsoft:argument-error"] = new(FailureClass.Permanent),
+        ["com.microsoft:argument-out-of-range"] = new(FailureClass.Permanent),
+        ["com.microsoft:entity-disabled"] = new(FailureClass.Permanent),
+        ["com.microsoft:entity-already-exists"] = new(FailureClass.Permanent),
+        ["com.microsoft:address-already-in-use"] = new(FailureClass.Permanent),
+        ["com.microsoft:precondition-failed"] = new(FailureClass.Permanent),
+        ["com.microsoft:message-not-found"] = new(FailureClass.Permanent),
+        ["com.microsoft:message-lock-lost"] = new(FailureClass.Permanent),
+        ["com.microsoft:session-lock-lost"] = new(FailureClass.Permanent),
+        ["com.microsoft:session-cannot-be-locked"] = new(FailureClass.Permanent),
+        ["com.microsoft:store-lock-lost"] = new(FailureClass.Permanent),
+        ["com.microsoft:no-matching-subscription"] = new(FailureClass.Permanent),
+        ["com.microsoft:out-of-order-sequence"] = new(FailureClass.Permanent),
+        ["com.microsoft:producer-epoch-stolen"] = new(FailureClass.Permanent),
+        ["com.microsoft:auth-failed"] = new(FailureClass.Authentication),
+        ["com.microsoft:auth:expired"] = new(FailureClass.Authentication),
+        ["com.microsoft:publisher-revoked"] = new(FailureClass.Authentication),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The conditions that the table knows.</summary>
+    public static IReadOnlyCollection<string> Conditions => Table.Keys;
+
+    /// <summary>What can be done about a send that was not accepted.</summary>
+    public static FailureClass Classify(SendOutcome outcome) => outcome.Failure?.Class
+        ?? (outcome.UndeliverableHere ? FailureClass.Permanent : Classify(outcome.Reason, outcome.Error?.Condition.Value));
+
+    /// <summary>What can be done about a failure.</summary>
+    /// <param name="reason">What failed, and so where <paramref name="condition"/> arrived.</param>
+    /// <param name="condition">The peer's error condition, if it gave one.</param>
+    public static FailureClass Classify(SendReason reason, string? condition)
+    {
+        Row? row = condition is null ? null : Table.GetValueOrDefault(condition);
+        return reason switch
+        {
+            // A verdict on the message, or an answer to a question: who does not say why, or says it in words of its own, means it.
+            SendReason.Rejected => row?.Message ?? FailureClass.Permanent,
+            SendReason.AddressRefused => row?.Refusal ?? FailureClass.Permanent,
+            SendReason.ConnectionFailed when condition is not null => row?.Refusal ?? FailureClass.Permanent,
+
+            // What has worked may work again, unless it is known that it will not.
+            SendReason.LinkDetached or SendReason.SessionEnded or SendReason.ConnectionLost => row?.Loss ?? FailureClass.Transient,
+            SendReason.ConnectionFailed => FailureClass.Transient,
+
+            SendReason.Released or SendReason.Modified or SendReason.TimedOut or SendReason.QueueFull => FailureClass.Transient,
+            SendReason.AuthenticationFailed => FailureClass.Authentication,
+            SendReason.ProtocolViolation => FailureClass.Protocol,
+            _ => FailureClass.Permanent,
+        };
+    }
+
+    /// <summary>What can be done about a login that the peer answered with this code (AMQP 1.0, 5.3.3.6): only sys-temp passes by itself.</summary>
+    public static FailureClass ClassifySaslOutcome(byte code) => code == 4 ? FailureClass.Transient : FailureClass.Authentication;
+
+    /// <summary>Whether the same may succeed later without anything being corrected.</summary>
+    /// <param name="failure">What can be done about it.</param>
+    /// <param name="condition">The peer's error condition, if it gave one.</param>
+    public static bool IsTransient(FailureClass failure, string? condition) => failure switch
+    {
+        FailureClass.Transient or FailureClass.Busy => true,
+        FailureClass.Protocol => condition is not null && Table.GetValueOrDefault(condition) is { IsMendedByNewBeginning: true },
+        _ => false,
+    };
+
+    /// <summary>What one condition means, by where it arrives.</summary>
+    /// <param name="Loss">With the detach, end or close of what had worked; and elsewhere, unless another class is given for it.</param>
+    private sealed record Row(FailureClass Loss)
+    {
+        /// <summary>With a rejected message, where it differs.</summary>
+        public FailureClass? OfMessage { get; init; }
+
+        /// <summary>With a refused link or connection, where it differs.</summary>
+        public FailureClass? OfRefusal { get; init; }
+
+        public FailureClass Message => OfMessage ?? Loss;
+
+        public FailureClass Refusal => OfRefusal ?? Loss;
+
+        public bool IsMendedByNewBeginning { get; init; }
+    }
+}
