@@ -53,6 +53,22 @@ public class LayoutTests
             AmqpContracts.Encode(new Named()));
 
     [Fact]
+    public void Descriptors_stand_on_bodies_and_on_nested_values()
+        => Octets.Equal(
+            """
+            00 53 77 00 80 00 00 12 34 00 00 00 02 c1 67 04
+                a105 506f696e74 00 80 00 00 12 34 00 00 00 01 c0 13 02
+                    82 3ff0000000000000
+                    82 4000000000000000
+                a105 4e616d6564 c0 37 01
+                    00 a3 0e 74 65 73 74 3a 6e 61 6d 65 64 3a 6d 61 70 c1 23 06
+                        a10a 66697273742d6e616d65 a101 61
+                        a106 536563726574 54 07
+                        a104 426f7468 a101 62
+            """,
+            AmqpContracts.Encode(new Described(new Point(1, 2), [new Named()])));
+
+    [Fact]
     public void Members_of_the_base_come_first()
         => Octets.Equal(
             """

@@ -16,10 +16,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.ContainerNotPartial,
         ContractRules.NotAccessible,
         ContractRules.UnsupportedKind,
+        ContractRules.SharedDescriptor,
+        ContractRules.ReservedDescriptor,
         ContractRules.MalformedDescriptor,
         ContractRules.OrderMissing,
         ContractRules.DuplicateMember,
         ContractRules.HiddenType,
+        ContractRules.NoEffect,
         MemberRules.NoEncoding,
         MemberRules.NotAContract,
         MemberRules.NotReadable,
@@ -42,10 +45,15 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var descriptors = new SharedDescriptors();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, descriptors), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(descriptors.Report);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, SharedDescriptors descriptors)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (!ContractReference.IsContract(type))
@@ -53,6 +61,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        descriptors.Add(type);
         var problems = new Problems();
         ContractParser.Parse(type, context.Compilation, problems, context.CancellationToken);
         foreach (Diagnostic problem in problems.Found)

@@ -41,7 +41,7 @@ internal static class ContractEmitter
     private static void WriteEncoder(SourceWriter writer, ContractModel contract)
     {
         string self = contract.Type.FullName;
-        writer.Line($"/// <summary>Writes <see cref=\"{self}\"/> as {(contract.IsList ? "a list" : "a map")}. Made by the compiler, for the compiler.</summary>");
+        writer.Line($"/// <summary>Writes <see cref=\"{self}\"/> as {BodyText.What(contract.Body)}. Made by the compiler, for the compiler.</summary>");
         writer.Line(Runtime.Hidden);
         writer.Line(FileHeader.GeneratedCode);
         if (contract.StubRule is not null)
@@ -110,7 +110,7 @@ internal static class ContractEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block(BodyHead(contract)))
         {
-            writer.Line("writer.WriteDescriptor(0x77); // amqp-value (AMQP 1.0, 3.2.8)");
+            writer.Line($"writer.WriteDescriptor({BodyText.Section(contract.Body)}");
             writer.Line("WriteValue(ref writer, in value, 0);");
         }
     }
@@ -132,13 +132,14 @@ internal static class ContractEmitter
                 writer.Line($"writer.WriteDescriptor({descriptor});");
             }
 
-            if (contract.IsList)
+            switch (contract.Body)
             {
-                ListBodyEmitter.Write(writer, contract);
-            }
-            else
-            {
-                MapBodyEmitter.Write(writer, contract);
+                case BodyEncoding.List or BodyEncoding.Sequence:
+                    ListBodyEmitter.Write(writer, contract);
+                    break;
+                default:
+                    MapBodyEmitter.Write(writer, contract);
+                    break;
             }
         }
     }

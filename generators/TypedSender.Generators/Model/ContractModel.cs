@@ -4,7 +4,7 @@ namespace TypedSender.Generators.Model;
 
 /// <summary>A contract as the printer needs it.</summary>
 /// <param name="Type">The contract's type.</param>
-/// <param name="IsList">Whether the body is a list; otherwise it is a map.</param>
+/// <param name="Body">How the body is laid out.</param>
 /// <param name="Descriptor">The descriptor of the body, as the argument that writes it; null for none.</param>
 /// <param name="Members">The members of the body, in their order.</param>
 /// <param name="Bindings">The members outside the body.</param>
@@ -13,7 +13,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="StubRule">The rule that it breaks; null if it breaks none.</param>
 internal sealed record ContractModel(
     PartialType Type,
-    bool IsList,
+    BodyEncoding Body,
     string? Descriptor,
     EquatableArray<MemberModel> Members,
     EquatableArray<ValueBinding> Bindings,

@@ -13,17 +13,17 @@ internal sealed class ContractMemberParser
 
     private readonly INamedTypeSymbol _contract;
     private readonly Compilation _compilation;
-    private readonly bool _isList;
+    private readonly BodyEncoding _body;
     private readonly Problems _problems;
     private readonly BindingParser _bindings;
     private readonly List<MemberModel> _members = new();
     private readonly Dictionary<string, string> _places = new();
 
-    public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, bool isList, Problems problems)
+    public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, BodyEncoding body, Problems problems)
     {
         _contract = contract;
         _compilation = compilation;
-        _isList = isList;
+        _body = body;
         _problems = problems;
         _bindings = new BindingParser(problems, new BoundSlots());
     }
@@ -109,8 +109,9 @@ internal sealed class ContractMemberParser
         string key = explicitly is null ? member.Name
             : Attributes.Named(explicitly, "Name") as string ?? Attributes.Positional(explicitly, 0)?.Value as string ?? member.Name;
         int order = explicitly is not null && Attributes.Named(explicitly, "Order") is int number ? number : -1;
-        string place = _isList ? order.ToString(System.Globalization.CultureInfo.InvariantCulture) : key;
-        if (_isList && order is < 0 or > HighestOrder)
+        bool numbered = _body is BodyEncoding.List or BodyEncoding.Sequence;
+        string place = numbered ? order.ToString(System.Globalization.CultureInfo.InvariantCulture) : key;
+        if (numbered && order is < 0 or > HighestOrder)
         {
             Location location = explicitly is not null && order != -1
                 ? Locations.OfNamedArgument(explicitly, "Order", fallback)
@@ -123,9 +124,9 @@ internal sealed class ContractMemberParser
                 ContractRules.DuplicateMember,
                 explicitly is null ? Locations.Of(member, fallback) : Locations.OfAttribute(explicitly, fallback),
                 Display(member),
-                _isList ? "order" : "name",
+                numbered ? "order" : "name",
                 other,
-                _isList ? "number it anew" : "rename one of them");
+                numbered ? "number it anew" : "rename one of them");
         }
         else
         {

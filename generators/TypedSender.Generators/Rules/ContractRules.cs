@@ -25,6 +25,16 @@ internal static class ContractRules
         "Type cannot be a contract",
         "'{0}' is {1}, which cannot be a contract: use a class, record, struct or record struct without type parameters");
 
+    public static readonly DiagnosticDescriptor SharedDescriptor = Rule.ErrorOfCompilation(
+        "TSND0307",
+        "Two contracts share a descriptor",
+        "'{0}' has the descriptor {1}, and so has '{2}': a reader could not tell them apart, so give each its own");
+
+    public static readonly DiagnosticDescriptor ReservedDescriptor = Rule.Warning(
+        "TSND0308",
+        "Descriptor is reserved",
+        "'{0}' lies in {1}, which is kept for the types of AMQP itself (AMQP 1.0, 1.5): use a domain of your own, such as 'com.acme:order:list'");
+
     public static readonly DiagnosticDescriptor MalformedDescriptor = Rule.Error(
         "TSND0309",
         "Descriptor cannot be sent",
@@ -44,4 +54,9 @@ internal static class ContractRules
         "TSND0311",
         "Two members share a place in the body",
         "'{0}' has the same {1} as '{2}': {3}");
+
+    public static readonly DiagnosticDescriptor NoEffect = Rule.Warning(
+        "TSND0320",
+        "Setting has no effect on the body",
+        "'{0}' has no effect on '{1}': {2}");
 }

@@ -18,6 +18,6 @@ public sealed class AmqpContractAttribute : Attribute
     /// <summary>The descriptor of the body as a symbol, such as <c>com.acme:order:list</c>: ASCII. Without it and without <see cref="Code"/> the body has no descriptor.</summary>
     public string? Descriptor { get; set; }
 
-    /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.2.1). It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</summary>
+    /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.5). It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</summary>
     public ulong Code { get; set; }
 }

@@ -1,0 +1,79 @@
+using System;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads the descriptor of a contract: a number, a symbol, or none.</summary>
+internal static class DescriptorParser
+{
+    private const string Symbol = "Descriptor";
+    private const string Number = "Code";
+
+    // AMQP 1.0, 1.5: the domain of the types that the specification itself defines.
+    private const string ReservedDomain = "amqp:";
+    private const int DomainShift = 32;
+
+    /// <summary>The descriptor as the argument that writes it, or null.</summary>
+    public static string? Read(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
+    {
+        string? symbol = Attributes.Named(attribute, Symbol) as string;
+        if (symbol is not null && (symbol.Length == 0 || !ConstantParser.IsAscii(symbol)))
+        {
+            problems.Add(ContractRules.MalformedDescriptor, Locations.OfNamedArgument(attribute, Symbol, Location.None), symbol);
+            return null;
+        }
+
+        ulong code = Code(attribute);
+        if (code == 0 && symbol is null)
+        {
+            return null;
+        }
+
+        if (body is not (BodyEncoding.Map or BodyEncoding.List))
+        {
+            problems.Add(
+                ContractRules.NoEffect,
+                Where(attribute),
+                code == 0 ? Symbol : Number,
+                Names.Display(contract),
+                $"the section that holds its body has no descriptor but its own; remove it, or use Map or List");
+            return null;
+        }
+
+        CheckDomain(attribute, symbol, code, problems);
+        return code == 0 ? Literals.String(symbol!) : "0x" + Hexadecimal(code) + "UL";
+    }
+
+    /// <summary>The descriptor that a contract travels under, as people write it, or null.</summary>
+    public static string? Text(AttributeData attribute)
+    {
+        ulong code = Code(attribute);
+        return Attributes.Named(attribute, "Encoding") is int encoding && (BodyEncoding)encoding is not (BodyEncoding.Map or BodyEncoding.List) ? null
+            : code == 0 ? Attributes.Named(attribute, Symbol) as string
+            : "0x" + Hexadecimal(code);
+    }
+
+    /// <summary>Where the descriptor that counts is written.</summary>
+    public static Location Where(AttributeData attribute)
+        => Locations.OfNamedArgument(attribute, Code(attribute) == 0 ? Symbol : Number, Location.None);
+
+    private static ulong Code(AttributeData attribute) => Attributes.Named(attribute, Number) is ulong code ? code : 0;
+
+    private static string Hexadecimal(ulong code) => code.ToString("x", CultureInfo.InvariantCulture);
+
+    private static void CheckDomain(AttributeData attribute, string? symbol, ulong code, Problems problems)
+    {
+        if (code != 0 && code >> DomainShift == 0)
+        {
+            problems.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Number, Location.None), "0x" + Hexadecimal(code), "the domain id 0");
+        }
+
+        if (symbol is not null && symbol.StartsWith(ReservedDomain, StringComparison.Ordinal))
+        {
+            problems.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Symbol, Location.None), symbol, "the domain 'amqp'");
+        }
+    }
+}
