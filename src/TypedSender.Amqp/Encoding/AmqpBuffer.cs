@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace TypedSender.Amqp;
@@ -35,6 +36,9 @@ public sealed class AmqpBuffer
     /// <summary>Whether octets of the caller stand among those written.</summary>
     public bool HasBorrowed => _borrowedCount != 0;
 
+    /// <summary>The activity whose context goes into the application properties of the message that is written, if there is one. <see cref="Clear"/> forgets it.</summary>
+    internal Activity? TraceContext { get; set; }
+
     internal byte[] Array => _array;
 
     /// <summary>As <see cref="WrittenSpan"/>, for asynchronous writes.</summary>
@@ -48,6 +52,7 @@ public sealed class AmqpBuffer
     public void Clear()
     {
         _length = 0;
+        TraceContext = null;
         if (_borrowedCount != 0)
         {
             System.Array.Clear(_borrowed, 0, _borrowedCount);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace TypedSender.Amqp;
@@ -29,6 +30,9 @@ public ref partial struct AmqpWriter
 
     /// <summary>Octets in the buffer so far, borrowed ones included.</summary>
     public readonly long Position => _position + _buffer.BorrowedLength;
+
+    /// <summary>The activity whose context goes into the application properties, if there is one.</summary>
+    internal readonly Activity? TraceContext => _buffer.TraceContext;
 
     /// <summary>Makes the buffer show everything written. The writer may be used further.</summary>
     public readonly void Flush() => _buffer.SetLength(_position);

@@ -67,10 +67,16 @@ public ref struct AmqpMapSection
         }
     }
 
-    /// <summary>Ends the section, if it has begun.</summary>
+    /// <summary>Ends the section, if it has begun. Application properties end with the trace context of the send, if there is one.</summary>
     /// <param name="writer">Where the octets go.</param>
-    public readonly void End(ref AmqpWriter writer)
+    public void End(ref AmqpWriter writer)
     {
+        if (_code == ApplicationPropertiesCode && writer.TraceContext is { } activity)
+        {
+            NextLevel(ref writer);
+            TraceContext.Write(ref writer, ref this, activity);
+        }
+
         if (_count > 0)
         {
             writer.EndMap(_scope, _count);

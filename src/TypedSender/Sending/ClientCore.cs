@@ -17,6 +17,7 @@ internal sealed class ClientCore : IDisposable
         Settings = settings;
         Logger = logger;
         Deadlines = new DeadlineWheel(Gate, settings.TimeProvider);
+        Instruments.Observe(this);
     }
 
     public object Gate { get; } = new();
@@ -98,5 +99,9 @@ internal sealed class ClientCore : IDisposable
     /// <summary>Writes a log record as soon as the lock is left. Records of one moment may change places.</summary>
     public void LogLater(Action<ILogger> write) => Completions.Enqueue(new LogRecord(Logger, write));
 
-    public void Dispose() => Deadlines.Dispose();
+    public void Dispose()
+    {
+        ObservedClients.Remove(this);
+        Deadlines.Dispose();
+    }
 }

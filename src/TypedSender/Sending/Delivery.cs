@@ -18,6 +18,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     private CancellationToken _cancellationToken;
     private CancellationTokenRegistration _registration;
     private SendOutcome _outcome;
+    private SendTrace _trace;
     private int _owners;
     private bool _isReusable = true;
 
@@ -42,6 +43,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         _sender = sender;
         _owners = 2;
     }
+
+    /// <summary>What is to be told when the outcome stands. Under the client's lock.</summary>
+    public void Track(in SendTrace trace) => _trace = trace;
 
     /// <summary>Watches the caller's token. Call it without the lock: a token that is cancelled already calls back at once.</summary>
     public void Watch(CancellationToken cancellationToken)
@@ -83,6 +87,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
             _sender.LogNotAccepted(_outcome);
         }
 
+        _sender.Telemetry.End(in _trace, _outcome);
         _source.SetResult(_outcome);
     }
 
@@ -140,6 +145,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         _cancellationToken = default;
         _registration = default;
         _outcome = default;
+        _trace = default;
         IsDecided = false;
         IsPresettled = false;
         MessageFormat = 0;

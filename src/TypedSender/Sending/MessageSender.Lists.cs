@@ -64,6 +64,7 @@ public sealed partial class MessageSender
         // A window of the list is under way: enough to fill the link, and little enough that a long list of large messages does not fill the queue.
         SendOutcome[] outcomes = new SendOutcome[items.Count];
         ValueTask<SendOutcome>[] window = new ValueTask<SendOutcome>[Math.Min(outcomes.Length, _settings.MaxInFlight)];
+        ListTrace? trace = _telemetry.BeginList(outcomes.Length);
         int taken = 0;
         for (int started = 0; started < outcomes.Length;)
         {
@@ -73,7 +74,7 @@ public sealed partial class MessageSender
                 taken++;
             }
 
-            ValueTask<SendOutcome> send = SendItem<TItem, TMessage, TMapper>(items, started, ref mapper, cancellationToken);
+            ValueTask<SendOutcome> send = SendItem<TItem, TMessage, TMapper>(items, started, ref mapper, trace, cancellationToken);
             if (send.IsCompleted)
             {
                 SendOutcome outcome = await send.ConfigureAwait(false);
@@ -97,17 +98,19 @@ public sealed partial class MessageSender
             outcomes[taken] = await window[taken % window.Length].ConfigureAwait(false);
         }
 
+        trace?.End(outcomes);
         return outcomes;
     }
 
-    private ValueTask<SendOutcome> SendItem<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, int index, ref TMapper mapper, CancellationToken cancellationToken)
+    private ValueTask<SendOutcome> SendItem<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
+        Exception? failure = null;
         try
         {
             TMessage message = mapper.Map(items[index]);
-            return SendForOutcomeAsync(in message, cancellationToken);
+            return SendForOutcome(in message, trace?.BeginItem(index) ?? _telemetry.BeginUnmeasured(), cancellationToken);
         }
         catch (ObjectDisposedException) when (State == MessageSenderState.Closed || _core.IsClosing)
         {
@@ -115,7 +118,12 @@ public sealed partial class MessageSender
         }
         catch (Exception exception)
         {
+            failure = exception;
             return new(SendErrors.EncodingFailed(Address, index, exception).NotSent());
+        }
+        finally
+        {
+            trace?.EndItem(failure);
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class MessageSender
     public ValueTask SendAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = Submit(in message, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         if (delivery is not null)
         {
             return new ValueTask(delivery, delivery.Version);
@@ -38,21 +38,37 @@ public sealed partial class MessageSender
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
+        => SendForOutcome(in message, _telemetry.Begin(), cancellationToken);
+
+    private ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, in SendTrace trace, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = Submit(in message, in trace, cancellationToken, out SendOutcome immediate);
         return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
     }
 
-    private Delivery? Submit<TMessage>(in TMessage message, CancellationToken cancellationToken, out SendOutcome immediate)
+    private Delivery? Submit<TMessage>(in TMessage message, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
         where TMessage : struct, IAmqpMessageSource
     {
         AmqpBuffer? buffer = EncodeBuffers.Rent();
         try
         {
+            buffer.TraceContext = trace.Context;
             AmqpWriter writer = new(buffer);
             message.Encode(ref writer);
             writer.Flush();
-            return Submit(ref buffer, messageFormat: 0, _core.Deadlines.GetDueTick(_sendTimeout), cancellationToken, out immediate);
+            Delivery? delivery = Submit(ref buffer, messageFormat: 0, _core.Deadlines.GetDueTick(_sendTimeout), cancellationToken, out immediate, in trace);
+            if (delivery is null)
+            {
+                _telemetry.End(in trace, immediate);
+            }
+
+            return delivery;
+        }
+        catch (Exception exception)
+        {
+            _telemetry.Fail(in trace, exception);
+            throw;
         }
         finally
         {
@@ -64,7 +80,7 @@ public sealed partial class MessageSender
     }
 
     /// <summary>Appends or queues an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>.</summary>
-    private Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate)
+    private Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace = default)
     {
         Delivery? delivery;
         AmqpTransport? transport;
@@ -89,6 +105,7 @@ public sealed partial class MessageSender
                 delivery = Enqueue(ref buffer, messageFormat);
             }
 
+            delivery?.Track(in trace);
             if (delivery is { IsDecided: false })
             {
                 _core.Deadlines.Schedule(delivery.DeadlineNode, due);

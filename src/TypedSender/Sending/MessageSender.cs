@@ -32,6 +32,7 @@ public sealed partial class MessageSender
     private readonly TimeSpan _sendTimeout;
     private readonly bool _isPresettled;
     private readonly OpeningDeadline _openingDeadline;
+    private readonly SenderTelemetry _telemetry;
     private ClientConnection? _connection;
     private SenderLink? _link;
     private TaskCompletionSource? _opening;
@@ -51,6 +52,7 @@ public sealed partial class MessageSender
         _linkName = $"{core.Settings.ContainerId}-{Guid.NewGuid():N}";
         _openingDeadline = new OpeningDeadline(this);
         Address = settings.Address ?? description.Address;
+        _telemetry = new SenderTelemetry(core.Settings, Address);
     }
 
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
@@ -61,6 +63,11 @@ public sealed partial class MessageSender
 
     /// <summary>How many sends have not ended yet: those that wait and those that lack the peer's verdict.</summary>
     public int PendingCount => Volatile.Read(ref _outstanding);
+
+    internal SenderTelemetry Telemetry => _telemetry;
+
+    /// <summary>What the observed instruments show. Under the lock.</summary>
+    internal SenderLoad GetLoad() => new(_telemetry.Tags, _outstanding, _link is { IsAttached: true } link ? link.Credit : 0);
 
     /// <summary>The peer has detached its end, or the session or the connection is gone with it. Under the lock.</summary>
     /// <param name="failure">Why.</param>

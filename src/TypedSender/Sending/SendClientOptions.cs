@@ -75,6 +75,22 @@ public sealed class SendClientOptions
     /// <summary>Properties of the connection (AMQP 1.0, 2.7.1, properties); keys are sent as symbols. They are added to product, version and platform.</summary>
     public IDictionary<string, object?> ConnectionProperties { get; } = new Dictionary<string, object?>();
 
+    /// <summary>The value of <c>messaging.system</c> in spans and metrics, such as <c>rabbitmq</c>, <c>activemq</c>, <c>servicebus</c> or <c>eventhubs</c>. Default: <c>amqp</c>.</summary>
+    public string MessagingSystem { get; set; } = "amqp";
+
+    /// <summary>
+    /// Whether messages carry the trace context (W3C) as the application properties <c>traceparent</c> and <c>tracestate</c>: that of the message's own span, or of
+    /// <see cref="System.Diagnostics.Activity.Current"/> when nobody listens to this library's spans. A message without either, and one that has a
+    /// <c>traceparent</c> of its own, is sent as it is. Default: true.
+    /// </summary>
+    public bool PropagateTraceContext { get; set; } = true;
+
+    /// <summary>
+    /// Whether a method that sends a list makes a span <c>create</c> for each message, whose context the message carries and to which the span <c>send</c> of the
+    /// call is linked. Without, all messages of the list carry the context of <c>send</c>. Default: true.
+    /// </summary>
+    public bool UseCreateSpans { get; set; } = true;
+
     /// <summary>Where log records go. Null (the default) means nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 

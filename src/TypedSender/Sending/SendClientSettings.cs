@@ -28,6 +28,9 @@ internal sealed class SendClientSettings
         CloseTimeout = options.CloseTimeout;
         MaxPendingBytes = options.MaxPendingBytes;
         ConnectionProperties = [.. options.ConnectionProperties];
+        MessagingSystem = options.MessagingSystem;
+        PropagateTraceContext = options.PropagateTraceContext;
+        UseCreateSpans = options.UseCreateSpans;
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
         TimeProvider = options.TimeProvider;
     }
@@ -68,6 +71,12 @@ internal sealed class SendClientSettings
 
     public IReadOnlyList<KeyValuePair<string, object?>> ConnectionProperties { get; }
 
+    public string MessagingSystem { get; }
+
+    public bool PropagateTraceContext { get; }
+
+    public bool UseCreateSpans { get; }
+
     public ILoggerFactory LoggerFactory { get; }
 
     public TimeProvider TimeProvider { get; }
@@ -98,6 +107,7 @@ internal sealed class SendClientSettings
     private static void CheckNames(SendClientOptions options)
     {
         OptionCheck.NotEmpty(options.Host, nameof(options.Host), "Give the name or address of the broker's machine.");
+        OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), "Leave it 'amqp', or name the broker, such as 'rabbitmq'.");
         OptionCheck.NullOrNotEmpty(options.TlsHost, nameof(options.TlsHost), "Leave it null to take the host.");
         OptionCheck.NullOrNotEmpty(options.UserName, nameof(options.UserName), "Leave it null for ANONYMOUS.");
         OptionCheck.NullOrNotEmpty(options.ContainerId, nameof(options.ContainerId), "Leave it null for a generated name.");

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace TypedSender;
+
+/// <summary>The activity source and the instruments: one set for the process. A listener is user code, so nothing is recorded under a client's lock.</summary>
+internal static class Instruments
+{
+    // As the conventions advise for durations of messaging operations.
+    private static readonly InstrumentAdvice<double> DurationAdvice = new()
+    {
+        HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+    };
+
+    private static readonly string? Version = typeof(Instruments).Assembly.GetName().Version?.ToString(3);
+
+    private static readonly Meter Meter = new(TypedSenderTelemetry.MeterName, Version);
+
+    public static readonly ActivitySource Source = new(TypedSenderTelemetry.SourceName, Version);
+
+    public static readonly Histogram<double> Duration = Meter.CreateHistogram(
+        TypedSenderTelemetry.OperationDuration, "s", "Duration of messaging operation initiated by a producer or consumer client.", null, DurationAdvice);
+
+    public static readonly Counter<long> Sent = Meter.CreateCounter<long>(
+        TypedSenderTelemetry.SentMessages, "{message}", "Number of messages producer attempted to send to the broker.");
+
+    public static readonly Counter<long> Reconnects = Meter.CreateCounter<long>(
+        TypedSenderTelemetry.Reconnects, "{connection}", "Number of lost connections that were made again.");
+
+    public static readonly Counter<long> Indeterminate = Meter.CreateCounter<long>(
+        TypedSenderTelemetry.IndeterminateOutcomes, "{message}", "Number of messages of which nobody knows whether the peer has them.");
+
+    static Instruments()
+    {
+        Meter.CreateObservableUpDownCounter(
+            TypedSenderTelemetry.InFlight, static () => ObservedClients.Measure(static load => load.InFlight), "{message}", "Number of messages whose send has not ended.");
+        Meter.CreateObservableGauge(
+            TypedSenderTelemetry.LinkCredit, static () => ObservedClients.Measure(static load => load.Credit), "{message}", "Number of deliveries that the peer takes before it grants more.");
+    }
+
+    /// <summary>Whether anybody wants to know of sends. A few loads and branches that are always the same.</summary>
+    public static bool AreOn => Source.HasListeners() || Duration.Enabled || Sent.Enabled || Indeterminate.Enabled;
+
+    /// <summary>The observed instruments look at this client from here on, until it is closed.</summary>
+    public static void Observe(ClientCore core) => ObservedClients.Add(core);
+
+    /// <summary>A connection that had been lost works again. May be called under the client's lock: it is counted after it.</summary>
+    /// <param name="core">The client.</param>
+    /// <param name="host">The host that the new connection goes to.</param>
+    /// <param name="port">Its port.</param>
+    public static void CountReconnect(ClientCore core, string host, int port)
+    {
+        if (Reconnects.Enabled)
+        {
+            TagList tags = new() { { TelemetryTags.System, core.Settings.MessagingSystem }, { TelemetryTags.ServerAddress, host }, { TelemetryTags.ServerPort, port } };
+            core.Completions.Enqueue(new Notification(() => Reconnects.Add(1, in tags)));
+        }
+    }
+
+    /// <summary>Runs what ends in a listener, which is user code: what it throws concerns no sender.</summary>
+    private sealed class Notification(Action notify) : ICompletion
+    {
+        ICompletion? ICompletion.NextCompletion { get; set; }
+
+        void ICompletion.Complete()
+        {
+            try
+            {
+                notify();
+            }
+            catch (Exception)
+            {
+                // A listener that fails must neither fail a send nor end the process.
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+
+namespace TypedSender;
+
+/// <summary>
+/// Spans and metrics of one sender. Everything here may run user code (listeners), so it is called without the client's lock, and never throws. Thread-safe.
+/// </summary>
+internal sealed class SenderTelemetry
+{
+    private readonly SendClientSettings _settings;
+    private readonly string _address;
+    private readonly string _sendName;
+    private readonly bool _propagates;
+    private TelemetryTags _tags;
+
+    public SenderTelemetry(SendClientSettings settings, string address)
+    {
+        _settings = settings;
+        _address = address;
+        _sendName = $"send {address}";
+        CreateName = $"create {address}";
+        _propagates = settings.PropagateTraceContext;
+        _tags = new TelemetryTags(settings, address, settings.Host, settings.Port);
+    }
+
+    /// <summary>The tags of this sender at the peer it is, or was last, connected to.</summary>
+    public TelemetryTags Tags => Volatile.Read(ref _tags);
+
+    public string CreateName { get; }
+
+    public TimeProvider TimeProvider => _settings.TimeProvider;
+
+    public bool UsesCreateSpans => _settings.UseCreateSpans;
+
+    /// <summary>The sender is now connected to this peer. The only member that may be called under the lock.</summary>
+    public void OnEndpoint(string host, int port) => Volatile.Write(ref _tags, new TelemetryTags(_settings, _address, host, port));
+
+    /// <summary>One message is about to be sent.</summary>
+    public SendTrace Begin() => Instruments.AreOn ? BeginMeasured() : BeginUnmeasured();
+
+    /// <summary>A message is about to be sent that has no span of its own: it carries the context of whatever is under way.</summary>
+    public SendTrace BeginUnmeasured() => _propagates ? new SendTrace(Activity.Current) : default;
+
+    /// <summary>What a message carries that belongs to <paramref name="span"/>, or, when nobody listens to that, to whatever is under way.</summary>
+    public Activity? GetContext(Activity? span) => _propagates ? span ?? Activity.Current : null;
+
+    /// <summary>A list is about to be sent; null when nobody listens.</summary>
+    /// <param name="count">How many messages.</param>
+    public ListTrace? BeginList(int count)
+    {
+        if (!Instruments.AreOn)
+        {
+            return null;
+        }
+
+        Activity? span = Spans.Start(_sendName, UsesCreateSpans ? ActivityKind.Client : ActivityKind.Producer, Tags.Send, TimeProvider);
+        span?.SetTag(TelemetryTags.MessageCount, count);
+        return new ListTrace(this, span);
+    }
+
+    /// <summary>The outcome of one message stands.</summary>
+    public void End(in SendTrace trace, SendOutcome outcome)
+    {
+        if (trace.IsMeasured)
+        {
+            EndMeasured(in trace, outcome);
+        }
+    }
+
+    /// <summary>The message could not be sent at all, which the caller is told by an exception.</summary>
+    public void Fail(in SendTrace trace, Exception exception)
+    {
+        if (trace.IsMeasured)
+        {
+            End(trace.Span, trace.Started, ErrorTypes.Of(exception), ErrorText.FromPeer(exception.Message));
+        }
+    }
+
+    /// <summary>Ends one operation: its span and its duration.</summary>
+    public void End(Activity? span, long started, string? errorType, string? description)
+    {
+        TimeSpan elapsed = TimeProvider.GetElapsedTime(started);
+        Spans.End(span, elapsed, errorType, description);
+        if (!Instruments.Duration.Enabled)
+        {
+            return;
+        }
+
+        try
+        {
+            TagList tags = new(Tags.Duration);
+            AddError(ref tags, errorType);
+            Instruments.Duration.Record(elapsed.TotalSeconds, in tags);
+        }
+        catch (Exception)
+        {
+            // A listener that fails must neither fail a send nor end the process.
+        }
+    }
+
+    /// <summary>Counts messages that have ended alike.</summary>
+    public void Count(SendOutcome outcome, int messages = 1)
+    {
+        if (outcome.Reason == SendReason.EncodingFailed || !(Instruments.Sent.Enabled || Instruments.Indeterminate.Enabled))
+        {
+            return;
+        }
+
+        try
+        {
+            TagList tags = new(Tags.Sent);
+            AddError(ref tags, ErrorTypes.Of(outcome));
+            Instruments.Sent.Add(messages, in tags);
+            if (outcome.Kind == SendOutcomeKind.Indeterminate)
+            {
+                Instruments.Indeterminate.Add(messages, in tags);
+            }
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+    }
+
+    /// <summary>The outcome in words, for a span; null when there is no span or nothing to explain.</summary>
+    public string? Describe(Activity? span, SendOutcome outcome) => span is null || outcome.IsSuccess ? null : OutcomeExceptions.Describe(outcome, _address);
+
+    private static void AddError(ref TagList tags, string? errorType)
+    {
+        if (errorType is not null)
+        {
+            tags.Add(TelemetryTags.ErrorType, errorType);
+        }
+    }
+
+    private SendTrace BeginMeasured()
+    {
+        Activity? span = Spans.Start(_sendName, ActivityKind.Producer, Tags.Send, TimeProvider);
+        return new SendTrace(GetContext(span)) { Span = span, Started = TimeProvider.GetTimestamp(), IsMeasured = true };
+    }
+
+    private void EndMeasured(in SendTrace trace, SendOutcome outcome)
+    {
+        End(trace.Span, trace.Started, ErrorTypes.Of(outcome), Describe(trace.Span, outcome));
+        Count(outcome);
+    }
+}

@@ -1,0 +1,47 @@
+namespace TypedSender;
+
+/// <summary>
+/// The names under which this library tells what it does. Spans and metrics follow the OpenTelemetry conventions for messaging; they cost nothing while nobody
+/// listens. A user of OpenTelemetry writes <c>AddSource(TypedSenderTelemetry.SourceName)</c> and <c>AddMeter(TypedSenderTelemetry.MeterName)</c>.
+/// </summary>
+/// <remarks>
+/// <para>
+/// A method that sends one message is one span <c>send {address}</c> of kind Producer, from the call to the outcome, retries included. A method that sends a list
+/// is one span <c>send {address}</c> of kind Client for the call, linked to a span <c>create {address}</c> of kind Producer for each message
+/// (see <see cref="SendClientOptions.UseCreateSpans"/>). A failed span has the status Error and <c>error.type</c>: the peer's error condition, such as
+/// <c>amqp:not-found</c>, otherwise the <see cref="SendReason"/> in lower case, such as <c>timed_out</c>.
+/// </para>
+/// <para>
+/// The context of the span of a message travels as the application properties <c>traceparent</c> and <c>tracestate</c> (see
+/// <see cref="SendClientOptions.PropagateTraceContext"/>).
+/// </para>
+/// </remarks>
+public static class TypedSenderTelemetry
+{
+    /// <summary>The name of the <see cref="System.Diagnostics.ActivitySource"/>: <c>TypedSender</c>.</summary>
+    public const string SourceName = "TypedSender";
+
+    /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/>: <c>TypedSender</c>.</summary>
+    public const string MeterName = "TypedSender";
+
+    /// <summary>The category of the log records, of level Trace, that show every frame: <c>TypedSender.FrameTrace</c>. No message body, application property or credential is in them.</summary>
+    public const string FrameTraceCategory = "TypedSender.FrameTrace";
+
+    /// <summary>Histogram, in seconds: how long one call to a send method took, with the outcome.</summary>
+    public const string OperationDuration = "messaging.client.operation.duration";
+
+    /// <summary>Counter of messages whose sending was attempted and has ended, with <c>error.type</c> if it failed. A message that could not be encoded is not counted.</summary>
+    public const string SentMessages = "messaging.client.sent.messages";
+
+    /// <summary>Up-down counter, observed: messages whose send has not ended, those that wait and those that lack the peer's verdict.</summary>
+    public const string InFlight = "typedsender.inflight";
+
+    /// <summary>Gauge, observed: how many more deliveries the peer takes on the links to an address (AMQP 1.0, 2.6.7).</summary>
+    public const string LinkCredit = "typedsender.link.credit";
+
+    /// <summary>Counter: how often a lost connection was made again.</summary>
+    public const string Reconnects = "typedsender.reconnects";
+
+    /// <summary>Counter: messages of which nobody knows whether the peer has them (<see cref="SendOutcomeKind.Indeterminate"/>).</summary>
+    public const string IndeterminateOutcomes = "typedsender.outcome.indeterminate";
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using TypedSender.Amqp;
+
+namespace TypedSender.GeneratedCode;
+
+/// <summary>Writes the context of an activity as application properties, as W3C Trace Context names and formats them. Allocates nothing.</summary>
+internal static class TraceContext
+{
+    // "00-" trace id "-" span id "-" flags.
+    private const int TraceIdStart = 3;
+    private const int SpanIdStart = 36;
+    private const int FlagsStart = 53;
+    private const int ParentLength = 55;
+
+    /// <summary>Adds both keys, unless the message has a context of its own, which is not touched.</summary>
+    public static void Write(ref AmqpWriter writer, ref AmqpMapSection section, Activity activity)
+    {
+        if (activity.IdFormat != ActivityIdFormat.W3C || !section.TryKey(ref writer, "traceparent"u8))
+        {
+            return;
+        }
+
+        Span<byte> parent = stackalloc byte[ParentLength];
+        FormatParent(activity, parent);
+        writer.WriteUtf8String(parent);
+        if (activity.TraceStateString is { Length: > 0 } state && section.TryKey(ref writer, "tracestate"u8))
+        {
+            writer.WriteString(state);
+        }
+    }
+
+    private static void FormatParent(Activity activity, Span<byte> parent)
+    {
+        Span<byte> octets = stackalloc byte[16];
+        "00-"u8.CopyTo(parent);
+        activity.TraceId.CopyTo(octets);
+        WriteHex(octets, parent[TraceIdStart..]);
+        parent[SpanIdStart - 1] = (byte)'-';
+        activity.SpanId.CopyTo(octets);
+        WriteHex(octets[..8], parent[SpanIdStart..]);
+        parent[FlagsStart - 1] = (byte)'-';
+        octets[0] = (byte)activity.ActivityTraceFlags;
+        WriteHex(octets[..1], parent[FlagsStart..]);
+    }
+
+    private static void WriteHex(ReadOnlySpan<byte> octets, Span<byte> hex)
+    {
+        ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
+        for (int index = 0; index < octets.Length; index++)
+        {
+            hex[2 * index] = digits[octets[index] >> 4];
+            hex[(2 * index) + 1] = digits[octets[index] & 0xf];
+        }
+    }
+}
