@@ -23,6 +23,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.DuplicateMember,
         ContractRules.HiddenType,
         ContractRules.NoEffect,
+        ContractRules.OneRawMember,
+        ContractRules.NoOctets,
         MemberRules.NoEncoding,
         MemberRules.NotAContract,
         MemberRules.NotReadable,

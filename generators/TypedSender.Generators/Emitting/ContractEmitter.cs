@@ -137,6 +137,9 @@ internal static class ContractEmitter
                 case BodyEncoding.List or BodyEncoding.Sequence:
                     ListBodyEmitter.Write(writer, contract);
                     break;
+                case BodyEncoding.Raw:
+                    RawBodyEmitter.Write(writer, contract);
+                    break;
                 default:
                     MapBodyEmitter.Write(writer, contract);
                     break;

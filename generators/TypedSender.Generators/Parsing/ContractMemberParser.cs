@@ -17,6 +17,7 @@ internal sealed class ContractMemberParser
     private readonly Problems _problems;
     private readonly BindingParser _bindings;
     private readonly List<MemberModel> _members = new();
+    private readonly RawBodyParser _raw;
     private readonly Dictionary<string, string> _places = new();
 
     public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, BodyEncoding body, Problems problems)
@@ -26,6 +27,7 @@ internal sealed class ContractMemberParser
         _body = body;
         _problems = problems;
         _bindings = new BindingParser(problems, new BoundSlots());
+        _raw = new RawBodyParser(contract, problems);
     }
 
     public IReadOnlyList<MemberModel> Members => _members;
@@ -58,6 +60,15 @@ internal sealed class ContractMemberParser
         if (!placed || explicitly is not null)
         {
             AddToBody(member, type, attributes, explicitly, fallback);
+        }
+    }
+
+    /// <summary>Checks what can only be told when every member has been read.</summary>
+    public void Complete()
+    {
+        if (_body == BodyEncoding.Raw && _raw.Complete() is { } octets)
+        {
+            _members.Add(octets);
         }
     }
 
@@ -106,6 +117,12 @@ internal sealed class ContractMemberParser
 
     private void AddToBody(ISymbol member, ITypeSymbol type, ImmutableArray<AttributeData> attributes, AttributeData? explicitly, Location fallback)
     {
+        if (_body == BodyEncoding.Raw)
+        {
+            _raw.Add(member, type, Display(member), explicitly);
+            return;
+        }
+
         string key = explicitly is null ? member.Name
             : Attributes.Named(explicitly, "Name") as string ?? Attributes.Positional(explicitly, 0)?.Value as string ?? member.Name;
         int order = explicitly is not null && Attributes.Named(explicitly, "Order") is int number ? number : -1;

@@ -29,6 +29,7 @@ internal static class ContractParser
             members.Read(member);
         }
 
+        members.Complete();
         IReadOnlyList<ConstantBinding> constants = ConstantParser.Read(type, new BoundSlots(), problems);
         return new ContractModel(
             partial,

@@ -59,4 +59,14 @@ internal static class ContractRules
         "TSND0320",
         "Setting has no effect on the body",
         "'{0}' has no effect on '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor OneRawMember = Rule.Error(
+        "TSND0321",
+        "Raw contract needs one member for its body",
+        "'{0}' has {1}: exactly one member without a section attribute is the body, so {2}");
+
+    public static readonly DiagnosticDescriptor NoOctets = Rule.Error(
+        "TSND0322",
+        "Type of a raw body is not octets",
+        "'{0}' is not octets, which is all that a raw body holds: use byte[], ReadOnlyMemory<byte>, Memory<byte>, ArraySegment<byte>, ReadOnlySequence<byte> or ImmutableArray<byte>");
 }

@@ -15,7 +15,7 @@ public sealed class AmqpContractAttribute : Attribute
     /// <summary>How the body is laid out. The default is <see cref="AmqpBodyEncoding.Map"/>.</summary>
     public AmqpBodyEncoding Encoding { get; set; }
 
-    /// <summary>The descriptor of the body as a symbol, such as <c>com.acme:order:list</c>: ASCII. Without it and without <see cref="Code"/> the body has no descriptor.</summary>
+    /// <summary>The descriptor of the body as a symbol, such as <c>com.acme:order:list</c>: ASCII. Without it and without <see cref="Code"/> the body has no descriptor. For bodies that are a map or a list.</summary>
     public string? Descriptor { get; set; }
 
     /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.5). It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</summary>

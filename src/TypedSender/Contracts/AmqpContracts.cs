@@ -21,10 +21,10 @@ public static class AmqpContracts
         return buffer.ToArray();
     }
 
-    /// <summary>Encodes the value alone, as the amqp-value section of the body holds it.</summary>
+    /// <summary>Encodes the value alone, as the section of the body holds it.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="contract">What to encode.</param>
-    /// <returns>The octets of one AMQP value: a map or a list, described if the contract names a descriptor.</returns>
+    /// <returns>The octets of one AMQP value: a map or a list, described if the contract names a descriptor, or binary.</returns>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] EncodeValue<T>(in T contract)
         where T : IAmqpContract<T>

@@ -13,7 +13,7 @@ public interface IAmqpContract<TSelf>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     static abstract void WriteMessage(ref AmqpWriter writer, in TSelf value);
 
-    /// <summary>Writes the value alone, as the amqp-value section of the body holds it.</summary>
+    /// <summary>Writes the value alone, as the section of the body holds it.</summary>
     /// <param name="writer">Where the octets go.</param>
     /// <param name="value">The contract.</param>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>

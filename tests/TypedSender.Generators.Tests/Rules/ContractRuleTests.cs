@@ -31,6 +31,14 @@ public class ContractRuleTests
     [InlineData("TSND0311", "[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A([AmqpMember(Order = 0)] int X, [[|AmqpMember|](Order = 0)] int Y);")]
     [InlineData("TSND0311", "[AmqpContract] public partial class A { public int X => 1; [[|AmqpMember|](\"X\")] public int Y => 2; }")]
     [InlineData("TSND0311", "[AmqpContract] public partial class A { [AmqpMember(Name = \"Y\")] public int X => 1; public int [|Y|] => 2; }")]
+    [InlineData("TSND0320", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw, Code = [|0x100000001|])] public partial record A(byte[] X);")]
+    [InlineData("TSND0320", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([[|AmqpMember|](Order = 0)] byte[] X);")]
+    [InlineData("TSND0320", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([[|AmqpMember|](\"x\")] byte[] X);")]
+    [InlineData("TSND0321", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record [|A|]([Subject] string X);")]
+    [InlineData("TSND0321", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A(byte[] X) { public int [|Length|] => X.Length; }")]
+    [InlineData("TSND0322", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([|string|]? X);")]
+    [InlineData("TSND0322", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([|List<byte>|] X);")]
+    [InlineData("TSND0322", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([|System.IO.Stream|] X);")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, marked);
 
     [Theory]
@@ -41,5 +49,7 @@ public class ContractRuleTests
     [InlineData("[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A([Subject] string X, [AmqpMember(Order = 0)] int Y, [AmqpMember(Order = 255)] int Z);")]
     [InlineData("[AmqpContract] public partial record A([AmqpMember(Order = 0)] int Y, [AmqpMember(Order = 0)] int Z);")]
     [InlineData("[AmqpContract(Descriptor = \"a:b\")] public partial class A { } [AmqpContract(Descriptor = \"a:b\", Code = 0x100000001)] public partial class B { }")]
+    [InlineData("[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([AmqpMember] byte[]? X, [Subject] string Y, [AmqpIgnore] byte[] Z);")]
+    [InlineData("[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial class A { [AmqpMember, UserId] private ReadOnlyMemory<byte> X => default; }")]
     public Task Clean(string source) => Marked.AssertCleanAsync(source);
 }

@@ -1,0 +1,31 @@
+using TypedSender.Generators.Model;
+
+namespace TypedSender.Generators.Emitting;
+
+/// <summary>Prints how the octets of a raw contract are written; where they may be null, null is no octets.</summary>
+internal static class RawBodyEmitter
+{
+    public static void Write(SourceWriter writer, ContractModel contract)
+    {
+        MemberModel member = contract.Members[0];
+        var names = new LocalNames("writer", "value", "depth");
+        var values = new ValueEmitter(writer, names, borrows: true, depth: "depth + 1");
+        string access = "value." + member.Name;
+        if (member.Value.Nulls is NullState.Never or NullState.Forbidden)
+        {
+            values.Write(member.Value, MemberVariable.Declare(writer, names, member, access), member.DisplayName);
+            return;
+        }
+
+        string name = names.New(member.Name);
+        using (writer.Block(ValueEmitter.NotNull(member.Value, access, name)))
+        {
+            values.Write(member.Value, name, member.DisplayName);
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line("writer.WriteBinary(global::System.ReadOnlySpan<byte>.Empty);");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads the one member whose octets are the body of a raw contract.</summary>
+internal sealed class RawBodyParser
+{
+    private readonly INamedTypeSymbol _contract;
+    private readonly Problems _problems;
+    private readonly List<(ISymbol Member, ITypeSymbol Type, string DisplayName, AttributeData? Explicitly)> _candidates = new();
+
+    public RawBodyParser(INamedTypeSymbol contract, Problems problems)
+    {
+        _contract = contract;
+        _problems = problems;
+    }
+
+    /// <summary>Takes a member that no section attribute places elsewhere.</summary>
+    public void Add(ISymbol member, ITypeSymbol type, string displayName, AttributeData? explicitly)
+        => _candidates.Add((member, type, displayName, explicitly));
+
+    /// <summary>The member, or null if there is not exactly one. Where there are more, the second is the one too many.</summary>
+    public MemberModel? Complete()
+    {
+        if (_candidates.Count == 1)
+        {
+            return Read(_candidates[0].Member, _candidates[0].Type, _candidates[0].DisplayName, _candidates[0].Explicitly);
+        }
+
+        if (_candidates.Count == 0)
+        {
+            _problems.Add(ContractRules.OneRawMember, Locations.Of(_contract), Names.Display(_contract), "none", "add it, for instance 'ReadOnlyMemory<byte> Content'");
+        }
+        else
+        {
+            _problems.Add(
+                ContractRules.OneRawMember,
+                Locations.Of(_candidates[1].Member, Locations.Of(_contract)),
+                Names.Display(_contract),
+                $"'{_candidates[0].Member.Name}' and '{_candidates[1].Member.Name}'",
+                "mark the others [AmqpIgnore], or place them by section attributes");
+        }
+
+        return null;
+    }
+
+    private MemberModel Read(ISymbol member, ITypeSymbol type, string displayName, AttributeData? explicitly)
+    {
+        Location fallback = Locations.Of(_contract);
+        if (explicitly is { } attribute && (attribute.ConstructorArguments.Length > 0 || attribute.NamedArguments.Length > 0))
+        {
+            _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), "What [AmqpMember] says", displayName, "raw octets have no name and no number; write it without arguments, or remove it");
+        }
+
+        TypeToken token = TypeToken.Of(member, fallback);
+        ValueModel value = new ValueParser(default, new Problems()).Parse(type, token);
+        if (type.TypeKind == TypeKind.Error)
+        {
+            _problems.RequireStub(ContractRules.NoOctets.Id);
+        }
+        else if (value.Kind is not (ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinarySequence or ValueKind.BinaryImmutable))
+        {
+            _problems.Add(ContractRules.NoOctets, token.WithoutNullable().Location, Names.Display(type));
+        }
+
+        return new MemberModel(Names.Escape(member.Name), displayName, member.Name, 0, value);
+    }
+}
