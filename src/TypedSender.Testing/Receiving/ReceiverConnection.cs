@@ -64,6 +64,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
             _engine.Open();
             SessionEngine session = _engine.BeginSession(new SessionSettings());
             _link = session.AttachReceiver(_attach);
+            _link.AllowedExcess = _window;
         });
         _transport.Start();
         try

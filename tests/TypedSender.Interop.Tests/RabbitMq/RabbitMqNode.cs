@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TypedSender.Interop.Tests.RabbitMq;
+
+/// <summary>One RabbitMQ with AMQP 1.0 on a loopback port. It can be killed and started again on the same port with the same data.</summary>
+internal sealed class RabbitMqNode : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly RabbitMqHome _home;
+    private readonly string _folder;
+    private readonly int _distributionPort;
+    private GuardedProcess? _process;
+
+    /// <param name="home">What the nodes of one cluster share.</param>
+    /// <param name="name">The first part of its name.</param>
+    /// <param name="port">Where it listens for AMQP.</param>
+    /// <param name="distributionPort">Where it listens for other nodes.</param>
+    public RabbitMqNode(RabbitMqHome home, string name, int port, int distributionPort)
+    {
+        _home = home;
+        _folder = Path.Combine(home.Folder, name);
+        _distributionPort = distributionPort;
+        Name = $"{name}@localhost";
+        Port = port;
+        Directory.CreateDirectory(_folder);
+        File.WriteAllText(Path.Combine(_folder, "env.conf"), "");
+        File.WriteAllText(Path.Combine(_folder, "enabled_plugins"), "[rabbitmq_amqp1_0].");
+        File.WriteAllText(Path.Combine(_folder, "rabbitmq.conf"), Configuration);
+    }
+
+    /// <summary>Its name among Erlang nodes.</summary>
+    public string Name { get; }
+
+    /// <summary>The loopback port of AMQP; the same after a restart.</summary>
+    public int Port { get; }
+
+    /// <summary>Its URL without a user: SASL ANONYMOUS makes the client the user guest.</summary>
+    public string Url => $"amqp://127.0.0.1:{Port}";
+
+    // A watermark keeps the broker from the memory of the tests; the wrapped ports keep it on this machine.
+    private string Configuration => $"""
+        listeners.tcp.local = 127.0.0.1:{Port}
+        loopback_users = none
+        amqp1_0.default_user = guest
+        amqp1_0.default_vhost = /
+        log.file.level = warning
+        vm_memory_high_watermark.absolute = 1GB
+        disk_free_limit.absolute = 50MB
+
+        """;
+
+    private Dictionary<string, string> Environment => new(_home.Environment)
+    {
+        // One process that is the broker itself, instead of a script that waits for it.
+        ["RUNNING_UNDER_SYSTEMD"] = "true",
+        ["RABBITMQ_NODENAME"] = Name,
+        ["RABBITMQ_DIST_PORT"] = $"{_distributionPort}",
+        ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "data"),
+        ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
+        ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq"),
+        ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(_folder, "generated"),
+        ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(_folder, "env.conf"),
+        ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
+        ["RABBITMQ_PID_FILE"] = Path.Combine(_folder, "pid"),
+
+        // One scheduler that does not spin leaves the machine to the tests.
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
+    };
+
+    /// <summary>Starts it, and returns when it takes connections.</summary>
+    public async Task StartAsync()
+    {
+        TaskCompletionSource booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        GuardedProcess process = new([RabbitMqInstallation.Server], Environment, line =>
+        {
+            if (line.Contains("Starting broker...", StringComparison.Ordinal))
+            {
+                booted.TrySetResult();
+            }
+        });
+        _process = process;
+        await process.Started;
+        try
+        {
+            Task ended = process.WaitForExitAsync(Patience);
+            if (await Task.WhenAny(booted.Task, ended) == ended)
+            {
+                throw new InvalidOperationException("RabbitMQ did not start.");
+            }
+
+            await EvaluateAsync("rabbit:await_startup(node(), false, 60000)");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
+        {
+            await process.DisposeAsync();
+            throw new InvalidOperationException($"RabbitMQ {Name} at port {Port} did not start. It said: {process.Output}", exception);
+        }
+    }
+
+    /// <summary>Ends it as a power failure does.</summary>
+    public Task KillAsync() => _process!.KillAsync();
+
+    /// <summary>Ends it in good order: clients are told, data is written.</summary>
+    public async Task StopAsync()
+    {
+        await EvaluateAsync("init:stop()");
+        await _process!.WaitForExitAsync(Patience);
+        await _process.DisposeAsync();
+    }
+
+    /// <summary>Evaluates an Erlang expression at the node.</summary>
+    /// <returns>Its value in Erlang's notation.</returns>
+    public async Task<string> EvaluateAsync(string expression)
+    {
+        ProcessStartInfo start = new(RabbitMqInstallation.Caller, ["-sname", Name, "-timeout", "60", "-fetch_stdout", "-no_result_term", "-e"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in _home.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using CancellationTokenSource expired = new(Patience);
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(expired.Token);
+        await process.StandardInput.WriteLineAsync($"TestValue = (catch begin {expression} end), io:format(\"value ~0p~n\", [TestValue]).");
+        process.StandardInput.Close();
+        string output = (await process.StandardOutput.ReadToEndAsync(expired.Token)).Trim();
+        await process.WaitForExitAsync(expired.Token);
+        return output.StartsWith("value ", StringComparison.Ordinal) && !output.StartsWith("value {'EXIT'", StringComparison.Ordinal)
+            ? output["value ".Length..]
+            : throw new InvalidOperationException($"{Name} could not evaluate {expression}: {output} {await errors}");
+    }
+
+    /// <summary>Makes a durable queue in the virtual host "/".</summary>
+    /// <param name="name">Its name; its address is <c>/amq/queue/NAME</c>.</param>
+    /// <param name="type"><c>classic</c> or <c>quorum</c>.</param>
+    public Task DeclareQueueAsync(string name, string type = "classic") => EvaluateAsync(
+        $"{{new, _}} = rabbit_amqqueue:declare(rabbit_misc:r(<<\"/\">>, queue, <<\"{name}\">>), true, false, [{{<<\"x-queue-type\">>, longstr, <<\"{type}\">>}}], none, <<\"tests\">>), ok");
+
+    /// <summary>Counts the messages that a queue holds, those included that a receiver has not settled.</summary>
+    public async Task<int> CountAsync(string name)
+    {
+        string count = await EvaluateAsync(
+            $"begin {{ok, Queue}} = rabbit_amqqueue:lookup(rabbit_misc:r(<<\"/\">>, queue, <<\"{name}\">>)), [{{messages, Count}}] = rabbit_amqqueue:info(Queue, [messages]), Count end");
+        return int.Parse(count, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Closes every connection, as <c>rabbitmqctl close_all_connections</c> does.</summary>
+    public Task CloseConnectionsAsync(string reason) => EvaluateAsync(
+        $"rabbit_connection_tracking:close_connections(rabbit_connection_tracking:list(), \"{reason}\", 0)");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            await process.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+#!/bin/bash
+# guard.sh COMMAND ARGUMENT...
+# Runs a command and prints its process id as the first line. Kills it when standard input ends, which happens at the latest
+# when the process that started this guard is gone, however it went.
+exec 3<&0
+"$@" </dev/null 3<&- &
+guarded=$!
+echo "$guarded"
+{ read -r _ <&3; kill -KILL "$guarded"; } >/dev/null 2>&1 &
+watcher=$!
+exec 3<&-
+wait "$guarded" 2>/dev/null
+code=$?
+kill "$watcher" 2>/dev/null
+exit "$code"
