@@ -7,9 +7,10 @@ namespace TypedSender.Testing;
 public sealed class BrokerLink
 {
     private readonly Action<string, string?> _detach;
+    private readonly Action<string, string?> _endSession;
     private volatile bool _isOpen = true;
 
-    internal BrokerLink(BrokerConnection connection, string address, bool isSender, in Attach attach, Action<string, string?> detach)
+    internal BrokerLink(BrokerConnection connection, string address, bool isSender, in Attach attach, Action<string, string?> detach, Action<string, string?> endSession)
     {
         Connection = connection;
         Address = address;
@@ -17,6 +18,7 @@ public sealed class BrokerLink
         Name = attach.Name;
         Attach = attach;
         _detach = detach;
+        _endSession = endSession;
     }
 
     /// <summary>The connection that carries the link.</summary>
@@ -50,6 +52,15 @@ public sealed class BrokerLink
     {
         ArgumentException.ThrowIfNullOrEmpty(condition);
         _detach(condition, description);
+    }
+
+    /// <summary>Ends the session that carries the link, with an error, and so every link on it (AMQP 1.0, 2.7.8). Does nothing when it is gone.</summary>
+    /// <param name="condition">Why, such as <c>amqp:session:window-violation</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    public void EndSession(string condition, string? description = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(condition);
+        _endSession(condition, description);
     }
 
     /// <summary>Names the link.</summary>

@@ -15,6 +15,7 @@ public sealed class BrokerQueue
     private Settlement _settlement = Settlement.Accept;
     private Func<BrokerMessage, Settlement>? _settlementOf;
     private CreditPolicy _credit;
+    private LinkAnswer _linkAnswer = LinkAnswer.Plain;
 
     internal BrokerQueue(string name, CreditPolicy credit, long maxMessageSize)
     {
@@ -55,6 +56,14 @@ public sealed class BrokerQueue
         set => _credit = value ?? throw new ArgumentNullException(nameof(value));
     }
 
+    /// <summary>What those who attach a link to send are told; applies to links that attach from now on. <see cref="LinkAnswer.Plain"/> by default.</summary>
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public LinkAnswer LinkAnswer
+    {
+        get => _linkAnswer;
+        set => _linkAnswer = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
     /// <summary>The messages that the queue holds, oldest first, those included that a receiver has not settled yet. A snapshot.</summary>
     public IReadOnlyList<BrokerMessage> Messages => Store.Messages();
 
@@ -87,6 +96,8 @@ public sealed class BrokerQueue
 
     internal MessageStore Store { get; } = new();
 
+    internal Refusals RefusedLinks { get; } = new();
+
     /// <summary>Settles the messages that come next so, one each, before anything else decides.</summary>
     /// <param name="settlements">In the order of the messages.</param>
     /// <exception cref="ArgumentNullException"><paramref name="settlements"/> or one of them is null.</exception>
@@ -102,6 +113,12 @@ public sealed class BrokerQueue
             }
         }
     }
+
+    /// <summary>Refuses the links that are attached to the queue next, one each (AMQP 1.0, 2.6.3).</summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="condition">Why, such as <c>amqp:resource-locked</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    public void RefuseNextLinks(int count, string condition, string? description = null) => RefusedLinks.Add(count, condition, description);
 
     /// <summary>Puts a message into the queue, as if a sender had sent it.</summary>
     /// <param name="octets">The encoded sections of the message (AMQP 1.0, 3.2); copied.</param>

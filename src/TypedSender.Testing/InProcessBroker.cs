@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using TypedSender.Amqp.Engine;
 using TypedSender.Testing.Serving;
@@ -19,24 +18,23 @@ namespace TypedSender.Testing;
 /// Assert.Equal("order.placed", orders.Messages[0].Message.Properties?.Subject);
 /// </code>
 /// </example>
-public sealed class InProcessBroker : IAsyncDisposable
+public sealed partial class InProcessBroker : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, BrokerQueue> _queues = new(StringComparer.Ordinal);
     private readonly Dictionary<ServerConnection, Task> _serving = [];
     private readonly List<BrokerConnection> _connections = [];
     private readonly List<BrokerLink> _links = [];
     private readonly CancellationTokenSource _stop = new();
-    private readonly Socket _listener;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly PortListener _listener;
     private readonly long _started;
-    private Task _accepting = Task.CompletedTask;
     private int _accepted;
 
-    private InProcessBroker(InProcessBrokerOptions options, Socket listener)
+    private InProcessBroker(InProcessBrokerOptions options)
     {
         Options = options;
-        _listener = listener;
+        _listener = new PortListener(options.Port, Serve);
         _started = options.TimeProvider.GetTimestamp();
-        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
         ConnectionSettings = new ConnectionSettings
         {
             ContainerId = options.ContainerId,
@@ -49,7 +47,7 @@ public sealed class InProcessBroker : IAsyncDisposable
     }
 
     /// <summary>The port on loopback that the broker listens on.</summary>
-    public int Port { get; }
+    public int Port => _listener.Port;
 
     /// <summary>Where clients connect to, such as <c>amqp://127.0.0.1:49152</c>; with a certificate <c>amqps://localhost:49152</c>.</summary>
     public string Url => Options.Certificate is null ? $"amqp://127.0.0.1:{Port}" : $"amqps://localhost:{Port}";
@@ -82,6 +80,8 @@ public sealed class InProcessBroker : IAsyncDisposable
 
     internal ConnectionSettings ConnectionSettings { get; }
 
+    internal Refusals RefusedConnections { get; } = new();
+
     internal TimeSpan Now => Options.TimeProvider.GetElapsedTime(_started);
 
     /// <summary>Starts a broker on loopback.</summary>
@@ -99,20 +99,8 @@ public sealed class InProcessBroker : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFrameSize, 16 * 1024 * 1024, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SessionWindow, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxMessageSize, nameof(options));
-        Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            listener.Bind(new IPEndPoint(IPAddress.Loopback, options.Port));
-            listener.Listen();
-        }
-        catch
-        {
-            listener.Dispose();
-            throw;
-        }
-
-        InProcessBroker broker = new(options, listener);
-        broker._accepting = broker.AcceptAsync();
+        InProcessBroker broker = new(options);
+        broker._listener.Listen();
         return ValueTask.FromResult(broker);
     }
 
@@ -137,50 +125,30 @@ public sealed class InProcessBroker : IAsyncDisposable
         return _queues.TryGetValue(name, out BrokerQueue? queue) ? queue : throw new KeyNotFoundException($"There is no queue '{name}'; make it with CreateQueue.");
     }
 
-    /// <summary>Cuts every connection without a word, as a broker does that crashes. The broker goes on listening.</summary>
-    public void AbortConnections()
-    {
-        foreach (ServerConnection connection in Serving())
-        {
-            connection.Abort();
-        }
-    }
-
-    /// <summary>Closes every connection with an error, as a broker does that shuts down. The broker goes on listening.</summary>
-    /// <param name="condition">Why, such as <c>amqp:connection:forced</c>.</param>
-    /// <param name="description">Why, for people.</param>
-    public void CloseConnections(string condition, string? description = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(condition);
-        foreach (ServerConnection connection in Serving())
-        {
-            connection.Close(condition, description);
-        }
-    }
-
     /// <summary>Stops listening, closes what is connected, and aborts what has not closed a second later. Queues and messages can be looked at still.</summary>
     /// <returns>A task that completes when no connection is left.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (_stop.IsCancellationRequested)
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
         {
-            return;
-        }
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
 
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Dispose();
-        await _accepting.ConfigureAwait(false);
-        CloseConnections("amqp:connection:forced", "the broker stops");
-        Task[] serving;
-        lock (_serving)
+            await _stop.CancelAsync().ConfigureAwait(false);
+            await _listener.DisposeAsync().ConfigureAwait(false);
+            CloseConnections("amqp:connection:forced", "the broker stops");
+            Task all = WhenServed();
+            await all.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            AbortConnections();
+            await all.ConfigureAwait(false);
+        }
+        finally
         {
-            serving = [.. _serving.Values];
+            _turn.Release();
         }
-
-        Task all = Task.WhenAll(serving);
-        await all.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        AbortConnections();
-        await all.ConfigureAwait(false);
     }
 
     /// <summary>The queue of an address; made now if queues are made on demand.</summary>
@@ -226,32 +194,21 @@ public sealed class InProcessBroker : IAsyncDisposable
         }
     }
 
-    private async Task AcceptAsync()
+    private Task WhenServed()
     {
-        while (true)
+        lock (_serving)
         {
-            Socket socket;
-            try
-            {
-                socket = await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
-            {
-                if (_stop.IsCancellationRequested)
-                {
-                    return;
-                }
+            return Task.WhenAll(_serving.Values);
+        }
+    }
 
-                continue;
-            }
-
-            socket.NoDelay = true;
-            Interlocked.Increment(ref _accepted);
-            ServerConnection connection = new(this, socket);
-            lock (_serving)
-            {
-                _serving.Add(connection, Task.Run(() => ServeAsync(connection)));
-            }
+    private void Serve(Socket socket)
+    {
+        Interlocked.Increment(ref _accepted);
+        ServerConnection connection = new(this, socket);
+        lock (_serving)
+        {
+            _serving.Add(connection, Task.Run(() => ServeAsync(connection)));
         }
     }
 

@@ -50,6 +50,12 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     {
         connection.Engine.Open();
         connection.StartTicking();
+        if (broker.RefusedConnections.Take() is { } refusal)
+        {
+            connection.Engine.Close(refusal);
+            return;
+        }
+
         _info = broker.Register(new BrokerConnection(open, connection.Authentication.Mechanism, connection.Authentication.UserName, connection.Close, connection.Abort));
     }
 
@@ -61,18 +67,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     {
     }
 
-    public void OnSessionEnded(SessionEngine session, AmqpError? error)
-    {
-        foreach (LinkConsumer consumer in _consumers.FindAll(consumer => consumer.Sender.Session == session))
-        {
-            Close(consumer);
-        }
-
-        foreach (LinkProducer producer in _producers.FindAll(producer => producer.Receiver.Session == session))
-        {
-            Close(producer);
-        }
-    }
+    public void OnSessionEnded(SessionEngine session, AmqpError? error) => CloseLinksOf(session);
 
     public void OnAttachRequested(SessionEngine session, in Attach attach)
     {
@@ -167,27 +162,49 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         producer.Queue.Remove(producer);
     }
 
+    private void CloseLinksOf(SessionEngine session)
+    {
+        foreach (LinkConsumer consumer in _consumers.FindAll(consumer => consumer.Sender.Session == session))
+        {
+            Close(consumer);
+        }
+
+        foreach (LinkProducer producer in _producers.FindAll(producer => producer.Receiver.Session == session))
+        {
+            Close(producer);
+        }
+    }
+
     private void AcceptSender(SessionEngine session, in Attach attach, BrokerQueue queue)
     {
+        LinkAnswer wish = queue.LinkAnswer;
         Attach answer = new()
         {
             Name = attach.Name,
             Handle = 0,
             Role = Role.Receiver,
-            SndSettleMode = attach.SndSettleMode,
-            RcvSettleMode = ReceiverSettleMode.First,
+            SndSettleMode = wish.SendSettleMode ?? attach.SndSettleMode,
+            RcvSettleMode = wish.ReceiveSettleMode,
             Source = attach.Source,
-            Target = attach.Target,
+            Target = wish.Address is { } address ? attach.Target! with { Address = address } : attach.Target,
             MaxMessageSize = queue.MaxMessageSize > 0 ? (ulong)queue.MaxMessageSize : null,
+            OfferedCapabilities = wish.OfferedCapabilities.Count > 0 ? [.. wish.OfferedCapabilities] : null,
+            Properties = wish.Properties,
         };
         ReceiverLink link = session.AcceptSender(attach, answer);
-        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: true, attach, (condition, description) => ((LinkProducer)link.Owner!).Detach(condition, description)));
+        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: true, attach, (condition, description) => ((LinkProducer)link.Owner!).Detach(condition, description), EndOf(session)));
         LinkProducer producer = new(connection, link, queue, info);
         link.Owner = producer;
         _producers.Add(producer);
         producer.Start();
         queue.Add(producer);
     }
+
+    private Action<string, string?> EndOf(SessionEngine session) => (condition, description) => connection.Enter(() =>
+    {
+        session.End(new AmqpError { Condition = condition, Description = description });
+        CloseLinksOf(session);
+    });
 
     private void AcceptReceiver(SessionEngine session, in Attach attach, BrokerQueue queue)
     {
@@ -203,7 +220,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Target = attach.Target,
         };
         SenderLink link = session.AcceptReceiver(attach, answer, new DeliveryQueue(), int.MaxValue);
-        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, (condition, description) => ((LinkConsumer)link.Owner!).Detach(condition, description)));
+        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, (condition, description) => ((LinkConsumer)link.Owner!).Detach(condition, description), EndOf(session)));
         LinkConsumer consumer = new(connection, link, queue, info, sendsSettled: attach.SndSettleMode == SenderSettleMode.Settled);
         link.Owner = consumer;
         _consumers.Add(consumer);

@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using TypedSender.Testing.Serving;
+
+namespace TypedSender.Testing;
+
+/// <summary>What goes wrong at a broker when a test wants it to.</summary>
+public sealed partial class InProcessBroker
+{
+    /// <summary>Whether the broker listens: false between <see cref="SuspendAsync"/> and <see cref="ResumeAsync"/>, and when it is disposed.</summary>
+    public bool IsListening => _listener.IsListening;
+
+    /// <summary>Cuts every connection without a word, as a broker does that crashes. The broker goes on listening.</summary>
+    public void AbortConnections()
+    {
+        foreach (ServerConnection connection in Serving())
+        {
+            connection.Abort();
+        }
+    }
+
+    /// <summary>Closes every connection with an error, as a broker does that shuts down. The broker goes on listening.</summary>
+    /// <param name="condition">Why, such as <c>amqp:connection:forced</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    public void CloseConnections(string condition, string? description = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(condition);
+        foreach (ServerConnection connection in Serving())
+        {
+            connection.Close(condition, description);
+        }
+    }
+
+    /// <summary>
+    /// Goes down, as a broker does that crashes: refuses whoever connects, and cuts every connection without a word. Queues and messages are kept, and so is the port:
+    /// the system gives it to nobody meanwhile. Does nothing when the broker is down.
+    /// </summary>
+    /// <returns>A task that completes when no connection is left.</returns>
+    /// <exception cref="ObjectDisposedException">The broker has been disposed.</exception>
+    public async ValueTask SuspendAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            if (!_listener.IsListening)
+            {
+                return;
+            }
+
+            await _listener.CloseAsync().ConfigureAwait(false);
+            AbortConnections();
+            await WhenServed().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Comes up again after <see cref="SuspendAsync"/>, on the same port and with the same queues. Does nothing when the broker is up.</summary>
+    /// <returns>A task that completes when the broker listens.</returns>
+    /// <exception cref="ObjectDisposedException">The broker has been disposed.</exception>
+    /// <exception cref="SocketException">The system does not let it listen.</exception>
+    public async ValueTask ResumeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            if (!_listener.IsListening)
+            {
+                _listener.Listen();
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Closes the connections that are opened next, one each, in answer to their open (AMQP 1.0, 2.4.1), as a broker does that has no such virtual host.</summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="condition">Why, such as <c>amqp:not-found</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    public void RefuseNextConnections(int count, string condition, string? description = null) => RefusedConnections.Add(count, condition, description);
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TypedSender.Testing.Serving;
+
+/// <summary>A port of loopback that stays taken from the beginning to the end, and is listened on as long as that is wanted. Not thread-safe.</summary>
+internal sealed class PortListener : IAsyncDisposable
+{
+    private readonly Action<Socket> _accepted;
+    private Socket _socket;
+    private CancellationTokenSource _stop = new();
+    private Task? _accepting;
+
+    /// <exception cref="SocketException">The port is taken.</exception>
+    public PortListener(int port, Action<Socket> accepted)
+    {
+        _accepted = accepted;
+        _socket = Bind(port);
+        Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+    }
+
+    public int Port { get; }
+
+    public bool IsListening => _accepting is not null;
+
+    /// <summary>Listens, and hands over each connection that comes.</summary>
+    public void Listen()
+    {
+        _socket.Listen();
+        _stop = new CancellationTokenSource();
+        _accepting = AcceptAsync(_socket, _stop.Token);
+    }
+
+    /// <summary>Listens no more: who connects is refused. Nothing is handed over once this has ended.</summary>
+    public async Task CloseAsync()
+    {
+        // A socket that is bound but does not listen refuses, and keeps the port from being given to another.
+        await StopAsync().ConfigureAwait(false);
+        _socket = Bind(Port);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private static Socket Bind(int port)
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _socket.Dispose();
+        if (_accepting is { } accepting)
+        {
+            _accepting = null;
+            await accepting.ConfigureAwait(false);
+        }
+    }
+
+    private async Task AcceptAsync(Socket listener, CancellationToken stop)
+    {
+        while (true)
+        {
+            Socket socket;
+            try
+            {
+                socket = await listener.AcceptAsync(stop).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
+            {
+                if (stop.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            socket.NoDelay = true;
+            _accepted(socket);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender.Testing.Serving;
+
+/// <summary>What is refused next, one after the other. Thread-safe.</summary>
+internal sealed class Refusals
+{
+    private readonly Queue<AmqpError> _next = new();
+
+    public void Add(int count, string condition, string? description)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentException.ThrowIfNullOrEmpty(condition);
+        AmqpError error = new() { Condition = condition, Description = description };
+        lock (_next)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                _next.Enqueue(error);
+            }
+        }
+    }
+
+    /// <summary>Why this one is refused; null when it is not.</summary>
+    public AmqpError? Take()
+    {
+        lock (_next)
+        {
+            return _next.TryDequeue(out AmqpError? error) ? error : null;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using System.Net;
+using System.Net.Sockets;
+using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+using TypedSender.TestPeer;
+
+namespace TypedSender.Testing.Tests;
+
+public sealed class BrokerFaultsTests
+{
+    [Fact]
+    public async Task RefusesEveryoneWhileItIsDownAndKeepsItsQueues()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("orders");
+        queue.Enqueue(TestMessages.Text("kept"));
+        string url = broker.Url;
+        await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
+            .OpenConnection()
+            .BeginSession()
+            .AttachSender("orders")
+            .ExpectFlow()
+            .ExpectEndOfStream());
+        await queue.WaitForSendersAsync(1, Patience.Token);
+
+        await broker.SuspendAsync();
+        await broker.SuspendAsync();
+
+        await client.Completion;
+        Assert.False(broker.IsListening);
+        Assert.Equal(0, broker.ConnectionCount);
+        Assert.Equal(0, queue.SenderCount);
+        for (int i = 0; i < 3; i++)
+        {
+            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            SocketException refused = await Assert.ThrowsAsync<SocketException>(() => socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, broker.Port), Patience.Token).AsTask());
+            Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+        }
+
+        Assert.Equal(1, broker.AcceptedConnectionCount);
+
+        await broker.ResumeAsync();
+        await broker.ResumeAsync();
+
+        Assert.True(broker.IsListening);
+        Assert.Equal(url, broker.Url);
+        await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync(url, "orders");
+        Assert.Equal("kept", (await receiver.ReceiveAsync(Patience.Token)).Message.Value);
+    }
+
+    [Fact]
+    public async Task GoesDownAndUpTwentyTimes()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        for (int i = 0; i < 20; i++)
+        {
+            await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script.OpenConnection().ExpectEndOfStream());
+            while (broker.Connections.Count <= i)
+            {
+                await Task.Yield();
+            }
+
+            await broker.SuspendAsync();
+            await client.Completion;
+            await broker.ResumeAsync();
+        }
+
+        Assert.Equal(20, broker.AcceptedConnectionCount);
+    }
+
+    [Fact]
+    public async Task IsDisposedWhileItIsDown()
+    {
+        InProcessBroker broker = await InProcessBroker.StartAsync();
+        await broker.SuspendAsync();
+
+        await broker.DisposeAsync();
+
+        Assert.False(broker.IsListening);
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await broker.ResumeAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await broker.SuspendAsync());
+        await broker.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task RefusesTheNextLinksOfAQueue()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("orders");
+        queue.RefuseNextLinks(1, "amqp:resource-locked", "later");
+        queue.RefuseNextLinks(1, "amqp:not-allowed");
+        await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
+            .OpenConnection()
+            .BeginSession()
+            .Send(ClientHandshakes.SenderAttach("orders"))
+            .ExpectAttach().Where(attach => attach.TargetTerminus == null)
+            .ExpectDetach().Where(detach => detach.Closed && detach.Error!.Condition == "amqp:resource-locked" && detach.Error.Description == "later").Respond()
+            .Send(ClientHandshakes.ReceiverAttach("orders"))
+            .ExpectAttach().Where(attach => attach.SourceTerminus == null)
+            .ExpectDetach().Where(detach => detach.Error!.Condition == "amqp:not-allowed").Respond()
+            .AttachSender("orders"));
+
+        await client.Completion;
+        Assert.Single(broker.Links);
+    }
+
+    [Fact]
+    public async Task RefusesTheNextConnections()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        broker.RefuseNextConnections(1, "amqp:not-found", "no such vhost");
+        await using ScriptedPeer refused = ScriptedPeer.Connect(broker.Port, script => script
+            .OpenConnection()
+            .ExpectClose().Where(close => close.Error!.Condition == "amqp:not-found" && close.Error.Description == "no such vhost").Respond()
+            .ExpectEndOfStream());
+        await refused.Completion;
+        Assert.Empty(broker.Connections);
+
+        await using ScriptedPeer taken = ScriptedPeer.Connect(broker.Port, script => script.OpenConnection().BeginSession());
+        await taken.Completion;
+        Assert.Single(broker.Connections);
+    }
+
+    [Fact]
+    public async Task RefusesAConnectionWhoseClientHasGoneOnAlready()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        broker.CreateQueue("orders");
+        broker.RefuseNextConnections(1, "amqp:not-found");
+        await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
+            .SendRaw(FrameEncoder.AmqpHeader)
+            .Send(new Open { ContainerId = "scripted-client" })
+            .Send(new Begin { NextOutgoingId = 0, IncomingWindow = 10, OutgoingWindow = 10 })
+            .Send(ClientHandshakes.SenderAttach("orders"))
+            .ExpectOctets(FrameEncoder.AmqpHeader)
+            .ExpectOpen()
+            .ExpectClose().Where(close => close.Error!.Condition == "amqp:not-found").Respond()
+            .ExpectEndOfStream());
+
+        await client.Completion;
+        Assert.Empty(broker.Links);
+    }
+
+    [Fact]
+    public async Task EndsTheSessionOfALink()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("orders");
+        await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
+            .Ignore<Flow>()
+            .OpenConnection()
+            .BeginSession()
+            .AttachSender("orders")
+            .ExpectEnd().Where(end => end.Error!.Condition == "amqp:session:window-violation" && end.Error.Description == "too much").Respond()
+            .BeginSession()
+            .AttachSender("orders"));
+
+        await queue.WaitForSendersAsync(1, Patience.Token);
+        BrokerLink link = Assert.Single(broker.Links);
+        link.EndSession("amqp:session:window-violation", "too much");
+        link.EndSession("amqp:session:window-violation", "twice does no harm");
+        await client.Completion;
+        Assert.False(link.IsOpen);
+        Assert.Equal(1, queue.SenderCount);
+    }
+
+    [Fact]
+    public async Task AnswersAnAttachAsItIsTold()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("orders");
+        queue.MaxMessageSize = 4096;
+        queue.LinkAnswer = new LinkAnswer
+        {
+            OfferedCapabilities = ["queue", "shared"],
+            Properties = new AmqpMap { { new AmqpSymbol("tier"), 2 } },
+            Address = "/queues/orders",
+            SendSettleMode = SenderSettleMode.Unsettled,
+            ReceiveSettleMode = ReceiverSettleMode.Second,
+        };
+        await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
+            .OpenConnection()
+            .BeginSession()
+            .Send(ClientHandshakes.SenderAttach("orders") with { SndSettleMode = SenderSettleMode.Mixed })
+            .ExpectAttach().Check(attach =>
+            {
+                Assert.Equal(["queue", "shared"], attach.OfferedCapabilities!.Select(capability => capability.Value));
+                Assert.Equal(2, attach.Properties![new AmqpSymbol("tier")]);
+                Assert.Equal("/queues/orders", attach.Target!.Address);
+                Assert.Equal(SenderSettleMode.Unsettled, attach.SndSettleMode);
+                Assert.Equal(ReceiverSettleMode.Second, attach.RcvSettleMode);
+                Assert.Equal(4096ul, attach.MaxMessageSize);
+            })
+            .ExpectFlow()
+            .SendDelivery(TestMessages.Text("one"))
+            .ExpectDisposition().Where(disposition => disposition.Settled && disposition.State is Accepted));
+
+        await client.Completion;
+        Assert.Equal("orders", Assert.Single(broker.Links).Address);
+    }
+}
