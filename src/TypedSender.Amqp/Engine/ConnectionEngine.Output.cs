@@ -18,6 +18,7 @@ internal sealed partial class ConnectionEngine
     // A peer may take frames of any size; beyond this they gain nothing and hold up the other links.
     private const uint LargestFrame = 256 * 1024;
 
+    private readonly IFrameTrace? _frameTrace = settings.FrameTrace;
     private readonly byte[] _tag = new byte[sizeof(long)];
     private AmqpBuffer _output = new(64 * 1024);
     private long _takenOctets;
@@ -271,5 +272,9 @@ internal sealed partial class ConnectionEngine
     }
 
     private void EndFrame(int start)
-        => BinaryPrimitives.WriteInt32BigEndian(_output.Array.AsSpan(start), _output.Length - start);
+    {
+        Span<byte> frame = _output.Array.AsSpan(start, _output.Length - start);
+        BinaryPrimitives.WriteInt32BigEndian(frame, frame.Length);
+        _frameTrace?.OnFrame(isIncoming: false, isSasl: false, BinaryPrimitives.ReadUInt16BigEndian(frame[6..]), frame[FrameHeaderSize..]);
+    }
 }

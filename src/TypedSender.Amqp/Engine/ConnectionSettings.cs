@@ -28,6 +28,9 @@ internal sealed record ConnectionSettings
 
     /// <summary>No further transfer is appended while this many octets wait to be written.</summary>
     public int OutputHighWater { get; init; } = 1024 * 1024;
+
+    /// <summary>Is shown the frames that are appended; null for nobody.</summary>
+    public IFrameTrace? FrameTrace { get; init; }
 }
 
 /// <summary>What one side says of a session in its begin (AMQP 1.0, 2.7.2).</summary>

@@ -26,6 +26,9 @@ internal sealed class FrameBuffer(uint maxFrameSize)
     private int _start;
     private int _end;
 
+    /// <summary>Is shown what is taken, and the handshake's own words; null for nobody.</summary>
+    public IFrameTrace? Trace { get; init; }
+
     public int Length => _end - _start;
 
     public ReadOnlySpan<byte> Unread => _octets.AsSpan(_start, Length);
@@ -65,6 +68,7 @@ internal sealed class FrameBuffer(uint maxFrameSize)
 
         octets = _octets.AsSpan(_start, count);
         _start += count;
+        Trace?.OnHeader(isIncoming: true, octets);
         return true;
     }
 
@@ -106,6 +110,7 @@ internal sealed class FrameBuffer(uint maxFrameSize)
         channel = BinaryPrimitives.ReadUInt16BigEndian(octets[6..]);
         body = octets[dataOffset..(int)size];
         _start += (int)size;
+        Trace?.OnFrame(isIncoming: true, expected == FrameType.Sasl, channel, body);
         return true;
     }
 }

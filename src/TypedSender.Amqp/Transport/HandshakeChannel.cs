@@ -9,13 +9,16 @@ internal sealed class HandshakeChannel(Stream stream, FrameBuffer buffer)
     public async ValueTask WriteHeaderAsync(bool isSasl, CancellationToken cancellationToken)
     {
         byte[] header = (isSasl ? ProtocolHeader.Sasl : ProtocolHeader.Amqp).ToArray();
+        buffer.Trace?.OnHeader(isIncoming: false, header);
         await stream.WriteAsync(header, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask WriteFrameAsync<T>(T performative, CancellationToken cancellationToken)
         where T : IAmqpComposite<T>
     {
-        await stream.WriteAsync(EncodeFrame(performative), cancellationToken).ConfigureAwait(false);
+        byte[] frame = EncodeFrame(performative);
+        buffer.Trace?.OnFrame(isIncoming: false, isSasl: true, channel: 0, frame.AsSpan(FrameBuffer.HeaderSize));
+        await stream.WriteAsync(frame, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The peer's protocol header.</summary>

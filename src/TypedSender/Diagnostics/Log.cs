@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace TypedSender;
 
 /// <summary>
-/// Every log record of the library. Event ids are stable: 1xxx connection, 2xxx session, 3xxx link, 4xxx delivery. No record holds a
+/// Every log record of the library. Event ids are stable: 1xxx connection, 2xxx session, 3xxx link, 4xxx delivery, 9xxx frames. No record holds a
 /// password or a message body; texts of the peer pass through <see cref="ErrorText.FromPeer"/> before they come here.
 /// </summary>
 internal static partial class Log
@@ -49,4 +49,25 @@ internal static partial class Log
 
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);
+
+    [LoggerMessage(9001, LogLevel.Trace, "From {Endpoint}: {Frame}")]
+    public static partial void FrameReceived(ILogger logger, string endpoint, string frame);
+
+    [LoggerMessage(9002, LogLevel.Trace, "To {Endpoint}: {Frame}")]
+    public static partial void FrameSent(ILogger logger, string endpoint, string frame);
+
+    [LoggerMessage(9003, LogLevel.Trace, "From {Endpoint}: {Frame}")]
+    public static partial void SaslFrameReceived(ILogger logger, string endpoint, string frame);
+
+    [LoggerMessage(9004, LogLevel.Trace, "To {Endpoint}: {Frame}")]
+    public static partial void SaslFrameSent(ILogger logger, string endpoint, string frame);
+
+    [LoggerMessage(9005, LogLevel.Trace, "From {Endpoint}: protocol header {Octets}")]
+    public static partial void HeaderReceived(ILogger logger, string endpoint, string octets);
+
+    [LoggerMessage(9006, LogLevel.Trace, "To {Endpoint}: protocol header {Octets}")]
+    public static partial void HeaderSent(ILogger logger, string endpoint, string octets);
+
+    [LoggerMessage(9007, LogLevel.Trace, "{Count} frames to and from {Endpoint} are not shown: the log did not keep up")]
+    public static partial void FramesNotShown(ILogger logger, string endpoint, long count);
 }

@@ -25,7 +25,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     {
         _core = core;
         _opener = new ConnectionOpener(core.Settings);
-        _engine = new ConnectionEngine(MakeSettings(core.Settings), this);
+        _engine = new ConnectionEngine(MakeSettings(core.Settings) with { FrameTrace = _opener.Frames.Trace }, this);
         _openTimeout = new CancellationTokenSource(core.Settings.OpenTimeout, core.Settings.TimeProvider);
         _start = core.Settings.TimeProvider.GetTimestamp();
     }

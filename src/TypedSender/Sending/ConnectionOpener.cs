@@ -9,7 +9,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
 {
     private OpenPhase _phase;
 
-    public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize);
+    public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings) };
 
     /// <summary>Connects, within <see cref="SendClientOptions.OpenTimeout"/> as told by the token.</summary>
     /// <exception cref="OpenFailedException">It did not work; the failure says why.</exception>

@@ -32,6 +32,7 @@ internal sealed class SendClientSettings
         PropagateTraceContext = options.PropagateTraceContext;
         UseCreateSpans = options.UseCreateSpans;
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        FrameLogger = LoggerFactory.CreateLogger(TypedSenderTelemetry.FrameTraceCategory);
         TimeProvider = options.TimeProvider;
     }
 
@@ -78,6 +79,8 @@ internal sealed class SendClientSettings
     public bool UseCreateSpans { get; }
 
     public ILoggerFactory LoggerFactory { get; }
+
+    public ILogger FrameLogger { get; }
 
     public TimeProvider TimeProvider { get; }
 
