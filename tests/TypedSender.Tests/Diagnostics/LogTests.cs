@@ -21,6 +21,13 @@ public sealed class LogTests
         3004 Warning DetachedByPeer
         3005 Debug Detached
         4001 Debug NotAccepted
+        9001 Trace FrameReceived
+        9002 Trace FrameSent
+        9003 Trace SaslFrameReceived
+        9004 Trace SaslFrameSent
+        9005 Trace HeaderReceived
+        9006 Trace HeaderSent
+        9007 Trace FramesNotShown
         """;
 
     private static IEnumerable<(MethodInfo Method, LoggerMessageAttribute Message)> Records =>
