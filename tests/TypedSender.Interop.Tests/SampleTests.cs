@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using TypedSender.Interop.Tests.Peers;
@@ -10,16 +9,14 @@ namespace TypedSender.Interop.Tests;
 /// <summary>The sample as a person starts it.</summary>
 public class SampleTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task Alone_it_sends_and_compares_every_earthquake()
     {
-        (int code, string output, string errors) = await RunAsync();
+        (int code, string output, string errors) = await SampleProgram.RunAsync();
 
         Assert.Equal("", errors);
-        Assert.Contains("accepted: 1707", Lines(output));
-        Assert.Contains("compared: 1707 equal, 0 different", Lines(output));
+        Assert.Contains("accepted: 1707", SampleProgram.Lines(output));
+        Assert.Contains("compared: 1707 equal, 0 different", SampleProgram.Lines(output));
         Assert.Equal(0, code);
     }
 
@@ -28,10 +25,10 @@ public class SampleTests
     {
         await using ProtonReceiver receiver = await ProtonReceiver.ListenAsync(1707, "--brief");
 
-        (int code, string output, string errors) = await RunAsync("--url", receiver.Url, "--address", "quakes");
+        (int code, string output, string errors) = await SampleProgram.RunAsync("--url", receiver.Url, "--address", "quakes");
 
         Assert.Equal("", errors);
-        Assert.Equal("accepted: 1707", Lines(output)[^1]);
+        Assert.Equal("accepted: 1707", SampleProgram.Lines(output)[^1]);
         Assert.Equal(0, code);
         Assert.Equal(1707, (await receiver.ReadMessagesAsync(1707)).Count);
     }
@@ -42,10 +39,10 @@ public class SampleTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("given");
 
-        (int code, string output, string errors) = await RunAsync("--url", broker.Url, "--address", "given", "--receive");
+        (int code, string output, string errors) = await SampleProgram.RunAsync("--url", broker.Url, "--address", "given", "--receive");
 
         Assert.Equal("", errors);
-        Assert.Contains("compared: 1707 equal, 0 different", Lines(output));
+        Assert.Contains("compared: 1707 equal, 0 different", SampleProgram.Lines(output));
         Assert.Equal(0, code);
         Assert.Equal(1707, queue.ArrivedCount);
         Assert.Equal(0, queue.Count);
@@ -57,9 +54,9 @@ public class SampleTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         broker.CreateQueue("given").SettleNext(Settlement.Reject("test:refused", "the first is refused"));
 
-        (int code, string output, string errors) = await RunAsync("--url", broker.Url, "--address", "given");
+        (int code, string output, string errors) = await SampleProgram.RunAsync("--url", broker.Url, "--address", "given");
 
-        Assert.Contains("accepted: 1706", Lines(output));
+        Assert.Contains("accepted: 1706", SampleProgram.Lines(output));
         Assert.Contains("test:refused", OneLine(errors));
         Assert.Equal(1, code);
     }
@@ -71,7 +68,7 @@ public class SampleTests
     [InlineData("--url", "amqp://127.0.0.1:99999")]
     public async Task Wrong_arguments_give_one_clear_line(params string[] arguments)
     {
-        (int code, _, string errors) = await RunAsync(arguments);
+        (int code, _, string errors) = await SampleProgram.RunAsync(arguments);
 
         Assert.StartsWith("error: ", OneLine(errors));
         Assert.Equal(1, code);
@@ -80,7 +77,7 @@ public class SampleTests
     [Fact]
     public async Task A_refused_port_gives_one_clear_line()
     {
-        (int code, _, string errors) = await RunAsync("--url", $"amqp://127.0.0.1:{ClosedPort()}");
+        (int code, _, string errors) = await SampleProgram.RunAsync("--url", $"amqp://127.0.0.1:{ClosedPort()}");
 
         Assert.Contains("127.0.0.1", OneLine(errors));
         Assert.Equal(1, code);
@@ -91,7 +88,7 @@ public class SampleTests
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
 
-        (int code, _, string errors) = await RunAsync("--url", broker.Url, "--address", "nowhere");
+        (int code, _, string errors) = await SampleProgram.RunAsync("--url", broker.Url, "--address", "nowhere");
 
         Assert.Contains("nowhere", OneLine(errors));
         Assert.Contains("amqp:not-found", errors);
@@ -105,7 +102,7 @@ public class SampleTests
         options.Users["ann"] = "right";
         await using InProcessBroker broker = await InProcessBroker.StartAsync(options);
 
-        (int code, string output, string errors) = await RunAsync("--url", $"amqp://ann:wr0ng-s3cret@127.0.0.1:{broker.Port}");
+        (int code, string output, string errors) = await SampleProgram.RunAsync("--url", $"amqp://ann:wr0ng-s3cret@127.0.0.1:{broker.Port}");
 
         Assert.Contains("ann", OneLine(errors));
         Assert.DoesNotContain("wr0ng", output + errors);
@@ -119,7 +116,7 @@ public class SampleTests
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen();
         Task<Socket> accepted = listener.AcceptAsync();
-        Task<(int Code, string Output, string Errors)> run = RunAsync("--url", $"amqp://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}");
+        Task<(int Code, string Output, string Errors)> run = SampleProgram.RunAsync("--url", $"amqp://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}");
         using Socket peer = await accepted;
         await peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
 
@@ -129,39 +126,12 @@ public class SampleTests
         Assert.Equal(1, code);
     }
 
-    private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static string OneLine(string errors) => Assert.Single(Lines(errors));
+    private static string OneLine(string errors) => Assert.Single(SampleProgram.Lines(errors));
 
     private static int ClosedPort()
     {
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        // tests/<this>/bin/<configuration>/<framework>/ and samples/QuickStart/bin/<configuration>/<framework>/ have one root.
-        DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string root = framework.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        string path = Path.Combine(root, "samples", "QuickStart", "bin", framework.Parent.Name, framework.Name, "QuickStart.dll");
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
-        using Process process = Process.Start(new ProcessStartInfo(host, [path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        using CancellationTokenSource patience = new(Patience);
-        try
-        {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, await output, await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
     }
 }

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace TypedSender.Interop.Tests.Peers;
+
+/// <summary>samples/QuickStart as a process of its own.</summary>
+internal static class SampleProgram
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        // tests/<this>/bin/<configuration>/<framework>/ and samples/QuickStart/bin/<configuration>/<framework>/ have one root.
+        DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string root = framework.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+        string path = Path.Combine(root, "samples", "QuickStart", "bin", framework.Parent.Name, framework.Name, "QuickStart.dll");
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
+        using Process process = Process.Start(new ProcessStartInfo(host, [path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using CancellationTokenSource patience = new(Patience);
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            Task<string> errors = process.StandardError.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+}
