@@ -37,6 +37,11 @@ public sealed class ReceivedMessage
     /// <summary>Whether the message is settled: by the broker when it sent it, or by one of the methods here.</summary>
     public bool IsSettled => Volatile.Read(ref _isSettled) == 1;
 
+    /// <summary>The messages of an envelope (format 0x80013700, see <see cref="AmqpBatchAttribute"/>), in their order; of any other message, the message itself.</summary>
+    /// <returns>The sections of each message.</returns>
+    /// <exception cref="Amqp.AmqpDecodeException">The octets are no AMQP message, or those of an envelope hold something else; <see cref="Octets"/> still shows them.</exception>
+    public IReadOnlyList<AmqpMessage> Unpack() => Envelope.Unpack(Message, MessageFormat);
+
     /// <summary>Tells the broker that the message was taken: accepted (AMQP 1.0, 3.4.2).</summary>
     /// <returns>A task that completes when the settlement is on its way; the broker does not confirm it.</returns>
     /// <exception cref="InvalidOperationException">The message is settled already.</exception>

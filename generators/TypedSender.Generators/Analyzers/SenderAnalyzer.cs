@@ -25,6 +25,8 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.NullableToken,
         MethodRules.OneBody,
         MethodRules.BatchReturn,
+        MethodRules.BatchWithoutList,
+        MethodRules.NegativeLimit,
         MethodRules.GenericMethod,
         MethodRules.HiddenType,
         MemberRules.NoEncoding,

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
 
@@ -66,10 +67,11 @@ internal static class SendMethodEmitter
             arguments.Add(binding.Name);
         }
 
-        string send = method.Shape == ReturnShape.Outcomes ? "SendAllForOutcomesAsync" : "SendAllAsync";
+        string send = (method.Envelope is null ? "SendAll" : "SendEnvelopes") + (method.Shape == ReturnShape.Outcomes ? "ForOutcomesAsync" : "Async");
+        string limits = method.Envelope is { } envelope ? $"{Number(envelope.MaxMessages)}, {Number(envelope.MaxBytes)}, " : string.Empty;
         string items = body.IsSequence ? $"{Runtime.Values}.ToList({body.Name})" : body.Name;
         string mapper = MessageEmitter.MapperName(method);
-        return $"{Sender(method)}.{send}<{body.ItemType}, {method.MessageName}, {mapper}>({items}, new {mapper}({string.Join(", ", arguments)}), {Token(method)})";
+        return $"{Sender(method)}.{send}<{body.ItemType}, {method.MessageName}, {mapper}>({items}, new {mapper}({string.Join(", ", arguments)}), {limits}{Token(method)})";
     }
 
     /// <summary>The field, though a parameter be called like it.</summary>
@@ -85,6 +87,8 @@ internal static class SendMethodEmitter
 
         return "_sender";
     }
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Token(SenderMethodModel method) => method.Token ?? "global::System.Threading.CancellationToken.None";
 }

@@ -11,6 +11,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="IsTask">Whether it returns a Task in place of a ValueTask.</param>
 /// <param name="Parameters">Its parameters, in their order.</param>
 /// <param name="Body">The parameter that is sent; null in a stub.</param>
+/// <param name="Envelope">The envelopes that the items of a list travel in; null if each travels by itself.</param>
 /// <param name="Token">The parameter that cancels; null if there is none.</param>
 /// <param name="Bindings">The parameters outside the body.</param>
 /// <param name="Constants">The constants of the method.</param>
@@ -25,6 +26,7 @@ internal sealed record SenderMethodModel(
     bool IsTask,
     EquatableArray<ParameterModel> Parameters,
     BodyModel? Body,
+    EnvelopeModel? Envelope,
     string? Token,
     EquatableArray<ValueBinding> Bindings,
     EquatableArray<ConstantBinding> Constants,

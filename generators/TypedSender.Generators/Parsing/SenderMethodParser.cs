@@ -38,6 +38,7 @@ internal sealed class SenderMethodParser
         (ReturnShape Shape, bool IsTask)? returns = Returns();
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
+        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _problems, _fallback);
         if (_method.Arity > 0)
         {
             _problems.Add(MethodRules.GenericMethod, _fallback, _method.Name);
@@ -53,6 +54,7 @@ internal sealed class SenderMethodParser
             returns?.IsTask ?? false,
             parameters.ToEquatableArray(),
             _problems.StubRule is null ? body : null,
+            envelope,
             _token,
             bindings.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),

@@ -45,6 +45,16 @@ internal static class MethodRules
         "Type is not visible to the generator",
         "'{0}' was not implemented, because a type that one of its methods uses was not there yet: types that other generators make come too late, so write that type by hand");
 
+    public static readonly DiagnosticDescriptor BatchWithoutList = Rule.Error(
+        "TSND0222",
+        "Envelopes without a list",
+        "'{0}' sends one message, and envelopes are for lists: remove [AmqpBatch], or take a list of contracts");
+
+    public static readonly DiagnosticDescriptor NegativeLimit = Rule.Error(
+        "TSND0223",
+        "Limit of an envelope is negative",
+        "'{0}' is {1}, which would let nothing into an envelope: give it 1 or more, or leave it out for no limit");
+
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
         "Send method is generic",

@@ -31,6 +31,16 @@ internal static class SendErrors
             ? $"The message to {ErrorText.Address(address)} has {ErrorText.Octets(size)}, more than SenderOptions.MaxMessageSize of {ErrorText.Octets(limit)}. Send less in one message, or raise MaxMessageSize."
             : $"The message to {ErrorText.Address(address)} has {ErrorText.Octets(size)}, more than the peer's max-message-size of {ErrorText.Octets(limit)}. Send less in one message, or raise the limit at the broker.");
 
+    /// <summary>An item of a list is larger than an envelope may be that holds nothing else.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="index">The item.</param>
+    /// <param name="size">The size of the envelope.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="limitName">Where the limit comes from.</param>
+    public static SendFailure ItemTooLarge(string address, int index, long size, long limit, string limitName) => new(
+        SendReason.MessageTooLarge,
+        $"Item {index} of the list sent to {ErrorText.Address(address)} needs an envelope of {ErrorText.Octets(size)}, more than {limitName} of {ErrorText.Octets(limit)}. Send less in one message, or raise the limit.");
+
     /// <summary>An item of a list could not be encoded.</summary>
     public static SendFailure EncodingFailed(string address, int index, Exception cause) => new(
         SendReason.EncodingFailed,

@@ -18,6 +18,9 @@ public class MethodRuleTests
     [InlineData("TSND0212", "[|ValueTask<SendOutcome>|] SendAsync(IReadOnlyList<C> c);")]
     [InlineData("TSND0212", "[|Task<IReadOnlyList<SendOutcome>>|] SendAsync(C c);")]
     [InlineData("TSND0220", "ValueTask [|SendAsync|]<T>(C c);")]
+    [InlineData("TSND0222", "[[|AmqpBatch|]] ValueTask SendAsync(C c);")]
+    [InlineData("TSND0223", "[AmqpBatch(MaxMessages = [|-1|])] ValueTask SendAsync(List<C> c);")]
+    [InlineData("TSND0223", "[AmqpBatch(MaxMessages = 10, MaxBytes = [|-1L|])] ValueTask SendAsync(List<C> c);")]
     [InlineData("TSND0402", "ValueTask SendAsync([|string|] c);")]
     [InlineData("TSND0402", "ValueTask SendAsync(List<[|Uri|]> c);")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, Sender(marked));
@@ -27,6 +30,8 @@ public class MethodRuleTests
     [InlineData("ValueTask SendAsync(CancellationToken token, C c);")]
     [InlineData("ValueTask SendAsync(params C[] c);")]
     [InlineData("ValueTask SendAsync(C? c);")]
+    [InlineData("[AmqpBatch] ValueTask SendAsync(params C[] c);")]
+    [InlineData("[AmqpBatch(MaxMessages = 100, MaxBytes = 5_000_000_000)] Task<IReadOnlyList<SendOutcome>> SendAsync(IEnumerable<C> c, [Subject] string subject, CancellationToken token);")]
     [InlineData("ValueTask SendAsync(C c, [Subject] string? a = \"x\", [Priority] byte? b = null, [TimeToLive] TimeSpan c2 = default);")]
     [InlineData("Task<IReadOnlyList<SendOutcome>> SendAsync(HashSet<C> c); Task<IReadOnlyList<SendOutcome>> SendAsync(System.Collections.Immutable.ImmutableArray<C> c);")]
     public Task Clean(string methods) => Marked.AssertCleanAsync(Sender(methods));

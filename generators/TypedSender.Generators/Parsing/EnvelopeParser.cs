@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads whether the items of a method's list travel in envelopes.</summary>
+internal static class EnvelopeParser
+{
+    private const string MaxMessages = "MaxMessages";
+    private const string MaxBytes = "MaxBytes";
+
+    /// <summary>The model; null without <c>[AmqpBatch]</c>.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="isList">Whether it sends a list; null when that is not known.</param>
+    /// <param name="problems">Where problems go.</param>
+    /// <param name="fallback">Where the method is.</param>
+    public static EnvelopeModel? Read(IMethodSymbol method, bool? isList, Problems problems, Location fallback)
+    {
+        if (Attributes.Find(method, Attributes.Batch) is not { } attribute)
+        {
+            return null;
+        }
+
+        if (isList == false)
+        {
+            problems.Add(MethodRules.BatchWithoutList, Locations.OfAttribute(attribute, fallback), method.Name);
+        }
+
+        return new EnvelopeModel((int)Limit(attribute, MaxMessages, problems, fallback), Limit(attribute, MaxBytes, problems, fallback));
+    }
+
+    private static long Limit(AttributeData attribute, string name, Problems problems, Location fallback)
+    {
+        long limit = Attributes.Named(attribute, name) switch
+        {
+            int value => value,
+            long value => value,
+            _ => 0,
+        };
+        if (limit < 0)
+        {
+            problems.Add(MethodRules.NegativeLimit, Locations.OfNamedArgument(attribute, name, fallback), name, limit);
+        }
+
+        return limit;
+    }
+}

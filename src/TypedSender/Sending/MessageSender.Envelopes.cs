@@ -1,0 +1,269 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
+using TypedSender.GeneratedCode;
+
+namespace TypedSender;
+
+/// <summary>Lists in envelopes: many messages to a delivery, and the outcome of its envelope for each.</summary>
+public sealed partial class MessageSender
+{
+    // The buffers of a call are kept for the next one, unless they served something large.
+    private const long KeptBuilderCapacity = 8 * 1024 * 1024;
+
+    // A timer takes no more than 49 days; whoever waits longer waits again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
+
+    private EnvelopeBuilder? _idleBuilder;
+
+    /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and throws unless all were taken.</summary>
+    /// <typeparam name="TItem">The element of the list.</typeparam>
+    /// <typeparam name="TMessage">A generated struct.</typeparam>
+    /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
+    /// <param name="items">What to send, in this order. Each envelope has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
+    /// <param name="mapper">Makes the messages.</param>
+    /// <param name="maxMessages">The most messages in an envelope; 0 for any number.</param>
+    /// <param name="maxBytes">The most octets of an envelope; 0 leaves it to <see cref="SenderOptions.MaxMessageSize"/> and the peer (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
+    /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
+    /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
+    /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+        => ThrowUnlessAllTakenAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken), cancellationToken);
+
+    /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and tells one outcome for each item, in their order: that of its envelope.</summary>
+    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
+    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/param"/>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(
+        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        CheckList(items);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
+        return new(SendEachEnvelopeAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken));
+    }
+
+    private async ValueTask ThrowUnlessAllTakenAsync(ValueTask<IReadOnlyList<SendOutcome>> send, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SendOutcome> outcomes = await send.ConfigureAwait(false);
+        if (OutcomeExceptions.ForAll(outcomes, Address, cancellationToken) is { } exception)
+        {
+            throw exception;
+        }
+    }
+
+    private async Task<IReadOnlyList<SendOutcome>> SendEachEnvelopeAsync<TItem, TMessage, TMapper>(
+        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        var outcomes = new SendOutcome[items.Count];
+        var underWay = new Queue<EnvelopeUnderWay>();
+        EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder();
+        for (int next = 0; next < outcomes.Length;)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Array.Fill(outcomes, SendErrors.Canceled(Address, SendPhase.NotStarted).NotSent(), next, outcomes.Length - next);
+                break;
+            }
+
+            // The turn of an envelope begins here: its deadline covers the wait for the link as well.
+            long due = _core.Deadlines.GetDueTick(_sendTimeout);
+            if (GetEnvelopeLimits(maxBytes) is not { } limits)
+            {
+                if (await WaitForLinkAsync(cancellationToken).ConfigureAwait(false) is { } notAttached)
+                {
+                    Array.Fill(outcomes, notAttached, next, outcomes.Length - next);
+                    break;
+                }
+
+                limits = GetEnvelopeLimits(maxBytes) ?? EnvelopeLimits.Of(maxBytes, _settings.MaxMessageSize, null, _core.Settings.MaxPendingBytes);
+            }
+
+            int first = next;
+            builder.Clear();
+            next = FillEnvelope<TItem, TMessage, TMapper>(builder, items, next, ref mapper, maxMessages, limits, outcomes);
+            while (builder.Count > 0)
+            {
+                ValueTask<SendOutcome> send = SendEnvelope(builder, due, cancellationToken);
+                if (send.IsCompleted)
+                {
+                    SendOutcome outcome = await send.ConfigureAwait(false);
+                    if (outcome.Reason == SendReason.QueueFull && underWay.TryDequeue(out EnvelopeUnderWay oldest))
+                    {
+                        // There is no room beside the earlier ones: its turn comes when the oldest of them is through.
+                        oldest.Tell(await oldest.Send.ConfigureAwait(false), outcomes);
+                        due = _core.Deadlines.GetDueTick(_sendTimeout);
+                        continue;
+                    }
+
+                    send = new ValueTask<SendOutcome>(outcome);
+                }
+
+                underWay.Enqueue(new EnvelopeUnderWay(send, first, next));
+                break;
+            }
+
+            if (underWay.Count == _settings.MaxInFlight)
+            {
+                EnvelopeUnderWay oldest = underWay.Dequeue();
+                oldest.Tell(await oldest.Send.ConfigureAwait(false), outcomes);
+            }
+        }
+
+        Return(builder);
+        while (underWay.TryDequeue(out EnvelopeUnderWay envelope))
+        {
+            envelope.Tell(await envelope.Send.ConfigureAwait(false), outcomes);
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Puts items into an envelope until one has to go into the next. Returns the first that is in none; those that no envelope can hold have their outcome.</summary>
+    private int FillEnvelope<TItem, TMessage, TMapper>(
+        EnvelopeBuilder builder, IReadOnlyList<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        for (; next < outcomes.Length; next++)
+        {
+            if (!builder.HasItem)
+            {
+                try
+                {
+                    TMessage message = mapper.Map(items[next]);
+                    builder.Encode(in message);
+                }
+                catch (Exception exception)
+                {
+                    outcomes[next] = SendErrors.EncodingFailed(Address, next, exception).NotSent();
+                    continue;
+                }
+            }
+
+            if (builder.ItemEnvelopeSize > limits.Largest)
+            {
+                outcomes[next] = SendErrors.ItemTooLarge(Address, next, builder.ItemEnvelopeSize, limits.Largest, limits.LargestName).NotSent();
+                builder.DropItem();
+            }
+            else if (!builder.TryAdd(maxMessages, limits.Fill))
+            {
+                break;
+            }
+        }
+
+        return next;
+    }
+
+    private ValueTask<SendOutcome> SendEnvelope(EnvelopeBuilder builder, long due, CancellationToken cancellationToken)
+    {
+        AmqpBuffer? buffer = builder.Envelope;
+        try
+        {
+            Delivery? delivery = Submit(ref buffer, EnvelopeBuilder.MessageFormat, due, cancellationToken, out SendOutcome immediate);
+            return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
+        }
+        catch (ObjectDisposedException)
+        {
+            return new(SendErrors.Closed(Address, hasLeft: false).NotSent());
+        }
+        finally
+        {
+            builder.Envelope = buffer ?? new AmqpBuffer();
+        }
+    }
+
+    /// <summary>How large envelopes may be; null while the link is not attached, as only the peer knows.</summary>
+    private EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
+    {
+        lock (_core.Gate)
+        {
+            return _state == MessageSenderState.Open && _link is { IsAttached: true } link
+                ? EnvelopeLimits.Of(maxBytes, _settings.MaxMessageSize, link.RemoteMaxMessageSize, _core.Settings.MaxPendingBytes)
+                : null;
+        }
+    }
+
+    /// <summary>Null when the link has been attached; otherwise what became of all that waited for it.</summary>
+    private async ValueTask<SendOutcome?> WaitForLinkAsync(CancellationToken cancellationToken)
+    {
+        TimeProvider time = _core.Settings.TimeProvider;
+        long start = time.GetTimestamp();
+        while (true)
+        {
+            TimeSpan remaining = _sendTimeout == Timeout.InfiniteTimeSpan ? LongestWait : _sendTimeout - time.GetElapsedTime(start);
+            try
+            {
+                if (remaining <= TimeSpan.Zero)
+                {
+                    return SendErrors.TimedOut(Address, GetOpeningPhase(), _sendTimeout).NotSent();
+                }
+
+                await OpenAsync(CancellationToken.None).WaitAsync(remaining < LongestWait ? remaining : LongestWait, time, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return SendErrors.Canceled(Address, GetOpeningPhase()).NotSent();
+            }
+            catch (ObjectDisposedException)
+            {
+                return SendErrors.Closed(Address, hasLeft: false).NotSent();
+            }
+            catch (TimeoutException)
+            {
+                // Whether the deadline has passed is looked at above.
+            }
+            catch (SendException exception) when (exception.Reason != SendReason.TimedOut)
+            {
+                return exception.Outcome;
+            }
+            catch (SendException)
+            {
+                // The attempt took longer than OpenTimeout; a message has all of its SendTimeout.
+            }
+        }
+    }
+
+    private SendPhase GetOpeningPhase()
+    {
+        lock (_core.Gate)
+        {
+            return _connection is { IsReady: true } ? SendPhase.Attaching : SendPhase.Connecting;
+        }
+    }
+
+    private void Return(EnvelopeBuilder builder)
+    {
+        builder.Reset();
+        if (builder.Capacity <= KeptBuilderCapacity)
+        {
+            Volatile.Write(ref _idleBuilder, builder);
+        }
+    }
+
+    /// <summary>An envelope that the peer has not decided about, and the items it may hold: those that it does not hold have an outcome already.</summary>
+    private readonly record struct EnvelopeUnderWay(ValueTask<SendOutcome> Send, int First, int End)
+    {
+        public void Tell(SendOutcome outcome, SendOutcome[] outcomes)
+        {
+            for (int index = First; index < End; index++)
+            {
+                if (outcomes[index] == default)
+                {
+                    outcomes[index] = outcome;
+                }
+            }
+        }
+    }
+}
