@@ -18,21 +18,72 @@ test_limit=5m
 
 say() { printf '==> %s\n' "$*"; }
 
-# The tests decode our messages with a client that nobody here wrote: qpid-proton.
-has_proton() { "$TYPEDSENDER_PYTHON" -c 'import proton' >/dev/null 2>&1; }
+# Whether a project was asked for.
+wanted() { # project, word...
+    local project="$1" word
+    shift
+    [[ $# -eq 0 ]] && return
+    for word in "$@"; do [[ $project == *"$word"* ]] && return; done
+    return 1
+}
 
-install_proton() {
-    local package=python3-qpid-proton root=()
+# The tests talk to clients and brokers that nobody here wrote. A part is named as Debian names its package; rhea comes from npm.
+rhea=artifacts/npm/node_modules/rhea/package.json
+has() { # part
+    case $1 in
+        python3-qpid-proton) "$TYPEDSENDER_PYTHON" -c 'import proton' ;;
+        python3-uamqp) "$TYPEDSENDER_PYTHON" -c 'import uamqp' ;;
+        rabbitmq-server) compgen -G '/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server' ;;
+        nodejs) command -v node ;;
+        npm) command -v npm ;;
+        rhea) cmp artifacts/npm/package-lock.json tests/TypedSender.Interop.Tests/peers/package-lock.json && [[ -f $rhea ]] ;;
+    esac >/dev/null 2>&1
+}
+
+missing() { # part...
+    local part
+    for part in "$@"; do has "$part" || echo "$part"; done
+}
+
+# Installs packages, and none of the services they bring: a broker that tests need is started by them, apart from any other.
+install_packages() { # package...
+    local root=() policy=/usr/sbin/policy-rc.d own_policy=false
     if [[ $(id -u) -ne 0 ]]; then root=(sudo -n); fi
-    local update=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq update)
-    local install=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$package")
-    if command -v apt-get >/dev/null && { [[ ${#root[@]} -eq 0 ]] || sudo -n true 2>/dev/null; }; then
-        say "installing $package: ${install[*]}"
-        "${install[@]}" >/dev/null 2>&1 || { "${update[@]}" && "${install[@]}" >/dev/null; }
+    command -v apt-get >/dev/null && { [[ ${#root[@]} -eq 0 ]] || sudo -n true 2>/dev/null; } || return
+    local install=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends) package
+    say "installing: ${install[*]} $*"
+    if [[ ! -e $policy ]]; then
+        printf '#!/bin/sh\nexit 101\n' | "${root[@]}" tee "$policy" >/dev/null && "${root[@]}" chmod 755 "$policy" && own_policy=true
     fi
-    has_proton && return
-    say "qpid-proton for $TYPEDSENDER_PYTHON is missing and cannot be installed from here. To have its tests run:"
-    say "    sudo apt-get install $package"
+    if ! "${install[@]}" "$@" >/dev/null 2>&1; then
+        "${root[@]}" apt-get -qq update
+        for package in "$@"; do "${install[@]}" "$package" >/dev/null; done
+    fi
+    if $own_policy; then "${root[@]}" rm -f "$policy"; fi
+    if [[ -d /run/systemd/system && " $* " == *" rabbitmq-server "* ]]; then
+        "${root[@]}" systemctl --quiet disable rabbitmq-server.service 2>/dev/null
+    fi
+}
+
+install_rhea() {
+    has npm || return
+    say "installing rhea with npm into artifacts/npm"
+    mkdir -p artifacts/npm && cp tests/TypedSender.Interop.Tests/peers/package*.json artifacts/npm/ &&
+        npm ci --prefix artifacts/npm --silent --no-audit --no-fund --ignore-scripts >/dev/null || rm -f artifacts/npm/package-lock.json
+}
+
+install_parts() { # part...
+    local part packages=()
+    for part in $(missing "$@"); do [[ $part == rhea ]] || packages+=("$part"); done
+    if [[ ${#packages[@]} -gt 0 ]]; then install_packages "${packages[@]}"; fi
+    if [[ " $* " == *" rhea "* ]] && ! has rhea; then install_rhea; fi
+    for part in $(missing "$@"); do
+        if [[ $part == rhea ]]; then
+            say "rhea is missing and cannot be installed from here; npm does it where it reaches a registry"
+        else
+            say "$part is missing and cannot be installed from here. To have its tests run: sudo apt-get install $part"
+        fi
+    done
 }
 
 # Totals come from the results themselves, one <UnitTestResult outcome="..."> per test.
@@ -53,7 +104,12 @@ skipped_reasons() { # file
 
 command -v dotnet >/dev/null || { say "the .NET 10 SDK is missing: see https://dotnet.microsoft.com/download"; exit 1; }
 
-has_proton || install_proton
+parts=(python3-qpid-proton)
+if wanted TypedSender.Interop.Tests "$@"; then
+    has rhea || has npm || parts+=(npm)
+    parts+=(rabbitmq-server python3-uamqp nodejs rhea)
+fi
+install_parts "${parts[@]}"
 
 say "building"
 if ! dotnet build TypedSender.sln -c Release -nologo -v quiet -clp:NoSummary; then
@@ -67,11 +123,7 @@ passed=0 failed=0 skipped=0 broken=()
 
 for project in tests/*.Tests/*.csproj; do
     name="$(basename "$project" .csproj)"
-    if [[ $# -gt 0 ]]; then
-        wanted=false
-        for word in "$@"; do [[ $name == *"$word"* ]] && wanted=true; done
-        $wanted || continue
-    fi
+    wanted "$name" "$@" || continue
     say "$name"
     timeout --kill-after=10s "$project_limit" \
         dotnet test "$project" -c Release --no-build -nologo \
@@ -98,10 +150,12 @@ for project in tests/*.Tests/*.csproj; do
     passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
 done
 
-if ! has_proton && [[ ${CI:-} == true ]]; then
-    broken+=("CI=true and qpid-proton is missing: nothing may be skipped here")
-    failed=$((failed + 1))
-fi
+for part in $(missing "${parts[@]}"); do
+    if [[ ${CI:-} == true ]]; then
+        broken+=("CI=true and $part is missing: nothing may be skipped here")
+        failed=$((failed + 1))
+    fi
+done
 if [[ $((passed + failed + skipped)) -eq 0 ]]; then
     broken+=("no test project was run")
     failed=1

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace TypedSender.Interop.Tests.Peers;
 
 /// <summary>peers/receive.py: a receiver that nobody here wrote.</summary>
-internal sealed class ProtonReceiver : ProtonPeer
+internal sealed class ProtonReceiver : PeerProcess
 {
     private ProtonReceiver(IEnumerable<string> arguments)
-        : base("receive.py", arguments)
+        : base(Python.Path, "receive.py", arguments, Python.Missing)
     {
     }
 

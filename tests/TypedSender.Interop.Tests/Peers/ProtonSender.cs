@@ -1,10 +1,10 @@
 namespace TypedSender.Interop.Tests.Peers;
 
 /// <summary>peers/send.py: a sender that nobody here wrote.</summary>
-internal sealed class ProtonSender : ProtonPeer
+internal sealed class ProtonSender : PeerProcess
 {
     private ProtonSender(IEnumerable<string> arguments)
-        : base("send.py", arguments)
+        : base(Python.Path, "send.py", arguments, Python.Missing)
     {
     }
 

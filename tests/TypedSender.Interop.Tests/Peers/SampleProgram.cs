@@ -7,15 +7,18 @@ internal static class SampleProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>The folder of the repository: tests/THIS/bin/CONFIGURATION/FRAMEWORK/ and samples/QuickStart/bin/CONFIGURATION/FRAMEWORK/ have it in common.</summary>
+    public static string Root => Framework.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+
+    private static DirectoryInfo Framework => new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+
     public static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        // tests/<this>/bin/<configuration>/<framework>/ and samples/QuickStart/bin/<configuration>/<framework>/ have one root.
-        DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string root = framework.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        string path = Path.Combine(root, "samples", "QuickStart", "bin", framework.Parent.Name, framework.Name, "QuickStart.dll");
+        DirectoryInfo framework = Framework;
+        string path = Path.Combine(Root, "samples", "QuickStart", "bin", framework.Parent!.Name, framework.Name, "QuickStart.dll");
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
         using Process process = Process.Start(new ProcessStartInfo(host, [path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using CancellationTokenSource patience = new(Patience);

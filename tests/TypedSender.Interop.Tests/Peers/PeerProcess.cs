@@ -6,32 +6,42 @@ using System.Threading.Channels;
 namespace TypedSender.Interop.Tests.Peers;
 
 /// <summary>One of the scripts in peers/, running. Every wait is bounded; the process ends with this object.</summary>
-internal abstract class ProtonPeer : IAsyncDisposable
+internal abstract class PeerProcess : IAsyncDisposable
 {
     /// <summary>The longest a test waits for one line of a peer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private readonly string _script;
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
-    protected ProtonPeer(string script, IEnumerable<string> arguments)
+    /// <param name="program">What runs the script.</param>
+    /// <param name="script">Its name in peers/.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="missing">Why it cannot run here, or null.</param>
+    /// <param name="environment">What is added to the environment of this process.</param>
+    protected PeerProcess(string program, string script, IEnumerable<string> arguments, string? missing, IReadOnlyDictionary<string, string>? environment = null)
     {
-        if (Python.Missing is { } reason)
+        if (missing is not null)
         {
-            throw new InvalidOperationException(reason);
+            throw new InvalidOperationException(missing);
         }
 
+        _script = script;
         string path = Path.Combine(AppContext.BaseDirectory, "peers", script);
-        _process = new Process
+        ProcessStartInfo start = new(program, [path, .. arguments])
         {
-            StartInfo = new ProcessStartInfo(Python.Path, [path, .. arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                StandardOutputEncoding = Encoding.UTF8,
-            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
         };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = new Process { StartInfo = start };
         _process.ErrorDataReceived += (_, line) =>
         {
             lock (_errors)
@@ -54,11 +64,11 @@ internal abstract class ProtonPeer : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new InvalidOperationException($"The proton peer ended too early. It said: {Errors}");
+            throw new InvalidOperationException($"{_script} ended too early. It said: {Errors}");
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"The proton peer printed nothing for {Patience.TotalSeconds:0} s. It said: {Errors}");
+            throw new TimeoutException($"{_script} printed nothing for {Patience.TotalSeconds:0} s. It said: {Errors}");
         }
     }
 
@@ -77,7 +87,7 @@ internal abstract class ProtonPeer : IAsyncDisposable
 
             if (found is "timeout" or "error" || found == "done" && name != "done")
             {
-                throw new InvalidOperationException($"Waited for '{name}', the proton peer said: {line} {Errors}");
+                throw new InvalidOperationException($"Waited for '{name}', {_script} said: {line} {Errors}");
             }
         }
     }

@@ -1,0 +1,154 @@
+// Listens on a free loopback port, receives AMQP messages with rhea and prints each as one line of JSON, as receive.py does with
+// qpid-proton. The first line is `listening PORT`; then {"event": "message", ...}, {"event": "done", "count": N}.
+//
+// Usage: node receive.js COUNT
+
+'use strict';
+
+const rhea = require('rhea');
+
+const SECTIONS = {
+    0x70: 'header',
+    0x71: 'delivery-annotations',
+    0x72: 'message-annotations',
+    0x73: 'properties',
+    0x74: 'application-properties',
+    0x75: 'data',
+    0x76: 'amqp-sequence',
+    0x77: 'amqp-value',
+    0x78: 'footer',
+};
+
+// rhea names each encoding of a type; these are the types. What it reads into a number that cannot hold it stays a buffer.
+const SCALARS = {
+    Ubyte: 'ubyte', Ushort: 'ushort', Uint: 'uint', SmallUint: 'uint', Uint0: 'uint',
+    Ulong: 'ulong', SmallUlong: 'ulong', Ulong0: 'ulong',
+    Byte: 'byte', Short: 'short', Int: 'int', SmallInt: 'int', Long: 'long', SmallLong: 'long',
+};
+const BITS = { Decimal32: 'decimal32', Decimal64: 'decimal64', Decimal128: 'decimal128' };
+
+// rhea's own reader keeps one descriptor of a value that has several, as a section with a described value does.
+class Reader extends rhea.types.Reader {
+    read() {
+        const constructor = this.read_constructor();
+        const value = this.read_value(rhea.types.by_code[constructor.typecode]);
+        value.descriptors = constructor.descriptors || (constructor.descriptor ? [constructor.descriptor] : []);
+        return value;
+    }
+}
+
+const count = Number(process.argv[2]);
+let received = 0;
+
+function say(line) {
+    process.stdout.write(JSON.stringify(line) + '\n');
+}
+
+// The type name and the value of what rhea decoded, as amqp_values.py writes them.
+function plain(typed) {
+    const name = typed.type.name;
+    const value = typed.value;
+    if (name in SCALARS) {
+        return [SCALARS[name], Buffer.isBuffer(value) ? wide(name, value) : String(value)];
+    }
+    if (name in BITS) {
+        return [BITS[name], value.toString('hex')];
+    }
+    switch (name) {
+    case 'Null':
+        return ['null'];
+    case 'Boolean':
+    case 'True':
+    case 'False':
+        return ['boolean', value ? 'true' : 'false'];
+    case 'Float':
+    case 'Double': {
+        const bits = Buffer.alloc(name === 'Float' ? 4 : 8);
+        name === 'Float' ? bits.writeFloatBE(value) : bits.writeDoubleBE(value);
+        return [name.toLowerCase(), bits.toString('hex')];
+    }
+    case 'CharUTF32':
+        return ['char', String(value)];
+    case 'Timestamp':
+        return ['timestamp', String(value.getTime())];
+    case 'Uuid':
+        return ['uuid', rhea.uuid_to_string(value)];
+    case 'Vbin8':
+    case 'Vbin32':
+        return ['binary', value.toString('base64')];
+    case 'Str8':
+    case 'Str32':
+        return ['string', value];
+    case 'Sym8':
+    case 'Sym32':
+        return ['symbol', value];
+    case 'List0':
+    case 'List8':
+    case 'List32':
+        return ['list', value.map(notation)];
+    case 'Map8':
+    case 'Map32':
+        return ['map', pairs(value.map(notation))];
+    default:
+        throw new Error('rhea reports a type that this script does not know: ' + name);
+    }
+}
+
+function notation(typed) {
+    return typed.descriptors.reduceRight((value, descriptor) => ['described', notation(descriptor), value], plain(typed));
+}
+
+function wide(name, octets) {
+    return String(name === 'Long' ? octets.readBigInt64BE() : octets.readBigUInt64BE());
+}
+
+function pairs(items) {
+    const found = [];
+    for (let i = 0; i < items.length; i += 2) {
+        found.push([items[i], items[i + 1]]);
+    }
+    return found;
+}
+
+function sections(octets) {
+    const reader = new Reader(octets);
+    const found = [];
+    while (reader.remaining()) {
+        const section = reader.read();
+        const code = Number(section.descriptors.shift().value);
+        found.push([SECTIONS[code] || String(code), notation(section)]);
+    }
+    return found;
+}
+
+// rhea hands out its own message, which has lost the exact types; the octets are kept beside it.
+const decode = rhea.message.decode;
+rhea.message.decode = octets => Object.assign(decode(octets), { octets });
+
+rhea.on('receiver_open', context => {
+    context.receiver.set_source(context.receiver.source);
+    context.receiver.set_target(context.receiver.target);
+});
+
+rhea.on('message', context => {
+    const octets = Buffer.isBuffer(context.message) ? context.message : context.message.octets;
+    say({
+        event: 'message', settled: context.delivery.remote_settled === true, octets: octets.length,
+        format: context.delivery.format, sections: sections(octets),
+    });
+    received += 1;
+});
+
+rhea.on('disconnected', leave);
+rhea.on('connection_close', leave);
+
+function leave() {
+    if (received >= count) {
+        say({ event: 'done', count: received });
+        server.close();
+    }
+}
+
+rhea.sasl_server_mechanisms.enable_anonymous();
+const server = rhea.listen({ port: 0, host: '127.0.0.1' });
+server.on('listening', () => process.stdout.write('listening ' + server.address().port + '\n'));
