@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using TypedSender.Amqp;
 
 namespace TypedSender.GeneratedCode;
@@ -31,25 +33,12 @@ internal static class TraceContext
 
     private static void FormatParent(Activity activity, Span<byte> parent)
     {
-        Span<byte> octets = stackalloc byte[16];
+        // Both ids hold their text already.
         "00-"u8.CopyTo(parent);
-        activity.TraceId.CopyTo(octets);
-        WriteHex(octets, parent[TraceIdStart..]);
+        Encoding.ASCII.GetBytes(activity.TraceId.ToHexString(), parent[TraceIdStart..]);
         parent[SpanIdStart - 1] = (byte)'-';
-        activity.SpanId.CopyTo(octets);
-        WriteHex(octets[..8], parent[SpanIdStart..]);
+        Encoding.ASCII.GetBytes(activity.SpanId.ToHexString(), parent[SpanIdStart..]);
         parent[FlagsStart - 1] = (byte)'-';
-        octets[0] = (byte)activity.ActivityTraceFlags;
-        WriteHex(octets[..1], parent[FlagsStart..]);
-    }
-
-    private static void WriteHex(ReadOnlySpan<byte> octets, Span<byte> hex)
-    {
-        ReadOnlySpan<byte> digits = "0123456789abcdef"u8;
-        for (int index = 0; index < octets.Length; index++)
-        {
-            hex[2 * index] = digits[octets[index] >> 4];
-            hex[(2 * index) + 1] = digits[octets[index] & 0xf];
-        }
+        ((byte)activity.ActivityTraceFlags).TryFormat(parent[FlagsStart..], out _, "x2", CultureInfo.InvariantCulture);
     }
 }

@@ -1,0 +1,81 @@
+using TypedSender.Testing;
+
+namespace TypedSender.Tests.Telemetry;
+
+public sealed class MetricTests : IAsyncLifetime
+{
+    private readonly TelemetryProbe _probe = new(listensToSpans: false);
+    private InProcessBroker _broker = null!;
+    private BrokerQueue _queue = null!;
+
+    public async Task InitializeAsync()
+    {
+        _broker = await InProcessBroker.StartAsync();
+        _queue = _broker.CreateQueue(_probe.Address);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _broker.DisposeAsync();
+        _probe.Dispose();
+    }
+
+    [Fact]
+    public async Task Each_send_is_measured_and_counted_with_the_attributes_of_the_conventions()
+    {
+        _queue.SettleNext(Settlement.Accept, Settlement.Reject("amqp:not-allowed"), Settlement.NoState);
+        await using SendClient client = new(_broker.Url, options => options.MessagingSystem = "rabbitmq");
+        INoteSender notes = client.GetSender<INoteSender>(_probe.Options);
+
+        foreach (string text in (string[])["a", "b", "c"])
+        {
+            await notes.TellAsync(new Note(text)).Within();
+        }
+
+        Assert.Equal(["1", "1 amqp:not-allowed", "1 outcome_missing"], _probe.MeasuredBy(TypedSenderTelemetry.SentMessages));
+        Assert.Equal(["1 outcome_missing"], _probe.MeasuredBy(TypedSenderTelemetry.IndeterminateOutcomes));
+        Dictionary<string, object?> sent = new()
+        {
+            ["messaging.operation.name"] = "send",
+            ["messaging.system"] = "rabbitmq",
+            ["messaging.destination.name"] = _probe.Address,
+            ["server.address"] = "127.0.0.1",
+            ["server.port"] = _broker.Port,
+        };
+        Assert.Equal(sent, Tags(TypedSenderTelemetry.SentMessages, 0));
+        Assert.Equal(new Dictionary<string, object?>(sent) { ["messaging.operation.type"] = "send" }, Tags(TypedSenderTelemetry.OperationDuration, 0));
+        Assert.Equal(new Dictionary<string, object?>(sent) { ["messaging.operation.type"] = "send", ["error.type"] = "amqp:not-allowed" }, Tags(TypedSenderTelemetry.OperationDuration, 1));
+    }
+
+    [Fact]
+    public async Task Sends_under_way_and_credit_are_observed()
+    {
+        _queue.Settlement = Settlement.Silence;
+        _queue.Credit = CreditPolicy.Once(5);
+        await using SendClient client = new(_broker.Url, options => options.DrainTimeout = TimeSpan.Zero);
+        SenderOptions other = _probe.Options;
+        other.MaxInFlight = 10;
+        Task[] sends =
+        [
+            client.GetSender<INoteSender>(_probe.Options).SendTaskAsync(new Note("a")),
+            client.GetSender<INoteSender>(_probe.Options).SendTaskAsync(new Note("b")),
+            client.GetSender<INoteSender>(other).SendTaskAsync(new Note("c")),
+        ];
+        await _queue.WaitForArrivalsAsync(3).Within();
+
+        _probe.Observe();
+
+        Assert.Equal(["3"], _probe.MeasuredBy(TypedSenderTelemetry.InFlight));
+        Assert.Equal(["7"], _probe.MeasuredBy(TypedSenderTelemetry.LinkCredit));
+        Assert.Equal(["messaging.destination.name", "messaging.system", "server.address", "server.port"], Tags(TypedSenderTelemetry.LinkCredit, 0).Keys.Order());
+
+        await client.CloseAsync().Within();
+        Assert.All(sends, send => Assert.NotNull(send.Exception));
+        _probe.Observe();
+
+        Assert.Equal(["3"], _probe.MeasuredBy(TypedSenderTelemetry.InFlight));
+        Assert.Equal(["1 closed", "1 closed", "1 closed"], _probe.MeasuredBy(TypedSenderTelemetry.IndeterminateOutcomes));
+    }
+
+    private IReadOnlyDictionary<string, object?> Tags(string instrument, int index) => _probe.Measurements.Where(measured => measured.Instrument == instrument).ElementAt(index).Tags;
+}

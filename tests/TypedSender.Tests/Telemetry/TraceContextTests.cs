@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
+using TypedSender.Testing;
+
+namespace TypedSender.Tests.Telemetry;
+
+/// <summary>The trace context as application properties, as W3C Trace Context writes it.</summary>
+public sealed class TraceContextTests : IAsyncLifetime
+{
+    private readonly ActivityTraceId _traceId = ActivityTraceId.CreateFromString("0af7651916cd43dd8448eb211c80319c");
+    private InProcessBroker _broker = null!;
+
+    public async Task InitializeAsync()
+    {
+        _broker = await InProcessBroker.StartAsync(new InProcessBrokerOptions { CreateQueuesOnDemand = true });
+    }
+
+    public async Task DisposeAsync() => await _broker.DisposeAsync();
+
+    [Fact]
+    public async Task A_message_carries_the_context_of_its_span()
+    {
+        using TelemetryProbe probe = new();
+
+        AmqpMap properties = (await SendAsync(probe, sender => sender.SendAsync(new Note("a")))).ApplicationProperties!;
+
+        Activity span = Assert.Single(probe.Spans);
+        Assert.Equal(new KeyValuePair<object, object?>("traceparent", $"00-{span.TraceId}-{span.SpanId}-01"), Assert.Single(properties));
+    }
+
+    [Fact]
+    public async Task It_stands_behind_the_properties_of_the_message_with_the_state_of_the_trace()
+    {
+        using TelemetryProbe probe = new();
+        using Activity ambient = StartAmbient();
+        ambient.TraceStateString = "vendor=1,other=2";
+
+        AmqpMap properties = (await SendAsync(probe, sender => sender.SendColouredAsync(new Note("a"), "green"))).ApplicationProperties!;
+
+        Assert.Equal(["colour", "traceparent", "tracestate"], properties.Select(entry => entry.Key));
+        Assert.Equal("green", properties["colour"]);
+        Assert.Equal($"00-{_traceId}-{Assert.Single(probe.Spans).SpanId}-01", properties["traceparent"]);
+        Assert.Equal("vendor=1,other=2", properties["tracestate"]);
+    }
+
+    [Fact]
+    public async Task Without_a_span_of_the_library_it_is_that_of_the_callers_activity()
+    {
+        using TelemetryProbe probe = new(listensToSpans: false);
+        using Activity ambient = StartAmbient();
+
+        AmqpMap properties = (await SendAsync(probe, sender => sender.SendAsync(new Note("a")))).ApplicationProperties!;
+
+        Assert.Equal($"00-{_traceId}-{ambient.SpanId}-00", properties["traceparent"]);
+    }
+
+    [Fact]
+    public async Task A_message_with_a_context_of_its_own_is_not_touched()
+    {
+        const string Own = "00-11111111111111111111111111111111-2222222222222222-00";
+        using TelemetryProbe probe = new();
+        using Activity ambient = StartAmbient();
+        ambient.TraceStateString = "vendor=1";
+
+        AmqpMap properties = (await SendAsync(probe, sender => sender.SendTracedAsync(new Note("a"), Own))).ApplicationProperties!;
+
+        Assert.Equal(Own, Assert.Single(properties).Value);
+    }
+
+    [Fact]
+    public async Task Without_an_activity_the_octets_are_those_of_the_contract_alone()
+    {
+        using TelemetryProbe probe = new(listensToSpans: false);
+
+        await SendAsync(probe, sender => sender.SendAsync(new Note("a")));
+
+        Assert.Equal(AmqpContracts.Encode(new Note("a")), _broker.GetQueue(probe.Address).Messages[0].Octets.ToArray());
+    }
+
+    [Fact]
+    public async Task The_option_switches_it_off()
+    {
+        using TelemetryProbe probe = new();
+        using Activity ambient = StartAmbient();
+
+        Assert.Null((await SendAsync(probe, sender => sender.SendAsync(new Note("a")), options => options.PropagateTraceContext = false)).ApplicationProperties);
+        Assert.Single(probe.Spans);
+    }
+
+    [Fact]
+    public async Task An_activity_that_is_not_of_w3c_format_has_no_context_to_carry()
+    {
+        using TelemetryProbe probe = new(listensToSpans: false);
+        using Activity ambient = new Activity("old").SetIdFormat(ActivityIdFormat.Hierarchical).Start();
+
+        Assert.Null((await SendAsync(probe, sender => sender.SendAsync(new Note("a")))).ApplicationProperties);
+    }
+
+    private Activity StartAmbient() => new Activity("checkout").SetParentId(_traceId, ActivitySpanId.CreateFromString("b7ad6b7169203331")).Start();
+
+    private async Task<AmqpMessage> SendAsync(TelemetryProbe probe, Func<ITracedSender, ValueTask> send, Action<SendClientOptions>? configure = null)
+    {
+        await using SendClient client = new(_broker.Url, configure);
+        await send(client.GetSender<ITracedSender>(probe.Options)).Within();
+        return Assert.Single(_broker.GetQueue(probe.Address).Messages).Message;
+    }
+}
