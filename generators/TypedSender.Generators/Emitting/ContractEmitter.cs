@@ -58,6 +58,7 @@ internal static class ContractEmitter
                 return;
             }
 
+            JsonBodyEmitter.DeclareMetadata(writer, contract);
             SectionEmitter.DeclareUserId(writer, contract.Constants, "Contract");
             WriteSetSections(writer, contract);
             WriteMapSection(writer, contract, "WriteMessageAnnotations", SectionSlot.MessageAnnotation);
@@ -86,6 +87,10 @@ internal static class ContractEmitter
         {
             SectionEmitter.SetConstants(writer, contract.Constants, "Contract");
             SectionEmitter.SetValues(writer, new LocalNames("value", "header", "properties"), contract.Bindings, "value.");
+            if (contract.Body == BodyEncoding.Json)
+            {
+                JsonBodyEmitter.SetContentType(writer, contract);
+            }
         }
     }
 
@@ -139,6 +144,9 @@ internal static class ContractEmitter
                     break;
                 case BodyEncoding.Raw:
                     RawBodyEmitter.Write(writer, contract);
+                    break;
+                case BodyEncoding.Json:
+                    JsonBodyEmitter.Write(writer, contract);
                     break;
                 default:
                     MapBodyEmitter.Write(writer, contract);

@@ -6,6 +6,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="Type">The contract's type.</param>
 /// <param name="Body">How the body is laid out.</param>
 /// <param name="Descriptor">The descriptor of the body, as the argument that writes it; null for none.</param>
+/// <param name="JsonContext">What a JSON body is written through; null for other bodies.</param>
 /// <param name="Members">The members of the body, in their order.</param>
 /// <param name="Bindings">The members outside the body.</param>
 /// <param name="Constants">The constants of the type.</param>
@@ -15,6 +16,7 @@ internal sealed record ContractModel(
     PartialType Type,
     BodyEncoding Body,
     string? Descriptor,
+    JsonContextModel? JsonContext,
     EquatableArray<MemberModel> Members,
     EquatableArray<ValueBinding> Bindings,
     EquatableArray<ConstantBinding> Constants,

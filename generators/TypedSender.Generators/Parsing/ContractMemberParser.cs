@@ -40,7 +40,11 @@ internal sealed class ContractMemberParser
         AttributeData? mapping = FirstMapping(attributes);
         if (Attributes.Find(attributes, Attributes.Ignore) is not null)
         {
-            if (mapping is not null)
+            if (_body == BodyEncoding.Json)
+            {
+                JsonMemberParser.Check(attributes, placed: true, Display(member), Locations.Of(_contract), _problems);
+            }
+            else if (mapping is not null)
             {
                 _problems.Add(MemberRules.MappedAndIgnored, Locations.Of(member, Locations.Of(_contract)), Display(member), Attributes.ShortName(mapping));
             }
@@ -56,6 +60,12 @@ internal sealed class ContractMemberParser
         ITypeSymbol type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
         Location fallback = Locations.Of(_contract);
         bool placed = _bindings.Read(member, type, Display(member), attributes, fallback);
+        if (_body == BodyEncoding.Json)
+        {
+            JsonMemberParser.Check(attributes, placed, Display(member), fallback, _problems);
+            return;
+        }
+
         AttributeData? explicitly = Attributes.Find(attributes, Attributes.Member);
         if (!placed || explicitly is not null)
         {

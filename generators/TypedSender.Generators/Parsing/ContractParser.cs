@@ -22,6 +22,7 @@ internal static class ContractParser
 
         BodyEncoding body = Attributes.Named(attribute, "Encoding") is int encoding ? (BodyEncoding)encoding : BodyEncoding.Map;
         string? descriptor = DescriptorParser.Read(type, attribute, body, problems);
+        JsonContextModel? json = JsonContextParser.Read(type, attribute, body, problems);
         var members = new ContractMemberParser(type, compilation, body, problems);
         foreach (ISymbol member in ContractMembers.Of(type))
         {
@@ -35,6 +36,7 @@ internal static class ContractParser
             partial,
             body,
             descriptor,
+            json,
             members.Members.ToEquatableArray(),
             members.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),

@@ -55,6 +55,21 @@ internal static class ContractRules
         "Two members share a place in the body",
         "'{0}' has the same {1} as '{2}': {3}");
 
+    public static readonly DiagnosticDescriptor JsonContextMissing = Rule.Error(
+        "TSND0317",
+        "JSON contract needs a context",
+        "'{0}' is sent as JSON, and System.Text.Json needs a context for that: write JsonContext = typeof(MyJsonContext), a partial class marked [JsonSerializable(typeof({0}))] that derives from JsonSerializerContext");
+
+    public static readonly DiagnosticDescriptor JsonContextUnusable = Rule.Error(
+        "TSND0318",
+        "Type cannot be the context of a JSON contract",
+        "'{0}' cannot be the context of '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor JsonContextIncomplete = Rule.Error(
+        "TSND0319",
+        "Contract is missing from its JSON context",
+        "'{0}' does not name contract '{1}': mark it [JsonSerializable(typeof({1}))]");
+
     public static readonly DiagnosticDescriptor NoEffect = Rule.Warning(
         "TSND0320",
         "Setting has no effect on the body",

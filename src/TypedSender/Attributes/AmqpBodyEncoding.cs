@@ -24,4 +24,11 @@ public enum AmqpBodyEncoding
     /// they must not change until the send has completed. <see cref="ContentTypeAttribute"/> tells the reader what the octets are; nothing is assumed.
     /// </summary>
     Raw,
+
+    /// <summary>
+    /// A data section that holds JSON in UTF-8 (AMQP 1.0, 3.2.6), written by System.Text.Json through <see cref="AmqpContractAttribute.JsonContext"/>, without reflection.
+    /// <c>content-type</c> is <c>application/json</c> unless <see cref="ContentTypeAttribute"/> says otherwise at any level. Which members are in it, and how, is said by
+    /// the attributes and options of System.Text.Json: a member that a section attribute places elsewhere is in both, unless it is marked <c>[JsonIgnore]</c>.
+    /// </summary>
+    Json,
 }

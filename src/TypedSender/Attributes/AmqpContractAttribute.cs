@@ -7,6 +7,7 @@ namespace TypedSender;
 /// <remarks>
 /// Members are the public readable properties and fields, those of base types first. Section attributes place members outside the body
 /// (<see cref="MessageIdAttribute"/>, <see cref="ApplicationPropertyAttribute"/> and their kin); on the type itself they are constants.
+/// A member placed in a section leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>; a JSON body keeps it unless it is marked <c>[JsonIgnore]</c>.
 /// A value of a derived type is encoded as the declared contract.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
@@ -20,4 +21,10 @@ public sealed class AmqpContractAttribute : Attribute
 
     /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.5). It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</summary>
     public ulong Code { get; set; }
+
+    /// <summary>
+    /// For <see cref="AmqpBodyEncoding.Json"/>: the <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>, partial and marked
+    /// <c>[JsonSerializable(typeof(TheContract))]</c>, whose <c>Default</c> instance writes the body.
+    /// </summary>
+    public Type? JsonContext { get; set; }
 }

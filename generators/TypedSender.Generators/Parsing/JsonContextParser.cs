@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>
+/// Reads the System.Text.Json context of a contract. What its own generator makes of it is not visible here, but the user's
+/// declaration and its attributes are.
+/// </summary>
+internal static class JsonContextParser
+{
+    private const string Argument = "JsonContext";
+    private const string Context = "System.Text.Json.Serialization.JsonSerializerContext";
+    private const string Serializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
+
+    /// <summary>The context, or null if there is none or none is needed.</summary>
+    public static JsonContextModel? Read(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
+    {
+        var named = Attributes.Named(attribute, Argument) as ITypeSymbol;
+        if (body != BodyEncoding.Json)
+        {
+            if (named is not null)
+            {
+                problems.Add(ContractRules.NoEffect, Locations.OfNamedArgument(attribute, Argument, Location.None), Argument, Names.Display(contract), "its body is not JSON; remove it, or write Encoding = AmqpBodyEncoding.Json");
+            }
+
+            return null;
+        }
+
+        if (named is null)
+        {
+            problems.Add(ContractRules.JsonContextMissing, Locations.OfNamedArgument(attribute, "Encoding", Location.None), Names.Display(contract));
+            return null;
+        }
+
+        Location location = Locations.OfNamedArgument(attribute, Argument, Location.None);
+        if (named.TypeKind == TypeKind.Error)
+        {
+            problems.RequireStub(ContractRules.JsonContextUnusable.Id);
+        }
+        else if (Unusable(named, contract) is { } reason)
+        {
+            problems.Add(ContractRules.JsonContextUnusable, location, Names.Display(named), Names.Display(contract), reason);
+        }
+        else if (!Knows((INamedTypeSymbol)named, contract))
+        {
+            problems.Add(ContractRules.JsonContextIncomplete, location, Names.Display(named), Names.Display(contract));
+        }
+
+        return new JsonContextModel(Names.FullName(named), Names.Display(named));
+    }
+
+    private static string? Unusable(ITypeSymbol context, INamedTypeSymbol contract)
+        => context is not INamedTypeSymbol named || !Derives(named)
+            ? "derive it from System.Text.Json.Serialization.JsonSerializerContext, and make it partial"
+            : named.IsGenericType ? "it has type parameters, and contexts have none"
+            : Reach.Obstacle(named, contract.ContainingAssembly) is { } obstacle ? $"generated code cannot reach it, because {obstacle}: make it internal or public"
+            : null;
+
+    private static bool Derives(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (Names.WellKnown(ancestor) == Context)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Knows(INamedTypeSymbol context, INamedTypeSymbol contract)
+    {
+        foreach (AttributeData attribute in context.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && Names.WellKnown(type) == Serializable
+                && SymbolEqualityComparer.Default.Equals(Attributes.Positional(attribute, 0)?.Value as ISymbol, contract))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
