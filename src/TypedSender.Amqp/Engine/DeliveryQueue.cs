@@ -29,6 +29,35 @@ internal sealed class DeliveryQueue
         Count++;
     }
 
+    /// <summary>Puts all of another queue before what is in this one, in their order; the other is empty then.</summary>
+    public void Prepend(DeliveryQueue other)
+    {
+        if (other.First is not { } first)
+        {
+            return;
+        }
+
+        for (OutgoingDelivery? delivery = first; delivery is not null; delivery = delivery.NextWaiting)
+        {
+            delivery.Queue = this;
+        }
+
+        other._last!.NextWaiting = First;
+        if (First is { } next)
+        {
+            next.PreviousWaiting = other._last;
+        }
+        else
+        {
+            _last = other._last;
+        }
+
+        First = first;
+        Count += other.Count;
+        other.First = other._last = null;
+        other.Count = 0;
+    }
+
     public void Remove(OutgoingDelivery delivery)
     {
         if (delivery.PreviousWaiting is { } previous)

@@ -17,6 +17,9 @@ internal enum DeliveryPhase : byte
     /// <summary>All of it has been appended; unsettled.</summary>
     Appended,
 
+    /// <summary>The peer did not accept it, and it may be sent again later.</summary>
+    Resting,
+
     /// <summary>The peer has decided, or nobody waits for it to.</summary>
     Settled,
 }
@@ -39,6 +42,9 @@ internal abstract class OutgoingDelivery
 
     public bool IsPresettled { get; set; }
 
+    /// <summary>Whether the octets are kept when they have been appended, so that they can be appended again.</summary>
+    public bool IsRetained { get; set; }
+
     public uint MessageFormat { get; set; }
 
     public uint DeliveryId { get; set; }
@@ -55,6 +61,9 @@ internal abstract class OutgoingDelivery
     public long Position { get; set; }
 
     public bool IsInQueue => Queue is not null;
+
+    /// <summary>True while the octets are kept here.</summary>
+    public bool IsHeld => _octets is not null || _segments is not null;
 
     /// <summary>Keeps a copy of octets that have to wait.</summary>
     public void Hold(ReadOnlySpan<byte> octets)
@@ -86,6 +95,14 @@ internal abstract class OutgoingDelivery
         }
 
         Position += destination.Length;
+    }
+
+    /// <summary>Makes it wait again from its first octet, for whatever link comes next.</summary>
+    public void Rewind()
+    {
+        Position = 0;
+        Link = null;
+        Phase = DeliveryPhase.Waiting;
     }
 
     /// <summary>Gives the octets back: nobody reads the sender's memory after this.</summary>

@@ -120,7 +120,11 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
 
         Queue.Remove(delivery);
-        delivery.ReleasePayload();
+        if (!delivery.IsRetained)
+        {
+            delivery.ReleasePayload();
+        }
+
         delivery.Phase = DeliveryPhase.Appended;
         Session.Connection.Handler.OnAppended(delivery);
         return true;

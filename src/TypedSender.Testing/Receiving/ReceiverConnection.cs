@@ -35,7 +35,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
             new ConnectionSettings
             {
                 ContainerId = settings.ContainerId,
-                Hostname = settings.VirtualHost,
+                Hostname = settings.Endpoints[0].VirtualHost,
                 MaxFrameSize = (uint)settings.MaxFrameSize,
                 IdleTimeout = settings.IdleTimeout,
             },
@@ -191,8 +191,8 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         lock (_gate)
         {
             AmqpReceiverException lost = failure is AmqpProtocolException or Amqp.AmqpDecodeException
-                ? ReceiverConnector.Translate(ConnectionErrors.BrokenFrame(_settings.Host, _settings.Port, failure.Message, failure))
-                : ReceiverConnector.Translate(ConnectionErrors.ConnectionLost(_settings.Host, _settings.Port, failure));
+                ? ReceiverConnector.Translate(ConnectionErrors.BrokenFrame(_settings.Endpoints[0].Host, _settings.Endpoints[0].Port, failure.Message, failure))
+                : ReceiverConnector.Translate(ConnectionErrors.ConnectionLost(_settings.Endpoints[0].Host, _settings.Endpoints[0].Port, failure));
             Fail(lost);
         }
 
@@ -207,7 +207,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
     {
         string reason = error is null ? "and gave no reason" : $"({error.Condition}{(error.Description is null ? "" : $": {error.Description}")})";
         string address = _attach.Source!.Address!;
-        string message = $"The broker at {_settings.Endpoint} {what} of the receiver at '{address}' {reason}. Check that the address exists and that the user may receive from it.";
+        string message = $"The broker at {_settings.Endpoints[0]} {what} of the receiver at '{address}' {reason}. Check that the address exists and that the user may receive from it.";
         Fail(new AmqpReceiverException(message, error?.Condition.Value));
     }
 
@@ -234,7 +234,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         {
             lock (_gate)
             {
-                Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_settings.Host, _settings.Port, _settings.IdleTimeout)));
+                Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_settings.Endpoints[0].Host, _settings.Endpoints[0].Port, _settings.IdleTimeout)));
             }
 
             _transport.Abort();

@@ -11,7 +11,7 @@ internal static class ReceiverConnector
     {
         using CancellationTokenSource timeout = new(settings.OpenTimeout, settings.TimeProvider);
         using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        ConnectionOpener opener = new(settings);
+        ConnectionOpener opener = new(settings, settings.Endpoints[0]);
         Stream? stream = null;
         try
         {

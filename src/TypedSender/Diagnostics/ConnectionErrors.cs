@@ -29,6 +29,25 @@ internal static class ConnectionErrors
         return new SendFailure(SendReason.ConnectionFailed, message, cause);
     }
 
+    /// <summary>None of the hosts could be connected. With one host, its own failure.</summary>
+    /// <param name="failures">One for each host, in the order in which they were tried.</param>
+    public static SendFailure NoHostConnected(IReadOnlyList<SendFailure> failures)
+    {
+        if (failures.Count == 1)
+        {
+            return failures[0];
+        }
+
+        // What may pass counts more than what needs repair: one host that comes back is enough.
+        SendFailure decisive = failures.FirstOrDefault(failure => Transience.IsTransient(failure.NotSent())) ?? failures[0];
+        return new SendFailure(
+            decisive.Reason, $"None of the {failures.Count} hosts could be connected. {string.Join(" ", failures.Select(failure => failure.Message))}", decisive.Cause)
+        {
+            Error = decisive.Error,
+            Class = decisive.Class,
+        };
+    }
+
     /// <summary>The open time-out passed.</summary>
     public static SendFailure OpenTimedOut(string host, int port, OpenPhase phase, TimeSpan timeout)
     {

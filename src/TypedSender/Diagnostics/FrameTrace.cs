@@ -32,10 +32,10 @@ internal sealed class FrameTrace : IFrameTrace, IThreadPoolWorkItem
     }
 
     /// <summary>Null unless the log wants it: it is asked once for each connection.</summary>
-    public static FrameTrace? Create(SendClientSettings settings)
+    public static FrameTrace? Create(SendClientSettings settings, BrokerEndpoint endpoint)
     {
         FrameTrace? trace = null;
-        LogRecord.Write(settings.FrameLogger, logger => trace = logger.IsEnabled(LogLevel.Trace) ? new FrameTrace(logger, settings.Endpoint) : null);
+        LogRecord.Write(settings.FrameLogger, logger => trace = logger.IsEnabled(LogLevel.Trace) ? new FrameTrace(logger, endpoint.ToString()) : null);
         return trace;
     }
 

@@ -23,6 +23,18 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Information, "Closed the connection to {Endpoint}; {NotSent} messages not sent, {Indeterminate} indeterminate, {Unconfirmed} settled ones lost")]
     public static partial void Closed(ILogger logger, string endpoint, long notSent, long indeterminate, long unconfirmed);
 
+    [LoggerMessage(1006, LogLevel.Information, "Connecting to {Endpoint} again in {Delay} (attempt {Attempt} since the last connection that worked)")]
+    public static partial void Reconnecting(ILogger logger, string endpoint, TimeSpan delay, int attempt);
+
+    [LoggerMessage(1007, LogLevel.Error, "Connecting to {Endpoint} was given up until the next send ({Reason}): {Message}")]
+    public static partial void ConnectingGivenUp(ILogger logger, string endpoint, SendReason reason, string message);
+
+    [LoggerMessage(1008, LogLevel.Error, "The retry policy {Policy} threw an exception, which counts as a decision to stop")]
+    public static partial void PolicyFailed(ILogger logger, string policy, Exception exception);
+
+    [LoggerMessage(1009, LogLevel.Error, "A handler of a StateChanged event threw an exception")]
+    public static partial void StateHandlerFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(2001, LogLevel.Debug, "Session begun on channel {Channel} of {Endpoint}")]
     public static partial void SessionBegun(ILogger logger, string endpoint, int channel);
 
@@ -46,6 +58,9 @@ internal static partial class Log
 
     [LoggerMessage(3005, LogLevel.Debug, "Detached link {LinkName} from {Address}")]
     public static partial void Detached(ILogger logger, string linkName, string address);
+
+    [LoggerMessage(3006, LogLevel.Information, "Attaching link {LinkName} to {Address} again in {Delay}")]
+    public static partial void Reattaching(ILogger logger, string linkName, string address, TimeSpan delay);
 
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);

@@ -6,9 +6,17 @@ namespace TypedSender;
 internal static class SendErrors
 {
     /// <summary>The send time-out passed. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
-    public static SendFailure TimedOut(string address, SendPhase phase, TimeSpan timeout) => new(
+    /// <param name="address">Where to.</param>
+    /// <param name="phase">What the message was waiting for.</param>
+    /// <param name="timeout">The time-out.</param>
+    /// <param name="obstacle">The last failure of what it was waiting for, if there was one.</param>
+    public static SendFailure TimedOut(string address, SendPhase phase, TimeSpan timeout, SendFailure? obstacle = null) => new(
         SendReason.TimedOut,
-        $"The send to {ErrorText.Address(address)} timed out after {ErrorText.Duration(timeout)} while {Doing(phase)}. {Fate(phase)} {NextStep(phase)}");
+        $"The send to {ErrorText.Address(address)} timed out after {ErrorText.Duration(timeout)} while {Doing(phase)}. {Fate(phase)} {Advice(phase, obstacle)}",
+        obstacle?.Cause)
+    {
+        Error = obstacle?.Error,
+    };
 
     /// <summary>The caller's token was cancelled. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
     public static SendFailure Canceled(string address, SendPhase phase) => new(
@@ -62,10 +70,42 @@ internal static class SendErrors
         SendReason.Closed,
         $"{what} was not opened, because the client or the sender was closed meanwhile. Make a new one to go on sending.");
 
-    /// <summary>The peer did not answer the attach frame.</summary>
-    public static SendFailure AttachTimedOut(string address, TimeSpan timeout) => new(
-        SendReason.TimedOut,
-        $"The link to {ErrorText.Address(address)} was not attached within {ErrorText.Duration(timeout)}: the peer did not answer the attach frame. Check the broker's log, or raise OpenTimeout.");
+    /// <summary>A link was not attached in time.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="timeout">The time-out.</param>
+    /// <param name="isConnecting">Whether there was no connection, so that no attach frame could be sent.</param>
+    /// <param name="obstacle">The last failure of connection or link, if there was one.</param>
+    public static SendFailure OpenTimedOut(string address, TimeSpan timeout, bool isConnecting, SendFailure? obstacle)
+    {
+        string what = isConnecting ? "there was no connection" : obstacle is null ? "the peer did not answer the attach frame" : "the peer did not attach it";
+        string advice = obstacle is null ? "Check the broker's log, or raise OpenTimeout." : $"The last failure: {obstacle.Message}";
+        return new SendFailure(SendReason.TimedOut, $"The link to {ErrorText.Address(address)} was not attached within {ErrorText.Duration(timeout)}: {what}. {advice}", obstacle?.Cause)
+        {
+            Error = obstacle?.Error,
+        };
+    }
+
+    /// <summary>The peer does not offer what the sender requires of it.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="missing">What is required and not offered.</param>
+    /// <param name="offered">What the peer offered.</param>
+    public static SendFailure CapabilityMissing(string address, IEnumerable<string> missing, IReadOnlyCollection<string> offered)
+    {
+        string offers = offered.Count == 0 ? "offers none" : $"offers {ErrorText.FromPeer(string.Join(", ", offered))}";
+        return new SendFailure(
+            SendReason.CapabilityMissing,
+            $"The link to {ErrorText.Address(address)} was given up: the sender requires the capabilities {string.Join(", ", missing)}, and the peer {offers}. Use a broker and an address that offer them, or require less in [RequiredCapability] or SenderOptions.RequiredCapabilities.");
+    }
+
+    /// <summary>A message was sent again after its connection or link was lost, and that attempt failed too.</summary>
+    public static SendFailure EarlierAttemptMayBeStored(string address, SendOutcome outcome) => new(
+        outcome.Reason,
+        $"{OutcomeExceptions.Describe(outcome, address)} That was a further attempt: an earlier one, whose connection or link was lost, may have been stored.",
+        outcome.Cause)
+    {
+        Error = outcome.Error,
+        Class = FailureClassifier.Classify(outcome),
+    };
 
     /// <summary>The connection has no number left for a further link or session.</summary>
     /// <param name="address">Where to.</param>
@@ -99,21 +139,29 @@ internal static class SendErrors
     private static string Doing(SendPhase phase) => phase switch
     {
         SendPhase.Connecting => "connecting",
+        SendPhase.Reconnecting => "waiting for the lost connection to be made again",
         SendPhase.Attaching => "attaching the link",
+        SendPhase.Reattaching => "waiting for the lost link to be attached again",
+        SendPhase.Resting => "waiting to be sent again, as the peer had not accepted it",
         SendPhase.Queued => "waiting in the queue behind earlier messages",
         SendPhase.WaitingForCredit => "waiting for link credit",
         SendPhase.WaitingForSessionWindow => "waiting for the peer's session window to open",
         _ => "waiting for the peer's verdict",
     };
 
-    private static string Fate(SendPhase phase) => phase == SendPhase.WaitingForOutcome
-        ? "The peer may have stored the message; sending it again may store it twice."
-        : "The message was not sent.";
+    private static string Fate(SendPhase phase) => phase switch
+    {
+        SendPhase.WaitingForOutcome => "The peer may have stored the message; sending it again may store it twice.",
+        SendPhase.Resting => "The message was not stored.",
+        _ => "The message was not sent.",
+    };
+
+    private static string Advice(SendPhase phase, SendFailure? obstacle) => obstacle is null ? NextStep(phase) : $"The last failure: {obstacle.Message}";
 
     private static string NextStep(SendPhase phase) => phase switch
     {
-        SendPhase.Connecting => "Check host, port and network.",
-        SendPhase.Attaching => "Check the broker's log.",
+        SendPhase.Connecting or SendPhase.Reconnecting => "Check host, port and network.",
+        SendPhase.Attaching or SendPhase.Reattaching => "Check the broker's log.",
         SendPhase.Queued => "Send more slowly, raise MaxInFlight, or raise SendTimeout.",
         SendPhase.WaitingForCredit => "The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.",
         SendPhase.WaitingForSessionWindow => "The peer does not keep up: check its load, or raise SendTimeout.",

@@ -23,4 +23,13 @@ internal enum SendPhase
 
     /// <summary>The token was cancelled before the call.</summary>
     NotStarted,
+
+    /// <summary>The connection was lost, and was to be made again.</summary>
+    Reconnecting,
+
+    /// <summary>The link was lost, and was to be attached again.</summary>
+    Reattaching,
+
+    /// <summary>The peer had not accepted the message, and it was to be sent again.</summary>
+    Resting,
 }

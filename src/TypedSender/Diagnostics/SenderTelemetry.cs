@@ -20,7 +20,7 @@ internal sealed class SenderTelemetry
         _sendName = $"send {address}";
         CreateName = $"create {address}";
         _propagates = settings.PropagateTraceContext;
-        _tags = new TelemetryTags(settings, address, settings.Host, settings.Port);
+        _tags = new TelemetryTags(settings, address, settings.Endpoints[0].Host, settings.Endpoints[0].Port);
     }
 
     /// <summary>The tags of this sender at the peer it is, or was last, connected to.</summary>

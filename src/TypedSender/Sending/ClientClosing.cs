@@ -8,10 +8,8 @@ internal static class ClientClosing
         Task drained = BeginClose(core);
         await WaitQuietlyAsync(drained, core.Settings.DrainTimeout, core, default).ConfigureAwait(false);
         SendCloseReport report = default;
-        ClientConnection? connection;
         lock (core.Gate)
         {
-            connection = core.Connection;
             foreach (MessageSender sender in core.Senders)
             {
                 SendCloseReport rest = sender.FailRest();
@@ -19,23 +17,19 @@ internal static class ClientClosing
             }
 
             core.FlushDecided();
-            connection?.Close();
+            core.Keeper.Close();
         }
 
-        if (connection is not null)
-        {
-            await WaitQuietlyAsync(connection.Stopped, core.Settings.CloseTimeout, core, default).ConfigureAwait(false);
-            connection.Abort();
-            await connection.Stopped.ConfigureAwait(false);
-        }
-
+        await WaitQuietlyAsync(core.Keeper.Completion, core.Settings.CloseTimeout, core, default).ConfigureAwait(false);
+        core.Keeper.Abort();
+        await core.Keeper.Completion.ConfigureAwait(false);
         lock (core.Gate)
         {
             report = report with { UnconfirmedLost = core.LostPresettled };
             core.Dispose();
         }
 
-        LogRecord.Write(core.Logger, logger => Log.Closed(logger, core.Settings.Endpoint, report.NotSent, report.Indeterminate, report.UnconfirmedLost));
+        LogRecord.Write(core.Logger, logger => Log.Closed(logger, core.Settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate, report.UnconfirmedLost));
         return report;
     }
 
@@ -47,7 +41,7 @@ internal static class ClientClosing
     {
         lock (core.Gate)
         {
-            core.IsClosing = true;
+            core.BeginClose();
             return Task.WhenAll(core.Senders.Select(sender => sender.BeginClose()));
         }
     }

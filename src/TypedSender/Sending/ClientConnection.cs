@@ -13,39 +13,47 @@ internal sealed partial class ClientConnection : ITransportHandler
     private readonly ConnectionEngine _engine;
     private readonly ConnectionOpener _opener;
     private readonly CancellationTokenSource _openTimeout;
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SendFailure?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _start;
-    private SessionEngine? _session;
+    private long _readySince;
     private ITimer? _idleTimer;
     private bool _isClosedByUs;
     private bool _isDead;
 
-    public ClientConnection(ClientCore core)
+    public ClientConnection(ClientCore core, BrokerEndpoint endpoint)
     {
         _core = core;
-        _opener = new ConnectionOpener(core.Settings);
-        _engine = new ConnectionEngine(MakeSettings(core.Settings) with { FrameTrace = _opener.Frames.Trace }, this);
+        Endpoint = endpoint;
+        _opener = new ConnectionOpener(core.Settings, endpoint);
+        _engine = new ConnectionEngine(MakeSettings(core.Settings, endpoint) with { FrameTrace = _opener.Frames.Trace }, this);
         _openTimeout = new CancellationTokenSource(core.Settings.OpenTimeout, core.Settings.TimeProvider);
         _start = core.Settings.TimeProvider.GetTimestamp();
     }
 
     public AmqpTransport? Transport { get; private set; }
 
-    /// <summary>The session of the senders; only when <see cref="IsReady"/>.</summary>
-    public SessionEngine Session => _session!;
+    public BrokerEndpoint Endpoint { get; }
 
-    /// <summary>True once links can be attached.</summary>
-    public bool IsReady => _session is { IsActive: true } && !_isDead;
+    /// <summary>True once links can be attached, until the connection is lost.</summary>
+    public bool IsReady => _readySince != 0 && !_isDead;
+
+    /// <summary>Why the connection is over; null before, and when the client closed it. For reading after <see cref="Stopped"/>.</summary>
+    public SendFailure? Failure { get; private set; }
+
+    /// <summary>How long links could be attached. For reading after <see cref="Stopped"/>.</summary>
+    public TimeSpan LivedFor { get; private set; }
+
+    /// <summary>True once the peer has decided about a message: it is more than a door that opens.</summary>
+    public bool HasBroughtOutcome { get; private set; }
+
+    /// <summary>Ends when links can be attached, with null, or when that cannot come to be, with the reason. Never fails.</summary>
+    public Task<SendFailure?> Opened => _opened.Task;
 
     /// <summary>Ends when the socket is closed, whatever the reason. Never fails.</summary>
     public Task Stopped => _stopped.Task;
 
-    // Without the caller's execution context: the connection outlives the call that made it.
-    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(static connection => _ = connection.OpenAsync(), this, preferLocal: false);
-
-    /// <summary>Ends when links can be attached; fails when that cannot come to be.</summary>
-    public Task WhenReady() => _ready.Task;
+    public void Start() => _ = OpenAsync();
 
     /// <summary>Lets the pool write what has been appended. Under the lock.</summary>
     public void RequestWrite() => Transport?.Perform(Transport.RequestWrite(preferInline: false));
@@ -92,10 +100,10 @@ internal sealed partial class ClientConnection : ITransportHandler
         _stopped.TrySetResult();
     }
 
-    private static ConnectionSettings MakeSettings(SendClientSettings settings) => new()
+    private static ConnectionSettings MakeSettings(SendClientSettings settings, BrokerEndpoint endpoint) => new()
     {
         ContainerId = settings.ContainerId,
-        Hostname = settings.VirtualHost,
+        Hostname = endpoint.VirtualHost,
         MaxFrameSize = (uint)settings.MaxFrameSize,
         ChannelMax = settings.ChannelMax,
         IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,
@@ -104,7 +112,7 @@ internal sealed partial class ClientConnection : ITransportHandler
 
     private async Task OpenAsync()
     {
-        LogRecord.Write(_core.Logger, logger => Log.Connecting(logger, _core.Settings.Endpoint));
+        LogRecord.Write(_core.Logger, logger => Log.Connecting(logger, Endpoint.ToString()));
         try
         {
             Stream stream = await _opener.ConnectAsync(_openTimeout.Token).ConfigureAwait(false);
@@ -127,7 +135,7 @@ internal sealed partial class ClientConnection : ITransportHandler
         catch (Exception exception)
         {
             // Nothing else is expected here, and nothing may be left hanging all the same.
-            FailOpening(ConnectionErrors.ConnectionLost(_core.Settings.Host, _core.Settings.Port, exception));
+            FailOpening(ConnectionErrors.ConnectionLost(Endpoint.Host, Endpoint.Port, exception));
         }
 
         _stopped.TrySetResult();
@@ -159,13 +167,13 @@ internal sealed partial class ClientConnection : ITransportHandler
     {
         lock (_core.Gate)
         {
-            if (_ready.Task.IsCompleted || _isDead)
+            if (_opened.Task.IsCompleted || _isDead)
             {
                 return;
             }
 
             Fail(_engine.IsOpenReceived
-                ? ConnectionErrors.OpenTimedOut(_core.Settings.Host, _core.Settings.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
+                ? ConnectionErrors.OpenTimedOut(Endpoint.Host, Endpoint.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
                 : _opener.GetTimedOut());
         }
 
@@ -203,7 +211,7 @@ internal sealed partial class ClientConnection : ITransportHandler
                 return;
             }
 
-            Fail(ConnectionErrors.IdleTimedOut(_core.Settings.Host, _core.Settings.Port, _core.Settings.IdleTimeout));
+            Fail(ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, _core.Settings.IdleTimeout));
         }
 
         Transport!.Abort();
@@ -211,9 +219,9 @@ internal sealed partial class ClientConnection : ITransportHandler
 
     private SendFailure Explain(Exception? failure) => failure switch
     {
-        AmqpProtocolException or AmqpDecodeException => ConnectionErrors.BrokenFrame(_core.Settings.Host, _core.Settings.Port, failure.Message, failure),
+        AmqpProtocolException or AmqpDecodeException => ConnectionErrors.BrokenFrame(Endpoint.Host, Endpoint.Port, failure.Message, failure),
         _ when !_engine.IsOpenReceived => _opener.GetClosed(failure),
-        _ => ConnectionErrors.ConnectionLost(_core.Settings.Host, _core.Settings.Port, failure),
+        _ => ConnectionErrors.ConnectionLost(Endpoint.Host, Endpoint.Port, failure),
     };
 
     /// <summary>The connection is of no use any more: tells every sender. Only the first reason counts. Under the lock.</summary>
@@ -225,31 +233,21 @@ internal sealed partial class ClientConnection : ITransportHandler
         }
 
         _isDead = true;
-        if (_isClosedByUs && !_ready.Task.IsCompleted)
+        if (_isClosedByUs && !_opened.Task.IsCompleted)
         {
-            failure = SendErrors.ClosedWhileOpening($"The connection to {ErrorText.Endpoint(_core.Settings.Host, _core.Settings.Port)}");
+            failure = SendErrors.ClosedWhileOpening($"The connection to {Endpoint}");
         }
 
+        Failure = failure;
+        LivedFor = _readySince == 0 ? TimeSpan.Zero : _core.Settings.TimeProvider.GetElapsedTime(_readySince);
         _idleTimer?.Dispose();
         _openTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
-        _core.Forget(this);
-        long startedOffset = Transport?.StartedOffset ?? 0;
         _core.LostPresettled += _engine.PresettledCount - (Transport?.StartedPresettled ?? 0);
         LogFailure(failure);
-
-        foreach (MessageSender sender in _core.Senders)
-        {
-            if (sender.Uses(this))
-            {
-                sender.OnLinkLost(failure, startedOffset);
-            }
-        }
-
+        _core.Keeper.OnLost(this, failure);
+        LoseSenders(failure);
         _core.FlushDecided();
-        _ready.TrySetException(failure.ToException());
-
-        // Only who asked for the connection itself looks at this.
-        _ = _ready.Task.Exception;
+        _opened.TrySetResult(failure);
     }
 
     private void LogFailure(SendFailure failure)
@@ -259,13 +257,13 @@ internal sealed partial class ClientConnection : ITransportHandler
             return;
         }
 
-        if (_ready.Task.IsCompleted)
+        if (_opened.Task.IsCompleted)
         {
-            _core.LogLater(logger => Log.ConnectionLost(logger, _core.Settings.Endpoint, failure.Reason, failure.Message));
+            _core.LogLater(logger => Log.ConnectionLost(logger, Endpoint.ToString(), failure.Reason, failure.Message));
         }
         else
         {
-            _core.LogLater(logger => Log.OpenFailed(logger, _core.Settings.Endpoint, failure.Reason, failure.Message));
+            _core.LogLater(logger => Log.OpenFailed(logger, Endpoint.ToString(), failure.Reason, failure.Message));
         }
     }
 }

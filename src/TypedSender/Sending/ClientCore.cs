@@ -17,6 +17,8 @@ internal sealed class ClientCore : IDisposable
         Settings = settings;
         Logger = logger;
         Deadlines = new DeadlineWheel(Gate, settings.TimeProvider);
+        Events = new StateEvents(logger);
+        Keeper = new ConnectionKeeper(this);
         Instruments.Observe(this);
     }
 
@@ -32,14 +34,18 @@ internal sealed class ClientCore : IDisposable
 
     public CompletionQueue Completions { get; } = new();
 
-    /// <summary>The connection in use or in the making; null when there is none.</summary>
-    public ClientConnection? Connection { get; private set; }
+    public StateEvents Events { get; }
 
-    public bool IsClosing { get; set; }
+    public ConnectionKeeper Keeper { get; }
+
+    public bool IsClosing { get; private set; }
+
+    /// <summary>Raises <see cref="SendClient.StateChanged"/>; called from <see cref="Events"/>.</summary>
+    public Action<SendClientStateChangedEventArgs>? StateChanged { get; set; }
 
     public IReadOnlyList<MessageSender> Senders => _senders;
 
-    /// <summary>The octets of all messages that wait for connection, credit or room.</summary>
+    /// <summary>The octets of all messages that wait for connection, credit or room, or are retained.</summary>
     public long PendingBytes { get; set; }
 
     /// <summary>Pre-settled messages, told as Unconfirmed, that certainly never left: their connection was lost before they were written.</summary>
@@ -49,24 +55,36 @@ internal sealed class ClientCore : IDisposable
 
     public void Remove(MessageSender sender) => _senders.Remove(sender);
 
-    /// <summary>Begins to connect unless a connection is there or on its way.</summary>
-    public ClientConnection EnsureConnection()
+    /// <summary>Takes no more messages from here on. Under the lock.</summary>
+    public void BeginClose()
     {
-        if (Connection is null)
+        if (!IsClosing)
         {
-            Connection = new ClientConnection(this);
-            Connection.Start();
+            RaiseStateChanged(Keeper.State, SendClientState.Closed, Settings.Endpoints[0], failure: null);
+            IsClosing = true;
         }
-
-        return Connection;
     }
 
-    /// <summary>The connection is dead; the next send makes another.</summary>
-    public void Forget(ClientConnection connection)
+    /// <summary>Tells listeners of a change, unless the client is closing: Closed has been told then. Under the lock.</summary>
+    public void RaiseStateChanged(SendClientState previous, SendClientState current, BrokerEndpoint endpoint, SendFailure? failure)
     {
-        if (Connection == connection)
+        if (!IsClosing && StateChanged is { } raise)
         {
-            Connection = null;
+            Events.Raise(() => raise(new SendClientStateChangedEventArgs(previous, current, endpoint.ToString(), failure)));
+        }
+    }
+
+    /// <summary>Asks the user's policy. Without the lock.</summary>
+    public AmqpRetryDecision AskPolicy(AmqpRetryContext context)
+    {
+        try
+        {
+            return Settings.RetryPolicy.Decide(context);
+        }
+        catch (Exception exception)
+        {
+            LogRecord.Write(Logger, logger => Log.PolicyFailed(logger, Settings.RetryPolicy.GetType().Name, exception));
+            return AmqpRetryDecision.Stop;
         }
     }
 

@@ -5,11 +5,11 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>Makes the socket and takes it through headers and SASL; every way this fails becomes one text.</summary>
-internal sealed class ConnectionOpener(SendClientSettings settings)
+internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoint endpoint)
 {
     private OpenPhase _phase;
 
-    public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings) };
+    public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings, endpoint) };
 
     /// <summary>Connects, within <see cref="SendClientOptions.OpenTimeout"/> as told by the token.</summary>
     /// <exception cref="OpenFailedException">It did not work; the failure says why.</exception>
@@ -22,14 +22,14 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
             stream = settings.ConnectStream is null
                 ? await ConnectSocketAsync(cancellationToken).ConfigureAwait(false)
                 : await settings.ConnectStream(cancellationToken).ConfigureAwait(false);
-            if (settings.Tls is { } tls)
+            if (endpoint.Tls is { } tls)
             {
                 _phase = OpenPhase.Securing;
                 stream = await TlsClient.AuthenticateAsync(stream, tls, cancellationToken).ConfigureAwait(false);
             }
 
             _phase = OpenPhase.Header;
-            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, settings.VirtualHost, () => _phase = OpenPhase.Authenticating, cancellationToken).ConfigureAwait(false);
+            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost, () => _phase = OpenPhase.Authenticating, cancellationToken).ConfigureAwait(false);
             _phase = OpenPhase.Opening;
             return stream;
         }
@@ -50,10 +50,10 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
     }
 
     /// <summary>The open time-out has passed: while doing what.</summary>
-    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(settings.Host, settings.Port, _phase, settings.OpenTimeout);
+    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(endpoint.Host, endpoint.Port, _phase, settings.OpenTimeout);
 
     /// <summary>The connection ended before the peer's open came.</summary>
-    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(settings.Host, settings.Port, _phase, cause);
+    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(endpoint.Host, endpoint.Port, _phase, cause);
 
     private async Task<Stream> ConnectSocketAsync(CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
         try
         {
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            await socket.ConnectAsync(settings.Host, settings.Port, cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -75,8 +75,8 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
     {
         // Taken and dropped at once: seen while connecting or while reading, as the packets fall.
         SocketException { SocketErrorCode: SocketError.ConnectionReset } => GetClosed(exception),
-        TlsException tls => TlsErrors.Refused(settings.Host, settings.Port, settings.Tls!.TargetHost, tls),
-        SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(settings.Host, settings.Port, socket),
+        TlsException tls => TlsErrors.Refused(endpoint.Host, endpoint.Port, endpoint.Tls!.TargetHost, tls),
+        SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(endpoint.Host, endpoint.Port, socket),
         IOException or SocketException => GetClosed(exception),
         HandshakeException handshake => ToFailure(handshake),
         _ => null,
@@ -85,10 +85,10 @@ internal sealed class ConnectionOpener(SendClientSettings settings)
     private SendFailure ToFailure(HandshakeException exception) => exception.Failure switch
     {
         HandshakeFailure.Closed when exception.Octets.Length == 0 => GetClosed(exception),
-        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(settings.Host, settings.Port, exception.Octets),
-        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(settings.Host, settings.Port, settings.Credentials.Mechanism, exception.Offered),
-        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(settings.Host, settings.Port, settings.UserName, exception.SaslCode, settings.Credentials.Mechanism),
-        _ => ConnectionErrors.BrokenFrame(settings.Host, settings.Port, exception.Message, exception),
+        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(endpoint.Host, endpoint.Port, exception.Octets),
+        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(endpoint.Host, endpoint.Port, settings.Credentials.Mechanism, exception.Offered),
+        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(endpoint.Host, endpoint.Port, settings.UserName, exception.SaslCode, settings.Credentials.Mechanism),
+        _ => ConnectionErrors.BrokenFrame(endpoint.Host, endpoint.Port, exception.Message, exception),
     };
 }
 

@@ -21,6 +21,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     private SendTrace _trace;
     private int _owners;
     private bool _isReusable = true;
+    private Resending? _resendNode;
 
     public Delivery(DeliveryPool pool)
     {
@@ -36,6 +37,15 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     public bool IsDecided { get; private set; }
 
     public DeadlineNode DeadlineNode => _deadline;
+
+    /// <summary>The pause before a retained message is sent again. Made when it is first needed.</summary>
+    public DeadlineNode ResendNode => _resendNode ??= new Resending(this);
+
+    /// <summary>How often the retry policy has sent it again, as far as it counts.</summary>
+    public int Resends { get; set; }
+
+    /// <summary>True when an earlier attempt may have left: whatever becomes of this one, the peer may have the message.</summary>
+    public bool MayBeStored { get; set; }
 
     /// <summary>Takes the delivery into use for a call on <paramref name="sender"/>.</summary>
     public void Start(MessageSender sender)
@@ -63,10 +73,22 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         }
 
         IsDecided = true;
-        _outcome = outcome;
+        _outcome = MayBeStored && !outcome.IsSuccess ? _sender.Doubt(outcome) : outcome;
+        if (Phase == DeliveryPhase.Appended)
+        {
+            // It stays tracked until the peer decides, but nobody sends it again, and the caller's memory is the caller's.
+            ReleasePayload();
+        }
+
         _sender.OnDecided(this);
         return true;
     }
+
+    /// <summary>The peer has decided. Under the client's lock.</summary>
+    public void OnVerdict(SendOutcome outcome) => _sender.OnVerdict(this, outcome);
+
+    /// <summary>Link, session or connection are lost, with what had been appended to them. Under the client's lock.</summary>
+    public void OnLinkLost(SendFailure failure, long startedOffset) => _sender.OnAppendedLost(this, failure, startedOffset);
 
     /// <summary>The last frame of a delivery that waited has been appended. Under the client's lock.</summary>
     public void OnAppended() => _sender.OnAppended(this);
@@ -148,6 +170,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         _trace = default;
         IsDecided = false;
         IsPresettled = false;
+        IsRetained = false;
+        MayBeStored = false;
+        Resends = 0;
         MessageFormat = 0;
         Link = null;
         Position = 0;
@@ -158,5 +183,10 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     private sealed class Deadline(Delivery delivery) : DeadlineNode
     {
         internal override void OnExpired() => delivery._sender.OnExpired(delivery);
+    }
+
+    private sealed class Resending(Delivery delivery) : DeadlineNode
+    {
+        internal override void OnExpired() => delivery._sender.Resend(delivery);
     }
 }

@@ -6,9 +6,9 @@ namespace TypedSender;
 /// <summary>Capabilities and properties as they go into open and attach (AMQP 1.0, 2.7.1 and 2.7.3): keys are symbols.</summary>
 internal static class LinkArguments
 {
-    public static AmqpSymbol[]? MergeCapabilities(IEnumerable<string> own, IEnumerable<string> added)
+    public static AmqpSymbol[]? MergeCapabilities(params IEnumerable<string>[] capabilities)
     {
-        AmqpSymbol[] merged = [.. own.Concat(added).Distinct(StringComparer.Ordinal).Select(name => new AmqpSymbol(name))];
+        AmqpSymbol[] merged = [.. capabilities.SelectMany(names => names).Distinct(StringComparer.Ordinal).Select(name => new AmqpSymbol(name))];
         return merged.Length == 0 ? null : merged;
     }
 

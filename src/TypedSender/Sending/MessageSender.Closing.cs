@@ -38,7 +38,12 @@ public sealed partial class MessageSender
     {
         lock (_core.Gate)
         {
-            _isClosed = true;
+            if (!_isClosed)
+            {
+                RaiseStateChanged(_state, MessageSenderState.Closed, failure: null);
+                _isClosed = true;
+            }
+
             if (_outstanding == 0)
             {
                 return Task.CompletedTask;
@@ -61,6 +66,13 @@ public sealed partial class MessageSender
             notSent++;
         }
 
+        while (_resting.First is Delivery delivery)
+        {
+            GiveUpResting(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
+            notSent++;
+        }
+
+        _core.Deadlines.Cancel(_reattachment);
         int indeterminate = 0;
         foreach (OutgoingDelivery outgoing in _link?.Session.Unsettled.Snapshot() ?? [])
         {

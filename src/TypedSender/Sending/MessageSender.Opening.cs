@@ -8,6 +8,9 @@ namespace TypedSender;
 /// <summary>How a sender opens: the connection, then the link.</summary>
 public sealed partial class MessageSender
 {
+    private readonly OpeningDeadline _openingDeadline;
+    private TaskCompletionSource? _opening;
+
     /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
     /// <exception cref="SendException">The connection or the link could not be opened, or not within <see cref="SendClientOptions.OpenTimeout"/>; the text says why and what to do.</exception>
@@ -45,46 +48,45 @@ public sealed partial class MessageSender
             return;
         }
 
-        _state = MessageSenderState.Opening;
-        _connection = _core.EnsureConnection();
-        OnConnectionReady(_connection);
-    }
-
-    /// <summary>A connection works: attach if someone waits for that. Under the lock.</summary>
-    internal void OnConnectionReady(ClientConnection connection)
-    {
-        if (connection == _connection && connection.IsReady && _link is null)
+        SetState(MessageSenderState.Opening);
+        _core.Keeper.Require();
+        if (_core.Keeper.Ready is { } connection)
         {
-            Attach(connection);
+            OnConnectionReady(connection);
         }
     }
 
-    /// <summary>True when this sender is on, or waits for, this connection. Under the lock.</summary>
-    internal bool Uses(ClientConnection connection) => _connection == connection;
+    /// <summary>A session of a connection works: attach if someone waits for that. Under the lock.</summary>
+    internal void OnConnectionReady(ClientConnection connection)
+    {
+        if (WantsLink && _link is null && _reattaching == ReattachStep.None)
+        {
+            _connection = connection;
+            connection.Attach(this);
+        }
+    }
 
-    /// <summary>True when this is the sender's present link. Under the lock.</summary>
-    internal bool Uses(Link link) => _link == link;
-
-    private void Attach(ClientConnection connection)
+    /// <summary>Attaches the link on a session; false when the session has no handle left. Under the lock.</summary>
+    internal bool TryAttach(SessionEngine session)
     {
         try
         {
-            _link = connection.Session.AttachSender(MakeAttach(), _queue, _settings.MaxInFlight);
+            _link = session.AttachSender(MakeAttach(), _queue, _settings.MaxInFlight);
         }
-        catch (LimitReachedException exception)
+        catch (LimitReachedException)
         {
-            OnLinkLost(SendErrors.LimitReached(Address, exception.LimitName, exception.Limit), startedOffset: 0);
-            return;
+            return false;
         }
         catch (AmqpEncodeException exception)
         {
-            OnLinkLost(SendErrors.AttachNotEncodable(Address, exception), startedOffset: 0);
-            return;
+            OnLinkLost(SendErrors.AttachNotEncodable(Address, exception), isAtFault: true);
+            return true;
         }
 
         _link.Owner = this;
         _core.LogLater(logger => Log.Attaching(logger, _linkName, Address));
-        connection.RequestWrite();
+        _connection!.RequestWrite();
+        return true;
     }
 
     private Attach MakeAttach() => new()
@@ -102,16 +104,26 @@ public sealed partial class MessageSender
     };
 
     /// <summary>The peer has attached its end. Under the lock.</summary>
-    internal void OnAttached()
+    internal void OnAttached(in Attach attach)
     {
-        _state = MessageSenderState.Open;
-        ulong maxMessageSize = _link!.RemoteMaxMessageSize ?? 0;
+        SenderLink link = _link!;
+        SenderAttachment attachment = new(attach, Address);
+        string[] missing = [.. _description.RequiredCapabilities.Concat(_settings.RequiredCapabilities).Distinct(StringComparer.Ordinal).Except(attachment.OfferedCapabilities, StringComparer.Ordinal)];
+        if (missing.Length > 0)
+        {
+            link.Detach(closed: true);
+            OnLinkLost(SendErrors.CapabilityMissing(Address, missing, attachment.OfferedCapabilities), isAtFault: true);
+            return;
+        }
+
+        Attachment = attachment;
+        _telemetry.OnEndpoint(_connection!.Endpoint.Host, _connection.Endpoint.Port);
+        _attachedSince = _core.Settings.TimeProvider.GetTimestamp();
+        SetState(MessageSenderState.Open);
+        ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
         _core.LogLater(logger => Log.Attached(logger, _linkName, Address, maxMessageSize));
         RefuseOversized();
-        if (TakeOpening() is { } opening)
-        {
-            opening.TrySetResult();
-        }
+        TakeOpening()?.TrySetResult();
     }
 
     /// <summary>Tells those who wait for the link alone. Under the lock.</summary>
@@ -137,6 +149,7 @@ public sealed partial class MessageSender
     /// <summary>Bounds <see cref="OpenAsync"/>. Messages that wait for the link have deadlines of their own.</summary>
     private sealed class OpeningDeadline(MessageSender sender) : DeadlineNode
     {
-        internal override void OnExpired() => sender.FailOpening(SendErrors.AttachTimedOut(sender.Address, sender._core.Settings.OpenTimeout));
+        internal override void OnExpired() => sender.FailOpening(
+            SendErrors.OpenTimedOut(sender.Address, sender._core.Settings.OpenTimeout, sender._core.Keeper.Ready is null, sender.WhyNotOpen));
     }
 }

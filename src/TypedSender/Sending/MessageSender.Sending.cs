@@ -88,17 +88,20 @@ public sealed partial class MessageSender
         lock (_core.Gate)
         {
             ThrowIfClosed();
-            if (Refuse(buffer!.TotalLength, cancellationToken) is { } failure)
+            long size = buffer!.TotalLength;
+            bool hasPlace = _core.PendingBytes + size <= _core.Settings.MaxPendingBytes;
+            if (Refuse(size, cancellationToken) is { } failure)
             {
                 immediate = failure.NotSent();
                 return null;
             }
 
-            if (!TryAppend(buffer, messageFormat, out delivery))
+            delivery = null;
+            if ((_isRetaining && !hasPlace) || !TryAppend(buffer, messageFormat, out delivery))
             {
-                if (_core.PendingBytes + buffer.TotalLength > _core.Settings.MaxPendingBytes)
+                if (!hasPlace)
                 {
-                    immediate = SendErrors.QueueFull(Address, buffer.TotalLength, _core.PendingBytes, _core.Settings.MaxPendingBytes).NotSent();
+                    immediate = SendErrors.QueueFull(Address, size, _core.PendingBytes, _core.Settings.MaxPendingBytes).NotSent();
                     return null;
                 }
 
@@ -155,6 +158,12 @@ public sealed partial class MessageSender
 
         delivery = Rent(messageFormat);
         link.Append(delivery, buffer);
+        if (_isRetaining)
+        {
+            delivery.Hold(buffer.WrittenSpan);
+            _core.PendingBytes += delivery.Length;
+        }
+
         return true;
     }
 
@@ -163,6 +172,7 @@ public sealed partial class MessageSender
         Delivery delivery = _core.Deliveries.Rent();
         delivery.Start(this);
         delivery.IsPresettled = _isPresettled;
+        delivery.IsRetained = _isRetaining;
         delivery.MessageFormat = messageFormat;
         _outstanding++;
         return delivery;
@@ -184,6 +194,13 @@ public sealed partial class MessageSender
         _core.PendingBytes += delivery.Length;
         delivery.Phase = DeliveryPhase.Waiting;
         _queue.Enqueue(delivery);
+        PumpOrOpen();
+        return delivery;
+    }
+
+    /// <summary>Something has been put into the queue: append it if that is possible, or see to it that it will be.</summary>
+    private void PumpOrOpen()
+    {
         if (_link is { } link)
         {
             link.OnEnqueued();
@@ -193,11 +210,9 @@ public sealed partial class MessageSender
         {
             EnsureOpening();
         }
-
-        return delivery;
     }
 
-    /// <summary>A message waits no more, be it that it was appended or that it was given up. Under the lock.</summary>
+    /// <summary>The octets of a message are kept no more: appended, settled or given up. Under the lock.</summary>
     internal void OnPayloadReleased(long length) => _core.PendingBytes -= length;
 
     /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
@@ -244,7 +259,7 @@ public sealed partial class MessageSender
     /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
     internal void OnExpired(Delivery delivery)
     {
-        GiveUp(delivery, SendErrors.TimedOut(Address, GetPhase(delivery), _sendTimeout));
+        GiveUp(delivery, SendErrors.TimedOut(Address, GetPhase(delivery), _sendTimeout, _link is { IsAttached: true } ? null : WhyNotOpen));
         _connection?.RequestWrite();
     }
 
@@ -255,6 +270,10 @@ public sealed partial class MessageSender
         {
             Withdraw(delivery);
             Settle(delivery, failure.NotSent());
+        }
+        else if (delivery.Phase == DeliveryPhase.Resting)
+        {
+            GiveUpResting(delivery, failure.NotSent());
         }
         else
         {
@@ -281,12 +300,21 @@ public sealed partial class MessageSender
     /// <summary>Decides for the caller, unless that is done, and lets the protocol's hold on the delivery go. Under the lock.</summary>
     internal static void Settle(Delivery delivery, SendOutcome outcome)
     {
+        delivery.ReleasePayload();
         delivery.TryDecide(outcome);
         delivery.LetGo();
     }
 
+    /// <summary>What may be told of a message that was sent again and failed: an earlier attempt may have reached the peer.</summary>
+    internal SendOutcome Doubt(SendOutcome outcome) => SendErrors.EarlierAttemptMayBeStored(Address, outcome).Indeterminate();
+
     private SendPhase GetPhase(Delivery delivery)
     {
+        if (delivery.Phase == DeliveryPhase.Resting)
+        {
+            return SendPhase.Resting;
+        }
+
         if (delivery.Phase is not (DeliveryPhase.Waiting or DeliveryPhase.Partial))
         {
             return SendPhase.WaitingForOutcome;
@@ -294,7 +322,13 @@ public sealed partial class MessageSender
 
         if (_link is not { IsAttached: true } link)
         {
-            return _connection is { IsReady: true } ? SendPhase.Attaching : SendPhase.Connecting;
+            return (_core.Keeper.Ready, _core.Keeper.HasConnected, _hasAttached) switch
+            {
+                (null, false, _) => SendPhase.Connecting,
+                (null, true, _) => SendPhase.Reconnecting,
+                (_, _, false) => SendPhase.Attaching,
+                _ => SendPhase.Reattaching,
+            };
         }
 
         bool isFirst = _queue.First == delivery;

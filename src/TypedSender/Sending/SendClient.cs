@@ -4,7 +4,7 @@ namespace TypedSender;
 
 /// <summary>
 /// A connection to one AMQP 1.0 peer and the typed senders on it. Make one for each broker and keep it: it is thread-safe, connects when the first message is
-/// sent or <see cref="OpenAsync"/> is called, and connects again on the next send after the connection was lost.
+/// sent or <see cref="OpenAsync"/> is called, and connects again by itself after the connection was lost, as its <see cref="SendClientOptions.RetryPolicy"/> decides.
 /// </summary>
 public sealed class SendClient : IAsyncDisposable
 {
@@ -28,7 +28,24 @@ public sealed class SendClient : IAsyncDisposable
     public SendClient(SendClientOptions options)
     {
         SendClientSettings settings = SendClientSettings.Create(options);
-        _core = new ClientCore(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!));
+        _core = new ClientCore(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!)) { StateChanged = change => StateChanged?.Invoke(this, change) };
+    }
+
+    /// <summary>
+    /// Raised after <see cref="State"/> has changed: on the thread pool, one event after the other, in order, and never under a lock. What a handler throws is logged.
+    /// </summary>
+    public event EventHandler<SendClientStateChangedEventArgs>? StateChanged;
+
+    /// <summary>How far the connection is. It may have changed by the time the value is read.</summary>
+    public SendClientState State
+    {
+        get
+        {
+            lock (_core.Gate)
+            {
+                return _core.Keeper.State;
+            }
+        }
     }
 
     /// <summary>Returns the sender for an interface marked with <c>[AmqpSender]</c>; the same one for the same interface and equal options. Nothing is sent yet.</summary>
@@ -75,7 +92,7 @@ public sealed class SendClient : IAsyncDisposable
 
     /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
-    /// <exception cref="SendException">No connection could be made; the text says why and what to do.</exception>
+    /// <exception cref="SendException">None of the hosts could be connected, each tried once within <see cref="SendClientOptions.OpenTimeout"/>; the text says why and what to do.</exception>
     /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
     public Task OpenAsync(CancellationToken cancellationToken = default)
     {
@@ -83,7 +100,7 @@ public sealed class SendClient : IAsyncDisposable
         lock (_core.Gate)
         {
             ObjectDisposedException.ThrowIf(_core.IsClosing, this);
-            opened = _core.EnsureConnection().WhenReady();
+            opened = _core.Keeper.OpenAsync();
         }
 
         return opened.WaitAsync(cancellationToken);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TypedSender;
 
-/// <summary>Reads URLs of the form <c>amqp://user:password@host:port/virtual-host?key=value</c>. Every error names what is wrong with the password masked.</summary>
+/// <summary>Reads URLs of the form <c>amqp://user:password@host:port,host:port/virtual-host?key=value</c>. Every error names what is wrong with the password masked.</summary>
 internal static class SendClientAddress
 {
     private const string Form = "Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672.";
@@ -40,7 +40,7 @@ internal static class SendClientAddress
             ReadUser(authority[..at], options, redacted);
         }
 
-        ReadHost(authority[(at + 1)..], options, redacted);
+        ReadHosts(authority[(at + 1)..], options, redacted);
         ReadPath(path, options, redacted);
         ReadQuery(query, options, redacted);
         return options;
@@ -108,7 +108,21 @@ internal static class SendClientAddress
         options.Password = Decode(password ?? "", "password", redacted);
     }
 
-    private static void ReadHost(string hostAndPort, SendClientOptions options, string redacted)
+    private static void ReadHosts(string hosts, SendClientOptions options, string redacted)
+    {
+        string[] entries = hosts.Split(',');
+        (options.Host, options.Port) = ReadHost(entries[0], what => Wrong(redacted, what));
+        foreach (string further in entries.AsSpan(1))
+        {
+            _ = ReadHost(further, what => Wrong(redacted, what));
+            options.Hosts.Add(further);
+        }
+    }
+
+    /// <summary>Reads <c>host</c>, <c>host:port</c> or <c>[IPv6]:port</c>.</summary>
+    /// <param name="hostAndPort">The text.</param>
+    /// <param name="wrong">Makes the exception for what is wrong with it.</param>
+    public static (string Host, int? Port) ReadHost(string hostAndPort, Func<string, Exception> wrong)
     {
         string host;
         string? port;
@@ -117,14 +131,14 @@ internal static class SendClientAddress
             int close = hostAndPort.IndexOf(']', StringComparison.Ordinal);
             if (close < 0 || !System.Net.IPAddress.TryParse(hostAndPort.AsSpan(1, close - 1), out _))
             {
-                throw Wrong(redacted, "has no valid IPv6 address in brackets. Write it like amqp://[::1]:5672.");
+                throw wrong("has no valid IPv6 address in brackets. Write it like amqp://[::1]:5672.");
             }
 
             host = hostAndPort[1..close];
             string after = hostAndPort[(close + 1)..];
             if (after.Length > 0 && after[0] != ':')
             {
-                throw Wrong(redacted, $"has '{ErrorText.FromPeer(after)}' after the IPv6 address, where only a port may stand. Write it like amqp://[::1]:5672.");
+                throw wrong($"has '{ErrorText.FromPeer(after)}' after the IPv6 address, where only a port may stand. Write it like amqp://[::1]:5672.");
             }
 
             port = after.Length > 0 ? after[1..] : null;
@@ -136,22 +150,21 @@ internal static class SendClientAddress
 
         if (host.Length == 0)
         {
-            throw Wrong(redacted, $"has no host. {Form}");
+            throw wrong($"has no host. {Form}");
         }
 
         if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
         {
-            throw Wrong(redacted, $"has no valid host name. {Form}");
+            throw wrong($"has no valid host name. {Form}");
         }
 
-        options.Host = host;
-        options.Port = port is null ? options.Port : ReadPort(port, redacted);
+        return (host, port is null ? null : ReadPort(port, wrong));
     }
 
-    private static int ReadPort(string port, string redacted) =>
+    private static int ReadPort(string port, Func<string, Exception> wrong) =>
         int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 65535
             ? number
-            : throw Wrong(redacted, "has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.");
+            : throw wrong("has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.");
 
     private static void ReadPath(string? path, SendClientOptions options, string redacted)
     {

@@ -12,6 +12,12 @@ public sealed class SendClientOptions
     /// <summary>TCP port, 1 to 65535. Null (the default) is 5672, with <see cref="UseTls"/> 5671.</summary>
     public int? Port { get; set; }
 
+    /// <summary>
+    /// Further hosts of the same broker or cluster, each as <c>host</c> or <c>host:port</c> (without a port, <see cref="Port"/>). When a host cannot be connected or its
+    /// connection is lost, the next one is tried, in this order and from the last again to <see cref="Host"/>. Default: none.
+    /// </summary>
+    public IList<string> Hosts { get; } = [];
+
     /// <summary>Whether the connection is secured by TLS 1.2 or later, as <c>amqps://</c> says. The peer's certificate is always checked. Default: false.</summary>
     public bool UseTls { get; set; }
 
@@ -66,7 +72,10 @@ public sealed class SendClientOptions
     /// <summary>How long closing waits for the peer's answer, after draining. Default: 5 s.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many octets of encoded messages may wait in this client for credit or connection. A send beyond it ends as NotSent (QueueFull). Default: 64 MiB.</summary>
+    /// <summary>Decides after a failure of connection or link whether to try again, and when. Default: <see cref="AmqpRetryPolicy.Default"/>.</summary>
+    public AmqpRetryPolicy RetryPolicy { get; set; } = AmqpRetryPolicy.Default;
+
+    /// <summary>How many octets of encoded messages may wait in this client for credit or connection, or be retained. A send beyond it ends as NotSent (QueueFull). Default: 64 MiB.</summary>
     public long MaxPendingBytes { get; set; } = 64L * 1024 * 1024;
 
     /// <summary>Whether a password may travel unencrypted to a host other than this one. Default: false.</summary>
@@ -98,7 +107,7 @@ public sealed class SendClientOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Reads a URL of the form <c>amqp://user:password@host:port/virtual-host?key=value</c>, or with <c>amqps://</c> for TLS. User name, password and virtual host are
+    /// Reads a URL of the form <c>amqp://user:password@host:port/virtual-host?key=value</c>, with further hosts after commas (<c>host:port,host:port</c>), or with <c>amqps://</c> for TLS. User name, password and virtual host are
     /// percent-decoded; the port is 5672 if it is missing, with TLS 5671; without a user name the login is ANONYMOUS. Query keys:
     /// <c>allow-insecure-transport</c> (true or false), <c>container-id</c>, <c>max-frame-size</c>.
     /// </summary>

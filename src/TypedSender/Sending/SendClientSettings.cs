@@ -11,14 +11,11 @@ internal sealed class SendClientSettings
 {
     private SendClientSettings(SendClientOptions options)
     {
-        Host = options.Host;
-        Port = options.EffectivePort;
-        Tls = options.UseTls ? MakeTls(options) : null;
+        Endpoints = [MakeEndpoint(options, options.Host, null), .. options.Hosts.Select(entry => MakeEndpoint(options, entry))];
         ConnectStream = options.ConnectStream;
         Credentials = MakeCredentials(options);
         UserName = options.UserName;
         ContainerId = options.ContainerId ?? MakeContainerId();
-        VirtualHost = options.VirtualHost ?? options.Host;
         MaxFrameSize = options.MaxFrameSize;
         ChannelMax = (ushort)options.ChannelMax;
         IdleTimeout = options.IdleTimeout;
@@ -26,6 +23,7 @@ internal sealed class SendClientSettings
         SendTimeout = options.SendTimeout;
         DrainTimeout = options.DrainTimeout;
         CloseTimeout = options.CloseTimeout;
+        RetryPolicy = options.RetryPolicy;
         MaxPendingBytes = options.MaxPendingBytes;
         ConnectionProperties = [.. options.ConnectionProperties];
         MessagingSystem = options.MessagingSystem;
@@ -36,23 +34,17 @@ internal sealed class SendClientSettings
         TimeProvider = options.TimeProvider;
     }
 
-    public string Host { get; }
-
-    public int Port { get; }
+    /// <summary>The hosts in the order in which they are tried; at least one.</summary>
+    public IReadOnlyList<BrokerEndpoint> Endpoints { get; }
 
     /// <summary>Null for ANONYMOUS and EXTERNAL.</summary>
     public string? UserName { get; }
 
     public SaslCredentials Credentials { get; }
 
-    /// <summary>Null for a connection without TLS.</summary>
-    public TlsSettings? Tls { get; }
-
     public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
 
     public string ContainerId { get; }
-
-    public string VirtualHost { get; }
 
     public int MaxFrameSize { get; }
 
@@ -67,6 +59,8 @@ internal sealed class SendClientSettings
     public TimeSpan DrainTimeout { get; }
 
     public TimeSpan CloseTimeout { get; }
+
+    public AmqpRetryPolicy RetryPolicy { get; }
 
     public long MaxPendingBytes { get; }
 
@@ -84,9 +78,6 @@ internal sealed class SendClientSettings
 
     public TimeProvider TimeProvider { get; }
 
-    /// <summary>Host and port, for texts.</summary>
-    public string Endpoint => ErrorText.Endpoint(Host, Port);
-
     /// <summary>Checks and copies <paramref name="options"/>.</summary>
     /// <exception cref="ArgumentException">A value is not usable.</exception>
     public static SendClientSettings Create(SendClientOptions options)
@@ -103,6 +94,7 @@ internal sealed class SendClientSettings
         OptionCheck.TimeoutOrZero(options.DrainTimeout, nameof(options.DrainTimeout));
         OptionCheck.TimeoutOrZero(options.CloseTimeout, nameof(options.CloseTimeout));
         OptionCheck.Properties(options.ConnectionProperties, nameof(options.ConnectionProperties));
+        CheckHosts(options);
         CheckPassword(options);
         return new SendClientSettings(options);
     }
@@ -120,6 +112,11 @@ internal sealed class SendClientSettings
             throw new ArgumentException("SendClientOptions.TimeProvider is null. Leave it TimeProvider.System, or give another one.", nameof(options));
         }
 
+        if (options.RetryPolicy is null)
+        {
+            throw new ArgumentException("SendClientOptions.RetryPolicy is null. Leave it AmqpRetryPolicy.Default, or give another one, such as AmqpRetryPolicy.None.", nameof(options));
+        }
+
         if (options.UserName is null && options.Password is not null)
         {
             throw new ArgumentException("SendClientOptions has a Password but no UserName. Set UserName, or leave both null for ANONYMOUS.", nameof(options));
@@ -131,17 +128,48 @@ internal sealed class SendClientSettings
         }
     }
 
+    private static void CheckHosts(SendClientOptions options)
+    {
+        foreach (string? entry in options.Hosts)
+        {
+            OptionCheck.NotEmpty(entry, nameof(options.Hosts), "Give each further host as host or host:port, or leave the list empty.");
+            _ = ParseHost(entry);
+        }
+
+        if (options.Hosts.Count > 0 && options.ConnectStream is not null)
+        {
+            throw new ArgumentException("SendClientOptions has both Hosts and ConnectStream. A stream of one's own chooses its host itself: leave Hosts empty.", nameof(options));
+        }
+    }
+
+    private static (string Host, int? Port) ParseHost(string entry) => SendClientAddress.ReadHost(
+        entry, what => new ArgumentException($"The entry '{ErrorText.FromPeer(entry)}' of SendClientOptions.Hosts {what}", "options"));
+
     private static void CheckPassword(SendClientOptions options)
     {
-        if (options.UserName is not null && !options.UseTls && !options.AllowInsecureTransport && !IsLoopback(options.Host))
+        if (options.UserName is null || options.UseTls || options.AllowInsecureTransport)
+        {
+            return;
+        }
+
+        if (options.Hosts.Select(entry => ParseHost(entry).Host).Prepend(options.Host).FirstOrDefault(host => !IsLoopback(host)) is { } remote)
         {
             throw new ArgumentException(
-                $"The password of '{ErrorText.FromPeer(options.UserName)}' would travel unencrypted to '{ErrorText.FromPeer(options.Host)}'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.",
+                $"The password of '{ErrorText.FromPeer(options.UserName)}' would travel unencrypted to '{ErrorText.FromPeer(remote)}'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.",
                 nameof(options));
         }
     }
 
-    private static TlsSettings MakeTls(SendClientOptions options) => new(options.TlsHost ?? options.Host)
+    private static BrokerEndpoint MakeEndpoint(SendClientOptions options, string entry)
+    {
+        (string host, int? port) = ParseHost(entry);
+        return MakeEndpoint(options, host, port);
+    }
+
+    private static BrokerEndpoint MakeEndpoint(SendClientOptions options, string host, int? port) =>
+        new(host, port ?? options.EffectivePort, options.VirtualHost ?? host, options.UseTls ? MakeTls(options, host) : null);
+
+    private static TlsSettings MakeTls(SendClientOptions options, string host) => new(options.TlsHost ?? host)
     {
         ClientCertificates = new X509CertificateCollection(options.ClientCertificates),
         TrustedAuthorities = new X509Certificate2Collection(options.TrustedAuthorities),

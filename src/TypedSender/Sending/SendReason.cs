@@ -68,4 +68,7 @@ public enum SendReason : byte
 
     /// <summary>The peer settled the delivery with an outcome that AMQP 1.0 does not define. It may or may not have taken the message.</summary>
     OutcomeUnknown,
+
+    /// <summary>The peer does not offer a capability that the sender requires (AMQP 1.0, 2.7.3, offered-capabilities). Use a broker and an address that offer it, or require less.</summary>
+    CapabilityMissing,
 }

@@ -26,6 +26,22 @@ public sealed class SenderOptions
     /// <summary>Capabilities that the link asks for (AMQP 1.0, 2.7.3, desired-capabilities), added to those of the interface.</summary>
     public IList<string> DesiredCapabilities { get; } = new List<string>();
 
+    /// <summary>
+    /// Capabilities that the link asks for and that the peer has to offer (AMQP 1.0, 2.7.3, offered-capabilities), added to those of the interface. Without one of them
+    /// the link is given up, and sends end as NotSent (CapabilityMissing).
+    /// </summary>
+    public IList<string> RequiredCapabilities { get; } = new List<string>();
+
+    /// <summary>How long the octets of a message are kept. Default: <see cref="MessageRetention.None"/>.</summary>
+    public MessageRetention Retention { get; set; }
+
+    /// <summary>
+    /// Whether a message that may have left when its connection or link was lost is sent again, instead of ending as Indeterminate. The peer may then store it twice:
+    /// set it only where that does no harm, or where the peer finds duplicates by message-id. Sends may leave out of their order. Implies
+    /// <see cref="MessageRetention.UntilSettled"/>; without effect on settled sends. Default: false.
+    /// </summary>
+    public bool RetryIndeterminate { get; set; }
+
     /// <summary>Properties of the link (AMQP 1.0, 2.7.3, properties); keys are sent as symbols. They override those of the interface by key.</summary>
     public IDictionary<string, object?> LinkProperties { get; } = new Dictionary<string, object?>();
 }

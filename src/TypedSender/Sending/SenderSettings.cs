@@ -9,6 +9,7 @@ namespace TypedSender;
 internal sealed class SenderSettings : IEquatable<SenderSettings>
 {
     private readonly string[] _desiredCapabilities;
+    private readonly string[] _requiredCapabilities;
     private readonly KeyValuePair<string, object?>[] _linkProperties;
 
     private SenderSettings(SenderOptions options)
@@ -19,7 +20,10 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
         MaxInFlight = options.MaxInFlight;
         SendTimeout = options.SendTimeout;
         MaxMessageSize = options.MaxMessageSize;
+        RetryIndeterminate = options.RetryIndeterminate;
+        Retention = options.RetryIndeterminate ? MessageRetention.UntilSettled : options.Retention;
         _desiredCapabilities = [.. options.DesiredCapabilities];
+        _requiredCapabilities = [.. options.RequiredCapabilities];
         _linkProperties = [.. options.LinkProperties];
 
         // The order of a dictionary says nothing.
@@ -45,7 +49,13 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
 
     public long? MaxMessageSize { get; }
 
+    public MessageRetention Retention { get; }
+
+    public bool RetryIndeterminate { get; }
+
     public IReadOnlyList<string> DesiredCapabilities => _desiredCapabilities;
+
+    public IReadOnlyList<string> RequiredCapabilities => _requiredCapabilities;
 
     /// <summary>Sorted by key.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> LinkProperties => _linkProperties;
@@ -86,6 +96,12 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
             OptionCheck.Symbol(capability, nameof(options.DesiredCapabilities));
         }
 
+        foreach (string capability in options.RequiredCapabilities)
+        {
+            OptionCheck.Symbol(capability, nameof(options.RequiredCapabilities));
+        }
+
+        OptionCheck.Range((long)options.Retention, 0, (long)MessageRetention.UntilSettled, nameof(options.Retention));
         OptionCheck.Properties(options.LinkProperties, nameof(options.LinkProperties));
         return new SenderSettings(options);
     }
@@ -98,6 +114,9 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
         && MaxInFlight == other.MaxInFlight
         && SendTimeout == other.SendTimeout
         && MaxMessageSize == other.MaxMessageSize
+        && Retention == other.Retention
+        && RetryIndeterminate == other.RetryIndeterminate
+        && _requiredCapabilities.AsSpan().SequenceEqual(other._requiredCapabilities)
         && _desiredCapabilities.AsSpan().SequenceEqual(other._desiredCapabilities)
         && PropertiesEqual(_linkProperties, other._linkProperties);
 

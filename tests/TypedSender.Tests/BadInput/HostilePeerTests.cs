@@ -41,8 +41,7 @@ public sealed class HostilePeerTests
         string text = $"127.0.0.1:{peer.Port} sent a frame that AMQP 1.0 does not allow: {detail}. The connection was closed. Report this to the maker of the broker.";
 
         Assert.Equal($"Indeterminate (ProtocolViolation): {text} The message to 'notes' may have been stored; sending it again may store it twice.", (await first.Within()).ToString());
-        Assert.Equal($"NotSent (ProtocolViolation): {text} The message to 'notes' was not sent.", (await second.Within()).ToString());
-        Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note("c")).Within());
+        Assert.Equal(SendOutcome.Accepted, await second.Within());
         await client.CloseAsync().Within();
         await peer.Completion.Within();
     }

@@ -25,7 +25,7 @@ public sealed class RefusedLinkTests
             .Repeat(2, steps => steps.ExpectAttach().Refuse(error!).ExpectDetach().Where(detach => detach.Closed))
             .AcceptAttach().ExpectDelivery(out Captured<Transfer> delivery).SendDisposition(delivery, Accepted.Instance)
             .AnswerClosing());
-        await using var client = new SendClient(peer.Url);
+        await using var client = new SendClient(peer.Url, options => options.RetryPolicy = AmqpRetryPolicy.None);
         INoteSender notes = client.GetSender<INoteSender>();
         string text = $"127.0.0.1:{peer.Port} refused the address 'notes': {reasonAndNextStep}";
 

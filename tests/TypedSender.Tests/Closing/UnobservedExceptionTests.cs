@@ -30,6 +30,7 @@ public sealed class UnobservedExceptionTests
             await using ScriptedPeer peer = ScriptedPeer.Start(
                 script => script.CloseSocket(),
                 script => script.AcceptConnection().AcceptSender().ExpectDelivery(out _).ResetSocket(),
+                script => script.AcceptConnection().AcceptSender().ExpectDelivery(out _).ResetSocket(),
                 script => script.AcceptHeaders().ExpectOpen());
             var client = new SendClient(peer.Url, options => options.CloseTimeout = options.DrainTimeout = TimeSpan.Zero);
             INoteSender notes = client.GetSender<INoteSender>();

@@ -12,6 +12,10 @@ public sealed class LogTests
         1003 Warning OpenFailed
         1004 Warning ConnectionLost
         1005 Information Closed
+        1006 Information Reconnecting
+        1007 Error ConnectingGivenUp
+        1008 Error PolicyFailed
+        1009 Error StateHandlerFailed
         2001 Debug SessionBegun
         2002 Warning SessionEndedByPeer
         2003 Error SessionBroken
@@ -20,6 +24,7 @@ public sealed class LogTests
         3003 Warning AddressRefused
         3004 Warning DetachedByPeer
         3005 Debug Detached
+        3006 Information Reattaching
         4001 Debug NotAccepted
         9001 Trace FrameReceived
         9002 Trace FrameSent

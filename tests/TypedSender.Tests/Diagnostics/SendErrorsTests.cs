@@ -12,6 +12,9 @@ public sealed class SendErrorsTests
     [InlineData(3, $"The send to 'orders' timed out after 60 s while waiting for link credit. {NotSent} The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.")]
     [InlineData(4, $"The send to 'orders' timed out after 60 s while waiting for the peer's session window to open. {NotSent} The peer does not keep up: check its load, or raise SendTimeout.")]
     [InlineData(5, $"The send to 'orders' timed out after 60 s while waiting for the peer's verdict. {MayBeStored} Check the broker's load and log, or raise SendTimeout.")]
+    [InlineData(7, $"The send to 'orders' timed out after 60 s while waiting for the lost connection to be made again. {NotSent} Check host, port and network.")]
+    [InlineData(8, $"The send to 'orders' timed out after 60 s while waiting for the lost link to be attached again. {NotSent} Check the broker's log.")]
+    [InlineData(9, "The send to 'orders' timed out after 60 s while waiting to be sent again, as the peer had not accepted it. The message was not stored. Check the broker's load and log, or raise SendTimeout.")]
     public void Timeouts_in_each_phase(int phase, string expected)
     {
         SendFailure failure = SendErrors.TimedOut("orders", (SendPhase)phase, TimeSpan.FromSeconds(60));

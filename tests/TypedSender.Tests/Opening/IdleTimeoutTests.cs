@@ -31,8 +31,7 @@ public sealed class IdleTimeoutTests
         Assert.Equal(
             $"Indeterminate (ConnectionLost): {silent} The message to 'notes' may have been stored; sending it again may store it twice.",
             (await first.Within()).ToString());
-        Assert.Equal($"NotSent (ConnectionLost): {silent} The message to 'notes' was not sent.", (await second.Within()).ToString());
-        Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note("c")).Within());
+        Assert.Equal(SendOutcome.Accepted, await second.Within());
         await client.CloseAsync().Within();
         await peer.Completion.Within();
     }
@@ -122,6 +121,7 @@ public sealed class IdleTimeoutTests
         options.TimeProvider = _time;
         options.IdleTimeout = idleTimeout;
         options.SendTimeout = Timeout.InfiniteTimeSpan;
+        options.RetryPolicy = new AmqpRetryPolicy { MinDelay = TimeSpan.Zero };
 
         // The clock stands still: closing must not wait for it.
         options.DrainTimeout = options.CloseTimeout = TimeSpan.Zero;

@@ -100,7 +100,7 @@ public sealed class OpeningTests
     }
 
     [Fact]
-    public async Task A_peer_without_a_free_handle_is_told_at_once()
+    public async Task A_peer_without_a_free_handle_and_session_is_told_at_once()
     {
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection()
             .ExpectBegin().Respond(begin => new Begin { RemoteChannel = 0, NextOutgoingId = 0, IncomingWindow = 100, OutgoingWindow = 100, HandleMax = 0 })
@@ -108,12 +108,12 @@ public sealed class OpeningTests
             .ExpectDetach().Respond()
             .ExpectAttach().Where(attach => attach.Handle == 0).Respond().SendCredit(1)
             .ExpectDelivery(out Captured<Transfer> delivery).SendDisposition(delivery, Accepted.Instance).AnswerClosing());
-        await using var client = new SendClient(peer.Url);
+        await using var client = new SendClient(peer.Url, options => options.ChannelMax = 0);
         MessageSender first = client.GetMessageSender(client.GetSender<INoteSender>());
         INoteSender others = client.GetSender<INoteSender>(new SenderOptions { Address = "others" });
         await first.OpenAsync().Within();
 
-        const string Text = "No further link could be made for 'others': the peer's handle-max is 0, and all numbers are in use. Use fewer senders per client, or several clients.";
+        const string Text = "No further link could be made for 'others': the peer's channel-max is 0, and all numbers are in use. Use fewer senders per client, or several clients.";
         SendException opening = await Assert.ThrowsAsync<SendException>(() => client.GetMessageSender(others).OpenAsync().Within());
         SendException sending = await Assert.ThrowsAsync<SendException>(() => others.SendAsync(new Note("a")).Within());
 

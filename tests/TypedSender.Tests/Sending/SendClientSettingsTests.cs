@@ -7,9 +7,8 @@ public sealed class SendClientSettingsTests
     {
         SendClientSettings settings = SendClientSettings.Create(new SendClientOptions());
 
-        Assert.Equal("localhost", settings.Host);
-        Assert.Equal(5672, settings.Port);
-        Assert.Equal("localhost", settings.VirtualHost);
+        Assert.Equal(new BrokerEndpoint("localhost", 5672, VirtualHost: "localhost", Tls: null), Assert.Single(settings.Endpoints));
+        Assert.Same(AmqpRetryPolicy.Default, settings.RetryPolicy);
         Assert.Equal(65_536, settings.MaxFrameSize);
         Assert.Equal(255, settings.ChannelMax);
         Assert.Equal(TimeSpan.FromSeconds(60), settings.IdleTimeout);

@@ -1,0 +1,35 @@
+namespace TypedSender;
+
+/// <summary>What an <see cref="AmqpRetryPolicy"/> wants done about a failure: stop, or try again after a delay.</summary>
+public readonly record struct AmqpRetryDecision
+{
+    private AmqpRetryDecision(TimeSpan delay, bool countsAsAttempt)
+    {
+        IsRetry = true;
+        Delay = delay;
+        CountsAsAttempt = countsAsAttempt;
+    }
+
+    /// <summary>Do not try again: what waits for it ends with the failure. The next send or open tries again. This is also the default value.</summary>
+    public static AmqpRetryDecision Stop => default;
+
+    /// <summary>Whether to try again.</summary>
+    public bool IsRetry { get; }
+
+    /// <summary>How long to wait before.</summary>
+    public TimeSpan Delay { get; }
+
+    /// <summary>Whether <see cref="AmqpRetryContext.Attempt"/> of the next failure is higher by one.</summary>
+    public bool CountsAsAttempt { get; }
+
+    /// <summary>Try again.</summary>
+    /// <param name="delay">How long to wait before; zero for at once.</param>
+    /// <param name="countsAsAttempt">Whether <see cref="AmqpRetryContext.Attempt"/> of the next failure is higher by one, so that its delay is longer.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative or longer than 49 days.</exception>
+    public static AmqpRetryDecision Retry(TimeSpan delay, bool countsAsAttempt = true)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, TimeSpan.FromDays(49));
+        return new AmqpRetryDecision(delay, countsAsAttempt);
+    }
+}

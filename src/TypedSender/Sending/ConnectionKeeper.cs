@@ -1,0 +1,282 @@
+namespace TypedSender;
+
+/// <summary>
+/// Keeps a client connected: makes the connection when it is needed and again when it is lost, host after host, after the pause that the retry policy gives.
+/// There is one connection at a time, and its socket is closed before the next is opened. Guarded by <see cref="ClientCore.Gate"/> unless said otherwise.
+/// </summary>
+internal sealed class ConnectionKeeper(ClientCore core)
+{
+    private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _closing = new();
+    private readonly IReadOnlyList<BrokerEndpoint> _endpoints = core.Settings.Endpoints;
+    private TaskCompletionSource? _opening;
+    private SendClientState _state;
+    private bool _isRunning;
+    private bool _isClosed;
+    private bool _hasConnected;
+    private int _host;
+    private int _failures;
+    private long _notBefore;
+
+    /// <summary>The connection in use or in the making; null when there is none.</summary>
+    public ClientConnection? Connection { get; private set; }
+
+    /// <summary>Why there is no connection; null when nothing has failed, and while connected.</summary>
+    public SendFailure? LastFailure { get; private set; }
+
+    public SendClientState State => core.IsClosing ? SendClientState.Closed : _state;
+
+    /// <summary>True when a connection was lost or given up, and not only never made.</summary>
+    public bool HasConnected => _hasConnected;
+
+    /// <summary>The connection that links can be attached on; null when there is none.</summary>
+    public ClientConnection? Ready => Connection is { IsReady: true } connection ? connection : null;
+
+    /// <summary>Ends when nothing is running any more; only after <see cref="Close"/> that is for good.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins to connect, unless there is a connection or one on its way.</summary>
+    public void Require()
+    {
+        if (_isRunning || _isClosed)
+        {
+            return;
+        }
+
+        _isRunning = true;
+        SetState(_hasConnected ? SendClientState.Reconnecting : SendClientState.Connecting, null);
+        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Completion = ended.Task;
+
+        // Without the caller's execution context: the connection outlives the call that made it.
+        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Keeper.RunAsync(work.Ended), (Keeper: this, Ended: ended), preferLocal: false);
+    }
+
+    /// <summary>Ends when a connection works; fails when all hosts have been tried in vain.</summary>
+    public Task OpenAsync()
+    {
+        if (Ready is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        _opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task opened = _opening.Task;
+        Require();
+        return opened;
+    }
+
+    /// <summary>Links can be attached now.</summary>
+    public void OnReady(ClientConnection connection)
+    {
+        _hasConnected = true;
+        LastFailure = null;
+        SetState(SendClientState.Connected, null, connection.Endpoint);
+        TakeOpening()?.TrySetResult();
+    }
+
+    /// <summary>The connection is of no use any more; its socket may still be open.</summary>
+    public void OnLost(ClientConnection connection, SendFailure failure)
+    {
+        LastFailure = failure;
+        if (_state == SendClientState.Connected)
+        {
+            SetState(SendClientState.Reconnecting, failure, connection.Endpoint);
+        }
+    }
+
+    /// <summary>No more connections. Closes the one there is behind everything that has been appended; <see cref="Completion"/> follows.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        FailOpening(SendErrors.ClosedWhileOpening($"The connection to {_endpoints[_host]}"));
+        _ = _closing.CancelAsync();
+        Connection?.Close();
+    }
+
+    /// <summary>Drops the socket, if there is one. Call it without the lock.</summary>
+    public void Abort()
+    {
+        ClientConnection? connection;
+        lock (core.Gate)
+        {
+            connection = Connection;
+        }
+
+        connection?.Abort();
+    }
+
+    private async Task RunAsync(TaskCompletionSource ended)
+    {
+        TimeSpan? pause = GetRemainingPause();
+        while (pause is { } delay && await PauseAsync(delay).ConfigureAwait(false))
+        {
+            Ending ending = await TryHostsAsync().ConfigureAwait(false);
+            pause = Decide(ending);
+        }
+
+        ended.TrySetResult();
+    }
+
+    /// <summary>Tries one host after the other until a connection works, and waits until that one has ended.</summary>
+    private async Task<Ending> TryHostsAsync()
+    {
+        List<SendFailure> failures = [];
+        foreach (BrokerEndpoint _ in _endpoints)
+        {
+            if (Begin() is not { } connection)
+            {
+                return default;
+            }
+
+            SendFailure? refused = await connection.Opened.ConfigureAwait(false);
+            await connection.Stopped.ConfigureAwait(false);
+            lock (core.Gate)
+            {
+                Connection = null;
+                _host = (_host + 1) % _endpoints.Count;
+            }
+
+            if (refused is null)
+            {
+                return new Ending(connection.Failure, connection.LivedFor, connection.HasBroughtOutcome);
+            }
+
+            failures.Add(refused);
+        }
+
+        SendFailure failure = ConnectionErrors.NoHostConnected(failures);
+        lock (core.Gate)
+        {
+            LastFailure = failure;
+            FailOpening(failure);
+        }
+
+        return new Ending(failure, TimeSpan.Zero, HasBroughtOutcome: false);
+    }
+
+    private ClientConnection? Begin()
+    {
+        ClientConnection connection;
+        lock (core.Gate)
+        {
+            if (_isClosed)
+            {
+                return null;
+            }
+
+            connection = Connection = new ClientConnection(core, _endpoints[_host]);
+        }
+
+        connection.Start();
+        return connection;
+    }
+
+    /// <summary>How long to wait before the next round; null when there is none. Takes the lock itself, and asks the policy without it.</summary>
+    private TimeSpan? Decide(Ending ending)
+    {
+        if (ending.Failure is not { } failure)
+        {
+            return null;
+        }
+
+        AmqpRetryContext context;
+        lock (core.Gate)
+        {
+            context = new AmqpRetryContext(AmqpRetryOperation.Connect, failure.NotSent()) { HasWorked = _hasConnected, LivedFor = ending.LivedFor };
+            if (ending.LivedFor >= LongLife || (ending.HasBroughtOutcome && context.Class != FailureClass.Protocol))
+            {
+                _failures = 0;
+            }
+
+            context = context with { Attempt = _failures + 1 };
+        }
+
+        AmqpRetryDecision decision = core.AskPolicy(context);
+        TimeSpan pause = decision.IsRetry ? decision.Delay : core.Settings.RetryPolicy.GetDelay(context);
+        lock (core.Gate)
+        {
+            if (_isClosed)
+            {
+                return null;
+            }
+
+            _failures += decision.CountsAsAttempt || !decision.IsRetry ? 1 : 0;
+            if (decision.IsRetry)
+            {
+                core.LogLater(logger => Log.Reconnecting(logger, _endpoints[_host].ToString(), pause, context.Attempt));
+                return pause;
+            }
+
+            GiveUp(failure, pause);
+            return null;
+        }
+    }
+
+    /// <summary>What waits for a connection ends; the next that needs one tries again, but not before the pause is over.</summary>
+    private void GiveUp(SendFailure failure, TimeSpan pause)
+    {
+        _isRunning = false;
+        _notBefore = core.Settings.TimeProvider.GetTimestamp() + (long)(pause.TotalSeconds * core.Settings.TimeProvider.TimestampFrequency);
+        core.LogLater(logger => Log.ConnectingGivenUp(logger, _endpoints[_host].ToString(), failure.Reason, failure.Message));
+        SetState(SendClientState.Idle, failure);
+        FailOpening(failure);
+        foreach (MessageSender sender in core.Senders)
+        {
+            sender.OnConnectionGivenUp(failure);
+        }
+
+        core.FlushDecided();
+    }
+
+    private TimeSpan GetRemainingPause()
+    {
+        lock (core.Gate)
+        {
+            TimeProvider time = core.Settings.TimeProvider;
+            long now = time.GetTimestamp();
+            return _failures == 0 || now >= _notBefore ? TimeSpan.Zero : time.GetElapsedTime(now, _notBefore);
+        }
+    }
+
+    private async Task<bool> PauseAsync(TimeSpan pause)
+    {
+        if (pause > TimeSpan.Zero)
+        {
+            await Task.Delay(pause, core.Settings.TimeProvider, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return !_closing.IsCancellationRequested;
+    }
+
+    private void FailOpening(SendFailure failure)
+    {
+        if (TakeOpening() is { } opening)
+        {
+            opening.TrySetException(failure.ToException());
+
+            // Whoever waited may have been cancelled: nobody else is to be told that nobody looked.
+            _ = opening.Task.Exception;
+        }
+    }
+
+    private TaskCompletionSource? TakeOpening()
+    {
+        TaskCompletionSource? opening = _opening;
+        _opening = null;
+        return opening;
+    }
+
+    private void SetState(SendClientState state, SendFailure? failure, BrokerEndpoint? endpoint = null)
+    {
+        if (_state != state)
+        {
+            core.RaiseStateChanged(_state, state, endpoint ?? _endpoints[_host], failure);
+            _state = state;
+        }
+    }
+
+    /// <summary>How a round ended; without a failure the client has been closed.</summary>
+    private readonly record struct Ending(SendFailure? Failure, TimeSpan LivedFor, bool HasBroughtOutcome);
+}
