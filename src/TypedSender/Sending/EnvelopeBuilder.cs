@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 using TypedSender.GeneratedCode;
@@ -38,10 +39,13 @@ internal sealed class EnvelopeBuilder
     public long Capacity => (long)Envelope.Array.Length + _item.Array.Length + (_spare?.Array.Length ?? 0);
 
     /// <summary>Encodes the next message. After an exception there is none.</summary>
-    public void Encode<TMessage>(in TMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="traceContext">The activity whose context it carries; null for none.</param>
+    public void Encode<TMessage>(in TMessage message, Activity? traceContext)
         where TMessage : struct, IAmqpMessageSource
     {
         _item.Clear();
+        _item.TraceContext = traceContext;
         var writer = new AmqpWriter(_item);
         message.Encode(ref writer);
         writer.Flush();

@@ -66,6 +66,7 @@ public sealed partial class MessageSender
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         var outcomes = new SendOutcome[items.Count];
+        ListTrace? trace = _telemetry.BeginList(outcomes.Length);
         var underWay = new Queue<EnvelopeUnderWay>();
         EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder();
         for (int next = 0; next < outcomes.Length;)
@@ -91,7 +92,7 @@ public sealed partial class MessageSender
 
             int first = next;
             builder.Clear();
-            next = FillEnvelope<TItem, TMessage, TMapper>(builder, items, next, ref mapper, maxMessages, limits, outcomes);
+            next = FillEnvelope<TItem, TMessage, TMapper>(builder, items, next, ref mapper, maxMessages, limits, outcomes, trace);
             while (builder.Count > 0)
             {
                 ValueTask<SendOutcome> send = SendEnvelope(builder, due, cancellationToken);
@@ -126,12 +127,13 @@ public sealed partial class MessageSender
             envelope.Tell(await envelope.Send.ConfigureAwait(false), outcomes);
         }
 
+        trace?.End(outcomes);
         return outcomes;
     }
 
     /// <summary>Puts items into an envelope until one has to go into the next. Returns the first that is in none; those that no envelope can hold have their outcome.</summary>
     private int FillEnvelope<TItem, TMessage, TMapper>(
-        EnvelopeBuilder builder, IReadOnlyList<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes)
+        EnvelopeBuilder builder, IReadOnlyList<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes, ListTrace? trace)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
@@ -139,15 +141,21 @@ public sealed partial class MessageSender
         {
             if (!builder.HasItem)
             {
+                Exception? failure = null;
                 try
                 {
                     TMessage message = mapper.Map(items[next]);
-                    builder.Encode(in message);
+                    builder.Encode(in message, (trace?.BeginItem(next) ?? _telemetry.BeginUnmeasured()).Context);
                 }
                 catch (Exception exception)
                 {
+                    failure = exception;
                     outcomes[next] = SendErrors.EncodingFailed(Address, next, exception).NotSent();
                     continue;
+                }
+                finally
+                {
+                    trace?.EndItem(failure);
                 }
             }
 
