@@ -46,13 +46,12 @@ internal static class Instruments
 
     /// <summary>A connection that had been lost works again. May be called under the client's lock: it is counted after it.</summary>
     /// <param name="core">The client.</param>
-    /// <param name="host">The host that the new connection goes to.</param>
-    /// <param name="port">Its port.</param>
-    public static void CountReconnect(ClientCore core, string host, int port)
+    /// <param name="endpoint">Where the new connection goes to.</param>
+    public static void CountReconnect(ClientCore core, BrokerEndpoint endpoint)
     {
         if (Reconnects.Enabled)
         {
-            TagList tags = new() { { TelemetryTags.System, core.Settings.MessagingSystem }, { TelemetryTags.ServerAddress, host }, { TelemetryTags.ServerPort, port } };
+            TagList tags = new() { { TelemetryTags.System, core.Settings.MessagingSystem }, { TelemetryTags.ServerAddress, endpoint.Host }, { TelemetryTags.ServerPort, endpoint.Port } };
             core.Completions.Enqueue(new Notification(() => Reconnects.Add(1, in tags)));
         }
     }

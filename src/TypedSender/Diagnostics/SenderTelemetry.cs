@@ -20,7 +20,7 @@ internal sealed class SenderTelemetry
         _sendName = $"send {address}";
         CreateName = $"create {address}";
         _propagates = settings.PropagateTraceContext;
-        _tags = new TelemetryTags(settings, address, settings.Endpoints[0].Host, settings.Endpoints[0].Port);
+        _tags = new TelemetryTags(settings, address, settings.Endpoints[0]);
     }
 
     /// <summary>The tags of this sender at the peer it is, or was last, connected to.</summary>
@@ -33,7 +33,13 @@ internal sealed class SenderTelemetry
     public bool UsesCreateSpans => _settings.UseCreateSpans;
 
     /// <summary>The sender is now connected to this peer. The only member that may be called under the lock.</summary>
-    public void OnEndpoint(string host, int port) => Volatile.Write(ref _tags, new TelemetryTags(_settings, _address, host, port));
+    public void OnEndpoint(BrokerEndpoint endpoint)
+    {
+        if (endpoint != Tags.Endpoint)
+        {
+            Volatile.Write(ref _tags, new TelemetryTags(_settings, _address, endpoint));
+        }
+    }
 
     /// <summary>One message is about to be sent.</summary>
     public SendTrace Begin() => Instruments.AreOn ? BeginMeasured() : BeginUnmeasured();

@@ -15,19 +15,22 @@ internal sealed class TelemetryTags
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
 
-    public TelemetryTags(SendClientSettings settings, string address, string host, int port)
+    public TelemetryTags(SendClientSettings settings, string address, BrokerEndpoint endpoint)
     {
+        Endpoint = endpoint;
         Tag system = new(System, settings.MessagingSystem);
         Tag destination = new(Destination, address);
         Tag client = new(ClientId, settings.ContainerId);
-        Tag server = new(ServerAddress, host);
-        Tag serverPort = new(ServerPort, port);
+        Tag server = new(ServerAddress, endpoint.Host);
+        Tag serverPort = new(ServerPort, endpoint.Port);
         Send = [new(OperationName, "send"), new(OperationType, "send"), system, destination, server, serverPort, client];
         Create = [new(OperationName, "create"), new(OperationType, "create"), system, destination, server, serverPort, client];
         Duration = Send[..6];
         Sent = [Send[0], system, destination, server, serverPort];
         Link = [system, destination, server, serverPort];
     }
+
+    public BrokerEndpoint Endpoint { get; }
 
     /// <summary>Of a span "send".</summary>
     public Tag[] Send { get; }

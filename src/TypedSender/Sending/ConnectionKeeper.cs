@@ -70,6 +70,11 @@ internal sealed class ConnectionKeeper(ClientCore core)
     /// <summary>Links can be attached now.</summary>
     public void OnReady(ClientConnection connection)
     {
+        if (_hasConnected)
+        {
+            Instruments.CountReconnect(core, connection.Endpoint);
+        }
+
         _hasConnected = true;
         LastFailure = null;
         SetState(SendClientState.Connected, null, connection.Endpoint);

@@ -117,7 +117,7 @@ public sealed partial class MessageSender
         }
 
         Attachment = attachment;
-        _telemetry.OnEndpoint(_connection!.Endpoint.Host, _connection.Endpoint.Port);
+        _telemetry.OnEndpoint(_connection!.Endpoint);
         _attachedSince = _core.Settings.TimeProvider.GetTimestamp();
         SetState(MessageSenderState.Open);
         ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;

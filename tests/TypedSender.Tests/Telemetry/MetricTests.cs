@@ -77,5 +77,31 @@ public sealed class MetricTests : IAsyncLifetime
         Assert.Equal(["1 closed", "1 closed", "1 closed"], _probe.MeasuredBy(TypedSenderTelemetry.IndeterminateOutcomes));
     }
 
+    [Fact]
+    public async Task A_connection_that_is_made_again_is_counted()
+    {
+        TaskCompletionSource counted = Bounded.Signal();
+        _probe.Port = _broker.Port;
+        _probe.Measured = instrument =>
+        {
+            if (instrument == TypedSenderTelemetry.Reconnects)
+            {
+                counted.TrySetResult();
+            }
+        };
+        await using SendClient client = new(_broker.Url);
+        INoteSender notes = client.GetSender<INoteSender>(_probe.Options);
+        await notes.SendAsync(new Note("a")).Within();
+        Assert.Empty(_probe.MeasuredBy(TypedSenderTelemetry.Reconnects));
+
+        _broker.AbortConnections();
+        await counted.Task.Within();
+
+        Assert.Equal(["1"], _probe.MeasuredBy(TypedSenderTelemetry.Reconnects));
+        Assert.Equal(
+            new Dictionary<string, object?> { ["messaging.system"] = "amqp", ["server.address"] = "127.0.0.1", ["server.port"] = _broker.Port },
+            Tags(TypedSenderTelemetry.Reconnects, 0));
+    }
+
     private IReadOnlyDictionary<string, object?> Tags(string instrument, int index) => _probe.Measurements.Where(measured => measured.Instrument == instrument).ElementAt(index).Tags;
 }

@@ -57,6 +57,9 @@ internal sealed class TelemetryProbe : IDisposable
 
     public string Address { get; } = $"notes-{Guid.NewGuid():N}";
 
+    /// <summary>Lets measurements in that concern a broker and no address.</summary>
+    public int? Port { get; set; }
+
     public SenderOptions Options => new() { Address = Address };
 
     /// <summary>The spans that have ended, in that order.</summary>
@@ -70,6 +73,9 @@ internal sealed class TelemetryProbe : IDisposable
             }
         }
     }
+
+    /// <summary>Is told the name of each instrument that measures.</summary>
+    public Action<string>? Measured { get; set; }
 
     public IReadOnlyList<Measurement> Measurements
     {
@@ -100,9 +106,10 @@ internal sealed class TelemetryProbe : IDisposable
         Dictionary<string, object?> noted = new(tags.ToArray());
         lock (_ended)
         {
-            if (IsOurs(noted))
+            if (IsOurs(noted) || (Port is not null && !noted.ContainsKey("messaging.destination.name") && (int?)noted.GetValueOrDefault("server.port") == Port))
             {
                 _measurements.Add(new Measurement(instrument.Name, value, noted));
+                Measured?.Invoke(instrument.Name);
             }
         }
     }
