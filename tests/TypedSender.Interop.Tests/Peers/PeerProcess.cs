@@ -32,6 +32,7 @@ internal abstract class PeerProcess : IAsyncDisposable
         string path = Path.Combine(AppContext.BaseDirectory, "peers", script);
         ProcessStartInfo start = new(program, [path, .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -52,6 +53,17 @@ internal abstract class PeerProcess : IAsyncDisposable
         _process.Start();
         _process.BeginErrorReadLine();
         _ = PumpAsync();
+    }
+
+    /// <summary>Gives the script its whole standard input.</summary>
+    protected async Task WriteLinesAsync(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            await _process.StandardInput.WriteLineAsync(line);
+        }
+
+        _process.StandardInput.Close();
     }
 
     /// <summary>The next line of the script.</summary>

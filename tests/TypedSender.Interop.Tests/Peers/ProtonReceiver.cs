@@ -30,7 +30,7 @@ internal sealed class ProtonReceiver : PeerProcess
 
     /// <summary>Starts a receiver that reads an address of a broker.</summary>
     public static ProtonReceiver Connect(int port, string address, int count, params string[] arguments) =>
-        new(["--connect", $"127.0.0.1:{port}", "--address", address, "--count", $"{count}", .. arguments]);
+        new(["--connect", arguments.Contains("--trust") ? $"amqps://127.0.0.1:{port}" : $"127.0.0.1:{port}", "--address", address, "--count", $"{count}", .. arguments]);
 
     /// <summary>What the sender's attach said.</summary>
     public Task<JsonElement> ReadAttachAsync() => ReadEventAsync("attach");

@@ -12,7 +12,7 @@ import sys
 import weakref
 
 from cproton import pn_link_remote_properties
-from proton import Condition, Data, Delivery, Message, Terminus, symbol
+from proton import Condition, Data, Delivery, Message, SSLDomain, Terminus, symbol
 from proton.handlers import EndpointStateHandler, MessagingHandler
 from proton.reactor import Container
 
@@ -33,6 +33,7 @@ def options():
     parser.add_argument("--brief", action="store_true", help="leave the sections out")
     parser.add_argument("--connect", help="host:port of a broker to read from, instead of listening")
     parser.add_argument("--address", help="with --connect: the address to read")
+    parser.add_argument("--trust", help="with --connect: use TLS to localhost, and trust the authority in this file")
     parser.add_argument("--timeout", type=float, default=120, help="seconds after which this script gives up")
     given = parser.parse_args()
     given.outcome = given.outcome.split(",")
@@ -59,6 +60,16 @@ def remote_properties(link):
     return None if found is None else remote(Data(found))
 
 
+def tls(trust):
+    """The peer's certificate is checked, its name included."""
+    if trust is None:
+        return None
+    domain = SSLDomain(SSLDomain.MODE_CLIENT)
+    domain.set_trusted_ca_db(trust)
+    domain.set_peer_authentication(SSLDomain.VERIFY_PEER_NAME)
+    return domain
+
+
 class Receiver(MessagingHandler):
     def __init__(self, given):
         super().__init__(prefetch=0, auto_accept=False)
@@ -77,7 +88,8 @@ class Receiver(MessagingHandler):
         if self.given.connect:
             connection = event.container.connect(
                 self.given.connect, sasl_enabled=True, allowed_mechs="ANONYMOUS", reconnect=False,
-                max_frame_size=self.given.max_frame_size)
+                max_frame_size=self.given.max_frame_size, ssl_domain=tls(self.given.trust),
+                virtual_host="localhost" if self.given.trust else None)
             link = event.container.create_receiver(connection, self.given.address)
             link.flow(self.given.credit)
             return

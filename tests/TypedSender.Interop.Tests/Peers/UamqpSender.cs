@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace TypedSender.Interop.Tests.Peers;
+
+/// <summary>peers/send_uamqp.py: a client of another house that sends over TLS.</summary>
+internal sealed class UamqpSender : PeerProcess
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private UamqpSender(IEnumerable<string> arguments)
+        : base(Python.Path, "send_uamqp.py", arguments, Uamqp.Missing)
+    {
+    }
+
+    /// <summary>Sends earthquakes to the address amqps://localhost/<paramref name="name"/> of a broker on this machine, whose certificate the authority in <paramref name="authorityFile"/> issued for localhost.</summary>
+    public static async Task<UamqpSender> StartAsync(int port, string name, string authorityFile, IEnumerable<QuickStart.Earthquake> earthquakes)
+    {
+        UamqpSender sender = new([$"{port}", name, authorityFile]);
+        await sender.WriteLinesAsync(earthquakes.Select(Line));
+        return sender;
+    }
+
+    /// <summary>What became of each message, in turn.</summary>
+    public async Task<string[]> ReadOutcomesAsync(int count)
+    {
+        string[] outcomes = new string[count];
+        for (int i = 0; i < count; i++)
+        {
+            outcomes[i] = (await ReadEventAsync("outcome")).GetProperty("state").GetString()!;
+        }
+
+        return outcomes;
+    }
+
+    private static string Line(QuickStart.Earthquake earthquake) => JsonSerializer.Serialize(
+        new
+        {
+            earthquake.Id,
+            Class = earthquake.MagnitudeClass,
+            Updated = earthquake.Updated.ToUnixTimeMilliseconds(),
+            earthquake.Network,
+            earthquake.Tsunami,
+            earthquake.Magnitude,
+            Time = earthquake.Time.ToUnixTimeMilliseconds(),
+            earthquake.Place,
+            earthquake.Location,
+            earthquake.Significance,
+            Status = earthquake.Status.ToString(),
+            earthquake.Felt,
+            earthquake.Intensity,
+            earthquake.Alert,
+            earthquake.Stations,
+            earthquake.Gap,
+        },
+        Json);
+}
