@@ -47,6 +47,15 @@ public sealed class SendClientAddressTests
         Assert.Equal(port, options.EffectivePort);
     }
 
+    [Fact]
+    public void Further_hosts_follow_after_commas()
+    {
+        SendClientOptions options = SendClientOptions.FromUrl("amqp://guest:guest@one,two:5673,[::1]:5674/shop");
+
+        Assert.Equal(("one", null, "shop"), (options.Host, options.Port, options.VirtualHost));
+        Assert.Equal(["two:5673", "[::1]:5674"], options.Hosts);
+    }
+
     [Theory]
     [InlineData("amqp://guest@localhost", "guest", "")]
     [InlineData("amqp://guest:@localhost", "guest", "")]
@@ -78,6 +87,8 @@ public sealed class SendClientAddressTests
     [InlineData("amqp://guest:CANARY", "The URL 'amqp://guest:***' has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.")]
     [InlineData("amqp://host:0", "The URL 'amqp://host:0' has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.")]
     [InlineData("amqp://host:65536", "The URL 'amqp://host:65536' has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.")]
+    [InlineData("amqp://u:CANARY@host,", $"The URL 'amqp://u:***@host,' has no host. {Form}")]
+    [InlineData("amqp://u:CANARY@host,other:x", "The URL 'amqp://u:***@host,other:x' has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.")]
     [InlineData("amqp://[::1", "The URL 'amqp://[::1' has no valid IPv6 address in brackets. Write it like amqp://[::1]:5672.")]
     [InlineData("amqp://[nonsense]", "The URL 'amqp://[nonsense]' has no valid IPv6 address in brackets. Write it like amqp://[::1]:5672.")]
     [InlineData("amqp://[::1]5672", "The URL 'amqp://[::1]5672' has '5672' after the IPv6 address, where only a port may stand. Write it like amqp://[::1]:5672.")]

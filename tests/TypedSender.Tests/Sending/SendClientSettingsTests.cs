@@ -21,6 +21,39 @@ public sealed class SendClientSettingsTests
     }
 
     [Fact]
+    public void Each_host_has_its_port_its_virtual_host_and_its_name_for_tls()
+    {
+        SendClientSettings settings = SendClientSettings.Create(new SendClientOptions { Host = "one", UseTls = true, Hosts = { "two", "three:5673" } });
+
+        Assert.Equal([("one", 5671, "one", "one"), ("two", 5671, "two", "two"), ("three", 5673, "three", "three")],
+            settings.Endpoints.Select(endpoint => (endpoint.Host, endpoint.Port, endpoint.VirtualHost, endpoint.Tls!.TargetHost)));
+    }
+
+    [Fact]
+    public void A_password_goes_unencrypted_to_none_of_the_hosts()
+    {
+        ArgumentException thrown = Assert.Throws<ArgumentException>(
+            () => SendClientSettings.Create(new SendClientOptions { UserName = "guest", Password = "CANARY", Hosts = { "127.0.0.1:5673", "far.example" } }));
+
+        Assert.Equal(
+            "The password of 'guest' would travel unencrypted to 'far.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted. (Parameter 'options')",
+            thrown.Message);
+    }
+
+    [Theory]
+    [InlineData("", "Hosts is empty. Give each further host as host or host:port, or leave the list empty. (Parameter 'options')")]
+    [InlineData("a:b", "The entry 'a:b' of SendClientOptions.Hosts has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672. (Parameter 'options')")]
+    [InlineData("a b", "The entry 'a b' of SendClientOptions.Hosts has no valid host name. Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672. (Parameter 'options')")]
+    public void A_wrong_further_host_is_refused(string entry, string expected)
+        => Assert.Equal(expected, Assert.Throws<ArgumentException>(() => SendClientSettings.Create(new SendClientOptions { Hosts = { entry } })).Message);
+
+    [Fact]
+    public void A_stream_of_ones_own_has_one_host() => Assert.StartsWith(
+        "SendClientOptions has both Hosts and ConnectStream.",
+        Assert.Throws<ArgumentException>(() => SendClientSettings.Create(new SendClientOptions { Hosts = { "two" }, ConnectStream = _ => throw new IOException() })).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Later_changes_of_the_options_do_not_reach_the_settings()
     {
         var options = new SendClientOptions { ContainerId = "one", ConnectionProperties = { ["a"] = 1 } };
