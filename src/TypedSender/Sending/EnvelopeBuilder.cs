@@ -40,12 +40,12 @@ internal sealed class EnvelopeBuilder
 
     /// <summary>Encodes the next message. After an exception there is none.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="traceContext">The activity whose context it carries; null for none.</param>
-    public void Encode<TMessage>(in TMessage message, Activity? traceContext)
+    /// <param name="context">The activity whose context it carries; null for none.</param>
+    public void Encode<TMessage>(in TMessage message, Activity? context)
         where TMessage : struct, IAmqpMessageSource
     {
         _item.Clear();
-        _item.TraceContext = traceContext;
+        _item.TraceContext = context;
         var writer = new AmqpWriter(_item);
         message.Encode(ref writer);
         writer.Flush();

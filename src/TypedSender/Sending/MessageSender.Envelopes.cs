@@ -66,8 +66,8 @@ public sealed partial class MessageSender
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         var outcomes = new SendOutcome[items.Count];
-        ListTrace? trace = _telemetry.BeginList(outcomes.Length);
         var underWay = new Queue<EnvelopeUnderWay>();
+        ListTrace? trace = _telemetry.BeginList(outcomes.Length);
         EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder();
         for (int next = 0; next < outcomes.Length;)
         {
@@ -139,27 +139,11 @@ public sealed partial class MessageSender
     {
         for (; next < outcomes.Length; next++)
         {
-            if (!builder.HasItem)
+            if (!builder.HasItem && Encode<TItem, TMessage, TMapper>(builder, items, next, ref mapper, trace) is { } failure)
             {
-                Exception? failure = null;
-                try
-                {
-                    TMessage message = mapper.Map(items[next]);
-                    builder.Encode(in message, (trace?.BeginItem(next) ?? _telemetry.BeginUnmeasured()).Context);
-                }
-                catch (Exception exception)
-                {
-                    failure = exception;
-                    outcomes[next] = SendErrors.EncodingFailed(Address, next, exception).NotSent();
-                    continue;
-                }
-                finally
-                {
-                    trace?.EndItem(failure);
-                }
+                outcomes[next] = failure.NotSent();
             }
-
-            if (builder.ItemEnvelopeSize > limits.Largest)
+            else if (builder.ItemEnvelopeSize > limits.Largest)
             {
                 outcomes[next] = SendErrors.ItemTooLarge(Address, next, builder.ItemEnvelopeSize, limits.Largest, limits.LargestName).NotSent();
                 builder.DropItem();
@@ -171,6 +155,29 @@ public sealed partial class MessageSender
         }
 
         return next;
+    }
+
+    /// <summary>Encodes an item; if it cannot be encoded, tells why.</summary>
+    private SendFailure? Encode<TItem, TMessage, TMapper>(EnvelopeBuilder builder, IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        Exception? failure = null;
+        try
+        {
+            TMessage message = mapper.Map(items[index]);
+            builder.Encode(in message, (trace?.BeginItem(index) ?? _telemetry.BeginUnmeasured()).Context);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            return SendErrors.EncodingFailed(Address, index, exception);
+        }
+        finally
+        {
+            trace?.EndItem(failure);
+        }
     }
 
     private ValueTask<SendOutcome> SendEnvelope(EnvelopeBuilder builder, long due, CancellationToken cancellationToken)
