@@ -221,7 +221,7 @@ public sealed partial class MessageSender
             {
                 if (remaining <= TimeSpan.Zero)
                 {
-                    return SendErrors.TimedOut(Address, GetOpeningPhase(), _sendTimeout).NotSent();
+                    return NotAttached(phase => SendErrors.TimedOut(Address, phase, _sendTimeout, WhyNotOpen));
                 }
 
                 await OpenAsync(CancellationToken.None).WaitAsync(remaining < LongestWait ? remaining : LongestWait, time, cancellationToken).ConfigureAwait(false);
@@ -229,7 +229,7 @@ public sealed partial class MessageSender
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return SendErrors.Canceled(Address, GetOpeningPhase()).NotSent();
+                return NotAttached(phase => SendErrors.Canceled(Address, phase));
             }
             catch (ObjectDisposedException)
             {
@@ -250,11 +250,11 @@ public sealed partial class MessageSender
         }
     }
 
-    private SendPhase GetOpeningPhase()
+    private SendOutcome NotAttached(Func<SendPhase, SendFailure> explain)
     {
         lock (_core.Gate)
         {
-            return _connection is { IsReady: true } ? SendPhase.Attaching : SendPhase.Connecting;
+            return explain(GetOpeningPhase()).NotSent();
         }
     }
 

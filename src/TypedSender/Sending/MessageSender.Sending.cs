@@ -322,13 +322,7 @@ public sealed partial class MessageSender
 
         if (_link is not { IsAttached: true } link)
         {
-            return (_core.Keeper.Ready, _core.Keeper.HasConnected, _hasAttached) switch
-            {
-                (null, false, _) => SendPhase.Connecting,
-                (null, true, _) => SendPhase.Reconnecting,
-                (_, _, false) => SendPhase.Attaching,
-                _ => SendPhase.Reattaching,
-            };
+            return GetOpeningPhase();
         }
 
         bool isFirst = _queue.First == delivery;
@@ -339,4 +333,13 @@ public sealed partial class MessageSender
 
         return isFirst && link.Session.RemoteIncomingWindow == 0 ? SendPhase.WaitingForSessionWindow : SendPhase.Queued;
     }
+
+    /// <summary>What a send does that waits for the link. Under the lock.</summary>
+    private SendPhase GetOpeningPhase() => (_core.Keeper.Ready, _core.Keeper.HasConnected, _hasAttached) switch
+    {
+        (null, false, _) => SendPhase.Connecting,
+        (null, true, _) => SendPhase.Reconnecting,
+        (_, _, false) => SendPhase.Attaching,
+        _ => SendPhase.Reattaching,
+    };
 }

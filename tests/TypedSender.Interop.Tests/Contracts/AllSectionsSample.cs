@@ -26,6 +26,9 @@ internal static class AllSectionsSample
 
     public static ValueTask SendAsync(ITestSender sender, double seconds = 1.5) => sender.SendAsync(Sent, TimeSpan.FromSeconds(seconds), "argument");
 
+    /// <summary>Sends the message three times, in envelopes of two at the most.</summary>
+    public static Task<IReadOnlyList<SendOutcome>> SendInEnvelopesAsync(ITestSender sender) => sender.SendInEnvelopesAsync([Sent, Sent, Sent], TimeSpan.FromSeconds(1.5), "argument");
+
     /// <param name="received">What arrived.</param>
     /// <param name="header">What the header must be, when a broker has changed it.</param>
     public static void AssertEqual(ProtonMessage received, ProtonValue? header = null)

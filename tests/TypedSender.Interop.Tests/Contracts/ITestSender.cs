@@ -20,4 +20,14 @@ public partial interface ITestSender
     ValueTask<SendOutcome> SendForOutcomeAsync(Large message, CancellationToken cancellationToken = default);
 
     Task<IReadOnlyList<SendOutcome>> SendAllAsync(IReadOnlyList<Small> messages, CancellationToken cancellationToken = default);
+
+    [AmqpBatch(MaxMessages = 2)]
+    Task<IReadOnlyList<SendOutcome>> SendInEnvelopesAsync(IReadOnlyList<EveryType> messages, CancellationToken cancellationToken = default);
+
+    [AmqpBatch(MaxMessages = 2)]
+    [Durable, Priority(9), Subject("by method")]
+    Task<IReadOnlyList<SendOutcome>> SendInEnvelopesAsync(IReadOnlyList<AllSections> messages, [TimeToLive] TimeSpan timeToLive, [ApplicationProperty("argument")] string? argument, CancellationToken cancellationToken = default);
+
+    [AmqpBatch]
+    Task<IReadOnlyList<SendOutcome>> SendInEnvelopesAsync(IReadOnlyList<Small> messages, CancellationToken cancellationToken = default);
 }

@@ -30,6 +30,7 @@ def options():
     parser.add_argument("--outcome", default="accept", help="comma separated, in turn: " + ", ".join(OUTCOMES))
     parser.add_argument("--max-message-size", type=int, help="the limit its links announce, in octets")
     parser.add_argument("--refuse", help="refuse every link with this error condition")
+    parser.add_argument("--unpack", action="store_true", help="print the message in each data section, in place of the message around them")
     parser.add_argument("--brief", action="store_true", help="leave the sections out")
     parser.add_argument("--connect", help="host:port of a broker to read from, instead of listening")
     parser.add_argument("--address", help="with --connect: the address to read")
@@ -68,6 +69,10 @@ def tls(trust):
     domain.set_trusted_ca_db(trust)
     domain.set_peer_authentication(SSLDomain.VERIFY_PEER_NAME)
     return domain
+
+
+def data_sections(octets):
+    return [base64.b64decode(value[1]) for name, value in sections(octets) if name == "data"]
 
 
 class Receiver(MessagingHandler):
@@ -153,13 +158,14 @@ class Receiver(MessagingHandler):
         self.received += 1
         # Proton's Python shows the tag's octets as text.
         tag = delivery.tag.encode("utf-8", "surrogateescape")
-        line = dict(event="message", settled=delivery.settled, octets=len(octets),
-                    tag=base64.b64encode(tag).decode())
-        if not self.given.brief:
-            line["sections"] = sections(octets)
-            # Whatever our reading of the sections says, proton's own message type must take it too.
-            Message().decode(octets)
-        say(**line)
+        for message in data_sections(octets) if self.given.unpack else [octets]:
+            line = dict(event="message", settled=delivery.settled, octets=len(message),
+                        tag=base64.b64encode(tag).decode())
+            if not self.given.brief:
+                line["sections"] = sections(message)
+                # Whatever our reading of the sections says, proton's own message type must take it too.
+                Message().decode(message)
+            say(**line)
         if not delivery.settled:
             self.settle(delivery, outcome)
         if self.received < self.given.count:

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
@@ -146,21 +145,6 @@ public sealed class EnvelopeOutcomeTests
 
         BrokerMessage envelope = Assert.Single(queue.Messages);
         Assert.Equal(octets, envelope.Unpack().Select(message => (byte[])((AmqpMap)message.Value!)["Data"]!));
-    }
-
-    [Fact]
-    public async Task Every_message_carries_the_context_of_the_trace()
-    {
-        await using InProcessBroker broker = await InProcessBroker.StartAsync();
-        BrokerQueue queue = broker.CreateQueue("notes");
-        await using var client = new SendClient(broker.Url);
-        using Activity activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
-
-        await client.GetSender<IEnvelopeSender>().SendAllAsync(Notes(3)).Within();
-
-        Assert.All(
-            queue.Messages[0].Unpack().Append(queue.Messages[0].Message),
-            message => Assert.Contains(activity.TraceId.ToHexString(), (string)message.ApplicationProperties!["traceparent"]!, StringComparison.Ordinal));
     }
 
     [Fact]
