@@ -82,8 +82,10 @@ public class EnvelopeTests(RabbitMqBroker broker)
 
         Assert.All(outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         Assert.InRange(envelopes, 2, 4);
+
+        // This broker turns the order of a message's data sections round.
         Assert.Equal(
-            Enumerable.Range(0, Count).Select(number => Map((ProtonValue.String("Number"), Int(number)))),
-            messages.Select(message => message["amqp-value"]!.Value));
+            Enumerable.Range(0, Count).Select(number => Map((ProtonValue.String("Number"), Int(number))).Notation).Order(StringComparer.Ordinal),
+            messages.Select(message => message["amqp-value"]!.Value.Notation).Order(StringComparer.Ordinal));
     }
 }
