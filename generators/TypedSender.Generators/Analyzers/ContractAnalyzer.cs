@@ -36,6 +36,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         MemberRules.MultidimensionalArray,
         MemberRules.DateTimeKind,
         MemberRules.Dynamic,
+        MemberRules.Formatter,
         MemberRules.StaticMember,
         MemberRules.DurationEncoding,
         MemberRules.FlagsByName,
@@ -61,6 +62,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, SharedDescriptors descriptors)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        CheckFormatter(context, type);
         if (!ContractReference.IsContract(type))
         {
             return;
@@ -77,6 +79,16 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         if (problems.StubRule is null && HasStub(type))
         {
             context.ReportDiagnostic(Diagnostic.Create(ContractRules.HiddenType, Locations.Of(type), Names.Display(type)));
+        }
+    }
+
+    private static void CheckFormatter(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        var problems = new Problems();
+        FormatterParser.CheckType(type, problems);
+        foreach (Diagnostic problem in problems.Found)
+        {
+            context.ReportDiagnostic(problem);
         }
     }
 

@@ -35,6 +35,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MemberRules.MultidimensionalArray,
         MemberRules.DateTimeKind,
         MemberRules.Dynamic,
+        MemberRules.Formatter,
         MemberRules.DurationEncoding,
         MemberRules.FlagsByName,
         SectionRules.PropertyType,

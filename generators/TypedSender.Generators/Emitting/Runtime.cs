@@ -13,6 +13,7 @@ internal static class Runtime
     public const string MapSection = GeneratedCode + "AmqpMapSection";
     public const string Errors = GeneratedCode + "AmqpContractErrors";
     public const string Values = GeneratedCode + "AmqpContractValues";
+    public const string Formatting = GeneratedCode + "AmqpFormatting";
     public const string Json = GeneratedCode + "AmqpJsonBody";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";

@@ -75,7 +75,7 @@ internal static class SectionEmitter
     /// <summary>Adds the entries of one map section that members or parameters bind, unless they are null.</summary>
     public static void WriteValues(SourceWriter writer, LocalNames names, IEnumerable<ValueBinding> bindings, SectionSlot slot, string section, string prefix)
     {
-        var values = new ValueEmitter(writer, names, borrows: false, depth: "1");
+        var values = new ValueEmitter(writer, names, borrows: false, depth: "1", simple: slot == SectionSlot.ApplicationProperty);
         foreach (ValueBinding binding in bindings)
         {
             if (binding.Slot != slot)

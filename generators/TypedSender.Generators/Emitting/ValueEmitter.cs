@@ -10,17 +10,20 @@ internal sealed class ValueEmitter
     private readonly LocalNames _names;
     private readonly bool _borrows;
     private readonly string _depth;
+    private readonly string _format;
 
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
     /// <param name="borrows">Whether large octets may be borrowed until the send completes: in a body.</param>
     /// <param name="depth">The depth of a nested contract, as C# writes it.</param>
-    public ValueEmitter(SourceWriter writer, LocalNames names, bool borrows, string depth)
+    /// <param name="simple">Whether only simple types are allowed: in application properties.</param>
+    public ValueEmitter(SourceWriter writer, LocalNames names, bool borrows, string depth, bool simple = false)
     {
         _writer = writer;
         _names = names;
         _borrows = borrows;
         _depth = depth;
+        _format = simple ? "WriteSimple" : "Write";
     }
 
     /// <summary>Writes a value that is known not to be null.</summary>
@@ -36,6 +39,9 @@ internal sealed class ValueEmitter
                 break;
             case ValueKind.EnumName or ValueKind.EnumNameAsSymbol:
                 WriteEnumName(value, expression, displayName);
+                break;
+            case ValueKind.Formatted:
+                _writer.Line($"{Runtime.Formatting}.{_format}<{value.Formatter}, {value.TypeName}>(ref writer, {expression}, {Literals.String(displayName)});");
                 break;
             case ValueKind.Contract:
                 _writer.Line($"{value.TypeName}.{Runtime.Encoder}.WriteValue(ref writer, {expression}, {_depth});");

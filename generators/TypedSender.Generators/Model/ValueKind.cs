@@ -54,6 +54,9 @@ internal enum ValueKind
     Enum,
     EnumName,
     EnumNameAsSymbol,
+
+    /// <summary>By a formatter of the user's.</summary>
+    Formatted,
     List,
     Map,
     Contract,

@@ -20,6 +20,9 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     /// <summary>The underlying type of an enum.</summary>
     public ValueKind Underlying { get; init; }
 
+    /// <summary>The full name of the formatter that writes it.</summary>
+    public string? Formatter { get; init; }
+
     /// <summary>The names of an enum that is sent by name, one for each value.</summary>
     public EquatableArray<EnumNameModel> EnumNames { get; init; }
 }

@@ -14,6 +14,7 @@ internal static class Attributes
     public const string EnumAsString = "AmqpEnumAsStringAttribute";
     public const string Duration = "AmqpDurationAttribute";
     public const string Batch = "AmqpBatchAttribute";
+    public const string Formatter = "AmqpFormatterAttribute";
     public const string DesiredCapability = "DesiredCapabilityAttribute";
     public const string RequiredCapability = "RequiredCapabilityAttribute";
     public const string LinkProperty = "LinkPropertyAttribute";

@@ -63,8 +63,17 @@ internal sealed class BindingParser
         ConstantParser.CheckKey(slot, key, attribute, fallback, _problems);
         _bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), _problems);
         TypeToken token = TypeToken.Of(symbol, fallback);
-        ValueOptions options = ValueOptions.Of(attributes);
-        ValueModel value = keyed ? Keyed(slot, type, token, options) : Field(slot, type, token, options);
+        ValueModel value;
+        if (keyed)
+        {
+            value = Keyed(slot, symbol, type, token, attributes, fallback);
+        }
+        else
+        {
+            MemberValueParser.RefuseFormatter(slot, type, attributes, fallback, _problems);
+            value = Field(slot, type, token, ValueOptions.Of(attributes));
+        }
+
         _bindings.Add(new ValueBinding(slot, key, Names.Escape(symbol.Name), displayName, value));
     }
 
@@ -101,10 +110,10 @@ internal sealed class BindingParser
             : null;
     }
 
-    private ValueModel Keyed(SectionSlot slot, ITypeSymbol type, TypeToken token, ValueOptions options)
+    private ValueModel Keyed(SectionSlot slot, ISymbol symbol, ITypeSymbol type, TypeToken token, IReadOnlyList<AttributeData> attributes, Location fallback)
     {
         var found = new Problems();
-        ValueModel value = new ValueParser(options, found).Parse(type, token);
+        ValueModel value = MemberValueParser.Parse(symbol, type, token, attributes, fallback, found);
         if (slot == SectionSlot.ApplicationProperty && value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Contract)
         {
             _problems.Add(SectionRules.PropertyType, token.WithoutNullable().Location, Names.Display(type));

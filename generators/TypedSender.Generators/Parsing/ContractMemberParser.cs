@@ -160,8 +160,7 @@ internal sealed class ContractMemberParser
             _places.Add(place, Display(member));
         }
 
-        var parser = new ValueParser(ValueOptions.Of(attributes), _problems);
-        ValueModel value = parser.Parse(type, TypeToken.Of(member, fallback));
+        ValueModel value = MemberValueParser.Parse(member, type, TypeToken.Of(member, fallback), attributes, fallback, _problems);
         _members.Add(new MemberModel(Names.Escape(member.Name), Display(member), key, order, value));
     }
 

@@ -22,7 +22,7 @@ internal static class JsonMemberParser
         {
             string? instead = Attributes.Is(attribute, Attributes.Ignore) ? Ignoring
                 : Attributes.Is(attribute, Attributes.Member) && !(placed && Attributes.Named(attribute, "Symbol") is true) ? Layout
-                : !placed && (Attributes.Is(attribute, Attributes.EnumAsString) || Attributes.Is(attribute, Attributes.Duration)) ? Converting
+                : !placed && (Attributes.Is(attribute, Attributes.EnumAsString) || Attributes.Is(attribute, Attributes.Duration) || Attributes.Is(attribute, Attributes.Formatter)) ? Converting
                 : null;
             if (instead is not null)
             {

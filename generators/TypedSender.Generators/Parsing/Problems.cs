@@ -17,7 +17,7 @@ internal sealed class Problems
 
     public void Add(DiagnosticDescriptor rule, Location location, params object[] arguments)
     {
-        _found.Add(Diagnostic.Create(rule, location, arguments));
+        Add(Diagnostic.Create(rule, location, arguments));
         if (rule.DefaultSeverity == DiagnosticSeverity.Error)
         {
             RequireStub(rule.Id);
@@ -26,7 +26,7 @@ internal sealed class Problems
 
     public void AddAll(Problems others)
     {
-        _found.AddRange(others._found);
+        others._found.ForEach(Add);
         if (others.StubRule is { } rule)
         {
             RequireStub(rule);
@@ -35,4 +35,13 @@ internal sealed class Problems
 
     /// <summary>Forbids real code for a reason that somebody else reports.</summary>
     public void RequireStub(string rule) => StubRule ??= rule;
+
+    /// <summary>A member that travels in a section and in the body is read twice, and its problem is said once.</summary>
+    private void Add(Diagnostic problem)
+    {
+        if (!_found.Exists(other => other.Id == problem.Id && other.Location == problem.Location && other.GetMessage() == problem.GetMessage()))
+        {
+            _found.Add(problem);
+        }
+    }
 }

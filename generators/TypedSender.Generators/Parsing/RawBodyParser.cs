@@ -55,6 +55,11 @@ internal sealed class RawBodyParser
             _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), "What [AmqpMember] says", displayName, "raw octets have no name and no number; write it without arguments, or remove it");
         }
 
+        if (Attributes.Find(MemberAttributes.Of(member), Attributes.Formatter) is { } formatter)
+        {
+            _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(formatter, fallback), "[AmqpFormatter]", displayName, "raw octets travel as they are; remove it");
+        }
+
         TypeToken token = TypeToken.Of(member, fallback);
         ValueModel value = new ValueParser(default, new Problems()).Parse(type, token);
         if (type.TypeKind == TypeKind.Error)

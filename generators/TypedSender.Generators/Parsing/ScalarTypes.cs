@@ -6,7 +6,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>The types that are written as one AMQP value, and what is said of those that never are.</summary>
 internal static class ScalarTypes
 {
-    private const string Suggestion = "use {0}, or mark it [AmqpIgnore]";
+    private const string Suggestion = "use {0}, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]";
 
     /// <summary>How a type is written; <see cref="ValueKind.Invalid"/> if it is none of the scalar ones.</summary>
     public static ValueKind Of(ITypeSymbol type) => type.SpecialType switch
@@ -48,7 +48,7 @@ internal static class ScalarTypes
             SpecialType.System_Collections_IEnumerable => "IEnumerable<T>",
             _ => type is INamedTypeSymbol named ? Nearest(named) : null,
         };
-        return nearest is null ? "mark it [AmqpIgnore]" : string.Format(System.Globalization.CultureInfo.InvariantCulture, Suggestion, nearest);
+        return nearest is null ? type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer || type.IsRefLikeType ? "mark it [AmqpIgnore]" : "name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]" : string.Format(System.Globalization.CultureInfo.InvariantCulture, Suggestion, nearest);
     }
 
     private static string? Nearest(INamedTypeSymbol type) => type.IsTupleType

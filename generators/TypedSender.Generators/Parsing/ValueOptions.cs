@@ -8,7 +8,8 @@ namespace TypedSender.Generators.Parsing;
 /// <param name="AsSymbol">A string travels as a symbol.</param>
 /// <param name="EnumAsString">An enum travels by name.</param>
 /// <param name="Duration">How a TimeSpan travels; <see cref="ValueKind.Invalid"/> if nothing says so.</param>
-internal readonly record struct ValueOptions(bool AsSymbol, bool EnumAsString, ValueKind Duration)
+/// <param name="Formatter">What formats the value or its elements, known to be usable; null if nothing does.</param>
+internal readonly record struct ValueOptions(bool AsSymbol, bool EnumAsString, ValueKind Duration, ITypeSymbol? Formatter)
 {
     private const int Iso8601 = 1;
 
@@ -21,6 +22,7 @@ internal readonly record struct ValueOptions(bool AsSymbol, bool EnumAsString, V
             Attributes.Find(attributes, Attributes.EnumAsString) is not null,
             duration is null ? ValueKind.Invalid
                 : Attributes.Positional(duration, 0)?.Value is Iso8601 ? ValueKind.DurationText
-                : ValueKind.DurationMilliseconds);
+                : ValueKind.DurationMilliseconds,
+            null);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class ValueParser
         _problems = problems;
     }
 
+    /// <summary>Whether the formatter of the options has been used.</summary>
+    public bool HasFormatted { get; private set; }
+
     public ValueModel Parse(ITypeSymbol type, TypeToken token)
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
@@ -38,6 +41,17 @@ internal sealed class ValueParser
             return Invalid(type);
         }
 
+        if (_options.Formatter is { } formatter && FormatterParser.Formats(formatter, type))
+        {
+            HasFormatted = true;
+            return Formatted(type, formatter);
+        }
+
+        if (Attributes.Find(type, Attributes.Formatter) is { } attribute)
+        {
+            return ByItsFormatter(type, attribute, token);
+        }
+
         if (ScalarTypes.IsDynamic(type))
         {
             _problems.Add(MemberRules.Dynamic, token.Location, Names.Display(type));
@@ -56,6 +70,36 @@ internal sealed class ValueParser
         }
 
         return type is INamedTypeSymbol named && Names.WellKnown(named) == "System.TimeSpan" ? Duration(type, token) : Composite(type, token);
+    }
+
+    private static ValueModel Formatted(ITypeSymbol type, ITypeSymbol formatter)
+        => new(ValueKind.Formatted, Names.FullName(type), NullState.Never) { Formatter = Names.FullName(formatter) };
+
+    private ValueModel ByItsFormatter(ITypeSymbol type, AttributeData attribute, TypeToken token)
+    {
+        ITypeSymbol? formatter = FormatterParser.Of(attribute);
+        string? reason = formatter?.TypeKind == TypeKind.Error ? null : FormatterParser.Obstacle(formatter, type.ContainingAssembly);
+        if (reason is null && formatter!.TypeKind != TypeKind.Error)
+        {
+            if (FormatterParser.Formats(formatter, type))
+            {
+                return Formatted(type, formatter);
+            }
+
+            reason = FormatterParser.Mismatch(formatter);
+        }
+
+        // In source the attribute itself is reported, once for all who use the type.
+        if (reason is null || (type.DeclaringSyntaxReferences.Length > 0 && type is INamedTypeSymbol { IsGenericType: false }))
+        {
+            _problems.RequireStub(MemberRules.Formatter.Id);
+        }
+        else
+        {
+            _problems.Add(MemberRules.Formatter, token.Location, FormatterParser.Display(formatter), Names.Display(type), reason);
+        }
+
+        return Invalid(type);
     }
 
     private ValueModel Scalar(ValueKind kind, ITypeSymbol type, TypeToken token)
@@ -133,7 +177,7 @@ internal sealed class ValueParser
     private ValueModel Map(ITypeSymbol type, ITypeSymbol key, ITypeSymbol value, TypeToken token)
     {
         var keyProblems = new Problems();
-        ValueModel keyModel = new ValueParser(_options, keyProblems).Parse(key, token.Argument(0));
+        ValueModel keyModel = new ValueParser(_options with { Formatter = null }, keyProblems).Parse(key, token.Argument(0));
         if (!IsKey(keyModel))
         {
             _problems.Add(MemberRules.KeyType, token.Argument(0).Location, Names.Display(key));

@@ -45,6 +45,11 @@ internal static class MemberRules
         "Type is only known at run time",
         "'{0}' can hold anything, so its encoding cannot be chosen: use the type that is sent");
 
+    public static readonly DiagnosticDescriptor Formatter = Rule.Error(
+        "TSND0415",
+        "Formatter cannot be used",
+        "'{0}' cannot format '{1}': {2}");
+
     public static readonly DiagnosticDescriptor StaticMember = Rule.Error(
         "TSND0416",
         "Attribute on a member that has no value of its own",

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Finds out how a member or parameter is written, by the formatter that it names or by its type.</summary>
+internal static class MemberValueParser
+{
+    /// <param name="symbol">The member or parameter.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="token">Where its type is written.</param>
+    /// <param name="attributes">Its attributes.</param>
+    /// <param name="fallback">Where to report what is not in source.</param>
+    /// <param name="problems">What is found.</param>
+    public static ValueModel Parse(
+        ISymbol symbol,
+        ITypeSymbol type,
+        TypeToken token,
+        IReadOnlyList<AttributeData> attributes,
+        Location fallback,
+        Problems problems)
+    {
+        AttributeData? attribute = Attributes.Find(attributes, Attributes.Formatter);
+        ValueOptions options = ValueOptions.Of(attributes);
+        if (attribute is null || type.TypeKind == TypeKind.Error)
+        {
+            return new ValueParser(options, problems).Parse(type, token);
+        }
+
+        var invalid = new ValueModel(ValueKind.Invalid, Names.FullName(type), NullState.Never);
+        ITypeSymbol? formatter = FormatterParser.Of(attribute);
+        if (formatter?.TypeKind == TypeKind.Error)
+        {
+            problems.RequireStub(MemberRules.Formatter.Id);
+            return invalid;
+        }
+
+        string? reason = FormatterParser.Obstacle(formatter, symbol.ContainingAssembly);
+        if (reason is null)
+        {
+            var found = new Problems();
+            var parser = new ValueParser(options with { Formatter = formatter }, found);
+            ValueModel value = parser.Parse(type, token);
+            if (parser.HasFormatted)
+            {
+                problems.AddAll(found);
+                return value;
+            }
+
+            reason = FormatterParser.Mismatch(formatter!);
+        }
+
+        problems.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, fallback), FormatterParser.Display(formatter), Names.Display(type), reason);
+        return invalid;
+    }
+
+    /// <summary>Says that a formatter stands where a field of a section has a type of its own.</summary>
+    public static void RefuseFormatter(SectionSlot slot, ITypeSymbol type, IReadOnlyList<AttributeData> attributes, Location fallback, Problems problems)
+    {
+        if (Attributes.Find(attributes, Attributes.Formatter) is { } attribute && Attributes.Find(attributes, Attributes.Member) is null)
+        {
+            problems.Add(
+                MemberRules.Formatter,
+                Locations.OfArgument(attribute, 0, fallback),
+                FormatterParser.Display(FormatterParser.Of(attribute)),
+                Names.Display(type),
+                $"{SectionSlots.Field(slot)} is a field with a type of its own, which takes {SectionSlots.Expected(slot)}");
+        }
+    }
+}

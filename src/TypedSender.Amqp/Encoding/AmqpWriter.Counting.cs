@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+
+namespace TypedSender.Amqp;
+
+// What somebody else has written is judged by its outermost constructor and size alone, so at the same small cost for every value.
+public ref partial struct AmqpWriter
+{
+    /// <summary>The buffer that is written.</summary>
+    internal readonly AmqpBuffer Buffer => _buffer;
+
+    /// <summary>Remembers where somebody else begins to write.</summary>
+    internal readonly CompoundScope Mark() => new(_position, _buffer.BorrowedLength);
+
+    /// <summary>How many values were written since: 0, 1, or 2 for everything else.</summary>
+    /// <param name="start">What <see cref="Mark"/> returned.</param>
+    /// <param name="constructor">The first octet written: the constructor, or <see cref="FormatCode.Described"/>.</param>
+    internal readonly int CountSince(CompoundScope start, out byte constructor)
+    {
+        // Borrowed octets come behind the header of the value that holds them, so that the header can always be read here.
+        ReadOnlySpan<byte> octets = _span[start.Start.._position];
+        long length = octets.Length + _buffer.BorrowedLength - start.BorrowedBefore;
+        if (length == 0)
+        {
+            constructor = 0;
+            return 0;
+        }
+
+        constructor = octets[0];
+        long position = 0;
+        while (position < octets.Length && octets[(int)position] == FormatCode.Described)
+        {
+            long descriptor = SizeOf(octets[(int)(position + 1)..]);
+            if (descriptor == 0)
+            {
+                return 2;
+            }
+
+            position += 1 + descriptor;
+        }
+
+        long size = position < octets.Length ? SizeOf(octets[(int)position..]) : 0;
+        return size > 0 && position + size == length ? 1 : 2;
+    }
+
+    /// <summary>The octets of the value that begins here, by the category of its constructor (AMQP 1.0, 1.2); 0 if they cannot be told.</summary>
+    private static long SizeOf(ReadOnlySpan<byte> octets)
+    {
+        if (octets.IsEmpty)
+        {
+            return 0;
+        }
+
+        return (octets[0] >> 4) switch
+        {
+            0x4 => 1,
+            0x5 => 2,
+            0x6 => 3,
+            0x7 => 5,
+            0x8 => 9,
+            0x9 => 17,
+            0xA or 0xC or 0xE => octets.Length < 2 ? 0 : 2L + octets[1],
+            0xB or 0xD or 0xF => octets.Length < 5 ? 0 : 5L + BinaryPrimitives.ReadUInt32BigEndian(octets[1..]),
+            _ => 0,
+        };
+    }
+}
