@@ -71,64 +71,51 @@ public sealed partial class MessageSender
         EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder();
         for (int next = 0; next < outcomes.Length;)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                Array.Fill(outcomes, SendErrors.Canceled(Address, SendPhase.NotStarted).NotSent(), next, outcomes.Length - next);
-                break;
-            }
-
             // The turn of an envelope begins here: its deadline covers the wait for the link as well.
             long due = _core.Deadlines.GetDueTick(_sendTimeout);
-            if (GetEnvelopeLimits(maxBytes) is not { } limits)
+            (EnvelopeLimits limits, SendOutcome? notAttached) = await GetEnvelopeLimitsAsync(maxBytes, cancellationToken).ConfigureAwait(false);
+            if (notAttached is { } outcome)
             {
-                if (await WaitForLinkAsync(cancellationToken).ConfigureAwait(false) is { } notAttached)
-                {
-                    Array.Fill(outcomes, notAttached, next, outcomes.Length - next);
-                    break;
-                }
-
-                limits = GetEnvelopeLimits(maxBytes) ?? EnvelopeLimits.Of(maxBytes, _settings.MaxMessageSize, null, _core.Settings.MaxPendingBytes);
+                Array.Fill(outcomes, outcome, next, outcomes.Length - next);
+                break;
             }
 
             int first = next;
             builder.Clear();
             next = FillEnvelope<TItem, TMessage, TMapper>(builder, items, next, ref mapper, maxMessages, limits, outcomes, trace);
-            while (builder.Count > 0)
+            if (builder.Count > 0)
             {
-                ValueTask<SendOutcome> send = SendEnvelope(builder, due, cancellationToken);
-                if (send.IsCompleted)
-                {
-                    SendOutcome outcome = await send.ConfigureAwait(false);
-                    if (outcome.Reason == SendReason.QueueFull && underWay.TryDequeue(out EnvelopeUnderWay oldest))
-                    {
-                        // There is no room beside the earlier ones: its turn comes when the oldest of them is through.
-                        oldest.Tell(await oldest.Send.ConfigureAwait(false), outcomes);
-                        due = _core.Deadlines.GetDueTick(_sendTimeout);
-                        continue;
-                    }
-
-                    send = new ValueTask<SendOutcome>(outcome);
-                }
-
+                ValueTask<SendOutcome> send = await SendEnvelopeAsync(builder, due, underWay, outcomes, cancellationToken).ConfigureAwait(false);
                 underWay.Enqueue(new EnvelopeUnderWay(send, first, next));
-                break;
             }
 
             if (underWay.Count == _settings.MaxInFlight)
             {
-                EnvelopeUnderWay oldest = underWay.Dequeue();
-                oldest.Tell(await oldest.Send.ConfigureAwait(false), outcomes);
+                await TakeOldestAsync(underWay, outcomes).ConfigureAwait(false);
             }
         }
 
         Return(builder);
-        while (underWay.TryDequeue(out EnvelopeUnderWay envelope))
+        while (underWay.Count > 0)
         {
-            envelope.Tell(await envelope.Send.ConfigureAwait(false), outcomes);
+            await TakeOldestAsync(underWay, outcomes).ConfigureAwait(false);
         }
 
         trace?.End(outcomes);
         return outcomes;
+    }
+
+    private static async ValueTask TakeOldestAsync(Queue<EnvelopeUnderWay> underWay, SendOutcome[] outcomes)
+    {
+        EnvelopeUnderWay oldest = underWay.Dequeue();
+        SendOutcome outcome = await oldest.Send.ConfigureAwait(false);
+        for (int index = oldest.First; index < oldest.End; index++)
+        {
+            if (outcomes[index] == default)
+            {
+                outcomes[index] = outcome;
+            }
+        }
     }
 
     /// <summary>Puts items into an envelope until one has to go into the next. Returns the first that is in none; those that no envelope can hold have their outcome.</summary>
@@ -180,6 +167,30 @@ public sealed partial class MessageSender
         }
     }
 
+    /// <summary>Gives an envelope on its way, when there is room for it. The task inside tells its outcome.</summary>
+    private async ValueTask<ValueTask<SendOutcome>> SendEnvelopeAsync(
+        EnvelopeBuilder builder, long due, Queue<EnvelopeUnderWay> underWay, SendOutcome[] outcomes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ValueTask<SendOutcome> send = SendEnvelope(builder, due, cancellationToken);
+            if (!send.IsCompleted)
+            {
+                return send;
+            }
+
+            SendOutcome outcome = await send.ConfigureAwait(false);
+            if (outcome.Reason != SendReason.QueueFull || underWay.Count == 0)
+            {
+                return new ValueTask<SendOutcome>(outcome);
+            }
+
+            // There is no room beside the earlier ones: its turn comes when the oldest of them is through.
+            await TakeOldestAsync(underWay, outcomes).ConfigureAwait(false);
+            due = _core.Deadlines.GetDueTick(_sendTimeout);
+        }
+    }
+
     private ValueTask<SendOutcome> SendEnvelope(EnvelopeBuilder builder, long due, CancellationToken cancellationToken)
     {
         AmqpBuffer? buffer = builder.Envelope;
@@ -209,31 +220,40 @@ public sealed partial class MessageSender
         }
     }
 
-    /// <summary>Null when the link has been attached; otherwise what became of all that waited for it.</summary>
-    private async ValueTask<SendOutcome?> WaitForLinkAsync(CancellationToken cancellationToken)
+    /// <summary>How large envelopes may be, as soon as the link is attached; otherwise what became of all that waited for it.</summary>
+    private async ValueTask<(EnvelopeLimits Limits, SendOutcome? NotAttached)> GetEnvelopeLimitsAsync(long maxBytes, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return (default, SendErrors.Canceled(Address, SendPhase.NotStarted).NotSent());
+        }
+
         TimeProvider time = _core.Settings.TimeProvider;
         long start = time.GetTimestamp();
         while (true)
         {
+            if (GetEnvelopeLimits(maxBytes) is { } limits)
+            {
+                return (limits, null);
+            }
+
             TimeSpan remaining = _sendTimeout == Timeout.InfiniteTimeSpan ? LongestWait : _sendTimeout - time.GetElapsedTime(start);
+            if (remaining <= TimeSpan.Zero)
+            {
+                return (default, NotAttached(phase => SendErrors.TimedOut(Address, phase, _sendTimeout, WhyNotOpen)));
+            }
+
             try
             {
-                if (remaining <= TimeSpan.Zero)
-                {
-                    return NotAttached(phase => SendErrors.TimedOut(Address, phase, _sendTimeout, WhyNotOpen));
-                }
-
                 await OpenAsync(CancellationToken.None).WaitAsync(remaining < LongestWait ? remaining : LongestWait, time, cancellationToken).ConfigureAwait(false);
-                return null;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return NotAttached(phase => SendErrors.Canceled(Address, phase));
+                return (default, NotAttached(phase => SendErrors.Canceled(Address, phase)));
             }
             catch (ObjectDisposedException)
             {
-                return SendErrors.Closed(Address, hasLeft: false).NotSent();
+                return (default, SendErrors.Closed(Address, hasLeft: false).NotSent());
             }
             catch (TimeoutException)
             {
@@ -241,7 +261,7 @@ public sealed partial class MessageSender
             }
             catch (SendException exception) when (exception.Reason != SendReason.TimedOut)
             {
-                return exception.Outcome;
+                return (default, exception.Outcome);
             }
             catch (SendException)
             {
@@ -268,17 +288,5 @@ public sealed partial class MessageSender
     }
 
     /// <summary>An envelope that the peer has not decided about, and the items it may hold: those that it does not hold have an outcome already.</summary>
-    private readonly record struct EnvelopeUnderWay(ValueTask<SendOutcome> Send, int First, int End)
-    {
-        public void Tell(SendOutcome outcome, SendOutcome[] outcomes)
-        {
-            for (int index = First; index < End; index++)
-            {
-                if (outcomes[index] == default)
-                {
-                    outcomes[index] = outcome;
-                }
-            }
-        }
-    }
+    private readonly record struct EnvelopeUnderWay(ValueTask<SendOutcome> Send, int First, int End);
 }

@@ -68,4 +68,23 @@ public sealed class EnvelopeRecoveryTests
         await client.CloseAsync().Within();
         await peer.Completion.Within();
     }
+
+    [Fact]
+    public async Task An_envelope_that_may_be_sent_twice_is_sent_again_as_an_envelope()
+    {
+        Captured<Transfer> first = null!;
+        Captured<Transfer> again = null!;
+        await using ScriptedPeer peer = ScriptedPeer.Start(
+            script => script.AcceptConnection().AcceptSender().ExpectDelivery(out first).ResetSocket(),
+            script => script.AcceptConnection().AcceptSender().ExpectDelivery(out again).SendDisposition(again, Accepted.Instance).AnswerClosing());
+        await using var client = new SendClient(peer.Url);
+        IEnvelopeSender notes = client.GetSender<IEnvelopeSender>(new SenderOptions { RetryIndeterminate = true });
+
+        Assert.All(await notes.TellAllAsync([new("a"), new("b")]).Within(), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+
+        Assert.Equal(first.Payload, again.Payload);
+        Assert.Equal(0x8001_3700, again.Value.MessageFormat);
+        await client.CloseAsync().Within();
+        await peer.Completion.Within();
+    }
 }
