@@ -9,6 +9,11 @@ internal static class Spans
     /// <summary>Starts a span under the caller's current activity; null when nobody wants it.</summary>
     public static Activity? Start(string name, ActivityKind kind, Tag[] tags, TimeProvider timeProvider)
     {
+        if (!Instruments.Source.HasListeners())
+        {
+            return null;
+        }
+
         Activity? current = Activity.Current;
         try
         {
