@@ -17,7 +17,8 @@ internal sealed class RabbitMqNode : IAsyncDisposable
     /// <param name="name">The first part of its name.</param>
     /// <param name="port">Where it listens for AMQP.</param>
     /// <param name="distributionPort">Where it listens for other nodes.</param>
-    public RabbitMqNode(RabbitMqHome home, string name, int port, int distributionPort)
+    /// <param name="cluster">A node whose cluster it joins at its first start; null for none.</param>
+    public RabbitMqNode(RabbitMqHome home, string name, int port, int distributionPort, RabbitMqNode? cluster = null)
     {
         _home = home;
         _folder = Path.Combine(home.Folder, name);
@@ -27,7 +28,8 @@ internal sealed class RabbitMqNode : IAsyncDisposable
         Directory.CreateDirectory(_folder);
         File.WriteAllText(Path.Combine(_folder, "env.conf"), "");
         File.WriteAllText(Path.Combine(_folder, "enabled_plugins"), "[rabbitmq_amqp1_0].");
-        File.WriteAllText(Path.Combine(_folder, "rabbitmq.conf"), Configuration);
+        string joining = cluster is null ? "" : $"cluster_formation.peer_discovery_backend = classic_config\ncluster_formation.classic_config.nodes.1 = {cluster.Name}\n";
+        File.WriteAllText(Path.Combine(_folder, "rabbitmq.conf"), Configuration + joining);
     }
 
     /// <summary>Its name among Erlang nodes.</summary>
@@ -143,11 +145,19 @@ internal sealed class RabbitMqNode : IAsyncDisposable
     public Task DeclareQueueAsync(string name, string type = "classic") => EvaluateAsync(
         $"{{new, _}} = rabbit_amqqueue:declare(rabbit_misc:r(<<\"/\">>, queue, <<\"{name}\">>), true, false, [{{<<\"x-queue-type\">>, longstr, <<\"{type}\">>}}], none, <<\"tests\">>), ok");
 
-    /// <summary>Counts the messages that a queue holds, those included that a receiver has not settled.</summary>
+    /// <summary>Counts the messages that a queue has ready.</summary>
     public async Task<int> CountAsync(string name)
     {
         string count = await EvaluateAsync(
-            $"begin {{ok, Queue}} = rabbit_amqqueue:lookup(rabbit_misc:r(<<\"/\">>, queue, <<\"{name}\">>)), [{{messages, Count}}] = rabbit_amqqueue:info(Queue, [messages]), Count end");
+            $"begin {{ok, Queue}} = rabbit_amqqueue:lookup(rabbit_misc:r(<<\"/\">>, queue, <<\"{name}\">>)), {{ok, Count, _}} = rabbit_amqqueue:stat(Queue), Count end");
+        return int.Parse(count, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Counts the nodes that hold a quorum queue.</summary>
+    public async Task<int> CountReplicasAsync(string name)
+    {
+        string count = await EvaluateAsync(
+            $"begin {{ok, Queue}} = rabbit_amqqueue:lookup(rabbit_misc:r(<<\"/\">>, queue, <<\"{name}\">>)), [{{online, Nodes}}] = rabbit_amqqueue:info(Queue, [online]), length(Nodes) end");
         return int.Parse(count, CultureInfo.InvariantCulture);
     }
 
