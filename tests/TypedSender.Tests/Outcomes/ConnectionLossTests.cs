@@ -160,10 +160,10 @@ public sealed class ConnectionLossTests
         two.StateChanged += (_, change) => _ = change.Current == MessageSenderState.Idle && given.TrySetResult();
         await two.OpenAsync().Within();
 
-        Assert.Equal(SendOutcome.Accepted, await one.TellAsync(new Note("a")).Within());
-
         await given.Task.Within();
+
         Assert.Equal(MessageSenderState.Idle, two.State);
+        Assert.Equal(SendOutcome.Accepted, await one.TellAsync(new Note("a")).Within());
         await client.CloseAsync().Within();
         await peer.Completion.Within();
     }
