@@ -12,6 +12,9 @@ public sealed class InProcessBrokerOptions
     /// <summary>Whether a link to a queue that does not exist makes it. Off by default: such a link is refused with <c>amqp:not-found</c>.</summary>
     public bool CreateQueuesOnDemand { get; set; }
 
+    /// <summary>Whether a link that is refused costs its whole session (AMQP 1.0, 2.7.8), with all other links on it, as some brokers do. Off by default: only the link is refused.</summary>
+    public bool EndSessionOfRefusedLinks { get; set; }
+
     /// <summary>Whether clients may come without a name: by SASL ANONYMOUS, or without SASL at all. On by default.</summary>
     public bool AllowAnonymous { get; set; } = true;
 

@@ -72,7 +72,12 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     public void OnAttachRequested(SessionEngine session, in Attach attach)
     {
         AmqpError? refusal = AttachRules.Check(broker, attach, out BrokerQueue? queue);
-        if (refusal is not null)
+        if (refusal is not null && broker.Options.EndSessionOfRefusedLinks)
+        {
+            session.End(refusal);
+            CloseLinksOf(session);
+        }
+        else if (refusal is not null)
         {
             session.RefuseAttach(attach, refusal);
         }

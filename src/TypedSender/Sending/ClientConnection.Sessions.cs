@@ -62,7 +62,7 @@ internal sealed partial class ClientConnection
         _core.LogLater(logger => Log.SessionBegun(logger, Endpoint.ToString(), session.Channel));
         _beginning = null;
         _shared.Add(session);
-        if (_readySince == 0)
+        if (_readySince is null)
         {
             BecomeReady();
         }
@@ -110,7 +110,7 @@ internal sealed partial class ClientConnection
 
     private void BecomeReady()
     {
-        _readySince = _core.Settings.TimeProvider.GetTimestamp() | 1;
+        _readySince = _core.Settings.TimeProvider.GetTimestamp();
         _openTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
         _opened.TrySetResult(null);
         _core.Keeper.OnReady(this);

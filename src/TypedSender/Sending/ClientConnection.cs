@@ -16,7 +16,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     private readonly TaskCompletionSource<SendFailure?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _start;
-    private long _readySince;
+    private long? _readySince;
     private ITimer? _idleTimer;
     private bool _isClosedByUs;
     private bool _isDead;
@@ -36,7 +36,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     public BrokerEndpoint Endpoint { get; }
 
     /// <summary>True once links can be attached, until the connection is lost.</summary>
-    public bool IsReady => _readySince != 0 && !_isDead;
+    public bool IsReady => _readySince is not null && !_isDead;
 
     /// <summary>Why the connection is over; null before, and when the client closed it. For reading after <see cref="Stopped"/>.</summary>
     public SendFailure? Failure { get; private set; }
@@ -239,7 +239,7 @@ internal sealed partial class ClientConnection : ITransportHandler
         }
 
         Failure = failure;
-        LivedFor = _readySince == 0 ? TimeSpan.Zero : _core.Settings.TimeProvider.GetElapsedTime(_readySince);
+        LivedFor = _readySince is { } since ? _core.Settings.TimeProvider.GetElapsedTime(since) : TimeSpan.Zero;
         _idleTimer?.Dispose();
         _openTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
         _core.LostPresettled += _engine.PresettledCount - (Transport?.StartedPresettled ?? 0);

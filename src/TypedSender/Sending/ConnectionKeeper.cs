@@ -189,6 +189,11 @@ internal sealed class ConnectionKeeper(ClientCore core)
         AmqpRetryContext context;
         lock (core.Gate)
         {
+            if (_isClosed)
+            {
+                return null;
+            }
+
             context = new AmqpRetryContext(AmqpRetryOperation.Connect, failure.NotSent()) { HasWorked = _hasConnected, LivedFor = ending.LivedFor };
             if (ending.LivedFor >= LongLife || (ending.HasBroughtOutcome && context.Class != FailureClass.Protocol))
             {

@@ -99,7 +99,8 @@ public sealed partial class MessageSender
         Source = new Source(),
         Target = new Target { Address = Address },
         MaxMessageSize = (ulong?)_settings.MaxMessageSize,
-        DesiredCapabilities = LinkArguments.MergeCapabilities(_description.DesiredCapabilities.Concat(_description.RequiredCapabilities), _settings.DesiredCapabilities),
+        DesiredCapabilities = LinkArguments.MergeCapabilities(
+            _description.DesiredCapabilities, _description.RequiredCapabilities, _settings.DesiredCapabilities, _settings.RequiredCapabilities),
         Properties = LinkArguments.MergeProperties(_description.LinkProperties, _settings.LinkProperties),
     };
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace TypedSender.Tests.Support;
 
-/// <summary>A socket whose writes a test holds and breaks: what has been started, and what has not, is then certain.</summary>
+/// <summary>A socket whose writes a test holds, and then breaks or lets go: what has been started, and what has not, is then certain.</summary>
 internal sealed class HoldableStream : Stream
 {
     private readonly object _gate = new();
@@ -50,6 +50,17 @@ internal sealed class HoldableStream : Stream
     /// <summary>The write that is held fails, as if the network had.</summary>
     public void BreakWrites() => _end.TrySetException(new IOException("the network is down"));
 
+    /// <summary>The write that is held goes on, and so do those that follow.</summary>
+    public void ReleaseWrites()
+    {
+        lock (_gate)
+        {
+            _holdsWrites = false;
+        }
+
+        _end.TrySetResult();
+    }
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _inner.ReadAsync(buffer, cancellationToken);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -63,7 +74,7 @@ internal sealed class HoldableStream : Stream
         }
 
         _holding.TrySetResult();
-        return new ValueTask(_end.Task);
+        return WriteLaterAsync(buffer, cancellationToken);
     }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -86,5 +97,11 @@ internal sealed class HoldableStream : Stream
         _end.TrySetException(new ObjectDisposedException(nameof(HoldableStream)));
         _ = _end.Task.Exception;
         base.Dispose(disposing);
+    }
+
+    private async ValueTask WriteLaterAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await _end.Task;
+        await _inner.WriteAsync(buffer, cancellationToken);
     }
 }
