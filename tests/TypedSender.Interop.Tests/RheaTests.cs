@@ -56,6 +56,18 @@ public class RheaTests
     }
 
     [RheaFact]
+    public async Task Each_message_of_an_envelope_is_what_it_is_alone()
+    {
+        await using RheaReceiver receiver = await RheaReceiver.ListenAsync(count: 2);
+        await using SendClient client = new(receiver.Url);
+
+        IReadOnlyList<SendOutcome> outcomes = await client.GetSender<ITestSender>().SendInEnvelopesAsync([EveryTypeSample.Sent, EveryTypeSample.Sent, EveryTypeSample.Sent]);
+
+        Assert.All(outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+        Assert.All(await receiver.ReadMessagesAsync(3), message => Assert.Equal(EveryTypeSample.Body.Notation, message["amqp-value"]?.Notation));
+    }
+
+    [RheaFact]
     public async Task A_message_sent_settled_arrives_settled()
     {
         await using RheaReceiver receiver = await RheaReceiver.ListenAsync(count: 1);

@@ -24,4 +24,15 @@ internal sealed class RheaReceiver : PeerProcess
     }
 
     public async Task<ProtonMessage> ReadMessageAsync() => ProtonMessage.Parse(await ReadEventAsync("message"));
+
+    public async Task<IReadOnlyList<ProtonMessage>> ReadMessagesAsync(int count)
+    {
+        List<ProtonMessage> messages = new(count);
+        while (messages.Count < count)
+        {
+            messages.Add(await ReadMessageAsync());
+        }
+
+        return messages;
+    }
 }

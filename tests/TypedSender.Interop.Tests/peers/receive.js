@@ -1,5 +1,5 @@
 // Listens on a free loopback port, receives AMQP messages with rhea and prints each as one line of JSON, as receive.py does with
-// qpid-proton. The first line is `listening PORT`; then {"event": "message", ...}, {"event": "done", "count": N}.
+// qpid-proton; an envelope as the messages in it. The first line is `listening PORT`; then {"event": "message", ...}, {"event": "done", "count": N}.
 //
 // Usage: node receive.js COUNT
 
@@ -18,6 +18,9 @@ const SECTIONS = {
     0x77: 'amqp-value',
     0x78: 'footer',
 };
+
+// The message format of envelopes.
+const ENVELOPE = 0x80013700;
 
 // rhea names each encoding of a type; these are the types. What it reads into a number that cannot hold it stays a buffer.
 const SCALARS = {
@@ -121,6 +124,11 @@ function sections(octets) {
     return found;
 }
 
+// The messages in an envelope: one in each data section.
+function items(octets) {
+    return sections(octets).filter(([name]) => name === 'data').map(([, value]) => Buffer.from(value[1], 'base64'));
+}
+
 // rhea hands out its own message, which has lost the exact types; the octets are kept beside it.
 const decode = rhea.message.decode;
 rhea.message.decode = octets => Object.assign(decode(octets), { octets });
@@ -132,10 +140,10 @@ rhea.on('receiver_open', context => {
 
 rhea.on('message', context => {
     const octets = Buffer.isBuffer(context.message) ? context.message : context.message.octets;
-    say({
-        event: 'message', settled: context.delivery.remote_settled === true, octets: octets.length,
-        format: context.delivery.format, sections: sections(octets),
-    });
+    const messages = context.delivery.format === ENVELOPE ? items(octets) : [octets];
+    for (const message of messages) {
+        say({ event: 'message', settled: context.delivery.remote_settled === true, octets: message.length, sections: sections(message) });
+    }
     received += 1;
 });
 
