@@ -51,7 +51,7 @@ public enum SendReason : byte
     /// <summary>The peer ended the session. Read the condition it gave.</summary>
     SessionEnded,
 
-    /// <summary>The encoded message is larger than the link allows (AMQP 1.0, 2.7.3, max-message-size). Send less, or raise the limit at the broker or in <see cref="SenderOptions.MaxMessageSize"/>.</summary>
+    /// <summary>The encoded message is larger than the link allows (AMQP 1.0, 2.7.3, max-message-size), or than <see cref="SenderOptions.MaxMessageSize"/> or <see cref="AmqpBatchAttribute.MaxBytes"/>. Send less, or raise the limit.</summary>
     MessageTooLarge,
 
     /// <summary>The message could not be encoded: a member holds a value that AMQP cannot carry, or a getter threw. The cause says which.</summary>
