@@ -1,5 +1,6 @@
 using System.Net;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 using TypedSender.Generated.Tests.Shapes;
 using TypedSender.Generated.Tests.Support;
 
@@ -74,6 +75,12 @@ public class FormatterTests
             "for Obedient.Property, but application properties hold simple types only",
             Assert.Throws<AmqpEncodeException>(() => AmqpContracts.Encode(new Obedient(Command.Null, 1, command))).Message,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void A_large_application_property_is_whole()
+        => Assert.Equal(
+            new byte[16 * 1024],
+            AmqpMessage.Decode(AmqpContracts.Encode(new Obedient(Command.Null, 1, Command.Large))).ApplicationProperties!["p"]);
 
     [Fact]
     public void An_exception_of_a_formatter_reaches_the_caller_as_it_is()

@@ -14,9 +14,9 @@ internal sealed class SharedDescriptors
 
     public void Add(INamedTypeSymbol contract)
     {
-        if (Attributes.Find(contract, Attributes.Contract) is { } attribute && DescriptorParser.Text(attribute) is { Length: > 0 } descriptor)
+        if (Attributes.Find(contract, Attributes.Contract) is { } attribute && ContractSettings.Text(attribute) is { Length: > 0 } descriptor)
         {
-            _all.Enqueue((descriptor, contract, DescriptorParser.Where(attribute)));
+            _all.Enqueue((descriptor, contract, ContractSettings.Where(attribute)));
         }
     }
 

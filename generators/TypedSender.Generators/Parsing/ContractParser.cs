@@ -20,8 +20,8 @@ internal static class ContractParser
             return null;
         }
 
-        BodyEncoding body = Attributes.Named(attribute, "Encoding") is int encoding ? (BodyEncoding)encoding : BodyEncoding.Map;
-        string? descriptor = DescriptorParser.Read(type, attribute, body, problems);
+        BodyEncoding body = ContractSettings.Body(attribute);
+        string? descriptor = ContractSettings.Descriptor(type, attribute, body, problems);
         JsonContextModel? json = JsonContextParser.Read(type, attribute, body, problems);
         var members = new ContractMemberParser(type, compilation, body, problems);
         foreach (ISymbol member in ContractMembers.Of(type))

@@ -53,6 +53,28 @@ public class HiddenTypeTests
         Assert.Equal(["TSND0221", "TSND0316"], (await run.AnalyzeAsync()).Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_formatter_that_another_generator_makes_comes_too_late_and_that_is_said()
+    {
+        GeneratorRun run = GeneratorRun.Beside(
+            new FormatterGenerator(),
+            "using TypedSender; [AmqpContract] public partial record A([AmqpFormatter(typeof(F))] object X);");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal("TSND0316", Assert.Single(await run.AnalyzeAsync()).Id);
+    }
+
+    private sealed class FormatterGenerator : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context)
+            => context.RegisterSourceOutput(
+                context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName),
+                (output, _) => output.AddSource(
+                    "F.g.cs",
+                    "/// <summary>F.</summary>\npublic class F : TypedSender.IAmqpFormatter<object> { /// <inheritdoc/>\n"
+                    + "public static void Write(ref TypedSender.Amqp.AmqpWriter writer, object value) => writer.WriteNull(); }"));
+    }
+
     private sealed class StateGenerator : IIncrementalGenerator
     {
         public void Initialize(IncrementalGeneratorInitializationContext context)

@@ -44,6 +44,29 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void A_formatter_whose_code_changes_changes_nothing()
+    {
+        const string Formatter = "using TypedSender; using TypedSender.Amqp; namespace Shop; public class F : IAmqpFormatter<object> { public static void Write(ref AmqpWriter writer, object value) => writer.WriteNull(); }";
+        GeneratorRun run = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpContract] public partial record Order([AmqpFormatter(typeof(F))] object X);", Formatter);
+
+        Assert.Equal([Cached], run.Edit(1, Formatter.Replace("WriteNull()", "WriteInt(1)", StringComparison.Ordinal)));
+        Assert.Equal([Modified], run.Edit(1, Formatter.Replace("class F", "class G", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_json_context_that_names_another_type_changes_nothing()
+    {
+        const string Context =
+            "using System; using System.Text.Json.Serialization; namespace Shop; [JsonSerializable(typeof(Order))] public class J() : JsonSerializerContext(null) {"
+            + " public static J Default { get; } = new(); protected override System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;"
+            + " public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null; }";
+        GeneratorRun run = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(J))] public partial record Order(object X);", Context);
+
+        Assert.Equal([Cached], run.Edit(1, Context.Replace("[Json", "[JsonSerializable(typeof(int))] [Json", StringComparison.Ordinal)));
+        Assert.Equal([Modified], run.Edit(1, Context.Replace("typeof(Order)", "typeof(int)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_new_contract_leaves_the_others_alone()
         => Assert.Equal([Cached, Cached, Cached, New], Run().Edit(5, "using TypedSender; namespace Shop; [AmqpContract] public partial record Other(int X);"));
 

@@ -6,23 +6,23 @@ using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>Reads the descriptor of a contract: a number, a symbol, or none.</summary>
-internal static class DescriptorParser
+/// <summary>Reads what the attribute of a contract says of its body: its layout, and its descriptor, which is a number, a symbol, or none.</summary>
+internal static class ContractSettings
 {
-    private const string Symbol = "Descriptor";
-    private const string Number = "Code";
+    private const string Symbolic = "Descriptor";
+    private const string Numeric = "Code";
 
     // AMQP 1.0, 1.5: the domain of the types that the specification itself defines.
     private const string ReservedDomain = "amqp:";
     private const int DomainShift = 32;
 
     /// <summary>The descriptor as the argument that writes it, or null.</summary>
-    public static string? Read(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
+    public static string? Descriptor(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
     {
-        string? symbol = Attributes.Named(attribute, Symbol) as string;
+        string? symbol = Attributes.Named(attribute, Symbolic) as string;
         if (symbol is not null && (symbol.Length == 0 || !ConstantParser.IsAscii(symbol)))
         {
-            problems.Add(ContractRules.MalformedDescriptor, Locations.OfNamedArgument(attribute, Symbol, Location.None), symbol);
+            problems.Add(ContractRules.MalformedDescriptor, Locations.OfNamedArgument(attribute, Symbolic, Location.None), symbol);
             return null;
         }
 
@@ -37,7 +37,7 @@ internal static class DescriptorParser
             problems.Add(
                 ContractRules.NoEffect,
                 Where(attribute),
-                code == 0 ? Symbol : Number,
+                code == 0 ? Symbolic : Numeric,
                 Names.Display(contract),
                 $"the section that holds its body has no descriptor but its own; remove it, or use Map or List");
             return null;
@@ -51,16 +51,20 @@ internal static class DescriptorParser
     public static string? Text(AttributeData attribute)
     {
         ulong code = Code(attribute);
-        return Attributes.Named(attribute, "Encoding") is int encoding && (BodyEncoding)encoding is not (BodyEncoding.Map or BodyEncoding.List) ? null
-            : code == 0 ? Attributes.Named(attribute, Symbol) as string
+        return Body(attribute) is not (BodyEncoding.Map or BodyEncoding.List) ? null
+            : code == 0 ? Attributes.Named(attribute, Symbolic) as string
             : "0x" + Hexadecimal(code);
     }
 
+    /// <summary>How the body is laid out; a number that the enum does not name is a map.</summary>
+    public static BodyEncoding Body(AttributeData attribute)
+        => Attributes.Named(attribute, "Encoding") is int encoding and > 0 and <= (int)BodyEncoding.Json ? (BodyEncoding)encoding : BodyEncoding.Map;
+
     /// <summary>Where the descriptor that counts is written.</summary>
     public static Location Where(AttributeData attribute)
-        => Locations.OfNamedArgument(attribute, Code(attribute) == 0 ? Symbol : Number, Location.None);
+        => Locations.OfNamedArgument(attribute, Code(attribute) == 0 ? Symbolic : Numeric, Location.None);
 
-    private static ulong Code(AttributeData attribute) => Attributes.Named(attribute, Number) is ulong code ? code : 0;
+    private static ulong Code(AttributeData attribute) => Attributes.Named(attribute, Numeric) is ulong code ? code : 0;
 
     private static string Hexadecimal(ulong code) => code.ToString("x", CultureInfo.InvariantCulture);
 
@@ -68,12 +72,12 @@ internal static class DescriptorParser
     {
         if (code != 0 && code >> DomainShift == 0)
         {
-            problems.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Number, Location.None), "0x" + Hexadecimal(code), "the domain id 0");
+            problems.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Numeric, Location.None), "0x" + Hexadecimal(code), "the domain id 0");
         }
 
         if (symbol is not null && symbol.StartsWith(ReservedDomain, StringComparison.Ordinal))
         {
-            problems.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Symbol, Location.None), symbol, "the domain 'amqp'");
+            problems.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Symbolic, Location.None), symbol, "the domain 'amqp'");
         }
     }
 }
