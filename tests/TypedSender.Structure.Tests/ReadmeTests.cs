@@ -8,7 +8,10 @@ public class ReadmeTests
     [Theory]
     [InlineData("samples/QuickStart/Earthquake.cs")]
     [InlineData("samples/QuickStart/IEarthquakeSender.cs")]
-    public void The_readme_shows_the_samples_contract_and_sender_in_full(string path)
+    [InlineData("samples/Recovery/Connecting.cs")]
+    [InlineData("samples/Recovery/Deciding.cs")]
+    [InlineData("samples/Recovery/PatientPolicy.cs")]
+    public void The_readme_shows_files_of_the_samples_in_full(string path)
     {
         string readme = Repository.ReadText("README.md").ReplaceLineEndings("\n");
         string source = Repository.ReadText(path).ReplaceLineEndings("\n").TrimEnd();
@@ -18,6 +21,7 @@ public class ReadmeTests
 
     [Theory]
     [InlineData("dotnet run -c Release --project samples/QuickStart", "samples/QuickStart/QuickStart.csproj")]
+    [InlineData("dotnet run --project samples/Recovery", "samples/Recovery/Recovery.csproj")]
     [InlineData("bash tests/run.sh", "tests/run.sh")]
     public void The_readme_names_commands_whose_files_exist(string command, string file)
     {

@@ -14,7 +14,6 @@ public sealed class SendException : Exception
     {
         Outcome = outcome;
         Outcomes = outcomes;
-        IsTransient = Transience.IsTransient(outcome);
     }
 
     /// <summary>What became of the message; of a list, the first outcome that is not a success.</summary>
@@ -33,5 +32,5 @@ public sealed class SendException : Exception
     /// Whether the same send may succeed later without anything being corrected. It does not say that a second send is free of
     /// duplicates: that only <see cref="Outcome"/> tells.
     /// </summary>
-    public bool IsTransient { get; }
+    public bool IsTransient => Outcome.IsTransient;
 }

@@ -57,6 +57,13 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public bool IsSuccess => Kind is SendOutcomeKind.Accepted or SendOutcomeKind.Unconfirmed;
 
+    /// <summary>
+    /// Whether the same send may succeed later without anything being corrected; false for a success. It does not say that a second send is free of duplicates: with
+    /// <see cref="SendOutcomeKind.Indeterminate"/> the peer may have the message already.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
+    public bool IsTransient => !IsSuccess && Transience.IsTransient(this);
+
     /// <summary>What the client knows of the cause, for <see cref="SendOutcomeKind.NotSent"/> and <see cref="SendOutcomeKind.Indeterminate"/>; otherwise, or when nothing more is known, null.</summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public Exception? Cause

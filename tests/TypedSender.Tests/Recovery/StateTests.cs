@@ -138,6 +138,20 @@ public sealed class StateTests
     }
 
     [Fact]
+    public async Task Properties_that_differ_only_in_the_type_of_their_keys_do_no_harm()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        broker.CreateQueue("notes").LinkAnswer = new LinkAnswer { Properties = new AmqpMap { { new AmqpSymbol("tier"), 1 }, { "tier", 2 }, { 3, 4 } } };
+        await using SendClient client = Connect(broker, AmqpRetryPolicy.Default);
+        MessageSender sender = client.GetMessageSender(client.GetSender<INoteSender>());
+
+        await sender.OpenAsync().Within();
+
+        Assert.Equal(2, sender.Attachment!.Properties["tier"]);
+        Assert.Equal(4, sender.Attachment.Properties["3"]);
+    }
+
+    [Fact]
     public async Task Opening_in_the_middle_of_recovery_waits_for_its_end()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
