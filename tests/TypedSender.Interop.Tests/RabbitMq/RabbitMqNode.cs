@@ -112,6 +112,9 @@ internal sealed class RabbitMqNode : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
+    /// <summary>Stops the broker inside its process and starts it again, as <c>rabbitmqctl stop_app</c> and <c>start_app</c> do.</summary>
+    public Task RestartApplicationAsync() => EvaluateAsync("ok = rabbit:stop(), ok = rabbit:start()");
+
     /// <summary>Evaluates an Erlang expression at the node.</summary>
     /// <returns>Its value in Erlang's notation.</returns>
     public async Task<string> EvaluateAsync(string expression)

@@ -53,10 +53,10 @@ public class RabbitMqRefusalTests(RabbitMqBroker broker)
         SendOutcome unreadable = await SendAsync("/nonsense/x");
         SendOutcome missing = await SendAsync("/exchange/nowhere/key");
 
-        Assert.Equal(SendOutcomeKind.NotSent, unreadable.Kind);
+        Assert.Equal((SendOutcomeKind.NotSent, SendReason.AddressRefused), (unreadable.Kind, unreadable.Reason));
         Assert.Equal("amqp:invalid-field", unreadable.Error?.Condition.Value);
         Assert.Contains("'/nonsense/x'", unreadable.ToString());
-        Assert.Equal(SendOutcomeKind.NotSent, missing.Kind);
+        Assert.Equal((SendOutcomeKind.NotSent, SendReason.AddressRefused), (missing.Kind, missing.Reason));
         Assert.Equal("amqp:not-found", missing.Error?.Condition.Value);
         Assert.Contains("no exchange 'nowhere'", missing.ToString());
     }

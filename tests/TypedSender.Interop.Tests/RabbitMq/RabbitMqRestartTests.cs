@@ -9,7 +9,7 @@ namespace TypedSender.Interop.Tests.RabbitMq;
 public class RabbitMqRestartTests(ITestOutputHelper output)
 {
     [RabbitMqFact]
-    public async Task Every_message_is_accounted_for_when_the_broker_is_killed_and_when_it_is_stopped()
+    public async Task Every_message_is_accounted_for_when_the_broker_is_killed_stopped_and_closes_connections()
     {
         int[] ports = FreePort.Find(3);
         await using RabbitMqHome home = new(ports[0]);
@@ -25,6 +25,10 @@ public class RabbitMqRestartTests(ITestOutputHelper output)
         await senders.WaitForAcceptedAsync(500);
         await node.StopAsync();
         await node.StartAsync();
+        await senders.WaitForAcceptedAsync(500);
+        await node.RestartApplicationAsync();
+        await senders.WaitForAcceptedAsync(500);
+        await node.CloseConnectionsAsync("closed by the test");
         await senders.WaitForAcceptedAsync(500);
         SendCloseReport[] reports = await senders.StopAsync();
 
