@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using TypedSender.Amqp.Engine;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Telemetry;
@@ -76,6 +77,27 @@ public sealed class FrameTraceTests
 
         await log.WaitForAsync(entry => entry.Id == 1005);
         Assert.DoesNotContain(log.Entries, entry => entry.Id >= 9000);
+    }
+
+    [Fact]
+    public async Task What_a_slow_log_does_not_take_is_counted_and_not_kept()
+    {
+        using ManualResetEventSlim gate = new(initialState: false);
+        using RecordingLog log = new(TypedSenderTelemetry.FrameTraceCategory) { Before = () => gate.Wait(TimeSpan.FromSeconds(20)) };
+        SendClientSettings settings = SendClientSettings.Create(new SendClientOptions { LoggerFactory = log });
+        IFrameTrace trace = FrameTrace.Create(settings, settings.Endpoints[0])!;
+
+        for (int frame = 0; frame < 10_000; frame++)
+        {
+            trace.OnFrame(isIncoming: true, isSasl: false, channel: 0, []);
+        }
+
+        gate.Set();
+        await log.WaitForAsync(entry => entry.Id == 9007);
+
+        int shown = log.Entries.Count(entry => entry.Id == 9001);
+        Assert.InRange(shown, 4096, 4097);
+        Assert.Equal($"{10_000 - shown} frames to and from localhost:5672 are not shown: the log did not keep up", log.Entries[^1].Text);
     }
 
     private static void ExpectInOrder(string text, params string[] parts)

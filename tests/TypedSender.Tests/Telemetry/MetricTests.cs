@@ -78,6 +78,28 @@ public sealed class MetricTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_server_is_the_one_that_the_sender_is_connected_to()
+    {
+        await using InProcessBroker second = await InProcessBroker.StartAsync();
+        second.CreateQueue(_probe.Address);
+        await using SendClient client = new(_broker.Url, options => options.Hosts.Add($"127.0.0.1:{second.Port}"));
+        INoteSender notes = client.GetSender<INoteSender>(_probe.Options);
+        await notes.SendAsync(new Note("a")).Within();
+
+        await _broker.DisposeAsync();
+        SendOutcome outcome;
+        do
+        {
+            // Until the loss has been noticed, a message may go into the void.
+            outcome = await notes.TellAsync(new Note("b")).Within();
+        }
+        while (!outcome.IsSuccess);
+
+        Assert.Equal(_broker.Port, Tags(TypedSenderTelemetry.SentMessages, 0)["server.port"]);
+        Assert.Equal(second.Port, _probe.Measurements.Last(measured => measured.Instrument == TypedSenderTelemetry.SentMessages).Tags["server.port"]);
+    }
+
+    [Fact]
     public async Task A_connection_that_is_made_again_is_counted()
     {
         TaskCompletionSource counted = Bounded.Signal();

@@ -19,6 +19,9 @@ internal sealed class RecordingLog(params string[] categories) : ILoggerFactory
         }
     }
 
+    /// <summary>Runs before each record is kept.</summary>
+    public Action? Before { get; init; }
+
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName, categories.Contains(categoryName));
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
@@ -48,6 +51,7 @@ internal sealed class RecordingLog(params string[] categories) : ILoggerFactory
 
     private void Add(Entry entry)
     {
+        Before?.Invoke();
         lock (_entries)
         {
             _entries.Add(entry);
