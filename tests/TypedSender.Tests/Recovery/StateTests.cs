@@ -185,7 +185,7 @@ public sealed class StateTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         broker.CreateQueue("notes");
         var policy = new RecordingPolicy { Jitter = () => 0.5 };
-        await using SendClient client = Connect(broker, policy);
+        await using SendClient client = Connect(broker, policy, openTimeout: TimeSpan.FromMinutes(1));
         MessageSender sender = client.GetMessageSender(client.GetSender<INoteSender>());
         await sender.OpenAsync().Within();
         await broker.SuspendAsync();
@@ -197,16 +197,17 @@ public sealed class StateTests
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => ofSender.Within());
 
         Assert.Equal(
-            $"The link to 'notes' was not attached within 15 s: there was no connection. The last failure: Nothing listens at 127.0.0.1:{broker.Port} (connection refused). Start the broker there, or correct host and port.",
+            $"The link to 'notes' was not attached within 60 s: there was no connection. The last failure: Nothing listens at 127.0.0.1:{broker.Port} (connection refused). Start the broker there, or correct host and port.",
             thrown.Message);
         Assert.Equal(SendReason.TimedOut, thrown.Reason);
     }
 
-    private SendClient Connect(InProcessBroker broker, AmqpRetryPolicy policy) => new(broker.Url, options =>
+    private SendClient Connect(InProcessBroker broker, AmqpRetryPolicy policy, TimeSpan? openTimeout = null) => new(broker.Url, options =>
     {
         options.TimeProvider = _time;
         options.RetryPolicy = policy;
         options.IdleTimeout = Timeout.InfiniteTimeSpan;
         options.DrainTimeout = options.CloseTimeout = TimeSpan.Zero;
+        options.OpenTimeout = openTimeout ?? TimeSpan.FromDays(1);
     });
 }

@@ -1,4 +1,5 @@
 using TypedSender.Amqp;
+using TypedSender.Amqp.Performatives;
 using TypedSender.Shared;
 using TypedSender.Testing;
 
@@ -30,10 +31,52 @@ public sealed class WaitingSendsTests
         Assert.Equal(0, client.GetMessageSender(notes).PendingCount);
     }
 
+    [Fact]
+    public async Task Settled_ones_wait_too()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        queue.Credit = CreditPolicy.None;
+        await using var client = new SendClient(broker.Url, options => options.RetryPolicy = RecordingPolicy.Eager);
+        INoteSender notes = client.GetSender<INoteSender>(new SenderOptions { SendSettleMode = SenderSettleMode.Settled });
+        await client.GetMessageSender(notes).OpenAsync().Within();
+        Task<SendOutcome>[] sends = [.. Enumerable.Range(0, 10).Select(number => notes.TellTaskAsync(new Note($"{number}")))];
+
+        queue.Credit = CreditPolicy.Window(10);
+        broker.AbortConnections();
+
+        Assert.All(await Task.WhenAll(sends).Within(), outcome => Assert.Equal(SendOutcome.Unconfirmed, outcome));
+        await queue.WaitForCountAsync(10).Within();
+        Assert.Equal(Enumerable.Range(0, 10).Select(number => $"{number}"), queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+        Assert.True((await client.CloseAsync().Within()).IsClean);
+    }
+
+    [Fact]
+    public async Task Those_of_a_list_keep_their_places_in_the_list()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        queue.Credit = CreditPolicy.Once(100);
+        queue.Settlement = Settlement.Silence;
+        await using var client = new SendClient(broker.Url, options => options.RetryPolicy = RecordingPolicy.Eager);
+        Task<IReadOnlyList<SendOutcome>> list = client.GetSender<INoteSender>().TellAllTaskAsync([.. Enumerable.Range(0, 300).Select(number => new Note($"{number}"))]);
+        await queue.WaitForArrivalsAsync(100).Within();
+
+        queue.Credit = CreditPolicy.Window(50);
+        queue.Settlement = Settlement.Accept;
+        broker.AbortConnections();
+        IReadOnlyList<SendOutcome> outcomes = await list.Within();
+
+        Assert.All(outcomes.Take(100), outcome => Assert.Equal(SendOutcomeKind.Indeterminate, outcome.Kind));
+        Assert.All(outcomes.Skip(100), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+        Assert.Equal(Enumerable.Range(100, 200).Select(number => $"{number}"), queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+    }
+
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task One_that_was_half_sent_begins_anew(bool isDetached)
+    [InlineData("connection")]
+    [InlineData("session")]
+    [InlineData("link")]
+    public async Task One_that_was_half_sent_begins_anew(string lost)
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("notes");
@@ -58,15 +101,16 @@ public sealed class WaitingSendsTests
         Task<SendOutcome> large = notes.TellBlobAsync(new Blob(octets)).AsTask();
         Task<SendOutcome> small = notes.TellTaskAsync(new Note("behind it"));
         await log.Items[0].Holding.Within();
-        if (isDetached)
+        if (lost == "connection")
         {
-            Assert.Single(broker.Links).Detach("amqp:link:detach-forced");
-            await client.GetMessageSender(notes).WaitForAsync(state => state != MessageSenderState.Open).Within();
-            log.Items[0].ReleaseWrites();
+            log.Items[0].BreakWrites();
         }
         else
         {
-            log.Items[0].BreakWrites();
+            BrokerLink link = Assert.Single(broker.Links);
+            (lost == "link" ? link.Detach : (Action<string, string?>)link.EndSession)("amqp:internal-error", null);
+            await client.GetMessageSender(notes).WaitForAsync(state => state != MessageSenderState.Open).Within();
+            log.Items[0].ReleaseWrites();
         }
 
         Assert.Equal(SendOutcome.Accepted, await large.Within());
@@ -82,7 +126,7 @@ public sealed class WaitingSendsTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { CreateQueuesOnDemand = true });
         var policy = new RecordingPolicy { Jitter = () => 0.5 };
         await using SendClient client = Connect(broker, policy);
-        INoteSender notes = client.GetSender<INoteSender>(new SenderOptions { SendTimeout = TimeSpan.FromSeconds(5) });
+        INoteSender notes = client.GetSender<INoteSender>(new SenderOptions { SendTimeout = TimeSpan.FromMinutes(10) });
         await client.GetMessageSender(notes).OpenAsync().Within();
         await broker.SuspendAsync();
         await policy.Asked.WaitForCountAsync(1);
@@ -90,10 +134,10 @@ public sealed class WaitingSendsTests
         Task<SendOutcome> waiting = notes.TellTaskAsync(new Note("a"));
         await _time.AdvanceUntilAsync(policy.Asked.WaitForCountAsync(3), TimeSpan.FromMilliseconds(50));
         Assert.False(waiting.IsCompleted);
-        await _time.AdvanceUntilAsync(waiting, TimeSpan.FromMilliseconds(50));
+        await _time.AdvanceUntilAsync(waiting, TimeSpan.FromSeconds(1));
 
         Assert.Equal(
-            $"NotSent (TimedOut): The send to 'notes' timed out after 5 s while waiting for the lost connection to be made again. The message was not sent. "
+            $"NotSent (TimedOut): The send to 'notes' timed out after 600 s while waiting for the lost connection to be made again. The message was not sent. "
             + $"The last failure: Nothing listens at 127.0.0.1:{broker.Port} (connection refused). Start the broker there, or correct host and port.",
             (await waiting.Within()).ToString());
         Assert.Equal(SendClientState.Reconnecting, client.State);
@@ -170,6 +214,10 @@ public sealed class WaitingSendsTests
         options.TimeProvider = _time;
         options.RetryPolicy = policy;
         options.IdleTimeout = Timeout.InfiniteTimeSpan;
+        options.SendTimeout = Timeout.InfiniteTimeSpan;
         options.DrainTimeout = options.CloseTimeout = TimeSpan.Zero;
+
+        // The clock may run far ahead of the sockets.
+        options.OpenTimeout = TimeSpan.FromDays(1);
     });
 }
