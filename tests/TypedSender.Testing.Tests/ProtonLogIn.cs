@@ -5,7 +5,7 @@ namespace TypedSender.Testing.Tests;
 
 /// <summary>peers/log_in.py: a client that authenticates and leaves.</summary>
 internal sealed class ProtonLogIn(int port, string user, string password, string mechanism)
-    : ProtonPeer("log_in.py", [$"127.0.0.1:{port}", user, password, mechanism])
+    : PeerProcess(Python.Path, "log_in.py", [$"127.0.0.1:{port}", user, password, mechanism], Python.Missing)
 {
     public Task<JsonElement> ReadOpenedAsync() => ReadEventAsync("opened");
 
