@@ -5,6 +5,9 @@ namespace TypedSender.Interop.Tests.RabbitMq;
 /// <summary>Four clients with sixteen senders each, which send for as long as they are let.</summary>
 internal sealed class LedgerSenders : IAsyncDisposable
 {
+    /// <summary>How many senders there are, each with one message under way.</summary>
+    public const int Count = Clients * SendersOfClient;
+
     private const int Clients = 4;
     private const int SendersOfClient = 16;
 
@@ -12,13 +15,17 @@ internal sealed class LedgerSenders : IAsyncDisposable
     private readonly SendClient[] _clients;
     private readonly Task _sending;
 
-    public LedgerSenders(Ledger ledger, string address, params int[] ports)
+    /// <param name="ledger">Where it is written what they are told.</param>
+    /// <param name="template">The address, and whether each sends again what is indeterminate.</param>
+    /// <param name="ports">Where the broker's nodes listen.</param>
+    public LedgerSenders(Ledger ledger, SenderOptions template, params int[] ports)
     {
         _clients = [.. Enumerable.Range(0, Clients).Select(_ => new SendClient(Options(ports)))];
         _sending = Task.WhenAll(
             from client in _clients
             from index in Enumerable.Range(0, SendersOfClient)
-            let sender = client.GetSender<ILedgerSender>(new SenderOptions { Address = address, LinkProperties = { ["test:index"] = index } })
+            let sender = client.GetSender<ILedgerSender>(
+                new SenderOptions { Address = template.Address, RetryIndeterminate = template.RetryIndeterminate, LinkProperties = { ["test:index"] = index } })
             select Task.Run(() => ledger.SendUntilAsync(sender, _stop.Token)));
         Ledger = ledger;
     }

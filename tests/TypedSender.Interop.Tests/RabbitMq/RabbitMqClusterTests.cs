@@ -22,7 +22,7 @@ public class RabbitMqClusterTests(ITestOutputHelper output)
         Assert.Equal(3, await first.CountReplicasAsync("ledger"));
 
         Ledger ledger = new();
-        await using LedgerSenders senders = new(ledger, "/amq/queue/ledger", first.Port, second.Port, third.Port);
+        await using LedgerSenders senders = new(ledger, new SenderOptions { Address = "/amq/queue/ledger" }, first.Port, second.Port, third.Port);
         await senders.WaitForAcceptedAsync(500);
         await first.KillAsync();
         await senders.WaitForAcceptedAsync(500);

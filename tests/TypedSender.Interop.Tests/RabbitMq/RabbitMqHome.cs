@@ -9,6 +9,11 @@ internal sealed class RabbitMqHome : IAsyncDisposable
 
     public RabbitMqHome(int mapperPort)
     {
+        if (RabbitMqInstallation.Missing is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
         Folder = Directory.CreateTempSubdirectory("typedsender-rabbitmq-").FullName;
         string cookie = Path.Combine(Folder, ".erlang.cookie");
         File.WriteAllText(cookie, RandomNumberGenerator.GetHexString(32));
