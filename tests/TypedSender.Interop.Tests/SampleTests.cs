@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TypedSender.Interop.Tests;
 
-/// <summary>The sample as a person starts it.</summary>
+/// <summary>The samples as a person starts them.</summary>
 public class SampleTests
 {
     [Fact]
@@ -124,6 +124,17 @@ public class SampleTests
 
         Assert.Contains("AMQP", OneLine(errors));
         Assert.Equal(1, code);
+    }
+
+    [Fact]
+    public async Task The_one_about_recovery_delivers_every_reading_although_its_brokers_go_down()
+    {
+        (int code, string output, string errors) = await SampleProgram.RunSampleAsync("Recovery");
+
+        Assert.Equal("", errors);
+        Assert.Matches("^delivered: 30, stored: [1-9][0-9]* and [1-9][0-9]*$", SampleProgram.Lines(output)[^1]);
+        Assert.Equal(2, SampleProgram.Lines(output).Count(line => line.StartsWith("client Reconnecting", StringComparison.Ordinal)));
+        Assert.Equal(0, code);
     }
 
     private static string OneLine(string errors) => Assert.Single(SampleProgram.Lines(errors));

@@ -166,6 +166,25 @@ public sealed class BrokerFaultsTests
     }
 
     [Fact]
+    public async Task EndsTheSessionOfARefusedLinkWhenAskedTo()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { EndSessionOfRefusedLinks = true });
+        BrokerQueue queue = broker.CreateQueue("orders");
+        await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
+            .Ignore<Flow>()
+            .OpenConnection()
+            .BeginSession()
+            .AttachSender("orders")
+            .Send(ClientHandshakes.SenderAttach("missing") with { Name = "other", Handle = 1 })
+            .ExpectEnd().Where(end => end.Error!.Condition == "amqp:not-found" && end.Error.Description!.Contains("'missing'")).Respond()
+            .BeginSession());
+
+        await client.Completion;
+        Assert.False(Assert.Single(broker.Links).IsOpen);
+        Assert.Equal(0, queue.SenderCount);
+    }
+
+    [Fact]
     public async Task AnswersAnAttachAsItIsTold()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>samples/QuickStart as a process of its own.</summary>
+/// <summary>A program of samples/ as a process of its own.</summary>
 internal static class SampleProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -14,11 +14,14 @@ internal static class SampleProgram
 
     public static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Runs it to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    /// <summary>Runs samples/QuickStart to its end.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunSampleAsync("QuickStart", arguments);
+
+    /// <summary>Runs one to its end.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunSampleAsync(string name, params string[] arguments)
     {
         DirectoryInfo framework = Framework;
-        string path = Path.Combine(Root, "samples", "QuickStart", "bin", framework.Parent!.Name, framework.Name, "QuickStart.dll");
+        string path = Path.Combine(Root, "samples", name, "bin", framework.Parent!.Name, framework.Name, $"{name}.dll");
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
         using Process process = Process.Start(new ProcessStartInfo(host, [path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using CancellationTokenSource patience = new(Patience);
