@@ -51,15 +51,6 @@ public sealed partial class MessageSender
         return new(SendEachEnvelopeAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken));
     }
 
-    private async ValueTask ThrowUnlessAllTakenAsync(ValueTask<IReadOnlyList<SendOutcome>> send, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<SendOutcome> outcomes = await send.ConfigureAwait(false);
-        if (OutcomeExceptions.ForAll(outcomes, Address, cancellationToken) is { } exception)
-        {
-            throw exception;
-        }
-    }
-
     private async Task<IReadOnlyList<SendOutcome>> SendEachEnvelopeAsync<TItem, TMessage, TMapper>(
         IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource

@@ -19,10 +19,7 @@ public sealed partial class MessageSender
     public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-    {
-        CheckList(items);
-        return SendAndCheckAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken);
-    }
+        => ThrowUnlessAllTakenAsync(SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken), cancellationToken);
 
     /// <summary>Sends every item, many at a time, and tells one outcome for each, in their order. An item that cannot be encoded is NotSent (EncodingFailed).</summary>
     /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
@@ -46,11 +43,9 @@ public sealed partial class MessageSender
         }
     }
 
-    private async ValueTask SendAndCheckAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    private async ValueTask ThrowUnlessAllTakenAsync(ValueTask<IReadOnlyList<SendOutcome>> send, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SendOutcome> outcomes = await SendEachAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SendOutcome> outcomes = await send.ConfigureAwait(false);
         if (OutcomeExceptions.ForAll(outcomes, Address, cancellationToken) is { } exception)
         {
             throw exception;
