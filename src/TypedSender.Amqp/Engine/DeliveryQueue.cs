@@ -29,7 +29,10 @@ internal sealed class DeliveryQueue
         Count++;
     }
 
-    /// <summary>Puts all of another queue before what is in this one, in their order; the other is empty then.</summary>
+    /// <summary>
+    /// Puts all of another queue before what waits in this one, in their order; the other is empty then. One that has been begun stays the first: the frames of two
+    /// deliveries must not be mixed on a link (AMQP 1.0, 2.6.14).
+    /// </summary>
     public void Prepend(DeliveryQueue other)
     {
         if (other.First is not { } first)
@@ -42,8 +45,11 @@ internal sealed class DeliveryQueue
             delivery.Queue = this;
         }
 
-        other._last!.NextWaiting = First;
-        if (First is { } next)
+        OutgoingDelivery? begun = First is { Phase: DeliveryPhase.Partial } ? First : null;
+        OutgoingDelivery? next = begun is null ? First : begun.NextWaiting;
+        first.PreviousWaiting = begun;
+        other._last!.NextWaiting = next;
+        if (next is not null)
         {
             next.PreviousWaiting = other._last;
         }
@@ -52,7 +58,15 @@ internal sealed class DeliveryQueue
             _last = other._last;
         }
 
-        First = first;
+        if (begun is not null)
+        {
+            begun.NextWaiting = first;
+        }
+        else
+        {
+            First = first;
+        }
+
         Count += other.Count;
         other.First = other._last = null;
         other.Count = 0;

@@ -59,21 +59,21 @@ public sealed partial class MessageSender
     {
         FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
         int notSent = 0;
+        int indeterminate = 0;
         while (_queue.First is Delivery delivery)
         {
+            CountRest(delivery, ref notSent, ref indeterminate);
             Withdraw(delivery);
             Settle(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
-            notSent++;
         }
 
         while (_resting.First is Delivery delivery)
         {
+            CountRest(delivery, ref notSent, ref indeterminate);
             GiveUpResting(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
-            notSent++;
         }
 
         _core.Deadlines.Cancel(_reattachment);
-        int indeterminate = 0;
         foreach (OutgoingDelivery outgoing in _link?.Session.Unsettled.Snapshot() ?? [])
         {
             if (outgoing.Link == _link && ((Delivery)outgoing).TryDecide(SendErrors.Closed(Address, hasLeft: true).Indeterminate()))
@@ -83,6 +83,13 @@ public sealed partial class MessageSender
         }
 
         return new SendCloseReport(notSent, indeterminate, 0);
+    }
+
+    /// <summary>What waits has not left, but an earlier attempt may have: then the caller is told so, and the report says the same.</summary>
+    private static void CountRest(Delivery delivery, ref int notSent, ref int indeterminate)
+    {
+        notSent += delivery.MayBeStored ? 0 : 1;
+        indeterminate += delivery.MayBeStored ? 1 : 0;
     }
 
     private Task Detach()

@@ -59,7 +59,7 @@ public sealed partial class MessageSender
         }
     }
 
-    /// <summary>The message waits again, ahead of the others. Under the lock.</summary>
+    /// <summary>The message waits again, ahead of the others that have not been begun. Under the lock.</summary>
     internal void Resend(Delivery delivery)
     {
         _resting.Remove(delivery);
@@ -67,6 +67,7 @@ public sealed partial class MessageSender
         {
             delivery.Phase = DeliveryPhase.Settled;
             Settle(delivery, tooLarge.NotSent());
+            _core.FlushDecided();
             return;
         }
 
