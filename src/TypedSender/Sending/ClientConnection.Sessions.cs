@@ -19,7 +19,7 @@ internal sealed partial class ClientConnection
     {
         try
         {
-            if (sender.NeedsOwnSession && (_own.ContainsValue(sender) || TryBeginOwn(sender)))
+            if (sender.NeedsOwnSession && (IsBeginningOwn(sender) || TryBeginOwn(sender)))
             {
                 return;
             }
@@ -45,7 +45,7 @@ internal sealed partial class ClientConnection
     {
         if (_own.TryGetValue(session, out MessageSender? owner))
         {
-            if (!owner.WaitsFor(this) || !owner.TryAttach(session))
+            if (!owner.WaitsFor(this) || !owner.TryAttach(session) || !owner.Uses(session))
             {
                 EndOwnSession(session);
             }
@@ -115,6 +115,9 @@ internal sealed partial class ClientConnection
         _opened.TrySetResult(null);
         _core.Keeper.OnReady(this);
     }
+
+    /// <summary>One that has begun already and still is here carried a link that is given up: it ends with the peer's detach, and serves no other.</summary>
+    private bool IsBeginningOwn(MessageSender sender) => _own.Any(own => own.Value == sender && own.Key.RemoteChannel is null);
 
     /// <summary>False when the peer allows no further session: the sender has to share one.</summary>
     private bool TryBeginOwn(MessageSender sender)

@@ -118,6 +118,7 @@ public sealed partial class MessageSender
         }
 
         Attachment = attachment;
+        _lastFailure = null;
         _telemetry.OnEndpoint(_connection!.Endpoint);
         _attachedSince = _core.Settings.TimeProvider.GetTimestamp();
         SetState(MessageSenderState.Open);

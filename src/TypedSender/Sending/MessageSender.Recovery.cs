@@ -56,6 +56,7 @@ public sealed partial class MessageSender
     /// <summary>The connection is lost; the client makes another. What had been appended has been decided. Under the lock.</summary>
     internal void OnConnectionLost(SendFailure failure)
     {
+        EndLife();
         LeaveLink();
         if (_state == MessageSenderState.Open)
         {
@@ -66,6 +67,9 @@ public sealed partial class MessageSender
     /// <summary>The client has given up connecting. Under the lock.</summary>
     internal void OnConnectionGivenUp(SendFailure failure)
     {
+        // What is still to be decided or waited for concerns a connection that is gone: it must not end or hold up what comes after it.
+        _core.Deadlines.Cancel(_reattachment);
+        _reattaching = ReattachStep.None;
         if (_state != MessageSenderState.Idle)
         {
             GiveUpOpening(failure);
@@ -78,12 +82,7 @@ public sealed partial class MessageSender
     internal void OnLinkLost(SendFailure failure, bool isAtFault)
     {
         _lastFailure = failure;
-        TimeSpan livedFor = IsAttached ? _core.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
-        if (_hasBroughtOutcome || livedFor >= LongLife)
-        {
-            _failures = 0;
-        }
-
+        TimeSpan livedFor = EndLife();
         AmqpRetryContext context = new(AmqpRetryOperation.Attach, failure.NotSent())
         {
             Address = Address,
@@ -115,7 +114,7 @@ public sealed partial class MessageSender
         {
             if (_reattaching != ReattachStep.Deciding || loss != _losses)
             {
-                // The connection was lost meanwhile, and whatever comes after it counts.
+                // The client has given up connecting meanwhile, and whatever comes after that counts.
                 return;
             }
 
@@ -155,6 +154,18 @@ public sealed partial class MessageSender
         FailWaiting(failure);
         SetState(MessageSenderState.Idle, failure);
         FailOpening(failure);
+    }
+
+    /// <summary>How long the link had worked. One that was of use begins a new row of failures.</summary>
+    private TimeSpan EndLife()
+    {
+        TimeSpan livedFor = IsAttached ? _core.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
+        if (_hasBroughtOutcome || livedFor >= LongLife)
+        {
+            _failures = 0;
+        }
+
+        return livedFor;
     }
 
     /// <summary>There is no link any more: what was under way on it begins anew with the next.</summary>
