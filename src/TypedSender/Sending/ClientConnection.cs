@@ -172,7 +172,7 @@ internal sealed partial class ClientConnection : ITransportHandler
                 return;
             }
 
-            Fail(_engine.IsOpenReceived
+            GiveUp(_engine.IsOpenReceived
                 ? ConnectionErrors.OpenTimedOut(Endpoint.Host, Endpoint.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
                 : _opener.GetTimedOut());
         }
@@ -211,7 +211,7 @@ internal sealed partial class ClientConnection : ITransportHandler
                 return;
             }
 
-            Fail(ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, _core.Settings.IdleTimeout));
+            GiveUp(ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, _core.Settings.IdleTimeout));
         }
 
         Transport!.Abort();
@@ -223,6 +223,16 @@ internal sealed partial class ClientConnection : ITransportHandler
         _ when !_engine.IsOpenReceived => _opener.GetClosed(failure),
         _ => ConnectionErrors.ConnectionLost(Endpoint.Host, Endpoint.Port, failure),
     };
+
+    /// <summary>
+    /// Fails the connection while it works as far as the transport knows. From here on until it is aborted, nothing that has been appended goes out, as it has been told
+    /// as not sent, nothing that waits is appended, and nothing that comes is taken in. Under the lock.
+    /// </summary>
+    private void GiveUp(SendFailure failure)
+    {
+        _engine.CloseAbruptly();
+        Fail(failure);
+    }
 
     /// <summary>The connection is of no use any more: tells every sender. Only the first reason counts. Under the lock.</summary>
     private void Fail(SendFailure failure)
