@@ -81,7 +81,7 @@ public sealed class ClosingTests
         TaskCompletionSource taken = Bounded.Signal();
         await using ScriptedPeer peer = ScriptedPeer.Start(
             script => script.AcceptConnection().AcceptSender().ResetSocket(),
-            script => script.Then(_ => taken.TrySetResult()).ExpectOctets([(byte)'A', (byte)'M', (byte)'Q', (byte)'P', 3, 1, 0, 0]).ExpectEndOfStream());
+            script => script.ExpectOctets([(byte)'A', (byte)'M', (byte)'Q', (byte)'P', 3, 1, 0, 0]).Signal(taken).ExpectEndOfStream());
         var sockets = new SocketCounter(peer.Port);
         SendClient client = Connect(peer.Url, RecordingPolicy.Eager, sockets, drain: TimeSpan.Zero);
         await client.GetMessageSender(client.GetSender<INoteSender>()).OpenAsync().Within();
