@@ -21,7 +21,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         {
             stream = settings.ConnectStream is null
                 ? await ConnectSocketAsync(cancellationToken).ConfigureAwait(false)
-                : await settings.ConnectStream(cancellationToken).ConfigureAwait(false);
+                : await ConnectOwnAsync(settings.ConnectStream(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
             if (endpoint.Tls is { } tls)
             {
                 _phase = OpenPhase.Securing;
@@ -54,6 +54,32 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
 
     /// <summary>The connection ended before the peer's open came.</summary>
     public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(endpoint.Host, endpoint.Port, _phase, cause);
+
+    /// <summary>Waits for a stream of the user's, who may not heed the token: neither the open time-out nor the closing of the client may depend on that.</summary>
+    private static async Task<Stream> ConnectOwnAsync(Task<Stream> connecting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!connecting.IsFaulted && !connecting.IsCanceled)
+        {
+            _ = DisposeLateAsync(connecting);
+            throw;
+        }
+    }
+
+    private static async Task DisposeLateAsync(Task<Stream> connecting)
+    {
+        try
+        {
+            await (await connecting.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Nobody waits for it any more, whatever became of it.
+        }
+    }
 
     private async Task<Stream> ConnectSocketAsync(CancellationToken cancellationToken)
     {

@@ -119,6 +119,37 @@ public sealed class ClosingTests
         Assert.Equal(3, broker.Links.Count);
     }
 
+    [Fact]
+    public async Task A_stream_of_ones_own_that_heeds_no_token_holds_up_neither_the_open_time_out_nor_the_closing()
+    {
+        var pending = new TaskCompletionSource<Stream>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var calls = new EventLog<CancellationToken>();
+        var client = new SendClient("amqp://localhost", options =>
+        {
+            options.TimeProvider = _time;
+            options.RetryPolicy = new RecordingPolicy { MinDelay = TimeSpan.Zero };
+            options.ConnectStream = token =>
+            {
+                calls.Add(token);
+                return new ValueTask<Stream>(pending.Task);
+            };
+        });
+
+        Task opening = client.OpenAsync();
+        await calls.WaitForCountAsync(1);
+        await _time.AdvanceUntilAsync(opening, TimeSpan.FromSeconds(1));
+        Assert.Equal(SendReason.ConnectionFailed, (await Assert.ThrowsAsync<SendException>(() => opening.Within())).Reason);
+        Task again = client.OpenAsync();
+        await calls.WaitForCountAsync(2);
+        Assert.True((await client.CloseAsync().Within()).IsClean);
+        Assert.Equal(SendReason.Closed, (await Assert.ThrowsAsync<SendException>(() => again.Within())).Reason);
+
+        // What comes too late is disposed.
+        var late = new LateStream();
+        pending.SetResult(late);
+        await late.Disposed.Task.Within();
+    }
+
     private SendClient Connect(string url, AmqpRetryPolicy policy, SocketCounter sockets, TimeSpan drain) => new(url, options =>
     {
         options.TimeProvider = _time;
@@ -131,4 +162,15 @@ public sealed class ClosingTests
         // The clock may run far ahead of the sockets.
         options.OpenTimeout = TimeSpan.FromDays(1);
     });
+
+    private sealed class LateStream : MemoryStream
+    {
+        public TaskCompletionSource Disposed { get; } = Bounded.Signal();
+
+        protected override void Dispose(bool disposing)
+        {
+            Disposed.TrySetResult();
+            base.Dispose(disposing);
+        }
+    }
 }
