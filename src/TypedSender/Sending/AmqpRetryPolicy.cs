@@ -18,13 +18,13 @@ public class AmqpRetryPolicy
     /// <summary>Never tries again by itself: a lost connection or link ends what waits for it, and the next send tries anew.</summary>
     public static AmqpRetryPolicy None { get; } = new NoRetries();
 
-    /// <summary>The upper bound of the first delay; each further one in a row doubles it. Default: 100 ms.</summary>
+    /// <summary>The upper bound of the first delay; each further one in a row doubles it. Zero to 24 days; default: 100 ms.</summary>
     public TimeSpan MinDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The upper bound of all delays. Default: 30 s.</summary>
+    /// <summary>The upper bound of all delays. Zero to 24 days; default: 30 s.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The shortest delay when the peer says that it is overloaded. Default: 10 s.</summary>
+    /// <summary>The shortest delay when the peer says that it is overloaded. Zero to 24 days; default: 10 s.</summary>
     public TimeSpan BusyDelay { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often in a row it is tried again after the peer broke the protocol. Default: 3.</summary>

@@ -10,6 +10,9 @@ internal static class OptionCheck
     // What timers and the 32 bits of idle-time-out in milliseconds can hold.
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
 
+    // Two of them are added up.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(24);
+
     public static void Range(long value, long minimum, long maximum, string name)
     {
         if (value < minimum || value > maximum)
@@ -32,6 +35,14 @@ internal static class OptionCheck
         if (value != TimeSpan.Zero)
         {
             Timeout(value, name);
+        }
+    }
+
+    public static void Delay(TimeSpan value, string name)
+    {
+        if (value < TimeSpan.Zero || value > LongestDelay)
+        {
+            throw new ArgumentOutOfRangeException("options", $"{name} is {value:c}. Give a time from zero to 24 days.");
         }
     }
 

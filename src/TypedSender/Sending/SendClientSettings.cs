@@ -94,6 +94,7 @@ internal sealed class SendClientSettings
         OptionCheck.TimeoutOrZero(options.DrainTimeout, nameof(options.DrainTimeout));
         OptionCheck.TimeoutOrZero(options.CloseTimeout, nameof(options.CloseTimeout));
         OptionCheck.Properties(options.ConnectionProperties, nameof(options.ConnectionProperties));
+        CheckDelays(options.RetryPolicy);
         CheckHosts(options);
         CheckPassword(options);
         return new SendClientSettings(options);
@@ -126,6 +127,14 @@ internal sealed class SendClientSettings
         {
             throw new ArgumentException("SendClientOptions has a UserName or Password with a NUL character, which SASL PLAIN cannot carry (RFC 4616). Remove it.", nameof(options));
         }
+    }
+
+    /// <summary>A delay that no timer can keep would end the attempts to connect for good.</summary>
+    private static void CheckDelays(AmqpRetryPolicy policy)
+    {
+        OptionCheck.Delay(policy.MinDelay, $"{nameof(SendClientOptions.RetryPolicy)}.{nameof(policy.MinDelay)}");
+        OptionCheck.Delay(policy.MaxDelay, $"{nameof(SendClientOptions.RetryPolicy)}.{nameof(policy.MaxDelay)}");
+        OptionCheck.Delay(policy.BusyDelay, $"{nameof(SendClientOptions.RetryPolicy)}.{nameof(policy.BusyDelay)}");
     }
 
     private static void CheckHosts(SendClientOptions options)

@@ -119,6 +119,17 @@ public sealed class RetryPolicyTests
             outcome => Assert.False(AmqpRetryPolicy.Default.Decide(new AmqpRetryContext(AmqpRetryOperation.Send, outcome) { HasWorked = true }).IsRetry));
 
     [Fact]
+    public void A_client_refuses_a_policy_whose_delays_no_timer_can_keep()
+    {
+        Assert.Equal("RetryPolicy.MinDelay is -00:00:00.0010000. Give a time from zero to 24 days. (Parameter 'options')", Refusal(new() { MinDelay = Timeout.InfiniteTimeSpan }));
+        Assert.StartsWith("RetryPolicy.MaxDelay is ", Refusal(new() { MaxDelay = TimeSpan.MaxValue }), StringComparison.Ordinal);
+        Assert.StartsWith("RetryPolicy.BusyDelay is 25.00:00:00. ", Refusal(new() { BusyDelay = TimeSpan.FromDays(25) }), StringComparison.Ordinal);
+
+        static string Refusal(AmqpRetryPolicy policy) =>
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SendClient("amqp://localhost", options => options.RetryPolicy = policy)).Message;
+    }
+
+    [Fact]
     public void A_decision_refuses_delays_that_no_clock_can_keep()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => AmqpRetryDecision.Retry(TimeSpan.FromTicks(-1)));
