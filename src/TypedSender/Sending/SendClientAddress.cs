@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace TypedSender;
 
@@ -49,8 +51,9 @@ internal static class SendClientAddress
     /// <summary>The URL with the password masked: safe to show.</summary>
     public static string Redact(string url)
     {
+        // A password may hold "://" too: only behind a name is it the end of a scheme.
         int schemeEnd = url.IndexOf("://", StringComparison.Ordinal);
-        int start = schemeEnd < 0 ? 0 : schemeEnd + 3;
+        int start = schemeEnd >= 0 && IsName(url.AsSpan(0, schemeEnd)) ? schemeEnd + 3 : 0;
 
         // An unescaped '/', '?' or '#' in a password would end the authority too early: mask up to the last '@', wherever it is.
         int end = url.LastIndexOf('@');
@@ -59,8 +62,7 @@ internal static class SendClientAddress
             // "amqp://user:password" without a host reads like host and port: what is no number is masked.
             int length = url.AsSpan(start).IndexOfAny('/', '?', '#');
             end = length < 0 ? url.Length : start + length;
-            int port = url.LastIndexOf(':', end - 1, end - start);
-            if (port < 0 || url[start] == '[' || ulong.TryParse(url.AsSpan(port + 1, end - port - 1), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            if (url[start..end].Split(',').All(IsHostAndNumber))
             {
                 return ErrorText.FromPeer(url);
             }
@@ -68,6 +70,31 @@ internal static class SendClientAddress
 
         int colon = url.IndexOf(':', start, end - start);
         return ErrorText.FromPeer(colon < 0 ? url : $"{url[..(colon + 1)]}***{url[end..]}");
+    }
+
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (char character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsHostAndNumber(string text)
+    {
+        int close = text.IndexOf(']', StringComparison.Ordinal);
+        if (text.StartsWith('[') && close < 0)
+        {
+            return text.AsSpan(1).IndexOfAnyExcept("0123456789abcdefABCDEF:.") < 0;
+        }
+
+        int colon = text.IndexOf(':', text.StartsWith('[') ? close : 0);
+        return colon < 0 || ulong.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 
     private static void CheckScheme(string url, int schemeEnd, string redacted)
@@ -83,7 +110,7 @@ internal static class SendClientAddress
         }
 
         string scheme = url[..schemeEnd];
-        if (!scheme.All(char.IsAsciiLetterOrDigit))
+        if (!IsName(scheme))
         {
             throw Wrong(redacted, $"has no valid scheme. {Form}");
         }
@@ -129,7 +156,7 @@ internal static class SendClientAddress
         if (hostAndPort.StartsWith('['))
         {
             int close = hostAndPort.IndexOf(']', StringComparison.Ordinal);
-            if (close < 0 || !System.Net.IPAddress.TryParse(hostAndPort.AsSpan(1, close - 1), out _))
+            if (close < 0 || !IPAddress.TryParse(hostAndPort.AsSpan(1, close - 1), out IPAddress? address) || address.AddressFamily != AddressFamily.InterNetworkV6)
             {
                 throw wrong("has no valid IPv6 address in brackets. Write it like amqp://[::1]:5672.");
             }

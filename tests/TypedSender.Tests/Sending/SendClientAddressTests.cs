@@ -47,6 +47,22 @@ public sealed class SendClientAddressTests
         Assert.Equal(port, options.EffectivePort);
     }
 
+    [Theory]
+    [InlineData("amqp:user:secret@host://x", "amqp:***@host://x")]
+    [InlineData("amqp//user:secret@host://x", "amqp//user:***@host://x")]
+    [InlineData("amqp://user:secret:5672/", "amqp://user:***/")]
+    [InlineData("amqp://user:secret,other:5672", "amqp://user:***")]
+    [InlineData("amqp://one:1,[::1]:2,three", "amqp://one:1,[::1]:2,three")]
+    [InlineData("/host:5672/", "/host:5672/")]
+    public void A_password_is_masked_wherever_it_stands(string url, string shown) => Assert.Equal(shown, SendClientAddress.Redact(url));
+
+    [Theory]
+    [InlineData("/host:5672/", "has no scheme")]
+    [InlineData("#://", "has no valid scheme")]
+    [InlineData("amqp://[1]:5672", "has no valid IPv6 address in brackets")]
+    public void What_is_no_url_is_refused_with_the_reason(string url, string reason)
+        => Assert.Contains(reason, Assert.Throws<ArgumentException>(() => SendClientOptions.FromUrl(url)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Further_hosts_follow_after_commas()
     {
@@ -77,7 +93,7 @@ public sealed class SendClientAddressTests
     [InlineData("://localhost", $"The URL '://localhost' has no scheme. {Form}")]
     [InlineData("http://localhost:15672/x", $"The URL 'http://localhost:15672/x' has the scheme 'http', which is not AMQP. {Form}")]
     [InlineData("sb://ns:CANARY@host", $"The URL 'sb://ns:***@host' has the scheme 'sb', which is not AMQP. {Form}")]
-    [InlineData("x:CANARY@y://localhost", $"The URL 'x:CANARY@y://localhost' has no valid scheme. {Form}", false)]
+    [InlineData("x:CANARY@y://localhost", $"The URL 'x:***@y://localhost' has no valid scheme. {Form}")]
     [InlineData("amqp://", $"The URL 'amqp://' has no host. {Form}")]
     [InlineData("amqp://:5672", $"The URL 'amqp://:5672' has no host. {Form}")]
     [InlineData("amqp:///queue", $"The URL 'amqp:///queue' has no host. {Form}")]
