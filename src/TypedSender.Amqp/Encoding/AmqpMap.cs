@@ -12,8 +12,14 @@ public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
     // Up to this many entries looking at each is faster than an index.
     private const int ScannedEntries = 8;
 
-    private readonly List<KeyValuePair<object, object?>> _entries = [];
+    private readonly List<KeyValuePair<object, object?>> _entries;
     private Dictionary<object, int>? _index;
+
+    /// <summary>Creates an empty map.</summary>
+    public AmqpMap() => _entries = [];
+
+    /// <summary>Creates an empty map with room for a number of entries that is known to come.</summary>
+    internal AmqpMap(int capacity) => _entries = new(capacity);
 
     /// <summary>Entries.</summary>
     public int Count => _entries.Count;
@@ -142,7 +148,7 @@ public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
         }
         else if (_entries.Count > ScannedEntries)
         {
-            _index = new(AmqpValueComparer.Instance);
+            _index = new(_entries.Capacity, AmqpValueComparer.Instance);
             for (int index = 0; index < _entries.Count; index++)
             {
                 _index.Add(_entries[index].Key, index);

@@ -137,9 +137,14 @@ public ref partial struct AmqpReader
         }
 
         bool isArray = code is FormatCode.Array8 or FormatCode.Array32;
-        if (!isArray && count > (uint)(end - _position))
+        if (!isArray)
         {
-            throw Fail($"A list or map of {count} elements cannot be held by its {end - _position} octets", start);
+            if (count > (uint)(end - _position))
+            {
+                throw Fail($"A list or map of {count} elements cannot be held by its {end - _position} octets", start);
+            }
+
+            CountElements((int)count, start);
         }
 
         if (code is FormatCode.Map8 or FormatCode.Map32 && (count & 1) != 0)
@@ -158,14 +163,30 @@ public ref partial struct AmqpReader
         {
             // These elements take no octets, so only a bound of our own keeps nine octets from becoming a million values.
             _zeroWidthElements += header.Count;
-            if (header.Count > MaxZeroWidthElements || _zeroWidthElements > MaxZeroWidthElementsInAll)
+            if (_zeroWidthElements > MaxZeroWidthElements)
             {
-                throw Fail($"An array of {header.Count} elements of no width is refused: at most {MaxZeroWidthElements} are read", _position);
+                throw Fail($"An array of {header.Count} elements of no width is refused: at most {MaxZeroWidthElements} are read, in all arrays together", _position);
             }
         }
         else if ((long)header.Count * width > header.End - _position)
         {
             throw Fail($"An array of {header.Count} elements cannot be held by its {header.End - _position} octets", _position);
+        }
+        else
+        {
+            CountElements(header.Count, _position);
+        }
+    }
+
+    /// <summary>
+    /// Every element begins at an octet of its own. Values inside each other may each claim the octets that are left, and room is made for what they claim.
+    /// </summary>
+    private void CountElements(int count, int start)
+    {
+        _elements += count;
+        if (_elements > _octets.Length)
+        {
+            throw Fail($"Lists, maps and arrays claim {_elements} elements, more than there are octets", start);
         }
     }
 }

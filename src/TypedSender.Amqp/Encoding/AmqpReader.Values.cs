@@ -4,6 +4,8 @@ public ref partial struct AmqpReader
 {
     private static readonly object True = true;
     private static readonly object False = false;
+    private static readonly object UInt0 = 0u;
+    private static readonly object ULong0 = 0ul;
 
     /// <summary>Reads the next value, of whatever type.</summary>
     /// <returns>
@@ -49,10 +51,10 @@ public ref partial struct AmqpReader
         FormatCode.UShort => ReadFixed16(),
         FormatCode.UInt => ReadFixed32(),
         FormatCode.SmallUInt => (uint)ReadOctet(),
-        FormatCode.UInt0 => 0u,
+        FormatCode.UInt0 => UInt0,
         FormatCode.ULong => ReadFixed64(),
         FormatCode.SmallULong => (ulong)ReadOctet(),
-        FormatCode.ULong0 => 0ul,
+        FormatCode.ULong0 => ULong0,
         FormatCode.Byte => (sbyte)ReadOctet(),
         FormatCode.Short => (short)ReadFixed16(),
         FormatCode.Int => (int)ReadFixed32(),
@@ -94,7 +96,7 @@ public ref partial struct AmqpReader
 
     private List<object?> ReadListContent(AmqpCompoundHeader header)
     {
-        List<object?> list = new(Math.Min(header.Count, 256));
+        List<object?> list = new(header.Count);
         for (int index = 0; index < header.Count; index++)
         {
             list.Add(ReadValue());
@@ -106,7 +108,7 @@ public ref partial struct AmqpReader
 
     private AmqpMap ReadMapContent(AmqpCompoundHeader header)
     {
-        AmqpMap map = new();
+        AmqpMap map = new(header.Count / 2);
         for (int index = 0; index < header.Count; index += 2)
         {
             int start = _position;

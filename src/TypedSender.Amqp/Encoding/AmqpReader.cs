@@ -6,8 +6,8 @@ namespace TypedSender.Amqp;
 
 /// <summary>
 /// Reads AMQP 1.0 values (AMQP 1.0, 1.6) from octets that nobody trusts. Every failure is an <see cref="AmqpDecodeException"/>; nothing is read
-/// outside the octets; nothing is allocated by a count or size that the octets left cannot hold. At most 65,536 elements in a list, map or
-/// array, 1,024 in an array of zero-width elements (65,536 of those in all), 32 levels of nesting. After an exception the reader must not be used further.
+/// outside the octets; nothing is allocated by a count or size that the octets left cannot hold, nor by all counts together. At most 65,536 elements in a
+/// list, map or array, 1,024 of no width in all arrays together, 32 levels of nesting. After an exception the reader must not be used further.
 /// Not thread-safe.
 /// </summary>
 [Experimental("TSAMQP")]
@@ -16,12 +16,12 @@ public ref partial struct AmqpReader
     internal const int MaxDepth = 32;
     internal const int MaxCount = 65_536;
     internal const int MaxZeroWidthElements = 1_024;
-    internal const int MaxZeroWidthElementsInAll = 65_536;
 
     private readonly ReadOnlySpan<byte> _octets;
     private int _position;
     private int _depth;
     private int _zeroWidthElements;
+    private long _elements;
 
     /// <summary>Creates a reader at the first octet.</summary>
     /// <param name="octets">One or more encoded values.</param>

@@ -60,7 +60,12 @@ internal sealed class AmqpValueComparer : IEqualityComparer<object?>
             case Guid uuid: AddGuid(ref hash, uuid); break;
             case byte[] octets: hash.AddBytes(octets); break;
             case List<object?> list: AddAll(ref hash, list); break;
-            case AmqpArray array: AddAll(ref hash, array.Items); break;
+            case AmqpArray array:
+                // All that distinguishes empty arrays is what their elements would be.
+                hash.Add(array.ElementConstructor);
+                AddTo(ref hash, array.Descriptor);
+                AddAll(ref hash, array.Items);
+                break;
             case AmqpDescribed described: AddTo(ref hash, described.Descriptor); AddTo(ref hash, described.Value); break;
             case AmqpMap map:
                 // In the order of entries, which belongs to a map's identity (AMQP 1.0, 1.6.23).

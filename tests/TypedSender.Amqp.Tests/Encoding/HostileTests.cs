@@ -114,6 +114,27 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public void Elements_of_no_width_are_counted_over_all_arrays()
+    {
+        Octets.Read("C0 09 02 E0 02 FF 40 E0 02 FF 40");
+        Octets.Refused("F0 00000014 00000005 E0" + string.Concat(Enumerable.Repeat("02 FF 40", 5)));
+    }
+
+    [Fact]
+    public void Values_inside_each_other_do_not_all_claim_the_octets_that_are_left()
+    {
+        Octets.Read("C0 03 02 40 40");
+        Assert.Contains("claim 15 elements", Octets.Refused("C0 0A 09 C0 07 06 40 40 40 40 40 40").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Empty_arrays_that_differ_in_what_they_could_hold_differ_as_keys()
+    {
+        AmqpArray[] keys = [.. Enumerable.Range(0, 1000).Select(number => new AmqpArray(FormatCode.Null, [], (ulong)number))];
+        Assert.Equal(1000, keys.Select(AmqpValueComparer.Instance.GetHashCode).Distinct().Count());
+    }
+
+    [Fact]
     public void Keys_that_collide_by_their_own_hash_code_do_not_make_a_map_quadratic()
     {
         const int Entries = 32_768;
