@@ -6,7 +6,8 @@ namespace TypedSender.Amqp.Engine;
 /// <summary>The receiving end of a link: the credit it has granted, and the message it is putting together.</summary>
 internal sealed class ReceiverLink(SessionEngine session, string name, uint handle) : Link(session, name, handle)
 {
-    private readonly AmqpBuffer _assembly = new();
+    // Empty until a message comes in several frames: a peer may attach many links that never carry one.
+    private readonly AmqpBuffer _assembly = new(0);
     private uint _deliveryCount;
 
     // Credit that was taken back: the sender may have used it before it knew.

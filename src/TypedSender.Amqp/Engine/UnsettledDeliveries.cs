@@ -9,13 +9,19 @@ internal sealed class UnsettledDeliveries
     private const int RingSize = 4096;
     private const uint RingMask = RingSize - 1;
 
-    private readonly OutgoingDelivery?[] _ring = new OutgoingDelivery?[RingSize];
+    // Made for the first delivery: a peer may begin many sessions on which nothing is ever sent.
+    private OutgoingDelivery?[] _ring = [];
     private Dictionary<uint, OutgoingDelivery>? _overflow;
 
     public int Count { get; private set; }
 
     public void Add(OutgoingDelivery delivery)
     {
+        if (_ring.Length == 0)
+        {
+            _ring = new OutgoingDelivery?[RingSize];
+        }
+
         ref OutgoingDelivery? slot = ref _ring[delivery.DeliveryId & RingMask];
         if (slot is { } older)
         {
@@ -41,6 +47,11 @@ internal sealed class UnsettledDeliveries
 
     public OutgoingDelivery? Find(uint deliveryId)
     {
+        if (Count == 0)
+        {
+            return null;
+        }
+
         OutgoingDelivery? delivery = _ring[deliveryId & RingMask];
         if (delivery is not null && delivery.DeliveryId == deliveryId)
         {
