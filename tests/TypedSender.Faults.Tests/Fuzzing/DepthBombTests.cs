@@ -1,0 +1,102 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender.Faults.Tests.Fuzzing;
+
+/// <summary>Values inside each other, a million deep, on a stack that a recursion without bound leaves at once.</summary>
+public class DepthBombTests
+{
+    private const int StackSize = 256 * 1024;
+
+    [Theory]
+    [InlineData("00")]
+    [InlineData("00 53 01")]
+    [InlineData("C0 FF 01")]
+    [InlineData("C1 FF 02 40")]
+    [InlineData("C1 FF 02")]
+    [InlineData("E0 FF 01")]
+    [InlineData("D0 7FFFFFFF 00000001")]
+    [InlineData("D1 7FFFFFFF 00000002")]
+    [InlineData("F0 7FFFFFFF 00000001")]
+    public void A_level_too_many_is_refused_however_many_follow(string level)
+    {
+        byte[] one = Convert.FromHexString(level.Replace(" ", ""));
+
+        OnSmallStack(() =>
+        {
+            foreach (int levels in new[] { 33, 5_000, 1_000_000 })
+            {
+                byte[] bomb = [.. Enumerable.Repeat(one, levels).SelectMany(static octets => octets), FormatCode.Null];
+                Assert.Throws<AmqpDecodeException>(() => ReadAll(bomb));
+                Assert.Throws<AmqpDecodeException>(() => AmqpMessage.Decode([0x00, 0x53, 0x77, .. bomb]));
+                Assert.Throws<AmqpDecodeException>(() => ReadState([0x00, 0x53, 0x30, .. bomb]));
+            }
+        });
+    }
+
+    [Fact]
+    public void Well_formed_lists_are_read_to_the_bound_and_no_further() => OnSmallStack(() =>
+    {
+        Assert.NotNull(ReadAll(Nested(32)));
+        foreach (int levels in new[] { 33, 5_000, 100_000 })
+        {
+            Assert.Throws<AmqpDecodeException>(() => ReadAll(Nested(levels)));
+        }
+    });
+
+    [Fact]
+    public void Well_formed_maps_keyed_by_maps_are_read_to_the_bound_and_no_further() => OnSmallStack(() =>
+    {
+        object? map = true;
+        for (int level = 0; level < 32; level++)
+        {
+            map = new AmqpMap { { map, null } };
+        }
+
+        AmqpBuffer buffer = new();
+        AmqpWriter writer = new(buffer);
+        writer.WriteValue(map);
+        writer.Flush();
+        byte[] octets = buffer.ToArray();
+
+        Assert.NotNull(ReadAll(octets));
+        Assert.Throws<AmqpDecodeException>(() => ReadAll([0xC0, (byte)(octets.Length + 1), 1, .. octets]));
+    });
+
+    private static byte[] Nested(int levels)
+    {
+        const int Header = 9;
+        byte[] octets = new byte[(levels * Header) + 1];
+        for (int level = 0; level < levels; level++)
+        {
+            Span<byte> list = octets.AsSpan(level * Header);
+            list[0] = FormatCode.List32;
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(list[1..], list.Length - 5);
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(list[5..], 1);
+        }
+
+        octets[^1] = FormatCode.Null;
+        return octets;
+    }
+
+    private static object? ReadAll(byte[] octets)
+    {
+        AmqpReader reader = new(octets);
+        return reader.ReadValue();
+    }
+
+    private static DeliveryState ReadState(byte[] octets)
+    {
+        AmqpReader reader = new(octets);
+        return DeliveryState.Decode(ref reader);
+    }
+
+    private static void OnSmallStack(Action action)
+    {
+        Exception? failure = null;
+        Thread thread = new(() => failure = Record.Exception(action), StackSize);
+        thread.Start();
+        thread.Join();
+        Assert.Null(failure);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TypedSender.Faults.Tests.Fuzzing;
+
+/// <summary>Feeds inputs to a target and gathers what it should not have done.</summary>
+internal static class FuzzRunner
+{
+    /// <summary>What reading may allocate whatever the input, and for each of its octets.</summary>
+    public const int AllowedOctets = 64 * 1024;
+    public const int AllowedOctetsForEach = 32;
+
+    private const int MostFindings = 10;
+    private static readonly TimeSpan HangAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs inputs 0 to below <paramref name="count"/> of a seed.</summary>
+    /// <param name="target">Who reads them.</param>
+    /// <param name="seed">Which inputs.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="log">Is given one line of result.</param>
+    public static void Run(FuzzTarget target, ulong seed, long count, Action<string> log)
+    {
+        Mutator mutator = new(target.Corpus, seed);
+        List<string> findings = [];
+        long taken = 0, index = -1;
+        using Timer watchdog = WatchForHang(target.Name, seed, () => Volatile.Read(ref index));
+        long started = Stopwatch.GetTimestamp();
+        while (Interlocked.Increment(ref index) < count && findings.Count < MostFindings)
+        {
+            ReadOnlySpan<byte> input = mutator.Make(index);
+            string? finding = Try(target, input, out bool isTaken);
+            taken += isTaken ? 1 : 0;
+            if (finding is not null)
+            {
+                findings.Add(string.Create(CultureInfo.InvariantCulture, $"{target.Name} seed {seed} index {index} input {Convert.ToHexString(input)}\n    {finding}"));
+            }
+        }
+
+        log(string.Create(
+            CultureInfo.InvariantCulture,
+            $"fuzz target={target.Name} seed={seed} inputs={index} taken={taken} refused={index - taken - findings.Count} findings={findings.Count} elapsed={Stopwatch.GetElapsedTime(started).TotalSeconds:0.0}s"));
+        Assert.True(findings.Count == 0, $"Put the hexadecimal digits into Fuzzing/Regressions/{target.Name}-<what>.hex and mend what reads them.\n{string.Join('\n', findings)}");
+    }
+
+    /// <summary>Has one input read; what is wrong with that, or null.</summary>
+    public static string? Try(FuzzTarget target, ReadOnlySpan<byte> input, out bool isTaken)
+    {
+        isTaken = false;
+        try
+        {
+            long allocated = Measure(target, input, out isTaken);
+            long allowed = AllowedOctets + ((long)AllowedOctetsForEach * input.Length);
+            if (allocated > allowed)
+            {
+                // The first input down some path also pays for what the runtime sets up there; the second does not.
+                allocated = Measure(target, input, out isTaken);
+            }
+
+            if (isTaken)
+            {
+                target.CheckTaken(input);
+            }
+
+            return allocated <= allowed ? null : $"allocated {allocated} octets for {input.Length}, and {allowed} are allowed";
+        }
+        catch (FindingException finding)
+        {
+            return finding.Message;
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
+
+    private static long Measure(FuzzTarget target, ReadOnlySpan<byte> input, out bool isTaken)
+    {
+        target.Prepare();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        isTaken = target.Read(input);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>Says which input does not come to an end. It only says so: ending the run is up to the runner's own time limit.</summary>
+    private static Timer WatchForHang(string target, ulong seed, Func<long> index)
+    {
+        long last = -1;
+        return new Timer(
+            _ =>
+            {
+                long current = index();
+                if (current == last)
+                {
+                    Console.Error.WriteLine($"fuzz target={target} seed={seed} index={current} has been running for {HangAfter.TotalSeconds} s");
+                }
+
+                last = current;
+            },
+            null,
+            HangAfter,
+            HangAfter);
+    }
+}

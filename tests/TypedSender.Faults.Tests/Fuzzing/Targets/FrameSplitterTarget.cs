@@ -1,0 +1,71 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender.Faults.Tests.Fuzzing;
+
+/// <summary>Octets as they come off the wire, in pieces, and the frames in them (AMQP 1.0, 2.3).</summary>
+internal sealed class FrameSplitterTarget : FuzzTarget
+{
+    private const int MaxFrameSize = 1024;
+    private readonly FrameBuffer[] _buffers = new FrameBuffer[2];
+
+    public override string Name => "frames";
+
+    public override IReadOnlyList<byte[]> Corpus { get; } =
+    [
+        [], [0, 0, 0, 8, 2, 0, 0, 0], [0, 0, 0, 8, 2, 0, 0xFF, 0xFF],
+        .. PerformativeCorpus.Amqp.Select(static (body, index) => Fuzzing.Corpus.Frame(body, channel: (ushort)index, extended: index % 3)),
+        .. PerformativeCorpus.Amqp.Zip(PerformativeCorpus.Amqp.Reverse(), static (one, other) => (byte[])[.. Fuzzing.Corpus.Frame(one), .. Fuzzing.Corpus.Frame([]), .. Fuzzing.Corpus.Frame(other)]),
+        Fuzzing.Corpus.Frame(new byte[MaxFrameSize - 8]),
+    ];
+
+    public override void Prepare()
+    {
+        for (int index = 0; index < _buffers.Length; index++)
+        {
+            _buffers[index] = new FrameBuffer(MaxFrameSize);
+        }
+    }
+
+    public override bool Read(ReadOnlySpan<byte> input)
+    {
+        try
+        {
+            Split(_buffers[0], input, int.MaxValue, static (_, _) => { });
+            return true;
+        }
+        catch (AmqpProtocolException)
+        {
+            return false;
+        }
+    }
+
+    public override void CheckTaken(ReadOnlySpan<byte> input)
+    {
+        // Where the octets are cut makes no difference, and the frames and what is left are no more than came.
+        List<(ushort Channel, int Length)> whole = [];
+        List<(ushort Channel, int Length)> pieces = [];
+        Prepare();
+        Split(_buffers[0], input, int.MaxValue, (channel, length) => whole.Add((channel, length)));
+        Split(_buffers[1], input, 1 + (input.Length % 13), (channel, length) => pieces.Add((channel, length)));
+        Require(whole.SequenceEqual(pieces), $"{pieces.Count} frames when the octets come in pieces, and {whole.Count} when they come at once");
+        Require(_buffers[0].Length == _buffers[1].Length, "what is left depends on how the octets come");
+        Require(whole.Sum(static frame => FrameBuffer.HeaderSize + frame.Length) + _buffers[0].Length <= input.Length, "the frames hold more octets than came");
+    }
+
+    private static void Split(FrameBuffer buffer, ReadOnlySpan<byte> input, int piece, Action<ushort, int> onFrame)
+    {
+        while (!input.IsEmpty)
+        {
+            Span<byte> free = buffer.GetFree().Span;
+            int count = Math.Min(Math.Min(input.Length, free.Length), piece);
+            input[..count].CopyTo(free);
+            buffer.Commit(count);
+            input = input[count..];
+            while (buffer.TryTakeFrame(FrameType.Amqp, out ushort channel, out ReadOnlySpan<byte> body))
+            {
+                onFrame(channel, body.Length);
+            }
+        }
+    }
+}
