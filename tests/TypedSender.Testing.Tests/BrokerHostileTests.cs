@@ -120,13 +120,15 @@ public sealed class BrokerHostileTests
     {
         InProcessBroker broker = await InProcessBroker.StartAsync();
         broker.CreateQueue("orders");
+        TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ScriptedPeer silent = ScriptedPeer.Connect(broker.Port, script => script.SendRaw((byte)'A'));
         await using ScriptedPeer open = ScriptedPeer.Connect(broker.Port, script => script
-            .OpenConnection()
+            .OpenConnection().Signal(opened)
             .ExpectClose().Where(close => close.Error!.Condition == "amqp:connection:forced"));
         await using ScriptedPeer attached = ScriptedPeer.Connect(broker.Port, script => script.OpenConnection().BeginSession().AttachSender("orders"));
         await attached.Completion;
         await silent.Completion;
+        await opened.Task.WaitAsync(Patience.Token);
         await broker.DisposeAsync().AsTask().WaitAsync(Patience.Token);
         await open.Completion;
         await broker.DisposeAsync();
