@@ -10,7 +10,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
 
     private readonly CancellationTokenSource _closing = new();
     private readonly IReadOnlyList<BrokerEndpoint> _endpoints = core.Settings.Endpoints;
-    private TaskCompletionSource? _opening;
+    private readonly OpenWaiters _waiters = new();
     private SendClientState _state;
     private bool _isRunning;
     private bool _isClosed;
@@ -61,8 +61,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
             return Task.CompletedTask;
         }
 
-        _opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task opened = _opening.Task;
+        Task opened = _waiters.WaitAsync();
         Require();
         return opened;
     }
@@ -78,7 +77,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
         _hasConnected = true;
         LastFailure = null;
         SetState(SendClientState.Connected, null, connection.Endpoint);
-        TakeOpening()?.TrySetResult();
+        _waiters.Succeed();
     }
 
     /// <summary>The connection is of no use any more; its socket may still be open.</summary>
@@ -95,7 +94,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
     public void Close()
     {
         _isClosed = true;
-        FailOpening(SendErrors.ClosedWhileOpening($"The connection to {_endpoints[_host]}"));
+        _waiters.Fail(SendErrors.ClosedWhileOpening($"The connection to {_endpoints[_host]}"));
         _ = _closing.CancelAsync();
         Connection?.Close();
     }
@@ -155,7 +154,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
         lock (core.Gate)
         {
             LastFailure = failure;
-            FailOpening(failure);
+            _waiters.Fail(failure);
         }
 
         return new Ending(failure, TimeSpan.Zero, HasBroughtOutcome: false);
@@ -231,7 +230,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
         _notBefore = core.Settings.TimeProvider.GetTimestamp() + (long)(pause.TotalSeconds * core.Settings.TimeProvider.TimestampFrequency);
         core.LogLater(logger => Log.ConnectingGivenUp(logger, _endpoints[_host].ToString(), failure.Reason, failure.Message));
         SetState(SendClientState.Idle, failure);
-        FailOpening(failure);
+        _waiters.Fail(failure);
         foreach (MessageSender sender in core.Senders)
         {
             sender.OnConnectionGivenUp(failure);
@@ -258,24 +257,6 @@ internal sealed class ConnectionKeeper(ClientCore core)
         }
 
         return !_closing.IsCancellationRequested;
-    }
-
-    private void FailOpening(SendFailure failure)
-    {
-        if (TakeOpening() is { } opening)
-        {
-            opening.TrySetException(failure.ToException());
-
-            // Whoever waited may have been cancelled: nobody else is to be told that nobody looked.
-            _ = opening.Task.Exception;
-        }
-    }
-
-    private TaskCompletionSource? TakeOpening()
-    {
-        TaskCompletionSource? opening = _opening;
-        _opening = null;
-        return opening;
     }
 
     private void SetState(SendClientState state, SendFailure? failure, BrokerEndpoint? endpoint = null)

@@ -8,8 +8,8 @@ namespace TypedSender;
 /// <summary>How a sender opens: the connection, then the link.</summary>
 public sealed partial class MessageSender
 {
+    private readonly OpenWaiters _waiters = new();
     private readonly OpeningDeadline _openingDeadline;
-    private TaskCompletionSource? _opening;
 
     /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
@@ -27,13 +27,12 @@ public sealed partial class MessageSender
             }
 
             // Before the attempt begins: it may fail at once.
-            if (_opening is null)
+            if (!_waiters.Any)
             {
-                _opening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _core.Deadlines.Schedule(_openingDeadline, _core.Settings.OpenTimeout);
             }
 
-            opened = _opening.Task;
+            opened = _waiters.WaitAsync();
             EnsureOpening();
         }
 
@@ -125,27 +124,15 @@ public sealed partial class MessageSender
         ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
         _core.LogLater(logger => Log.Attached(logger, _linkName, Address, maxMessageSize));
         RefuseOversized();
-        TakeOpening()?.TrySetResult();
+        _core.Deadlines.Cancel(_openingDeadline);
+        _waiters.Succeed();
     }
 
     /// <summary>Tells those who wait for the link alone. Under the lock.</summary>
     private void FailOpening(SendFailure failure)
     {
-        if (TakeOpening() is { } opening)
-        {
-            opening.TrySetException(failure.ToException());
-
-            // Whoever waited may have been cancelled: nobody else is to be told that nobody looked.
-            _ = opening.Task.Exception;
-        }
-    }
-
-    private TaskCompletionSource? TakeOpening()
-    {
-        TaskCompletionSource? opening = _opening;
-        _opening = null;
         _core.Deadlines.Cancel(_openingDeadline);
-        return opening;
+        _waiters.Fail(failure);
     }
 
     /// <summary>Bounds <see cref="OpenAsync"/>. Messages that wait for the link have deadlines of their own.</summary>

@@ -1,0 +1,32 @@
+namespace TypedSender;
+
+/// <summary>Those who wait until something is open: the connection, or a link. Guarded by <see cref="ClientCore.Gate"/>.</summary>
+internal sealed class OpenWaiters
+{
+    private TaskCompletionSource? _opening;
+
+    public bool Any => _opening is not null;
+
+    /// <summary>Ends with the next <see cref="Succeed"/> or <see cref="Fail"/>.</summary>
+    public Task WaitAsync() => (_opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Succeed() => Take()?.TrySetResult();
+
+    public void Fail(SendFailure failure)
+    {
+        if (Take() is { } opening)
+        {
+            opening.TrySetException(failure.ToException());
+
+            // Whoever waited may have been cancelled: nobody else is to be told that nobody looked.
+            _ = opening.Task.Exception;
+        }
+    }
+
+    private TaskCompletionSource? Take()
+    {
+        TaskCompletionSource? opening = _opening;
+        _opening = null;
+        return opening;
+    }
+}
