@@ -1,7 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
-using TypedSender.Shared;
 using TypedSender.TestPeer;
 
 namespace TypedSender.Tests.Envelopes;

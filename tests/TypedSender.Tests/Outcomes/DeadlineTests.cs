@@ -1,6 +1,5 @@
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
-using TypedSender.Shared;
 using TypedSender.TestPeer;
 
 namespace TypedSender.Tests.Outcomes;

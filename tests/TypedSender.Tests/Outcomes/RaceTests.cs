@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using TypedSender.Shared;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Outcomes;

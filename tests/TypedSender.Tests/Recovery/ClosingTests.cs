@@ -1,4 +1,3 @@
-using TypedSender.Shared;
 using TypedSender.TestPeer;
 using TypedSender.Testing;
 

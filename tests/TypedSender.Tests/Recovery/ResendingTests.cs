@@ -1,4 +1,3 @@
-using TypedSender.Shared;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Recovery;

@@ -1,6 +1,5 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Performatives;
-using TypedSender.Shared;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Recovery;

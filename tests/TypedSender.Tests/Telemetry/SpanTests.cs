@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TypedSender.Amqp;
-using TypedSender.Shared;
 using TypedSender.TestPeer;
 using TypedSender.Testing;
 

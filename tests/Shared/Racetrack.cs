@@ -1,4 +1,4 @@
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>Lets actions go at the same moment, each on a thread of its own: the pool's threads may all be taken by other tests.</summary>
 internal sealed class Racetrack : IDisposable

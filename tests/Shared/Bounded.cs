@@ -1,4 +1,4 @@
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>Waiting that ends: a test that would hang fails instead.</summary>
 internal static class Bounded

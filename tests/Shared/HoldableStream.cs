@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>A socket whose writes a test holds, and then breaks or lets go: what has been started, and what has not, is then certain.</summary>
 internal sealed class HoldableStream : Stream

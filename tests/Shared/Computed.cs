@@ -1,4 +1,4 @@
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>A message whose getter does what a test wants while it is encoded.</summary>
 [AmqpContract]

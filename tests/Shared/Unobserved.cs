@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>Notes every exception of the whole run that nobody looked at.</summary>
 internal static class Unobserved

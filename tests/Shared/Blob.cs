@@ -1,4 +1,4 @@
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>A message of any size; from 16 KiB on, its octets are borrowed.</summary>
 [AmqpContract]

@@ -1,7 +1,7 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>Looks into messages as they travelled.</summary>
 internal static class Octets

@@ -1,4 +1,4 @@
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>Gathers what happens on other threads, in order, and waits for it.</summary>
 internal sealed class EventLog<T>

@@ -1,4 +1,4 @@
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>Notes what it is asked and what it answers; decides as the default does unless a test says otherwise.</summary>
 internal sealed class RecordingPolicy(Func<AmqpRetryContext, AmqpRetryDecision?>? decide = null) : AmqpRetryPolicy

@@ -1,4 +1,4 @@
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>One method for each shape that a send method can have.</summary>
 [AmqpSender("notes")]

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TypedSender.Tests.Support;
+namespace TypedSender.Shared;
 
 /// <summary>Connects a client's streams to a port of loopback, and counts how many it tries and how many are open at a time.</summary>
 internal sealed class SocketCounter(int port)
