@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace TypedSender.Allocation.Tests;
+namespace TypedSender.Shared;
 
 /// <summary>A program of this solution in a process of its own, of the same configuration as these tests.</summary>
 internal sealed class SiblingProcess : IAsyncDisposable
