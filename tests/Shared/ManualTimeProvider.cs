@@ -7,6 +7,7 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private TimeSpan _elapsed;
+    private TaskCompletionSource _disarmed = Bounded.Signal();
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -21,6 +22,26 @@ internal sealed class ManualTimeProvider : TimeProvider
             {
                 return _timers.Count(timer => timer.Due is not null);
             }
+        }
+    }
+
+    /// <summary>Ends when no timer is armed.</summary>
+    public async Task WaitForNoTimersAsync()
+    {
+        while (true)
+        {
+            Task disarmed;
+            lock (_gate)
+            {
+                if (_timers.TrueForAll(timer => timer.Due is null))
+                {
+                    return;
+                }
+
+                disarmed = _disarmed.Task;
+            }
+
+            await disarmed.Within();
         }
     }
 
@@ -82,6 +103,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             foreach (ManualTimer timer in due)
             {
                 timer.Due = timer.Period is { } period ? _elapsed + period : null;
+                TellDisarmed(timer.Due);
             }
         }
 
@@ -104,7 +126,18 @@ internal sealed class ManualTimeProvider : TimeProvider
 
             _elapsed = earliest.Due!.Value > _elapsed ? earliest.Due.Value : _elapsed;
             earliest.Due = earliest.Period is { } period ? _elapsed + period : null;
+            TellDisarmed(earliest.Due);
             return earliest;
+        }
+    }
+
+    private void TellDisarmed(TimeSpan? due)
+    {
+        if (due is null)
+        {
+            TaskCompletionSource disarmed = _disarmed;
+            _disarmed = Bounded.Signal();
+            disarmed.SetResult();
         }
     }
 
@@ -124,6 +157,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             {
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : owner._elapsed + dueTime;
                 Period = period == Timeout.InfiniteTimeSpan || period == TimeSpan.Zero ? null : period;
+                owner.TellDisarmed(Due);
                 return true;
             }
         }
@@ -134,6 +168,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             {
                 Due = null;
                 owner._timers.Remove(this);
+                owner.TellDisarmed(Due);
             }
         }
 

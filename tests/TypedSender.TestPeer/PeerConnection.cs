@@ -124,6 +124,21 @@ public sealed class PeerConnection : IDisposable
         return await _socket.ReceiveAsync(one, SocketFlags.Peek, cancellationToken) != 0;
     }
 
+    /// <summary>Reads until the other side has ended the stream, by FIN or RST, or this side has closed it.</summary>
+    public async Task WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        byte[] rest = new byte[64 * 1024];
+        try
+        {
+            while (await _socket.ReceiveAsync(rest, SocketFlags.None, cancellationToken) != 0)
+            {
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
     /// <summary>Ends our half of the stream (FIN) and keeps reading possible.</summary>
     public void CloseOutput() => _socket.Shutdown(SocketShutdown.Send);
 

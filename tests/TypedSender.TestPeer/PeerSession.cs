@@ -10,6 +10,9 @@ public sealed class PeerSession
     /// <summary>The id that the next transfer from the other side will have.</summary>
     public uint NextIncomingId { get; private set; }
 
+    /// <summary>The delivery-id of the delivery that the other side began last.</summary>
+    public uint LastDeliveryId { get; private set; }
+
     /// <summary>The id of the next transfer that the peer sends.</summary>
     public uint NextOutgoingId { get; set; }
 
@@ -34,6 +37,7 @@ public sealed class PeerSession
                 break;
             case Transfer transfer:
                 NextIncomingId++;
+                LastDeliveryId = transfer.DeliveryId ?? LastDeliveryId;
                 if (!transfer.More || transfer.Aborted)
                 {
                     _deliveryCounts[transfer.Handle] = DeliveryCount(transfer.Handle) + 1;

@@ -47,10 +47,19 @@ public sealed class ScriptedPeer : IAsyncDisposable
     public Task Completion => _completion.Task;
 
     /// <summary>Listens, and runs each script on the connection of its number. A script's last step leaves the socket open until the peer is disposed.</summary>
-    public static ScriptedPeer Start(params Action<PeerScript>[] scripts)
+    public static ScriptedPeer Start(params Action<PeerScript>[] scripts) => Start(Bind(), scripts);
+
+    /// <summary>A socket on a free loopback port that does not listen yet: who connects is refused, and nobody else is given the port.</summary>
+    public static Socket Bind()
     {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    /// <summary>As <see cref="Start(Action{PeerScript}[])"/>, on a socket that is bound already; the peer disposes it.</summary>
+    public static ScriptedPeer Start(Socket listener, params Action<PeerScript>[] scripts)
+    {
         listener.Listen();
         var peer = new ScriptedPeer(listener, Build(scripts));
         peer._work = peer.AcceptAsync(listener);
@@ -63,6 +72,15 @@ public sealed class ScriptedPeer : IAsyncDisposable
         var peer = new ScriptedPeer(null, Build([script]));
         peer._work = peer.ConnectAsync(port);
         return peer;
+    }
+
+    /// <summary>Ends when the other side has ended each connection that came; what it still sends is passed over. Call it after <see cref="Completion"/>.</summary>
+    public Task WaitForEndsAsync()
+    {
+        lock (_connections)
+        {
+            return Task.WhenAll(_connections.Select(connection => connection.WaitForEndAsync(_stop.Token)));
+        }
     }
 
     /// <summary>Stops the scripts and aborts what is open.</summary>
