@@ -43,4 +43,7 @@ internal sealed record SessionSettings
 
     /// <summary>The first transfer-id and delivery-id; tests start it just before the wrap.</summary>
     public uint InitialOutgoingId { get; init; }
+
+    /// <summary>The first delivery-count of links that send, and their first delivery-tag; tests start these too just before the wrap.</summary>
+    public uint InitialDeliveryCount { get; init; }
 }

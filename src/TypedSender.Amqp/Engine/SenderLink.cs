@@ -5,8 +5,8 @@ namespace TypedSender.Amqp.Engine;
 /// <summary>The sending end of a link: its credit, and the gates that a delivery passes on its way into the output.</summary>
 internal sealed class SenderLink(SessionEngine session, string name, uint handle, DeliveryQueue queue) : Link(session, name, handle)
 {
-    private uint _deliveryCount;
-    private long _nextTag;
+    private uint _deliveryCount = session.InitialDeliveryCount;
+    private long _nextTag = session.InitialDeliveryCount;
     private uint? _pendingAbort;
 
     public override Role Role => Role.Sender;
@@ -154,8 +154,8 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     {
         if (flow.LinkCredit is { } linkCredit)
         {
-            // Credit counts from the receiver's own delivery-count; a receiver that has not seen our attach yet leaves it out (AMQP 1.0, 2.6.7).
-            int ahead = SerialNumber.Distance(flow.DeliveryCount ?? 0, _deliveryCount);
+            // Credit counts from the receiver's own delivery-count; for a receiver that has not seen our attach yet and leaves it out, the first one stands in (AMQP 1.0, 2.6.7).
+            int ahead = SerialNumber.Distance(flow.DeliveryCount ?? Session.InitialDeliveryCount, _deliveryCount);
             long credit = linkCredit - (long)ahead;
             Credit = credit < 0 ? 0 : (uint)Math.Min(credit, uint.MaxValue);
         }

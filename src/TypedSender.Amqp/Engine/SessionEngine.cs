@@ -46,6 +46,8 @@ internal sealed partial class SessionEngine
 
     public UnsettledDeliveries Unsettled { get; } = new();
 
+    internal uint InitialDeliveryCount => _settings.InitialDeliveryCount;
+
     public IEnumerable<Link> Links => _links.OfType<Link>();
 
     internal void Begin(ushort? remoteChannel) => Write(new Begin
@@ -94,7 +96,7 @@ internal sealed partial class SessionEngine
     public SenderLink AttachSender(in Attach attach, DeliveryQueue queue, int maxInFlight)
     {
         SenderLink link = new(this, attach.Name, TakeHandle(), queue) { MaxInFlight = maxInFlight };
-        return Add(link, attach with { Handle = link.Handle, Role = Role.Sender, InitialDeliveryCount = 0 });
+        return Add(link, attach with { Handle = link.Handle, Role = Role.Sender, InitialDeliveryCount = InitialDeliveryCount });
     }
 
     /// <summary>Attaches the receiving end of a link; <see cref="IConnectionHandler.OnAttached"/> or <see cref="IConnectionHandler.OnDetached"/> follows.</summary>

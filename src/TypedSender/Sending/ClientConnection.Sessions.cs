@@ -32,7 +32,7 @@ internal sealed partial class ClientConnection
                 }
             }
 
-            _beginning ??= _engine.BeginSession(new SessionSettings());
+            _beginning ??= _engine.BeginSession(_core.Settings.SessionSettings);
             RequestWrite();
         }
         catch (LimitReachedException exception)
@@ -99,7 +99,7 @@ internal sealed partial class ClientConnection
     {
         try
         {
-            _beginning = _engine.BeginSession(new SessionSettings());
+            _beginning = _engine.BeginSession(_core.Settings.SessionSettings);
         }
         catch (LimitReachedException exception)
         {
@@ -124,7 +124,7 @@ internal sealed partial class ClientConnection
     {
         try
         {
-            _own.Add(_engine.BeginSession(new SessionSettings()), sender);
+            _own.Add(_engine.BeginSession(_core.Settings.SessionSettings), sender);
             RequestWrite();
             return true;
         }

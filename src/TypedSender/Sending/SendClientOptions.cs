@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using TypedSender.Amqp.Engine;
 
 namespace TypedSender;
 
@@ -118,6 +119,9 @@ public sealed class SendClientOptions
 
     /// <summary>Host, port and user, for logs. Never the password.</summary>
     public override string ToString() => $"{(UseTls ? "amqps" : "amqp")}://{(UserName is null ? "" : $"{UserName}@")}{ErrorText.Endpoint(Host, EffectivePort)}";
+
+    /// <summary>Where the ids of sessions and links begin; tests start them just before they wrap.</summary>
+    internal SessionSettings SessionSettings { get; set; } = new();
 
     internal int EffectivePort => Port ?? (UseTls ? 5671 : 5672);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -32,6 +33,7 @@ internal sealed class SendClientSettings
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
         FrameLogger = LoggerFactory.CreateLogger(TypedSenderTelemetry.FrameTraceCategory);
         TimeProvider = options.TimeProvider;
+        SessionSettings = options.SessionSettings;
     }
 
     /// <summary>The hosts in the order in which they are tried; at least one.</summary>
@@ -77,6 +79,9 @@ internal sealed class SendClientSettings
     public ILogger FrameLogger { get; }
 
     public TimeProvider TimeProvider { get; }
+
+    /// <summary>What every session of the client begins with.</summary>
+    public SessionSettings SessionSettings { get; }
 
     /// <summary>Checks and copies <paramref name="options"/>.</summary>
     /// <exception cref="ArgumentException">A value is not usable.</exception>
