@@ -1,0 +1,85 @@
+using TypedSender.Amqp;
+using TypedSender.Testing;
+
+namespace TypedSender.Network.Tests.Cases;
+
+/// <summary>What was sent, what was told of it, and whether a broker's queue agrees.</summary>
+internal sealed class Ledger
+{
+    private readonly List<Entry> _entries = [];
+
+    public IReadOnlyList<SendOutcome> Outcomes => [.. _entries.Select(entry => entry.Outcome.Result)];
+
+    public int Count => _entries.Count;
+
+    /// <summary>Sends a small message.</summary>
+    public Task<SendOutcome> Send(INoteSender notes)
+    {
+        // Whatever bit of its end is flipped, it does not become the next one's.
+        string text = $"note-{_entries.Count:D6}.";
+        return Add(text, [], notes.TellTaskAsync(new Note(text)));
+    }
+
+    /// <summary>Sends a message of many frames.</summary>
+    public Task<SendOutcome> SendLarge(INoteSender notes, int size)
+    {
+        byte[] data = new byte[size];
+        new Random(_entries.Count).NextBytes(data);
+        return Add($"blob-{_entries.Count:D6}", data, notes.TellBlobAsync(new Blob(data)).AsTask());
+    }
+
+    public Task WhenAllEnded() => Task.WhenAll(_entries.Select(entry => entry.Outcome)).Within();
+
+    public int CountPending() => _entries.Count(entry => !entry.Outcome.IsCompleted);
+
+    /// <summary>
+    /// Every message that was accepted is stored as it was sent, none that was not sent is stored, and none is stored twice.
+    /// </summary>
+    /// <param name="stored">All messages that the queue was ever given, once nothing more can come.</param>
+    /// <param name="changed">How many messages the network has changed on their way, by one bit each.</param>
+    public void Check(IReadOnlyList<BrokerMessage> stored, int changed = 0)
+    {
+        Entry[] found = [.. stored.Select(message => Find(message, 0)).OfType<Entry>()];
+        Entry[] foundChanged = [.. stored.Where(message => Find(message, 0) is null).Select(message => Find(message, 1)).OfType<Entry>()];
+        HashSet<Entry> all = [.. found, .. foundChanged];
+
+        Assert.Equal(changed, foundChanged.Length);
+        Assert.Equal(stored.Count, found.Length + foundChanged.Length);
+        Assert.Equal(stored.Count, all.Count);
+        Assert.Empty(Told(SendOutcomeKind.Accepted).Except(all));
+        Assert.Empty(Told(SendOutcomeKind.NotSent).Intersect(all));
+        Assert.All(Outcomes, outcome => Assert.Contains(outcome.Kind, new[] { SendOutcomeKind.Accepted, SendOutcomeKind.NotSent, SendOutcomeKind.Indeterminate }));
+    }
+
+    /// <summary>How many messages the queue took without the client's being told.</summary>
+    public int CountStoredInDoubt(IReadOnlyList<BrokerMessage> stored) => stored.Count(message => Find(message, 0) is { Outcome.Result.Kind: SendOutcomeKind.Indeterminate });
+
+    private IEnumerable<Entry> Told(SendOutcomeKind kind) => _entries.Where(entry => entry.Outcome.Result.Kind == kind);
+
+    private Task<SendOutcome> Add(string name, byte[] data, Task<SendOutcome> outcome)
+    {
+        _entries.Add(new Entry(name, data, outcome));
+        return outcome;
+    }
+
+    private Entry? Find(BrokerMessage message, int flippedBits)
+    {
+        AmqpMap body = (AmqpMap)message.Message.Value!;
+        byte[]? data = body.TryGetValue("Data", out object? octets) ? (byte[]?)octets : null;
+        string? text = data is null ? (string?)body["Text"] : null;
+        return _entries.Find(entry => data is null
+            ? entry.Data.Length == 0 && CountDifferences(text!.Select(letter => (byte)letter), entry.Name.Select(letter => (byte)letter)) == flippedBits
+            : entry.Data.Length == data.Length && (data.AsSpan().SequenceEqual(entry.Data) ? 0 : CountDifferences(data, entry.Data)) == flippedBits);
+    }
+
+    private static int CountDifferences(IEnumerable<byte> left, IEnumerable<byte> right) => left.Zip(right, (one, other) => int.PopCount(one ^ other)).Sum();
+
+    private sealed record Entry(string Name, byte[] Data, Task<SendOutcome> Outcome)
+    {
+        public bool Equals(Entry? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+        public override string ToString() => $"{Name}: {Outcome.Result}";
+    }
+}

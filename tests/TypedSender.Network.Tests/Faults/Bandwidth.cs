@@ -1,0 +1,25 @@
+using TypedSender.Network.Tests.Proxy;
+
+namespace TypedSender.Network.Tests.Faults;
+
+/// <summary>Half a mebibyte a second in each direction.</summary>
+internal sealed class Bandwidth : Fault
+{
+    private const int Piece = 4096;
+
+    private const double OctetsPerSecond = 512 * 1024;
+
+    public override bool CutsOff => false;
+
+    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> octets)
+    {
+        MarkStruck();
+        while (octets.Length > 0)
+        {
+            int count = Math.Min(Piece, octets.Length);
+            await Task.Delay(TimeSpan.FromSeconds(count / OctetsPerSecond));
+            await connection.WriteAsync(direction, octets[..count]);
+            octets = octets[count..];
+        }
+    }
+}

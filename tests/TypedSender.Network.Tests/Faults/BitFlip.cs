@@ -1,0 +1,66 @@
+using TypedSender.Network.Tests.Proxy;
+
+namespace TypedSender.Network.Tests.Faults;
+
+/// <summary>Which octet a bit of is flipped.</summary>
+internal enum FlippedOctet
+{
+    /// <summary>The one with that number, counted from zero since the fault was armed.</summary>
+    Numbered,
+
+    /// <summary>The first of the frame with that number: its size becomes more than anyone takes (AMQP 1.0, 2.3.1). For clear text, armed between frames.</summary>
+    FrameSize,
+
+    /// <summary>The last of the frame with that number; of a transfer the last of its payload (AMQP 1.0, 2.6.14). For clear text, armed between frames.</summary>
+    FrameEnd,
+}
+
+/// <summary>One bit of one octet arrives changed, as TCP's checksum lets happen now and then.</summary>
+/// <param name="direction">Which way the octet goes.</param>
+/// <param name="octet">Which one it is.</param>
+/// <param name="number">Its number, or its frame's.</param>
+/// <param name="cutsOff">Whether either side must notice.</param>
+internal sealed class BitFlip(Direction direction, FlippedOctet octet, int number, bool cutsOff = true) : Fault
+{
+    private readonly FrameCursor _cursor = new();
+    private int _passed;
+
+    public override bool CutsOff => cutsOff;
+
+    public override bool IsSilent => cutsOff;
+
+    public override async ValueTask PassAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> octets)
+    {
+        if (HasStruck || passing != direction)
+        {
+            await connection.WriteAsync(passing, octets);
+            return;
+        }
+
+        byte[] changed = octets.ToArray();
+        for (int i = 0; i < changed.Length && !HasStruck; i++)
+        {
+            if (IsNext(changed[i]))
+            {
+                changed[i] ^= octet == FlippedOctet.FrameSize ? (byte)0x40 : (byte)0x01;
+                MarkStruck();
+            }
+        }
+
+        await connection.WriteAsync(passing, changed);
+    }
+
+    public override string ToString() => $"BitFlip({direction},{octet},{number})";
+
+    private bool IsNext(byte value)
+    {
+        if (octet == FlippedOctet.Numbered)
+        {
+            return _passed++ == number;
+        }
+
+        int frame = _cursor.Frame;
+        _cursor.Take(value);
+        return frame == number && (octet == FlippedOctet.FrameSize || _cursor.Frame > frame);
+    }
+}
