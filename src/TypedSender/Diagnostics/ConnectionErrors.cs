@@ -83,13 +83,12 @@ internal static class ConnectionErrors
             OpenPhase.Connecting or OpenPhase.Header =>
                 $"{endpoint} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker has AMQP 1.0 enabled.",
             OpenPhase.Authenticating =>
-                $"{endpoint} closed the connection during the SASL exchange. Check user name and password, and the broker's log.",
+                $"{endpoint} closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.",
             _ => $"{endpoint} closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.",
         };
-        SendReason reason = phase == OpenPhase.Authenticating ? SendReason.AuthenticationFailed : SendReason.ConnectionFailed;
 
         // Nobody has refused anything: a broker that goes down looks the same.
-        return new SendFailure(reason, message, cause) { Class = FailureClass.Transient };
+        return new SendFailure(SendReason.ConnectionFailed, message, cause) { Class = FailureClass.Transient };
     }
 
     /// <summary>The SASL outcome was not ok (AMQP 1.0, 5.3.3.6).</summary>

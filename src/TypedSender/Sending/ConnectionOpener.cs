@@ -22,16 +22,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
             stream = settings.ConnectStream is null
                 ? await ConnectSocketAsync(cancellationToken).ConfigureAwait(false)
                 : await ConnectOwnAsync(settings.ConnectStream(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
-            if (endpoint.Tls is { } tls)
-            {
-                _phase = OpenPhase.Securing;
-                stream = await TlsClient.AuthenticateAsync(stream, tls, cancellationToken).ConfigureAwait(false);
-            }
-
-            _phase = OpenPhase.Header;
-            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost, () => _phase = OpenPhase.Authenticating, cancellationToken).ConfigureAwait(false);
-            _phase = OpenPhase.Opening;
-            return stream;
+            return await HandshakeWithinAsync(HandshakeAsync(stream, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -62,9 +53,23 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         {
             return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!connecting.IsFaulted && !connecting.IsCanceled)
+        catch (OperationCanceledException)
         {
             _ = DisposeLateAsync(connecting);
+            throw;
+        }
+    }
+
+    /// <summary>As with connecting: the stream's reads and writes may not heed the token either. The caller disposes it then.</summary>
+    private static async Task<Stream> HandshakeWithinAsync(Task<Stream> handshake, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await handshake.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = DisposeLateAsync(handshake);
             throw;
         }
     }
@@ -78,6 +83,29 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         catch (Exception)
         {
             // Nobody waits for it any more, whatever became of it.
+        }
+    }
+
+    /// <summary>TLS, headers and SASL; what it makes around the stream it disposes when it fails.</summary>
+    private async Task<Stream> HandshakeAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        if (endpoint.Tls is { } tls)
+        {
+            _phase = OpenPhase.Securing;
+            stream = await TlsClient.AuthenticateAsync(stream, tls, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            _phase = OpenPhase.Header;
+            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost, () => _phase = OpenPhase.Authenticating, cancellationToken).ConfigureAwait(false);
+            _phase = OpenPhase.Opening;
+            return stream;
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

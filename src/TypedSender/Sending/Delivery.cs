@@ -159,6 +159,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     {
         if (!_isReusable)
         {
+            _pool.Discard();
             return;
         }
 

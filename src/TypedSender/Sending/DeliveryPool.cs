@@ -8,11 +8,25 @@ internal sealed class DeliveryPool
     private readonly object _gate = new();
     private Delivery[] _free = new Delivery[64];
     private int _count;
+    private int _rented;
+
+    /// <summary>How many are in use; none once every caller has taken its outcome and every connection is gone.</summary>
+    public int Rented
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rented;
+            }
+        }
+    }
 
     public Delivery Rent()
     {
         lock (_gate)
         {
+            _rented++;
             if (_count > 0)
             {
                 return _free[--_count];
@@ -26,6 +40,7 @@ internal sealed class DeliveryPool
     {
         lock (_gate)
         {
+            _rented--;
             if (_count == Capacity)
             {
                 return;
@@ -37,6 +52,15 @@ internal sealed class DeliveryPool
             }
 
             _free[_count++] = delivery;
+        }
+    }
+
+    /// <summary>Gives up one that cannot be used again.</summary>
+    public void Discard()
+    {
+        lock (_gate)
+        {
+            _rented--;
         }
     }
 }

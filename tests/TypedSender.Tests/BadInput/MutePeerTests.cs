@@ -32,6 +32,22 @@ public sealed class MutePeerTests
         (script, signal) => script.AcceptConnection().ExpectBegin().Signal(signal),
         "{0} answered the open frame but not the begin frame within 15 s. Check the broker's log, and that it is not overloaded.");
 
+    [Fact]
+    public async Task Over_a_stream_of_ones_own_that_heeds_neither_token_nor_closing()
+    {
+        var stream = new DeafStream();
+        await using var client = new SendClient("amqp://localhost", options => (options.TimeProvider, options.ConnectStream) = (_time, _ => new ValueTask<Stream>(stream)));
+
+        Task opening = client.OpenAsync();
+        await stream.Reading.Task.Within();
+        _time.Advance(TimeSpan.FromSeconds(15.1));
+        SendException thrown = await Assert.ThrowsAsync<SendException>(() => opening.Within());
+
+        Assert.StartsWith("localhost:5672 took the connection but sent no AMQP header within 15 s.", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(SendReason.ConnectionFailed, thrown.Reason);
+        await stream.Disposed.Task.Within();
+    }
+
     private async Task ExpectAsync(Action<PeerScript, TaskCompletionSource> write, string expected)
     {
         TaskCompletionSource reached = Bounded.Signal();
@@ -55,5 +71,29 @@ public sealed class MutePeerTests
         Assert.Equal(SendReason.ConnectionFailed, thrown.Reason);
         Assert.Equal($"NotSent (ConnectionFailed): {text} The message to 'notes' was not sent.", (await send.Within()).ToString());
         await peer.Completion.Within();
+    }
+
+    /// <summary>Takes what is written, and never ends a read.</summary>
+    private sealed class DeafStream : MemoryStream
+    {
+        private readonly TaskCompletionSource<int> _never = new();
+
+        public TaskCompletionSource Reading { get; } = Bounded.Signal();
+
+        public TaskCompletionSource Disposed { get; } = Bounded.Signal();
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Reading.TrySetResult();
+            return new ValueTask<int>(_never.Task);
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => default;
+
+        protected override void Dispose(bool disposing)
+        {
+            Disposed.TrySetResult();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -40,7 +40,7 @@ public sealed class ConnectionErrorsTests
 
     [Theory]
     [InlineData(2, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker has AMQP 1.0 enabled.")]
-    [InlineData(3, SendReason.AuthenticationFailed, "localhost:5672 closed the connection during the SASL exchange. Check user name and password, and the broker's log.")]
+    [InlineData(3, SendReason.ConnectionFailed, "localhost:5672 closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.")]
     [InlineData(4, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
     public void Closed_while_opening(int phase, SendReason reason, string expected)
     {
