@@ -83,6 +83,9 @@ internal sealed class FaultCase(string name, ITestOutputHelper output) : IAsyncD
         Notes = _client.GetSender<INoteSender>();
     }
 
+    /// <summary>Takes another sender for the same address, after the first has been closed.</summary>
+    public void Renew() => Notes = Client.GetSender<INoteSender>();
+
     /// <summary>Starts a send, and notes when.</summary>
     public Task<SendOutcome> Tell(string text = "a", CancellationToken cancellationToken = default) => Track(() => Notes.TellTaskAsync(new Note(text), cancellationToken));
 

@@ -17,6 +17,7 @@ internal static class LeftBehind
         await time.WaitForNoTimersAsync();
         Assert.Equal(0, core.Deadlines.Count);
         Assert.Equal(0, core.PendingBytes);
+        Assert.Equal(0, core.Deliveries.Rented);
         Assert.True(core.Keeper.Completion.IsCompleted);
         Assert.Null(core.Keeper.Connection);
         Assert.All(core.Senders, sender => Assert.Equal((0, MessageSenderState.Closed), (sender.PendingCount, sender.State)));
