@@ -27,7 +27,7 @@ public sealed class FrameTextTests
             IncomingWindow = 1,
             NextOutgoingId = 2,
             OutgoingWindow = 3,
-            Properties = new AmqpMap { { new AmqpSymbol("token"), "secret" }, { new AmqpSymbol("more"), new byte[] { 1, 2 } } },
+            Properties = new AmqpMap { { new AmqpSymbol("token"), Canary.Content }, { new AmqpSymbol("more"), new byte[] { 1, 2 } } },
         });
 
         Assert.Equal(
@@ -38,12 +38,12 @@ public sealed class FrameTextTests
     [Fact]
     public void Nothing_of_a_sasl_exchange_is_shown()
     {
-        Assert.Equal("sasl-challenge challenge=(redacted)", FrameText.Describe(true, 0, Encode(new SaslChallenge { Challenge = "secret"u8.ToArray() })));
-        Assert.Equal("sasl-response response=(redacted)", FrameText.Describe(true, 0, Encode(new SaslResponse { Response = "secret"u8.ToArray() })));
-        Assert.Equal("sasl-outcome code=1 additional-data=(redacted)", FrameText.Describe(true, 0, Encode(new SaslOutcome { Code = SaslCode.Auth, AdditionalData = "secret"u8.ToArray() })));
+        Assert.Equal("sasl-challenge challenge=(redacted)", FrameText.Describe(true, 0, Encode(new SaslChallenge { Challenge = Canary.Octets })));
+        Assert.Equal("sasl-response response=(redacted)", FrameText.Describe(true, 0, Encode(new SaslResponse { Response = Canary.Octets })));
+        Assert.Equal("sasl-outcome code=1 additional-data=(redacted)", FrameText.Describe(true, 0, Encode(new SaslOutcome { Code = SaslCode.Auth, AdditionalData = Canary.Octets })));
         Assert.Equal(
             "sasl-init mechanism='PLAIN' initial-response=(redacted)",
-            FrameText.Describe(true, 0, Encode(new SaslInit { Mechanism = new AmqpSymbol("PLAIN"), InitialResponse = "secret"u8.ToArray() })));
+            FrameText.Describe(true, 0, Encode(new SaslInit { Mechanism = new AmqpSymbol("PLAIN"), InitialResponse = Canary.Octets })));
     }
 
     [Fact]

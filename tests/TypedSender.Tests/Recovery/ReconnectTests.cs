@@ -179,17 +179,17 @@ public sealed class ReconnectTests
     public async Task Credentials_that_are_no_longer_taken_end_the_trying()
     {
         var options = new InProcessBrokerOptions { CreateQueuesOnDemand = true };
-        options.Users["shop"] = "CANARY-1";
+        options.Users["shop"] = Canary.Password;
         await using InProcessBroker broker = await InProcessBroker.StartAsync(options);
         var policy = new RecordingPolicy { MinDelay = TimeSpan.Zero };
-        await using var client = new SendClient($"amqp://shop:CANARY-1@127.0.0.1:{broker.Port}", settings => settings.RetryPolicy = policy);
+        await using var client = new SendClient($"amqp://shop:{Canary.Password}@127.0.0.1:{broker.Port}", settings => settings.RetryPolicy = policy);
         INoteSender notes = client.GetSender<INoteSender>();
         await notes.SendAsync(new Note("a")).Within();
 
         await broker.SuspendAsync();
         await policy.Asked.WaitForCountAsync(1);
         Task<SendOutcome> waiting = notes.TellTaskAsync(new Note("b"));
-        options.Users["shop"] = "CANARY-2";
+        options.Users["shop"] = Canary.OtherPassword;
         await broker.ResumeAsync();
 
         string text = $"127.0.0.1:{broker.Port} refused the user 'shop' (SASL outcome 1, auth). Correct the user name or the password.";
@@ -199,7 +199,7 @@ public sealed class ReconnectTests
         Assert.False(policy.Asked.Items[^1].Decision.IsRetry);
 
         // Corrected at the broker: the next send tries again.
-        options.Users["shop"] = "CANARY-1";
+        options.Users["shop"] = Canary.Password;
         Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note("c")).Within());
     }
 

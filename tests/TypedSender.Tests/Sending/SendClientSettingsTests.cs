@@ -1,3 +1,4 @@
+using System.Text;
 namespace TypedSender.Tests.Sending;
 
 public sealed class SendClientSettingsTests
@@ -33,7 +34,7 @@ public sealed class SendClientSettingsTests
     public void A_password_goes_unencrypted_to_none_of_the_hosts()
     {
         ArgumentException thrown = Assert.Throws<ArgumentException>(
-            () => SendClientSettings.Create(new SendClientOptions { UserName = "guest", Password = "CANARY", Hosts = { "127.0.0.1:5673", "far.example" } }));
+            () => SendClientSettings.Create(new SendClientOptions { UserName = "guest", Password = Canary.Password, Hosts = { "127.0.0.1:5673", "far.example" } }));
 
         Assert.Equal(
             "The password of 'guest' would travel unencrypted to 'far.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted. (Parameter 'options')",
@@ -81,12 +82,12 @@ public sealed class SendClientSettingsTests
         { options => options.ContainerId = "", "ContainerId is empty. Leave it null for a generated name." },
         { options => options.VirtualHost = "", "VirtualHost is empty. Leave it null to send the host." },
         { options => options.UserName = "", "UserName is empty. Leave it null for ANONYMOUS." },
-        { options => options.Password = "CANARY", "SendClientOptions has a Password but no UserName. Set UserName, or leave both null for ANONYMOUS." },
-        { options => (options.UserName, options.Password) = ("u", "CANARY\0"), "SendClientOptions has a UserName or Password with a NUL character, which SASL PLAIN cannot carry (RFC 4616). Remove it." },
+        { options => options.Password = Canary.Password, "SendClientOptions has a Password but no UserName. Set UserName, or leave both null for ANONYMOUS." },
+        { options => (options.UserName, options.Password) = ("u", Canary.Password + "\0"), "SendClientOptions has a UserName or Password with a NUL character, which SASL PLAIN cannot carry (RFC 4616). Remove it." },
         { options => options.TimeProvider = null!, "SendClientOptions.TimeProvider is null. Leave it TimeProvider.System, or give another one." },
         { options => options.ConnectionProperties["größe"] = 1, "ConnectionProperties has the entry 'größe'. Give ASCII text that is not empty: it is sent as a symbol." },
         {
-            options => (options.Host, options.UserName, options.Password) = ("broker.example", "shop", "CANARY"),
+            options => (options.Host, options.UserName, options.Password) = ("broker.example", "shop", Canary.Password),
             "The password of 'shop' would travel unencrypted to 'broker.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted."
         },
     };
@@ -101,7 +102,7 @@ public sealed class SendClientSettingsTests
         var error = Assert.ThrowsAny<ArgumentException>(() => SendClientSettings.Create(options));
 
         Assert.Equal($"{expected} (Parameter 'options')", error.Message);
-        Assert.DoesNotContain("CANARY", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary.Mark, error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,26 +114,26 @@ public sealed class SendClientSettingsTests
     [InlineData("::1")]
     public void A_password_may_travel_to_this_machine(string host)
     {
-        var options = new SendClientOptions { Host = host, UserName = "u", Password = "p" };
+        var options = new SendClientOptions { Host = host, UserName = "u", Password = Canary.Password };
 
-        Assert.Equal("\0u\0p"u8, SendClientSettings.Create(options).Credentials.GetInitialResponse().Span);
+        Assert.True(SendClientSettings.Create(options).Credentials.GetInitialResponse().Span.SequenceEqual(Encoding.UTF8.GetBytes($"\0u\0{Canary.Password}")));
     }
 
     [Fact]
     public void A_password_may_travel_anywhere_when_that_is_allowed()
     {
-        var options = new SendClientOptions { Host = "broker.example", UserName = "u", Password = "p", AllowInsecureTransport = true };
+        var options = new SendClientOptions { Host = "broker.example", UserName = "u", Password = Canary.Password, AllowInsecureTransport = true };
 
-        Assert.Equal("\0u\0p"u8, SendClientSettings.Create(options).Credentials.GetInitialResponse().Span);
+        Assert.True(SendClientSettings.Create(options).Credentials.GetInitialResponse().Span.SequenceEqual(Encoding.UTF8.GetBytes($"\0u\0{Canary.Password}")));
     }
 
     [Fact]
     public void No_text_of_options_or_settings_shows_the_password()
     {
-        var options = new SendClientOptions { UserName = "shop", Password = "CANARY" };
+        var options = new SendClientOptions { UserName = "shop", Password = Canary.Password };
 
         Assert.Equal("amqp://shop@localhost:5672", options.ToString());
-        Assert.DoesNotContain("CANARY", SendClientSettings.Create(options).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary.Mark, SendClientSettings.Create(options).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

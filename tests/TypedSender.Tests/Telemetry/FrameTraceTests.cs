@@ -8,33 +8,30 @@ namespace TypedSender.Tests.Telemetry;
 /// <summary>The frame trace shows what goes over the connection, and nothing that is not the log's business.</summary>
 public sealed class FrameTraceTests
 {
-    private const string Password = "CANARY-4c7e";
-    private const string Secret = "CANARY-body";
-
     [Fact]
     public async Task Every_frame_of_both_directions_is_shown_in_order_without_passwords_bodies_and_values_of_properties()
     {
         using RecordingLog log = new(TypedSenderTelemetry.FrameTraceCategory);
         InProcessBrokerOptions options = new() { AllowAnonymous = false };
-        options.Users["shop"] = Password;
+        options.Users["shop"] = Canary.Password;
         await using InProcessBroker broker = await InProcessBroker.StartAsync(options);
         broker.CreateQueue("notes").SettleNext(Settlement.Accept, Settlement.Reject("amqp:precondition-failed", "line\r\nforged"));
-        await using (SendClient client = new($"amqp://shop:{Password}@127.0.0.1:{broker.Port}", configure =>
+        await using (SendClient client = new($"amqp://shop:{Canary.Password}@127.0.0.1:{broker.Port}", configure =>
         {
             configure.LoggerFactory = log;
             configure.ContainerId = "till-7";
-            configure.ConnectionProperties["license"] = Secret;
+            configure.ConnectionProperties["license"] = Canary.Content;
         }))
         {
             INoteSender notes = client.GetSender<INoteSender>();
-            await notes.TellAsync(new Note(Secret)).Within();
-            await notes.TellAsync(new Note(Secret)).Within();
+            await notes.TellAsync(new Note(Canary.Content)).Within();
+            await notes.TellAsync(new Note(Canary.Content)).Within();
         }
 
         await log.WaitForAsync(entry => entry.Id == 9001 && entry.Text.Contains("close", StringComparison.Ordinal));
         Assert.All(log.Entries, entry => Assert.Equal((LogLevel.Trace, TypedSenderTelemetry.FrameTraceCategory), (entry.Level, entry.Category)));
         string text = string.Join('\n', log.Entries.Select(entry => $"{entry.Id} {Regex.Replace(entry.Text, @"(From|To) 127\.0\.0\.1:\d+: ", "")}"));
-        Assert.DoesNotContain("CANARY", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary.Mark, text, StringComparison.Ordinal);
         ExpectInOrder(
             text,
             "9006 protocol header 41 4D 51 50 03 01 00 00",
@@ -54,7 +51,7 @@ public sealed class FrameTraceTests
             "9001 channel 0 flow ",
             "link-credit=1000",
             "9002 channel 0 transfer handle=0 delivery-id=0 delivery-tag=0000000000000000 message-format=0 ",
-            "payload=(25 octets)",
+            "payload=(31 octets)",
             "9001 channel 0 disposition role=receiver first=0 ",
             "state=accepted()",
             "9002 channel 0 transfer handle=0 delivery-id=1 ",
