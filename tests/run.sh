@@ -141,8 +141,8 @@ for project in tests/*.Tests/*.csproj; do
     timeout --kill-after=10s "$project_limit" \
         dotnet test "$project" -c Release --no-build -nologo \
         --blame-hang-timeout "$test_limit" --blame-hang-dump-type none "${coverage[@]+"${coverage[@]}"}" \
-        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" 2>&1 | tee "$results/$name.log"
-    code=${PIPESTATUS[0]}
+        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" > >(tee "$results/$name.log") 2>&1
+    code=$?
     trx="$results/$name.trx"
     ok=0 bad=0 skip=0 all=0
     if [[ -f $trx ]]; then

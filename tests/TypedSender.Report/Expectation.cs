@@ -29,8 +29,15 @@ internal sealed record Expectation(string Programme, string Title, string Projec
     /// <summary>Keys that must stand in every line, with 0.</summary>
     public IReadOnlyList<string> Zero { get; init; } = [];
 
+    /// <summary>A value that marks lines which are told but prove something else.</summary>
+    public (string Key, string Value)? Except { get; init; }
+
     /// <summary>A key whose value must not exceed that of the other.</summary>
     public (string Value, string Limit)? Bound { get; init; }
+
+    /// <summary>The lines that are judged.</summary>
+    public Fact[] Of(IEnumerable<Fact> facts) =>
+        [.. facts.Where(fact => fact.Programme == Programme && (Key is null || fact[Key] is not null) && !(Except is { } except && fact[except.Key] == except.Value))];
 
     /// <summary>What was seen, in a few words.</summary>
     public string Summary(IReadOnlyList<Fact> facts)

@@ -11,13 +11,13 @@ internal sealed class ReportText
     private readonly CanarySearch.Result _canary;
     private readonly bool _isFull;
     private readonly bool _isSkippingAllowed;
-    private readonly Dictionary<string, Fact[]> _facts;
+    private readonly Fact[] _facts;
     private readonly StringBuilder _text = new();
 
     public ReportText(TestResults[] projects, Coverage coverage, CanarySearch.Result canary, bool isFull, bool isSkippingAllowed)
     {
         (_projects, _coverage, _canary, _isFull, _isSkippingAllowed) = (projects, coverage, canary, isFull, isSkippingAllowed);
-        _facts = projects.SelectMany(project => project.Facts).GroupBy(fact => fact.Programme).ToDictionary(group => group.Key, group => group.ToArray());
+        _facts = [.. projects.SelectMany(project => project.Facts)];
         Complaints = [.. AllComplaints()];
     }
 
@@ -35,7 +35,7 @@ internal sealed class ReportText
         WriteFaults();
         foreach (Expectation expectation in Expectations.All.Where(expectation => expectation.Programme is not ("fault" or "bug" or "proxy" or "canary")))
         {
-            WriteLines(expectation);
+            WriteLines(expectation.Title, [.. _facts.Where(fact => fact.Programme == expectation.Programme)]);
         }
 
         WriteCanary();
@@ -84,7 +84,7 @@ internal sealed class ReportText
     private bool IsExcused(Expectation expectation) =>
         _isSkippingAllowed && _projects.Any(project => project.Project == expectation.Project && project.Skipped > 0);
 
-    private Fact[] FactsOf(Expectation expectation) => _facts.GetValueOrDefault(expectation.Programme, []);
+    private Fact[] FactsOf(Expectation expectation) => expectation.Of(_facts);
 
     private void WriteSummary()
     {
@@ -110,7 +110,7 @@ internal sealed class ReportText
 
     private void WriteFaults()
     {
-        Fact[] faults = _facts.GetValueOrDefault("fault", []);
+        Fact[] faults = FactsOf(Expectations.All.Single(expectation => expectation.Programme == "fault"));
         if (faults.Length == 0)
         {
             return;
@@ -123,15 +123,14 @@ internal sealed class ReportText
     }
 
     /// <summary>The lines of a programme as the tests printed them.</summary>
-    private void WriteLines(Expectation expectation)
+    private void WriteLines(string title, Fact[] facts)
     {
-        Fact[] facts = FactsOf(expectation);
         if (facts.Length == 0)
         {
             return;
         }
 
-        Heading(expectation.Title);
+        Heading(title);
         Line("```text");
         foreach (Fact fact in facts)
         {
@@ -150,7 +149,7 @@ internal sealed class ReportText
         Line(string.Create(
             CultureInfo.InvariantCulture,
             $"`canary hits={_canary.Hits.Count} sources={_canary.Files} octets={_canary.Octets} planted={_canary.Planted} found={_canary.Found}`"));
-        foreach (Fact fact in _facts.GetValueOrDefault("canary", []))
+        foreach (Fact fact in _facts.Where(fact => fact.Programme == "canary"))
         {
             Line();
             Line($"`canary {string.Join(' ', fact.Values.Select(pair => $"{pair.Key}={pair.Value}"))}` ({fact.Project})");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using TypedSender.Amqp.Messages;
+using TypedSender.Shared;
 using TypedSender.TestPeer;
 
 namespace TypedSender.Testing.Tests;
@@ -105,16 +106,16 @@ public sealed class AmqpReceiverTests
     public async Task SaysThatThePasswordIsWrongAndDoesNotShowIt()
     {
         var options = new InProcessBrokerOptions { AllowAnonymous = false };
-        options.Users.Add("anna", "right-secret");
+        options.Users.Add("anna", Canary.Password);
         await using InProcessBroker broker = await InProcessBroker.StartAsync(options);
         broker.CreateQueue("orders");
 
-        var wrong = await Assert.ThrowsAsync<AmqpReceiverException>(() => AmqpReceiver.OpenAsync($"amqp://anna:wrong-secret@127.0.0.1:{broker.Port}", "orders"));
+        var wrong = await Assert.ThrowsAsync<AmqpReceiverException>(() => AmqpReceiver.OpenAsync($"amqp://anna:{Canary.OtherPassword}@127.0.0.1:{broker.Port}", "orders"));
         Assert.Contains("anna", wrong.Message);
-        Assert.DoesNotContain("secret", wrong.ToString());
+        Assert.DoesNotContain(Canary.Mark, wrong.ToString());
         await Assert.ThrowsAsync<AmqpReceiverException>(() => AmqpReceiver.OpenAsync(broker.Url, "orders"));
 
-        await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync($"amqp://anna:right-secret@127.0.0.1:{broker.Port}", "orders");
+        await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync($"amqp://anna:{Canary.Password}@127.0.0.1:{broker.Port}", "orders");
         BrokerConnection connection = Assert.Single(broker.Connections);
         Assert.Equal("PLAIN", connection.Mechanism);
         Assert.Equal("anna", connection.UserName);

@@ -24,7 +24,7 @@ public sealed class BrokerHostileTests
     [Fact]
     public async Task WantsSaslWhenNobodyMayComeWithoutAName()
     {
-        await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { AllowAnonymous = false, Users = { ["anna"] = "secret" } });
+        await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { AllowAnonymous = false, Users = { ["anna"] = Canary.Password } });
         await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
             .SendRaw(FrameEncoder.AmqpHeader)
             .ExpectOctets(FrameEncoder.SaslHeader)
@@ -36,7 +36,7 @@ public sealed class BrokerHostileTests
     [Fact]
     public async Task TellsAWrongPasswordThatItIsWrongEvenWhenMoreIsUnderWay()
     {
-        await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { AllowAnonymous = false, Users = { ["anna"] = "secret" } });
+        await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { AllowAnonymous = false, Users = { ["anna"] = Canary.Password } });
         await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
             .SendRaw([
                 .. FrameEncoder.SaslHeader,

@@ -1,5 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Interop.Tests.Peers;
+using TypedSender.Shared;
 
 namespace TypedSender.Testing.Tests;
 
@@ -161,14 +162,14 @@ public sealed class BrokerProtonTests
     public async Task LetsInAUserWithItsPasswordAndNobodyElse()
     {
         var options = new InProcessBrokerOptions { AllowAnonymous = false, ContainerId = "the-broker" };
-        options.Users.Add("anna", "secret");
+        options.Users.Add("anna", Canary.Password);
         await using InProcessBroker broker = await InProcessBroker.StartAsync(options);
 
-        await using ProtonLogIn right = new(broker.Port, "anna", "secret", "PLAIN");
+        await using ProtonLogIn right = new(broker.Port, "anna", Canary.Password, "PLAIN");
         Assert.Equal("the-broker", (await right.ReadOpenedAsync()).GetProperty("container").GetString());
         Assert.Equal("anna", Assert.Single(broker.Connections).UserName);
 
-        await using ProtonLogIn wrong = new(broker.Port, "anna", "wrong", "PLAIN");
+        await using ProtonLogIn wrong = new(broker.Port, "anna", Canary.OtherPassword, "PLAIN");
         Assert.Equal("amqp:unauthorized-access", (await wrong.ReadRefusedAsync()).GetProperty("condition").GetString());
 
         await using ProtonLogIn nobody = new(broker.Port, "", "", "ANONYMOUS");
