@@ -1,0 +1,53 @@
+using System.Globalization;
+using TypedSender.Testing;
+using Xunit.Abstractions;
+
+namespace TypedSender.Endurance.Tests.Starvation;
+
+/// <summary>
+/// A client whose process has no threads to spare: 64 callers block on their sends, continuations block on further ones, and the pool has one worker to begin with, and two
+/// or one at most. Every send ends with a true outcome, and closing ends too.
+/// </summary>
+public sealed class StarvationTests(ITestOutputHelper output)
+{
+    private const int Callers = 64;
+    private const int SendsOfCaller = 102;
+    private const int SendTimeoutMilliseconds = 60_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    /// <param name="workers">How many threads the pool may have; 0 for as many as it adds by itself, from one on.</param>
+    /// <param name="callers">Whether those who block are the pool's own threads, or threads of their own.</param>
+    [Theory]
+    [InlineData(0, "pool")]
+    [InlineData(2, "threads")]
+    [InlineData(1, "threads")]
+    public async Task Every_send_ends_although_the_pool_is_starved(int workers, string callers)
+    {
+        var stored = new StoredSamples();
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("samples");
+        queue.SettlementOf = message =>
+        {
+            stored.Add(message);
+            return Settlement.Accept;
+        };
+        string path = Path.GetTempFileName();
+        await using SiblingProcess probe = SiblingProcess.Start(
+            "TypedSender.EnduranceProbe", "starved", $"{broker.Port}", $"{workers}", callers, path);
+
+        string[] result = (await probe.ReadLineAsync().WaitAsync(Patience)).Split(' ');
+        SampleLedger ledger = SampleLedger.Read(path, stored);
+        File.Delete(path);
+
+        double longest = double.Parse(result[1], CultureInfo.InvariantCulture);
+        double closing = double.Parse(result[2], CultureInfo.InvariantCulture);
+        output.WriteLine($"starved workers={(workers == 0 ? "1..unbounded" : $"{workers}")} callers={callers} {ledger} longest_ms={result[1]} closing_ms={result[2]} threads={result[5]}");
+        Assert.Equal(Callers * SendsOfCaller, int.Parse(result[0], CultureInfo.InvariantCulture));
+        Assert.Equal(Callers * SendsOfCaller, ledger.Started);
+        Assert.Equal(0, ledger.Lost + ledger.Phantom + ledger.Duplicates);
+        Assert.InRange(ledger.Accepted, ledger.Started * 8 / 10, ledger.Started);
+        Assert.Equal("clean", result[3]);
+        Assert.InRange(longest, 0, SendTimeoutMilliseconds);
+        Assert.InRange(closing, 0, 10_000);
+    }
+}
