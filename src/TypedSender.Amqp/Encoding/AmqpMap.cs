@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 
 namespace TypedSender.Amqp;
 
@@ -12,14 +13,27 @@ public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
     // Up to this many entries looking at each is faster than an index.
     private const int ScannedEntries = 8;
 
-    private readonly List<KeyValuePair<object, object?>> _entries;
-    private Dictionary<object, int>? _index;
+    private static readonly List<KeyValuePair<object, object?>> NoEntries = [];
+
+    // Empty maps are small: a peer's octets must not become many times as much memory.
+    private List<KeyValuePair<object, object?>> _entries = NoEntries;
+
+    // The numbers of entries, from 1, at the places that their keys' hash codes name or at the next free ones; for the same reason no dictionary. Half of it stays free.
+    private int[]? _index;
 
     /// <summary>Creates an empty map.</summary>
-    public AmqpMap() => _entries = [];
+    public AmqpMap()
+    {
+    }
 
     /// <summary>Creates an empty map with room for a number of entries that is known to come.</summary>
-    internal AmqpMap(int capacity) => _entries = new(capacity);
+    internal AmqpMap(int capacity)
+    {
+        if (capacity > 0)
+        {
+            _entries = new(capacity);
+        }
+    }
 
     /// <summary>Entries.</summary>
     public int Count => _entries.Count;
@@ -125,7 +139,8 @@ public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
         ArgumentNullException.ThrowIfNull(key);
         if (_index is not null)
         {
-            return _index.TryGetValue(key, out int at) ? at : -1;
+            int place = PlaceOf(key, _index);
+            return _index[place] - 1;
         }
 
         for (int index = 0; index < _entries.Count; index++)
@@ -141,18 +156,39 @@ public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
 
     private void Append(object key, object? value)
     {
+        if (ReferenceEquals(_entries, NoEntries))
+        {
+            _entries = [];
+        }
+
         _entries.Add(new(key, value));
-        if (_index is not null)
+        if (_entries.Count <= ScannedEntries)
         {
-            _index.Add(key, _entries.Count - 1);
+            return;
         }
-        else if (_entries.Count > ScannedEntries)
+
+        if (_index is not null && _index.Length >= 2 * _entries.Count)
         {
-            _index = new(_entries.Capacity, AmqpValueComparer.Instance);
-            for (int index = 0; index < _entries.Count; index++)
-            {
-                _index.Add(_entries[index].Key, index);
-            }
+            _index[PlaceOf(key, _index)] = _entries.Count;
+            return;
         }
+
+        _index = new int[BitOperations.RoundUpToPowerOf2(2 * (uint)_entries.Capacity)];
+        for (int index = 0; index < _entries.Count; index++)
+        {
+            _index[PlaceOf(_entries[index].Key, _index)] = index + 1;
+        }
+    }
+
+    /// <summary>The place of the key's entry, or the free one where it belongs.</summary>
+    private int PlaceOf(object key, int[] index)
+    {
+        int place = AmqpValueComparer.Instance.GetHashCode(key) & (index.Length - 1);
+        while (index[place] is var number and > 0 && !AmqpValueComparer.Instance.Equals(_entries[number - 1].Key, key))
+        {
+            place = (place + 1) & (index.Length - 1);
+        }
+
+        return place;
     }
 }

@@ -13,7 +13,7 @@ public ref partial struct AmqpReader
     /// <see cref="short"/>, <see cref="int"/>, <see cref="long"/>, <see cref="float"/>, <see cref="double"/>, <see cref="AmqpDecimal32"/>, <see cref="AmqpDecimal64"/>,
     /// <see cref="AmqpDecimal128"/>, <see cref="System.Text.Rune"/> (char), <see cref="DateTimeOffset"/> (timestamp; <see cref="AmqpTimestamp"/> when outside the years
     /// 1 to 9999), <see cref="Guid"/>, an array of <see cref="byte"/> (binary), <see cref="string"/>, <see cref="AmqpSymbol"/>, a <see cref="List{T}"/> of objects,
-    /// <see cref="AmqpMap"/>, <see cref="AmqpArray"/> or <see cref="AmqpDescribed"/>.
+    /// <see cref="AmqpMap"/>, <see cref="AmqpArray"/> or <see cref="AmqpDescribed"/>. Empty lists inside a value, which are one octet each, are one object.
     /// </returns>
     /// <exception cref="AmqpDecodeException">The next value is not valid, or exceeds a bound.</exception>
     public object? ReadValue()
@@ -72,11 +72,19 @@ public ref partial struct AmqpReader
         FormatCode.Binary8 or FormatCode.Binary32 => TakeSized(WidthOf(code)).ToArray(),
         FormatCode.String8 or FormatCode.String32 => DecodeUtf8(TakeSized(WidthOf(code)), start),
         FormatCode.Symbol8 or FormatCode.Symbol32 => DecodeAscii(TakeSized(WidthOf(code)), start),
-        FormatCode.List0 or FormatCode.List8 or FormatCode.List32 => ReadListContent(Enter(code, start)),
+        FormatCode.List0 => ReadEmptyList(start),
+        FormatCode.List8 or FormatCode.List32 => ReadListContent(Enter(code, start)),
         FormatCode.Map8 or FormatCode.Map32 => ReadMapContent(Enter(code, start)),
         FormatCode.Array8 or FormatCode.Array32 => ReadArrayContent(Enter(code, start)),
         _ => throw Unexpected("a value", code, start),
     };
+
+    /// <summary>An object for each would be forty times the octet that it takes.</summary>
+    private List<object?> ReadEmptyList(int start)
+    {
+        CheckDepth(_depth + 1, start);
+        return _depth == 0 ? [] : _emptyList ??= [];
+    }
 
     private object ReadMoment()
     {

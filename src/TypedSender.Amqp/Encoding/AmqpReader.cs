@@ -22,6 +22,7 @@ public ref partial struct AmqpReader
     private int _depth;
     private int _zeroWidthElements;
     private long _elements;
+    private List<object?>? _emptyList;
 
     /// <summary>Creates a reader at the first octet.</summary>
     /// <param name="octets">One or more encoded values.</param>

@@ -113,6 +113,34 @@ public sealed class HostileTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
     }
 
+    /// <summary>Sixty thousand octets and more of what takes much memory for little: the elements' constructor or none, one element, how many.</summary>
+    [Theory]
+    [InlineData("", "45", 60_000)]
+    [InlineData("", "C1 03 02 45 45", 12_000)]
+    [InlineData("C1", "01 00", 30_000)]
+    [InlineData("C1", "03 02 45 45", 15_000)]
+    [InlineData("C1", "03 02 41 42", 15_000)]
+    [InlineData("C1", "18 12 41 45 42 45 43 45 44 45 50 01 45 50 02 45 50 03 45 50 04 45 50 05 45", 2_500)]
+    [InlineData("A3", "00", 60_000)]
+    [InlineData("50", "01", 60_000)]
+    [InlineData("E0", "03 01 50 01", 15_000)]
+    public void What_is_read_takes_at_most_32_times_its_octets(string constructor, string element, int count)
+    {
+        byte[] body = [.. Octets.Of(constructor), .. Enumerable.Repeat(Octets.Of(element), count).SelectMany(static octets => octets)];
+        byte[] octets = [constructor.Length == 0 ? FormatCode.List32 : FormatCode.Array32, .. BigEndian(body.Length + 4), .. BigEndian(count), .. body];
+        Octets.Read(octets);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Octets.Read(octets);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 * 1024) + (32 * octets.Length));
+    }
+
+    [Fact]
+    public void An_empty_list_that_is_the_whole_value_belongs_to_its_reader_alone()
+    {
+        Assert.NotSame(Octets.Read("45"), Octets.Read("45"));
+        Assert.Contains("more than 32 deep", Octets.Refused(Nested("C0", 33)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Elements_of_no_width_are_counted_over_all_arrays()
     {
