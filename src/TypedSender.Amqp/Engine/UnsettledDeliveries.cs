@@ -1,34 +1,44 @@
+using System.Numerics;
+
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// The unsettled outgoing deliveries of a session by their ids. A ring holds the recent span of ids; a delivery whose slot is needed moves to a dictionary,
-/// so that one which is never settled costs the others nothing.
+/// The unsettled outgoing deliveries of a session by their ids, which come in rising order. A ring holds the last span of ids; a delivery that stays longer moves to a
+/// dictionary, so that one which is never settled costs the others nothing.
 /// </summary>
 internal sealed class UnsettledDeliveries
 {
     private const int RingSize = 4096;
     private const uint RingMask = RingSize - 1;
+    private const int WordSize = 64;
 
     // Made for the first delivery: a peer may begin many sessions on which nothing is ever sent.
     private OutgoingDelivery?[] _ring = [];
+
+    // A bit for each place of the ring, so that a range of ids costs what stands in it and not what it spans.
+    private ulong[] _taken = [];
     private Dictionary<uint, OutgoingDelivery>? _overflow;
+    private uint _newest;
 
     public int Count { get; private set; }
 
+    /// <summary>Adds a delivery, whose id lies ahead of all that were added before.</summary>
     public void Add(OutgoingDelivery delivery)
     {
         if (_ring.Length == 0)
         {
             _ring = new OutgoingDelivery?[RingSize];
+            _taken = new ulong[RingSize / WordSize];
+            _newest = unchecked(delivery.DeliveryId - 1);
         }
 
-        ref OutgoingDelivery? slot = ref _ring[delivery.DeliveryId & RingMask];
-        if (slot is { } older)
-        {
-            (_overflow ??= []).Add(older.DeliveryId, older);
-        }
-
-        slot = delivery;
+        // The ring moves on to the new id; whoever stands at the places that it comes past has become old.
+        uint steps = unchecked(delivery.DeliveryId - _newest);
+        VisitPlaces(unchecked(_newest + 1), (int)Math.Min(steps, RingSize), this, static (older, all) => all.MoveToOverflow(older));
+        _newest = delivery.DeliveryId;
+        int place = PlaceOf(delivery.DeliveryId);
+        _ring[place] = delivery;
+        _taken[place / WordSize] |= 1UL << (place % WordSize);
         Count++;
     }
 
@@ -52,7 +62,7 @@ internal sealed class UnsettledDeliveries
             return null;
         }
 
-        OutgoingDelivery? delivery = _ring[deliveryId & RingMask];
+        OutgoingDelivery? delivery = _ring[PlaceOf(deliveryId)];
         if (delivery is not null && delivery.DeliveryId == deliveryId)
         {
             return delivery;
@@ -62,36 +72,37 @@ internal sealed class UnsettledDeliveries
     }
 
     /// <summary>
-    /// Calls <paramref name="visit"/> for every unsettled delivery among <paramref name="first"/> … <paramref name="last"/>; it may take the one it is given.
+    /// Calls <paramref name="visit"/> for every unsettled delivery among <paramref name="first"/> … <paramref name="last"/>, oldest first; it may take the one it is given.
     /// The work is bounded by what is unsettled, whatever range the peer names (AMQP 1.0, 2.7.6).
     /// </summary>
     public void VisitRange<TState>(uint first, uint last, TState state, Action<OutgoingDelivery, TState> visit)
     {
-        uint span = unchecked(last - first);
         if (Count == 0)
         {
             return;
         }
 
-        if (span < RingSize)
+        if (_overflow is { Count: > 0 } && FindInOverflow(first, last) is { } old)
         {
-            for (uint i = 0; i <= span; i++)
-            {
-                if (Find(unchecked(first + i)) is { } delivery)
-                {
-                    visit(delivery, state);
-                }
-            }
-
-            return;
-        }
-
-        foreach (OutgoingDelivery delivery in Snapshot())
-        {
-            if (SerialNumber.IsWithin(delivery.DeliveryId, first, last))
+            foreach (OutgoingDelivery delivery in old)
             {
                 visit(delivery, state);
             }
+        }
+
+        // Where the range lies as seen from the oldest id of the ring; it may begin before that, and reach round to it.
+        uint oldest = unchecked(_newest - RingMask);
+        uint start = unchecked(first - oldest);
+        long end = start + (long)unchecked(last - first);
+        const long AllIds = 1L << 32;
+        if (end >= AllIds)
+        {
+            VisitPlaces(oldest, (int)Math.Min(end - AllIds + 1, RingSize), state, visit);
+        }
+
+        if (start < RingSize)
+        {
+            VisitPlaces(first, (int)Math.Min(end - start + 1, RingSize - start), state, visit);
         }
     }
 
@@ -112,16 +123,21 @@ internal sealed class UnsettledDeliveries
             deliveries.AddRange(_overflow.Values);
         }
 
-        deliveries.Sort(static (left, right) => SerialNumber.Distance(right.DeliveryId, left.DeliveryId));
+        Sort(deliveries);
         return deliveries;
     }
 
+    private static int PlaceOf(uint deliveryId) => (int)(deliveryId & RingMask);
+
+    private static void Sort(List<OutgoingDelivery> deliveries)
+        => deliveries.Sort(static (left, right) => SerialNumber.Distance(right.DeliveryId, left.DeliveryId));
+
     private void Forget(OutgoingDelivery delivery)
     {
-        ref OutgoingDelivery? slot = ref _ring[delivery.DeliveryId & RingMask];
-        if (ReferenceEquals(slot, delivery))
+        int place = PlaceOf(delivery.DeliveryId);
+        if (ReferenceEquals(_ring[place], delivery))
         {
-            slot = null;
+            Clear(place);
         }
         else
         {
@@ -129,5 +145,85 @@ internal sealed class UnsettledDeliveries
         }
 
         Count--;
+    }
+
+    private void MoveToOverflow(OutgoingDelivery delivery)
+    {
+        (_overflow ??= []).Add(delivery.DeliveryId, delivery);
+        Clear(PlaceOf(delivery.DeliveryId));
+    }
+
+    private void Clear(int place)
+    {
+        _ring[place] = null;
+        _taken[place / WordSize] &= ~(1UL << (place % WordSize));
+    }
+
+    /// <summary>Visits what stands at the places of so many ids, in their order.</summary>
+    private void VisitPlaces<TState>(uint first, int count, TState state, Action<OutgoingDelivery, TState> visit)
+    {
+        while (count > 0)
+        {
+            int from = PlaceOf(first);
+            int run = Math.Min(count, RingSize - from);
+            for (int place = FindTaken(from, from + run - 1); place >= 0; place = FindTaken(place + 1, from + run - 1))
+            {
+                visit(_ring[place]!, state);
+            }
+
+            first = unchecked(first + (uint)run);
+            count -= run;
+        }
+    }
+
+    /// <summary>The first place from one to another at which a delivery stands, or -1.</summary>
+    private int FindTaken(int from, int last)
+    {
+        ulong mask = ulong.MaxValue << (from % WordSize);
+        for (int word = from / WordSize; word <= last / WordSize; word++, mask = ulong.MaxValue)
+        {
+            ulong taken = _taken[word] & mask;
+            if (taken != 0)
+            {
+                int place = (word * WordSize) + BitOperations.TrailingZeroCount(taken);
+                return place <= last ? place : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The old deliveries of a range, oldest first; null when there are none.</summary>
+    private List<OutgoingDelivery>? FindInOverflow(uint first, uint last)
+    {
+        List<OutgoingDelivery>? found = null;
+        uint span = unchecked(last - first);
+        if (span < _overflow!.Count)
+        {
+            for (uint index = 0; index <= span; index++)
+            {
+                if (_overflow.TryGetValue(unchecked(first + index), out OutgoingDelivery? delivery))
+                {
+                    (found ??= []).Add(delivery);
+                }
+            }
+
+            return found;
+        }
+
+        foreach (OutgoingDelivery delivery in _overflow.Values)
+        {
+            if (SerialNumber.IsWithin(delivery.DeliveryId, first, last))
+            {
+                (found ??= []).Add(delivery);
+            }
+        }
+
+        if (found is not null)
+        {
+            Sort(found);
+        }
+
+        return found;
     }
 }

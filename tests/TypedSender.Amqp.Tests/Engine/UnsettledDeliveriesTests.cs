@@ -77,6 +77,45 @@ public class UnsettledDeliveriesTests
         Assert.Equal(20_000 - expected, unsettled.Count);
     }
 
+    /// <summary>A peer may name ranges without end: each costs what stands in it, and no memory.</summary>
+    [Theory]
+    [InlineData(5000u, 0x7FFF_FFFFu)]
+    [InlineData(0x8000_0000u, 0xFFFF_FFFFu)]
+    [InlineData(1u, 998u)]
+    public void RangesInWhichNothingStandsAllocateNothing(uint first, uint last)
+    {
+        UnsettledDeliveries unsettled = new();
+        foreach (TestDelivery delivery in (TestDelivery[])[new() { DeliveryId = 0 }, .. Enumerable.Range(999, 3000).Select(id => new TestDelivery { DeliveryId = (uint)id })])
+        {
+            unsettled.Add(delivery);
+        }
+
+        Action<OutgoingDelivery, int> visit = static (_, _) => Assert.Fail("nothing stands there");
+        unsettled.VisitRange(first, last, 0, visit);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        unsettled.VisitRange(first, last, 0, visit);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void RangesReachRoundTheWrapAndPastIdsThatWereSettledAtOnce()
+    {
+        uint[] ids = [0xFFFF_0000, 0xFFFF_FFF0, 5, 6, 3000, 9000, 9001];
+        UnsettledDeliveries unsettled = new();
+        foreach (uint id in ids)
+        {
+            unsettled.Add(new TestDelivery { DeliveryId = id });
+        }
+
+        Assert.Equal([0xFFFF_FFF0, 5, 6], Visited(unsettled, 0xFFFF_0001, 2999));
+        Assert.Equal([5, 6, 3000, 9000, 9001], Visited(unsettled, 0, 0x7000_0000));
+        Assert.Equal([9001], Visited(unsettled, 9001, 9001));
+        Assert.Equal(ids, Visited(unsettled, 0xFFFF_0000, 0xFFFE_FFFF));
+        Assert.Equal(ids, unsettled.Snapshot().Select(static delivery => delivery.DeliveryId));
+        Assert.All(ids, id => Assert.Equal(id, unsettled.Take(id)!.DeliveryId));
+        Assert.Equal(0, unsettled.Count);
+    }
+
     [Fact]
     public void RemovingADeliveryThatIsNotInTheMapRemovesNoOther()
     {
@@ -102,6 +141,13 @@ public class UnsettledDeliveriesTests
         Assert.Equal(1, session.Unsettled.Count);
         Assert.Equal(1, link.InFlight);
         Assert.Equal(DeliveryPhase.Settled, waiting.Phase);
+    }
+
+    private static List<uint> Visited(UnsettledDeliveries unsettled, uint first, uint last)
+    {
+        List<uint> visited = [];
+        unsettled.VisitRange(first, last, visited, static (delivery, ids) => ids.Add(delivery.DeliveryId));
+        return visited;
     }
 
     private static TestDelivery[] AddMany(UnsettledDeliveries unsettled, int count)
