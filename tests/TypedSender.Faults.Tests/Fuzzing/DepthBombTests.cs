@@ -34,6 +34,31 @@ public class DepthBombTests
         });
     }
 
+    public static TheoryData<string> Targets => [.. FuzzTargets.Names];
+
+    /// <summary>Wherever in a frame, a message or a dialogue the levels begin, and whoever reads them.</summary>
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void No_decoder_follows_levels_without_end(string name) => OnSmallStack(() =>
+    {
+        const int Inputs = 40, Levels = 2_000;
+        FuzzTarget target = FuzzTargets.Make(name);
+        foreach (byte[] level in (byte[][])[[0x00, 0x53, 0x01], [0xC0, 0xFF, 0x01], [0xD1, 0, 0, 0x10, 0, 0, 0, 0, 2], [0xE0, 0xFF, 0x01]])
+        {
+            byte[] bomb = [.. Enumerable.Repeat(level, Levels).SelectMany(static octets => octets), FormatCode.Null];
+            foreach (byte[] good in target.Corpus.Take(Inputs))
+            {
+                for (int at = 0; at <= Math.Min(good.Length, 100); at++)
+                {
+                    byte[] input = [.. good.AsSpan(0, at), .. bomb];
+                    target.Fit(input);
+                    target.Prepare();
+                    target.Read(input);
+                }
+            }
+        }
+    });
+
     [Fact]
     public void Well_formed_lists_are_read_to_the_bound_and_no_further() => OnSmallStack(() =>
     {

@@ -13,6 +13,14 @@ internal abstract class FuzzTarget
     /// <summary>Whether every input of the corpus is taken as it is.</summary>
     public virtual bool TakesCorpus => true;
 
+    /// <summary>What <see cref="Read"/> has allocated besides reading: for what the target itself sends.</summary>
+    public long Excluded { get; protected set; }
+
+    /// <summary>Makes the lengths in a large input right where it has some at its beginning.</summary>
+    public virtual void Fit(Span<byte> input)
+    {
+    }
+
     /// <summary>Makes ready for one input; what this costs is not counted.</summary>
     public virtual void Prepare()
     {

@@ -12,6 +12,7 @@ internal static class FuzzTargets
         static () => new SaslTarget(),
         static () => new AddressTarget(),
         static () => new EngineTarget(),
+        static () => new DeliveriesTarget(),
     ];
 
     public static IEnumerable<string> Names => Makers.Select(static make => make().Name);

@@ -4,10 +4,17 @@ using TypedSender.Amqp;
 namespace TypedSender.Faults.Tests.Fuzzing;
 
 /// <summary>Makes hostile octets out of good ones. The input depends on nothing but the corpus, the seed and the index.</summary>
-internal sealed class Mutator(IReadOnlyList<byte[]> corpus, ulong seed)
+/// <param name="corpus">The good inputs.</param>
+/// <param name="seed">Which hostile ones.</param>
+/// <param name="fit">Makes the lengths of a large input right, so that more than its beginning is read; null when there is none.</param>
+internal sealed partial class Mutator(IReadOnlyList<byte[]> corpus, ulong seed, Action<Span<byte>>? fit = null)
 {
-    /// <summary>Beyond this, inputs only take longer.</summary>
-    public const int LargestInput = 2048;
+    /// <summary>The largest frame that we take.</summary>
+    public const int LargestInput = 64 * 1024;
+
+    // Most inputs stay small: beyond this they only take longer, but for what shows in the mass alone.
+    private const int LargestSmallInput = 2048;
+    private const int LargeOneIn = 256;
 
     private static readonly byte[] Octets =
     [
@@ -30,15 +37,23 @@ internal sealed class Mutator(IReadOnlyList<byte[]> corpus, ulong seed)
     private readonly byte[] _buffer = new byte[LargestInput];
     private FuzzRandom _random;
     private int _length;
+    private int _limit;
 
     /// <summary>The input of an index; valid until the next call.</summary>
     public ReadOnlySpan<byte> Make(long index)
     {
         _random = new FuzzRandom(seed ^ unchecked((ulong)(index + 1) * 0xD1B5_4A32_D192_ED03));
         byte[] good = corpus[_random.Below(corpus.Count)];
-        _length = Math.Min(good.Length, LargestInput);
+        _limit = LargestSmallInput;
+        _length = Math.Min(good.Length, _limit);
         good.AsSpan(0, _length).CopyTo(_buffer);
         int steps = 1 + _random.Below(1 + _random.Below(6));
+        if (index % LargeOneIn == LargeOneIn - 1)
+        {
+            Grow();
+            steps = _random.Below(3);
+        }
+
         for (int step = 0; step < steps; step++)
         {
             Mutate();
@@ -101,7 +116,7 @@ internal sealed class Mutator(IReadOnlyList<byte[]> corpus, ulong seed)
     private void Insert(int at, scoped ReadOnlySpan<byte> octets)
     {
         // A copy, since the octets may be part of those that are moved.
-        byte[] copy = octets[..Math.Min(octets.Length, LargestInput - _length)].ToArray();
+        byte[] copy = octets[..Math.Min(octets.Length, _limit - _length)].ToArray();
         _buffer.AsSpan(at, _length - at).CopyTo(_buffer.AsSpan(at + copy.Length));
         copy.CopyTo(_buffer, at);
         _length += copy.Length;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
@@ -5,7 +6,7 @@ namespace TypedSender.Faults.Tests.Fuzzing;
 /// <summary>URLs, as a person might misspell them. A password in one is <see cref="Password"/>.</summary>
 internal sealed class AddressTarget : FuzzTarget
 {
-    private const string Password = "CANARY7f3a";
+    private const string Password = Canary.Password;
 
     private SendClientOptions? _options;
 
@@ -44,8 +45,22 @@ internal sealed class AddressTarget : FuzzTarget
         // What it prints is a URL of the same place.
         SendClientOptions again = SendClientOptions.FromUrl($"{(_options!.UseTls ? "amqps" : "amqp")}://{ErrorText.Endpoint(_options.Host, _options.Port ?? 1)}");
         Require(again.Host == _options.Host && again.UseTls == _options.UseTls && again.Port == (_options.Port ?? 1), $"{_options} is read as {again}");
+        again = SendClientOptions.FromUrl(Write(_options));
+        Require(
+            (again.UserName, again.Password, again.VirtualHost, again.ContainerId) == (_options.UserName, _options.Password, _options.VirtualHost, _options.ContainerId)
+                && again.Hosts.SequenceEqual(_options.Hosts) && again.MaxFrameSize == _options.MaxFrameSize,
+            $"written again, {_options} is read as {again}");
         Require(_options.Port is null or (> 0 and <= 65_535), $"port {_options.Port}");
         Require(_options.MaxFrameSize >= 512, $"max-frame-size {_options.MaxFrameSize}");
+    }
+
+    private static string Write(SendClientOptions options)
+    {
+        string user = options.UserName is null ? "" : $"{Uri.EscapeDataString(options.UserName)}{(options.Password is null ? "" : $":{Uri.EscapeDataString(options.Password)}")}@";
+        string hosts = string.Join(',', options.Hosts.Prepend(ErrorText.Endpoint(options.Host, options.Port ?? 1)));
+        string path = options.VirtualHost is null ? "" : $"/{Uri.EscapeDataString(options.VirtualHost)}";
+        string id = options.ContainerId is null ? "" : $"&container-id={Uri.EscapeDataString(options.ContainerId)}";
+        return $"amqp://{user}{hosts}{path}?max-frame-size={options.MaxFrameSize.ToString(CultureInfo.InvariantCulture)}{id}";
     }
 
     /// <summary>Whether the password stands where a reader takes it for one: between ':' and '@', and nowhere else.</summary>

@@ -47,7 +47,7 @@ internal sealed class EngineOwner : IConnectionHandler
     {
     }
 
-    void IConnectionHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => ((EngineTarget.FuzzDelivery)delivery).Settlements++;
+    void IConnectionHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => ((FuzzDelivery)delivery).Settlements++;
 
     void IConnectionHandler.OnAppended(OutgoingDelivery delivery)
     {

@@ -12,8 +12,8 @@ namespace TypedSender.Faults.Tests.Fuzzing;
 internal sealed class EngineTarget : FuzzTarget
 {
     private const int RemoteMaxFrameSize = 512;
-    private static readonly AmqpBuffer Small = Message(10);
-    private static readonly AmqpBuffer Large = Message(1500);
+    private static readonly AmqpBuffer Small = FuzzDelivery.Message(10);
+    private static readonly AmqpBuffer Large = FuzzDelivery.Message(1500);
 
     // Just before the wrap, which every number passes (AMQP 1.0, 2.8.10).
     private static readonly SessionSettings Settings = new() { InitialOutgoingId = uint.MaxValue - 2, IncomingWindow = 8, HandleMax = 200 };
@@ -31,6 +31,15 @@ internal sealed class EngineTarget : FuzzTarget
 
     /// <summary>Much of it breaks the protocol by itself.</summary>
     public override bool TakesCorpus => false;
+
+    /// <summary>What is large is one frame, or it would be a thousand of them.</summary>
+    public override void Fit(Span<byte> input)
+    {
+        if (input.Length > 2)
+        {
+            input[..2].Fill(0xFF);
+        }
+    }
 
     public override void Prepare()
     {
@@ -95,13 +104,6 @@ internal sealed class EngineTarget : FuzzTarget
         return false;
     }
 
-    private static AmqpBuffer Message(int length)
-    {
-        AmqpBuffer buffer = new(length);
-        buffer.Append(new byte[length]);
-        return buffer;
-    }
-
     private void PumpChecked()
     {
         uint window = _session.RemoteIncomingWindow;
@@ -142,10 +144,5 @@ internal sealed class EngineTarget : FuzzTarget
         _output.Take();
         Require(_output.IsClosed, "a connection that is given up says no close");
         CheckBooks();
-    }
-
-    internal sealed class FuzzDelivery : OutgoingDelivery
-    {
-        public int Settlements { get; set; }
     }
 }

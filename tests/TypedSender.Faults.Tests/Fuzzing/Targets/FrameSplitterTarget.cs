@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Transport;
 
@@ -6,8 +7,8 @@ namespace TypedSender.Faults.Tests.Fuzzing;
 /// <summary>Octets as they come off the wire, in pieces, and the frames in them (AMQP 1.0, 2.3).</summary>
 internal sealed class FrameSplitterTarget : FuzzTarget
 {
-    private const int MaxFrameSize = 1024;
-    private readonly FrameBuffer[] _buffers = new FrameBuffer[2];
+    private const int MaxFrameSize = 64 * 1024;
+    private readonly FrameBuffer[] _buffers = [new(MaxFrameSize), new(MaxFrameSize), new(MaxFrameSize)];
 
     public override string Name => "frames";
 
@@ -16,14 +17,22 @@ internal sealed class FrameSplitterTarget : FuzzTarget
         [], [0, 0, 0, 8, 2, 0, 0, 0], [0, 0, 0, 8, 2, 0, 0xFF, 0xFF],
         .. PerformativeCorpus.Amqp.Select(static (body, index) => Fuzzing.Corpus.Frame(body, channel: (ushort)index, extended: index % 3)),
         .. PerformativeCorpus.Amqp.Zip(PerformativeCorpus.Amqp.Reverse(), static (one, other) => (byte[])[.. Fuzzing.Corpus.Frame(one), .. Fuzzing.Corpus.Frame([]), .. Fuzzing.Corpus.Frame(other)]),
-        Fuzzing.Corpus.Frame(new byte[MaxFrameSize - 8]),
+        Fuzzing.Corpus.Frame(new byte[1024 - 8]),
     ];
 
     public override void Prepare()
     {
-        for (int index = 0; index < _buffers.Length; index++)
+        foreach (FrameBuffer buffer in _buffers)
         {
-            _buffers[index] = new FrameBuffer(MaxFrameSize);
+            buffer.TryTake(buffer.Length, out _);
+        }
+    }
+
+    public override void Fit(Span<byte> input)
+    {
+        if (input.Length >= FrameBuffer.HeaderSize)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(input, input.Length);
         }
     }
 
@@ -45,15 +54,24 @@ internal sealed class FrameSplitterTarget : FuzzTarget
         // Where the octets are cut makes no difference, and the frames and what is left are no more than came.
         List<(ushort Channel, int Length)> whole = [];
         List<(ushort Channel, int Length)> pieces = [];
+        List<byte> written = [];
         Prepare();
-        Split(_buffers[0], input, int.MaxValue, (channel, length) => whole.Add((channel, length)));
-        Split(_buffers[1], input, 1 + (input.Length % 13), (channel, length) => pieces.Add((channel, length)));
+        Split(_buffers[0], input, int.MaxValue, (channel, body) =>
+        {
+            whole.Add((channel, body.Length));
+            written.AddRange(Fuzzing.Corpus.Frame(body.ToArray(), channel: channel));
+        });
+        Split(_buffers[1], input, 1 + (input.Length % 13), (channel, body) => pieces.Add((channel, body.Length)));
         Require(whole.SequenceEqual(pieces), $"{pieces.Count} frames when the octets come in pieces, and {whole.Count} when they come at once");
         Require(_buffers[0].Length == _buffers[1].Length, "what is left depends on how the octets come");
         Require(whole.Sum(static frame => FrameBuffer.HeaderSize + frame.Length) + _buffers[0].Length <= input.Length, "the frames hold more octets than came");
+
+        pieces.Clear();
+        Split(_buffers[2], [.. written], int.MaxValue, (channel, body) => pieces.Add((channel, body.Length)));
+        Require(whole.SequenceEqual(pieces) && _buffers[2].Length == 0, $"{whole.Count} frames are {pieces.Count} when they have been written again");
     }
 
-    private static void Split(FrameBuffer buffer, ReadOnlySpan<byte> input, int piece, Action<ushort, int> onFrame)
+    private static void Split(FrameBuffer buffer, ReadOnlySpan<byte> input, int piece, Action<ushort, ReadOnlySpan<byte>> onFrame)
     {
         while (!input.IsEmpty)
         {
@@ -64,7 +82,7 @@ internal sealed class FrameSplitterTarget : FuzzTarget
             input = input[count..];
             while (buffer.TryTakeFrame(FrameType.Amqp, out ushort channel, out ReadOnlySpan<byte> body))
             {
-                onFrame(channel, body.Length);
+                onFrame(channel, body);
             }
         }
     }

@@ -45,8 +45,8 @@ internal sealed class MessageTarget : FuzzTarget
 
     public override void CheckTaken(ReadOnlySpan<byte> input)
     {
-        byte[] first = Encode(_message!);
-        Require(Encode(AmqpMessage.Decode(first)).AsSpan().SequenceEqual(first), $"written as {Convert.ToHexString(first)}, the message is written differently the second time");
+        byte[] first = MessageOctets.Encode(_message!);
+        Require(MessageOctets.Encode(AmqpMessage.Decode(first)).AsSpan().SequenceEqual(first), $"written as {Convert.ToHexString(first)}, the message is written differently the second time");
     }
 
     private static byte[] Head() =>
@@ -54,40 +54,5 @@ internal sealed class MessageTarget : FuzzTarget
         .. Fuzzing.Corpus.Encode(FullHeader), .. Map(0x71, 1), .. Map(0x72, 2), .. Fuzzing.Corpus.Encode(FullProperties), .. Map(0x74, 4),
     ];
 
-    private static byte[] Map(byte code, int index) => Fuzzing.Corpus.Encode((ref AmqpWriter writer) => Write(ref writer, code, Fuzzing.Corpus.Fields(index)));
-
-    private static byte[] Encode(AmqpMessage message) => Fuzzing.Corpus.Encode((ref AmqpWriter writer) =>
-    {
-        message.Header?.Encode(ref writer);
-        Write(ref writer, 0x71, message.DeliveryAnnotations);
-        Write(ref writer, 0x72, message.MessageAnnotations);
-        message.Properties?.Encode(ref writer);
-        Write(ref writer, 0x74, message.ApplicationProperties);
-        foreach (byte[] data in message.Data)
-        {
-            Write(ref writer, 0x75, data);
-        }
-
-        foreach (IReadOnlyList<object?> sequence in message.Sequences)
-        {
-            Write(ref writer, 0x76, sequence);
-        }
-
-        if (message.BodyKind == AmqpBodyKind.Value)
-        {
-            writer.WriteDescriptor(0x77ul);
-            writer.WriteValue(message.Value);
-        }
-
-        Write(ref writer, 0x78, message.Footer);
-    });
-
-    private static void Write(ref AmqpWriter writer, ulong code, object? section)
-    {
-        if (section is not null)
-        {
-            writer.WriteDescriptor(code);
-            writer.WriteValue(section);
-        }
-    }
+    private static byte[] Map(byte code, int index) => Fuzzing.Corpus.Encode((ref AmqpWriter writer) => MessageOctets.Write(ref writer, code, Fuzzing.Corpus.Fields(index)));
 }

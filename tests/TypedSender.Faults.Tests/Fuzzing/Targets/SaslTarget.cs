@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using TypedSender.Amqp.Performatives;
 using TypedSender.Amqp.Transport;
 
@@ -6,7 +7,7 @@ namespace TypedSender.Faults.Tests.Fuzzing;
 /// <summary>Everything that a server says until frames of AMQP begin: headers and SASL frames (AMQP 1.0, 2.2 and 5.3).</summary>
 internal sealed class SaslTarget : FuzzTarget
 {
-    private readonly SaslCredentials _credentials = SaslCredentials.Plain("user", "password");
+    private readonly SaslCredentials _credentials = SaslCredentials.Plain("user", Canary.Password);
     private readonly ServerSpeech _speech = new();
     private FrameBuffer _buffer = new(512);
 
@@ -18,6 +19,15 @@ internal sealed class SaslTarget : FuzzTarget
         Dialog(Fuzzing.Corpus.Encode(new SaslMechanisms { SaslServerMechanisms = [.. Enumerable.Range(0, 40).Select(static index => new TypedSender.Amqp.AmqpSymbol($"M{index}")), new("PLAIN")] })),
         [.. Dialog(PerformativeCorpus.Sasl[0]), .. Fuzzing.Corpus.Frame(PerformativeCorpus.Amqp[0])],
     ];
+
+    public override void Fit(Span<byte> input)
+    {
+        if (input.Length >= 16)
+        {
+            ProtocolHeader.Sasl.CopyTo(input);
+            BinaryPrimitives.WriteInt32BigEndian(input[8..], Math.Min(input.Length - 8, 512));
+        }
+    }
 
     public override void Prepare() => _buffer = new FrameBuffer(512);
 
