@@ -1,3 +1,4 @@
+using System.Text;
 using TypedSender.Amqp;
 using TypedSender.Testing;
 
@@ -66,16 +67,32 @@ internal sealed class Ledger
     {
         AmqpMap body = (AmqpMap)message.Message.Value!;
         byte[]? data = body.TryGetValue("Data", out object? octets) ? (byte[]?)octets : null;
-        string? text = data is null ? (string?)body["Text"] : null;
-        return _entries.Find(entry => data is null
-            ? entry.Data.Length == 0 && CountDifferences(text!.Select(letter => (byte)letter), entry.Name.Select(letter => (byte)letter)) == flippedBits
-            : entry.Data.Length == data.Length && (data.AsSpan().SequenceEqual(entry.Data) ? 0 : CountDifferences(data, entry.Data)) == flippedBits);
+        byte[] content = data ?? Encoding.UTF8.GetBytes((string)body["Text"]!);
+        return _entries.Find(entry => CountDifferences(content, data is null ? entry.Text : entry.Data, flippedBits) == flippedBits);
     }
 
-    private static int CountDifferences(IEnumerable<byte> left, IEnumerable<byte> right) => left.Zip(right, (one, other) => int.PopCount(one ^ other)).Sum();
+    /// <summary>By how many bits they differ; one more than is asked for stands for any more.</summary>
+    private static int CountDifferences(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int most)
+    {
+        if (left.Length != right.Length)
+        {
+            return int.MaxValue;
+        }
+
+        int count = 0;
+        for (int i = left.CommonPrefixLength(right); i < left.Length && count <= most; i++)
+        {
+            count += int.PopCount(left[i] ^ right[i]);
+        }
+
+        return count;
+    }
 
     private sealed record Entry(string Name, byte[] Data, Task<SendOutcome> Outcome)
     {
+        /// <summary>What a small message holds; nothing for others.</summary>
+        public byte[] Text { get; } = Data.Length == 0 ? Encoding.UTF8.GetBytes(Name) : [];
+
         public bool Equals(Entry? other) => ReferenceEquals(this, other);
 
         public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);

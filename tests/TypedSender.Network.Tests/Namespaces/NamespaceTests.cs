@@ -36,14 +36,18 @@ public sealed class NamespaceTests(NamespaceFixture fixture, ITestOutputHelper o
             long broken = Stopwatch.GetTimestamp();
             await BurdenAsync(run, phase, isSevered);
             TimeSpan? detected = null;
+            long healed = broken;
             if (isSevered)
             {
                 detected = phase == "connecting" ? await run.WhenRefusedAsync(broken) : await run.WhenLostAsync(broken);
                 Assert.InRange(detected.Value, TimeSpan.Zero, (phase == "connecting" ? NamespaceRun.OpenTimeout : NamespaceRun.IdleTimeout) + Tolerance + lateness.Worst);
+                healed = Stopwatch.GetTimestamp();
                 network.Heal();
             }
 
-            TimeSpan recovered = await RecoverAsync(run);
+            await run.Ledger.WhenAllEnded();
+            await run.WorkAsync();
+            TimeSpan recovered = Stopwatch.GetElapsedTime(healed);
             Assert.InRange(recovered, TimeSpan.Zero, TimeSpan.FromSeconds(5) + lateness.Worst);
             await FinishAsync(run, fault, phase, isSevered);
             Report(name, detected, recovered);
@@ -86,14 +90,6 @@ public sealed class NamespaceTests(NamespaceFixture fixture, ITestOutputHelper o
             run.Proxy.ArmLive(signs);
             await signs.Struck.Within();
         }
-    }
-
-    private static async Task<TimeSpan> RecoverAsync(NamespaceRun run)
-    {
-        long healed = Stopwatch.GetTimestamp();
-        await run.Ledger.WhenAllEnded();
-        await run.WorkAsync();
-        return Stopwatch.GetElapsedTime(healed);
     }
 
     private static async Task FinishAsync(NamespaceRun run, string fault, string phase, bool isSevered)
