@@ -49,6 +49,12 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
         await track.RunAsync(() => Act(pair.First, first), () => Act(pair.Second, second));
         SendOutcome? outcome = await FinishAsync();
         Check(outcome);
+        if (_closing is not null)
+        {
+            CheckClosed();
+            _client = null;
+        }
+
         bool hasFirstWon = pair.HasFirstWon(outcome, _arrivals.Find(name)?.Link == _link);
         handicap.Note(hasFirstWon);
         return hasFirstWon;
@@ -175,8 +181,6 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
         if (_closing is not null)
         {
             await _closing;
-            CheckClosed();
-            _client = null;
         }
 
         _step = "waiting for the outcome";
@@ -279,7 +283,7 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
         }
     }
 
-    /// <summary>A client that is closed holds nothing any more: no message, no memory of one, no deadline, no timer.</summary>
+    /// <summary>A client that is closed holds nothing any more: no delivery, no octets of one, no deadline, no timer.</summary>
     private void CheckClosed()
     {
         ClientCore core = CoreOf(_client!);
@@ -288,6 +292,8 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
             Assert.Equal(0, core.PendingBytes);
             Assert.Equal(0, core.Deadlines.Count);
         }
+
+        Assert.Equal(0, core.Deliveries.Rented);
 
         Assert.Equal(0, _sender.PendingCount);
         Assert.Equal(0, _time.ActiveTimers);
