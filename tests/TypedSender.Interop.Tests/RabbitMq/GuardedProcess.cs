@@ -59,6 +59,14 @@ internal sealed class GuardedProcess : IAsyncDisposable
         await _guard.WaitForExitAsync(expired.Token);
     }
 
+    /// <summary>Sends the command a signal.</summary>
+    /// <param name="name">STOP or CONT.</param>
+    public async Task SignalAsync(string name)
+    {
+        await _guard.StandardInput.WriteLineAsync(name);
+        await _guard.StandardInput.FlushAsync();
+    }
+
     /// <summary>Kills the command (SIGKILL) and waits until it is gone.</summary>
     public async Task KillAsync()
     {

@@ -1,89 +1,108 @@
-using System.Collections.Concurrent;
-using System.Globalization;
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Unicode;
 using TypedSender.Interop.Tests.Contracts;
-using TypedSender.Interop.Tests.Peers;
-using Xunit;
 
 namespace TypedSender.Interop.Tests.RabbitMq;
 
-/// <summary>What was sent, what its senders were told, and in the end what an independent client finds at the broker.</summary>
-internal sealed class Ledger
+/// <summary>
+/// An append-only file of what was sent and what its senders were told, written around each send: a line before it begins, and one with its outcome before the
+/// next. Each line is with the operating system when its writing returns, so that none is lost with this process.
+/// </summary>
+internal sealed class Ledger : IDisposable
 {
-    private readonly ConcurrentDictionary<ulong, SendOutcome> _told = new();
+    /// <summary>The word of a line about a send that begins. The others begin with the kind of an outcome.</summary>
+    public const string StartedWord = "started";
+
+    private const int FillingLength = 64;
+    private const int LargeFillingLength = 150_000;
+    private const int LargeInterval = 1000;
+
+    private static readonly byte[] Filling = CreateFilling();
+
     private readonly object _gate = new();
+    private readonly FileStream _file;
+    private readonly ulong _run = BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private readonly long _begin = Stopwatch.GetTimestamp();
     private TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ulong _started;
-    private int _accepted;
-    private int _wanted = int.MaxValue;
+    private long _wanted = long.MaxValue;
 
-    public int Accepted => Count(SendOutcomeKind.Accepted);
-
-    public int NotSent => Count(SendOutcomeKind.NotSent);
-
-    public int Indeterminate => Count(SendOutcomeKind.Indeterminate);
-
-    /// <summary>Sends entry after entry until it is told to stop; a send that waits is not cut short.</summary>
-    public async Task SendUntilAsync(ILedgerSender sender, CancellationToken stop)
+    /// <param name="folder">Where it is made, together with what is drained; made when it is missing.</param>
+    public Ledger(string folder)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            ulong id = Interlocked.Increment(ref _started);
-            SendOutcome outcome = await sender.SendAsync(new LedgerEntry(id, $"entry {id}"), CancellationToken.None);
-            Assert.True(_told.TryAdd(id, outcome));
-            if (outcome.Kind == SendOutcomeKind.Accepted)
-            {
-                NoteAccepted();
-            }
-        }
+        Folder = Directory.CreateDirectory(folder).FullName;
+        _file = new FileStream(FilePath, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 });
     }
 
-    /// <summary>Completes when so many more have been accepted.</summary>
-    public Task WaitForAcceptedAsync(int more, Task senders)
+    public string Folder { get; }
+
+    public string FilePath => Path.Combine(Folder, "ledger.txt");
+
+    /// <summary>How many sends have been accepted.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>Writes down that a send begins.</summary>
+    /// <param name="sender">The name of who sends.</param>
+    /// <returns>What is sent: now and then a message of several frames.</returns>
+    public LedgerEntry Start(string sender)
+    {
+        ulong number = Interlocked.Increment(ref _started);
+        Span<byte> id = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt64BigEndian(id, _run);
+        BinaryPrimitives.WriteUInt64BigEndian(id[sizeof(ulong)..], number);
+        int length = number % LargeInterval == 0 ? LargeFillingLength : FillingLength;
+        LedgerEntry entry = new(new Guid(id, bigEndian: true), Filling.AsMemory(0, length), length);
+        Write(StartedWord, entry.Id, sender, isAccepted: false);
+        return entry;
+    }
+
+    /// <summary>Writes down what became of a send.</summary>
+    public void Tell(LedgerEntry entry, SendOutcome outcome)
+    {
+        bool isAccepted = outcome.Kind == SendOutcomeKind.Accepted;
+        Write(outcome.Kind.ToString(), entry.Id, isAccepted ? "" : outcome.ToString().ReplaceLineEndings(" "), isAccepted);
+    }
+
+    /// <summary>Completes when so many have been accepted in all.</summary>
+    public Task WaitForAcceptedAsync(long count)
     {
         lock (_gate)
         {
             _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _wanted = _accepted + more;
+            _wanted = count;
+            if (Accepted >= count)
+            {
+                _reached.SetResult();
+            }
 
-            // A loop that fails must not leave its test waiting.
-            return Task.WhenAny(_reached.Task, senders).Unwrap();
+            return _reached.Task;
         }
     }
 
-    /// <summary>Every entry was told of once; what was accepted is there, what was not sent is not, and nothing is there twice.</summary>
-    public void AssertExact(IReadOnlyCollection<ProtonMessage> drained) =>
-        Assert.Equal(0, AssertNothingLost(drained));
+    public void Dispose() => _file.Dispose();
 
-    /// <summary>Every entry was told of once; what was accepted is there, and what was not sent is not.</summary>
-    /// <returns>How many messages are there beside another with the same entry.</returns>
-    public int AssertNothingLost(IReadOnlyCollection<ProtonMessage> drained)
+    private static byte[] CreateFilling()
     {
-        HashSet<ulong> found = [.. drained.Select(IdOf)];
-        Assert.Equal((int)_started, _told.Count);
-        Assert.Equal(_told.Count, Accepted + NotSent + Indeterminate);
-        Assert.Empty(Ids(SendOutcomeKind.Accepted).Except(found));
-        Assert.Empty(Ids(SendOutcomeKind.NotSent).Intersect(found));
-        Assert.Empty(found.Except(Ids(SendOutcomeKind.Accepted)).Except(Ids(SendOutcomeKind.Indeterminate)));
-        return drained.Count - found.Count;
+        byte[] filling = new byte[LargeFillingLength];
+        Array.Fill(filling, (byte)0xA5);
+        return filling;
     }
 
-    public override string ToString() => $"started {_started}, accepted {Accepted}, not sent {NotSent}, indeterminate {Indeterminate}";
-
-    private static ulong IdOf(ProtonMessage message) =>
-        ulong.Parse(message["properties"]!.Value.Notation.AsSpan("list [ulong ".Length).TrimEnd(']'), CultureInfo.InvariantCulture);
-
-    private void NoteAccepted()
+    private void Write(string word, Guid id, string remark, bool isAccepted)
     {
+        Span<byte> line = stackalloc byte[Encoding.UTF8.GetMaxByteCount(remark.Length) + 128];
+        long elapsed = (long)Stopwatch.GetElapsedTime(_begin).TotalMilliseconds;
+        Utf8.TryWrite(line, $"{word} {id:N} {elapsed} {remark}\n", out int length);
         lock (_gate)
         {
-            if (++_accepted >= _wanted)
+            _file.Write(line[..length]);
+            if (isAccepted && ++Accepted == _wanted)
             {
                 _reached.TrySetResult();
             }
         }
     }
-
-    private IEnumerable<ulong> Ids(SendOutcomeKind kind) => _told.Where(entry => entry.Value.Kind == kind).Select(entry => entry.Key);
-
-    private int Count(SendOutcomeKind kind) => Ids(kind).Count();
 }

@@ -1,4 +1,3 @@
-using TypedSender.Interop.Tests.Peers;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -21,17 +20,16 @@ public class RabbitMqClusterTests(ITestOutputHelper output)
         await first.DeclareQueueAsync("ledger", "quorum");
         Assert.Equal(3, await first.CountReplicasAsync("ledger"));
 
-        Ledger ledger = new();
-        await using LedgerSenders senders = new(ledger, new SenderOptions { Address = "/amq/queue/ledger" }, first.Port, second.Port, third.Port);
+        using Ledger ledger = new(Path.Combine(home.Folder, "ledger"));
+        await using LedgerSenders senders = LedgerSenders.Start(ledger, "ledger", retryIndeterminate: false, first.Port, second.Port, third.Port);
         await senders.WaitForAcceptedAsync(500);
         await first.KillAsync();
         await senders.WaitForAcceptedAsync(500);
         SendCloseReport[] reports = await senders.StopAsync();
 
-        int count = await second.CountAsync("ledger");
-        await using ProtonReceiver receiver = ProtonReceiver.Connect(third.Port, "/amq/queue/ledger", count);
-        ledger.AssertExact(await receiver.ReadMessagesAsync(count));
-        output.WriteLine($"{ledger}, drained {count}");
+        LedgerVerdict verdict = await LedgerDrain.RunAsync(ledger, third, "ledger");
+        output.WriteLine($"ledger form=cluster {verdict}");
+        verdict.AssertExact();
         Assert.All(reports, report => Assert.True(report.IsClean));
     }
 }

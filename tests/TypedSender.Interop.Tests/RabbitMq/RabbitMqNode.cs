@@ -104,6 +104,12 @@ internal sealed class RabbitMqNode : IAsyncDisposable
     /// <summary>Ends it as a power failure does.</summary>
     public Task KillAsync() => _process!.KillAsync();
 
+    /// <summary>Stops the process where it is (SIGSTOP): its connections stay, and nothing answers.</summary>
+    public Task FreezeAsync() => _process!.SignalAsync("STOP");
+
+    /// <summary>Lets the process go on (SIGCONT).</summary>
+    public Task ThawAsync() => _process!.SignalAsync("CONT");
+
     /// <summary>Ends it in good order: clients are told, data is written.</summary>
     public async Task StopAsync()
     {
@@ -112,8 +118,22 @@ internal sealed class RabbitMqNode : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    /// <summary>Stops the broker inside its process and starts it again, as <c>rabbitmqctl stop_app</c> and <c>start_app</c> do.</summary>
-    public Task RestartApplicationAsync() => EvaluateAsync("ok = rabbit:stop(), ok = rabbit:start()");
+    /// <summary>Stops the broker inside its process, as <c>rabbitmqctl stop_app</c> does.</summary>
+    public Task StopApplicationAsync() => EvaluateAsync("ok = rabbit:stop()");
+
+    /// <summary>Starts the broker inside its process, as <c>rabbitmqctl start_app</c> does.</summary>
+    public Task StartApplicationAsync() => EvaluateAsync("ok = rabbit:start()");
+
+    /// <summary>Takes the memory away that the broker may use, as <c>rabbitmqctl set_vm_memory_high_watermark</c> does, or gives it back; returns when it has noticed.</summary>
+    public async Task SetMemoryAlarmAsync(bool isOn)
+    {
+        string alarms = await EvaluateAsync(
+            $"ok = vm_memory_monitor:set_vm_memory_high_watermark({(isOn ? "{absolute, 1}" : "{absolute, \"1GB\"}")}), rabbit_alarm:get_alarms()");
+        if (alarms.Contains("memory", StringComparison.Ordinal) != isOn)
+        {
+            throw new InvalidOperationException($"The memory alarm of {Name} should be {(isOn ? "on" : "off")}; its alarms are {alarms}.");
+        }
+    }
 
     /// <summary>Evaluates an Erlang expression at the node.</summary>
     /// <returns>Its value in Erlang's notation.</returns>

@@ -1,0 +1,41 @@
+using TypedSender.Interop.Tests.Contracts;
+
+namespace TypedSender.Interop.Tests.RabbitMq;
+
+/// <summary>One client of a ledger with its senders.</summary>
+internal sealed class LedgerClient : IAsyncDisposable
+{
+    /// <summary>How many senders a client has.</summary>
+    public const int SenderCount = 4;
+
+    private readonly SendClient _client;
+
+    /// <param name="ledger">Where it is written what they send.</param>
+    /// <param name="name">What the ledger calls it.</param>
+    /// <param name="options">Where they connect. The retry policy is taken from <paramref name="backOff"/>.</param>
+    /// <param name="backOff">Decides about pauses.</param>
+    /// <param name="optionsOfSender">How each sends.</param>
+    public LedgerClient(Ledger ledger, int name, SendClientOptions options, BackOffMeter backOff, Func<int, SenderOptions> optionsOfSender)
+    {
+        options.RetryPolicy = backOff;
+        BackOff = backOff;
+        _client = new SendClient(options);
+        Senders = [.. Enumerable.Range(0, SenderCount).Select(index =>
+            new LedgerSender(ledger, this, $"{name}.{index}", _client.GetSender<ILedgerSender>(Own(optionsOfSender(index), index))))];
+    }
+
+    public BackOffMeter BackOff { get; }
+
+    public IReadOnlyList<LedgerSender> Senders { get; }
+
+    public Task<SendCloseReport> CloseAsync() => _client.CloseAsync();
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
+
+    /// <summary>Equal options would give the same sender.</summary>
+    private static SenderOptions Own(SenderOptions options, int index)
+    {
+        options.LinkProperties["test:index"] = index;
+        return options;
+    }
+}
