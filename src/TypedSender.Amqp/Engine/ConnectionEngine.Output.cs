@@ -38,6 +38,9 @@ internal sealed partial class ConnectionEngine
     /// <summary>The largest payload that fits one transfer frame whatever its header.</summary>
     public int TransferPayloadLimit { get; private set; } = 512 - FrameHeaderSize - TransferHeaderBound;
 
+    /// <summary>True when the deliveries of one session must not alternate their frames, because the peer cannot take it.</summary>
+    internal bool KeepsDeliveriesWhole { get; private set; }
+
     /// <summary>How many deliveries have been appended as settled: nobody will confirm them.</summary>
     public long PresettledCount { get; private set; }
 
@@ -53,7 +56,7 @@ internal sealed partial class ConnectionEngine
 
     /// <summary>
     /// Appends what waits, link after link in turn, as far as the gates allow and up to <paramref name="budget"/> octets: one message a turn, and of a message in
-    /// several frames one frame. Links that cannot go on stay in the circle until they are empty.
+    /// several frames one frame, unless the peer needs deliveries whole. Links that cannot go on stay in the circle until they are empty.
     /// </summary>
     public void Pump(int budget = 256 * 1024)
     {
@@ -62,6 +65,12 @@ internal sealed partial class ConnectionEngine
         while (_ready is { } link && link != firstStuck && StreamOffset < limit)
         {
             bool progressed = link.TryAppendNextFrame(out _);
+            if (progressed)
+            {
+                // The end of a delivery may be what another one waits for.
+                firstStuck = null;
+            }
+
             if (!link.HasWork)
             {
                 UnmarkReady(link);
@@ -70,7 +79,7 @@ internal sealed partial class ConnectionEngine
             }
 
             _ready = link.NextReady;
-            firstStuck = progressed ? null : firstStuck ?? link;
+            firstStuck ??= progressed ? null : link;
         }
     }
 

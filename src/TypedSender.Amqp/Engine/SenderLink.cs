@@ -32,8 +32,8 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     internal SenderLink? PreviousReady { get; set; }
 
-    /// <summary>True when a new delivery may begin: attached, credit, an unsettled place, a transfer in the session's window, room in the output.</summary>
-    public bool CanBegin => State == LinkState.Attached && Credit > 0 && InFlight < MaxInFlight && Session.RemoteIncomingWindow > 0 && Session.Connection.HasRoom;
+    /// <summary>True when a new delivery may begin: attached, credit, an unsettled place, a transfer in the session's window, no delivery that has to be finished first, room in the output.</summary>
+    public bool CanBegin => State == LinkState.Attached && Credit > 0 && InFlight < MaxInFlight && Session is { RemoteIncomingWindow: > 0, Unfinished: null, Connection.HasRoom: true };
 
     /// <summary>True when a message of this size may be appended at once: it fits one frame, every gate is open, and nothing waits before it.</summary>
     public bool CanAppend(long length) => Queue.IsEmpty && _pendingAbort is null && CanBegin && length <= Session.Connection.TransferPayloadLimit;
@@ -116,9 +116,11 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         if (!finished)
         {
             delivery.Phase = DeliveryPhase.Partial;
+            Session.Unfinished = Session.Connection.KeepsDeliveriesWhole ? this : null;
             return true;
         }
 
+        Session.Unfinished = null;
         Queue.Remove(delivery);
         if (!delivery.IsRetained)
         {
@@ -192,7 +194,14 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         return true;
     }
 
-    public override void OnDetaching() => Session.Connection.UnmarkReady(this);
+    public override void OnDetaching()
+    {
+        Session.Connection.UnmarkReady(this);
+        if (Session.Unfinished == this)
+        {
+            Session.Unfinished = null;
+        }
+    }
 
     /// <summary>Says that a begun delivery will not be finished. This too is a transfer, and waits for the session's window.</summary>
     private bool TryAbort(uint deliveryId)
@@ -203,6 +212,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
 
         _pendingAbort = null;
+        Session.Unfinished = null;
         Session.WriteTransfer(new Transfer { Handle = Handle, DeliveryId = deliveryId, Aborted = true }, []);
         return true;
     }

@@ -46,6 +46,9 @@ internal sealed partial class SessionEngine
 
     public UnsettledDeliveries Unsettled { get; } = new();
 
+    /// <summary>The link that has begun a delivery which has to be finished before another one begins on this session; null for none.</summary>
+    internal SenderLink? Unfinished { get; set; }
+
     internal uint InitialDeliveryCount => _settings.InitialDeliveryCount;
 
     public IEnumerable<Link> Links => _links.OfType<Link>();

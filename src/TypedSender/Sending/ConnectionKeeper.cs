@@ -17,6 +17,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
     private bool _hasConnected;
     private int _host;
     private int _failures;
+    private bool _wasViolation;
     private long _notBefore;
 
     /// <summary>The connection in use or in the making; null when there is none.</summary>
@@ -194,10 +195,15 @@ internal sealed class ConnectionKeeper(ClientCore core)
             }
 
             context = new AmqpRetryContext(AmqpRetryOperation.Connect, failure.NotSent()) { HasWorked = _hasConnected, LivedFor = ending.LivedFor };
-            if (ending.LivedFor >= LongLife || (ending.HasBroughtOutcome && context.Class != FailureClass.Protocol))
+
+            // A peer that breaks the protocol again and again does not begin anew with each outcome that it brings between.
+            bool isViolation = context.Class == FailureClass.Protocol;
+            if (ending.LivedFor >= LongLife || (ending.HasBroughtOutcome && !(isViolation && _wasViolation)))
             {
                 _failures = 0;
             }
+
+            _wasViolation = isViolation;
 
             context = context with { Attempt = _failures + 1 };
         }

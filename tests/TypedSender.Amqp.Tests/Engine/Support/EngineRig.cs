@@ -16,11 +16,11 @@ internal sealed class EngineRig
     public ConnectionEngine Engine { get; }
 
     /// <summary>An engine whose open has been answered.</summary>
-    public static EngineRig Opened(uint maxFrameSize = 65536, ushort channelMax = 255, uint? idleTimeOut = null, ConnectionSettings? settings = null)
+    public static EngineRig Opened(uint maxFrameSize = 65536, ushort channelMax = 255, uint? idleTimeOut = null, ConnectionSettings? settings = null, AmqpMap? properties = null)
     {
         EngineRig rig = new(settings);
         rig.Engine.Open();
-        rig.Receive(new Open { ContainerId = "there", MaxFrameSize = maxFrameSize, ChannelMax = channelMax, IdleTimeOut = idleTimeOut });
+        rig.Receive(new Open { ContainerId = "there", MaxFrameSize = maxFrameSize, ChannelMax = channelMax, IdleTimeOut = idleTimeOut, Properties = properties });
         rig.Take();
         rig.Handler.Events.Clear();
         return rig;
