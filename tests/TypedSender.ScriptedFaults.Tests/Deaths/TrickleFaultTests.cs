@@ -1,0 +1,87 @@
+using System.Threading.Channels;
+using TypedSender.Amqp.Performatives;
+using TypedSender.TestPeer;
+using Xunit.Abstractions;
+
+namespace TypedSender.ScriptedFaults.Tests.Deaths;
+
+/// <summary>Peers that send octet by octet: slow is not dead, and dead is not slow (AMQP 1.0, 2.4.5).</summary>
+public sealed class TrickleFaultTests(ITestOutputHelper output) : FaultTests(output)
+{
+    [Fault("trickle_1_byte_per_s")]
+    public async Task A_peer_that_sends_one_octet_a_second()
+    {
+        byte[] slow = FrameEncoder.Encode(
+            0, new Flow { NextIncomingId = 0, IncomingWindow = 2048, NextOutgoingId = 0, OutgoingWindow = 2048, Handle = 0, DeliveryCount = 0, LinkCredit = 1 });
+        byte[] endless = [0, 0, 0xFF, 0xFF, 2, 0, 0, 0];
+        await using FaultCase fault = Begin();
+        Channel<byte> slowly = Channel.CreateUnbounded<byte>();
+        Channel<byte> endlessly = Channel.CreateUnbounded<byte>();
+        WatchedStream? stream = null;
+        fault.Sockets.Instead = async cancellationToken => stream = new WatchedStream(await fault.Sockets.ConnectSocketAsync(cancellationToken));
+        fault.Configure = options => options.SendTimeout = TimeSpan.FromMinutes(10);
+        TaskCompletionSource inFlight = Bounded.Signal();
+        fault.Listen(
+            script => script.Within(TimeSpan.FromMinutes(1)).AcceptConnection().AcceptSender(credit: 0)
+                .SendCredit(0, echo: true).ExpectFlow().Signal(fault.Reached).Trickle(slowly)
+                .AcceptNote("a")
+                .SendCredit(1).ExpectNote("b", out _).Signal(inFlight).Trickle(endlessly),
+            FaultScripts.Good);
+
+        // A frame that comes octet by octet, and comes to its end.
+        Task<SendOutcome> first = fault.Tell();
+        await fault.Reached.Task.Within();
+        foreach (byte octet in slow)
+        {
+            Assert.True(await SendNextAsync(fault, stream!, slowly, octet));
+        }
+
+        slowly.Writer.Complete();
+        await fault.ExpectAcceptedAsync(first, TimeSpan.FromSeconds(slow.Length) + FaultCase.Slack);
+
+        // A frame that never ends keeps the connection for no longer than four idle time-outs.
+        Task<SendOutcome> second = fault.Tell("b");
+        await inFlight.Task.Within();
+        int sent = 0;
+        while (await SendNextAsync(fault, stream!, endlessly, sent < endless.Length ? endless[sent] : (byte)0))
+        {
+            sent++;
+        }
+
+        endlessly.Writer.Complete();
+        await fault.ExpectAsync(
+            second,
+            SendOutcomeKind.Indeterminate,
+            SendReason.ConnectionLost,
+            "idle time-out",
+            TimeSpan.FromSeconds(241));
+        await fault.EndAsync();
+    }
+
+    /// <summary>A second passes, and another octet comes; false when the client has given up meanwhile.</summary>
+    private static async Task<bool> SendNextAsync(FaultCase fault, WatchedStream stream, Channel<byte> octets, byte octet)
+    {
+        fault.Time.Advance(TimeSpan.FromSeconds(1));
+        if (fault.Sender.PendingCount == 0)
+        {
+            return false;
+        }
+
+        long read = stream.ReadCount;
+        await octets.Writer.WriteAsync(octet);
+        await stream.WaitForTakenInAsync(read + 1);
+        return true;
+    }
+}
+
+file static class Trickling
+{
+    /// <summary>Sends each octet by itself as the test gives it, until there are no more.</summary>
+    public static PeerScript Trickle(this PeerScript script, Channel<byte> octets) => script.Then(async (connection, cancellationToken) =>
+    {
+        await foreach (byte octet in octets.Reader.ReadAllAsync(cancellationToken))
+        {
+            await connection.SendRawAsync(new[] { octet }, cancellationToken);
+        }
+    });
+}
