@@ -159,6 +159,8 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     {
         if (!_isReusable)
         {
+            // What is left of the token's callback asks the sender, and must not keep a connection.
+            Link = null;
             _pool.Discard();
             return;
         }

@@ -29,7 +29,11 @@ internal sealed class DeliveryPool
             _rented++;
             if (_count > 0)
             {
-                return _free[--_count];
+                Delivery delivery = _free[--_count];
+
+                // One that is lent and not given back must not be held here: it leads to its link, and that to the buffers of a connection.
+                _free[_count] = null!;
+                return delivery;
             }
         }
 
