@@ -20,7 +20,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         try
         {
             stream = settings.ConnectStream is null
-                ? await ConnectSocketAsync(cancellationToken).ConfigureAwait(false)
+                ? await ClientSocket.ConnectAsync(endpoint.Host, endpoint.Port, settings.IdleTimeout, cancellationToken).ConfigureAwait(false)
                 : await ConnectOwnAsync(settings.ConnectStream(cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
             return await HandshakeWithinAsync(HandshakeAsync(stream, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
@@ -105,22 +105,6 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         catch
         {
             await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task<Stream> ConnectSocketAsync(CancellationToken cancellationToken)
-    {
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
             throw;
         }
     }
