@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using TypedSender.Interop.Tests.Peers;
+using TypedSender.Shared;
 using TypedSender.Testing;
 using Xunit;
 
@@ -99,13 +100,13 @@ public class SampleTests
     public async Task A_wrong_password_gives_one_clear_line_that_does_not_repeat_it()
     {
         InProcessBrokerOptions options = new() { AllowAnonymous = false };
-        options.Users["ann"] = "right";
+        options.Users["ann"] = Canary.Password;
         await using InProcessBroker broker = await InProcessBroker.StartAsync(options);
 
-        (int code, string output, string errors) = await SampleProgram.RunAsync("--url", $"amqp://ann:wr0ng-s3cret@127.0.0.1:{broker.Port}");
+        (int code, string output, string errors) = await SampleProgram.RunAsync("--url", $"amqp://ann:{Canary.OtherPassword}@127.0.0.1:{broker.Port}");
 
         Assert.Contains("ann", OneLine(errors));
-        Assert.DoesNotContain("wr0ng", output + errors);
+        Assert.DoesNotContain(Canary.Mark, output + errors);
         Assert.Equal(1, code);
     }
 

@@ -1,4 +1,5 @@
 using TypedSender.Interop.Tests.Contracts;
+using TypedSender.Shared;
 using Xunit;
 
 namespace TypedSender.Interop.Tests.RabbitMq;
@@ -13,12 +14,12 @@ public class RabbitMqRefusalTests(RabbitMqBroker broker)
         SendOutcome outcome = await SendAsync("/amq/queue/any", options =>
         {
             options.UserName = "guest";
-            options.Password = "wr0ng-s3cret";
+            options.Password = Canary.OtherPassword;
         });
 
         Assert.Equal((SendOutcomeKind.NotSent, SendReason.AuthenticationFailed), (outcome.Kind, outcome.Reason));
         Assert.Contains("'guest'", outcome.ToString());
-        Assert.DoesNotContain("wr0ng", outcome.ToString());
+        Assert.DoesNotContain(Canary.Mark, outcome.ToString());
     }
 
     [RabbitMqFact]
