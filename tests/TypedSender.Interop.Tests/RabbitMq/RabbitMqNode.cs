@@ -6,7 +6,8 @@ namespace TypedSender.Interop.Tests.RabbitMq;
 /// <summary>One RabbitMQ with AMQP 1.0 on a loopback port. It can be killed and started again on the same port with the same data.</summary>
 internal sealed class RabbitMqNode : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    // After a kill it goes through everything that its queues hold.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly RabbitMqHome _home;
     private readonly string _folder;
@@ -92,17 +93,21 @@ internal sealed class RabbitMqNode : IAsyncDisposable
                 throw new InvalidOperationException("RabbitMQ did not start.");
             }
 
-            await EvaluateAsync("rabbit:await_startup(node(), false, 60000)");
+            await EvaluateAsync("rabbit:await_startup(node(), false, 240000)");
         }
         catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
         {
-            await process.DisposeAsync();
+            await KillAsync();
             throw new InvalidOperationException($"RabbitMQ {Name} at port {Port} did not start. It said: {process.Output}", exception);
         }
     }
 
     /// <summary>Ends it as a power failure does.</summary>
-    public Task KillAsync() => _process!.KillAsync();
+    public async Task KillAsync()
+    {
+        await _process!.DisposeAsync();
+        _process = null;
+    }
 
     /// <summary>Stops the process where it is (SIGSTOP): its connections stay, and nothing answers.</summary>
     public Task FreezeAsync() => _process!.SignalAsync("STOP");
@@ -115,7 +120,7 @@ internal sealed class RabbitMqNode : IAsyncDisposable
     {
         await EvaluateAsync("init:stop()");
         await _process!.WaitForExitAsync(Patience);
-        await _process.DisposeAsync();
+        await KillAsync();
     }
 
     /// <summary>Stops the broker inside its process, as <c>rabbitmqctl stop_app</c> does.</summary>
@@ -139,7 +144,7 @@ internal sealed class RabbitMqNode : IAsyncDisposable
     /// <returns>Its value in Erlang's notation.</returns>
     public async Task<string> EvaluateAsync(string expression)
     {
-        ProcessStartInfo start = new(RabbitMqInstallation.Caller, ["-sname", Name, "-timeout", "60", "-fetch_stdout", "-no_result_term", "-e"])
+        ProcessStartInfo start = new(RabbitMqInstallation.Caller, ["-sname", Name, "-timeout", "250", "-fetch_stdout", "-no_result_term", "-e"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -190,9 +195,9 @@ internal sealed class RabbitMqNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
+        if (_process is not null)
         {
-            await process.DisposeAsync();
+            await KillAsync();
         }
     }
 }

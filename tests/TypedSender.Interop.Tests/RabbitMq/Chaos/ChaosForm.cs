@@ -44,7 +44,9 @@ internal sealed record ChaosForm(string Name, int FaultsOfEachKind, int Messages
         Random random = new(Seed);
         FaultKind[] kinds = [.. Enum.GetValues<FaultKind>().SelectMany(kind => Enumerable.Repeat(kind, FaultsOfEachKind))];
         random.Shuffle(kinds);
-        int interval = Messages / (kinds.Length + 1);
+
+        // Messages are accepted while senders recover, too.
+        int interval = Messages / (2 * kinds.Length);
         return [.. kinds.Select(kind => new ChaosFault(kind, random.Next(1, 2 * interval), DrawDuration(kind, random)))];
     }
 
