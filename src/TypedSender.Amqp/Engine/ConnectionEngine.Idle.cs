@@ -3,11 +3,22 @@ namespace TypedSender.Amqp.Engine;
 /// <summary>Idle time-outs in both directions (AMQP 1.0, 2.4.5). The owner calls <see cref="OnTick"/>; time is whatever it says.</summary>
 internal sealed partial class ConnectionEngine
 {
+    /// <summary>How many idle time-outs one frame may take while octets of it come: a slow peer is not taken for a dead one, nor a dead one for slow.</summary>
+    public const int FrameTimeouts = 4;
+
+    // Half of what silence may last beyond the time-out: up to one tick until the last sign of life is noted, and up to one more until its absence is.
+    private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(500);
+
+    // A time-out of days is not watched twice a second: a thousandth more than it is near enough.
+    private const int MostTicks = 1024;
+
     private TimeSpan? _remoteIdleTimeout;
     private TimeSpan _lastSent;
-    private TimeSpan _lastReceived;
+    private TimeSpan _lastOctets;
+    private TimeSpan _lastFrame;
     private long _sentOffsetAtTick = -1;
-    private bool _hasReceivedSinceTick = true;
+    private bool _hasOctetsSinceTick = true;
+    private bool _hasFrameSinceTick = true;
 
     /// <summary>How often <see cref="OnTick"/> has to be called; null when neither side asks for it.</summary>
     public TimeSpan? TickInterval
@@ -17,20 +28,29 @@ internal sealed partial class ConnectionEngine
             // A quarter of the peer's time-out: a frame goes out before half of it has passed, however the ticks fall.
             TimeSpan? send = _remoteIdleTimeout / 4;
             TimeSpan? receive = Settings.IdleTimeout / 4;
+            if (receive > LongestTick)
+            {
+                TimeSpan fraction = Settings.IdleTimeout!.Value / MostTicks;
+                receive = fraction > LongestTick ? fraction : LongestTick;
+            }
+
             TimeSpan? interval = send < receive || receive is null ? send : receive;
             return interval is { } value ? TimeSpan.FromMilliseconds(Math.Max(1, value.TotalMilliseconds)) : null;
         }
     }
 
-    /// <summary>Appends a heartbeat when one is due. False when nothing has come from the peer for the whole time-out: it counts as gone.</summary>
+    /// <summary>True when octets have come lately, but a frame has taken too long.</summary>
+    public bool IsStalled { get; private set; }
+
+    /// <summary>Octets have come, whether they end a frame or not: the peer lives.</summary>
+    public void OnOctets() => _hasOctetsSinceTick = true;
+
+    /// <summary>
+    /// Appends a heartbeat when one is due. False when nothing has come from the peer for the whole time-out, or no whole frame for <see cref="FrameTimeouts"/> of them: it counts as gone.
+    /// </summary>
     public bool OnTick(TimeSpan now)
     {
-        if (_hasReceivedSinceTick)
-        {
-            _hasReceivedSinceTick = false;
-            _lastReceived = now;
-        }
-
+        TakeNote(now);
         if (StreamOffset != _sentOffsetAtTick)
         {
             _sentOffsetAtTick = StreamOffset;
@@ -43,8 +63,30 @@ internal sealed partial class ConnectionEngine
             _lastSent = now;
         }
 
-        return Settings.IdleTimeout is not { } local || now - _lastReceived < local;
+        if (Settings.IdleTimeout is not { } local)
+        {
+            return true;
+        }
+
+        bool isSilent = now - _lastOctets >= local;
+        IsStalled = !isSilent && now - _lastFrame >= local * FrameTimeouts;
+        return !isSilent && !IsStalled;
     }
 
-    private void NoteReceived() => _hasReceivedSinceTick = true;
+    private void NoteReceived() => _hasFrameSinceTick = true;
+
+    private void TakeNote(TimeSpan now)
+    {
+        if (_hasOctetsSinceTick || _hasFrameSinceTick)
+        {
+            _lastOctets = now;
+        }
+
+        if (_hasFrameSinceTick)
+        {
+            _lastFrame = now;
+        }
+
+        _hasOctetsSinceTick = _hasFrameSinceTick = false;
+    }
 }

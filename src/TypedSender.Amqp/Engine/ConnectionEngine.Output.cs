@@ -32,6 +32,12 @@ internal sealed partial class ConnectionEngine
     /// <summary>True while less waits to be written than the high-water mark, and no close stands behind it: nothing follows that (AMQP 1.0, 2.4.3).</summary>
     public bool HasRoom => _output.Length < Settings.OutputHighWater && !IsCloseSent;
 
+    /// <summary>
+    /// True while so much waits to be written that it can only be answers to a peer which does not read them: what it sends is not taken in until it does, so that they do
+    /// not gather without end.
+    /// </summary>
+    public bool IsOverfull => _output.Length > Settings.OutputHighWater * 4L;
+
     /// <summary>True once appended octets have been given up: no transfer that is not yet handed over ever leaves.</summary>
     public bool IsOutputDropped { get; private set; }
 

@@ -14,7 +14,7 @@ internal sealed record ConnectionSettings
 
     public ushort ChannelMax { get; init; } = 255;
 
-    /// <summary>After how long without a frame the peer counts as gone; null for never. Half of it is advertised (AMQP 1.0, 2.4.5).</summary>
+    /// <summary>After how long without an octet the peer counts as gone; null for never. Half of it is advertised (AMQP 1.0, 2.4.5).</summary>
     public TimeSpan? IdleTimeout { get; init; }
 
     public AmqpMap? Properties { get; init; }

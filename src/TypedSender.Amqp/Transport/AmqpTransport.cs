@@ -8,7 +8,7 @@ namespace TypedSender.Amqp.Transport;
 /// Drives an engine over a stream: reads and splits frames into it, writes what it appends. One reader, one writer at a time; the engine is only touched under the
 /// owner's lock, and no I/O happens under it.
 /// </summary>
-internal sealed class AmqpTransport : IThreadPoolWorkItem
+internal sealed partial class AmqpTransport : IThreadPoolWorkItem
 {
     private static readonly TimeSpan LastWordsTimeout = TimeSpan.FromSeconds(2);
 
@@ -20,6 +20,8 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
     private readonly TimeProvider _timeProvider;
     private readonly TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _onWritten;
+    private TaskCompletionSource? _emptied;
+    private bool _isOverfull;
     private AmqpBuffer? _spare = new(64 * 1024);
     private AmqpBuffer? _underway;
     private ValueTaskAwaiter _write;
@@ -47,6 +49,9 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
 
     /// <summary>Why the connection is over or about to be, once something failed. Under the lock.</summary>
     public Exception? Failure => _failure;
+
+    /// <summary>True while nothing is read, because the peer does not read what it is answered. Under the lock.</summary>
+    public bool IsHeldUp => _emptied is { Task.IsCompleted: false };
 
     public void Start() => _ = ReadAsync();
 
@@ -84,6 +89,7 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
         {
             _failure ??= failure;
             _isStopped = true;
+            _emptied?.TrySetResult();
         }
 
         _flushed.TrySetResult();
@@ -134,6 +140,7 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
 
             _underway = _engine.TakeOutput(_spare!);
             _spare = null;
+            _emptied?.TrySetResult();
             if (!_engine.IsOutputDropped)
             {
                 StartedOffset = _engine.StreamOffset;
@@ -207,116 +214,5 @@ internal sealed class AmqpTransport : IThreadPoolWorkItem
         _spare = _underway;
         _underway = null;
         return true;
-    }
-
-    private async Task ReadAsync()
-    {
-        // The handshake may have read beyond its own frames.
-        bool goesOn = true;
-        try
-        {
-            goesOn = TakeIn();
-            while (goesOn)
-            {
-                int count = await _stream.ReadAsync(_frames.GetFree()).ConfigureAwait(false);
-                if (count == 0)
-                {
-                    break;
-                }
-
-                _frames.Commit(count);
-                goesOn = TakeIn();
-            }
-
-            await FlushLastAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            lock (_gate)
-            {
-                _failure ??= _isStopped ? null : exception;
-            }
-        }
-
-        Stop();
-    }
-
-    /// <summary>Gives our own last words a moment to leave: the answering close, or why the connection is given up.</summary>
-    private async Task FlushLastAsync()
-    {
-        lock (_gate)
-        {
-            _isEnding = true;
-            if (!_isWriting || _isStopped)
-            {
-                return;
-            }
-        }
-
-        await _flushed.Task.WaitAsync(LastWordsTimeout, _timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    /// <summary>Feeds what has come to the engine; false when the connection is over.</summary>
-    private bool TakeIn()
-    {
-        WriteRequest request;
-        bool goesOn;
-        lock (_gate)
-        {
-            if (_isStopped)
-            {
-                return false;
-            }
-
-            goesOn = FeedFrames() && !_engine.IsCloseReceived;
-            _engine.Pump();
-            _handler.OnAdvanced();
-            request = RequestWrite(preferInline: true);
-        }
-
-        Perform(request);
-        return goesOn;
-    }
-
-    private bool FeedFrames()
-    {
-        try
-        {
-            while (_frames.TryTakeFrame(FrameType.Amqp, out ushort channel, out ReadOnlySpan<byte> body))
-            {
-                _engine.OnFrame(channel, body);
-            }
-
-            return true;
-        }
-        catch (AmqpProtocolException exception)
-        {
-            _failure = exception;
-            _engine.CloseAbruptly(exception.Error);
-        }
-        catch (LimitReachedException exception)
-        {
-            AmqpProtocolException tooMany = new(AmqpErrorConditions.ResourceLimitExceeded, exception.Message);
-            _failure = tooMany;
-            _engine.CloseAbruptly(tooMany.Error);
-        }
-        catch (AmqpDecodeException exception)
-        {
-            _failure = exception;
-            _engine.CloseAbruptly(EngineError.Make(AmqpErrorConditions.DecodeError, exception.Message));
-        }
-
-        return false;
-    }
-
-    private void Stop()
-    {
-        lock (_gate)
-        {
-            _isStopped = true;
-        }
-
-        _stream.Dispose();
-        _handler.OnStopped(_failure);
     }
 }

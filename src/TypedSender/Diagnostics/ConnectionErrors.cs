@@ -49,7 +49,7 @@ internal static class ConnectionErrors
     }
 
     /// <summary>The open time-out passed.</summary>
-    public static SendFailure OpenTimedOut(string host, int port, OpenPhase phase, TimeSpan timeout)
+    public static SendFailure OpenTimedOut(string host, int port, OpenPhase phase, TimeSpan timeout, bool isSecured = false)
     {
         string endpoint = ErrorText.Endpoint(host, port);
         string limit = ErrorText.Duration(timeout);
@@ -59,6 +59,8 @@ internal static class ConnectionErrors
                 $"{endpoint} did not answer within {limit}. Check host and port, and the firewalls between this machine and the broker.",
             OpenPhase.Securing =>
                 $"{endpoint} did not finish the TLS handshake within {limit}. Check that the port is the broker's TLS port, usually 5671, and that the broker is not overloaded.",
+            OpenPhase.Header when isSecured =>
+                $"{endpoint} finished the TLS handshake but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port with TLS, usually 5671, and that the broker is not overloaded.",
             OpenPhase.Header =>
                 $"{endpoint} took the connection but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker is not overloaded.",
             OpenPhase.Authenticating =>
@@ -70,7 +72,7 @@ internal static class ConnectionErrors
     }
 
     /// <summary>The peer closed the socket before the open frame.</summary>
-    public static SendFailure ClosedWhileOpening(string host, int port, OpenPhase phase, Exception? cause)
+    public static SendFailure ClosedWhileOpening(string host, int port, OpenPhase phase, Exception? cause, bool isSecured = false)
     {
         if (phase == OpenPhase.Securing)
         {
@@ -80,6 +82,8 @@ internal static class ConnectionErrors
         string endpoint = ErrorText.Endpoint(host, port);
         string message = phase switch
         {
+            OpenPhase.Header when isSecured =>
+                $"{endpoint} closed the connection after the TLS handshake, before it sent an AMQP header. Check whether the broker asks for a client certificate (SendClientOptions.ClientCertificates), that the port is its AMQP port with TLS, usually 5671, and that it has AMQP 1.0 enabled.",
             OpenPhase.Connecting or OpenPhase.Header =>
                 $"{endpoint} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker has AMQP 1.0 enabled.",
             OpenPhase.Authenticating =>
@@ -180,6 +184,16 @@ internal static class ConnectionErrors
     public static SendFailure IdleTimedOut(string host, int port, TimeSpan idleTimeout) => new(
         SendReason.ConnectionLost,
         $"{ErrorText.Endpoint(host, port)} sent nothing for {ErrorText.Duration(idleTimeout)} (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
+
+    /// <summary>Octets came, but the frame that they belong to had no end.</summary>
+    public static SendFailure FrameUnfinished(string host, int port, TimeSpan limit) => new(
+        SendReason.ConnectionLost,
+        $"{ErrorText.Endpoint(host, port)} did not finish a frame within {ErrorText.Duration(limit)} (four idle time-outs). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
+
+    /// <summary>The peer asked for more answers than it read, so that nothing more was taken in from it.</summary>
+    public static SendFailure AnswersUnread(string host, int port, TimeSpan idleTimeout) => new(
+        SendReason.ConnectionLost,
+        $"{ErrorText.Endpoint(host, port)} read none of the answers that it asked for within {ErrorText.Duration(idleTimeout)} (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
 
     /// <summary>The socket failed or was closed without a close frame.</summary>
     public static SendFailure ConnectionLost(string host, int port, Exception? cause)

@@ -38,6 +38,15 @@ internal static class TlsErrors
         return new SendFailure(SendReason.TlsFailed, message, exception.InnerException);
     }
 
+    /// <summary>
+    /// The peer ended the connection by an alert after this side had finished the handshake: with TLS 1.3 only then does it look at a client's certificate
+    /// (RFC 8446, 4.4.2.4 and 6.2).
+    /// </summary>
+    public static SendFailure RefusedByPeer(string host, int port, Exception alert) => new(
+        SendReason.TlsFailed,
+        $"The TLS connection was refused by {ErrorText.Endpoint(host, port)}: {ErrorText.FromPeer(alert.GetBaseException().Message).TrimEnd('.')}. Check whether the broker asks for a client certificate (SendClientOptions.ClientCertificates), whether it accepts the one given, and its log.",
+        alert);
+
     /// <summary>The peer closed the socket, or the connection broke, during the handshake.</summary>
     public static SendFailure ClosedWhileSecuring(string host, int port, Exception? cause) => new(
         SendReason.TlsFailed,

@@ -211,7 +211,12 @@ internal sealed partial class ClientConnection : ITransportHandler
                 return;
             }
 
-            GiveUp(ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, _core.Settings.IdleTimeout));
+            TimeSpan timeout = _core.Settings.IdleTimeout;
+            GiveUp(_engine.IsStalled
+                ? ConnectionErrors.FrameUnfinished(Endpoint.Host, Endpoint.Port, timeout * ConnectionEngine.FrameTimeouts)
+                : Transport!.IsHeldUp
+                    ? ConnectionErrors.AnswersUnread(Endpoint.Host, Endpoint.Port, timeout)
+                    : ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, timeout));
         }
 
         Transport!.Abort();

@@ -41,10 +41,10 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
     }
 
     /// <summary>The open time-out has passed: while doing what.</summary>
-    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(endpoint.Host, endpoint.Port, _phase, settings.OpenTimeout);
+    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(endpoint.Host, endpoint.Port, _phase, settings.OpenTimeout, isSecured: endpoint.Tls is not null);
 
     /// <summary>The connection ended before the peer's open came.</summary>
-    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(endpoint.Host, endpoint.Port, _phase, cause);
+    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(endpoint.Host, endpoint.Port, _phase, cause, isSecured: endpoint.Tls is not null);
 
     /// <summary>Waits for a stream of the user's, who may not heed the token: neither the open time-out nor the closing of the client may depend on that.</summary>
     private static async Task<Stream> ConnectOwnAsync(Task<Stream> connecting, CancellationToken cancellationToken)
@@ -115,6 +115,8 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         SocketException { SocketErrorCode: SocketError.ConnectionReset } => GetClosed(exception),
         TlsException tls => TlsErrors.Refused(endpoint.Host, endpoint.Port, endpoint.Tls!.TargetHost, tls),
         SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(endpoint.Host, endpoint.Port, socket),
+        IOException { InnerException: { } alert and not (SocketException or IOException or ObjectDisposedException) } when endpoint.Tls is not null && _phase == OpenPhase.Header
+            => TlsErrors.RefusedByPeer(endpoint.Host, endpoint.Port, alert),
         IOException or SocketException => GetClosed(exception),
         HandshakeException handshake => ToFailure(handshake),
         _ => null,

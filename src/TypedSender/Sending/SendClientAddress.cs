@@ -10,6 +10,8 @@ internal static class SendClientAddress
     private const string Form = "Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672.";
     private const string QueryKeys = "allow-insecure-transport, container-id and max-frame-size";
 
+    private static readonly string[] KnownKeys = ["allow-insecure-transport", "container-id", "max-frame-size"];
+
     /// <summary>Reads <paramref name="url"/>.</summary>
     /// <exception cref="ArgumentException">It is not such a URL.</exception>
     public static SendClientOptions Parse(string url)
@@ -48,7 +50,7 @@ internal static class SendClientAddress
         return options;
     }
 
-    /// <summary>The URL with the password masked: safe to show.</summary>
+    /// <summary>The URL with the password masked, and what unknown query keys hold: safe to show.</summary>
     public static string Redact(string url)
     {
         // A password may hold "://" too: only behind a name is it the end of a scheme.
@@ -64,12 +66,25 @@ internal static class SendClientAddress
             end = length < 0 ? url.Length : start + length;
             if (url[start..end].Split(',').All(IsHostAndNumber))
             {
-                return ErrorText.FromPeer(url);
+                return ErrorText.FromPeer(MaskQuery(url));
             }
         }
 
         int colon = url.IndexOf(':', start, end - start);
-        return ErrorText.FromPeer(colon < 0 ? url : $"{url[..(colon + 1)]}***{url[end..]}");
+        return ErrorText.FromPeer(MaskQuery(colon < 0 ? url : $"{url[..(colon + 1)]}***{url[end..]}"));
+    }
+
+    /// <summary>Behind a query key that means nothing here may stand anything, a password too.</summary>
+    private static string MaskQuery(string url)
+    {
+        string address = Cut(url, '?', out string? query);
+        return query is null ? url : $"{address}?{string.Join('&', query.Split('&').Select(MaskPair))}";
+    }
+
+    private static string MaskPair(string pair)
+    {
+        string key = Cut(pair, '=', out string? value);
+        return value is null || KnownKeys.Contains(key) ? pair : $"{key}=***";
     }
 
     private static bool IsName(ReadOnlySpan<char> text)

@@ -52,7 +52,7 @@ public sealed class SendClientOptions
     /// <summary>Name of the virtual host in the open frame (AMQP 1.0, 2.7.1, hostname). Null (the default) sends <see cref="Host"/>. RabbitMQ expects the form <c>vhost:NAME</c>.</summary>
     public string? VirtualHost { get; set; }
 
-    /// <summary>Largest frame, in octets, that this client receives and sends, at least 512 (AMQP 1.0, 2.7.1, max-frame-size). The peer may lower it for what is sent. Default: 65,536.</summary>
+    /// <summary>Largest frame, in octets, that this client takes, at least 512 (AMQP 1.0, 2.7.1, max-frame-size). What it sends is bounded by what the peer takes, and by 256 KiB. Default: 65,536.</summary>
     public int MaxFrameSize { get; set; } = 65_536;
 
     /// <summary>Highest channel number this client uses (AMQP 1.0, 2.7.1, channel-max). Default: 255.</summary>

@@ -128,6 +128,43 @@ public class IdleTests
         }
     }
 
+    [Fact]
+    public void OctetsOfAnUnfinishedFrameCountAsLifeForFourTimeouts()
+    {
+        EngineRig rig = Opened(null, 1000);
+        TimeSpan now = TimeSpan.Zero;
+        Assert.True(rig.Engine.OnTick(now));
+        for (; now < TimeSpan.FromMilliseconds(4000); now += TimeSpan.FromMilliseconds(250))
+        {
+            rig.Engine.OnOctets();
+            Assert.True(rig.Engine.OnTick(now));
+            Assert.False(rig.Engine.IsStalled);
+        }
+
+        rig.Engine.OnOctets();
+        Assert.False(rig.Engine.OnTick(now));
+        Assert.True(rig.Engine.IsStalled);
+    }
+
+    [Fact]
+    public void SilenceAmidAFrameIsSilence()
+    {
+        EngineRig rig = Opened(null, 1000);
+        rig.Engine.OnOctets();
+        Assert.True(rig.Engine.OnTick(TimeSpan.Zero));
+
+        Assert.False(rig.Engine.OnTick(TimeSpan.FromDays(1)));
+        Assert.False(rig.Engine.IsStalled);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(900)]
+    [InlineData(60_000)]
+    [InlineData(500_000)]
+    public void SilenceIsDetectedWithinASecondOfTheTimeout(int local) =>
+        Assert.True(Opened(null, local).Engine.TickInterval!.Value * 2 <= TimeSpan.FromSeconds(1));
+
     [Theory]
     [InlineData(null, null)]
     [InlineData(1, 1u)]

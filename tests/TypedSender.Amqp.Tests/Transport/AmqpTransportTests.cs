@@ -93,6 +93,51 @@ public class AmqpTransportTests
         Assert.All(writes, write => Assert.InRange(write.Length, 1, 1_200_000));
     }
 
+    [Fact]
+    public async Task APeerThatDoesNotReadItsAnswersIsNotReadFromEither()
+    {
+        const int Pieces = 500;
+        const int FlowsAPiece = 500;
+        (TransportRig rig, _) = await TransportRig.AttachedAsync();
+        byte[] flow = TransportRig.Frame(new Flow { NextIncomingId = 0, IncomingWindow = 100_000, NextOutgoingId = 0, OutgoingWindow = 1, Echo = true });
+        byte[] piece = [.. Enumerable.Repeat(flow, FlowsAPiece).SelectMany(octets => octets)];
+        int before = rig.Stream.Writes.Count;
+        rig.Stream.HoldsWrites = true;
+        for (int i = 0; i < Pieces; i++)
+        {
+            rig.Stream.Feed(piece);
+        }
+
+        await rig.WaitUntilAsync(() => rig.Transport.IsHeldUp);
+        Assert.InRange(rig.Stream.UnreadCount, 1, Pieces - 1);
+        Assert.Equal(before + 1, rig.Stream.Writes.Count);
+        rig.Stream.HoldsWrites = false;
+        rig.Stream.Release();
+
+        int answer = WireFrame.Split(rig.Stream.Writes[before])[0].Size;
+        await rig.WaitUntilAsync(() => rig.Stream.Writes.Skip(before).Sum(write => (long)write.Length) == (long)Pieces * FlowsAPiece * answer);
+        Assert.All(rig.Stream.Writes.Skip(before), write => Assert.InRange(write.Length, 1, 4_500_000));
+    }
+
+    [Fact]
+    public async Task AnAbortEndsTheWaitForAPeerThatDoesNotRead()
+    {
+        (TransportRig rig, _) = await TransportRig.AttachedAsync();
+        byte[] flow = TransportRig.Frame(new Flow { NextIncomingId = 0, IncomingWindow = 100_000, NextOutgoingId = 0, OutgoingWindow = 1, Echo = true });
+        byte[] piece = [.. Enumerable.Repeat(flow, 500).SelectMany(octets => octets)];
+        rig.Stream.HoldsWrites = true;
+        for (int i = 0; i < 500; i++)
+        {
+            rig.Stream.Feed(piece);
+        }
+
+        await rig.WaitUntilAsync(() => rig.Transport.IsHeldUp);
+        rig.Transport.Abort();
+
+        await rig.Stopped;
+        Assert.Equal(1, rig.StoppedCount);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

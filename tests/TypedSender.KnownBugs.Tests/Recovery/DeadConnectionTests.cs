@@ -33,7 +33,7 @@ public sealed class DeadConnectionTests(ITestOutputHelper output) : KnownBugTest
         {
             Task<SendOutcome> send = notes.TellTaskAsync(new Note("a"));
             await signal.Task.Within();
-            _time.Advance(TimeSpan.FromSeconds(12));
+            _time.Advance(TimeSpan.FromSeconds(9));
             Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.ConnectionLost), ((await send.Within()).Kind, (await send).Reason));
         }
 
@@ -49,8 +49,8 @@ public sealed class DeadConnectionTests(ITestOutputHelper output) : KnownBugTest
     [KnownBug(38, "StackExchange/StackExchange.Redis#1848", "Azure/azure-iot-sdk-csharp#1166")]
     public async Task A_vanished_peer_is_noticed_within_a_second_of_the_idle_time_out()
     {
-        // Wherever between the ticks of a timer the last frame came. A tick is a quarter of the time-out: with more than four seconds that quarter is what it takes.
-        foreach (double idle in new[] { 1, 2, 4 })
+        // Wherever between the ticks of a timer the last frame came.
+        foreach (double idle in new[] { 2, 8, 60, 500 })
         {
             foreach (double offset in new[] { 0, 0.1, idle / 3 })
             {

@@ -83,7 +83,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : KnownBugTest(output)
         string[] urls =
         [
             $"amqp://{Credentials}broker.example", $"amqp://{Credentials}127.0.0.1:port", $"amqp://{Credentials}", $"http://{Credentials}127.0.0.1", $"{Credentials}127.0.0.1",
-            $"amqp://{Credentials}127.0.0.1?what=is-this", $"amqp://{Credentials}127.0.0.1:99999", $"amqp://shop:%zz{_password}@127.0.0.1",
+            $"amqp://{Credentials}127.0.0.1?what=is-this", $"amqp://127.0.0.1?password={_password}", $"amqp://{Credentials}127.0.0.1:99999", $"amqp://shop:%zz{_password}@127.0.0.1",
         ];
         foreach (string url in urls)
         {

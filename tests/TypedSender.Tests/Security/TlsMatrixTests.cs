@@ -41,7 +41,7 @@ public sealed class TlsMatrixTests(ITestOutputHelper output) : IDisposable
     [InlineData("wrong_name", "localhost", "The certificate 'CN=elsewhere.example' of {0} is not made out to 'localhost'. Connect by a name that it bears, or give that name in SendClientOptions.TlsHost.")]
     [InlineData("tls_1_0_only", "localhost", $"The TLS handshake with {{0}} failed: *. {Versions}")]
     [InlineData("tls_1_1_only", "localhost", $"The TLS handshake with {{0}} failed: *. {Versions}")]
-    [InlineData("mutual_without_certificate", "localhost", "{0} closed the connection * an AMQP header. *")]
+    [InlineData("mutual_without_certificate", "localhost", "{0} closed the connection after the TLS handshake, before it sent an AMQP header. Check whether the broker asks for a client certificate (SendClientOptions.ClientCertificates), that the port is its AMQP port with TLS, usually 5671, and that it has AMQP 1.0 enabled.")]
     [InlineData("cut_during_handshake", "localhost", "{0} closed the connection during the TLS handshake. Check that the port is the broker's TLS port, usually 5671, and whether the broker asks for a client certificate.")]
     public async Task Case(string name, string host, string? expected)
     {
@@ -126,7 +126,7 @@ public sealed class TlsMatrixTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<string> RefusesAsync(SendClient client, TlsFront front, InProcessBroker broker, string name, string expected)
     {
-        string pattern = Regex.Escape(expected).Replace(@"\*", ".+", StringComparison.Ordinal);
+        string pattern = Regex.Escape(expected).Replace(@"\*", "[^.]+", StringComparison.Ordinal);
 
         SendException opening = await Assert.ThrowsAsync<SendException>(() => client.OpenAsync().Within());
         SendOutcome told = await client.GetSender<INoteSender>().TellAsync(new Note(Canary.Content)).Within();

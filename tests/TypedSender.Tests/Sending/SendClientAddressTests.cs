@@ -114,7 +114,7 @@ public sealed class SendClientAddressTests
     [InlineData("amqp://u:{password}%zz@host", "The URL 'amqp://u:***@host' has a '%' in its password that is not followed by two hexadecimal digits. Write '%' itself as %25.")]
     [InlineData("amqp://u:{password}%4@host", "The URL 'amqp://u:***@host' has a '%' in its password that is not followed by two hexadecimal digits. Write '%' itself as %25.")]
     [InlineData("amqp://host/a/b", "The URL 'amqp://host/a/b' has more than one part in its path. The path is the virtual host; write '/' in its name as %2F. The address to send to is not part of the URL: give it to [AmqpSender] or SenderOptions.Address.")]
-    [InlineData("amqp://host?timeout=3", "The URL 'amqp://host?timeout=3' has the unknown query key 'timeout'. Known are allow-insecure-transport, container-id and max-frame-size; everything else is set in SendClientOptions.")]
+    [InlineData("amqp://host?timeout=3", "The URL 'amqp://host?timeout=***' has the unknown query key 'timeout'. Known are allow-insecure-transport, container-id and max-frame-size; everything else is set in SendClientOptions.")]
     [InlineData("amqp://host?allow-insecure-transport=yes", "The URL 'amqp://host?allow-insecure-transport=yes' has the value 'yes' for allow-insecure-transport. Write true or false.")]
     [InlineData("amqp://host?container-id", "The URL 'amqp://host?container-id' has no value for container-id. Write a name, or leave the key out.")]
     [InlineData("amqp://host?max-frame-size=511", "The URL 'amqp://host?max-frame-size=511' has the value '511' for max-frame-size. Write a number of octets from 512 to 2147483647.")]

@@ -57,6 +57,9 @@ internal sealed class ControlledStream : Stream
         }
     }
 
+    /// <summary>How many pieces that were fed have not been read yet.</summary>
+    public int UnreadCount => _incoming.Reader.Count;
+
     public void Feed(byte[] octets) => _incoming.Writer.TryWrite(octets);
 
     public void EndReads(Exception? failure = null) => _incoming.Writer.TryComplete(failure);
