@@ -11,6 +11,7 @@ internal sealed class SoakRun(int port, TimeSpan duration, string ledgerPath)
 {
     private const double ShareOfPeak = 0.6;
     private const int Workers = 8;
+    private const int LeastSamples = 30;
     private static readonly LaneKind[] Kinds =
         [LaneKind.Single, LaneKind.Small, LaneKind.Small, LaneKind.Small, LaneKind.Settled, LaneKind.List, LaneKind.Cancelled, LaneKind.Large];
 
@@ -22,6 +23,8 @@ internal sealed class SoakRun(int port, TimeSpan duration, string ledgerPath)
 
     public async Task RunAsync()
     {
+        // The first line that is written has the runtime open what it writes to.
+        Print("started", Resources.Measure(_rentals));
         ThreadPool.SetMinThreads(Workers, Workers);
         ThreadPool.SetMaxThreads(Workers, Workers);
         await WarmUpAsync();
@@ -61,7 +64,13 @@ internal sealed class SoakRun(int port, TimeSpan duration, string ledgerPath)
         SendClient client = Connect();
         var gate = new Gate(Kinds.Length);
         Task[] lanes = [.. Kinds.Select((kind, number) => Task.Run(() => new Lane(number + 100, kind, client, new Pacer(), new Latencies(), nowhere, "warm-up").RunAsync(gate)))];
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        for (int connection = 0; connection < 4; connection++)
+        {
+            // A connection that ends and one that follows it have been seen too.
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            await _socket.RenewAsync(client);
+        }
+
         gate.End();
         await Task.WhenAll(lanes);
         await client.CloseAsync();
@@ -82,7 +91,7 @@ internal sealed class SoakRun(int port, TimeSpan duration, string ledgerPath)
 
     private async Task SampleAsync(SendClient client, long start)
     {
-        TimeSpan interval = duration / Math.Max(15, (int)duration.TotalMinutes);
+        TimeSpan interval = duration / Math.Max(LeastSamples, 2 * (int)duration.TotalMinutes);
         TimeSpan next = Stopwatch.GetElapsedTime(start) + (interval / 2);
         long sent = _pacer.Taken;
         long since = Stopwatch.GetTimestamp();
