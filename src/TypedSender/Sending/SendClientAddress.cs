@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace TypedSender;
 
@@ -17,21 +18,20 @@ internal static class SendClientAddress
     public static SendClientOptions Parse(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        string redacted = Redact(url);
         int schemeEnd = url.IndexOf("://", StringComparison.Ordinal);
-        CheckScheme(url, schemeEnd, redacted);
+        CheckScheme(url, schemeEnd);
 
         string rest = url[(schemeEnd + 3)..];
         int authorityEnd = rest.AsSpan().IndexOfAny('/', '?', '#');
         if (authorityEnd >= 0 && rest.IndexOf('@', authorityEnd) >= 0)
         {
-            throw Wrong(redacted, "has an '@' after the first '/', '?' or '#'. Percent-encode these characters in user name, password and query: '@' is %40, '/' is %2F, '?' is %3F, '#' is %23.");
+            throw Wrong(url, "has an '@' after the first '/', '?' or '#'. Percent-encode these characters in user name, password and query: '@' is %40, '/' is %2F, '?' is %3F, '#' is %23.");
         }
 
         rest = Cut(rest, '#', out string? fragment);
         if (fragment is not null)
         {
-            throw Wrong(redacted, "has a part after '#', which has no meaning here. Leave it out.");
+            throw Wrong(url, "has a part after '#', which has no meaning here. Leave it out.");
         }
 
         rest = Cut(rest, '?', out string? query);
@@ -41,12 +41,12 @@ internal static class SendClientAddress
         int at = authority.LastIndexOf('@');
         if (at >= 0)
         {
-            ReadUser(authority[..at], options, redacted);
+            ReadUser(authority[..at], options, url);
         }
 
-        ReadHosts(authority[(at + 1)..], options, redacted);
-        ReadPath(path, options, redacted);
-        ReadQuery(query, options, redacted);
+        ReadHosts(authority[(at + 1)..], options, url);
+        ReadPath(path, options, url);
+        ReadQuery(query, options, url);
         return options;
     }
 
@@ -77,14 +77,36 @@ internal static class SendClientAddress
     /// <summary>Behind a query key that means nothing here may stand anything, a password too.</summary>
     private static string MaskQuery(string url)
     {
-        string address = Cut(url, '?', out string? query);
-        return query is null ? url : $"{address}?{string.Join('&', query.Split('&').Select(MaskPair))}";
+        int question = url.IndexOf('?', StringComparison.Ordinal);
+        if (question < 0)
+        {
+            return url;
+        }
+
+        ReadOnlySpan<char> query = url.AsSpan(question + 1);
+        StringBuilder masked = new(url, 0, question + 1, url.Length);
+        foreach (Range range in query.Split('&'))
+        {
+            ReadOnlySpan<char> pair = query[range];
+            int equals = pair.IndexOf('=');
+            bool isShown = equals < 0 || IsKnownKey(pair[..equals]);
+            masked.Append(isShown ? pair : pair[..(equals + 1)]).Append(isShown ? "" : "***").Append('&');
+        }
+
+        return masked.ToString(0, masked.Length - 1);
     }
 
-    private static string MaskPair(string pair)
+    private static bool IsKnownKey(ReadOnlySpan<char> key)
     {
-        string key = Cut(pair, '=', out string? value);
-        return value is null || KnownKeys.Contains(key) ? pair : $"{key}=***";
+        foreach (string known in KnownKeys)
+        {
+            if (key.SequenceEqual(known))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsName(ReadOnlySpan<char> text)
@@ -112,7 +134,7 @@ internal static class SendClientAddress
         return colon < 0 || ulong.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 
-    private static void CheckScheme(string url, int schemeEnd, string redacted)
+    private static void CheckScheme(string url, int schemeEnd)
     {
         if (string.IsNullOrWhiteSpace(url))
         {
@@ -121,42 +143,42 @@ internal static class SendClientAddress
 
         if (schemeEnd <= 0)
         {
-            throw Wrong(redacted, $"has no scheme. {Form}");
+            throw Wrong(url, $"has no scheme. {Form}");
         }
 
         string scheme = url[..schemeEnd];
         if (!IsName(scheme))
         {
-            throw Wrong(redacted, $"has no valid scheme. {Form}");
+            throw Wrong(url, $"has no valid scheme. {Form}");
         }
 
         if (!scheme.Equals("amqp", StringComparison.OrdinalIgnoreCase) && !IsTls(scheme))
         {
-            throw Wrong(redacted, $"has the scheme '{ErrorText.FromPeer(scheme)}', which is not AMQP. {Form}");
+            throw Wrong(url, $"has the scheme '{ErrorText.FromPeer(scheme)}', which is not AMQP. {Form}");
         }
     }
 
     private static bool IsTls(string scheme) => scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase);
 
-    private static void ReadUser(string userInfo, SendClientOptions options, string redacted)
+    private static void ReadUser(string userInfo, SendClientOptions options, string url)
     {
         string user = Cut(userInfo, ':', out string? password);
         if (user.Length == 0)
         {
-            throw Wrong(redacted, $"has no user name before '@'. {Form}");
+            throw Wrong(url, $"has no user name before '@'. {Form}");
         }
 
-        options.UserName = Decode(user, "user name", redacted);
-        options.Password = Decode(password ?? "", "password", redacted);
+        options.UserName = Decode(user, "user name", url);
+        options.Password = Decode(password ?? "", "password", url);
     }
 
-    private static void ReadHosts(string hosts, SendClientOptions options, string redacted)
+    private static void ReadHosts(string hosts, SendClientOptions options, string url)
     {
         string[] entries = hosts.Split(',');
-        (options.Host, options.Port) = ReadHost(entries[0], what => Wrong(redacted, what));
+        (options.Host, options.Port) = ReadHost(entries[0], what => Wrong(url, what));
         foreach (string further in entries.AsSpan(1))
         {
-            _ = ReadHost(further, what => Wrong(redacted, what));
+            _ = ReadHost(further, what => Wrong(url, what));
             options.Hosts.Add(further);
         }
     }
@@ -208,7 +230,7 @@ internal static class SendClientAddress
             ? number
             : throw wrong("has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672.");
 
-    private static void ReadPath(string? path, SendClientOptions options, string redacted)
+    private static void ReadPath(string? path, SendClientOptions options, string url)
     {
         if (string.IsNullOrEmpty(path))
         {
@@ -217,13 +239,13 @@ internal static class SendClientAddress
 
         if (path.Contains('/', StringComparison.Ordinal))
         {
-            throw Wrong(redacted, "has more than one part in its path. The path is the virtual host; write '/' in its name as %2F. The address to send to is not part of the URL: give it to [AmqpSender] or SenderOptions.Address.");
+            throw Wrong(url, "has more than one part in its path. The path is the virtual host; write '/' in its name as %2F. The address to send to is not part of the URL: give it to [AmqpSender] or SenderOptions.Address.");
         }
 
-        options.VirtualHost = Decode(path, "virtual host", redacted);
+        options.VirtualHost = Decode(path, "virtual host", url);
     }
 
-    private static void ReadQuery(string? query, SendClientOptions options, string redacted)
+    private static void ReadQuery(string? query, SendClientOptions options, string url)
     {
         if (string.IsNullOrEmpty(query))
         {
@@ -233,26 +255,26 @@ internal static class SendClientAddress
         foreach (string pair in query.Split('&'))
         {
             string key = Cut(pair, '=', out string? raw);
-            string value = Decode(raw ?? "", "query", redacted);
+            string value = Decode(raw ?? "", "query", url);
             switch (key)
             {
                 case "allow-insecure-transport" when bool.TryParse(value, out bool allow):
                     options.AllowInsecureTransport = allow;
                     break;
                 case "allow-insecure-transport":
-                    throw Wrong(redacted, $"has the value '{ErrorText.FromPeer(value)}' for allow-insecure-transport. Write true or false.");
+                    throw Wrong(url, $"has the value '{ErrorText.FromPeer(value)}' for allow-insecure-transport. Write true or false.");
                 case "container-id" when value.Length > 0:
                     options.ContainerId = value;
                     break;
                 case "container-id":
-                    throw Wrong(redacted, "has no value for container-id. Write a name, or leave the key out.");
+                    throw Wrong(url, "has no value for container-id. Write a name, or leave the key out.");
                 case "max-frame-size" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size >= 512:
                     options.MaxFrameSize = size;
                     break;
                 case "max-frame-size":
-                    throw Wrong(redacted, $"has the value '{ErrorText.FromPeer(value)}' for max-frame-size. Write a number of octets from 512 to 2147483647.");
+                    throw Wrong(url, $"has the value '{ErrorText.FromPeer(value)}' for max-frame-size. Write a number of octets from 512 to 2147483647.");
                 default:
-                    throw Wrong(redacted, $"has the unknown query key '{ErrorText.FromPeer(key)}'. Known are {QueryKeys}; everything else is set in SendClientOptions.");
+                    throw Wrong(url, $"has the unknown query key '{ErrorText.FromPeer(key)}'. Known are {QueryKeys}; everything else is set in SendClientOptions.");
             }
         }
     }
@@ -265,18 +287,18 @@ internal static class SendClientAddress
         return index < 0 ? text : text[..index];
     }
 
-    private static string Decode(string text, string part, string redacted)
+    private static string Decode(string text, string part, string url)
     {
         for (int index = text.IndexOf('%', StringComparison.Ordinal); index >= 0; index = text.IndexOf('%', index + 1))
         {
             if (index + 2 >= text.Length || !char.IsAsciiHexDigit(text[index + 1]) || !char.IsAsciiHexDigit(text[index + 2]))
             {
-                throw Wrong(redacted, $"has a '%' in its {part} that is not followed by two hexadecimal digits. Write '%' itself as %25.");
+                throw Wrong(url, $"has a '%' in its {part} that is not followed by two hexadecimal digits. Write '%' itself as %25.");
             }
         }
 
         return Uri.UnescapeDataString(text);
     }
 
-    private static ArgumentException Wrong(string redacted, string what) => new($"The URL '{redacted}' {what}", "url");
+    private static ArgumentException Wrong(string url, string what) => new($"The URL '{Redact(url)}' {what}", nameof(url));
 }
