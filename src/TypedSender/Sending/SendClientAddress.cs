@@ -85,9 +85,12 @@ internal static class SendClientAddress
 
         ReadOnlySpan<char> query = url.AsSpan(question + 1);
         StringBuilder masked = new(url, 0, question + 1, url.Length);
-        foreach (Range range in query.Split('&'))
+        for (bool hasMore = true; hasMore;)
         {
-            ReadOnlySpan<char> pair = query[range];
+            int end = query.IndexOf('&');
+            hasMore = end >= 0;
+            ReadOnlySpan<char> pair = hasMore ? query[..end] : query;
+            query = query[(end + 1)..];
             int equals = pair.IndexOf('=');
             bool isShown = equals < 0 || IsKnownKey(pair[..equals]);
             masked.Append(isShown ? pair : pair[..(equals + 1)]).Append(isShown ? "" : "***").Append('&');
