@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
 
 namespace TypedSender.RawSink;
 
 /// <summary>Frames on their way out, in one buffer that is sent once per read.</summary>
-internal sealed class Answers(Socket socket)
+internal sealed class Answers(Stream stream)
 {
     private readonly byte[] _buffer = new byte[1 << 17];
     private int _length;
@@ -14,12 +13,11 @@ internal sealed class Answers(Socket socket)
 
     public void Send()
     {
-        for (int sent = 0; sent < _length;)
+        if (_length > 0)
         {
-            sent += socket.Send(_buffer.AsSpan(sent, _length - sent));
+            stream.Write(_buffer.AsSpan(0, _length));
+            _length = 0;
         }
-
-        _length = 0;
     }
 
     public Answers Raw(ReadOnlySpan<byte> octets)

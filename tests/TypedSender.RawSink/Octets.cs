@@ -70,6 +70,18 @@ internal ref struct Octets(ReadOnlySpan<byte> span)
         }
     }
 
+    /// <summary>Reads a string or a symbol; anything else is passed over and read as none.</summary>
+    public ReadOnlySpan<byte> Text()
+    {
+        ReadOnlySpan<byte> value = Value();
+        return value[0] switch
+        {
+            0xA1 or 0xA3 => value[2..],
+            0xB1 or 0xB3 => value[5..],
+            _ => default,
+        };
+    }
+
     /// <summary>Passes over one value.</summary>
     /// <returns>Its octets.</returns>
     public ReadOnlySpan<byte> Value()

@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
 
 namespace TypedSender.RawSink;
 
 /// <summary>One connection from its first octet to its close.</summary>
-internal sealed class SinkConnection(Socket socket)
+internal sealed class SinkConnection(Stream stream)
 {
-    private const uint Window = int.MaxValue;
-    private const uint Credit = 1_000_000_000;
+    private const uint MaxFrameSize = 65_536;
     private const byte MechanismsCode = 0x40;
     private const byte SaslInitCode = 0x41;
     private const byte SaslOutcomeCode = 0x44;
@@ -16,49 +19,62 @@ internal sealed class SinkConnection(Socket socket)
     private const byte AttachCode = 0x12;
     private const byte FlowCode = 0x13;
     private const byte TransferCode = 0x14;
-    private const byte DispositionCode = 0x15;
     private const byte DetachCode = 0x16;
     private const byte EndCode = 0x17;
     private const byte CloseCode = 0x18;
 
     private readonly byte[] _input = new byte[1 << 22];
-    private readonly Answers _answers = new(socket);
+    private readonly Answers _answers = new(stream);
+    private readonly SinkSession?[] _sessions = new SinkSession?[256];
     private int _filled;
     private bool _headerExpected = true;
     private bool _closed;
-    private uint _nextIncomingId;
-    private uint _deliveryCount;
-    private uint _deliveryId;
-    private bool _unacknowledged;
-    private ushort _channel;
-    private uint _first;
-    private uint _last;
+    private bool _hasHeld;
+    private int _channels;
+    private string _container = "";
     private long _settled;
     private long _unsettled;
-    private long _dispositions;
+    private long _octets;
+    private long _endedDispositions;
 
-    public string Summary => $$"""{"settled":{{_settled}},"unsettled":{{_unsettled}},"dispositions":{{_dispositions}}}""";
-
-    public void Serve()
+    /// <summary>Serves a connection to its end.</summary>
+    /// <returns>A line of JSON that says what came.</returns>
+    public static string Serve(Socket socket, X509Certificate2? certificate)
     {
         socket.NoDelay = true;
+        using Stream plain = new NetworkStream(socket, ownsSocket: true);
+        using SslStream? tls = certificate is null ? null : new SslStream(plain);
+        SinkConnection connection = new(tls ?? plain);
         try
         {
-            while (!_closed && socket.Receive(_input.AsSpan(_filled)) is > 0 and int read)
-            {
-                _filled += read;
-                int used = Consume();
-                Acknowledge();
-                _answers.Send();
-                _input.AsSpan(used, _filled - used).CopyTo(_input);
-                _filled -= used;
-            }
-
+            tls?.AuthenticateAsServer(certificate!);
+            connection.Receive();
             socket.Shutdown(SocketShutdown.Both);
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or IOException or System.Security.Authentication.AuthenticationException)
         {
             // The sender is gone; what it sent is counted.
+        }
+
+        return connection.Summary;
+    }
+
+    private string Summary =>
+        $$"""{"container":"{{JsonEncodedText.Encode(_container)}}","settled":{{_settled}},"unsettled":{{_unsettled}},"dispositions":{{Dispositions}},"octets":{{_octets}}}""";
+
+    private long Dispositions => _endedDispositions + _sessions.Sum(session => session?.Dispositions ?? 0);
+
+    private void Receive()
+    {
+        while (!_closed && stream.Read(_input.AsSpan(_filled)) is > 0 and int read)
+        {
+            _filled += read;
+            _octets += read;
+            int used = Consume();
+            Acknowledge();
+            _answers.Send();
+            _input.AsSpan(used, _filled - used).CopyTo(_input);
+            _filled -= used;
         }
     }
 
@@ -115,33 +131,32 @@ internal sealed class SinkConnection(Socket socket)
         switch (code)
         {
             case TransferCode:
-                OnTransfer(channel, fields, ref octets);
+                OnTransfer(Session(channel), fields, ref octets);
                 break;
             case SaslInitCode:
                 _answers.Begin(1, 0, SaslOutcomeCode).UByte(0).End();
                 _headerExpected = true;
                 break;
             case OpenCode:
-                _answers.Begin(0, 0, OpenCode).Field([0xA1, 4, .. "sink"u8]).Null().UInt(65_536).UShort(255).End();
+                _container = Encoding.UTF8.GetString(octets.Text());
+                _answers.Begin(0, 0, OpenCode).Field([0xA1, 4, .. "sink"u8]).Null().UInt(MaxFrameSize).UShort(255).End();
                 break;
             case BeginCode:
                 octets.Value();
-                _nextIncomingId = octets.UInt() ?? 0;
-                _answers.Begin(0, channel, BeginCode).UShort(channel).UInt(0).UInt(Window).UInt(Window).End();
+                OnBegin(channel, octets.UInt() ?? 0);
                 break;
             case AttachCode:
                 OnAttach(channel, fields, ref octets);
                 break;
             case FlowCode:
-                OnFlow(channel, fields, ref octets);
+                OnFlow(Session(channel), fields, ref octets);
                 break;
             case DetachCode:
                 Acknowledge();
                 _answers.Begin(0, channel, DetachCode).UInt(octets.UInt() ?? 0).Boolean(true).End();
                 break;
             case EndCode:
-                Acknowledge();
-                _answers.Begin(0, channel, EndCode).End();
+                OnEnd(channel);
                 break;
             case CloseCode:
                 Acknowledge();
@@ -151,10 +166,19 @@ internal sealed class SinkConnection(Socket socket)
         }
     }
 
-    private void OnTransfer(ushort channel, int fields, ref Octets octets)
+    private void OnBegin(ushort channel, uint nextOutgoingId)
     {
-        octets.UInt();
-        _deliveryId = (fields > 1 ? octets.UInt() : null) ?? _deliveryId;
+        _sessions[channel] = new SinkSession(channel, nextOutgoingId, _answers);
+        _channels = Math.Max(_channels, channel + 1);
+        _answers.Begin(0, channel, BeginCode).UShort(channel).UInt(0).UInt(SinkSession.IncomingWindow).UInt(SinkSession.IncomingWindow).End();
+    }
+
+    private SinkSession Session(ushort channel) => _sessions[channel] ?? throw new FormatException($"no session has channel {channel}");
+
+    private void OnTransfer(SinkSession session, int fields, ref Octets octets)
+    {
+        SinkLink link = session.Link(octets.UInt() ?? 0);
+        link.DeliveryId = (fields > 1 ? octets.UInt() : null) ?? link.DeliveryId;
         if (fields > 2)
         {
             octets.Value();
@@ -167,28 +191,27 @@ internal sealed class SinkConnection(Socket socket)
 
         bool settled = fields > 4 && octets.Boolean();
         bool more = fields > 5 && octets.Boolean();
-        _nextIncomingId++;
+        session.OnTransferFrame();
         if (more)
         {
             return;
         }
 
-        _deliveryCount++;
+        link.DeliveryCount++;
         if (settled)
         {
             _settled++;
-            return;
         }
-
-        _unsettled++;
-        if (_unacknowledged && _channel == channel && _deliveryId == _last + 1)
+        else
         {
-            _last = _deliveryId;
-            return;
+            _unsettled++;
+            session.OnUnsettled(link.DeliveryId);
         }
 
-        Acknowledge();
-        (_unacknowledged, _channel, _first, _last) = (true, channel, _deliveryId, _deliveryId);
+        if (_hasHeld)
+        {
+            Release();
+        }
     }
 
     private void OnAttach(ushort channel, int fields, ref Octets octets)
@@ -199,9 +222,12 @@ internal sealed class SinkConnection(Socket socket)
         _answers.Begin(0, channel, AttachCode).Field(name).UInt(handle).Boolean(true);
 
         // Settle modes, source and target go back as they came.
+        bool isHeld = false;
         for (int field = 3; field < Math.Min(fields, 7); field++)
         {
-            _answers.Field(octets.Value());
+            ReadOnlySpan<byte> value = octets.Value();
+            _answers.Field(value);
+            isHeld = field == 6 && IsHeld(value);
         }
 
         _answers.End();
@@ -210,11 +236,26 @@ internal sealed class SinkConnection(Socket socket)
             octets.Value();
         }
 
-        _deliveryCount = fields > 9 ? octets.UInt() ?? 0 : 0;
-        Grant(channel, handle);
+        SinkLink link = new(handle, fields > 9 ? octets.UInt() ?? 0 : 0, isHeld);
+        _hasHeld |= isHeld;
+        Session(channel).Add(link);
+        Session(channel).Grant(link);
     }
 
-    private void OnFlow(ushort channel, int fields, ref Octets octets)
+    /// <summary>A link to the address "held" gets its credit when the first message comes on another link of the connection.</summary>
+    private static bool IsHeld(ReadOnlySpan<byte> target)
+    {
+        if (target[0] != 0)
+        {
+            return false;
+        }
+
+        Octets octets = new(target);
+        octets.Descriptor();
+        return octets.List() > 0 && octets.Text().SequenceEqual("held"u8);
+    }
+
+    private static void OnFlow(SinkSession session, int fields, ref Octets octets)
     {
         uint? handle = null;
         bool echo = false;
@@ -236,25 +277,32 @@ internal sealed class SinkConnection(Socket socket)
 
         if (echo && handle is { } link)
         {
-            Grant(channel, link);
+            session.Grant(session.Link(link));
         }
     }
 
-    private void Grant(ushort channel, uint handle) =>
-        _answers.Begin(0, channel, FlowCode).UInt(_nextIncomingId).UInt(Window).UInt(0).UInt(Window)
-            .UInt(handle).UInt(_deliveryCount).UInt(Credit).End();
+    private void OnEnd(ushort channel)
+    {
+        Acknowledge();
+        _answers.Begin(0, channel, EndCode).End();
+        _endedDispositions += Session(channel).Dispositions;
+        _sessions[channel] = null;
+    }
 
     private void Acknowledge()
     {
-        if (!_unacknowledged)
+        foreach (SinkSession? session in _sessions.AsSpan(0, _channels))
         {
-            return;
+            session?.Acknowledge();
         }
+    }
 
-        _unacknowledged = false;
-        _dispositions++;
-
-        // role receiver, first, last, settled, accepted
-        _answers.Begin(0, _channel, DispositionCode).Boolean(true).UInt(_first).UInt(_last).Boolean(true).Field([0x00, 0x53, 0x24, 0x45]).End();
+    private void Release()
+    {
+        _hasHeld = false;
+        foreach (SinkSession? session in _sessions.AsSpan(0, _channels))
+        {
+            session?.Release();
+        }
     }
 }

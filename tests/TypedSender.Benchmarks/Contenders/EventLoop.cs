@@ -1,0 +1,89 @@
+using System.Diagnostics;
+
+namespace TypedSender.Benchmarks.Contenders;
+
+/// <summary>Keeps so many sends in flight over some links, in turn, and allocates nothing of its own once it runs.</summary>
+internal sealed class EventLoop(IEventSender[] links, TypedSettings settings)
+{
+    /// <summary>A loop is called anew for so many messages: a loop that never ended would stay code that was replaced while it ran, and that is slower.</summary>
+    private const int Slice = 10_000;
+
+    private readonly EventSource _source = new(settings.BodySize);
+    private readonly ValueTask<SendOutcome>[] _pending = new ValueTask<SendOutcome>[Math.Max(1, settings.InFlight / settings.Threads)];
+    private int _link;
+    private int _slot;
+    private int _inFlight;
+
+    public async Task RunAsync(int count)
+    {
+        for (int left = count; left > 0; left -= Slice)
+        {
+            int slice = Math.Min(left, Slice);
+            await (settings.IsSettled ? SendSettledAsync(slice) : SendUnsettledAsync(slice));
+        }
+
+        await CompleteAsync();
+    }
+
+    public async Task<long[]> PingPongAsync(int count)
+    {
+        long[] times = new long[count];
+        for (int sent = 0; sent < count; sent++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            await links[0].SendAsync(_source.Next());
+            times[sent] = Stopwatch.GetTimestamp() - start;
+        }
+
+        return times;
+    }
+
+    private async Task SendSettledAsync(int count)
+    {
+        for (int sent = 0; sent < count; sent++)
+        {
+            await NextLink().SendAsync(_source.Next());
+        }
+    }
+
+    private async Task SendUnsettledAsync(int count)
+    {
+        for (int sent = 0; sent < count; sent++)
+        {
+            if (_inFlight == _pending.Length)
+            {
+                Check(await _pending[_slot]);
+                _inFlight--;
+            }
+
+            _pending[_slot] = NextLink().TellAsync(_source.Next());
+            _inFlight++;
+            _slot = _slot + 1 == _pending.Length ? 0 : _slot + 1;
+        }
+    }
+
+    private async Task CompleteAsync()
+    {
+        for (int slot = _slot - _inFlight; _inFlight > 0; slot++, _inFlight--)
+        {
+            Check(await _pending[slot < 0 ? slot + _pending.Length : slot]);
+        }
+
+        _slot = 0;
+    }
+
+    private IEventSender NextLink()
+    {
+        IEventSender link = links[_link];
+        _link = _link + 1 == links.Length ? 0 : _link + 1;
+        return link;
+    }
+
+    private static void Check(SendOutcome outcome)
+    {
+        if (!outcome.IsSuccess)
+        {
+            throw new InvalidOperationException(outcome.ToString());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace TypedSender.Benchmarks.Contenders;
+
+/// <summary>One way of sending, connected to a sink.</summary>
+internal interface IContender : IAsyncDisposable
+{
+    /// <summary>The name under which the sink tells what came of it.</summary>
+    string Container { get; }
+
+    /// <summary>How many messages it has sent since it was connected.</summary>
+    long Sent { get; }
+
+    /// <summary>Sends so many messages.</summary>
+    /// <returns>How long it took until the sink had, or had accepted, the last one.</returns>
+    ValueTask<TimeSpan> RunAsync(int count);
+
+    /// <summary>Awaits the acceptance of each of so many messages before the next is sent.</summary>
+    /// <returns>The time of each, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</returns>
+    Task<long[]> PingPongAsync(int count);
+}

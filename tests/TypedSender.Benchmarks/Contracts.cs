@@ -1,0 +1,35 @@
+namespace TypedSender.Benchmarks;
+
+/// <summary>What every sender of the comparison sends: a body of octets, a message-id, a content-type, a subject and three application properties.</summary>
+[AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("application/octet-stream"), Subject("bench.created")]
+public readonly partial record struct Event(
+    [MessageId] string Id,
+    [ApplicationProperty("region")] string Region,
+    [ApplicationProperty("attempt")] int Attempt,
+    [ApplicationProperty("time")] long Time,
+    ReadOnlyMemory<byte> Body);
+
+/// <summary>A contract of ten fields, sent as a list.</summary>
+[AmqpContract(Encoding = AmqpBodyEncoding.List, Descriptor = "bench:order:list")]
+public readonly partial record struct Order(
+    [AmqpMember(Order = 0)] ulong Number,
+    [AmqpMember(Order = 1)] string Customer,
+    [AmqpMember(Order = 2)] string? Note,
+    [AmqpMember(Order = 3)] int Quantity,
+    [AmqpMember(Order = 4)] double Price,
+    [AmqpMember(Order = 5)] bool IsPaid,
+    [AmqpMember(Order = 6)] DateTimeOffset Placed,
+    [AmqpMember(Order = 7)] Guid Basket,
+    [AmqpMember(Order = 8)] long? Discount,
+    [AmqpMember(Order = 9)] IReadOnlyList<string> Tags);
+
+/// <summary>Sends events.</summary>
+[AmqpSender("events")]
+public partial interface IEventSender
+{
+    /// <summary>Sends one; fails unless it was taken.</summary>
+    ValueTask SendAsync(Event message, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends one and tells what became of it.</summary>
+    ValueTask<SendOutcome> TellAsync(Event message, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,61 @@
+using TypedSender.Benchmarks.Contenders;
+
+namespace TypedSender.Benchmarks.Ratios;
+
+/// <summary>Runs two ways of sending in turn, and compares each pair: what else the machine does then meets both.</summary>
+internal static class PairedRuns
+{
+    public const int Pairs = 7;
+
+    private static readonly TimeSpan RunTime = TimeSpan.FromSeconds(0.6);
+    private static readonly TimeSpan WarmingTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many times as many messages a second the first sends as the second: the median over the pairs.</summary>
+    public static async Task<double> CompareRatesAsync(IContender contender, IContender measure)
+    {
+        int count = await WarmAsync(contender);
+        int measureCount = await WarmAsync(measure);
+        return await CompareAsync(() => RateAsync(contender, count), () => RateAsync(measure, measureCount), "messages a second");
+    }
+
+    /// <summary>The median of what the first measured, divided by what the second measured right before or after it.</summary>
+    public static async Task<double> CompareAsync(Func<Task<double>> first, Func<Task<double>> second, string unit)
+    {
+        double[] ratios = new double[Pairs];
+        for (int pair = 0; pair < Pairs; pair++)
+        {
+            bool isFirst = pair % 2 == 0;
+            double own = isFirst ? await first() : 0;
+            double other = await second();
+            own = isFirst ? own : await first();
+            ratios[pair] = own / other;
+            Console.Error.WriteLine($"    {own,14:n1} : {other,14:n1} {unit}");
+        }
+
+        return Statistics.Median(ratios);
+    }
+
+    /// <summary>Runs until code is compiled to its end and buffers have grown to what they need.</summary>
+    /// <returns>How many messages make a run of a good length.</returns>
+    public static async Task<int> WarmAsync(IContender contender)
+    {
+        TimeSpan total = TimeSpan.Zero;
+        int count = 400;
+        while (true)
+        {
+            TimeSpan time = await contender.RunAsync(count);
+            total += time;
+            if (total >= WarmingTime)
+            {
+                return Scale(count, RunTime / time);
+            }
+
+            count = Scale(count, Math.Clamp(RunTime / time, 1, 8));
+        }
+    }
+
+    // A number that eight threads can share.
+    private static int Scale(int count, double factor) => Math.Max(8, (int)(count * factor / 8) * 8);
+
+    private static async Task<double> RateAsync(IContender contender, int count) => count / (await contender.RunAsync(count)).TotalSeconds;
+}
