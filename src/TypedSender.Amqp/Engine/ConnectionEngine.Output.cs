@@ -19,7 +19,6 @@ internal sealed partial class ConnectionEngine
     private const uint LargestFrame = 256 * 1024;
 
     private readonly IFrameTrace? _frameTrace = settings.FrameTrace;
-    private readonly byte[] _tag = new byte[sizeof(long)];
     private AmqpBuffer _output = new(64 * 1024);
     private long _takenOctets;
     private SenderLink? _ready;
@@ -133,13 +132,6 @@ internal sealed partial class ConnectionEngine
         link.NextReady = link.PreviousReady = null;
     }
 
-    /// <summary>The delivery-tag of eight octets; valid until the next call.</summary>
-    internal ReadOnlyMemory<byte> WriteTag(long tag)
-    {
-        BinaryPrimitives.WriteInt64BigEndian(_tag, tag);
-        return _tag;
-    }
-
     /// <summary>Appends a frame, unless the close is out.</summary>
     /// <exception cref="AmqpEncodeException">The performative cannot be encoded, or is larger than the peer's max-frame-size; nothing has been appended.</exception>
     internal void WriteFrame<T>(ushort channel, in T performative)
@@ -170,33 +162,36 @@ internal sealed partial class ConnectionEngine
         EndFrame(start);
     }
 
-    internal long WriteTransfer(ushort channel, in Transfer transfer, ReadOnlySpan<byte> payload)
+    /// <summary>Appends a message that fits one frame.</summary>
+    /// <returns>Where its last octet lies.</returns>
+    internal long WriteTransfer(ushort channel, uint handle, in TransferStart delivery, ReadOnlySpan<byte> message)
     {
-        int start = BeginFrame(channel, transfer);
-        _output.Append(payload);
-        EndFrame(start);
-        if (transfer.Settled == true && !transfer.More)
-        {
-            PresettledCount++;
-        }
-
+        int start = _output.Length;
+        Span<byte> octets = _output.GetSpan(TransferHeader.MaxSize + message.Length);
+        int header = TransferHeader.WriteFirst(octets, channel, handle, delivery, message.Length, more: false);
+        message.CopyTo(octets[header..]);
+        _output.Advance(header + message.Length);
+        Trace(start);
+        PresettledCount += delivery.IsSettled ? 1 : 0;
         return StreamOffset;
     }
 
-    internal long WriteTransferFrame(ushort channel, in Transfer transfer, OutgoingDelivery delivery, out bool finished)
+    /// <summary>Appends as much of a delivery as one frame takes.</summary>
+    /// <returns>Where its last octet lies.</returns>
+    internal long WriteTransferFrame(ushort channel, uint handle, OutgoingDelivery delivery, out bool finished)
     {
         long remaining = delivery.Length - delivery.Position;
         finished = remaining <= TransferPayloadLimit;
         int size = finished ? (int)remaining : TransferPayloadLimit;
-        int start = BeginFrame(channel, transfer with { More = !finished });
-        delivery.CopyNextTo(_output.GetSpan(size)[..size]);
-        _output.Advance(size);
-        EndFrame(start);
-        if (finished && delivery.IsPresettled)
-        {
-            PresettledCount++;
-        }
-
+        int start = _output.Length;
+        Span<byte> octets = _output.GetSpan(TransferHeader.MaxSize + size);
+        int header = delivery.Position == 0
+            ? TransferHeader.WriteFirst(octets, channel, handle, delivery.Start, size, more: !finished)
+            : TransferHeader.WriteNext(octets, channel, handle, delivery.DeliveryId, size, more: !finished);
+        delivery.CopyNextTo(octets.Slice(header, size));
+        _output.Advance(header + size);
+        Trace(start);
+        PresettledCount += finished && delivery.IsPresettled ? 1 : 0;
         return StreamOffset;
     }
 
@@ -288,8 +283,16 @@ internal sealed partial class ConnectionEngine
 
     private void EndFrame(int start)
     {
-        Span<byte> frame = _output.Array.AsSpan(start, _output.Length - start);
-        BinaryPrimitives.WriteInt32BigEndian(frame, frame.Length);
-        _frameTrace?.OnFrame(isIncoming: false, isSasl: false, BinaryPrimitives.ReadUInt16BigEndian(frame[6..]), frame[FrameHeaderSize..]);
+        BinaryPrimitives.WriteInt32BigEndian(_output.Array.AsSpan(start), _output.Length - start);
+        Trace(start);
+    }
+
+    private void Trace(int start)
+    {
+        if (_frameTrace is { } trace)
+        {
+            ReadOnlySpan<byte> frame = _output.WrittenSpan[start..];
+            trace.OnFrame(isIncoming: false, isSasl: false, BinaryPrimitives.ReadUInt16BigEndian(frame[6..]), frame[FrameHeaderSize..]);
+        }
     }
 }

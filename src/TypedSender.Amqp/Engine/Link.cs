@@ -29,7 +29,18 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
     public uint? RemoteHandle { get; set; }
 
     /// <summary>The largest message that the peer takes, in octets; null for no limit (AMQP 1.0, 2.7.3).</summary>
-    public ulong? RemoteMaxMessageSize { get; set; }
+    public ulong? RemoteMaxMessageSize
+    {
+        get;
+        set
+        {
+            field = value;
+            MessageSizeLimit = (long)Math.Min(value ?? long.MaxValue, long.MaxValue);
+        }
+    }
+
+    /// <summary>The same as a number that every size can be compared with.</summary>
+    public long MessageSizeLimit { get; private set; } = long.MaxValue;
 
     /// <summary>The owner's own object for this link.</summary>
     public object? Owner { get; set; }

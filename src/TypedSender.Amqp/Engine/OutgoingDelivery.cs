@@ -51,6 +51,9 @@ internal abstract class OutgoingDelivery
 
     public long DeliveryTag { get; set; }
 
+    /// <summary>What its first transfer says of it.</summary>
+    public TransferStart Start => new(DeliveryId, DeliveryTag, MessageFormat, IsPresettled);
+
     /// <summary>Where in the connection's stream of octets its last one lies, once <see cref="DeliveryPhase.Appended"/>.</summary>
     public long EndOffset { get; set; }
 

@@ -42,7 +42,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     public void Append(OutgoingDelivery delivery, AmqpBuffer message)
     {
         Begin(delivery);
-        delivery.EndOffset = Session.WriteTransfer(MakeTransfer(delivery, more: false), message.WrittenSpan);
+        delivery.EndOffset = Session.WriteTransfer(Handle, delivery.Start, message.WrittenSpan);
         delivery.Phase = DeliveryPhase.Appended;
     }
 
@@ -55,9 +55,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
 
         TakeCredit();
-        Session.WriteTransfer(
-            new Transfer { Handle = Handle, DeliveryId = Session.TakeDeliveryId(), DeliveryTag = Session.Connection.WriteTag(_nextTag++), MessageFormat = messageFormat, Settled = true },
-            message.WrittenSpan);
+        Session.WriteTransfer(Handle, new TransferStart(Session.TakeDeliveryId(), _nextTag++, messageFormat, IsSettled: true), message.WrittenSpan);
         return true;
     }
 
@@ -112,7 +110,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
             Begin(delivery);
         }
 
-        delivery.EndOffset = Session.WriteTransferFrame(delivery, MakeTransfer(delivery, more: true), out finished);
+        delivery.EndOffset = Session.WriteTransferFrame(Handle, delivery, out finished);
         if (!finished)
         {
             delivery.Phase = DeliveryPhase.Partial;
@@ -213,7 +211,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
         _pendingAbort = null;
         Session.Unfinished = null;
-        Session.WriteTransfer(new Transfer { Handle = Handle, DeliveryId = deliveryId, Aborted = true }, []);
+        Session.WriteAbort(Handle, deliveryId);
         return true;
     }
 
@@ -238,18 +236,6 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
             _deliveryCount++;
         }
     }
-
-    private Transfer MakeTransfer(OutgoingDelivery delivery, bool more) => delivery.Position == 0
-        ? new()
-        {
-            Handle = Handle,
-            DeliveryId = delivery.DeliveryId,
-            DeliveryTag = Session.Connection.WriteTag(delivery.DeliveryTag),
-            MessageFormat = delivery.MessageFormat,
-            Settled = delivery.IsPresettled,
-            More = more,
-        }
-        : new() { Handle = Handle, DeliveryId = delivery.DeliveryId, More = more };
 
     private void WriteFlow() => Session.WriteFlow(this, _deliveryCount, Credit, (uint)Queue.Count, IsDraining);
 }

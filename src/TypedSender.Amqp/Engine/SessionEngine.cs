@@ -170,16 +170,23 @@ internal sealed partial class SessionEngine
         }
     }
 
-    internal long WriteTransfer(in Transfer transfer, ReadOnlySpan<byte> payload)
+    internal long WriteTransfer(uint handle, in TransferStart delivery, ReadOnlySpan<byte> message)
     {
         CountTransfer();
-        return Connection.WriteTransfer(Channel, transfer, payload);
+        return Connection.WriteTransfer(Channel, handle, delivery, message);
     }
 
-    internal long WriteTransferFrame(OutgoingDelivery delivery, in Transfer transfer, out bool finished)
+    internal long WriteTransferFrame(uint handle, OutgoingDelivery delivery, out bool finished)
     {
         CountTransfer();
-        return Connection.WriteTransferFrame(Channel, transfer, delivery, out finished);
+        return Connection.WriteTransferFrame(Channel, handle, delivery, out finished);
+    }
+
+    /// <summary>Says that a begun delivery will not be finished (AMQP 1.0, 2.6.14).</summary>
+    internal void WriteAbort(uint handle, uint deliveryId)
+    {
+        CountTransfer();
+        Connection.WriteFrame(Channel, new Transfer { Handle = handle, DeliveryId = deliveryId, Aborted = true });
     }
 
     internal void WriteFlow(Link? link, uint? deliveryCount, uint credit, uint available, bool drain, bool echo = false) => Write(new Flow

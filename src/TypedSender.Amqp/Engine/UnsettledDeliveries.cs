@@ -34,41 +34,37 @@ internal sealed class UnsettledDeliveries
 
         // The ring moves on to the new id; whoever stands at the places that it comes past has become old.
         uint steps = unchecked(delivery.DeliveryId - _newest);
-        VisitPlaces(unchecked(_newest + 1), (int)Math.Min(steps, RingSize), this, static (older, all) => all.MoveToOverflow(older));
-        _newest = delivery.DeliveryId;
         int place = PlaceOf(delivery.DeliveryId);
+        if (steps != 1 || _ring[place] is not null)
+        {
+            VisitPlaces(unchecked(_newest + 1), (int)Math.Min(steps, RingSize), this, static (older, all) => all.MoveToOverflow(older));
+        }
+
+        _newest = delivery.DeliveryId;
         _ring[place] = delivery;
         _taken[place / WordSize] |= 1UL << (place % WordSize);
         Count++;
     }
 
-    public bool Remove(OutgoingDelivery delivery) => Find(delivery.DeliveryId) == delivery && Take(delivery.DeliveryId) is not null;
-
-    public OutgoingDelivery? Take(uint deliveryId)
-    {
-        OutgoingDelivery? delivery = Find(deliveryId);
-        if (delivery is not null)
-        {
-            Forget(delivery);
-        }
-
-        return delivery;
-    }
-
-    public OutgoingDelivery? Find(uint deliveryId)
+    public bool Remove(OutgoingDelivery delivery)
     {
         if (Count == 0)
         {
-            return null;
+            return false;
         }
 
-        OutgoingDelivery? delivery = _ring[PlaceOf(deliveryId)];
-        if (delivery is not null && delivery.DeliveryId == deliveryId)
+        int place = PlaceOf(delivery.DeliveryId);
+        if (ReferenceEquals(_ring[place], delivery))
         {
-            return delivery;
+            Clear(place);
+        }
+        else if (!RemoveOld(delivery))
+        {
+            return false;
         }
 
-        return _overflow is { Count: > 0 } && _overflow.TryGetValue(deliveryId, out delivery) ? delivery : null;
+        Count--;
+        return true;
     }
 
     /// <summary>
@@ -132,20 +128,8 @@ internal sealed class UnsettledDeliveries
     private static void Sort(List<OutgoingDelivery> deliveries)
         => deliveries.Sort(static (left, right) => SerialNumber.Distance(right.DeliveryId, left.DeliveryId));
 
-    private void Forget(OutgoingDelivery delivery)
-    {
-        int place = PlaceOf(delivery.DeliveryId);
-        if (ReferenceEquals(_ring[place], delivery))
-        {
-            Clear(place);
-        }
-        else
-        {
-            _overflow!.Remove(delivery.DeliveryId);
-        }
-
-        Count--;
-    }
+    private bool RemoveOld(OutgoingDelivery delivery) => _overflow is { Count: > 0 }
+        && _overflow.TryGetValue(delivery.DeliveryId, out OutgoingDelivery? found) && found == delivery && _overflow.Remove(delivery.DeliveryId);
 
     private void MoveToOverflow(OutgoingDelivery delivery)
     {

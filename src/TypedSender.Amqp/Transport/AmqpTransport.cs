@@ -15,7 +15,7 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     private readonly Stream _stream;
     private readonly FrameBuffer _frames;
     private readonly ConnectionEngine _engine;
-    private readonly object _gate;
+    private readonly Gate _gate;
     private readonly ITransportHandler _handler;
     private readonly TimeProvider _timeProvider;
     private readonly TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +30,7 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     private bool _isEnding;
     private Exception? _failure;
 
-    public AmqpTransport(Stream stream, FrameBuffer frames, ConnectionEngine engine, object gate, ITransportHandler handler, TimeProvider timeProvider)
+    public AmqpTransport(Stream stream, FrameBuffer frames, ConnectionEngine engine, Gate gate, ITransportHandler handler, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
         _stream = stream;

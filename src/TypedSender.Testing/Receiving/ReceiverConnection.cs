@@ -9,7 +9,7 @@ namespace TypedSender.Testing.Receiving;
 /// <summary>The connection and the one link of a receiver.</summary>
 internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
 {
-    private readonly object _gate = new();
+    private readonly Gate _gate = new();
     private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
     private readonly TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);

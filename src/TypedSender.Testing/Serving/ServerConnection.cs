@@ -13,7 +13,7 @@ namespace TypedSender.Testing.Serving;
 /// </summary>
 internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
 {
-    private readonly object _gate = new();
+    private readonly Gate _gate = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InProcessBroker _broker;
     private readonly Socket _socket;

@@ -22,7 +22,7 @@ internal sealed class ClientCore : IDisposable
         Instruments.Observe(this);
     }
 
-    public object Gate { get; } = new();
+    public Gate Gate { get; } = new();
 
     public SendClientSettings Settings { get; }
 

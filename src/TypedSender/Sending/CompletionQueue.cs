@@ -19,7 +19,7 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
     // Bounds how long one pool item runs, so that the pool can serve other work in between.
     private const int MaxPerItem = 256;
 
-    private readonly object _gate = new();
+    private readonly Gate _gate = new();
     private ICompletion? _head;
     private ICompletion? _tail;
 

@@ -2,7 +2,7 @@ namespace TypedSender;
 
 /// <summary>
 /// All deadlines of one client on one timer: a hashed timing wheel with ticks of 20 ms, constant work for each insertion and removal and no
-/// allocation. A deadline never fires early, and at most two ticks late (and what the system's timer adds).
+/// allocation. A deadline never fires early, and at most two ticks late (and what the system's timer and the granularity of its clock add).
 /// </summary>
 /// <remarks>
 /// Not thread-safe: every member is called under the lock given to the constructor. The timer takes that lock itself and calls
@@ -24,11 +24,12 @@ internal sealed class DeadlineWheel : IDisposable
     private static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(TickMilliseconds);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(36_500);
 
-    private readonly object _gate;
+    private readonly Gate _gate;
     private readonly TimeProvider _timeProvider;
     private readonly long _start;
     private readonly long _frequency;
     private readonly long _unitsPerTick;
+    private readonly long _granularity;
     private readonly DeadlineNode?[] _heads = new DeadlineNode?[SlotCount + 1];
     private ITimer? _timer;
     private bool _isRunning;
@@ -38,9 +39,16 @@ internal sealed class DeadlineWheel : IDisposable
 
     /// <param name="gate">The lock under which all calls are made.</param>
     /// <param name="timeProvider">Clock and timer.</param>
-    public DeadlineWheel(object gate, TimeProvider timeProvider)
+    public DeadlineWheel(Gate gate, TimeProvider timeProvider)
     {
         _gate = gate;
+        if (timeProvider == TimeProvider.System)
+        {
+            // Every send reads this clock, and the exact one costs four times as much. What the coarse one may lag behind is added to each deadline.
+            timeProvider = CoarseClock.Instance;
+            _granularity = CoarseClock.Granularity;
+        }
+
         _timeProvider = timeProvider;
         _start = timeProvider.GetTimestamp();
         _frequency = timeProvider.TimestampFrequency;
@@ -67,7 +75,7 @@ internal sealed class DeadlineWheel : IDisposable
         long ticks = Math.Max(0, timeout.Ticks);
         long units = (ticks / TimeSpan.TicksPerSecond * _frequency)
             + (((ticks % TimeSpan.TicksPerSecond * _frequency) + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
-        return (_timeProvider.GetTimestamp() - _start + units + _unitsPerTick - 1) / _unitsPerTick;
+        return (_timeProvider.GetTimestamp() - _start + units + _granularity + _unitsPerTick - 1) / _unitsPerTick;
     }
 
     /// <summary>Schedules <paramref name="node"/> for <paramref name="timeout"/> from now; for <see cref="Timeout.InfiniteTimeSpan"/> it does nothing.</summary>

@@ -13,11 +13,11 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 {
     private readonly DeliveryPool _pool;
     private readonly Deadline _deadline;
-    private ManualResetValueTaskSourceCore<SendOutcome> _source;
+    private OutcomeSource _source;
     private MessageSender _sender = null!;
     private CancellationToken _cancellationToken;
     private CancellationTokenRegistration _registration;
-    private SendOutcome _outcome;
+    private SendOutcome _untold;
     private SendTrace _trace;
     private int _owners;
     private bool _isReusable = true;
@@ -30,6 +30,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     }
 
     ICompletion? ICompletion.NextCompletion { get; set; }
+
+    /// <summary>The next one in the pool. Belongs to the pool.</summary>
+    public Delivery? NextFree { get; set; }
 
     public short Version => _source.Version;
 
@@ -48,7 +51,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     public bool MayBeStored { get; set; }
 
     /// <summary>Takes the delivery into use for a call on <paramref name="sender"/>.</summary>
-    public void Start(MessageSender sender)
+    public void Begin(MessageSender sender)
     {
         _sender = sender;
         _owners = 2;
@@ -73,7 +76,6 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         }
 
         IsDecided = true;
-        _outcome = MayBeStored && !outcome.IsSuccess ? _sender.Doubt(outcome) : outcome;
         if (Phase == DeliveryPhase.Appended)
         {
             // It stays tracked until the peer decides, but nobody sends it again, and the caller's memory is the caller's.
@@ -81,6 +83,19 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         }
 
         _sender.OnDecided(this);
+        if (outcome.IsSuccess && !_trace.IsMeasured)
+        {
+            // Nobody but the awaiter has to be told: it finds the outcome here, or, if it waits already, has its turn on the pool.
+            if (_source.Set(outcome))
+            {
+                _sender.AddDecided(this);
+            }
+
+            return true;
+        }
+
+        _untold = MayBeStored && !outcome.IsSuccess ? _sender.Doubt(outcome) : outcome;
+        _sender.AddDecided(this);
         return true;
     }
 
@@ -104,13 +119,21 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     void ICompletion.Complete()
     {
-        if (!_outcome.IsSuccess)
+        if (_untold != default)
         {
-            _sender.LogNotAccepted(_outcome);
+            if (!_untold.IsSuccess)
+            {
+                _sender.LogNotAccepted(_untold);
+            }
+
+            _sender.Telemetry.End(in _trace, _untold);
+            if (!_source.Set(_untold))
+            {
+                return;
+            }
         }
 
-        _sender.Telemetry.End(in _trace, _outcome);
-        _source.SetResult(_outcome);
+        _source.Continue();
     }
 
     SendOutcome IValueTaskSource<SendOutcome>.GetResult(short token) => TakeResult(token, out _, out _);
@@ -169,7 +192,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         _sender = null!;
         _cancellationToken = default;
         _registration = default;
-        _outcome = default;
+        _untold = default;
         _trace = default;
         IsDecided = false;
         IsPresettled = false;

@@ -1,70 +1,61 @@
 namespace TypedSender;
 
-/// <summary>Deliveries between two uses. Thread-safe; bounded, so that a burst is not kept for ever.</summary>
+/// <summary>Deliveries between two uses; bounded, so that a burst is not kept for ever. One lender at a time, which the client's lock sees to; anybody may give back.</summary>
 internal sealed class DeliveryPool
 {
     private const int Capacity = 16 * 1024;
 
-    private readonly object _gate = new();
-    private Delivery[] _free = new Delivery[64];
-    private int _count;
-    private int _rented;
+    // Taken by the lender alone.
+    private Delivery? _free;
+
+    // Given back by anybody; the lender takes all of them at once, so that no one of them can come back while it is looked at.
+    private Delivery? _returned;
+
+    private long _lent;
+    private long _back;
+    private int _made;
 
     /// <summary>How many are in use; none once every caller has taken its outcome and every connection is gone.</summary>
-    public int Rented
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _rented;
-            }
-        }
-    }
+    public long Rented => Volatile.Read(ref _lent) - Volatile.Read(ref _back);
 
+    /// <summary>Takes one into use. Under the client's lock.</summary>
     public Delivery Rent()
     {
-        lock (_gate)
+        _lent++;
+        Delivery? delivery = _free ?? Interlocked.Exchange(ref _returned, null);
+        if (delivery is null)
         {
-            _rented++;
-            if (_count > 0)
-            {
-                Delivery delivery = _free[--_count];
-
-                // One that is lent and not given back must not be held here: it leads to its link, and that to the buffers of a connection.
-                _free[_count] = null!;
-                return delivery;
-            }
+            Interlocked.Increment(ref _made);
+            return new Delivery(this);
         }
 
-        return new Delivery(this);
+        _free = delivery.NextFree;
+        delivery.NextFree = null;
+        return delivery;
     }
 
     public void Return(Delivery delivery)
     {
-        lock (_gate)
+        Interlocked.Increment(ref _back);
+        if (Volatile.Read(ref _made) > Capacity)
         {
-            _rented--;
-            if (_count == Capacity)
-            {
-                return;
-            }
-
-            if (_count == _free.Length)
-            {
-                Array.Resize(ref _free, _free.Length * 2);
-            }
-
-            _free[_count++] = delivery;
+            Interlocked.Decrement(ref _made);
+            return;
         }
+
+        Delivery? first;
+        do
+        {
+            first = Volatile.Read(ref _returned);
+            delivery.NextFree = first;
+        }
+        while (Interlocked.CompareExchange(ref _returned, delivery, first) != first);
     }
 
     /// <summary>Gives up one that cannot be used again.</summary>
     public void Discard()
     {
-        lock (_gate)
-        {
-            _rented--;
-        }
+        Interlocked.Increment(ref _back);
+        Interlocked.Decrement(ref _made);
     }
 }

@@ -9,6 +9,9 @@ namespace TypedSender;
 /// <summary>The way of one message: encoded on the caller's thread, appended under the lock or queued, completed by whoever decides.</summary>
 public sealed partial class MessageSender
 {
+    // Stands for a deadline that is worked out once it is needed.
+    private const long DueLater = -1;
+
     /// <summary>
     /// Sends one message. The task succeeds when the peer accepted it, or when it was appended to the output of a link that sends pre-settled.
     /// </summary>
@@ -57,7 +60,10 @@ public sealed partial class MessageSender
             AmqpWriter writer = new(buffer);
             message.Encode(ref writer);
             writer.Flush();
-            Delivery? delivery = Submit(ref buffer, messageFormat: 0, _core.Deadlines.GetDueTick(_sendTimeout), cancellationToken, out immediate, in trace);
+
+            // A pre-settled message rarely waits for anything: then the clock need not be read at all.
+            long due = _isPresettled ? DueLater : _core.Deadlines.GetDueTick(_sendTimeout);
+            Delivery? delivery = Submit(ref buffer, messageFormat: 0, due, cancellationToken, out immediate, in trace);
             if (delivery is null)
             {
                 _telemetry.End(in trace, immediate);
@@ -108,10 +114,13 @@ public sealed partial class MessageSender
                 delivery = Enqueue(ref buffer, messageFormat);
             }
 
-            delivery?.Track(in trace);
-            if (delivery is { IsDecided: false })
+            if (delivery is not null)
             {
-                _core.Deadlines.Schedule(delivery.DeadlineNode, due);
+                delivery.Track(in trace);
+                if (!delivery.IsDecided)
+                {
+                    _core.Deadlines.Schedule(delivery.DeadlineNode, due == DueLater ? _core.Deadlines.GetDueTick(_sendTimeout) : due);
+                }
             }
 
             transport = _connection?.Transport;
@@ -170,7 +179,7 @@ public sealed partial class MessageSender
     private Delivery Rent(uint messageFormat)
     {
         Delivery delivery = _core.Deliveries.Rent();
-        delivery.Start(this);
+        delivery.Begin(this);
         delivery.IsPresettled = _isPresettled;
         delivery.IsRetained = _isRetaining;
         delivery.MessageFormat = messageFormat;
@@ -229,12 +238,14 @@ public sealed partial class MessageSender
     internal void OnDecided(Delivery delivery)
     {
         _core.Deadlines.Cancel(delivery.DeadlineNode);
-        _core.AddDecided(delivery);
         if (--_outstanding == 0)
         {
             _drained?.TrySetResult();
         }
     }
+
+    /// <summary>Somebody waits to be told of the outcome: the caller, a log or a listener. Under the lock.</summary>
+    internal void AddDecided(Delivery delivery) => _core.AddDecided(delivery);
 
     /// <summary>Decides for the caller, unless that is done, and lets the protocol's hold on the delivery go. Under the lock.</summary>
     internal static void Settle(Delivery delivery, SendOutcome outcome)

@@ -43,13 +43,13 @@ public class UnsettledDeliveriesTests
         TestDelivery[] deliveries = AddMany(unsettled, 20_000);
 
         Assert.Equal(20_000, unsettled.Count);
-        Assert.Same(deliveries[0], unsettled.Find(0));
-        Assert.Same(deliveries[4096], unsettled.Take(4096));
-        Assert.Null(unsettled.Find(4096));
-        Assert.Same(deliveries[0], unsettled.Take(0));
+        Assert.Same(deliveries[0], Find(unsettled, 0));
+        Assert.Same(deliveries[4096], Take(unsettled, 4096));
+        Assert.Null(Find(unsettled, 4096));
+        Assert.Same(deliveries[0], Take(unsettled, 0));
         Assert.False(unsettled.Remove(deliveries[0]));
         Assert.True(unsettled.Remove(deliveries[19_999]));
-        Assert.Same(deliveries[8192], unsettled.Find(8192));
+        Assert.Same(deliveries[8192], Find(unsettled, 8192));
         Assert.Equal(19_997, unsettled.Count);
         Assert.Equal(deliveries.Except([deliveries[0], deliveries[4096], deliveries[19_999]]), unsettled.Snapshot());
     }
@@ -112,7 +112,7 @@ public class UnsettledDeliveriesTests
         Assert.Equal([9001], Visited(unsettled, 9001, 9001));
         Assert.Equal(ids, Visited(unsettled, 0xFFFF_0000, 0xFFFE_FFFF));
         Assert.Equal(ids, unsettled.Snapshot().Select(static delivery => delivery.DeliveryId));
-        Assert.All(ids, id => Assert.Equal(id, unsettled.Take(id)!.DeliveryId));
+        Assert.All(ids, id => Assert.Equal(id, Take(unsettled, id)!.DeliveryId));
         Assert.Equal(0, unsettled.Count);
     }
 
@@ -142,6 +142,15 @@ public class UnsettledDeliveriesTests
         Assert.Equal(1, link.InFlight);
         Assert.Equal(DeliveryPhase.Settled, waiting.Phase);
     }
+
+    private static OutgoingDelivery? Find(UnsettledDeliveries unsettled, uint id)
+    {
+        List<OutgoingDelivery> found = [];
+        unsettled.VisitRange(id, id, found, static (delivery, all) => all.Add(delivery));
+        return found.SingleOrDefault();
+    }
+
+    private static OutgoingDelivery? Take(UnsettledDeliveries unsettled, uint id) => Find(unsettled, id) is { } found && unsettled.Remove(found) ? found : null;
 
     private static List<uint> Visited(UnsettledDeliveries unsettled, uint first, uint last)
     {

@@ -37,7 +37,7 @@ public sealed class TimerTests(ITestOutputHelper output) : KnownBugTest(output)
 
     private static void TestDeadlines(TimeSpan length)
     {
-        object gate = new();
+        Lock gate = new();
         var time = new ManualTimeProvider();
         var node = new Node();
         using (var wheel = new DeadlineWheel(gate, time))

@@ -2,7 +2,7 @@ namespace TypedSender.Tests.Sending;
 
 public sealed class DeadlineWheelLoadTests
 {
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
 
     [Fact]
     public void Scheduling_cancelling_and_expiring_allocate_nothing()

@@ -5,7 +5,7 @@ public sealed class DeadlineWheelTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(DeadlineWheel.TickMilliseconds);
 
-    private readonly object _gate = new();
+    private readonly Lock _gate = new();
     private readonly ManualTimeProvider _time = new();
 
     [Theory]
@@ -209,7 +209,7 @@ public sealed class DeadlineWheelTests
     {
         DeadlineWheel wheel = MakeWheel();
         bool isUnderLock = false;
-        Schedule(wheel, new Node(_time, () => isUnderLock = Monitor.IsEntered(_gate)), Tick);
+        Schedule(wheel, new Node(_time, () => isUnderLock = _gate.IsHeldByCurrentThread), Tick);
 
         _time.Advance(5 * Tick);
 

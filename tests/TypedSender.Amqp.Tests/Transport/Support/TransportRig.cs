@@ -1,3 +1,8 @@
+#if NET9_0_OR_GREATER
+using Gate = System.Threading.Lock;
+#else
+using Gate = System.Object;
+#endif
 using System.Buffers.Binary;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Performatives;
@@ -18,7 +23,7 @@ internal sealed class TransportRig : ITransportHandler
         Transport = new AmqpTransport(Stream, frames ?? new FrameBuffer(65536), Engine, Gate, this, Time);
     }
 
-    public object Gate { get; } = new();
+    public Gate Gate { get; } = new();
 
     public ControlledStream Stream { get; } = new();
 
@@ -121,15 +126,21 @@ internal sealed class TransportRig : ITransportHandler
         }
     }
 
+#if NET9_0_OR_GREATER
+    private bool IsLocked => Gate.IsHeldByCurrentThread;
+#else
+    private bool IsLocked => Monitor.IsEntered(Gate);
+#endif
+
     void ITransportHandler.OnAdvanced()
     {
-        Assert.True(Monitor.IsEntered(Gate));
+        Assert.True(IsLocked);
         AdvancedCount++;
     }
 
     void ITransportHandler.OnStopped(Exception? failure)
     {
-        Assert.False(Monitor.IsEntered(Gate));
+        Assert.False(IsLocked);
         StoppedCount++;
         _stopped.TrySetResult(failure);
     }
