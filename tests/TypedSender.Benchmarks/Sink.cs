@@ -9,38 +9,30 @@ namespace TypedSender.Benchmarks;
 internal sealed class Sink : IAsyncDisposable
 {
     private readonly SiblingProcess _process;
-    private readonly X509Certificate2? _certificate;
     private readonly Dictionary<string, long> _counts = [];
 
-    private Sink(SiblingProcess process, int port, X509Certificate2? certificate)
+    private Sink(SiblingProcess process, SinkAddress address)
     {
         _process = process;
-        Port = port;
-        _certificate = certificate;
+        Address = address;
+        if (address.Certificate is { } certificate)
+        {
+            CertificatePath = Path.Combine(AppContext.BaseDirectory, $"sink-{Environment.ProcessId}-{address.Port}.pem");
+            File.WriteAllText(CertificatePath, certificate.ExportCertificatePem());
+        }
     }
 
-    public int Port { get; }
+    public SinkAddress Address { get; }
 
-    /// <summary>The certificate that the sink shows; null on a connection without TLS.</summary>
-    public X509Certificate2? Certificate => _certificate;
+    /// <summary>A file with the certificate that the sink shows; null without TLS.</summary>
+    public string? CertificatePath { get; }
 
     public static async Task<Sink> StartAsync(bool useTls = false)
     {
         SiblingProcess process = SiblingProcess.Start("TypedSender.RawSink", useTls ? ["tls"] : []);
         string listening = await process.ReadLineAsync();
         X509Certificate2? certificate = useTls ? X509CertificateLoader.LoadCertificate(Convert.FromBase64String(await process.ReadLineAsync())) : null;
-        return new Sink(process, int.Parse(listening["listening ".Length..], CultureInfo.InvariantCulture), certificate);
-    }
-
-    public SendClientOptions ClientOptions()
-    {
-        var options = new SendClientOptions { Host = "localhost", Port = Port, UseTls = _certificate is not null };
-        if (_certificate is not null)
-        {
-            options.TrustedAuthorities.Add(_certificate);
-        }
-
-        return options;
+        return new Sink(process, new SinkAddress(int.Parse(listening["listening ".Length..], CultureInfo.InvariantCulture), certificate));
     }
 
     /// <summary>How many messages the sink counted on a connection that has closed.</summary>
@@ -60,6 +52,10 @@ internal sealed class Sink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
-        _certificate?.Dispose();
+        Address.Certificate?.Dispose();
+        if (CertificatePath is not null)
+        {
+            File.Delete(CertificatePath);
+        }
     }
 }

@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace TypedSender.Benchmarks.Contenders;
 
 /// <summary>Keeps so many sends in flight over some links, in turn, and allocates nothing of its own once it runs.</summary>
-internal sealed class EventLoop(IEventSender[] links, TypedSettings settings)
+internal sealed class EventLoop(IEventSender[] links, Workload workload)
 {
     /// <summary>A loop is called anew for so many messages: a loop that never ended would stay code that was replaced while it ran, and that is slower.</summary>
     private const int Slice = 10_000;
 
-    private readonly EventSource _source = new(settings.BodySize);
-    private readonly ValueTask<SendOutcome>[] _pending = new ValueTask<SendOutcome>[Math.Max(1, settings.InFlight / settings.Threads)];
+    private readonly EventSource _source = new(workload.BodySize);
+    private readonly ValueTask<SendOutcome>[] _pending = new ValueTask<SendOutcome>[Math.Max(1, workload.InFlight / workload.Threads)];
     private int _link;
     private int _slot;
     private int _inFlight;
@@ -19,23 +19,20 @@ internal sealed class EventLoop(IEventSender[] links, TypedSettings settings)
         for (int left = count; left > 0; left -= Slice)
         {
             int slice = Math.Min(left, Slice);
-            await (settings.IsSettled ? SendSettledAsync(slice) : SendUnsettledAsync(slice));
+            await (workload.IsSettled ? SendSettledAsync(slice) : SendUnsettledAsync(slice));
         }
 
         await CompleteAsync();
     }
 
-    public async Task<long[]> PingPongAsync(int count)
+    public async Task PingPongAsync(long[] times)
     {
-        long[] times = new long[count];
-        for (int sent = 0; sent < count; sent++)
+        for (int sent = 0; sent < times.Length; sent++)
         {
             long start = Stopwatch.GetTimestamp();
             await links[0].SendAsync(_source.Next());
             times[sent] = Stopwatch.GetTimestamp() - start;
         }
-
-        return times;
     }
 
     private async Task SendSettledAsync(int count)

@@ -13,7 +13,7 @@ internal interface IContender : IAsyncDisposable
     /// <returns>How long it took until the sink had, or had accepted, the last one.</returns>
     ValueTask<TimeSpan> RunAsync(int count);
 
-    /// <summary>Awaits the acceptance of each of so many messages before the next is sent.</summary>
-    /// <returns>The time of each, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</returns>
-    Task<long[]> PingPongAsync(int count);
+    /// <summary>Awaits the acceptance of each message before the next is sent.</summary>
+    /// <param name="times">One for each message: how long it took, in ticks of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    Task PingPongAsync(long[] times);
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace TypedSender.Benchmarks.Contenders;
@@ -23,12 +22,12 @@ internal sealed class PreparedConnection : IDisposable
     /// <summary>How many deliveries have been accepted: the highest number that a disposition named, and one.</summary>
     public uint Accepted { get; private set; }
 
-    public static PreparedConnection Open(string container, int port, X509Certificate2? certificate)
+    public static PreparedConnection Open(string container, SinkAddress sink)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
+        socket.Connect(new IPEndPoint(IPAddress.Loopback, sink.Port));
         Stream stream = new NetworkStream(socket, ownsSocket: true);
-        if (certificate is not null)
+        if (sink.Certificate is { } certificate)
         {
             var tls = new SslStream(stream, leaveInnerStreamOpen: false);
             tls.AuthenticateAsClient(new SslClientAuthenticationOptions

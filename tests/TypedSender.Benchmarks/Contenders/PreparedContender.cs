@@ -6,25 +6,25 @@ namespace TypedSender.Benchmarks.Contenders;
 internal sealed class PreparedContender : IContender
 {
     private const int WriteSize = 128 * 1024;
-    private const int InFlight = 1000;
 
     private readonly PreparedConnection _connection;
     private readonly PreparedFrames _frames;
     private readonly PreparedFrames _fence;
-    private readonly bool _isSettled;
+    private readonly Workload _workload;
     private uint _sent;
 
-    public PreparedContender(Sink sink, int bodySize, bool isSettled)
+    public PreparedContender(SinkAddress sink, Workload workload, string? container = null)
     {
-        byte[] message = AmqpContracts.Encode(new EventSource(bodySize).Next());
+        byte[] message = AmqpContracts.Encode(new EventSource(workload.BodySize).Next());
         int perWrite = (WriteSize / message.Length) + 1;
-        _isSettled = isSettled;
-        _frames = new PreparedFrames(0, message, perWrite, isSettled);
-        _fence = new PreparedFrames(0, message, 1, isSettled: false);
-        _connection = PreparedConnection.Open(Container, sink.Port, sink.Certificate);
+        _workload = workload;
+        _frames = new PreparedFrames(message, workload.IsSettled ? perWrite : Math.Clamp(workload.InFlight / 3, 1, perWrite), workload.IsSettled);
+        _fence = new PreparedFrames(message, 1, isSettled: false);
+        Container = container ?? ContainerNames.Next("prepared");
+        _connection = PreparedConnection.Open(Container, sink);
     }
 
-    public string Container { get; } = ContainerNames.Next("prepared");
+    public string Container { get; }
 
     public long Sent => _sent;
 
@@ -35,7 +35,7 @@ internal sealed class PreparedContender : IContender
         while (_sent != end)
         {
             int next = (int)Math.Min((uint)_frames.Count, end - _sent);
-            while (!_isSettled && _sent - _connection.Accepted + (uint)next > InFlight)
+            while (!_workload.IsSettled && _sent - _connection.Accepted + (uint)next > _workload.InFlight)
             {
                 _connection.Receive();
             }
@@ -44,7 +44,7 @@ internal sealed class PreparedContender : IContender
             _sent += (uint)next;
         }
 
-        if (_isSettled)
+        if (_workload.IsSettled)
         {
             _connection.Send(_fence.Number(_sent++, 1));
         }
@@ -57,10 +57,9 @@ internal sealed class PreparedContender : IContender
         return ValueTask.FromResult(Stopwatch.GetElapsedTime(start));
     }
 
-    public async Task<long[]> PingPongAsync(int count)
+    public async Task PingPongAsync(long[] times)
     {
-        long[] times = new long[count];
-        for (int number = 0; number < count; number++)
+        for (int number = 0; number < times.Length; number++)
         {
             long start = Stopwatch.GetTimestamp();
             await _connection.SendAsync(_fence.Number(_sent++, 1));
@@ -71,8 +70,6 @@ internal sealed class PreparedContender : IContender
 
             times[number] = Stopwatch.GetTimestamp() - start;
         }
-
-        return times;
     }
 
     public ValueTask DisposeAsync()

@@ -7,6 +7,7 @@ internal sealed class PreparedFrames
 {
     private const int MaxFrameSize = 65_536;
     private const int FrameHeaderSize = 8;
+    private const byte Handle = 0;
 
     // delivery-id follows the frame header, the descriptor, the list's head, a smalluint handle and a constructor; the tag follows it (AMQP 1.0, 2.7.5).
     private const int IdOffset = FrameHeaderSize + 3 + 3 + 2 + 1;
@@ -16,9 +17,9 @@ internal sealed class PreparedFrames
     private readonly int _messageSize;
 
     /// <summary>Prepares so many copies of a message, each split at the sink's max-frame-size.</summary>
-    public PreparedFrames(byte handle, ReadOnlySpan<byte> message, int count, bool isSettled)
+    public PreparedFrames(ReadOnlySpan<byte> message, int count, bool isSettled)
     {
-        byte[] one = Split(handle, message, isSettled);
+        byte[] one = Split(message, isSettled);
         _messageSize = one.Length;
         Count = count;
         _octets = new byte[one.Length * count];
@@ -29,8 +30,6 @@ internal sealed class PreparedFrames
     }
 
     public int Count { get; }
-
-    public int MessageSize => _messageSize;
 
     /// <summary>Numbers the first messages.</summary>
     /// <returns>Their octets.</returns>
@@ -47,16 +46,16 @@ internal sealed class PreparedFrames
         return _octets.AsMemory(0, count * _messageSize);
     }
 
-    private static byte[] Split(byte handle, ReadOnlySpan<byte> message, bool isSettled)
+    private static byte[] Split(ReadOnlySpan<byte> message, bool isSettled)
     {
         var frames = new MemoryStream();
         bool isFirst = true;
         do
         {
-            byte[] head = Head(handle, isFirst, isSettled, hasMore: false);
+            byte[] head = Head(isFirst, isSettled, hasMore: false);
             int taken = Math.Min(message.Length, MaxFrameSize - head.Length);
             bool hasMore = taken < message.Length;
-            head = Head(handle, isFirst, isSettled, hasMore);
+            head = Head(isFirst, isSettled, hasMore);
             BinaryPrimitives.WriteInt32BigEndian(head, head.Length + taken);
             frames.Write(head);
             frames.Write(message[..taken]);
@@ -67,13 +66,13 @@ internal sealed class PreparedFrames
         return frames.ToArray();
     }
 
-    private static byte[] Head(byte handle, bool isFirst, bool isSettled, bool hasMore)
+    private static byte[] Head(bool isFirst, bool isSettled, bool hasMore)
     {
         byte settled = isSettled ? (byte)0x41 : (byte)0x42;
         byte more = hasMore ? (byte)0x41 : (byte)0x42;
         byte[] fields = isFirst
-            ? [0x52, handle, 0x70, 0, 0, 0, 0, 0xA0, 4, 0, 0, 0, 0, 0x43, settled, more]
-            : [0x52, handle, 0x40, 0x40, 0x40, settled, more];
+            ? [0x52, Handle, 0x70, 0, 0, 0, 0, 0xA0, 4, 0, 0, 0, 0, 0x43, settled, more]
+            : [0x52, Handle, 0x40, 0x40, 0x40, settled, more];
         return [0, 0, 0, 0, 2, 0, 0, 0, 0x00, 0x53, 0x14, 0xC0, (byte)(fields.Length + 1), 6, .. fields];
     }
 }

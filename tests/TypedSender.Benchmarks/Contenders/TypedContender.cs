@@ -7,22 +7,21 @@ namespace TypedSender.Benchmarks.Contenders;
 internal sealed class TypedContender : IContender
 {
     private readonly SendClient _client;
-    private readonly TypedSettings _settings;
+    private readonly Workload _workload;
     private readonly IEventSender _fence;
     private readonly EventLoop[] _loops;
 
-    public TypedContender(Sink sink, TypedSettings settings)
+    public TypedContender(SinkAddress sink, Workload workload, string? container = null)
     {
-        _settings = settings;
-        SendClientOptions options = sink.ClientOptions();
-        options.ContainerId = Container;
-        _client = new SendClient(options);
+        _workload = workload;
+        Container = container ?? ContainerNames.Next("typed");
+        _client = new SendClient(sink.ClientOptions(Container));
         _fence = _client.GetSender<IEventSender>(new SenderOptions { Address = "fence", SendSettleMode = SenderSettleMode.Unsettled });
-        IEventSender[] links = [.. Enumerable.Range(0, settings.Links).Select(_ => _client.GetSender<IEventSender>(settings.SenderOptions))];
-        _loops = [.. Enumerable.Range(0, settings.Threads).Select(_ => new EventLoop(links, settings))];
+        IEventSender[] links = [.. Enumerable.Range(0, workload.Links).Select(_ => _client.GetSender<IEventSender>(workload.SenderOptions))];
+        _loops = [.. Enumerable.Range(0, workload.Threads).Select(_ => new EventLoop(links, workload))];
     }
 
-    public string Container { get; } = ContainerNames.Next("typed");
+    public string Container { get; }
 
     public long Sent { get; private set; }
 
@@ -40,7 +39,7 @@ internal sealed class TypedContender : IContender
         }
 
         Sent += each * _loops.Length;
-        if (_settings.IsSettled)
+        if (_workload.IsSettled)
         {
             // What was sent settled has no verdict: one message more on the same connection has one, and it comes after them.
             await _fence.SendAsync(new Event("fence", "", 0, 0, default));
@@ -50,10 +49,10 @@ internal sealed class TypedContender : IContender
         return Stopwatch.GetElapsedTime(start);
     }
 
-    public Task<long[]> PingPongAsync(int count)
+    public Task PingPongAsync(long[] times)
     {
-        Sent += count;
-        return _loops[0].PingPongAsync(count);
+        Sent += times.Length;
+        return _loops[0].PingPongAsync(times);
     }
 
     public async ValueTask DisposeAsync() => await _client.CloseAsync();

@@ -11,16 +11,15 @@ internal sealed class Ledger
     public async Task CloseAsync(IContender contender, Sink sink)
     {
         await contender.DisposeAsync();
-        await CheckAsync(contender.Container, contender.Sent, sink);
+        Add(contender.Container, contender.Sent, await sink.ReadCountAsync(contender.Container));
     }
 
-    public async Task CheckAsync(string container, long sent, Sink sink)
+    public void Add(string sender, long sent, long counted)
     {
-        long counted = await sink.ReadCountAsync(container);
         Lost += sent - counted;
         if (sent != counted)
         {
-            Console.Error.WriteLine($"    {container} sent {sent:n0}, the sink counted {counted:n0}");
+            Console.Error.WriteLine($"    {sender} sent {sent:n0}, the sink counted {counted:n0}");
         }
     }
 }

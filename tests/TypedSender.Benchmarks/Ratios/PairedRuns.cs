@@ -5,16 +5,17 @@ namespace TypedSender.Benchmarks.Ratios;
 /// <summary>Runs two ways of sending in turn, and compares each pair: what else the machine does then meets both.</summary>
 internal static class PairedRuns
 {
-    public const int Pairs = 7;
+    private const int Pairs = 7;
+
+    public static readonly TimeSpan WarmingTime = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan RunTime = TimeSpan.FromSeconds(0.6);
-    private static readonly TimeSpan WarmingTime = TimeSpan.FromSeconds(2);
 
     /// <summary>How many times as many messages a second the first sends as the second: the median over the pairs.</summary>
     public static async Task<double> CompareRatesAsync(IContender contender, IContender measure)
     {
-        int count = await WarmAsync(contender);
-        int measureCount = await WarmAsync(measure);
+        int count = await WarmAsync(contender, WarmingTime);
+        int measureCount = await WarmAsync(measure, WarmingTime);
         return await CompareAsync(() => RateAsync(contender, count), () => RateAsync(measure, measureCount), "messages a second");
     }
 
@@ -37,7 +38,7 @@ internal static class PairedRuns
 
     /// <summary>Runs until code is compiled to its end and buffers have grown to what they need.</summary>
     /// <returns>How many messages make a run of a good length.</returns>
-    public static async Task<int> WarmAsync(IContender contender)
+    public static async Task<int> WarmAsync(IContender contender, TimeSpan warmingTime)
     {
         TimeSpan total = TimeSpan.Zero;
         int count = 400;
@@ -45,7 +46,7 @@ internal static class PairedRuns
         {
             TimeSpan time = await contender.RunAsync(count);
             total += time;
-            if (total >= WarmingTime)
+            if (total >= warmingTime)
             {
                 return Scale(count, RunTime / time);
             }

@@ -11,8 +11,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
     private const int Huge = 1024 * 1024;
     private const int PingPongs = 8_000;
 
-    private static readonly TypedSettings Settled = new() { IsSettled = true };
-    private static readonly TypedSettings Unsettled = new();
+    private static readonly Workload Settled = new() { IsSettled = true };
+    private static readonly Workload Unsettled = new();
 
     private readonly Ledger _ledger = new();
 
@@ -51,8 +51,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         [
             ("settled_vs_limit", () => CompareWithLimitAsync(sink, Settled)),
             ("unsettled_vs_limit", () => CompareWithLimitAsync(sink, Unsettled)),
-            ("settled_vs_protonc", () => proton.CompareAsync(Settled, 400_000)),
-            ("unsettled_vs_protonc", () => proton.CompareAsync(Unsettled, 400_000)),
+            ("settled_vs_protonc", () => proton.CompareAsync(Settled)),
+            ("unsettled_vs_protonc", () => proton.CompareAsync(Unsettled)),
             ("single_p50_vs_rawdotnet", CompareSingleAsync),
             ("big16k_vs_limit", () => CompareWithLimitAsync(sink, Settled with { BodySize = Big })),
             ("big1m_vs_limit", () => CompareWithLimitAsync(sink, Settled with { BodySize = Huge })),
@@ -68,20 +68,20 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         ];
     }
 
-    private async Task<double?> CompareWithLimitAsync(Sink to, TypedSettings settings)
+    private async Task<double?> CompareWithLimitAsync(Sink to, Workload workload)
     {
-        var typed = new TypedContender(to, settings);
-        var limit = new PreparedContender(to, settings.BodySize, settings.IsSettled);
+        var typed = new TypedContender(to.Address, workload);
+        var limit = new PreparedContender(to.Address, workload);
         double ratio = await PairedRuns.CompareRatesAsync(typed, limit);
         await _ledger.CloseAsync(typed, to);
         await _ledger.CloseAsync(limit, to);
         return ratio;
     }
 
-    private async Task<double?> CompareAsync(TypedSettings settings, TypedSettings baseline)
+    private async Task<double?> CompareAsync(Workload workload, Workload baseline)
     {
-        var typed = new TypedContender(sink, settings);
-        var plain = new TypedContender(sink, baseline);
+        var typed = new TypedContender(sink.Address, workload);
+        var plain = new TypedContender(sink.Address, baseline);
         double ratio = await PairedRuns.CompareRatesAsync(typed, plain);
         await _ledger.CloseAsync(typed, sink);
         await _ledger.CloseAsync(plain, sink);
@@ -90,12 +90,12 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
 
     private async Task<double?> CompareSingleAsync()
     {
-        var typed = new TypedContender(sink, Unsettled);
-        var bare = new PreparedContender(sink, Unsettled.BodySize, isSettled: false);
+        var typed = new TypedContender(sink.Address, Unsettled);
+        var bare = new PreparedContender(sink.Address, Unsettled);
         for (int warming = 0; warming < 3; warming++)
         {
-            await typed.PingPongAsync(PingPongs);
-            await bare.PingPongAsync(PingPongs);
+            await MedianTimeAsync(typed);
+            await MedianTimeAsync(bare);
         }
 
         double ratio = await PairedRuns.CompareAsync(() => MedianTimeAsync(typed), () => MedianTimeAsync(bare), "microseconds, p50");
@@ -105,10 +105,10 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
     }
 
     /// <summary>What the whole process allocates for each send.</summary>
-    private async Task<double?> AllocateAsync(TypedSettings settings)
+    private async Task<double?> AllocateAsync(Workload workload)
     {
-        var typed = new TypedContender(sink, settings);
-        int count = 3 * await PairedRuns.WarmAsync(typed);
+        var typed = new TypedContender(sink.Address, workload);
+        int count = 3 * await PairedRuns.WarmAsync(typed, PairedRuns.WarmingTime);
         await typed.RunAsync(count);
         long before = GC.GetTotalAllocatedBytes(precise: true);
         await typed.RunAsync(count);
@@ -117,8 +117,12 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         return each;
     }
 
-    private static async Task<double> MedianTimeAsync(IContender contender) =>
-        Statistics.PerMille(await contender.PingPongAsync(PingPongs), 500) * 1e6 / System.Diagnostics.Stopwatch.Frequency;
+    private static async Task<double> MedianTimeAsync(IContender contender)
+    {
+        long[] times = new long[PingPongs];
+        await contender.PingPongAsync(times);
+        return Statistics.Microseconds(times, 500);
+    }
 
     private static void Print(string name, double? value)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TypedSender.Benchmarks.Ratios;
 
 /// <summary>What is told of many values.</summary>
@@ -9,10 +11,12 @@ internal static class Statistics
         return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>The value that so many of a thousand do not exceed.</summary>
-    public static double PerMille(long[] values, int share)
+    /// <summary>Of the times that so many of a thousand do not exceed, the longest.</summary>
+    /// <param name="times">Ticks of <see cref="Stopwatch"/>.</param>
+    /// <param name="perMille">How many of a thousand.</param>
+    public static double Microseconds(long[] times, int perMille)
     {
-        Array.Sort(values);
-        return values[(int)Math.Min(values.Length - 1, (long)values.Length * share / 1000)];
+        Array.Sort(times);
+        return times[(int)Math.Min(times.Length - 1, (long)times.Length * perMille / 1000)] * 1e6 / Stopwatch.Frequency;
     }
 }
