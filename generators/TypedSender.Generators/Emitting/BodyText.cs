@@ -15,11 +15,19 @@ internal static class BodyText
         _ => "JSON",
     };
 
-    /// <summary>The code of the section, and the rest of the statement that writes it.</summary>
-    public static string Section(BodyEncoding body) => body switch
+    /// <summary>The descriptor of the section.</summary>
+    public static byte SectionCode(BodyEncoding body) => body switch
     {
-        BodyEncoding.Map or BodyEncoding.List => "0x77); // amqp-value (AMQP 1.0, 3.2.8)",
-        BodyEncoding.Sequence => "0x76); // amqp-sequence (AMQP 1.0, 3.2.7)",
-        _ => "0x75); // data (AMQP 1.0, 3.2.6)",
+        BodyEncoding.Map or BodyEncoding.List => 0x77,
+        BodyEncoding.Sequence => 0x76,
+        _ => 0x75,
+    };
+
+    /// <summary>The section, and where it is defined.</summary>
+    public static string SectionName(BodyEncoding body) => body switch
+    {
+        BodyEncoding.Map or BodyEncoding.List => "amqp-value (AMQP 1.0, 3.2.8)",
+        BodyEncoding.Sequence => "amqp-sequence (AMQP 1.0, 3.2.7)",
+        _ => "data (AMQP 1.0, 3.2.6)",
     };
 }

@@ -23,14 +23,13 @@ internal static class CompositeEncodeEmitter
         writer.Line($"writer.WriteDescriptor({CompositeEmitter.Code(composite)});");
         if (composite.Fields.IsEmpty)
         {
-            writer.Line("writer.EndShortList(writer.BeginShortList(), 0);");
+            writer.Line("writer.EndList(writer.BeginList(), 0);");
             return;
         }
 
         int always = LastMandatory(composite) + 1;
         WriteCount(writer, composite, always);
-        string? condition = CompositeSizeBound.Condition(composite);
-        WriteBegin(writer, condition);
+        writer.Line($"{CompositeEmitter.Amqp}CompoundScope list = writer.BeginList();");
         foreach (CompositeFieldModel field in composite.Fields)
         {
             writer.Line();
@@ -39,44 +38,7 @@ internal static class CompositeEncodeEmitter
         }
 
         writer.Line();
-        WriteEnd(writer, condition);
-    }
-
-    private static void WriteBegin(SourceWriter writer, string? shortCondition)
-    {
-        string scope = $"{CompositeEmitter.Amqp}CompoundScope list";
-        switch (shortCondition)
-        {
-            case null:
-                writer.Line($"{scope} = writer.BeginList();");
-                break;
-            case "":
-                writer.Line($"{scope} = writer.BeginShortList();");
-                break;
-            default:
-                writer.Line($"bool isShort = {shortCondition};");
-                writer.Line($"{scope} = isShort ? writer.BeginShortList() : writer.BeginList();");
-                break;
-        }
-    }
-
-    private static void WriteEnd(SourceWriter writer, string? shortCondition)
-    {
-        if (string.IsNullOrEmpty(shortCondition))
-        {
-            writer.Line(shortCondition is null ? "writer.EndList(list, count);" : "writer.EndShortList(list, count);");
-            return;
-        }
-
-        using (writer.Block("if (isShort)"))
-        {
-            writer.Line("writer.EndShortList(list, count);");
-        }
-
-        using (writer.Block("else"))
-        {
-            writer.Line("writer.EndList(list, count);");
-        }
+        writer.Line("writer.EndList(list, count);");
     }
 
     private static int LastMandatory(CompositeModel composite)

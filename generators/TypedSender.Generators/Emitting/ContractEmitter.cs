@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis.Text;
+using TypedSender.Generators.Collections;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
 
@@ -21,7 +24,7 @@ internal static class ContractEmitter
             writer.Line($"static void {link}.WriteMessage(ref {Runtime.Writer} writer, in {self} value)");
             using (writer.Indent())
             {
-                writer.Line($"=> {Runtime.MessageEncoding}.WriteMessage<{self}, {ThisEncoder}>(ref writer, in value);");
+                writer.Line($"=> {ThisEncoder}.WriteMessage(ref writer, in value);");
             }
 
             writer.Line();
@@ -63,6 +66,7 @@ internal static class ContractEmitter
             WriteSetSections(writer, contract);
             WriteMapSection(writer, contract, "WriteMessageAnnotations", SectionSlot.MessageAnnotation);
             WriteMapSection(writer, contract, "WriteApplicationProperties", SectionSlot.ApplicationProperty);
+            WriteMessage(writer, contract);
             WriteBody(writer, contract);
             WriteValue(writer, contract);
         }
@@ -73,6 +77,9 @@ internal static class ContractEmitter
 
     private static string MapSectionHead(ContractModel contract, string method)
         => $"public static void {method}(ref {Runtime.Writer} writer, ref {Runtime.MapSection} section, in {contract.Type.FullName} value)";
+
+    private static string MessageHead(ContractModel contract)
+        => $"public static void WriteMessage(ref {Runtime.Writer} writer, in {contract.Type.FullName} value)";
 
     private static string BodyHead(ContractModel contract)
         => $"public static void WriteBody(ref {Runtime.Writer} writer, in {contract.Type.FullName} value)";
@@ -109,13 +116,23 @@ internal static class ContractEmitter
         }
     }
 
+    private static void WriteMessage(SourceWriter writer, ContractModel contract)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block(MessageHead(contract)))
+        {
+            WholeMessageEmitter.Write(writer, contract);
+        }
+    }
+
     private static void WriteBody(SourceWriter writer, ContractModel contract)
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block(BodyHead(contract)))
         {
-            writer.Line($"writer.WriteDescriptor({BodyText.Section(contract.Body)}");
+            writer.Line($"writer.WriteDescriptor(0x{BodyText.SectionCode(contract.Body):x2}); // {BodyText.SectionName(contract.Body)}");
             writer.Line("WriteValue(ref writer, in value, 0);");
         }
     }
@@ -132,27 +149,41 @@ internal static class ContractEmitter
             }
 
             writer.Line();
-            if (contract.Descriptor is { } descriptor)
-            {
-                writer.Line($"writer.WriteDescriptor({descriptor});");
-            }
-
+            var names = new LocalNames("writer", "value", "depth");
+            var values = new ValueEmitter(writer, names, borrows: true, depth: "depth + 1");
             switch (contract.Body)
             {
                 case BodyEncoding.List or BodyEncoding.Sequence:
-                    ListBodyEmitter.Write(writer, contract);
+                    new ListEmitter(writer, names, BodyFields(contract)).WriteBody(values, contract.Descriptor);
                     break;
                 case BodyEncoding.Raw:
-                    RawBodyEmitter.Write(writer, contract);
+                    RawBodyEmitter.Write(writer, names, values, contract.Members[0]);
                     break;
                 case BodyEncoding.Json:
                     JsonBodyEmitter.Write(writer, contract);
                     break;
                 default:
-                    MapBodyEmitter.Write(writer, contract);
+                    new MapEmitter(writer, names, BodyFields(contract)).WriteBody(values, contract.Descriptor);
                     break;
             }
         }
+    }
+
+    private static List<WrittenField> BodyFields(ContractModel contract)
+    {
+        var fields = new List<WrittenField>();
+        foreach (MemberModel member in contract.Members)
+        {
+            EquatableArray<byte> key = WireOctets.String(member.Key);
+            if (key.IsEmpty)
+            {
+                throw new InvalidOperationException($"The name of {member.DisplayName} has half a character.");
+            }
+
+            fields.Add(new WrittenField(member.Order, Literals.String(member.Key), key, default, member));
+        }
+
+        return fields;
     }
 
     private static void WriteStubs(SourceWriter writer, ContractModel contract, string rule)
@@ -162,6 +193,7 @@ internal static class ContractEmitter
             SetSectionsHead(contract),
             MapSectionHead(contract, "WriteMessageAnnotations"),
             MapSectionHead(contract, "WriteApplicationProperties"),
+            MessageHead(contract),
             BodyHead(contract),
             ValueHead(contract),
         ];

@@ -100,6 +100,12 @@ internal static class MessageEmitter
                 writer.Line();
             }
 
+            if (method.Bindings.IsEmpty && method.Constants.IsEmpty && method.InterfaceConstants.IsEmpty)
+            {
+                writer.Line($"{encoder}.WriteMessage(ref writer, {body.Name});");
+                return;
+            }
+
             writer.Line($"{Runtime.Header} header = default;");
             writer.Line($"{Runtime.Properties} properties = default;");
             SectionEmitter.SetConstants(writer, method.InterfaceConstants, "Interface");

@@ -5,11 +5,8 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints how the octets of a raw contract are written; where they may be null, null is no octets.</summary>
 internal static class RawBodyEmitter
 {
-    public static void Write(SourceWriter writer, ContractModel contract)
+    public static void Write(SourceWriter writer, LocalNames names, ValueEmitter values, MemberModel member)
     {
-        MemberModel member = contract.Members[0];
-        var names = new LocalNames("writer", "value", "depth");
-        var values = new ValueEmitter(writer, names, borrows: true, depth: "depth + 1");
         string access = "value." + member.Name;
         if (member.Value.Nulls is NullState.Never or NullState.Forbidden)
         {

@@ -1,3 +1,5 @@
+using TypedSender.Generators.Collections;
+
 namespace TypedSender.Generators.Model;
 
 /// <summary>A constant in a place outside the body.</summary>
@@ -5,4 +7,5 @@ namespace TypedSender.Generators.Model;
 /// <param name="Key">The key within a map section; empty for a field.</param>
 /// <param name="Kind">How the constant is written.</param>
 /// <param name="Literal">The constant as C# writes it.</param>
-internal sealed record ConstantBinding(SectionSlot Slot, string Key, ValueKind Kind, string Literal);
+/// <param name="Octets">The constant as AMQP writes it in that place; empty if it cannot be written.</param>
+internal sealed record ConstantBinding(SectionSlot Slot, string Key, ValueKind Kind, string Literal, EquatableArray<byte> Octets);

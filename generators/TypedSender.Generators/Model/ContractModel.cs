@@ -5,7 +5,7 @@ namespace TypedSender.Generators.Model;
 /// <summary>A contract as the printer needs it.</summary>
 /// <param name="Type">The contract's type.</param>
 /// <param name="Body">How the body is laid out.</param>
-/// <param name="Descriptor">The descriptor of the body, as the argument that writes it; null for none.</param>
+/// <param name="Descriptor">The descriptor of the body; null for none.</param>
 /// <param name="JsonContext">What a JSON body is written through; null for other bodies.</param>
 /// <param name="Members">The members of the body, in their order.</param>
 /// <param name="Bindings">The members outside the body.</param>
@@ -15,7 +15,7 @@ namespace TypedSender.Generators.Model;
 internal sealed record ContractModel(
     PartialType Type,
     BodyEncoding Body,
-    string? Descriptor,
+    DescriptorModel? Descriptor,
     JsonContextModel? JsonContext,
     EquatableArray<MemberModel> Members,
     EquatableArray<ValueBinding> Bindings,

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using TypedSender.Generators.Collections;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Rules;
 
@@ -71,7 +72,7 @@ internal static class ConstantParser
         {
             if (slot is SectionSlot.Durable or SectionSlot.FirstAcquirer)
             {
-                return new ConstantBinding(slot, key, ValueKind.Boolean, "true");
+                return new ConstantBinding(slot, key, ValueKind.Boolean, "true", WireOctets.Scalar(true));
             }
 
             problems.Add(
@@ -89,10 +90,23 @@ internal static class ConstantParser
             return null;
         }
 
-        return slot == SectionSlot.TimeToLive
-            ? new ConstantBinding(slot, key, ValueKind.UInt, ((uint)((double)argument.Value.Value! * 1000)).ToString(CultureInfo.InvariantCulture) + "u")
-            : Literals.Of(argument.Value) is { } literal ? new ConstantBinding(slot, key, literal.Kind, literal.Text) : null;
+        if (slot == SectionSlot.TimeToLive)
+        {
+            uint milliseconds = (uint)((double)argument.Value.Value! * 1000);
+            return new ConstantBinding(slot, key, ValueKind.UInt, milliseconds.ToString(CultureInfo.InvariantCulture) + "u", WireOctets.Scalar(milliseconds));
+        }
+
+        return Literals.Of(argument.Value) is { } literal
+            ? new ConstantBinding(slot, key, literal.Kind, literal.Text, Octets(slot, argument.Value.Value))
+            : null;
     }
+
+    private static EquatableArray<byte> Octets(SectionSlot slot, object? value) => (slot, value) switch
+    {
+        (SectionSlot.UserId, string text) => WireOctets.Binary(text),
+        (SectionSlot.ContentType or SectionSlot.ContentEncoding, string text) => WireOctets.Symbol(text),
+        _ => WireOctets.Scalar(value),
+    };
 
     private static string? Invalid(SectionSlot slot, TypedConstant argument)
     {

@@ -21,7 +21,7 @@ internal static class ContractParser
         }
 
         BodyEncoding body = ContractSettings.Body(attribute);
-        string? descriptor = ContractSettings.Descriptor(type, attribute, body, problems);
+        DescriptorModel? descriptor = ContractSettings.Descriptor(type, attribute, body, problems);
         JsonContextModel? json = JsonContextParser.Read(type, attribute, body, problems);
         var members = new ContractMemberParser(type, compilation, body, problems);
         foreach (ISymbol member in ContractMembers.Of(type))

@@ -16,8 +16,8 @@ internal static class ContractSettings
     private const string ReservedDomain = "amqp:";
     private const int DomainShift = 32;
 
-    /// <summary>The descriptor as the argument that writes it, or null.</summary>
-    public static string? Descriptor(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
+    /// <summary>The descriptor, or null.</summary>
+    public static DescriptorModel? Descriptor(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
     {
         string? symbol = Attributes.Named(attribute, Symbolic) as string;
         if (symbol is not null && (symbol.Length == 0 || !ConstantParser.IsAscii(symbol)))
@@ -44,7 +44,9 @@ internal static class ContractSettings
         }
 
         CheckDomain(attribute, symbol, code, problems);
-        return code == 0 ? Literals.String(symbol!) : "0x" + Hexadecimal(code) + "UL";
+        return code == 0
+            ? new DescriptorModel(Literals.String(symbol!), WireOctets.Descriptor(symbol!))
+            : new DescriptorModel("0x" + Hexadecimal(code), WireOctets.Descriptor(code));
     }
 
     /// <summary>The descriptor that a contract travels under, as people write it, or null.</summary>

@@ -124,7 +124,7 @@ public sealed class AmqpBuffer
     }
 
     /// <summary>Makes room for <paramref name="count"/> octets beyond <see cref="Length"/>.</summary>
-    internal void EnsureCapacity(int count)
+    internal void EnsureCapacity(long count)
     {
         if (_array.Length - _length < count)
         {
@@ -147,10 +147,20 @@ public sealed class AmqpBuffer
         _borrowedLength += memory.Length;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow(int count)
+    /// <summary>Tells the borrowed octets that stand behind <paramref name="position"/> that the buffer's own octets there have moved.</summary>
+    internal void ShiftBorrowed(int position, int distance)
     {
-        long needed = (long)_length + count;
+        for (int index = _borrowedCount - 1; index >= 0 && _borrowed[index].Position >= position; index--)
+        {
+            BorrowedSegment segment = _borrowed[index];
+            _borrowed[index] = segment with { Position = segment.Position + distance, Offset = segment.Offset + distance };
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(long count)
+    {
+        long needed = _length + count;
         if (needed > System.Array.MaxLength)
         {
             throw new AmqpEncodeException($"The encoded message needs {needed} octets; the largest that can be encoded has {System.Array.MaxLength}. Send less in one message.");

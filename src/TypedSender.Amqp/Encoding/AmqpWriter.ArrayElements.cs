@@ -131,7 +131,7 @@ public ref partial struct AmqpWriter
         WriteElementLength(length, constructor);
         if (Utf8.FromUtf16(value, Reserve(length), out int read, out _, replaceInvalidSequences: false) != OperationStatus.Done)
         {
-            ThrowLoneSurrogate(value, read);
+            throw LoneSurrogate(value, read);
         }
 
         _position += length;
@@ -142,7 +142,7 @@ public ref partial struct AmqpWriter
         WriteElementLength(value.Length, constructor);
         if (Ascii.FromUtf16(value, Reserve(value.Length), out _) != OperationStatus.Done)
         {
-            ThrowNotAscii(value);
+            throw NotAscii(value);
         }
 
         _position += value.Length;

@@ -1,18 +1,21 @@
-using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace TypedSender.Amqp;
 
 public ref partial struct AmqpWriter
 {
-    // Constructor, four-octet size and four-octet count; patched to one-octet forms at the end when they fit.
-    private const int WideHeader = 9;
-
-    // Constructor, one-octet size and one-octet count.
-    private const int ShortHeader = 3;
+    // Room is left for the short header, which nearly all lists and maps keep; only what outgrows it is moved, at its end.
+    private const int ShortHeader = AmqpOctets.ShortHeader;
 
     /// <summary>Begins a list (1.6.22): write its elements next, then call <see cref="EndList"/>.</summary>
     public CompoundScope BeginList() => BeginCompound();
+
+    /// <summary>Where a list or map began whose header a run has left open, and that goes on behind the run.</summary>
+    /// <param name="at">The index of the header in the run's room; called before <see cref="Advance"/>.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly CompoundScope ScopeAt(int at) => new(_position + at, _buffer.BorrowedLength);
 
     /// <summary>Ends a list, as list0, list8 or list32: the smallest that fits.</summary>
     /// <param name="scope">What <see cref="BeginList"/> returned.</param>
@@ -22,39 +25,13 @@ public ref partial struct AmqpWriter
     {
         if (count == 0)
         {
-            Debug.Assert(_position == scope.Start + WideHeader, "An empty list has no octets.");
+            Debug.Assert(_position == scope.Start + ShortHeader, "An empty list has no octets.");
             _span[scope.Start] = FormatCode.List0;
             _position = scope.Start + 1;
             return;
         }
 
         EndCompound(scope, count, FormatCode.List8);
-    }
-
-    /// <summary>Begins a list that is known to fit list8: up to 254 octets of elements, none of them borrowed. Saves moving them at the end.</summary>
-    internal CompoundScope BeginShortList()
-    {
-        Reserve(ShortHeader);
-        CompoundScope scope = new(_position, _buffer.BorrowedLength);
-        _position += ShortHeader;
-        return scope;
-    }
-
-    /// <summary>Ends a list begun by <see cref="BeginShortList"/>, as list0 or list8.</summary>
-    internal void EndShortList(CompoundScope scope, int count)
-    {
-        if (count == 0)
-        {
-            _span[scope.Start] = FormatCode.List0;
-            _position = scope.Start + 1;
-            return;
-        }
-
-        Debug.Assert(_position - scope.Start - 2 <= byte.MaxValue, "A short list is longer than list8 can hold.");
-        Span<byte> header = _span.Slice(scope.Start, ShortHeader);
-        header[0] = FormatCode.List8;
-        header[1] = (byte)(_position - scope.Start - 2);
-        header[2] = (byte)count;
     }
 
     /// <summary>Begins a map (1.6.23): write keys and values in turn next, then call <see cref="EndMap"/>.</summary>
@@ -129,7 +106,7 @@ public ref partial struct AmqpWriter
     /// <summary>What has been written inside a list or map that has not ended; a copy only if octets were borrowed since it began.</summary>
     internal readonly ReadOnlySpan<byte> WrittenIn(CompoundScope scope)
     {
-        int start = scope.Start + WideHeader;
+        int start = scope.Start + ShortHeader;
         if (_buffer.BorrowedLength == scope.BorrowedBefore)
         {
             return _span[start.._position];
@@ -143,35 +120,35 @@ public ref partial struct AmqpWriter
 
     private CompoundScope BeginCompound()
     {
-        Reserve(WideHeader);
+        Reserve(ShortHeader);
         CompoundScope scope = new(_position, _buffer.BorrowedLength);
-        _position += WideHeader;
+        _position += ShortHeader;
         return scope;
     }
 
     private void EndCompound(CompoundScope scope, int count, byte code8)
     {
-        // size counts the octets of count too, and borrowed octets that stand inside (AMQP 1.0, 1.2.2).
-        int content = _position - scope.Start - WideHeader;
-        long size = content + _buffer.BorrowedLength - scope.BorrowedBefore;
-        Span<byte> octets = _span[scope.Start.._position];
-        if (size < byte.MaxValue && count <= byte.MaxValue)
+        // Borrowed octets that stand inside count too.
+        long content = _position - scope.Start - ShortHeader + _buffer.BorrowedLength - scope.BorrowedBefore;
+        if (!AmqpOctets.TryPutShortHeader(_span.Slice(scope.Start), code8, content, count))
         {
-            octets[WideHeader..].CopyTo(octets[3..]);
-            octets[0] = code8;
-            octets[1] = (byte)(size + 1);
-            octets[2] = (byte)count;
-            _position = scope.Start + 3 + content;
-            return;
+            Widen(scope.Start, content, count, code8);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Widen(int start, long content, int count, byte code8)
+    {
+        if (content > uint.MaxValue - 4L)
+        {
+            ThrowTooLong(content);
         }
 
-        if (size > uint.MaxValue - 4L)
-        {
-            ThrowTooLong(size);
-        }
-
-        octets[0] = (byte)(code8 + 0x10);
-        BinaryPrimitives.WriteUInt32BigEndian(octets[1..], (uint)size + 4);
-        BinaryPrimitives.WriteInt32BigEndian(octets[5..], count);
+        Reserve(AmqpOctets.Widening);
+        int first = start + ShortHeader;
+        _span[first.._position].CopyTo(_span[(first + AmqpOctets.Widening)..]);
+        _buffer.ShiftBorrowed(first, AmqpOctets.Widening);
+        _position += AmqpOctets.Widening;
+        AmqpOctets.PutWideHeader(_span[start..], code8, (uint)content, count);
     }
 }

@@ -23,7 +23,7 @@ public ref partial struct AmqpWriter
         Span<byte> octets = _span[scope.Start.._buffer.Length];
         int header = length <= byte.MaxValue ? 2 : WideBinaryHeader;
         octets[WideBinaryHeader..].CopyTo(octets[header..]);
-        WriteVariableHeader(octets, FormatCode.Binary8, length);
+        AmqpOctets.PutVariableHeader(octets, FormatCode.Binary8, length);
         _position = scope.Start + header + length;
     }
 }

@@ -128,7 +128,7 @@ public ref partial struct AmqpWriter
     {
         if (char.IsSurrogate(value))
         {
-            ThrowSurrogate(value);
+            throw HalfCharacter(value);
         }
 
         WriteFixed32(FormatCode.Char, value);
@@ -171,8 +171,8 @@ public ref partial struct AmqpWriter
             : throw new AmqpEncodeException(
                 $"The time {value:O} is of kind Unspecified and names no moment. Use DateTimeOffset, or DateTime.SpecifyKind with Utc or Local.");
 
-    private static void ThrowSurrogate(char value) =>
-        throw new AmqpEncodeException($"U+{(int)value:X4} is a surrogate, half a character, and AMQP's char holds whole ones. Use a Rune or a string.");
+    internal static AmqpEncodeException HalfCharacter(char value) =>
+        new($"U+{(int)value:X4} is a surrogate, half a character, and AMQP's char holds whole ones. Use a Rune or a string.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteSmall(byte code, byte value)

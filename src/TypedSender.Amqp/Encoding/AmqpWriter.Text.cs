@@ -1,21 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Text;
-using System.Text.Unicode;
 
 namespace TypedSender.Amqp;
 
 public ref partial struct AmqpWriter
 {
-    // A UTF-16 unit needs at most three octets of UTF-8, so that many units always fit in str8.
-    private const int AlwaysShortUnits = 85;
-
-    // Longer text is measured before room is made: three octets per unit would be much too much for it.
-    private const int MeasuredUnits = 4096;
-
     /// <summary>Writes a string (1.6.20).</summary>
     /// <param name="value">The characters; null writes null.</param>
     /// <exception cref="AmqpEncodeException"><paramref name="value"/> has a lone surrogate.</exception>
@@ -36,23 +25,8 @@ public ref partial struct AmqpWriter
     /// <exception cref="AmqpEncodeException"><paramref name="value"/> has a lone surrogate.</exception>
     public void WriteString(scoped ReadOnlySpan<char> value)
     {
-        if (value.Length > AlwaysShortUnits)
-        {
-            WriteLongString(value);
-            return;
-        }
-
-        Span<byte> octets = Reserve((value.Length * 3) + 2);
-        int written = value.Length;
-        if (!TryNarrow(value, octets.Slice(2, value.Length))
-            && Utf8.FromUtf16(value, octets[2..], out int read, out written, replaceInvalidSequences: false) != OperationStatus.Done)
-        {
-            ThrowLoneSurrogate(value, read);
-        }
-
-        octets[0] = FormatCode.String8;
-        octets[1] = (byte)written;
-        _position += written + 2;
+        Span<byte> octets = GetSpan(AmqpOctets.Room(value));
+        _position += AmqpOctets.WriteString(octets, 0, value);
     }
 
     /// <summary>Writes a string (1.6.20) whose octets are at hand. They are not checked.</summary>
@@ -74,15 +48,8 @@ public ref partial struct AmqpWriter
             return;
         }
 
-        int header = value.Length <= byte.MaxValue ? 2 : 5;
-        Span<byte> octets = Reserve(value.Length + header);
-        if (Ascii.FromUtf16(value, octets[header..], out _) != OperationStatus.Done)
-        {
-            ThrowNotAscii(value);
-        }
-
-        WriteVariableHeader(octets, FormatCode.Symbol8, value.Length);
-        _position += value.Length + header;
+        Span<byte> octets = GetSpan(value.Length + 5L);
+        _position += AmqpOctets.WriteSymbol(octets, 0, value);
     }
 
     /// <summary>Writes a symbol (1.6.21) whose octets are at hand. They are not checked.</summary>
@@ -136,67 +103,15 @@ public ref partial struct AmqpWriter
         }
     }
 
-    /// <summary>Copies characters as octets if all are ASCII: for short text several times faster than a general transcoder.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryNarrow(scoped ReadOnlySpan<char> value, scoped Span<byte> octets)
-    {
-        if (value.Length < Vector128<ushort>.Count)
-        {
-            for (int index = 0; index < value.Length; index++)
-            {
-                char unit = value[index];
-                if (unit > 0x7F)
-                {
-                    return false;
-                }
-
-                octets[index] = (byte)unit;
-            }
-
-            return true;
-        }
-
-        ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(value);
-        for (int index = 0; index < units.Length; index += Vector128<ushort>.Count)
-        {
-            // The last step overlaps the one before it rather than going unit by unit.
-            int at = Math.Min(index, units.Length - Vector128<ushort>.Count);
-            Vector128<ushort> eight = Vector128.Create(units.Slice(at, Vector128<ushort>.Count));
-            if ((eight & Vector128.Create((ushort)0xFF80)) != Vector128<ushort>.Zero)
-            {
-                return false;
-            }
-
-            Vector128.Narrow(eight, eight).GetLower().CopyTo(octets.Slice(at, Vector128<ushort>.Count));
-        }
-
-        return true;
-    }
-
-    private static void ThrowLoneSurrogate(scoped ReadOnlySpan<char> value, int index)
+    internal static AmqpEncodeException LoneSurrogate(scoped ReadOnlySpan<char> value, int index)
     {
         string unit = index < value.Length ? $"U+{(int)value[index]:X4}" : "a surrogate";
-        throw new AmqpEncodeException(
+        return new AmqpEncodeException(
             $"A string has {unit}, half a character, at index {index} and is not valid Unicode. Repair it, or send it as binary.");
     }
 
-    private static void ThrowNotAscii(string value) =>
-        throw new AmqpEncodeException($"\"{value}\" is no AMQP symbol: only ASCII characters are allowed. Send it as a string.");
-
-    private static void WriteVariableHeader(Span<byte> octets, byte code8, int length)
-    {
-        if (length <= byte.MaxValue)
-        {
-            octets[0] = code8;
-            octets[1] = (byte)length;
-        }
-        else
-        {
-            // Each 8-bit constructor of a variable-width type has its 32-bit sister 16 higher (AMQP 1.0, 1.2.1).
-            octets[0] = (byte)(code8 + 0x10);
-            BinaryPrimitives.WriteInt32BigEndian(octets[1..], length);
-        }
-    }
+    internal static AmqpEncodeException NotAscii(string value) =>
+        new($"\"{value}\" is no AMQP symbol: only ASCII characters are allowed. Send it as a string.");
 
     private void WriteVariable(byte code8, scoped ReadOnlySpan<byte> value)
     {
@@ -207,7 +122,7 @@ public ref partial struct AmqpWriter
 
         int header = value.Length <= byte.MaxValue ? 2 : 5;
         Span<byte> octets = Reserve(value.Length + header);
-        WriteVariableHeader(octets, code8, value.Length);
+        AmqpOctets.PutVariableHeader(octets, code8, value.Length);
         value.CopyTo(octets[header..]);
         _position += value.Length + header;
     }
@@ -223,26 +138,6 @@ public ref partial struct AmqpWriter
         octets[0] = code32;
         BinaryPrimitives.WriteUInt32BigEndian(octets[1..], (uint)length);
         _position += 5;
-    }
-
-    private void WriteLongString(scoped ReadOnlySpan<char> value)
-    {
-        int room = value.Length <= MeasuredUnits ? value.Length * 3 : Encoding.UTF8.GetByteCount(value);
-        int header = value.Length <= byte.MaxValue ? 2 : 5;
-        Span<byte> octets = Reserve(checked(room + 5));
-        if (Utf8.FromUtf16(value, octets[header..], out int read, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
-        {
-            ThrowLoneSurrogate(value, read);
-        }
-
-        if (header == 2 && written > byte.MaxValue)
-        {
-            octets.Slice(2, written).CopyTo(octets[5..]);
-            header = 5;
-        }
-
-        WriteVariableHeader(octets, FormatCode.String8, written);
-        _position += written + header;
     }
 
     private void WriteSegments(in ReadOnlySequence<byte> value)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -34,11 +35,43 @@ public ref partial struct AmqpWriter
     /// <summary>The activity whose context goes into the application properties, if there is one.</summary>
     internal readonly Activity? TraceContext => _buffer.TraceContext;
 
+    /// <summary>Whether the trace context of a send is to be written, as the farthest level of the application properties.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public readonly bool HasTraceContext => _buffer.TraceContext is not null;
+
     /// <summary>Makes the buffer show everything written. The writer may be used further.</summary>
     public readonly void Flush() => _buffer.SetLength(_position);
 
+    /// <summary>Makes room for a run of values, which <see cref="AmqpOctets"/> puts there; then call <see cref="Advance"/>.</summary>
+    /// <param name="room">The most octets that the run takes.</param>
+    /// <returns>All the room there is: at least so much.</returns>
+    /// <exception cref="AmqpEncodeException">That is more than a buffer can hold.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> GetSpan(long room)
+    {
+        if (_span.Length - _position < room)
+        {
+            Grow(room);
+        }
+
+        return _span.Slice(_position);
+    }
+
+    /// <summary>Counts the octets that were put into the room that <see cref="GetSpan"/> made.</summary>
+    /// <param name="count">The octets.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or more than there is room for.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_span.Length - _position), nameof(count));
+        _position += count;
+    }
+
     /// <summary>Writes octets that are already encoded.</summary>
     /// <param name="octets">One or more whole values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteRaw(scoped ReadOnlySpan<byte> octets)
     {
         octets.CopyTo(Reserve(octets.Length));
@@ -107,7 +140,7 @@ public ref partial struct AmqpWriter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow(int count)
+    private void Grow(long count)
     {
         _buffer.SetLength(_position);
         _buffer.EnsureCapacity(count);

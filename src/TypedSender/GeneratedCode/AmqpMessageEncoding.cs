@@ -4,7 +4,7 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender.GeneratedCode;
 
-/// <summary>Writes the message of a contract that no sender adds to.</summary>
+/// <summary>Writes messages through the typed sections: of contracts whose sections have several levels, and beside a trace context.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpMessageEncoding
 {

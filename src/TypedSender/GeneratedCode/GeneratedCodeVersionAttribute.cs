@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-[assembly: TypedSender.GeneratedCode.GeneratedCodeVersion(1)]
+[assembly: TypedSender.GeneratedCode.GeneratedCodeVersion(2)]
 
 namespace TypedSender.GeneratedCode;
 

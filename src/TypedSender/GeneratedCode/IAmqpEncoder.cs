@@ -27,6 +27,11 @@ public interface IAmqpEncoder<T>
     /// <param name="value">The contract.</param>
     static abstract void WriteApplicationProperties(ref AmqpWriter writer, ref AmqpMapSection section, in T value);
 
+    /// <summary>Writes the message of the contract that no sender adds to: every section, in the order of AMQP 1.0, 3.2.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    /// <param name="value">The contract.</param>
+    static abstract void WriteMessage(ref AmqpWriter writer, in T value);
+
     /// <summary>Writes the body of a message, section descriptor included (AMQP 1.0, 3.2.6 to 3.2.8).</summary>
     /// <param name="writer">Where the octets go.</param>
     /// <param name="value">The contract.</param>

@@ -8,7 +8,7 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
     static void global::TypedSender.IAmqpContract<global::Shop.Point>.WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
-        => global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteMessage<global::Shop.Point, AmqpEncoder>(ref writer, in value);
+        => AmqpEncoder.WriteMessage(ref writer, in value);
 
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
     static void global::TypedSender.IAmqpContract<global::Shop.Point>.WriteValue(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
@@ -35,6 +35,19 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
         }
 
         /// <inheritdoc/>
+        public static void WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
+        {
+            // The trace context of a send is one more level of application properties.
+            if (writer.HasTraceContext)
+            {
+                global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteMessage<global::Shop.Point, AmqpEncoder>(ref writer, in value);
+                return;
+            }
+
+            WriteBody(ref writer, in value);
+        }
+
+        /// <inheritdoc/>
         public static void WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
         {
             writer.WriteDescriptor(0x77); // amqp-value (AMQP 1.0, 3.2.8)
@@ -49,27 +62,22 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
                 throw global::TypedSender.GeneratedCode.AmqpContractErrors.TooDeep("Shop.Point");
             }
 
-            writer.WriteDescriptor("shop:point:list");
             var z = value.Z;
             int count = z is not null ? 3 : 1;
-            var scope = writer.BeginList();
 
-            writer.WriteDouble(value.X);
-
+            var octets = writer.GetSpan(46);
+            int at = 0;
+            int list = at + 18;
+            // "shop:point:list"
+            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0xA3, 0x0F, 0x73, 0x68, 0x6F, 0x70, 0x3A, 0x70, 0x6F, 0x69, 0x6E, 0x74, 0x3A, 0x6C, 0x69, 0x73, 0x74, 0x00, 0x00, 0x00]);
+            at = global::TypedSender.Amqp.AmqpOctets.WriteDouble(octets, at, value.X);
             if (count > 2)
             {
-                writer.WriteNull();
-                if (z is { } present)
-                {
-                    writer.WriteDouble(present);
-                }
-                else
-                {
-                    writer.WriteNull();
-                }
+                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x40]);
+                at = z is { } present ? global::TypedSender.Amqp.AmqpOctets.WriteDouble(octets, at, present) : global::TypedSender.Amqp.AmqpOctets.WriteNull(octets, at);
             }
-
-            writer.EndList(scope, count);
+            at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, list, at, count);
+            writer.Advance(at);
         }
     }
 }

@@ -8,7 +8,7 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
 {
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
     static void global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
-        => global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteMessage<global::Shop.OrderPlaced, AmqpEncoder>(ref writer, in value);
+        => AmqpEncoder.WriteMessage(ref writer, in value);
 
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
     static void global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.WriteValue(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
@@ -43,6 +43,43 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
         }
 
         /// <inheritdoc/>
+        public static void WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
+        {
+            // The trace context of a send is one more level of application properties.
+            if (writer.HasTraceContext)
+            {
+                global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteMessage<global::Shop.OrderPlaced, AmqpEncoder>(ref writer, in value);
+                return;
+            }
+
+            var region = value.Region ?? throw global::TypedSender.GeneratedCode.AmqpContractErrors.NullMember("OrderPlaced.Region");
+
+            var octets = writer.GetSpan(81 + global::TypedSender.Amqp.AmqpOctets.Room(region));
+            int at = 0;
+            int header = at + 3;
+            // header (AMQP 1.0, 3.2.1), durable: true
+            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x70, 0x00, 0x00, 0x00, 0x41]);
+            at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, header, at, 1);
+            int properties = at + 3;
+            // properties (AMQP 1.0, 3.2.4)
+            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x73, 0x00, 0x00, 0x00]);
+            at = global::TypedSender.Amqp.AmqpOctets.WriteUuid(octets, at, value.OrderId);
+            // subject: "order.placed"
+            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x40, 0x40, 0xA1, 0x0C, 0x6F, 0x72, 0x64, 0x65, 0x72, 0x2E, 0x70, 0x6C, 0x61, 0x63, 0x65, 0x64]);
+            at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, properties, at, 4);
+            int applicationProperties = at + 3;
+            // application-properties (AMQP 1.0, 3.2.5), "region"
+            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x74, 0x00, 0x00, 0x00, 0xA1, 0x06, 0x72, 0x65, 0x67, 0x69, 0x6F, 0x6E]);
+            at = global::TypedSender.Amqp.AmqpOctets.WriteString(octets, at, region);
+            at = global::TypedSender.Amqp.AmqpOctets.EndMap(octets, applicationProperties, at, 2);
+            // amqp-value (AMQP 1.0, 3.2.8)
+            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x77]);
+            writer.Advance(at);
+
+            WriteValue(ref writer, in value, 0);
+        }
+
+        /// <inheritdoc/>
         public static void WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
         {
             writer.WriteDescriptor(0x77); // amqp-value (AMQP 1.0, 3.2.8)
@@ -57,13 +94,19 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
                 throw global::TypedSender.GeneratedCode.AmqpContractErrors.TooDeep("Shop.OrderPlaced");
             }
 
-            var scope = writer.BeginMap();
             int count = 4;
 
-            writer.WriteUtf8String("Total"u8);
-            writer.WriteDecimal(value.Total);
+            var octets = writer.GetSpan(34);
+            int at = 0;
+            int map = at;
+            // "Total"
+            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x00, 0x00, 0xA1, 0x05, 0x54, 0x6F, 0x74, 0x61, 0x6C]);
+            at = global::TypedSender.Amqp.AmqpOctets.WriteDecimal(octets, at, value.Total);
+            // "Lines"
+            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0xA1, 0x05, 0x4C, 0x69, 0x6E, 0x65, 0x73]);
+            var scope = writer.ScopeAt(map);
+            writer.Advance(at);
 
-            writer.WriteUtf8String("Lines"u8);
             var lines = value.Lines ?? throw global::TypedSender.GeneratedCode.AmqpContractErrors.NullMember("OrderPlaced.Lines");
             var list = writer.BeginList();
             int count2 = lines.Count;
@@ -73,13 +116,18 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
                 global::Shop.OrderLine.AmqpEncoder.WriteValue(ref writer, item, depth + 1);
             }
             writer.EndList(list, count2);
+            var note = value.Note;
 
-            if (value.Note is { } note)
+            var octets2 = writer.GetSpan(6 + global::TypedSender.Amqp.AmqpOctets.Room(note));
+            int at2 = 0;
+            if (note is not null)
             {
-                writer.WriteUtf8String("Note"u8);
-                writer.WriteString(note);
+                // "Note"
+                at2 = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets2, at2, [0xA1, 0x04, 0x4E, 0x6F, 0x74, 0x65]);
+                at2 = global::TypedSender.Amqp.AmqpOctets.WriteString(octets2, at2, note);
                 count += 2;
             }
+            writer.Advance(at2);
 
             writer.EndMap(scope, count);
         }

@@ -8,7 +8,7 @@ partial class Outer
     {
         [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
         static void global::TypedSender.IAmqpContract<global::Outer.Wrong>.WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Outer.Wrong value)
-            => global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteMessage<global::Outer.Wrong, AmqpEncoder>(ref writer, in value);
+            => AmqpEncoder.WriteMessage(ref writer, in value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
         static void global::TypedSender.IAmqpContract<global::Outer.Wrong>.WriteValue(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Outer.Wrong value)
@@ -30,6 +30,10 @@ partial class Outer
 
             /// <inheritdoc/>
             public static void WriteApplicationProperties(ref global::TypedSender.Amqp.AmqpWriter writer, ref global::TypedSender.GeneratedCode.AmqpMapSection section, in global::Outer.Wrong value)
+                => throw global::TypedSender.GeneratedCode.AmqpContractErrors.Stub("Outer.Wrong", "TSND0401");
+
+            /// <inheritdoc/>
+            public static void WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Outer.Wrong value)
                 => throw global::TypedSender.GeneratedCode.AmqpContractErrors.Stub("Outer.Wrong", "TSND0401");
 
             /// <inheritdoc/>

@@ -78,24 +78,7 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
                     throw global::TypedSender.GeneratedCode.AmqpContractErrors.NullItem("Shop.Order");
                 }
 
-                global::TypedSender.Amqp.Messages.Header header = default;
-                global::TypedSender.Amqp.Messages.Properties properties = default;
-                global::Shop.Order.AmqpEncoder.SetSections(item, ref header, ref properties);
-                global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteHeader(ref writer, in header);
-
-                var annotations = global::TypedSender.GeneratedCode.AmqpMapSection.MessageAnnotations();
-                annotations.NextLevel(ref writer);
-                global::Shop.Order.AmqpEncoder.WriteMessageAnnotations(ref writer, ref annotations, item);
-                annotations.End(ref writer);
-
-                global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteProperties(ref writer, in properties);
-
-                var applicationProperties = global::TypedSender.GeneratedCode.AmqpMapSection.ApplicationProperties();
-                applicationProperties.NextLevel(ref writer);
-                global::Shop.Order.AmqpEncoder.WriteApplicationProperties(ref writer, ref applicationProperties, item);
-                applicationProperties.End(ref writer);
-
-                global::Shop.Order.AmqpEncoder.WriteBody(ref writer, item);
+                global::Shop.Order.AmqpEncoder.WriteMessage(ref writer, item);
             }
         }
 

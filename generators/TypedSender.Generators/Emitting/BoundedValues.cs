@@ -1,0 +1,65 @@
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
+
+namespace TypedSender.Generators.Emitting;
+
+/// <summary>Values whose room can be told before they are written: those of fixed width, and text, by its length.</summary>
+internal static class BoundedValues
+{
+    public static bool Has(ValueModel value) => IsText(value.Kind) || Width(value) > 0;
+
+    public static bool IsText(ValueKind kind) => kind is ValueKind.String or ValueKind.StringAsSymbol or ValueKind.Symbol or ValueKind.Uri;
+
+    /// <summary>The most octets that a value of fixed width takes; 0 for others.</summary>
+    public static int Width(ValueModel value) => Width(value.Kind == ValueKind.Enum ? value.Underlying : value.Kind);
+
+    /// <summary>The characters of a member that is text, as C# writes them; null where the member may be null.</summary>
+    public static string Text(MemberModel member, string access)
+    {
+        string required = member.Value.Nulls == NullState.Forbidden ? $"{access} ?? throw {Runtime.Errors}.NullMember({Literals.String(member.DisplayName)})" : access;
+        string property = member.Value.Kind switch
+        {
+            ValueKind.Symbol => "Value",
+            ValueKind.Uri => "OriginalString",
+            _ => string.Empty,
+        };
+        return property.Length == 0 ? required
+            : member.Value.Nulls switch
+            {
+                NullState.Allowed => $"{access}?.{property}",
+                NullState.Forbidden => $"({required}).{property}",
+                _ => $"{access}.{property}",
+            };
+    }
+
+    /// <summary>The method that writes a value, and its last argument.</summary>
+    public static (string Method, string Argument) Write(ValueModel value, string expression, string displayName)
+        => value.Kind switch
+        {
+            ValueKind.Enum => (Method(value.Underlying), $"({ScalarExpressions.Keyword(value.Underlying)}){expression}"),
+            ValueKind.DateTime => ("WriteTimestamp", $"{Runtime.Values}.ToTimestamp({expression}, {Literals.String(displayName)})"),
+            ValueKind.TimeToLive => ("WriteUInt", $"{Runtime.Values}.ToTimeToLive({expression}, {Literals.String(displayName)})"),
+            ValueKind.DurationMilliseconds => ("WriteLong", $"{expression}.Ticks / global::System.TimeSpan.TicksPerMillisecond"),
+            _ => (Method(value.Kind), expression),
+        };
+
+    private static string Method(ValueKind kind) => kind switch
+    {
+        ValueKind.Rune => "WriteChar",
+        ValueKind.StringAsSymbol or ValueKind.Symbol => "WriteSymbol",
+        ValueKind.Uri => "WriteString",
+        _ => "Write" + kind,
+    };
+
+    private static int Width(ValueKind kind) => kind switch
+    {
+        ValueKind.Boolean => 1,
+        ValueKind.UByte or ValueKind.Byte => 2,
+        ValueKind.UShort or ValueKind.Short => 3,
+        ValueKind.UInt or ValueKind.Int or ValueKind.Float or ValueKind.Decimal32 or ValueKind.Char or ValueKind.Rune or ValueKind.TimeToLive => 5,
+        ValueKind.ULong or ValueKind.Long or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime
+            or ValueKind.DurationMilliseconds => 9,
+        ValueKind.Decimal or ValueKind.Decimal128 or ValueKind.Uuid => 17,
+        _ => 0,
+    };
+}

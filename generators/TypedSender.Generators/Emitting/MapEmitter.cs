@@ -1,0 +1,160 @@
+using System.Collections.Generic;
+using System.Globalization;
+using TypedSender.Generators.Model;
+
+namespace TypedSender.Generators.Emitting;
+
+/// <summary>Prints how fields are written as a map: keys to values, null members left out.</summary>
+internal sealed class MapEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly LocalNames _names;
+    private readonly List<WrittenField> _fields;
+
+    /// <param name="writer">Where the source goes.</param>
+    /// <param name="names">The names of the method that is printed.</param>
+    /// <param name="fields">The entries, in their order.</param>
+    public MapEmitter(SourceWriter writer, LocalNames names, IEnumerable<WrittenField> fields)
+    {
+        _writer = writer;
+        _names = names;
+        _fields = new List<WrittenField>(fields);
+    }
+
+    /// <summary>Writes a section whose entries are all bounded, unless it has none.</summary>
+    public void WriteSection(OctetRun run, string wish, IEnumerable<byte> descriptor, string comment)
+    {
+        string count = Count(wish + "Count");
+        run.Constant(descriptor, comment);
+        string start = run.Begin(wish);
+        foreach (WrittenField field in _fields)
+        {
+            WriteBounded(run, field, count);
+        }
+
+        // Without an entry, nothing has been written but what announces the section.
+        int before = new List<byte>(descriptor).Count;
+        bool canBeEmpty = _fields.TrueForAll(static field => field.IsOptional);
+        run.EndCompound("EndMap", start, count, canBeEmpty ? "- " + Number(before) : null);
+    }
+
+    /// <summary>Writes the value of a body.</summary>
+    public void WriteBody(ValueEmitter values, DescriptorModel? descriptor)
+    {
+        var run = new OctetRun(_writer, _names);
+        string count = Count("count");
+        run.Constant(descriptor is null ? new byte[0] : descriptor.Octets, descriptor?.Text ?? string.Empty);
+        if (_fields.TrueForAll(static field => field.IsBounded))
+        {
+            string start = run.Begin("map");
+            foreach (WrittenField field in _fields)
+            {
+                WriteBounded(run, field, count);
+            }
+
+            run.EndCompound("EndMap", start, count);
+            run.End();
+            return;
+        }
+
+        string? first = _fields[0].IsBounded ? run.Begin("map") : null;
+        string? scope = first is null ? run.BeginAtOnce("BeginMap") : null;
+        foreach (WrittenField field in _fields)
+        {
+            if (field.IsBounded)
+            {
+                WriteBounded(run, field, count);
+            }
+            else
+            {
+                if (!field.IsOptional)
+                {
+                    run.Constant(field.Key, field.Comment);
+                }
+
+                if (scope is null)
+                {
+                    scope = run.Continue(first!);
+                }
+                else
+                {
+                    run.End();
+                }
+
+                WriteUnbounded(run, values, field, count);
+            }
+        }
+
+        run.End();
+        _writer.Line($"writer.EndMap({scope}, {count});");
+    }
+
+    private void WriteBounded(OctetRun run, WrittenField field, string count)
+    {
+        if (field.Member is not { } member)
+        {
+            run.Constant(field.Key, field.Comment);
+            run.Constant(field.Constant);
+            return;
+        }
+
+        string access = "value." + member.Name;
+        string variable = run.Declare(member, access, isAskedFor: false);
+        if (!field.IsOptional)
+        {
+            run.Constant(field.Key, field.Comment);
+            run.Present(member, variable);
+            return;
+        }
+
+        bool isText = BoundedValues.IsText(member.Value.Kind);
+        string present = isText ? variable : _names.New(member.Name);
+        using (run.If(isText ? $"{variable} is not null" : $"{access} is {{ }} {present}"))
+        {
+            run.Constant(field.Key, field.Comment);
+            run.Present(member, present);
+            run.Line($"{count} += 2;");
+        }
+    }
+
+    private void WriteUnbounded(OctetRun run, ValueEmitter values, WrittenField field, string count)
+    {
+        MemberModel member = field.Member!;
+        string access = "value." + member.Name;
+        if (!field.IsOptional)
+        {
+            values.Write(member.Value, MemberVariable.Declare(_writer, _names, member, access), member.DisplayName);
+            return;
+        }
+
+        string name = _names.New(member.Name);
+        using (_writer.Block(ValueEmitter.NotNull(member.Value, access, name)))
+        {
+            run.Constant(field.Key, field.Comment);
+            run.End();
+            values.Write(member.Value, name, member.DisplayName);
+            _writer.Line($"{count} += 2;");
+        }
+    }
+
+    /// <summary>The number of keys and values: of those that are always there, or the variable that counts them all.</summary>
+    private string Count(string wish)
+    {
+        int always = 0;
+        foreach (WrittenField field in _fields)
+        {
+            always += field.IsOptional ? 0 : 2;
+        }
+
+        if (always == _fields.Count * 2)
+        {
+            return Number(always);
+        }
+
+        string name = _names.New(wish);
+        _writer.Line($"int {name} = {Number(always)};");
+        return name;
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
