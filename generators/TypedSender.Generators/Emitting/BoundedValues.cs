@@ -16,7 +16,8 @@ internal static class BoundedValues
     /// <summary>The characters of a member that is text, as C# writes them; null where the member may be null.</summary>
     public static string Text(MemberModel member, string access)
     {
-        string required = member.Value.Nulls == NullState.Forbidden ? $"{access} ?? throw {Runtime.Errors}.NullMember({Literals.String(member.DisplayName)})" : access;
+        bool isChecked = IsParameter(member, access) || member.Value.Nulls != NullState.Forbidden;
+        string required = !isChecked ? $"{access} ?? throw {Runtime.Errors}.NullMember({Literals.String(member.DisplayName)})" : access;
         string property = member.Value.Kind switch
         {
             ValueKind.Symbol => "Value",
@@ -27,10 +28,13 @@ internal static class BoundedValues
             : member.Value.Nulls switch
             {
                 NullState.Allowed => $"{access}?.{property}",
-                NullState.Forbidden => $"({required}).{property}",
+                NullState.Forbidden when !isChecked => $"({required}).{property}",
                 _ => $"{access}.{property}",
             };
     }
+
+    /// <summary>Whether what is read is a parameter: it costs nothing, and where null is not allowed it has been refused at the call.</summary>
+    public static bool IsParameter(MemberModel member, string access) => access == member.Name;
 
     /// <summary>The method that writes a value, and its last argument.</summary>
     public static (string Method, string Argument) Write(ValueModel value, string expression, string displayName)

@@ -10,6 +10,7 @@ internal sealed class ListEmitter
 {
     private readonly SourceWriter _writer;
     private readonly LocalNames _names;
+    private readonly string _prefix;
     private readonly List<WrittenField> _fields;
     private readonly string[] _variables;
     private readonly int _firstTrailing;
@@ -17,10 +18,12 @@ internal sealed class ListEmitter
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
     /// <param name="fields">The fields; each has its own number.</param>
-    public ListEmitter(SourceWriter writer, LocalNames names, IEnumerable<WrittenField> fields)
+    /// <param name="prefix">What stands before the name of a member; nothing before a parameter, whose null has been refused at the call.</param>
+    public ListEmitter(SourceWriter writer, LocalNames names, IEnumerable<WrittenField> fields, string prefix = "value.")
     {
         _writer = writer;
         _names = names;
+        _prefix = prefix;
         _fields = new List<WrittenField>(fields);
         _fields.Sort(static (left, right) => left.Order.CompareTo(right.Order));
         _variables = new string[_fields.Count];
@@ -128,7 +131,7 @@ internal sealed class ListEmitter
         WrittenField field = _fields[index];
         if (field.Member is { } member)
         {
-            run.Value(member, _variables[index] ?? run.Declare(member, "value." + member.Name, isAskedFor: false));
+            run.Value(member, _variables[index] ?? run.Declare(member, _prefix + member.Name, isAskedFor: false));
         }
         else
         {
@@ -151,7 +154,7 @@ internal sealed class ListEmitter
         }
 
         WriteNulls(member.Order - place);
-        string access = "value." + member.Name;
+        string access = _prefix + member.Name;
         if (_fields[index].IsOptional)
         {
             values.WriteOrNull(member.Value, access, member.DisplayName);
@@ -185,12 +188,12 @@ internal sealed class ListEmitter
             MemberModel member = _fields[i].Member!;
             if (_fields[i].IsBounded)
             {
-                _variables[i] = run.Declare(member, "value." + member.Name, isAskedFor: true);
+                _variables[i] = run.Declare(member, _prefix + member.Name, isAskedFor: true);
             }
             else
             {
                 _variables[i] = _names.New(member.Name);
-                _writer.Line($"var {_variables[i]} = value.{member.Name};");
+                _writer.Line($"var {_variables[i]} = {_prefix}{member.Name};");
             }
 
             string present = member.Value.Nulls == NullState.DefaultArray ? $"!{_variables[i]}.IsDefault" : $"{_variables[i]} is not null";

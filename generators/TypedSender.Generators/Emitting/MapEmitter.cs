@@ -9,15 +9,18 @@ internal sealed class MapEmitter
 {
     private readonly SourceWriter _writer;
     private readonly LocalNames _names;
+    private readonly string _prefix;
     private readonly List<WrittenField> _fields;
 
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
     /// <param name="fields">The entries, in their order.</param>
-    public MapEmitter(SourceWriter writer, LocalNames names, IEnumerable<WrittenField> fields)
+    /// <param name="prefix">What stands before the name of a member; nothing before a parameter, whose null has been refused at the call.</param>
+    public MapEmitter(SourceWriter writer, LocalNames names, IEnumerable<WrittenField> fields, string prefix = "value.")
     {
         _writer = writer;
         _names = names;
+        _prefix = prefix;
         _fields = new List<WrittenField>(fields);
     }
 
@@ -98,7 +101,7 @@ internal sealed class MapEmitter
             return;
         }
 
-        string access = "value." + member.Name;
+        string access = _prefix + member.Name;
         string variable = run.Declare(member, access, isAskedFor: false);
         if (!field.IsOptional)
         {
@@ -120,7 +123,7 @@ internal sealed class MapEmitter
     private void WriteUnbounded(OctetRun run, ValueEmitter values, WrittenField field, string count)
     {
         MemberModel member = field.Member!;
-        string access = "value." + member.Name;
+        string access = _prefix + member.Name;
         if (!field.IsOptional)
         {
             values.Write(member.Value, MemberVariable.Declare(_writer, _names, member, access), member.DisplayName);

@@ -88,40 +88,87 @@ internal static class MessageEmitter
     private static void WriteEncode(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names)
     {
         string encoder = $"{body.Contract}.{Runtime.Encoder}";
+        WrittenSections? sections = WrittenSections.Of(method, body);
+        bool isBare = method.Bindings.IsEmpty && method.Constants.IsEmpty && method.InterfaceConstants.IsEmpty;
         using (writer.Block($"public void Encode(ref {Runtime.Writer} writer)"))
         {
-            if (body.IsList && body.ContractCanBeNull)
+            WriteNullCheck(writer, body);
+            if (isBare)
             {
-                using (writer.Block($"if ({body.Name} is null)"))
+                writer.Line($"{encoder}.WriteMessage(ref writer, {body.Name});");
+            }
+            else if (sections is null)
+            {
+                WriteLevels(writer, method, body, names);
+            }
+            else
+            {
+                writer.Line("// The trace context of a send is one more level of application properties.");
+                using (writer.Block("if (writer.HasTraceContext)"))
                 {
-                    writer.Line($"throw {Runtime.Errors}.NullItem({Literals.String(body.ContractDisplayName)});");
+                    writer.Line("EncodeLevels(ref writer);");
+                    writer.Line("return;");
                 }
 
                 writer.Line();
+                WholeMessageEmitter.WriteSections(writer, ArgumentNames(method, body), sections, string.Empty, body.Plain!.Value);
+                writer.Line($"{encoder}.WriteValue(ref writer, {body.Name}, 0);");
             }
-
-            if (method.Bindings.IsEmpty && method.Constants.IsEmpty && method.InterfaceConstants.IsEmpty)
-            {
-                writer.Line($"{encoder}.WriteMessage(ref writer, {body.Name});");
-                return;
-            }
-
-            writer.Line($"{Runtime.Header} header = default;");
-            writer.Line($"{Runtime.Properties} properties = default;");
-            SectionEmitter.SetConstants(writer, method.InterfaceConstants, "Interface");
-            writer.Line($"{encoder}.SetSections({body.Name}, ref header, ref properties);");
-            SectionEmitter.SetConstants(writer, method.Constants, "Method");
-            SectionEmitter.SetValues(writer, names, method.Bindings, string.Empty);
-            writer.Line($"{Runtime.MessageEncoding}.WriteHeader(ref writer, in header);");
-            writer.Line();
-            WriteMapSection(writer, method, body, names, SectionSlot.MessageAnnotation);
-            writer.Line();
-            writer.Line($"{Runtime.MessageEncoding}.WriteProperties(ref writer, in properties);");
-            writer.Line();
-            WriteMapSection(writer, method, body, names, SectionSlot.ApplicationProperty);
-            writer.Line();
-            writer.Line($"{encoder}.WriteBody(ref writer, {body.Name});");
         }
+
+        if (!isBare && sections is not null)
+        {
+            writer.Line();
+            using (writer.Block($"private void EncodeLevels(ref {Runtime.Writer} writer)"))
+            {
+                WriteLevels(writer, method, body, names);
+            }
+        }
+    }
+
+    private static LocalNames ArgumentNames(SenderMethodModel method, BodyModel body)
+    {
+        var names = new LocalNames(body.Name, "writer");
+        foreach (ValueBinding binding in method.Bindings)
+        {
+            names.Take(binding.Name);
+        }
+
+        return names;
+    }
+
+    private static void WriteNullCheck(SourceWriter writer, BodyModel body)
+    {
+        if (body.IsList && body.ContractCanBeNull)
+        {
+            using (writer.Block($"if ({body.Name} is null)"))
+            {
+                writer.Line($"throw {Runtime.Errors}.NullItem({Literals.String(body.ContractDisplayName)});");
+            }
+
+            writer.Line();
+        }
+    }
+
+    /// <summary>Writes the message through the typed sections, where nearer levels overlay farther ones.</summary>
+    private static void WriteLevels(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names)
+    {
+        string encoder = $"{body.Contract}.{Runtime.Encoder}";
+        writer.Line($"{Runtime.Header} header = default;");
+        writer.Line($"{Runtime.Properties} properties = default;");
+        SectionEmitter.SetConstants(writer, method.InterfaceConstants, "Interface");
+        writer.Line($"{encoder}.SetSections({body.Name}, ref header, ref properties);");
+        SectionEmitter.SetConstants(writer, method.Constants, "Method");
+        SectionEmitter.SetValues(writer, names, method.Bindings, string.Empty);
+        writer.Line($"{Runtime.MessageEncoding}.WriteHeader(ref writer, in header);");
+        writer.Line();
+        WriteMapSection(writer, method, body, names, SectionSlot.MessageAnnotation);
+        writer.Line();
+        writer.Line($"{Runtime.MessageEncoding}.WriteProperties(ref writer, in properties);");
+        writer.Line();
+        WriteMapSection(writer, method, body, names, SectionSlot.ApplicationProperty);
+        writer.Line();
+        writer.Line($"{encoder}.WriteBody(ref writer, {body.Name});");
     }
 
     /// <summary>Nearest first: what the method binds, what the contract binds, what the interface binds.</summary>

@@ -56,13 +56,14 @@ internal sealed class OctetRun
     public string Declare(MemberModel member, string access, bool isAskedFor)
     {
         bool isText = BoundedValues.IsText(member.Value.Kind);
-        if (!isText && !isAskedFor)
+        string value = isText ? BoundedValues.Text(member, access) : access;
+        if ((!isText && !isAskedFor) || (value == access && BoundedValues.IsParameter(member, access)))
         {
             return access;
         }
 
         string name = _names.New(member.Name);
-        _writer.Line($"var {name} = {(isText ? BoundedValues.Text(member, access) : access)};");
+        _writer.Line($"var {name} = {value};");
         return name;
     }
 

@@ -35,21 +35,32 @@ internal static class WholeMessageEmitter
             return;
         }
 
-        var names = new LocalNames("writer", "value");
-        var run = new OctetRun(writer, names);
-        WriteList(run, writer, names, sections.Header, "header", HeaderCode, "header (AMQP 1.0, 3.2.1)");
-        WriteMap(run, writer, names, sections.MessageAnnotations, "annotations", MessageAnnotationsCode, "message-annotations (AMQP 1.0, 3.2.3)");
-        WriteList(run, writer, names, sections.Properties, "properties", PropertiesCode, "properties (AMQP 1.0, 3.2.4)");
-        WriteMap(run, writer, names, sections.ApplicationProperties, "applicationProperties", ApplicationPropertiesCode, "application-properties (AMQP 1.0, 3.2.5)");
-        run.Constant(WireOctets.Descriptor(BodyText.SectionCode(contract.Body)), BodyText.SectionName(contract.Body));
-        run.End();
+        WriteSections(writer, new LocalNames("writer", "value"), sections, "value.", contract.Body);
         writer.Line("WriteValue(ref writer, in value, 0);");
+    }
+
+    /// <summary>Writes the sections in front of the body, and the descriptor of the body's own.</summary>
+    /// <param name="writer">Where the source goes.</param>
+    /// <param name="names">The names of the method that is printed.</param>
+    /// <param name="sections">The sections.</param>
+    /// <param name="prefix">What stands before the name of a member; nothing before a parameter.</param>
+    /// <param name="body">How the body is laid out.</param>
+    public static void WriteSections(SourceWriter writer, LocalNames names, WrittenSections sections, string prefix, BodyEncoding body)
+    {
+        var run = new OctetRun(writer, names);
+        WriteList(run, writer, names, prefix, sections.Header, "header", HeaderCode, "header (AMQP 1.0, 3.2.1)");
+        WriteMap(run, writer, names, prefix, sections.MessageAnnotations, "annotations", MessageAnnotationsCode, "message-annotations (AMQP 1.0, 3.2.3)");
+        WriteList(run, writer, names, prefix, sections.Properties, "properties", PropertiesCode, "properties (AMQP 1.0, 3.2.4)");
+        WriteMap(run, writer, names, prefix, sections.ApplicationProperties, "applicationProperties", ApplicationPropertiesCode, "application-properties (AMQP 1.0, 3.2.5)");
+        run.Constant(WireOctets.Descriptor(BodyText.SectionCode(body)), BodyText.SectionName(body));
+        run.End();
     }
 
     private static void WriteList(
         OctetRun run,
         SourceWriter writer,
         LocalNames names,
+        string prefix,
         List<WrittenField> fields,
         string wish,
         ulong code,
@@ -57,7 +68,7 @@ internal static class WholeMessageEmitter
     {
         if (fields.Count > 0)
         {
-            new ListEmitter(writer, names, fields).WriteSection(run, wish, WireOctets.Descriptor(code), comment);
+            new ListEmitter(writer, names, fields, prefix).WriteSection(run, wish, WireOctets.Descriptor(code), comment);
         }
     }
 
@@ -65,6 +76,7 @@ internal static class WholeMessageEmitter
         OctetRun run,
         SourceWriter writer,
         LocalNames names,
+        string prefix,
         List<WrittenField> fields,
         string wish,
         ulong code,
@@ -72,7 +84,7 @@ internal static class WholeMessageEmitter
     {
         if (fields.Count > 0)
         {
-            new MapEmitter(writer, names, fields).WriteSection(run, wish, WireOctets.Descriptor(code), comment);
+            new MapEmitter(writer, names, fields, prefix).WriteSection(run, wish, WireOctets.Descriptor(code), comment);
         }
     }
 }

@@ -6,14 +6,15 @@ using TypedSender.Generators.Parsing;
 namespace TypedSender.Generators.Emitting;
 
 /// <summary>
-/// What a contract writes in front of its body when nothing else adds to it. Only where each place is bound once and every value is bounded:
-/// other contracts are written through the typed sections.
+/// What is written in front of a body when one contract, or one sender, binds all of it. Only where it is certain at compile time what stands in
+/// each place, and every value is bounded: everything else is written through the typed sections.
 /// </summary>
 internal sealed class WrittenSections
 {
     private const string Json = "application/json";
 
-    private readonly HashSet<(SectionSlot Slot, string Key)> _places = new();
+    // The places that are bound, and whether by what may be null.
+    private readonly Dictionary<(SectionSlot Slot, string Key), bool> _places = new();
     private bool _isPlain = true;
 
     private WrittenSections()
@@ -30,7 +31,7 @@ internal sealed class WrittenSections
 
     public bool IsEmpty => Header.Count + MessageAnnotations.Count + Properties.Count + ApplicationProperties.Count == 0;
 
-    /// <summary>The sections, or null if they cannot be written straight.</summary>
+    /// <summary>The sections of a contract that no sender adds to, or null if they cannot be written straight.</summary>
     public static WrittenSections? Of(ContractModel contract)
     {
         var sections = new WrittenSections();
@@ -41,12 +42,47 @@ internal sealed class WrittenSections
 
         foreach (ConstantBinding constant in contract.Constants)
         {
-            sections.Add(constant.Slot, constant.Key, constant.Octets, constant.Literal);
+            sections.Add(constant);
         }
 
         if (contract.Body == BodyEncoding.Json)
         {
             sections.AddContentType(contract);
+        }
+
+        return sections._isPlain ? sections : null;
+    }
+
+    /// <summary>The sections of a method whose contract binds none, or null if they cannot be written straight. What the interface binds is farther.</summary>
+    public static WrittenSections? Of(SenderMethodModel method, BodyModel body)
+    {
+        if (body.Plain is null)
+        {
+            return null;
+        }
+
+        var sections = new WrittenSections();
+        foreach (ValueBinding binding in method.Bindings)
+        {
+            sections.Add(binding);
+        }
+
+        foreach (ConstantBinding constant in method.Constants)
+        {
+            sections.Add(constant);
+        }
+
+        var nearer = new Dictionary<(SectionSlot Slot, string Key), bool>(sections._places);
+        foreach (ConstantBinding constant in method.InterfaceConstants)
+        {
+            if (nearer.TryGetValue((constant.Slot, constant.Key), out bool isOptional))
+            {
+                sections._isPlain &= !isOptional;
+            }
+            else
+            {
+                sections.Add(constant);
+            }
         }
 
         return sections._isPlain ? sections : null;
@@ -64,7 +100,7 @@ internal sealed class WrittenSections
             }
         }
 
-        if (!_places.Contains((SectionSlot.ContentType, string.Empty)))
+        if (!_places.ContainsKey((SectionSlot.ContentType, string.Empty)))
         {
             Add(SectionSlot.ContentType, string.Empty, WireOctets.Symbol(Json), Literals.String(Json));
         }
@@ -81,6 +117,8 @@ internal sealed class WrittenSections
         Add(binding.Slot, new WrittenField(order, Literals.String(binding.Key), key, default, member), binding.Key);
         _isPlain &= BoundedValues.Has(value);
     }
+
+    private void Add(ConstantBinding constant) => Add(constant.Slot, constant.Key, constant.Octets, constant.Literal);
 
     private void Add(SectionSlot slot, string key, EquatableArray<byte> octets, string literal)
     {
@@ -99,7 +137,8 @@ internal sealed class WrittenSections
             _ => Properties,
         };
         section.Add(field);
-        _isPlain &= _places.Add((slot, key)) && (!SectionSlots.IsKeyed(slot) || !field.Key.IsEmpty);
+        _isPlain &= !_places.ContainsKey((slot, key)) && (!SectionSlots.IsKeyed(slot) || !field.Key.IsEmpty);
+        _places[(slot, key)] = field.IsOptional;
     }
 
     private static EquatableArray<byte> Key(SectionSlot slot, string key) => slot switch

@@ -8,6 +8,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="IsList">Whether the parameter is a list of contracts.</param>
 /// <param name="IsSequence">Whether the list must be made of a sequence first.</param>
 /// <param name="ItemType">The contract as the message struct holds it: with a question mark if the items of a list may be null.</param>
+/// <param name="Plain">How the body is laid out, of a contract that is known to bind nothing outside it; null for others.</param>
 internal sealed record BodyModel(
     string Name,
     string Contract,
@@ -15,4 +16,5 @@ internal sealed record BodyModel(
     bool ContractCanBeNull,
     bool IsList,
     bool IsSequence,
-    string ItemType);
+    string ItemType,
+    BodyEncoding? Plain);

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
@@ -18,6 +20,31 @@ internal static class ContractReference
             ? PartialTypeParser.ParseContract(contract, new Problems(), CancellationToken.None) is not null
             : contract.GetTypeMembers(EncoderName).Length > 0;
 
+    /// <summary>
+    /// How the body is laid out of a contract that binds nothing outside it; null for others, and for those of other assemblies, whose private members
+    /// cannot be seen. JSON sets the content type.
+    /// </summary>
+    public static BodyEncoding? PlainBody(ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.Length: > 0 } contract
+            || Attributes.Find(contract, Attributes.Contract) is not { } attribute
+            || ContractSettings.Body(attribute) == BodyEncoding.Json
+            || BindsSections(contract.GetAttributes()))
+        {
+            return null;
+        }
+
+        foreach (ISymbol member in ContractMembers.Of(contract))
+        {
+            if (BindsSections(MemberAttributes.Of(member)))
+            {
+                return null;
+            }
+        }
+
+        return ContractSettings.Body(attribute);
+    }
+
     /// <summary>Says why a contract cannot be used, unless that is said at the contract itself.</summary>
     public static void ReportMissingEncoder(INamedTypeSymbol contract, TypeToken token, Problems problems)
     {
@@ -29,5 +56,18 @@ internal static class ContractReference
         {
             problems.Add(MemberRules.NotAContract, token.Location, Names.Display(contract));
         }
+    }
+
+    private static bool BindsSections(IEnumerable<AttributeData> attributes)
+    {
+        foreach (AttributeData attribute in attributes)
+        {
+            if (SectionSlots.Of(attribute) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

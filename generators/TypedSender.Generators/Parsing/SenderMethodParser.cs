@@ -149,7 +149,8 @@ internal sealed class SenderMethodParser
             type.IsReferenceType,
             isList,
             isSequence,
-            isList ? Names.FullNullableName(type) : Names.FullName(type)));
+            isList ? Names.FullNullableName(type) : Names.FullName(type),
+            ContractReference.PlainBody(type)));
     }
 
     private (ReturnShape Shape, bool IsTask)? Returns()

@@ -44,6 +44,20 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void A_contract_that_begins_to_bind_a_section_changes_the_sender_that_was_written_straight()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            Line,
+            "using System.Threading.Tasks; using TypedSender; namespace Shop; [AmqpSender(\"lines\")] public partial interface ISender { [Subject(\"s\")] ValueTask SendAsync(Line line); }");
+        Assert.Contains("EncodeLevels", run.File("ISender"), StringComparison.Ordinal);
+
+        Assert.Equal([Modified, Modified], run.Edit(0, Line.Replace("string Sku", "[Subject] string Sku", StringComparison.Ordinal)));
+
+        Assert.DoesNotContain("EncodeLevels", run.File("ISender"), StringComparison.Ordinal);
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Fact]
     public void A_formatter_whose_code_changes_changes_nothing()
     {
         const string Formatter = "using TypedSender; using TypedSender.Amqp; namespace Shop; public class F : IAmqpFormatter<object> { public static void Write(ref AmqpWriter writer, object value) => writer.WriteNull(); }";

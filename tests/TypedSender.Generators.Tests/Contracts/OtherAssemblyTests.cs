@@ -35,6 +35,19 @@ public class OtherAssemblyTests
     }
 
     [Fact]
+    public void A_contract_of_another_assembly_may_bind_private_members_so_its_sections_are_asked_for()
+    {
+        GeneratorRun library = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpContract] public partial record Order { [Subject] private string Hidden => \"s\"; }");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(),
+            "using System.Threading.Tasks; using TypedSender; [AmqpSender(\"orders\")] public partial interface ISender { [To(\"t\")] ValueTask SendAsync(Shop.Order order); }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.DoesNotContain("EncodeLevels", run.File("ISender"), StringComparison.Ordinal);
+        Assert.Contains("SetSections(order", run.File("ISender"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_contract_that_was_built_without_the_generator_is_none()
     {
         GeneratorRun library = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpContract] public record Order(int Number);");

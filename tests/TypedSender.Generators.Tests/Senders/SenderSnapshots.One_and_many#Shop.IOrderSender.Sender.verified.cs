@@ -42,6 +42,46 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
         {
             public void Encode(ref global::TypedSender.Amqp.AmqpWriter writer)
             {
+                // The trace context of a send is one more level of application properties.
+                if (writer.HasTraceContext)
+                {
+                    EncodeLevels(ref writer);
+                    return;
+                }
+
+                int applicationPropertiesCount = 0;
+
+                var octets = writer.GetSpan(74 + global::TypedSender.Amqp.AmqpOctets.Room(reason));
+                int at = 0;
+                int header = at + 3;
+                // header (AMQP 1.0, 3.2.1)
+                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x70, 0x00, 0x00, 0x00, 0x40, 0x40]);
+                at = global::TypedSender.Amqp.AmqpOctets.WriteUInt(octets, at, global::TypedSender.GeneratedCode.AmqpContractValues.ToTimeToLive(ttl, "ttl"));
+                at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, header, at, 3);
+                int properties = at + 3;
+                // properties (AMQP 1.0, 3.2.4), subject: "order.cancelled"
+                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x73, 0x00, 0x00, 0x00, 0x40, 0x40, 0x40, 0xA1, 0x0F, 0x6F, 0x72, 0x64, 0x65, 0x72, 0x2E, 0x63, 0x61, 0x6E, 0x63, 0x65, 0x6C, 0x6C, 0x65, 0x64]);
+                at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, properties, at, 4);
+                int applicationProperties = at + 3;
+                // application-properties (AMQP 1.0, 3.2.5)
+                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x74, 0x00, 0x00, 0x00]);
+                if (reason is not null)
+                {
+                    // "reason"
+                    at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0xA1, 0x06, 0x72, 0x65, 0x61, 0x73, 0x6F, 0x6E]);
+                    at = global::TypedSender.Amqp.AmqpOctets.WriteString(octets, at, reason);
+                    applicationPropertiesCount += 2;
+                }
+                at = applicationPropertiesCount == 0 ? applicationProperties - 3 : global::TypedSender.Amqp.AmqpOctets.EndMap(octets, applicationProperties, at, applicationPropertiesCount);
+                // amqp-value (AMQP 1.0, 3.2.8)
+                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x77]);
+                writer.Advance(at);
+
+                global::Shop.Order.AmqpEncoder.WriteValue(ref writer, order, 0);
+            }
+
+            private void EncodeLevels(ref global::TypedSender.Amqp.AmqpWriter writer)
+            {
                 global::TypedSender.Amqp.Messages.Header header = default;
                 global::TypedSender.Amqp.Messages.Properties properties = default;
                 global::Shop.Order.AmqpEncoder.SetSections(order, ref header, ref properties);
