@@ -7,7 +7,7 @@ internal sealed class EventSource
 {
     private const int IdCount = 1024;
 
-    private readonly string[] _ids = [.. Enumerable.Range(0, IdCount).Select(number => string.Create(CultureInfo.InvariantCulture, $"msg-{number:d10}"))];
+    private static readonly string[] Ids = [.. Enumerable.Range(0, IdCount).Select(number => string.Create(CultureInfo.InvariantCulture, $"msg-{number:d10}"))];
     private readonly byte[] _body;
     private long _number;
 
@@ -20,6 +20,6 @@ internal sealed class EventSource
     public Event Next()
     {
         long number = _number++;
-        return new Event(_ids[number & (IdCount - 1)], "eu-west-1", 3, 1_700_000_000_000 + number, _body);
+        return new Event(Ids[number & (IdCount - 1)], "eu-west-1", 3, 1_700_000_000_000 + number, _body);
     }
 }

@@ -1,5 +1,8 @@
+using TypedSender.Benchmarks.Aot;
+using TypedSender.Benchmarks.Encoders;
 using TypedSender.Benchmarks.Ratios;
 using TypedSender.Benchmarks.Runs;
+using TypedSender.Benchmarks.Scale;
 using TypedSender.Benchmarks.Table;
 
 switch (args)
@@ -9,6 +12,15 @@ switch (args)
     case ["table", .. string[] options]:
         await TableProgram.RunAsync(TableOptions.Parse(options));
         return 0;
+    case ["scale"]:
+        await ScaleProgram.RunAsync();
+        return 0;
+    case ["encode"]:
+        EncodeProgram.Run();
+        return 0;
+    case ["aot"]:
+        await AotProgram.RunAsync();
+        return 0;
     case ["run", string name, .. string[] run]:
         await OwnRun.RunAsync(name, RunOptions.Parse(run));
         return 0;
@@ -17,6 +29,10 @@ switch (args)
             dotnet run -c Release --project tests/TypedSender.Benchmarks -- COMMAND
               ratios [FIGURE ...]   the short form: one line a figure
               table [--runs N] [--body OCTETS] [--mode settled|unsettled|single] [--transport plain|tls] [--svg PATH]
+                                    the long form: every sender with every kind of message, in Markdown, and a picture
+              scale                 how the cost grows with senders, connections, threads and sends that wait
+              encode                encoding alone, with BenchmarkDotNet
+              aot                   native code: size, time to the first accepted message, memory
             """);
         return 1;
 }

@@ -8,9 +8,7 @@ internal sealed class RheaCompetitor() : Competitor("rhea", "rhea")
 {
     private const string Install = "cp tests/TypedSender.Interop.Tests/peers/package*.json artifacts/npm/ && npm ci --prefix artifacts/npm";
 
-    // tests/TypedSender.Benchmarks/bin/<configuration>/<framework>/ lies five folders below the root.
-    private static readonly string Folder =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "artifacts", "npm", "node_modules", "rhea"));
+    private static readonly string Folder = Path.Combine(SourceTree.Root, "artifacts", "npm", "node_modules", "rhea");
 
     public override async Task<string?> FindMissingAsync() =>
         !await ChildProcess.SucceedsAsync("node", "--version") ? "sudo apt-get install nodejs npm"

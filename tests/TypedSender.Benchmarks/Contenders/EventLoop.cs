@@ -49,7 +49,7 @@ internal sealed class EventLoop(IEventSender[] links, Workload workload)
         {
             if (_inFlight == _pending.Length)
             {
-                Check(await _pending[_slot]);
+                (await _pending[_slot]).EnsureSuccess();
                 _inFlight--;
             }
 
@@ -63,7 +63,7 @@ internal sealed class EventLoop(IEventSender[] links, Workload workload)
     {
         for (int slot = _slot - _inFlight; _inFlight > 0; slot++, _inFlight--)
         {
-            Check(await _pending[slot < 0 ? slot + _pending.Length : slot]);
+            (await _pending[slot < 0 ? slot + _pending.Length : slot]).EnsureSuccess();
         }
 
         _slot = 0;
@@ -74,13 +74,5 @@ internal sealed class EventLoop(IEventSender[] links, Workload workload)
         IEventSender link = links[_link];
         _link = _link + 1 == links.Length ? 0 : _link + 1;
         return link;
-    }
-
-    private static void Check(SendOutcome outcome)
-    {
-        if (!outcome.IsSuccess)
-        {
-            throw new InvalidOperationException(outcome.ToString());
-        }
     }
 }

@@ -15,6 +15,9 @@ internal readonly struct OrderPair : IEncodingPair
         new(0, "", "", 0, 0, false, DateTimeOffset.UnixEpoch, Guid.Empty, 0, []),
     ];
 
+    /// <summary>One as they mostly are.</summary>
+    public static Order Typical => Orders[1];
+
     public int Count => Orders.Length;
 
     public void WriteGenerated(AmqpBuffer buffer, int index) => GeneratedCode.Write(buffer, in Orders[index]);

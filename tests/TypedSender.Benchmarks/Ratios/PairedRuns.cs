@@ -14,8 +14,8 @@ internal static class PairedRuns
     /// <summary>How many times as many messages a second the first sends as the second: the median over the pairs.</summary>
     public static async Task<double> CompareRatesAsync(IContender contender, IContender measure)
     {
-        int count = await WarmAsync(contender, WarmingTime);
-        int measureCount = await WarmAsync(measure, WarmingTime);
+        int count = await WarmAsync(contender.RunAsync, WarmingTime);
+        int measureCount = await WarmAsync(measure.RunAsync, WarmingTime);
         return await CompareAsync(() => RateAsync(contender, count), () => RateAsync(measure, measureCount), "messages a second");
     }
 
@@ -38,13 +38,13 @@ internal static class PairedRuns
 
     /// <summary>Runs until code is compiled to its end and buffers have grown to what they need.</summary>
     /// <returns>How many messages make a run of a good length.</returns>
-    public static async Task<int> WarmAsync(IContender contender, TimeSpan warmingTime)
+    public static async Task<int> WarmAsync(Func<int, ValueTask<TimeSpan>> runAsync, TimeSpan warmingTime)
     {
         TimeSpan total = TimeSpan.Zero;
         int count = 400;
         while (true)
         {
-            TimeSpan time = await contender.RunAsync(count);
+            TimeSpan time = await runAsync(count);
             total += time;
             if (total >= warmingTime)
             {

@@ -21,7 +21,7 @@ internal sealed class ProtonPairs(Sink sink, Ledger ledger)
         }
 
         var typed = new TypedContender(sink.Address, workload);
-        int count = await PairedRuns.WarmAsync(typed, PairedRuns.WarmingTime);
+        int count = await PairedRuns.WarmAsync(typed.RunAsync, PairedRuns.WarmingTime);
         double ratio = await PairedRuns.CompareAsync(
             async () => count / (await typed.RunAsync(count)).TotalSeconds,
             () => RunProtonAsync(workload),

@@ -108,7 +108,7 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
     private async Task<double?> AllocateAsync(Workload workload)
     {
         var typed = new TypedContender(sink.Address, workload);
-        int count = 3 * await PairedRuns.WarmAsync(typed, PairedRuns.WarmingTime);
+        int count = 3 * await PairedRuns.WarmAsync(typed.RunAsync, PairedRuns.WarmingTime);
         await typed.RunAsync(count);
         long before = GC.GetTotalAllocatedBytes(precise: true);
         await typed.RunAsync(count);

@@ -23,7 +23,7 @@ internal static class OwnRun
 
     private static async Task<RunResult> SendAsync(IContender contender, int count)
     {
-        await PairedRuns.WarmAsync(contender, WarmingTime);
+        await PairedRuns.WarmAsync(contender.RunAsync, WarmingTime);
         return await MeasureAsync(async () => await contender.RunAsync(count));
     }
 

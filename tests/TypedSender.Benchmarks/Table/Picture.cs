@@ -17,7 +17,7 @@ internal sealed class Picture
     private const int BarGap = 6;
     private const int PanelGap = 30;
     private const int Top = 64;
-    private const int Bottom = 30;
+    private const int Bottom = 44;
 
     // Readable in front of light and of dark pages alike: the text follows the reader's scheme, the colours suit both.
     private const string Style = """
@@ -111,7 +111,8 @@ internal sealed class Picture
             Text(X(Math.Pow(10, decade)), _top - PanelGap + 16, "scale", Math.Pow(10, decade).ToString("N0", CultureInfo.InvariantCulture));
         }
 
-        Text(0, height - 12, "note", $"{Machine.Description}. Medians; the thin line runs from the slowest run to the fastest.");
+        Text(0, height - 26, "note", "Medians; the thin line runs from the slowest run to the fastest.");
+        Text(0, height - 10, "note", Machine.Description);
         return $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 0 {Width + 20} {height}" width="{Width + 20}" height="{height}" role="img" aria-label="Messages a second of each sender">
             {Style}

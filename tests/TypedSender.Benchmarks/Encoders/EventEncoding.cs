@@ -1,0 +1,20 @@
+using BenchmarkDotNet.Attributes;
+using TypedSender.Amqp;
+
+namespace TypedSender.Benchmarks.Encoders;
+
+/// <summary>An event with a body of 256 octets.</summary>
+public class EventEncoding
+{
+    private readonly AmqpBuffer _buffer = new(4096);
+    private readonly byte[] _octets = new byte[4096];
+    private readonly Event _event = new EventSource(256).Next();
+
+    /// <summary>What the generator made.</summary>
+    [Benchmark]
+    public void Generated() => GeneratedCode.Write(_buffer, in _event);
+
+    /// <summary>The same octets by hand.</summary>
+    [Benchmark(Baseline = true)]
+    public int ByHand() => HandWrittenEvent.Write(_octets, in _event);
+}
