@@ -26,6 +26,9 @@ internal sealed partial class ConnectionEngine
     /// <summary>How many octets have been appended since the beginning; a delivery's last octet lies at such an offset.</summary>
     public long StreamOffset => _takenOctets + _output.Length;
 
+    /// <summary>How many octets wait to be written. May be read without the lock, by the one who takes them, as a hint.</summary>
+    public int OutputLength => _output.Length;
+
     public bool HasOutput => _output.Length > 0;
 
     /// <summary>True while less waits to be written than the high-water mark, and no close stands behind it: nothing follows that (AMQP 1.0, 2.4.3).</summary>

@@ -85,12 +85,13 @@ internal sealed partial class AmqpTransport
                 return false;
             }
 
+            long before = _engine.StreamOffset;
             _engine.OnOctets();
             goesOn = FeedFrames() && !_engine.IsCloseReceived;
             _engine.Pump();
             _handler.OnAdvanced();
             _isOverfull = _engine.IsOverfull;
-            request = RequestWrite(preferInline: true);
+            request = _engine.StreamOffset != before ? RequestWrite(preferInline: true) : WriteRequest.None;
         }
 
         Perform(request);
@@ -133,6 +134,7 @@ internal sealed partial class AmqpTransport
         lock (_gate)
         {
             _isStopped = true;
+            EndGuard();
         }
 
         _stream.Dispose();

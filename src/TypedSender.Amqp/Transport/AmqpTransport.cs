@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Amqp.Transport;
 
@@ -22,10 +20,6 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     private readonly Action _onWritten;
     private TaskCompletionSource? _emptied;
     private bool _isOverfull;
-    private AmqpBuffer? _spare = new(64 * 1024);
-    private AmqpBuffer? _underway;
-    private ValueTaskAwaiter _write;
-    private bool _isWriting;
     private bool _isStopped;
     private bool _isEnding;
     private Exception? _failure;
@@ -55,33 +49,6 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
 
     public void Start() => _ = ReadAsync();
 
-    /// <summary>Call under the lock after appending; carry the answer out with <see cref="Perform"/> after leaving it.</summary>
-    public WriteRequest RequestWrite(bool preferInline)
-    {
-        if (_isWriting || _isStopped || !_engine.HasOutput)
-        {
-            return WriteRequest.None;
-        }
-
-        _isWriting = true;
-        return preferInline ? WriteRequest.Inline : WriteRequest.Queued;
-    }
-
-    public void Perform(WriteRequest request)
-    {
-        switch (request)
-        {
-            case WriteRequest.Inline:
-                Write(isInline: true);
-                break;
-            case WriteRequest.Queued:
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-                break;
-        }
-    }
-
-    void IThreadPoolWorkItem.Execute() => Write(isInline: false);
-
     /// <summary>Drops the connection at once. <see cref="ITransportHandler.OnStopped"/> follows from the read loop.</summary>
     public void Abort(Exception? failure = null)
     {
@@ -94,125 +61,5 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
 
         _flushed.TrySetResult();
         _stream.Dispose();
-    }
-
-    private void Write(bool isInline)
-    {
-        while (TryTake())
-        {
-            _write = Begin().GetAwaiter();
-            if (!_write.IsCompleted)
-            {
-                _write.UnsafeOnCompleted(_onWritten);
-                return;
-            }
-
-            if (!Finish())
-            {
-                return;
-            }
-
-            if (isInline)
-            {
-                // What gathered while the caller wrote its own is not the caller's work.
-                EndInline();
-                return;
-            }
-        }
-    }
-
-    private void OnWritten()
-    {
-        if (Finish())
-        {
-            Write(isInline: false);
-        }
-    }
-
-    private bool TryTake()
-    {
-        lock (_gate)
-        {
-            if (TryRest())
-            {
-                return false;
-            }
-
-            _underway = _engine.TakeOutput(_spare!);
-            _spare = null;
-            _emptied?.TrySetResult();
-            if (!_engine.IsOutputDropped)
-            {
-                StartedOffset = _engine.StreamOffset;
-                StartedPresettled = _engine.PresettledCount;
-            }
-
-            return true;
-        }
-    }
-
-    private void EndInline()
-    {
-        lock (_gate)
-        {
-            if (TryRest())
-            {
-                return;
-            }
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
-
-    /// <summary>Fills the room there is; true when nothing is left to write, and the next request begins anew. Under the lock.</summary>
-    private bool TryRest()
-    {
-        if (!_isStopped)
-        {
-            _engine.Pump();
-            _handler.OnAdvanced();
-            if (_engine.HasOutput)
-            {
-                return false;
-            }
-        }
-
-        _isWriting = false;
-        if (_isEnding)
-        {
-            _flushed.TrySetResult();
-        }
-
-        return true;
-    }
-
-    private ValueTask Begin()
-    {
-        try
-        {
-            return _stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            return ValueTask.FromException(exception);
-        }
-    }
-
-    private bool Finish()
-    {
-        try
-        {
-            _write.GetResult();
-        }
-        catch (Exception exception)
-        {
-            // Still counted as writing: nobody begins another write before Abort has stopped them all.
-            Abort(exception);
-            return false;
-        }
-
-        _spare = _underway;
-        _underway = null;
-        return true;
     }
 }

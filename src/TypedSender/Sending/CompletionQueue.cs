@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Transport;
+
 namespace TypedSender;
 
 /// <summary>Something that runs a caller's continuation when its turn comes; linked into a <see cref="CompletionQueue"/> by itself, without a node.</summary>
@@ -61,9 +63,12 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
     void IThreadPoolWorkItem.Execute()
     {
         ExecutionContext? context = ExecutionContext.Capture();
+        WritesToCome.Begin();
         for (int count = 0; TryTake(isStart: count == 0, isLast: count == MaxPerItem) is { } completion; count++)
         {
+            // Most continuations send the next messages; they go out together once it returns.
             completion.Complete();
+            WritesToCome.Perform();
 
             // What user code left behind on this thread must not reach the next caller's continuation.
             if (context is not null)
@@ -76,6 +81,8 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
                 SynchronizationContext.SetSynchronizationContext(null);
             }
         }
+
+        WritesToCome.End();
     }
 
     private ICompletion? TryTake(bool isStart, bool isLast)

@@ -127,7 +127,7 @@ public sealed partial class MessageSender
             if (transport is not null)
             {
                 // A lone send goes out at once, on this thread; what is sent beside others gathers for one write (see AmqpTransport).
-                write = transport.RequestWrite(preferInline: _link is { InFlight: 1 });
+                write = _link is { InFlight: 1 } ? transport.RequestWrite(preferInline: true) : transport.RequestGatheredWrite();
             }
 
             _core.FlushDecided();

@@ -1,0 +1,228 @@
+using System.Runtime.CompilerServices;
+
+namespace TypedSender.Amqp.Transport;
+
+/// <summary>What goes out: who writes, when, and how much at once. A write costs as much as many messages, and wakes the peer.</summary>
+internal sealed partial class AmqpTransport
+{
+    // So much is worth a write of its own whatever follows; more in one piece gains little.
+    private const int EnoughToWrite = 128 * 1024;
+
+    // How often the pool's writer looks whether more is appended before it writes what there is.
+    private const int MaxLooks = 256;
+    private const int MaxIdleLooks = 2;
+
+    private AmqpBuffer? _spare = new(64 * 1024);
+    private AmqpBuffer? _underway;
+    private ValueTaskAwaiter _write;
+    private bool _isWriting;
+
+    // Whether anybody has asked for a write since the last one was begun; what nobody asks for is left to the end of a continuation.
+    private bool _isAsked;
+
+    /// <summary>Call under the lock after appending; carry the answer out with <see cref="Perform"/> after leaving it.</summary>
+    public WriteRequest RequestWrite(bool preferInline)
+    {
+        _isAsked = true;
+        if (_isWriting || _isStopped || !_engine.HasOutput)
+        {
+            return WriteRequest.None;
+        }
+
+        _isWriting = true;
+        return preferInline ? WriteRequest.Inline : WriteRequest.Queued;
+    }
+
+    /// <summary>
+    /// As <see cref="RequestWrite"/> for one who may well append more: what a continuation appends goes out in one piece when it returns (see <see cref="WritesToCome"/>), and
+    /// what somebody else appends is left to the pool, so that more gathers meanwhile.
+    /// </summary>
+    public WriteRequest RequestGatheredWrite()
+    {
+        if (!WritesToCome.TryLeave(this))
+        {
+            return RequestWrite(preferInline: false);
+        }
+
+        if (_engine.OutputLength >= EnoughToWrite)
+        {
+            return RequestWrite(preferInline: true);
+        }
+
+        GuardWhatIsLeft();
+        return WriteRequest.None;
+    }
+
+    public void Perform(WriteRequest request)
+    {
+        switch (request)
+        {
+            case WriteRequest.Inline:
+                Write(isInline: true);
+                break;
+            case WriteRequest.Queued:
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                break;
+        }
+    }
+
+    /// <summary>Writes on this thread what has been appended. Without the lock.</summary>
+    public void Flush()
+    {
+        WriteRequest write;
+        lock (_gate)
+        {
+            write = RequestWrite(preferInline: true);
+        }
+
+        Perform(write);
+    }
+
+    void IThreadPoolWorkItem.Execute() => Write(isInline: false);
+
+    private void Write(bool isInline)
+    {
+        while (true)
+        {
+            if (!isInline)
+            {
+                Gather();
+            }
+
+            if (!TryTake())
+            {
+                return;
+            }
+
+            _write = Begin().GetAwaiter();
+            if (!_write.IsCompleted)
+            {
+                _write.UnsafeOnCompleted(_onWritten);
+                return;
+            }
+
+            if (!Finish())
+            {
+                return;
+            }
+
+            if (isInline)
+            {
+                // What gathered while the caller wrote its own is not the caller's work.
+                EndInline();
+                return;
+            }
+        }
+    }
+
+    private void OnWritten()
+    {
+        if (Finish())
+        {
+            Write(isInline: false);
+        }
+    }
+
+    /// <summary>Waits while others append, up to a write's worth: it gives its processor away to them, and to the peer if that is on the same machine.</summary>
+    private void Gather()
+    {
+        int length = _engine.OutputLength;
+        int idle = 0;
+        for (int look = 0; look < MaxLooks && idle < MaxIdleLooks && length < EnoughToWrite; look++)
+        {
+            Thread.Yield();
+            int grown = _engine.OutputLength;
+            idle = grown == length ? idle + 1 : 0;
+            length = grown;
+        }
+    }
+
+    private bool TryTake()
+    {
+        lock (_gate)
+        {
+            if (TryRest())
+            {
+                return false;
+            }
+
+            _underway = _engine.TakeOutput(_spare!);
+            _spare = null;
+            _isAsked = false;
+            _emptied?.TrySetResult();
+            if (!_engine.IsOutputDropped)
+            {
+                StartedOffset = _engine.StreamOffset;
+                StartedPresettled = _engine.PresettledCount;
+            }
+
+            return true;
+        }
+    }
+
+    private void EndInline()
+    {
+        lock (_gate)
+        {
+            if (TryRest())
+            {
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Fills the room there is; true when nothing is left that somebody wants written, and the next request begins anew. Under the lock.</summary>
+    private bool TryRest()
+    {
+        if (!_isStopped)
+        {
+            long before = _engine.StreamOffset;
+            _engine.Pump();
+            _handler.OnAdvanced();
+            if (_engine.HasOutput && (_isAsked || _engine.StreamOffset != before))
+            {
+                return false;
+            }
+        }
+
+        _isWriting = false;
+        if (_isEnding)
+        {
+            _flushed.TrySetResult();
+        }
+
+        return true;
+    }
+
+    private ValueTask Begin()
+    {
+        try
+        {
+            return _stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException(exception);
+        }
+    }
+
+    private bool Finish()
+    {
+        try
+        {
+            _write.GetResult();
+        }
+        catch (Exception exception)
+        {
+            // Still counted as writing: nobody begins another write before Abort has stopped them all.
+            Abort(exception);
+            return false;
+        }
+
+        _spare = _underway;
+        _underway = null;
+        return true;
+    }
+}
