@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace TypedSender.Benchmarks.Encoders;
 
 /// <summary><see cref="Order"/> by hand.</summary>
@@ -7,15 +5,18 @@ internal static class HandWrittenOrder
 {
     private const byte Fields = 10;
 
-    private static ReadOnlySpan<byte> Descriptor => [0x00, 0xA3, 16, (byte)'b', (byte)'e', (byte)'n', (byte)'c', (byte)'h', (byte)':', (byte)'o', (byte)'r', (byte)'d', (byte)'e', (byte)'r', (byte)':', (byte)'l', (byte)'i', (byte)'s', (byte)'t'];
+    private static ReadOnlySpan<byte> Head =>
+    [
+        0x00, 0x53, 0x77, 0x00,
+        0xA3, 16, (byte)'b', (byte)'e', (byte)'n', (byte)'c', (byte)'h', (byte)':', (byte)'o', (byte)'r', (byte)'d', (byte)'e', (byte)'r', (byte)':', (byte)'l', (byte)'i', (byte)'s', (byte)'t',
+        0xC0, 0, Fields,
+    ];
 
     public static int Write(Span<byte> octets, in Order value)
     {
-        int at = HandWrittenOctets.Raw(octets, 0, [0x00, 0x53, 0x77]);
-        at = HandWrittenOctets.Raw(octets, at, Descriptor);
-        octets[at++] = 0xC0;
-        int head = at;
-        at = HandWrittenOctets.ULong(octets, at + 2, value.Number);
+        int at = HandWrittenOctets.Raw(octets, 0, Head);
+        int head = at - 2;
+        at = HandWrittenOctets.ULong(octets, at, value.Number);
         at = HandWrittenOctets.Text(octets, at, value.Customer);
         if (value.Note is null)
         {
@@ -42,18 +43,13 @@ internal static class HandWrittenOrder
 
         at = Tags(octets, at, value.Tags);
         int size = at - head - 1;
-        if (size <= byte.MaxValue)
+        if (size > byte.MaxValue)
         {
-            octets[head] = (byte)size;
-            octets[head + 1] = Fields;
-            return at;
+            return HandWrittenOctets.Widen(octets, head - 1, at);
         }
 
-        octets[(head + 2)..at].CopyTo(octets[(head + 8)..]);
-        octets[head - 1] = 0xD0;
-        BinaryPrimitives.WriteInt32BigEndian(octets[head..], at - head + 2);
-        BinaryPrimitives.WriteInt32BigEndian(octets[(head + 4)..], Fields);
-        return at + 6;
+        octets[head] = (byte)size;
+        return at;
     }
 
     private static int Tags(Span<byte> octets, int at, IReadOnlyList<string> tags)

@@ -7,12 +7,12 @@ namespace TypedSender.Benchmarks.Table;
 /// <summary>One sender with one kind of message: a row of the table, run by run.</summary>
 internal sealed class Cell(Competitor competitor, Sink sink, SendMode mode, int bodySize)
 {
-    private const double RunSeconds = 0.5;
-    private const int MaxCalibrations = 3;
+    private const double RunSeconds = 0.4;
+    private const int MaxCalibrations = 2;
     private const int MaxOctetsInFlight = 32 * 1024 * 1024;
 
     private readonly List<RunResult> _results = [];
-    private int _count = bodySize > 100_000 ? 20 : 1000;
+    private int _count = bodySize > 100_000 ? 40 : 4000;
 
     public Competitor Competitor => competitor;
 

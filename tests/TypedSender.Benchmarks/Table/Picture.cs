@@ -58,13 +58,8 @@ internal sealed class Picture
         return picture.Finish();
     }
 
-    // The table has all; here is what most senders do, and what the large bodies and TLS change of it.
-    private static bool IsDrawn(Cell cell) => cell.BodySize switch
-    {
-        256 => cell.Mode == SendMode.Settled || (cell.Mode == SendMode.Unsettled && !cell.UsesTls),
-        > 256 => cell.Mode == SendMode.Settled && !cell.UsesTls,
-        _ => false,
-    };
+    // The table has all; here is what most senders do, and what large bodies change of it.
+    private static bool IsDrawn(Cell cell) => cell.Mode == SendMode.Settled ? cell.BodySize >= 256 : cell.Mode == SendMode.Unsettled && cell.BodySize == 256;
 
     private static string Title(Cell cell) => $"{Texts.Size(cell.BodySize)}, {Texts.Mode(cell.Mode, cell.InFlight)}{(cell.UsesTls ? ", TLS" : "")}";
 
