@@ -91,7 +91,8 @@ public sealed partial class MessageSender
         Delivery? delivery;
         AmqpTransport? transport;
         WriteRequest write = WriteRequest.None;
-        lock (_core.Gate)
+        Gates.Enter(_core.Gate);
+        try
         {
             ThrowIfClosed();
             long size = buffer!.TotalLength;
@@ -131,6 +132,10 @@ public sealed partial class MessageSender
             }
 
             _core.FlushDecided();
+        }
+        finally
+        {
+            Gates.Exit(_core.Gate);
         }
 
         transport?.Perform(write);
