@@ -30,7 +30,7 @@ internal static class Texts
     public static string Mode(SendMode mode, int inFlight) => mode switch
     {
         SendMode.Settled => "settled",
-        SendMode.Unsettled => $"unsettled, {Number(inFlight)} in flight",
+        SendMode.Unsettled => $"unsettled, {inFlight:N0} in flight",
         _ => "one at a time",
     };
 }
