@@ -9,7 +9,7 @@ internal static class OwnRun
 {
     private const int WarmingPingPongs = 1000;
 
-    private static readonly TimeSpan WarmingTime = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan WarmingTime = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(string name, RunOptions options)
     {
