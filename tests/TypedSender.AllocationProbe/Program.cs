@@ -5,24 +5,31 @@ using TypedSender.AllocationProbe;
 using TypedSender.Amqp.Performatives;
 
 // How many bytes this whole process allocates per send:
-//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000 [cancellable] [--sends N]
+//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [--sends N]
 int port = int.Parse(args[0], CultureInfo.InvariantCulture);
 string mode = args[1];
 bool cancellable = args.Contains("cancellable");
 int sends = Array.IndexOf(args, "--sends") is > 0 and int at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : 200_000;
-int inFlight = mode == "unsettled-1000" ? 1000 : 1;
+int inFlight = mode switch
+{
+    "unsettled-1000" => 1000,
+    "large" or "large-in-pieces" => 4,
+    _ => 1,
+};
 
 using CancellationTokenSource source = new();
 CancellationToken token = cancellable ? source.Token : CancellationToken.None;
 await using SendClient client = new($"amqp://127.0.0.1:{port}");
-IReadingSender sender = client.GetSender<IReadingSender>(new SenderOptions
+SenderOptions options = new() { SendSettleMode = mode == "settled" ? SenderSettleMode.Settled : SenderSettleMode.Unsettled };
+SendLoop loop = mode switch
 {
-    SendSettleMode = mode == "settled" ? SenderSettleMode.Settled : SenderSettleMode.Unsettled,
-});
-SendLoop loop = new(sender, inFlight, token);
+    "large" => new(Sends.OfBlobs(client, options), inFlight),
+    "large-in-pieces" => new(Sends.OfPieces(client, options), inFlight),
+    _ => new(Sends.OfReadings(client, options, token), inFlight),
+};
 
 // Pools and buffers grow to what the load needs before anything is counted.
-await loop.RunAsync(Math.Max(50_000, sends / 20));
+await loop.RunAsync(Math.Max(Math.Min(sends, 50_000), sends / 20));
 long before = GC.GetTotalAllocatedBytes(precise: true);
 long start = Stopwatch.GetTimestamp();
 await loop.RunAsync(sends);

@@ -6,9 +6,9 @@ namespace TypedSender.Amqp.Transport;
 /// </summary>
 internal static class Gates
 {
-    // About 30 µs in all: what going to sleep and being woken costs on a virtual machine.
-    private const int Looks = 100;
-    private const int PauseBetweenLooks = 35;
+    // Some tens of microseconds in all, which is what going to sleep and being woken costs on a virtual machine. Long pauses let whoever holds the lock get on.
+    private const int Looks = 30;
+    private const int PauseBetweenLooks = 300;
 
     public static void Enter(Gate gate)
     {
