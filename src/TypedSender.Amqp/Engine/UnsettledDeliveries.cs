@@ -48,23 +48,39 @@ internal sealed class UnsettledDeliveries
 
     public bool Remove(OutgoingDelivery delivery)
     {
-        if (Count == 0)
+        if (Find(delivery.DeliveryId) != delivery)
         {
             return false;
         }
 
         int place = PlaceOf(delivery.DeliveryId);
-        if (ReferenceEquals(_ring[place], delivery))
+        if (_ring[place] == delivery)
         {
             Clear(place);
         }
-        else if (!RemoveOld(delivery))
+        else
         {
-            return false;
+            _overflow!.Remove(delivery.DeliveryId);
         }
 
         Count--;
         return true;
+    }
+
+    public OutgoingDelivery? Find(uint deliveryId)
+    {
+        if (Count == 0)
+        {
+            return null;
+        }
+
+        OutgoingDelivery? delivery = _ring[PlaceOf(deliveryId)];
+        if (delivery is not null && delivery.DeliveryId == deliveryId)
+        {
+            return delivery;
+        }
+
+        return _overflow is { Count: > 0 } && _overflow.TryGetValue(deliveryId, out delivery) ? delivery : null;
     }
 
     /// <summary>
@@ -127,9 +143,6 @@ internal sealed class UnsettledDeliveries
 
     private static void Sort(List<OutgoingDelivery> deliveries)
         => deliveries.Sort(static (left, right) => SerialNumber.Distance(right.DeliveryId, left.DeliveryId));
-
-    private bool RemoveOld(OutgoingDelivery delivery) => _overflow is { Count: > 0 }
-        && _overflow.TryGetValue(delivery.DeliveryId, out OutgoingDelivery? found) && found == delivery && _overflow.Remove(delivery.DeliveryId);
 
     private void MoveToOverflow(OutgoingDelivery delivery)
     {

@@ -43,13 +43,13 @@ public class UnsettledDeliveriesTests
         TestDelivery[] deliveries = AddMany(unsettled, 20_000);
 
         Assert.Equal(20_000, unsettled.Count);
-        Assert.Same(deliveries[0], Find(unsettled, 0));
+        Assert.Same(deliveries[0], unsettled.Find(0));
         Assert.Same(deliveries[4096], Take(unsettled, 4096));
-        Assert.Null(Find(unsettled, 4096));
+        Assert.Null(unsettled.Find(4096));
         Assert.Same(deliveries[0], Take(unsettled, 0));
         Assert.False(unsettled.Remove(deliveries[0]));
         Assert.True(unsettled.Remove(deliveries[19_999]));
-        Assert.Same(deliveries[8192], Find(unsettled, 8192));
+        Assert.Same(deliveries[8192], unsettled.Find(8192));
         Assert.Equal(19_997, unsettled.Count);
         Assert.Equal(deliveries.Except([deliveries[0], deliveries[4096], deliveries[19_999]]), unsettled.Snapshot());
     }
@@ -143,14 +143,7 @@ public class UnsettledDeliveriesTests
         Assert.Equal(DeliveryPhase.Settled, waiting.Phase);
     }
 
-    private static OutgoingDelivery? Find(UnsettledDeliveries unsettled, uint id)
-    {
-        List<OutgoingDelivery> found = [];
-        unsettled.VisitRange(id, id, found, static (delivery, all) => all.Add(delivery));
-        return found.SingleOrDefault();
-    }
-
-    private static OutgoingDelivery? Take(UnsettledDeliveries unsettled, uint id) => Find(unsettled, id) is { } found && unsettled.Remove(found) ? found : null;
+    private static OutgoingDelivery? Take(UnsettledDeliveries unsettled, uint id) => unsettled.Find(id) is { } found && unsettled.Remove(found) ? found : null;
 
     private static List<uint> Visited(UnsettledDeliveries unsettled, uint first, uint last)
     {
