@@ -57,6 +57,7 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
             _failure ??= failure;
             _isStopped = true;
             _emptied?.TrySetResult();
+            EndGuard();
         }
 
         _flushed.TrySetResult();

@@ -97,8 +97,8 @@ public class LeftWritesTests
         Continue(() => Append(rig, link, 1));
         Assert.Equal(idle + 1, rig.Time.ActiveTimers);
         rig.Transport.Abort();
-        await rig.Stopped;
         Assert.Equal(idle, rig.Time.ActiveTimers);
+        await rig.Stopped;
     }
 
     [Fact]
