@@ -20,8 +20,7 @@ internal static class ClientSocket
             socket.NoDelay = true;
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             await socket.ConnectAsync(host, port, cancellationToken).ConfigureAwait(false);
-            LimitRepeating(socket, idleTimeout);
-            return new NetworkStream(socket, ownsSocket: true);
+            return new ClientStream(socket, idleTimeout);
         }
         catch
         {
@@ -31,14 +30,31 @@ internal static class ClientSocket
     }
 
     /// <summary>
-    /// Linux repeats what is never acknowledged for a quarter of an hour, even after the socket has been closed: what has long been told as in doubt could still arrive
-    /// then. Connecting has a time-out of its own, so this begins after it.
+    /// Linux repeats for a quarter of an hour what is never acknowledged, even after the socket has been closed: what has long been told as in doubt could still arrive
+    /// then. Not before: a peer that takes nothing for a while and says that it lives, as brokers short of memory do, keeps its connection.
     /// </summary>
-    private static void LimitRepeating(Socket socket, TimeSpan idleTimeout)
+    private sealed class ClientStream(Socket socket, TimeSpan idleTimeout) : NetworkStream(socket, ownsSocket: true)
     {
-        if (OperatingSystem.IsLinux() && idleTimeout != Timeout.InfiniteTimeSpan)
+        protected override void Dispose(bool disposing)
         {
-            socket.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes((int)Math.Clamp(idleTimeout.TotalMilliseconds, 1, int.MaxValue)));
+            if (disposing && OperatingSystem.IsLinux() && idleTimeout != Timeout.InfiniteTimeSpan)
+            {
+                LimitRepeating();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private void LimitRepeating()
+        {
+            try
+            {
+                Socket.SetRawSocketOption(TcpLevel, TcpUserTimeout, BitConverter.GetBytes((int)Math.Clamp(idleTimeout.TotalMilliseconds, 1, int.MaxValue)));
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // It is closed already.
+            }
         }
     }
 }
