@@ -229,20 +229,25 @@ internal sealed class ConnectionKeeper(ClientCore core)
         }
     }
 
-    /// <summary>What waits for a connection ends; the next that needs one tries again, but not before the pause is over.</summary>
+    /// <summary>The senders that wait for a connection end; the next that needs one tries again, but not before the pause is over.</summary>
     private void GiveUp(SendFailure failure, TimeSpan pause)
     {
         _isRunning = false;
         _notBefore = core.Settings.TimeProvider.GetTimestamp() + (long)(pause.TotalSeconds * core.Settings.TimeProvider.TimestampFrequency);
         core.LogLater(logger => Log.ConnectingGivenUp(logger, _endpoints[_host].ToString(), failure.Reason, failure.Message));
         SetState(SendClientState.Idle, failure);
-        _waiters.Fail(failure);
         foreach (MessageSender sender in core.Senders)
         {
             sender.OnConnectionGivenUp(failure);
         }
 
         core.FlushDecided();
+
+        // Whoever waited for the round that has failed has been told; whoever came since then is owed a round.
+        if (_waiters.Any)
+        {
+            Require();
+        }
     }
 
     private TimeSpan GetRemainingPause()

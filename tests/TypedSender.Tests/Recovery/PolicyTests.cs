@@ -62,6 +62,30 @@ public sealed class PolicyTests
         Assert.Equal([1, 1, 1, 2], policy.Failures.Select(failure => failure.Attempt));
     }
 
+    /// <summary>Whoever opens between the end of a round and the policy's word has not seen that round.</summary>
+    [Fact]
+    public async Task Opening_while_the_policy_decides_is_an_attempt_of_its_own()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        await broker.SuspendAsync();
+        SendClient? opening = null;
+        Task? late = null;
+        var policy = new RecordingPolicy(_ =>
+        {
+            late ??= opening!.OpenAsync();
+            return AmqpRetryDecision.Stop;
+        });
+        await using SendClient client = opening = Connect(broker, policy);
+
+        await Assert.ThrowsAsync<SendException>(() => client.OpenAsync().Within());
+        await policy.Asked.WaitForCountAsync(1);
+        await broker.ResumeAsync();
+        await _time.AdvanceUntilAsync(late!, TimeSpan.FromMilliseconds(100));
+
+        await late!.Within();
+        Assert.Equal(SendClientState.Connected, client.State);
+    }
+
     [Fact]
     public async Task A_policy_that_throws_stops()
     {
