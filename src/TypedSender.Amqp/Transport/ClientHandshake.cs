@@ -6,13 +6,20 @@ namespace TypedSender.Amqp.Transport;
 internal static class ClientHandshake
 {
     /// <summary>Brings the connection to where AMQP frames begin; what the peer sent beyond that stays in <paramref name="buffer"/>.</summary>
+    /// <param name="stream">The socket, or TLS over it.</param>
+    /// <param name="buffer">Takes what is read.</param>
+    /// <param name="credentials">Mechanism and response.</param>
+    /// <param name="hostname">The virtual host; null for none.</param>
+    /// <param name="onStep">Told what is awaited from now on.</param>
+    /// <param name="cancellationToken">Ends the handshake; the stream is of no use then.</param>
     /// <exception cref="HandshakeException">The peer is not AMQP 1.0, or refused the credentials.</exception>
-    public static async Task RunAsync(Stream stream, FrameBuffer buffer, SaslCredentials credentials, string? hostname, Action onAuthenticating, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        Stream stream, FrameBuffer buffer, SaslCredentials credentials, string? hostname, Action<HandshakeStep> onStep, CancellationToken cancellationToken)
     {
         HandshakeChannel channel = new(stream, buffer);
         await channel.WriteHeaderAsync(isSasl: true, cancellationToken).ConfigureAwait(false);
         await ExpectHeaderAsync(channel, isSasl: true, cancellationToken).ConfigureAwait(false);
-        onAuthenticating();
+        onStep(HandshakeStep.Authenticating);
         try
         {
             await AuthenticateAsync(channel, credentials, hostname, cancellationToken).ConfigureAwait(false);
@@ -22,6 +29,7 @@ internal static class ClientHandshake
             throw new HandshakeException(HandshakeFailure.Malformed, $"the peer's SASL frame cannot be read: {exception.Message}", exception);
         }
 
+        onStep(HandshakeStep.Authenticated);
         await channel.WriteHeaderAsync(isSasl: false, cancellationToken).ConfigureAwait(false);
         await ExpectHeaderAsync(channel, isSasl: false, cancellationToken).ConfigureAwait(false);
     }

@@ -65,6 +65,8 @@ internal static class ConnectionErrors
                 $"{endpoint} took the connection but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker is not overloaded.",
             OpenPhase.Authenticating =>
                 $"{endpoint} did not finish the SASL exchange within {limit}. Check the broker's log and its authentication service.",
+            OpenPhase.Authenticated =>
+                $"{endpoint} accepted the login but sent no AMQP header within {limit}. Check the broker's log, and that it is not overloaded.",
             OpenPhase.Beginning => $"{endpoint} answered the open frame but not the begin frame within {limit}. Check the broker's log, and that it is not overloaded.",
             _ => $"{endpoint} did not answer the open frame within {limit}. Check the broker's log, and that it is not overloaded.",
         };
@@ -88,6 +90,8 @@ internal static class ConnectionErrors
                 $"{endpoint} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker has AMQP 1.0 enabled.",
             OpenPhase.Authenticating =>
                 $"{endpoint} closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.",
+            OpenPhase.Authenticated =>
+                $"{endpoint} accepted the login and closed the connection before it sent an AMQP header. Check the broker's log, and that it has AMQP 1.0 enabled.",
             _ => $"{endpoint} closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.",
         };
 

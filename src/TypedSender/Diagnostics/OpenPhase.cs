@@ -15,6 +15,9 @@ internal enum OpenPhase
     /// <summary>The SASL exchange (AMQP 1.0, 5.3).</summary>
     Authenticating,
 
+    /// <summary>The peer's protocol header behind the SASL exchange is awaited (AMQP 1.0, 2.2).</summary>
+    Authenticated,
+
     /// <summary>The peer's open frame is awaited (AMQP 1.0, 2.4.1).</summary>
     Opening,
 

@@ -98,7 +98,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         try
         {
             _phase = OpenPhase.Header;
-            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost, () => _phase = OpenPhase.Authenticating, cancellationToken).ConfigureAwait(false);
+            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost, OnStep, cancellationToken).ConfigureAwait(false);
             _phase = OpenPhase.Opening;
             return stream;
         }
@@ -108,6 +108,8 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
             throw;
         }
     }
+
+    private void OnStep(HandshakeStep step) => _phase = step == HandshakeStep.Authenticating ? OpenPhase.Authenticating : OpenPhase.Authenticated;
 
     private SendFailure? ToFailure(Exception exception) => exception switch
     {

@@ -23,15 +23,15 @@ public class ClientHandshakeTests
         await server.WriteAsync(TransportRig.Frame(new SaslOutcome { Code = SaslCode.Ok }, type: 1));
         await server.WriteAsync(AmqpHeader);
         FrameBuffer buffer = new(512);
-        List<string> told = [];
+        List<HandshakeStep> told = [];
 
-        await ClientHandshake.RunAsync(client, buffer, SaslCredentials.Anonymous, "broker", () => told.Add("authenticating"), default).WaitAsync(Bounded.Time);
+        await ClientHandshake.RunAsync(client, buffer, SaslCredentials.Anonymous, "broker", told.Add, default).WaitAsync(Bounded.Time);
         client.Dispose();
 
         // sasl-init: mechanism sym8 ANONYMOUS, initial-response of no octets, hostname.
         byte[] init = [0, 0, 0, 0x23, 2, 1, 0, 0, 0, 0x53, 0x41, 0xC0, 0x16, 3, 0xA3, 9, .. "ANONYMOUS"u8, 0xA0, 0, 0xA1, 6, .. "broker"u8];
         Assert.Equal(Convert.ToHexString([.. SaslHeader, .. init, .. AmqpHeader]), Convert.ToHexString(await server.ReadAllAsync()));
-        Assert.Equal(["authenticating"], told);
+        Assert.Equal([HandshakeStep.Authenticating, HandshakeStep.Authenticated], told);
         Assert.Equal(0, buffer.Length);
     }
 
@@ -49,7 +49,7 @@ public class ClientHandshakeTests
             (mechanism, response) => mechanism == "PLAIN" && System.Text.Encoding.UTF8.GetString(response) == $"\0käthe\0{Canary.Password}",
             default);
 
-        Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(512), SaslCredentials.Plain("käthe", isTaken ? Canary.Password : Canary.OtherPassword), null, () => { }, default);
+        Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(512), SaslCredentials.Plain("käthe", isTaken ? Canary.Password : Canary.OtherPassword), null, _ => { }, default);
 
         Assert.Equal(isTaken, await serving.WaitAsync(Bounded.Time));
         if (isTaken)
@@ -108,7 +108,7 @@ public class ClientHandshakeTests
         SaslCredentials credentials = SaslCredentials.Plain("guest", Canary.Password);
 
         HandshakeException exception = await Assert.ThrowsAsync<HandshakeException>(
-            () => ClientHandshake.RunAsync(client, new FrameBuffer(512), credentials, null, () => { }, default).WaitAsync(Bounded.Time));
+            () => ClientHandshake.RunAsync(client, new FrameBuffer(512), credentials, null, _ => { }, default).WaitAsync(Bounded.Time));
 
         Assert.DoesNotContain(Canary.Mark, exception.ToString() + credentials, StringComparison.Ordinal);
     }
@@ -186,7 +186,7 @@ public class ClientHandshakeTests
             [.. SaslHeader, .. Mechanisms("ANONYMOUS"), .. TransportRig.Frame(new SaslOutcome { Code = SaslCode.Ok }, type: 1), .. AmqpHeader, .. open]);
         FrameBuffer buffer = new(512);
 
-        await ClientHandshake.RunAsync(client, buffer, SaslCredentials.Anonymous, null, () => { }, default).WaitAsync(Bounded.Time);
+        await ClientHandshake.RunAsync(client, buffer, SaslCredentials.Anonymous, null, _ => { }, default).WaitAsync(Bounded.Time);
 
         Assert.Equal(open, buffer.Unread.ToArray());
     }
@@ -196,7 +196,7 @@ public class ClientHandshakeTests
     {
         (MemoryDuplex client, _) = MemoryDuplex.Connect();
         using CancellationTokenSource source = new();
-        Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(512), SaslCredentials.Anonymous, null, () => { }, source.Token);
+        Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(512), SaslCredentials.Anonymous, null, _ => { }, source.Token);
         Assert.False(connecting.IsCompleted);
 
         await source.CancelAsync();
@@ -211,7 +211,7 @@ public class ClientHandshakeTests
     private static async Task<HandshakeException> FailAsync(byte[] said)
     {
         (MemoryDuplex client, MemoryDuplex server) = MemoryDuplex.Connect();
-        Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(65536), SaslCredentials.Anonymous, null, () => { }, default);
+        Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(65536), SaslCredentials.Anonymous, null, _ => { }, default);
         if (said.Length > 0)
         {
             await server.WriteAsync(said);

@@ -30,6 +30,14 @@ public sealed class CredentialsTests
         SendReason.ConnectionFailed);
 
     [Fact]
+    public Task A_peer_that_hangs_up_behind_the_login() => ExpectAsync(
+        "shop",
+        script => script.ExpectSaslHeader().SendMechanisms("PLAIN").ExpectSaslInit().SendSaslOutcome(SaslCode.Ok).CloseSocket(),
+        true,
+        "{0} accepted the login and closed the connection before it sent an AMQP header. Check the broker's log, and that it has AMQP 1.0 enabled.",
+        SendReason.ConnectionFailed);
+
+    [Fact]
     public Task A_peer_that_offers_no_password_login_is_not_given_the_password() => ExpectAsync(
         "shop",
         script => script.ExpectSaslHeader().SendMechanisms("EXTERNAL", "ANONYMOUS").ExpectEndOfStream(),

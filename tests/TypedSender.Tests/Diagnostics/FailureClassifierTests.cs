@@ -143,6 +143,7 @@ public sealed class FailureClassifierTests
     [InlineData(OpenPhase.Securing)]
     [InlineData(OpenPhase.Header)]
     [InlineData(OpenPhase.Authenticating)]
+    [InlineData(OpenPhase.Authenticated)]
     [InlineData(OpenPhase.Opening)]
     [InlineData(OpenPhase.Beginning)]
     internal void A_peer_that_hangs_up_or_stays_silent_while_a_connection_is_opened_may_come_back(OpenPhase phase)

@@ -34,7 +34,7 @@ internal sealed class SaslTarget : FuzzTarget
     public override bool Read(ReadOnlySpan<byte> input)
     {
         _speech.Say(input);
-        Task handshake = ClientHandshake.RunAsync(_speech, _buffer, _credentials, "host", static () => { }, CancellationToken.None);
+        Task handshake = ClientHandshake.RunAsync(_speech, _buffer, _credentials, "host", static _ => { }, CancellationToken.None);
         Require(handshake.IsCompleted, "the handshake waits although all that there is has been read");
         try
         {
