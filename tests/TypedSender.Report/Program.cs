@@ -1,4 +1,17 @@
 using TypedSender.Report;
+using TypedSender.Report.Mutants;
+
+// TypedSender.Report mutants <survivors.md> <mutants.md> <mutation-report.json>...
+// Sums up runs of dotnet-stryker, and ends with 1 if too few mutants were killed or the list of survivors is not that of the runs.
+if (args is ["mutants", string survivors, string summary, .. string[] runs])
+{
+    MutantReport mutants = new([.. runs.SelectMany(Mutant.ReadAll)], Survivors.Read(survivors));
+    string[] complaints = [.. mutants.Complaints()];
+    File.WriteAllText(summary, mutants.Write());
+    Array.ForEach(complaints, Console.WriteLine);
+    Console.WriteLine($"{mutants.Summary} killed, {complaints.Length} complaints");
+    return complaints.Length == 0 ? 0 : 1;
+}
 
 // TypedSender.Report <results> <report.md> [--full] [--search <folder>]...
 // Writes what the tests of a run printed, and with --full ends with 1 if something demanded is missing. The reasons go to standard output, one a line.

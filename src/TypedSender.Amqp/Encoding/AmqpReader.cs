@@ -209,11 +209,6 @@ public ref partial struct AmqpReader
     private ReadOnlySpan<byte> TakeSized(int width)
     {
         uint size = width == 1 ? ReadOctet() : ReadFixed32();
-        if (size > (uint)Remaining)
-        {
-            throw Truncated(size);
-        }
-
         return Take((int)size);
     }
 }

@@ -103,12 +103,8 @@ public ref partial struct AmqpWriter
         }
     }
 
-    internal static AmqpEncodeException LoneSurrogate(scoped ReadOnlySpan<char> value, int index)
-    {
-        string unit = index < value.Length ? $"U+{(int)value[index]:X4}" : "a surrogate";
-        return new AmqpEncodeException(
-            $"A string has {unit}, half a character, at index {index} and is not valid Unicode. Repair it, or send it as binary.");
-    }
+    internal static AmqpEncodeException LoneSurrogate(scoped ReadOnlySpan<char> value, int index) =>
+        new($"A string has U+{(int)value[index]:X4}, half a character, at index {index} and is not valid Unicode. Repair it, or send it as binary.");
 
     internal static AmqpEncodeException NotAscii(string value) =>
         new($"\"{value}\" is no AMQP symbol: only ASCII characters are allowed. Send it as a string.");

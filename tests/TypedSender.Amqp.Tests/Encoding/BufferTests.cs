@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace TypedSender.Amqp.Tests.Encoding;
 
@@ -107,6 +108,47 @@ public sealed class BufferTests
     }
 
     [Fact]
+    public void Any_number_of_pieces_can_be_borrowed()
+    {
+        AmqpBuffer buffer = new();
+        byte[] expected = [];
+        for (byte number = 0; number < 20; number++)
+        {
+            buffer.Append([number]);
+            buffer.Borrow(new byte[] { number, number });
+            expected = [.. expected, number, number, number];
+        }
+
+        Assert.Equal(20, buffer.BorrowedSegments.Length);
+        Assert.Equal(expected, buffer.ToArray());
+    }
+
+    [Fact]
+    public void What_is_borrowed_at_a_place_that_moves_or_behind_it_moves_too()
+    {
+        AmqpBuffer buffer = new();
+        buffer.Append([1]);
+        buffer.Borrow(new byte[] { 2 });
+        buffer.Append([3]);
+        buffer.Borrow(new byte[] { 4 });
+        buffer.Append([5]);
+        buffer.Borrow(new byte[] { 6 });
+        buffer.ShiftBorrowed(2, 6);
+        Assert.Equal([1, 8, 9], buffer.BorrowedSegments.ToArray().Select(segment => segment.Position));
+        Assert.Equal([1L, 9L, 11L], buffer.BorrowedSegments.ToArray().Select(segment => segment.Offset));
+    }
+
+    [Fact]
+    public void A_cleared_buffer_keeps_nothing_alive()
+    {
+        AmqpBuffer buffer = new();
+        WeakReference octets = BorrowAndClear(buffer);
+        GC.Collect();
+        Assert.False(octets.IsAlive);
+        GC.KeepAlive(buffer);
+    }
+
+    [Fact]
     public void The_engine_writes_its_own_octets()
     {
         AmqpBuffer buffer = new(0);
@@ -181,29 +223,24 @@ public sealed class BufferTests
 
     private static ReadOnlySequence<byte> Sequence(byte[] octets, params int[] lengths)
     {
-        Piece first = new(ReadOnlyMemory<byte>.Empty, null);
-        Piece last = first;
+        List<ReadOnlyMemory<byte>> pieces = [];
         int position = 0;
         foreach (int length in lengths)
         {
-            last = new Piece(octets.AsMemory(position, length), last);
+            pieces.Add(octets.AsMemory(position, length));
             position += length;
         }
 
-        last = new Piece(octets.AsMemory(position), last);
-        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+        return Pieces.Of([.. pieces, octets.AsMemory(position)]);
     }
 
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    /// <summary>Borrows what nobody else holds, and clears.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference BorrowAndClear(AmqpBuffer buffer)
     {
-        internal Piece(ReadOnlyMemory<byte> memory, Piece? previous)
-        {
-            Memory = memory;
-            if (previous is not null)
-            {
-                RunningIndex = previous.RunningIndex + previous.Memory.Length;
-                previous.Next = this;
-            }
-        }
+        byte[] octets = new byte[20_000];
+        buffer.Borrow(octets);
+        buffer.Clear();
+        return new WeakReference(octets);
     }
 }

@@ -41,6 +41,7 @@ public sealed class CountingTests
     [Theory]
     [InlineData("00")]
     [InlineData("00 53")]
+    [InlineData("00 00 53 01 40")]
     [InlineData("00 53 01")]
     [InlineData("00 a3 05 61")]
     [InlineData("a0")]

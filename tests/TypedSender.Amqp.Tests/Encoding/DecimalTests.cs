@@ -37,6 +37,8 @@ public sealed class DecimalTests
     [InlineData(0x3041ED09BEAD87C0ul, 0x378D8E63FFFFFFFFul, false, "0")]
     [InlineData(0x3041ED09BEAD87C0ul, 0x378D8E6400000000ul, true, "0")]
     [InlineData(0x6C10000000000000ul, 1ul, true, "0")]
+    [InlineData(0x6C0F000000000000ul, 0ul, true, "0.00")]
+    [InlineData(0x303C000C9F2C9CD0ul, 0x4674EDEA40000000ul, true, "10000000000000000000000000000")]
     [InlineData(0x7800000000000000ul, 0ul, false, "0")]
     [InlineData(0xF800000000000000ul, 0ul, false, "0")]
     [InlineData(0x7C00000000000000ul, 0ul, false, "0")]
@@ -54,6 +56,7 @@ public sealed class DecimalTests
     [InlineData(0x6CA00000u, true, "8388608")]
     [InlineData(0x6CB8967Fu, true, "9999999")]
     [InlineData(0x6CB89680u, true, "0")]
+    [InlineData(0x00000000u, true, "0.0000000000000000000000000000")]
     [InlineData(0x78000000u, false, "0")]
     [InlineData(0xFC000000u, false, "0")]
     [InlineData(0x5F800001u, false, "0")]
@@ -72,6 +75,7 @@ public sealed class DecimalTests
     [InlineData(0x6C7386F26FC0FFFFul, true, "9999999999999999")]
     [InlineData(0x6C7386F26FC10000ul, true, "0")]
     [InlineData(0x7800000000000000ul, false, "0")]
+    [InlineData(0x7807FFFFFFFFFFFFul, false, "0")]
     [InlineData(0x7E00000000000000ul, false, "0")]
     public void A_decimal64_becomes_a_decimal_when_that_is_exact(ulong bits, bool possible, string expected)
     {
@@ -84,6 +88,8 @@ public sealed class DecimalTests
     {
         Assert.True(new AmqpDecimal32(0xF8000000).IsInfinity);
         Assert.True(new AmqpDecimal32(0x7C000000).IsNaN);
+        Assert.True(new AmqpDecimal32(0xFC000001).IsNaN);
+        Assert.False(new AmqpDecimal32(0).IsNaN);
         Assert.True(new AmqpDecimal64(0x7800000000000000).IsInfinity);
         Assert.True(new AmqpDecimal64(0xFC00000000000000).IsNaN);
         Assert.True(new AmqpDecimal128(0x7800000000000000, 0).IsInfinity);

@@ -1,5 +1,6 @@
 namespace TypedSender.Amqp.Tests.Encoding;
 
+[Trait("Size", "Large")]
 public sealed class FuzzTests
 {
     private static readonly byte[][] Seeds =

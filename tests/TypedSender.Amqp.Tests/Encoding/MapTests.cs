@@ -44,6 +44,37 @@ public sealed class MapTests
     }
 
     [Fact]
+    public void The_first_entry_is_found_like_any_other()
+    {
+        AmqpMap map = new() { ["a"] = 1 };
+        Assert.True(map.ContainsKey("a"));
+        Assert.False(map.TryAdd("a", 2));
+        Assert.True(map.TryGetValue((object)"a", out object? value));
+        Assert.Equal(1, value);
+        map["a"] = 3;
+        Assert.Equal(3, map["a"]);
+        Assert.Single(map);
+        Assert.False(map.TryGetValue((object)"b", out value));
+        Assert.Null(value);
+    }
+
+    /// <summary>An index made anew with each entry would take hundreds of megabytes.</summary>
+    [Fact]
+    public void Memory_grows_with_the_entries()
+    {
+        object[] keys = [.. Enumerable.Range(0, 10_000).Select(static number => (object)number)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AmqpMap map = new();
+        foreach (object key in keys)
+        {
+            map.Add(key, null);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+        Assert.All(keys, key => Assert.True(map.ContainsKey(key)));
+    }
+
+    [Fact]
     public void Keys_are_compared_by_type_and_content()
     {
         AmqpMap map = new() { [1] = 1, [1L] = 2, [1u] = 3, [new byte[] { 1 }] = 4, [new List<object?> { 1 }] = 5, ["1"] = 6, [0.0] = 7, [-0.0] = 8, [double.NaN] = 9 };

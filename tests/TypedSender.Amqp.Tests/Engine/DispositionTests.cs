@@ -90,6 +90,7 @@ public class DispositionTests
     }
 
     [Fact]
+    [Trait("Size", "Large")]
     public void TheWidestRangeCostsNoMoreThanWhatIsOutstanding()
     {
         SendMany(3);

@@ -71,6 +71,7 @@ public class RefusedAttachTests
     }
 
     [Fact]
+    [Trait("Size", "Large")]
     public void ManyRefusedLinksLeaveNothingBehind()
     {
         EnginePair pair = EnginePair.Begun(out SessionEngine session);

@@ -119,6 +119,7 @@ public class SessionWindowTests
     }
 
     [Fact]
+    [Trait("Size", "Large")]
     public void DispositionsAndFlowsInOneReadLeaveNoLinkStuck()
     {
         EnginePair pair = EnginePair.Begun(out SessionEngine session);

@@ -9,6 +9,7 @@ public class UnsettledDeliveriesTests
     [Theory]
     [InlineData(0u)]
     [InlineData(uint.MaxValue - 50_000)]
+    [Trait("Size", "Large")]
     public void OneNeverSettledWhileAHundredThousandPass(uint initialOutgoingId)
     {
         EngineRig rig = EngineRig.Opened();
