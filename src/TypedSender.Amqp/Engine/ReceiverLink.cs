@@ -82,14 +82,12 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
         if (transfer.Aborted)
         {
             _isAssembling = false;
-            _assembly.Clear();
             return;
         }
 
         if (MaxMessageSize != 0 && (ulong)(_assembly.Length + payload.Length) > MaxMessageSize)
         {
             _isAssembling = false;
-            _assembly.Clear();
             Detach(closed: true, EngineError.Make(AmqpErrorConditions.MessageSizeExceeded, $"the message is larger than the link's max-message-size of {MaxMessageSize} octets"));
             return;
         }
@@ -164,6 +162,5 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
 
         _assembly.Append(payload);
         Session.Connection.Handler.OnReceived(this, _current, _assembly.WrittenSpan);
-        _assembly.Clear();
     }
 }

@@ -186,6 +186,37 @@ public class IdleTests
         Assert.True(rig.Engine.OnTick(TimeSpan.FromDays(10)));
     }
 
+    [Theory]
+    [InlineData(null, 1900, 475)]
+    [InlineData(null, 2000, 500)]
+    [InlineData(null, 60_000, 500)]
+    [InlineData(null, 512_000, 500)]
+    [InlineData(null, 1_024_000, 1000)]
+    [InlineData(1200u, 1_024_000, 300)]
+    [InlineData(100_000u, 1_024_000, 1000)]
+    public void TicksComeNoOftenerThanIsNeeded(uint? remote, int local, int expected)
+        => Assert.Equal(TimeSpan.FromMilliseconds(expected), Opened(remote, local).Engine.TickInterval);
+
+    [Fact]
+    public void SilenceOfExactlyTheTimeoutIsTooLong()
+    {
+        EngineRig rig = Opened(null, 1000);
+        Assert.True(rig.Engine.OnTick(TimeSpan.Zero));
+
+        Assert.True(rig.Engine.OnTick(TimeSpan.FromMilliseconds(999)));
+        Assert.False(rig.Engine.OnTick(TimeSpan.FromMilliseconds(1000)));
+        Assert.False(rig.Engine.IsStalled);
+    }
+
+    [Fact]
+    public void ThePeersTimeBeginsWithTheFirstTickWhateverTheClockSays()
+    {
+        EngineRig rig = new(Settings(1000));
+
+        Assert.True(rig.Engine.OnTick(TimeSpan.FromDays(1)));
+        Assert.False(rig.Engine.IsStalled);
+    }
+
     private static ConnectionSettings Settings(int? local) => new() { ContainerId = "here", IdleTimeout = local is { } value ? TimeSpan.FromMilliseconds(value) : null };
 
     private static EngineRig Opened(uint? remote, int? local) => EngineRig.Opened(idleTimeOut: remote, settings: Settings(local));

@@ -117,6 +117,72 @@ public class UnsettledDeliveriesTests
         Assert.Equal(0, unsettled.Count);
     }
 
+    /// <summary>Ids that were settled at once leave gaps; the deliveries round them stay in the ring, and cost nothing more.</summary>
+    [Fact]
+    public void GapsBetweenIdsAllocateNothing()
+    {
+        AddWithGaps(new UnsettledDeliveries(), MakeWithGaps());
+        UnsettledDeliveries unsettled = new();
+        unsettled.Add(new TestDelivery { DeliveryId = 0 });
+        TestDelivery[] deliveries = MakeWithGaps();
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        AddWithGaps(unsettled, deliveries);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(1001, unsettled.Count);
+
+        static TestDelivery[] MakeWithGaps() => [.. Enumerable.Range(1, 1000).Select(id => new TestDelivery { DeliveryId = (uint)id * 3 })];
+        static void AddWithGaps(UnsettledDeliveries unsettled, TestDelivery[] deliveries)
+        {
+            foreach (TestDelivery delivery in deliveries)
+            {
+                unsettled.Add(delivery);
+            }
+        }
+    }
+
+    [Fact]
+    public void ADeliveryIsFoundAfterALeapOfTheIdsToTheOtherHalf()
+    {
+        uint[] ids = [0x7FFF_EC78, 0x8000_1389];
+        UnsettledDeliveries unsettled = new();
+        foreach (uint id in ids)
+        {
+            unsettled.Add(new TestDelivery { DeliveryId = id });
+        }
+
+        Assert.Equal([ids[0]], Visited(unsettled, ids[0], ids[0]));
+        Assert.Equal(ids, Visited(unsettled, ids[0], ids[1]));
+    }
+
+    /// <summary>The ring holds ids 0 to 4095 here.</summary>
+    [Theory]
+    [InlineData(0xC000_0000u, 0u, new uint[] { 0 })]
+    [InlineData(0xC000_0000u, uint.MaxValue, new uint[0])]
+    [InlineData(1u, 0u, new uint[] { 0, 4095 })]
+    [InlineData(4096u, 4096u, new uint[0])]
+    [InlineData(4095u, 4096u, new uint[] { 4095 })]
+    public void ARangeMayEndWithTheOldestOfTheRing(uint first, uint last, uint[] expected)
+    {
+        UnsettledDeliveries unsettled = new();
+        unsettled.Add(new TestDelivery { DeliveryId = 0 });
+        unsettled.Add(new TestDelivery { DeliveryId = 4095 });
+
+        Assert.Equal(expected, Visited(unsettled, first, last));
+    }
+
+    [Fact]
+    public void OldDeliveriesAreVisitedInOrderThoughOneTookThePlaceOfAnother()
+    {
+        UnsettledDeliveries unsettled = new();
+        AddMany(unsettled, 4100);
+        Take(unsettled, 0);
+        unsettled.Add(new TestDelivery { DeliveryId = 4100 });
+
+        Assert.Equal(Enumerable.Range(1, 4100).Select(static id => (uint)id), Visited(unsettled, 0, 0x7000_0000));
+    }
+
     [Fact]
     public void RemovingADeliveryThatIsNotInTheMapRemovesNoOther()
     {

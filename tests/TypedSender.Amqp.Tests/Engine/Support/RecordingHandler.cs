@@ -23,6 +23,8 @@ internal sealed class RecordingHandler : IConnectionHandler
 
     public Action<SessionEngine>? SessionEnded { get; set; }
 
+    public Action<Link>? CreditChanged { get; set; }
+
     public Action<ReceiverLink, IncomingDelivery>? MessageReceived { get; set; }
 
     void IConnectionHandler.OnOpened(in Open open)
@@ -55,6 +57,8 @@ internal sealed class RecordingHandler : IConnectionHandler
 
     void IConnectionHandler.OnDetached(Link link, AmqpError? error, bool closed)
         => Events.Add($"detached {link.Name} {(closed ? "closed" : "kept")} {error?.Condition}".TrimEnd());
+
+    void IConnectionHandler.OnCreditChanged(Link link) => CreditChanged?.Invoke(link);
 
     void IConnectionHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Settled.Add((delivery, state));
 
