@@ -81,6 +81,10 @@ public sealed class ExpectationTests
         Assert.Equal("Expected a value, found the constructor 0x57 (at octet 0)", Message("57 00", (ref AmqpReader reader) => reader.Skip()));
 
     [Fact]
+    public void Text_is_a_string_or_else_a_symbol() =>
+        Assert.Equal("Expected symbol, found the constructor 0xA0 (at octet 0)", Message("A0 00", (ref AmqpReader reader) => reader.ReadTextSpan()));
+
+    [Fact]
     public void A_value_that_should_be_described_and_is_not_is_refused() =>
         Assert.Equal("Expected a described value (at octet 0)", Message("41", (ref AmqpReader reader) => AmqpFields.ReadDescribed(ref reader)));
 

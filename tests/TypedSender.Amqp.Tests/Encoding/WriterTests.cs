@@ -123,7 +123,9 @@ public sealed class WriterTests
         CompoundScope map = writer.BeginMap();
         writer.WriteString("a");
         writer.WriteBinary(borrowsInside ? Large.AsMemory() : Large.AsMemory(0, 3));
-        Assert.Equal([.. Octets.WrittenValue("a"), .. Octets.WrittenValue(borrowsInside ? Large : Large[..3])], writer.WrittenIn(map).ToArray());
+        writer.WriteString("b");
+        byte[] expected = [.. Octets.WrittenValue("a"), .. Octets.WrittenValue(borrowsInside ? Large : Large[..3]), .. Octets.WrittenValue("b")];
+        Assert.Equal(expected, writer.WrittenIn(map).ToArray());
     }
 
     [Fact]
