@@ -5,11 +5,11 @@ public sealed class AmqpReceiverException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What happened, and what to do.</param>
-    /// <param name="condition">The error condition that the broker named; null when it named none.</param>
+    /// <param name="condition">The error condition that the broker named, or the receiver when it detached the link itself; null when there is none.</param>
     /// <param name="innerException">What caused it.</param>
     public AmqpReceiverException(string message, string? condition = null, Exception? innerException = null)
         : base(message, innerException) => Condition = condition;
 
-    /// <summary>The error condition that the broker named (AMQP 1.0, 2.8.15 to 2.8.18); null when it named none.</summary>
+    /// <summary>The error condition that the broker named, or the receiver when it detached the link itself (AMQP 1.0, 2.8.15 to 2.8.18); null when there is none.</summary>
     public string? Condition { get; }
 }

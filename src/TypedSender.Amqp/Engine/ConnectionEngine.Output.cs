@@ -49,6 +49,9 @@ internal sealed partial class ConnectionEngine
     /// <summary>True when the deliveries of one session must not alternate their frames, because the peer cannot take it.</summary>
     internal bool KeepsDeliveriesWhole { get; private set; }
 
+    /// <summary>True when credit must be granted only once all of it has been used, because the peer would add the new credit to the old.</summary>
+    internal bool GrantsCreditWhenUsed { get; private set; }
+
     /// <summary>How many deliveries have been appended as settled: nobody will confirm them.</summary>
     public long PresettledCount { get; private set; }
 

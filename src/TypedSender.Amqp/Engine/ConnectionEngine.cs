@@ -175,6 +175,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         _remoteChannelMax = open.ChannelMax;
         _remoteIdleTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
         KeepsDeliveriesWhole = PeerFlaws.SettlesWrongRanges(open.Properties);
+        GrantsCreditWhenUsed = PeerFlaws.MiscountsCredit(open.Properties);
         Handler.OnOpened(open);
     }
 

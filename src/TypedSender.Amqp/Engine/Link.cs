@@ -47,6 +47,9 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
 
     public bool IsAttached => State == LinkState.Attached;
 
+    /// <summary>Why this side detached the link; null when it did not, or gave no reason.</summary>
+    public AmqpError? DetachError { get; private set; }
+
     /// <summary>Called for a flow that names this link (AMQP 1.0, 2.6.7).</summary>
     public abstract void OnFlow(in Flow flow);
 
@@ -59,6 +62,7 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
         }
 
         State = LinkState.DetachSent;
+        DetachError = error;
         OnDetaching();
         Session.Write(new Detach { Handle = Handle, Closed = closed, Error = Session.Connection.Fit(error) });
     }

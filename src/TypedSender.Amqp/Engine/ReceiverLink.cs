@@ -12,7 +12,6 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
 
     // Credit that was taken back: the sender may have used it before it knew.
     private uint _revoked;
-    private uint _excess;
     private bool _isDraining;
     private IncomingDelivery _current;
     private bool _isAssembling;
@@ -25,18 +24,14 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
     /// <summary>The largest message that this side takes, in octets; 0 for no limit.</summary>
     public ulong MaxMessageSize { get; init; }
 
-    /// <summary>
-    /// How many deliveries beyond its credit a sender gets away with after each grant. RabbitMQ 3.10 sets a new credit without counting what is on its way from the
-    /// queue to the link, and so sends up to a whole credit too many.
-    /// </summary>
-    public uint AllowedExcess { get; set; }
+    /// <summary>False while the peer would not keep to a new grant exactly: see <see cref="PeerFlaws.MiscountsCredit"/>.</summary>
+    public bool CanGrant => Credit == 0 || !Session.Connection.GrantsCreditWhenUsed;
 
     /// <summary>Sets how many further deliveries the sender may send, and says so (AMQP 1.0, 2.6.7).</summary>
     public void GrantCredit(uint credit, bool drain = false, bool echo = false)
     {
         _revoked += Credit > credit ? Credit - credit : 0;
         Credit = credit;
-        _excess = 0;
         _isDraining = drain;
         WriteFlow(echo);
     }
@@ -117,7 +112,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
             throw new AmqpProtocolException(AmqpErrorConditions.InvalidField, "the first transfer of a delivery lacks its delivery-id");
         }
 
-        if (Credit == 0 && _revoked == 0 && _excess == AllowedExcess)
+        if (Credit == 0 && _revoked == 0)
         {
             Detach(closed: true, EngineError.Make(AmqpErrorConditions.TransferLimitExceeded, "a delivery was sent without link credit"));
             return;
@@ -127,13 +122,9 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
         {
             Credit--;
         }
-        else if (_revoked > 0)
-        {
-            _revoked--;
-        }
         else
         {
-            _excess++;
+            _revoked--;
         }
 
         unchecked

@@ -64,7 +64,6 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
             _engine.Open();
             SessionEngine session = _engine.BeginSession(new SessionSettings());
             _link = session.AttachReceiver(_attach);
-            _link.AllowedExcess = _window;
         });
         _transport.Start();
         try
@@ -88,7 +87,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
     public void NoteTaken() => Enter(() =>
     {
         _untaken--;
-        if (_link is { IsAttached: true } link && link.Credit + _untaken <= _window / 2)
+        if (_link is { IsAttached: true, CanGrant: true } link && link.Credit + _untaken <= _window / 2)
         {
             link.GrantCredit(_window - _untaken);
         }
@@ -158,7 +157,19 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         _attached.TrySetResult();
     }
 
-    public void OnDetached(Link link, AmqpError? error, bool closed) => Fail("detached the link", error);
+    public void OnDetached(Link link, AmqpError? error, bool closed)
+    {
+        if (link.DetachError is { } own)
+        {
+            Fail(new AmqpReceiverException(
+                $"The receiver at '{_attach.Source!.Address}' detached its link from the broker at {_settings.Endpoints[0]} ({own.Condition}: {own.Description}). "
+                    + "Correct the broker, or the limits in AmqpReceiverOptions.",
+                own.Condition.Value));
+            return;
+        }
+
+        Fail("detached the link", error);
+    }
 
     public void OnCreditChanged(Link link)
     {

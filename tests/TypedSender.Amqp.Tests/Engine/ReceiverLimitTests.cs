@@ -39,21 +39,27 @@ public class ReceiverLimitTests
         Assert.Equal(AmqpErrorConditions.TransferLimitExceeded, Assert.Single(_rig.Take<Detach>()).Error!.Condition.Value);
     }
 
-    [Fact]
-    public void AllowedExcessComesOnTopOfCreditThatWasTakenBack()
+    /// <summary>A grant made while credit is outstanding is added to it by RabbitMQ up to 3.13.</summary>
+    [Theory]
+    [InlineData("RabbitMQ", "3.10.8", false)]
+    [InlineData("RabbitMQ", "3.13.7", false)]
+    [InlineData("RabbitMQ", "4.0.2", true)]
+    [InlineData("RabbitMQ", null, true)]
+    [InlineData("other", "3.10.8", true)]
+    public void OutstandingCreditForbidsAGrantToAPeerThatWouldAddIt(string product, string? version, bool canGrant)
     {
-        ReceiverLink link = Attach();
-        link.AllowedExcess = 1;
-        link.GrantCredit(3);
-        link.GrantCredit(1);
+        AmqpMap properties = new() { { new AmqpSymbol("product"), product }, { new AmqpSymbol("version"), version } };
+        EngineRig rig = EngineRig.Opened(properties: properties);
+        ReceiverLink link = rig.Begin().AttachReceiver(EngineRig.Attaching("incoming", Role.Receiver));
+        rig.Receive(EngineRig.Attaching("incoming", Role.Sender, 7));
 
-        for (uint id = 0; id < 6; id++)
-        {
-            Transfer(id);
-        }
-
-        Assert.Equal(4, _rig.Handler.Received.Count);
-        Assert.False(link.IsAttached);
+        Assert.True(link.CanGrant);
+        link.GrantCredit(2);
+        Assert.Equal(canGrant, link.CanGrant);
+        rig.Receive(new Transfer { Handle = 7, DeliveryId = 0, DeliveryTag = new byte[] { 1 } }, payload: [1]);
+        Assert.Equal(canGrant, link.CanGrant);
+        rig.Receive(new Transfer { Handle = 7, DeliveryId = 1, DeliveryTag = new byte[] { 2 } }, payload: [1]);
+        Assert.True(link.CanGrant);
     }
 
     [Theory]

@@ -53,28 +53,6 @@ public class ReceiverTests
         Assert.False(_session.IsEnded);
     }
 
-    [Fact]
-    public void AllowedExcessIsTakenAfterEachGrantAndNoMore()
-    {
-        ReceiverLink link = Attach(credit: 1);
-        link.AllowedExcess = 1;
-
-        Transfer(0, [0]);
-        Transfer(1, [1]);
-        link.GrantCredit(1);
-        Transfer(2, [2]);
-        Transfer(3, [3]);
-
-        Assert.Equal(4, _rig.Handler.Received.Count);
-        Assert.Equal(2u, _rig.Take<Flow>()[^1].DeliveryCount);
-        Assert.True(link.IsAttached);
-
-        Transfer(4, [4]);
-
-        Assert.Equal(4, _rig.Handler.Received.Count);
-        Assert.Equal(AmqpErrorConditions.TransferLimitExceeded, Assert.Single(_rig.Take<Detach>()).Error!.Condition.Value);
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
