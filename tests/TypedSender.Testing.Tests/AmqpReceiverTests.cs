@@ -156,21 +156,6 @@ public sealed class AmqpReceiverTests
     }
 
     [Fact]
-    public async Task TakesWhatABrokerSendsBeyondItsCredit()
-    {
-        await using ScriptedPeer peer = ScriptedPeer.Start(script => script
-            .AcceptConnection()
-            .AcceptReceiver()
-            .SendDelivery(TestMessages.Text("within"))
-            .SendDelivery(TestMessages.Text("beyond"))
-            .AnswerClosing());
-        await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync(peer.Url, "orders", new() { Credit = 1 });
-
-        Assert.Equal("within", (await receiver.ReceiveAsync(Patience.Token)).Message.Value);
-        Assert.Equal("beyond", (await receiver.ReceiveAsync(Patience.Token)).Message.Value);
-    }
-
-    [Fact]
     public async Task TellsWhyTheBrokerDetachedIt()
     {
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script
