@@ -1,15 +1,15 @@
 namespace TypedSender.Amqp.Engine;
 
-/// <summary>The descriptors of the performatives (AMQP 1.0, 2.7), as constants for a switch.</summary>
+/// <summary>The descriptors of the performatives (AMQP 1.0, 2.7), under names that the engine's own methods do not hide.</summary>
 internal static class FrameCode
 {
-    public const ulong Open = 0x10;
-    public const ulong Begin = 0x11;
-    public const ulong Attach = 0x12;
-    public const ulong Flow = 0x13;
-    public const ulong Transfer = 0x14;
-    public const ulong Disposition = 0x15;
-    public const ulong Detach = 0x16;
-    public const ulong End = 0x17;
-    public const ulong Close = 0x18;
+    public const ulong Open = Performatives.Open.DescriptorCode;
+    public const ulong Begin = Performatives.Begin.DescriptorCode;
+    public const ulong Attach = Performatives.Attach.DescriptorCode;
+    public const ulong Flow = Performatives.Flow.DescriptorCode;
+    public const ulong Transfer = Performatives.Transfer.DescriptorCode;
+    public const ulong Disposition = Performatives.Disposition.DescriptorCode;
+    public const ulong Detach = Performatives.Detach.DescriptorCode;
+    public const ulong End = Performatives.End.DescriptorCode;
+    public const ulong Close = Performatives.Close.DescriptorCode;
 }

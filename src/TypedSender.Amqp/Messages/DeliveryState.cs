@@ -22,15 +22,15 @@ public abstract record DeliveryState : IAmqpEncodable<DeliveryState>
         AmqpDescriptor descriptor = reader.ReadDescriptor();
         switch (Code(descriptor))
         {
-            case 0x23:
+            case Received.DescriptorCode:
                 return Received.DecodeFields(ref reader);
-            case 0x24:
+            case Accepted.DescriptorCode:
                 return Accepted.DecodeFields(ref reader);
-            case 0x25:
+            case Rejected.DescriptorCode:
                 return Rejected.DecodeFields(ref reader);
-            case 0x26:
+            case Released.DescriptorCode:
                 return Released.DecodeFields(ref reader);
-            case 0x27:
+            case Modified.DescriptorCode:
                 return Modified.DecodeFields(ref reader);
             default:
                 reader = start;
