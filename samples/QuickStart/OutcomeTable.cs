@@ -11,6 +11,8 @@ internal sealed class OutcomeTable
         SendOutcomeKind.NotSent, SendOutcomeKind.Indeterminate,
     ];
 
+    private const string Gap = "   ";
+
     private readonly List<Row> _rows = [];
 
     public int Accepted => _rows.Sum(row => row.Count(SendOutcomeKind.Accepted));
@@ -21,15 +23,47 @@ internal sealed class OutcomeTable
 
     public void Add(string name, IReadOnlyCollection<SendOutcome> outcomes, TimeSpan elapsed) => _rows.Add(new Row(name, outcomes, elapsed));
 
-    public void Print()
+    /// <summary>
+    /// The table without the outcomes that no message had. Columns that have no room beside the others follow below, after the names of the rows again.
+    /// </summary>
+    /// <param name="width">How many characters a line may hold; a line is longer only if a single column is.</param>
+    public IEnumerable<string> Lines(int width)
     {
-        Console.WriteLine($"{"",-12}{"messages",9}{string.Concat(Kinds.Select(kind => $"{Name(kind),14}"))}{"seconds",10}{"per second",12}");
-        foreach (Row row in _rows)
+        string[] names = Aligned(["", .. _rows.Select(row => row.Name)], isText: true);
+        string[] block = names;
+        List<string> lines = [];
+        foreach (string[] column in Columns().Select(cells => Aligned(cells, isText: false)))
         {
-            double seconds = row.Elapsed.TotalSeconds;
-            Console.WriteLine(
-                $"{row.Name,-12}{row.Outcomes.Count,9:N0}{string.Concat(Kinds.Select(kind => $"{row.Count(kind),14:N0}"))}{seconds,10:F3}{row.Outcomes.Count / seconds,12:N0}");
+            if (block[0].Length + column[0].Length > width && block != names)
+            {
+                lines.AddRange([.. block, ""]);
+                block = names;
+            }
+
+            block = [.. block.Zip(column, string.Concat)];
         }
+
+        return [.. lines, .. block];
+    }
+
+    private IEnumerable<string[]> Columns()
+    {
+        yield return Column("messages", row => $"{row.Outcomes.Count:N0}");
+        foreach (SendOutcomeKind kind in Kinds.Where(kind => _rows.Any(row => row.Count(kind) > 0)))
+        {
+            yield return Column(Name(kind), row => $"{row.Count(kind):N0}");
+        }
+
+        yield return Column("seconds", row => $"{row.Elapsed.TotalSeconds:F3}");
+        yield return Column("per second", row => $"{row.Outcomes.Count / row.Elapsed.TotalSeconds:N0}");
+    }
+
+    private string[] Column(string header, Func<Row, string> cell) => [header, .. _rows.Select(cell)];
+
+    private static string[] Aligned(string[] cells, bool isText)
+    {
+        int width = cells.Max(cell => cell.Length);
+        return [.. cells.Select(cell => isText ? cell.PadRight(width) : Gap + cell.PadLeft(width))];
     }
 
     private static string Name(SendOutcomeKind kind) => kind == SendOutcomeKind.NotSent ? "not sent" : kind.ToString().ToLowerInvariant();

@@ -3,8 +3,9 @@ namespace QuickStart;
 /// <summary>One line that fills while the work goes on: rewritten in place on a terminal, printed at each quarter elsewhere.</summary>
 internal sealed class ProgressLine(string what, int total)
 {
-    private const int Width = 32;
+    private const int WidthOfText = 28;
 
+    private readonly int _width = Math.Clamp(Terminal.Width - WidthOfText, 1, 32);
     private int _done;
     private int _quarter;
 
@@ -31,8 +32,8 @@ internal sealed class ProgressLine(string what, int total)
     {
         get
         {
-            int filled = _done * Width / total;
-            return $"{what,-9} [{new string('#', filled)}{new string('.', Width - filled)}] {_done,5:N0} of {total:N0}";
+            int filled = _done * _width / total;
+            return $"{what,-9} [{new string('#', filled)}{new string('.', _width - filled)}] {_done,5:N0} of {total:N0}";
         }
     }
 }

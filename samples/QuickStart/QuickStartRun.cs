@@ -27,7 +27,11 @@ internal static class QuickStartRun
         Comparing? comparing = arguments.Receive ? await Comparing.ReceiveAsync(url, arguments.Address, earthquakes, largest.Id, cancellationToken) : null;
 
         Console.WriteLine();
-        table.Print();
+        foreach (string line in table.Lines(Terminal.Width))
+        {
+            Console.WriteLine(line);
+        }
+
         byte[] shown = comparing?.Shown ?? AmqpContracts.Encode(largest);
         Console.WriteLine();
         Console.WriteLine($"one message, {shown.Length} octets in its sections:");

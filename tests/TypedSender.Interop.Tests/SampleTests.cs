@@ -16,8 +16,22 @@ public class SampleTests
         (int code, string output, string errors) = await SampleProgram.RunAsync();
 
         Assert.Equal("", errors);
+        Assert.Contains("messages   accepted   seconds   per second", SampleProgram.Lines(output));
         Assert.Contains("accepted: 1707", SampleProgram.Lines(output));
         Assert.Contains("compared: 1707 equal, 0 different", SampleProgram.Lines(output));
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task On_a_narrow_terminal_neither_table_nor_progress_wraps()
+    {
+        (int code, string output, _) = await SampleProgram.RunOnTerminalAsync(width: 40);
+
+        string[] lines = SampleProgram.Lines(output.Replace('\r', '\n'));
+        Assert.Contains("messages   accepted", lines);
+        Assert.Contains("seconds   per second", lines);
+        Assert.Contains("receiving [############] 1,707 of 1,707", lines);
+        Assert.Equal("compared: 1707 equal, 0 different", lines[^1]);
         Assert.Equal(0, code);
     }
 

@@ -17,13 +17,21 @@ internal static class SampleProgram
     /// <summary>Runs samples/QuickStart to its end.</summary>
     public static Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments) => RunSampleAsync("QuickStart", arguments);
 
+    /// <summary>Runs samples/QuickStart to its end on a terminal (of util-linux) so many characters wide, which takes output and errors as one.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunOnTerminalAsync(int width) =>
+        RunProcessAsync("script", "--quiet", "--return", "--command", $"stty cols {width}; TERM=dumb exec '{Host}' '{PathOf("QuickStart")}'", "/dev/null");
+
     /// <summary>Runs one to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunSampleAsync(string name, params string[] arguments)
+    public static Task<(int Code, string Output, string Errors)> RunSampleAsync(string name, params string[] arguments) =>
+        RunProcessAsync(Host, [PathOf(name), .. arguments]);
+
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
+
+    private static string PathOf(string name) => Path.Combine(Root, "samples", name, "bin", Framework.Parent!.Name, Framework.Name, $"{name}.dll");
+
+    private static async Task<(int Code, string Output, string Errors)> RunProcessAsync(string program, params string[] arguments)
     {
-        DirectoryInfo framework = Framework;
-        string path = Path.Combine(Root, "samples", name, "bin", framework.Parent!.Name, framework.Name, $"{name}.dll");
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
-        using Process process = Process.Start(new ProcessStartInfo(host, [path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using CancellationTokenSource patience = new(Patience);
         try
         {
