@@ -18,7 +18,7 @@ internal static class AotProgram
     public static async Task RunAsync()
     {
         string native = Path.Combine(Output, Project);
-        string compiled = Path.Combine(Source, "bin", "Release", "net8.0", $"{Project}.dll");
+        string compiled = Path.Combine(Source, "bin", "Release", "net10.0", $"{Project}.dll");
         await BuildAsync("build", Source, "-c", "Release", "-v", "quiet", "-nologo");
         await BuildAsync("publish", Source, "-c", "Release", "--use-current-runtime", "-o", Output, "-v", "quiet", "-nologo");
 
@@ -36,7 +36,7 @@ internal static class AotProgram
             }
         }
 
-        Console.WriteLine($"{Machine.Description}. net8.0, medians of {Runs} runs.");
+        Console.WriteLine($"{Machine.Description}. net10.0, medians of {Runs} runs.");
         Console.WriteLine();
         Console.WriteLine("| | size, MiB | ms from process start to the first accepted message | peak memory, MiB |");
         Console.WriteLine("|---|--:|--:|--:|");
