@@ -45,6 +45,8 @@ has() { # part
         npm) command -v npm ;;
         openssl) command -v openssl ;;
         iproute2) command -v ip ;;
+        gcc) command -v clang || command -v gcc ;;
+        libc6-dev) compgen -G '/usr/lib*/crt1.o' || compgen -G '/usr/lib/*/crt1.o' ;;
         rhea) cmp artifacts/npm/package-lock.json tests/TypedSender.Interop.Tests/peers/package-lock.json && [[ -f $rhea ]] ;;
     esac >/dev/null 2>&1
 }
@@ -120,6 +122,7 @@ if wanted TypedSender.Interop.Tests "$@"; then
 fi
 wanted TypedSender.Network.Tests "$@" && parts+=(iproute2)
 wanted TypedSender.Tests "$@" && parts+=(openssl)
+wanted TypedSender.Publishing.Tests "$@" && parts+=(gcc libc6-dev)
 install_parts "${parts[@]}"
 
 say "building"
