@@ -39,6 +39,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         MemberRules.Formatter,
         MemberRules.StaticMember,
         MemberRules.DurationEncoding,
+        MemberRules.EndlessCollection,
+        MemberRules.CollectionMembers,
         MemberRules.FlagsByName,
         SectionRules.PropertyType,
         SectionRules.DuplicateBinding,
@@ -49,7 +51,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {

@@ -37,6 +37,8 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MemberRules.Dynamic,
         MemberRules.Formatter,
         MemberRules.DurationEncoding,
+        MemberRules.EndlessCollection,
+        MemberRules.CollectionMembers,
         MemberRules.FlagsByName,
         SectionRules.PropertyType,
         SectionRules.DuplicateBinding,
@@ -47,7 +49,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }

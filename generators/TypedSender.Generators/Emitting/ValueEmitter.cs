@@ -133,7 +133,7 @@ internal sealed class ValueEmitter
         {
             case Iteration.Index:
                 string index = _names.New("index");
-                _writer.Line($"int {count} = {expression}.Count;");
+                _writer.Line($"int {count} = {Runtime.Values}.Count({expression}.Count, {Literals.String(displayName)});");
                 using (_writer.Block($"for (int {index} = 0; {index} < {count}; {index}++)"))
                 {
                     _writer.Line($"var {item} = {expression}[{index}];");

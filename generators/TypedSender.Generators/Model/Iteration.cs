@@ -3,7 +3,7 @@ namespace TypedSender.Generators.Model;
 /// <summary>How generated code goes through a collection.</summary>
 internal enum Iteration
 {
-    /// <summary>An array, through a read-only span.</summary>
+    /// <summary>An array or a segment of one, through a read-only span.</summary>
     Array,
 
     /// <summary>A list, through the span of its items.</summary>

@@ -19,8 +19,6 @@ internal static class Attributes
     public const string RequiredCapability = "RequiredCapabilityAttribute";
     public const string LinkProperty = "LinkPropertyAttribute";
 
-    private const string GeneratedCode = "GeneratedCodeAttribute";
-
     /// <summary>Whether the attribute is the one of ours that is called <paramref name="name"/>.</summary>
     public static bool Is(AttributeData attribute, string name)
         => attribute.AttributeClass is { } type && type.Name == name && IsOurs(type);
@@ -60,20 +58,6 @@ internal static class Attributes
     /// <summary>The positional argument, or null.</summary>
     public static TypedConstant? Positional(AttributeData attribute, int index)
         => index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index] : null;
-
-    /// <summary>Whether a generator wrote the member.</summary>
-    public static bool IsGenerated(ISymbol symbol)
-    {
-        foreach (AttributeData attribute in symbol.GetAttributes())
-        {
-            if (attribute.AttributeClass?.Name == GeneratedCode)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>The name without <c>Attribute</c>, as the user writes it.</summary>
     public static string ShortName(AttributeData attribute)

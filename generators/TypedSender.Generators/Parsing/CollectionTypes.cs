@@ -31,6 +31,7 @@ internal static class CollectionTypes
         Iteration iteration = Names.WellKnown(named) switch
         {
             Generic + "List`1" => Iteration.List,
+            "System.ArraySegment`1" => Iteration.Array,
             "System.Collections.Immutable.ImmutableArray`1" => Iteration.ImmutableArray,
             Generic + "IReadOnlyList`1" or Generic + "IList`1" or "System.Collections.ObjectModel.ReadOnlyCollection`1"
                 or "System.Collections.ObjectModel.Collection`1" or "System.Collections.ObjectModel.ObservableCollection`1" => Iteration.Index,

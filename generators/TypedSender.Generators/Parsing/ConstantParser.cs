@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
@@ -92,13 +93,20 @@ internal static class ConstantParser
 
         if (slot == SectionSlot.TimeToLive)
         {
-            uint milliseconds = (uint)((double)argument.Value.Value! * 1000);
+            uint milliseconds = Milliseconds((double)argument.Value.Value!);
             return new ConstantBinding(slot, key, ValueKind.UInt, milliseconds.ToString(CultureInfo.InvariantCulture) + "u", WireOctets.Scalar(milliseconds));
         }
 
         return Literals.Of(argument.Value) is { } literal
             ? new ConstantBinding(slot, key, literal.Kind, literal.Text, Octets(slot, argument.Value.Value))
             : null;
+    }
+
+    /// <summary>The nearest number of milliseconds, and at least one of a time that is not zero: zero means at once, or never.</summary>
+    public static uint Milliseconds(double seconds)
+    {
+        double milliseconds = Math.Round(seconds * 1000, MidpointRounding.AwayFromZero);
+        return milliseconds == 0 && seconds > 0 ? 1 : (uint)milliseconds;
     }
 
     private static EquatableArray<byte> Octets(SectionSlot slot, object? value) => (slot, value) switch

@@ -57,7 +57,7 @@ internal sealed class ContractMemberParser
             return;
         }
 
-        ITypeSymbol type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+        ITypeSymbol type = Nullability.OfMember(member, attributes);
         Location fallback = Locations.Of(_contract);
         bool placed = _bindings.Read(member, type, Display(member), attributes, fallback);
         if (_body == BodyEncoding.Json)
@@ -109,7 +109,7 @@ internal sealed class ContractMemberParser
             return false;
         }
 
-        ISymbol? read = member is IPropertySymbol property ? property.GetMethod : member;
+        ISymbol? read = member is IPropertySymbol property ? ContractMembers.Getter(property) : member;
         if (mapping is null)
         {
             return read is { DeclaredAccessibility: Accessibility.Public } && member.DeclaredAccessibility == Accessibility.Public;

@@ -6,6 +6,20 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>The properties and fields of a contract, those of base types first.</summary>
 internal static class ContractMembers
 {
+    /// <summary>What reads a property: its getter, or that of the property it overrides, when it overrides the setter alone.</summary>
+    public static IMethodSymbol? Getter(IPropertySymbol property)
+    {
+        for (IPropertySymbol? each = property; each is not null; each = each.OverriddenProperty)
+        {
+            if (each.GetMethod is { } getter)
+            {
+                return getter;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Every candidate, hidden ones left out, an override in the place of what it overrides.</summary>
     public static IReadOnlyList<ISymbol> Of(INamedTypeSymbol contract)
     {
@@ -51,8 +65,8 @@ internal static class ContractMembers
     private static bool IsCandidate(ISymbol member)
         => member switch
         {
-            IPropertySymbol property => property.Name != "EqualityContract" && !Attributes.IsGenerated(property),
-            IFieldSymbol field => field.AssociatedSymbol is null && !field.IsImplicitlyDeclared && !Attributes.IsGenerated(field),
+            IPropertySymbol => true,
+            IFieldSymbol field => field.AssociatedSymbol is null && !field.IsImplicitlyDeclared,
             _ => false,
         };
 }

@@ -59,7 +59,7 @@ internal static class ScalarTypes
             "System.Int128" or "System.UInt128" or "System.Numerics.BigInteger" => "decimal, string or byte[]",
             "System.Type" or "System.Version" or "System.Net.IPAddress" or "System.Globalization.CultureInfo" or "System.Text.Encoding" => "string",
             "System.IO.Stream" or "System.IO.MemoryStream" or "System.Span`1" or "System.ReadOnlySpan`1" => "ReadOnlyMemory<byte>",
-            "System.Memory`1" or "System.ReadOnlyMemory`1" or "System.ArraySegment`1" => "an array",
+            "System.Memory`1" or "System.ReadOnlyMemory`1" => "an array",
             "System.Collections.Generic.KeyValuePair`2" => "a contract",
             "System.Lazy`1" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" => "the type of its value",
             _ => null,

@@ -75,9 +75,9 @@ internal sealed class SenderMethodParser
 
     private static ParameterModel Parameter(IParameterSymbol parameter, bool placed)
     {
-        bool required = parameter.Type.IsReferenceType
-            && (!placed || parameter.Type.NullableAnnotation == NullableAnnotation.NotAnnotated);
-        return new ParameterModel(Names.Escape(parameter.Name), Names.FullNullableName(parameter.Type), Modifier(parameter.RefKind), required);
+        ITypeSymbol type = Nullability.OfParameter(parameter);
+        bool required = type.IsReferenceType && (!placed || type.NullableAnnotation == NullableAnnotation.NotAnnotated);
+        return new ParameterModel(Names.Escape(parameter.Name), Names.FullNullableName(type), Modifier(parameter.RefKind), required);
     }
 
     /// <summary>Finds out what a parameter is, and tells whether a section attribute places it.</summary>
@@ -89,7 +89,7 @@ internal sealed class SenderMethodParser
             _problems.Add(MethodRules.ByReference, name, parameter.Name, Modifier(parameter.RefKind).TrimEnd());
         }
 
-        if (bindings.Read(parameter, parameter.Type, parameter.Name, parameter.GetAttributes(), _fallback))
+        if (bindings.Read(parameter, Nullability.OfParameter(parameter), parameter.Name, parameter.GetAttributes(), _fallback))
         {
             return true;
         }

@@ -36,7 +36,7 @@ internal sealed class SenderMethods
     {
         foreach (ISymbol member in type.GetMembers())
         {
-            if (!member.IsAbstract || Attributes.IsGenerated(member) || IsImplemented(member))
+            if (!member.IsAbstract || IsImplemented(member))
             {
                 continue;
             }

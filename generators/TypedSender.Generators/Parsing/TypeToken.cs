@@ -42,6 +42,26 @@ internal readonly struct TypeToken
     /// <summary>The type before the question mark.</summary>
     public TypeToken WithoutNullable() => new(_syntax is NullableTypeSyntax nullable ? nullable.ElementType : _syntax, _fallback);
 
+    /// <summary>The type argument or the element of an array that <paramref name="inner"/> is; the whole type if it is neither.</summary>
+    /// <param name="type">The type that is written here.</param>
+    /// <param name="inner">What the type holds.</param>
+    /// <param name="last">Whether of two equal type arguments the last one counts, as for the values of a dictionary.</param>
+    public TypeToken Of(ITypeSymbol type, ITypeSymbol inner, bool last = false)
+    {
+        if (type is not INamedTypeSymbol named)
+        {
+            return Argument(0);
+        }
+
+        int found = -1;
+        for (int i = 0; i < named.TypeArguments.Length && (found < 0 || last); i++)
+        {
+            found = SymbolEqualityComparer.Default.Equals(named.TypeArguments[i], inner) ? i : found;
+        }
+
+        return found < 0 ? WithoutNullable() : Argument(found);
+    }
+
     /// <summary>The type argument at <paramref name="index"/>, or the element of an array; the whole type if it is written some other way.</summary>
     public TypeToken Argument(int index)
     {

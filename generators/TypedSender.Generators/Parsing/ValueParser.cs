@@ -9,11 +9,18 @@ internal sealed class ValueParser
 {
     private readonly ValueOptions _options;
     private readonly Problems _problems;
+    private readonly CollectionPath _path;
 
     public ValueParser(ValueOptions options, Problems problems)
+        : this(options, problems, new CollectionPath())
+    {
+    }
+
+    private ValueParser(ValueOptions options, Problems problems, CollectionPath path)
     {
         _options = options;
         _problems = problems;
+        _path = path;
     }
 
     /// <summary>Whether the formatter of the options has been used.</summary>
@@ -150,14 +157,7 @@ internal sealed class ValueParser
 
         if (CollectionTypes.Sequence(type) is { } sequence)
         {
-            return new ValueModel(
-                ValueKind.List,
-                Names.FullName(type),
-                sequence.Iteration == Iteration.ImmutableArray ? NullState.DefaultArray : NullState.Never)
-            {
-                Element = Parse(sequence.Element, token.Argument(0)),
-                Iteration = sequence.Iteration,
-            };
+            return List(type, sequence.Element, sequence.Iteration, token);
         }
 
         return NotAContract(type, token);
@@ -174,21 +174,63 @@ internal sealed class ValueParser
         return Invalid(contract);
     }
 
-    private ValueModel Map(ITypeSymbol type, ITypeSymbol key, ITypeSymbol value, TypeToken token)
+    private ValueModel List(ITypeSymbol type, ITypeSymbol element, Iteration iteration, TypeToken token)
     {
-        var keyProblems = new Problems();
-        ValueModel keyModel = new ValueParser(_options with { Formatter = null }, keyProblems).Parse(key, token.Argument(0));
-        if (!IsKey(keyModel))
+        if (!_path.TryEnter(type, element))
         {
-            _problems.Add(MemberRules.KeyType, token.Argument(0).Location, Names.Display(key));
-            return Invalid(type);
+            return Endless(type, token);
         }
 
-        return new ValueModel(ValueKind.Map, Names.FullName(type), NullState.Never)
+        ValueModel elementModel = Parse(element, token.Of(type, element));
+        _path.Leave();
+        CheckOwnMembers(type, token);
+        return new ValueModel(ValueKind.List, Names.FullName(type), iteration == Iteration.ImmutableArray ? NullState.DefaultArray : NullState.Never)
         {
-            Key = keyModel,
-            Element = Parse(value, token.Argument(1)),
+            Element = elementModel,
+            Iteration = iteration,
         };
+    }
+
+    private ValueModel Map(ITypeSymbol type, ITypeSymbol key, ITypeSymbol value, TypeToken token)
+    {
+        if (!_path.TryEnter(type, value))
+        {
+            return Endless(type, token);
+        }
+
+        ValueModel? keyModel = Key(key, token.Of(type, key));
+        ValueModel? valueModel = keyModel is null ? null : Parse(value, token.Of(type, value, last: true));
+        _path.Leave();
+        CheckOwnMembers(type, token);
+        return valueModel is null
+            ? Invalid(type)
+            : new ValueModel(ValueKind.Map, Names.FullName(type), NullState.Never) { Key = keyModel, Element = valueModel };
+    }
+
+    private ValueModel? Key(ITypeSymbol key, TypeToken token)
+    {
+        ValueModel model = new ValueParser(_options with { Formatter = null }, new Problems(), _path).Parse(key, token);
+        if (IsKey(model))
+        {
+            return model;
+        }
+
+        _problems.Add(MemberRules.KeyType, token.Location, Names.Display(key));
+        return null;
+    }
+
+    private void CheckOwnMembers(ITypeSymbol type, TypeToken token)
+    {
+        if (_problems.StubRule is null)
+        {
+            CollectionMembers.Check(type, token, _problems);
+        }
+    }
+
+    private ValueModel Endless(ITypeSymbol type, TypeToken token)
+    {
+        _problems.Add(MemberRules.EndlessCollection, token.Location, Names.Display(type));
+        return Invalid(type);
     }
 
     private static bool IsKey(ValueModel key)
@@ -200,7 +242,7 @@ internal sealed class ValueParser
 
     private ValueModel NotAContract(ITypeSymbol type, TypeToken token)
     {
-        bool ours = type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && !IsFromFramework(type) && !type.IsTupleType;
+        bool ours = type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface && !FrameworkTypes.Has(type) && !type.IsTupleType;
         if (!ours)
         {
             return NoEncoding(type, token);
@@ -214,17 +256,6 @@ internal sealed class ValueParser
     {
         _problems.Add(MemberRules.NoEncoding, token.Location, Names.Display(type), ScalarTypes.Advice(type));
         return Invalid(type);
-    }
-
-    private static bool IsFromFramework(ITypeSymbol type)
-    {
-        INamespaceSymbol? space = type.ContainingNamespace;
-        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
-        {
-            space = space.ContainingNamespace;
-        }
-
-        return type.SpecialType != SpecialType.None || (space?.Name == "System" && type.DeclaringSyntaxReferences.Length == 0);
     }
 
     private static ValueModel Invalid(ITypeSymbol type) => new(ValueKind.Invalid, Names.FullName(type), NullState.Never);

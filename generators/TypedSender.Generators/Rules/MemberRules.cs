@@ -60,6 +60,16 @@ internal static class MemberRules
         "TimeSpan needs an encoding",
         "'{0}' is a TimeSpan, which AMQP has no type for: mark it [AmqpDuration(AmqpDurationEncoding.Milliseconds)] or [AmqpDuration(AmqpDurationEncoding.Iso8601)]");
 
+    public static readonly DiagnosticDescriptor EndlessCollection = Rule.Error(
+        "TSND0420",
+        "Collection holds itself",
+        "'{0}' is a collection that, directly or through others, holds itself, so no encoder can be written for it: send a contract with a member for the inner items, name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]");
+
+    public static readonly DiagnosticDescriptor CollectionMembers = Rule.Warning(
+        "TSND0422",
+        "Collection has members of its own",
+        "'{0}' is a collection, of which the elements are sent, and not {1}: send a contract that holds both, or a plain collection");
+
     public static readonly DiagnosticDescriptor FlagsByName = Rule.Error(
         "TSND0506",
         "Enum of flags cannot be sent by name",

@@ -4,7 +4,7 @@ namespace TypedSender;
 /// Sets <c>ttl</c> of the header section (AMQP 1.0, 3.2.1): how long the message stays live.
 /// </summary>
 /// <remarks>
-/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value, whose type is <see cref="TimeSpan"/>; whole milliseconds are sent, at most 4,294,967,295 of them.
+/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value, whose type is <see cref="TimeSpan"/>; it is rounded to whole milliseconds, at most 4,294,967,295 of them, and what is more than zero to at least one.
 /// The nearer wins: method and parameter, then contract, then interface; a null value leaves the field to the farther binding.
 /// A member placed here leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>.
 /// </remarks>
@@ -18,7 +18,7 @@ public sealed class TimeToLiveAttribute : Attribute
     }
 
     /// <summary>Every message carries <paramref name="seconds"/>.</summary>
-    /// <param name="seconds">How long, in seconds; at most 4,294,967.295.</param>
+    /// <param name="seconds">How long, in seconds, rounded to milliseconds; at most 4,294,967.295.</param>
     public TimeToLiveAttribute(double seconds) => Seconds = seconds;
 
     /// <summary>The constant, or null where a member or parameter gives the value.</summary>

@@ -20,13 +20,18 @@ public static class AmqpContractValues
             ? throw new AmqpEncodeException($"{member} is a DateTime of kind Unspecified, so the moment it means is unknown. Give it a kind (DateTime.SpecifyKind), or make it a DateTimeOffset.")
             : new DateTimeOffset(value.ToUniversalTime());
 
-    /// <summary>A time to live in milliseconds (AMQP 1.0, 3.2.1).</summary>
+    /// <summary>A time to live in milliseconds (AMQP 1.0, 3.2.1): the nearest number, and at least one of a time that is not zero, which would mean at once, or never.</summary>
     /// <param name="value">How long.</param>
     /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
     /// <exception cref="AmqpEncodeException">It is negative, or longer than 4,294,967,295 milliseconds.</exception>
     public static uint ToTimeToLive(TimeSpan value, string member)
     {
-        long milliseconds = value.Ticks / TimeSpan.TicksPerMillisecond;
+        (long milliseconds, long rest) = Math.DivRem(value.Ticks, TimeSpan.TicksPerMillisecond);
+        if (rest >= TimeSpan.TicksPerMillisecond / 2 || (milliseconds == 0 && rest > 0))
+        {
+            milliseconds++;
+        }
+
         return value < TimeSpan.Zero || milliseconds > uint.MaxValue
             ? throw new AmqpEncodeException($"{member} is {value.ToString("c", CultureInfo.InvariantCulture)}, but a time to live goes from zero to 4,294,967,295 milliseconds (about 49 days). Leave it null for no limit.")
             : (uint)milliseconds;
@@ -71,5 +76,15 @@ public static class AmqpContractValues
     /// <summary>The items as a list that can be gone through by index; a sequence that is none is gone through once.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="items">The items.</param>
-    public static IReadOnlyList<T> ToList<T>(IEnumerable<T> items) => items as IReadOnlyList<T> ?? items.ToArray();
+    /// <exception cref="ArgumentException">It says that it holds fewer than zero items.</exception>
+    public static IReadOnlyList<T> ToList<T>(IEnumerable<T> items)
+        => items as IReadOnlyList<T>
+            ?? (items is ICollection<T> { Count: < 0 and int count } ? throw new ArgumentException($"The collection says that it holds {count} items.", nameof(items)) : items.ToArray());
+
+    /// <summary>The number of elements of a collection that is gone through by index.</summary>
+    /// <param name="count">What the collection says.</param>
+    /// <param name="member">The contract and the member, for the exception.</param>
+    /// <exception cref="AmqpEncodeException">It is negative.</exception>
+    public static int Count(int count, string member)
+        => count >= 0 ? count : throw new AmqpEncodeException($"{member} says that it holds {count} elements. Correct the Count of its type.");
 }

@@ -27,6 +27,7 @@ public sealed partial class MessageSender
     /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
     /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
@@ -38,6 +39,7 @@ public sealed partial class MessageSender
     /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
     /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/param"/>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(

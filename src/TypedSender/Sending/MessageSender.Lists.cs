@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TypedSender.GeneratedCode;
 
 namespace TypedSender;
@@ -15,6 +16,7 @@ public sealed partial class MessageSender
     /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
     /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
@@ -25,6 +27,7 @@ public sealed partial class MessageSender
     /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
     /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/param"/>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
@@ -37,6 +40,16 @@ public sealed partial class MessageSender
     private void CheckList<TItem>(IReadOnlyList<TItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);
+        if (items is ImmutableArray<TItem> { IsDefault: true })
+        {
+            throw new ArgumentException("The ImmutableArray is default, and holds no list. Give it items, or use ImmutableArray.Create.", nameof(items));
+        }
+
+        if (items.Count is < 0 and int count)
+        {
+            throw new ArgumentException($"The list says that it holds {count} items.", nameof(items));
+        }
+
         lock (_core.Gate)
         {
             ThrowIfClosed();

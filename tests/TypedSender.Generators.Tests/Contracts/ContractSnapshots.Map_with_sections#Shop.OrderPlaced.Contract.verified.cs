@@ -109,7 +109,7 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
 
             var lines = value.Lines ?? throw global::TypedSender.GeneratedCode.AmqpContractErrors.NullMember("OrderPlaced.Lines");
             var list = writer.BeginList();
-            int count2 = lines.Count;
+            int count2 = global::TypedSender.GeneratedCode.AmqpContractValues.Count(lines.Count, "OrderPlaced.Lines");
             for (int index = 0; index < count2; index++)
             {
                 var item = lines[index];

@@ -32,6 +32,10 @@ public class MemberRuleTests
     [InlineData("TSND0416", "[AmqpContract] public partial class A { [Subject] public string [|this|][int index] => string.Empty; }")]
     [InlineData("TSND0418", "[AmqpContract] public partial record A([|TimeSpan|] X);")]
     [InlineData("TSND0418", "[AmqpContract] public partial record A([ApplicationProperty(\"x\")] [|TimeSpan|]? X);")]
+    [InlineData("TSND0422", "public class Page : List<int> { public int Total { get; set; } public static int Size => 1; } [AmqpContract] public partial record A([|Page|]? X);")]
+    [InlineData("TSND0422", "public class Page<T> : Dictionary<string, T> { public int Total; } [AmqpContract] public partial record A(List<[|Page<int>|]> X);")]
+    [InlineData("TSND0422", "public interface IPage : IPaged, IReadOnlyList<int> { } public interface IPaged { int Total { get; } } [AmqpContract] public partial record A([|IPage|] X);")]
+    [InlineData("TSND0422", "[AmqpContract] public partial record A([|System.Linq.ILookup<string, int>|] X);")]
     [InlineData("TSND0506", "[Flags] public enum E { One = 1 } [AmqpContract] public partial record A([AmqpEnumAsString] [|E|] X);")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, marked);
 
@@ -39,7 +43,9 @@ public class MemberRuleTests
     [InlineData("[AmqpContract] public partial class A { public int X { set { } } public static object? Y; public object this[int i] => i; internal object? Z => null; }")]
     [InlineData("[AmqpContract] public partial class A { [AmqpIgnore] public System.IO.Stream? X { get; set; } }")]
     [InlineData("[Flags] public enum E { One = 1 } [AmqpContract] public partial record A(E X);")]
-    [InlineData("public class B<T> : List<T> { } [AmqpContract] public partial record A(B<int> X, Queue<string> Y, LinkedList<Guid> Z);")]
+    [InlineData("public class B<T> : List<T> { [AmqpIgnore] public int Total => 1; internal int Size => 2; } [AmqpContract] public partial record A(B<int> X, Queue<string> Y, LinkedList<Guid> Z);")]
+    [InlineData("[AmqpContract] public partial record A(List<List<List<List<List<List<int>>>>>> X, ArraySegment<int> Y, Rows<Rows<int>> Z); public class Rows<T> : List<List<T>> { }")]
+    [InlineData("[AmqpContract] public partial class A { [System.CodeDom.Compiler.GeneratedCode(\"protoc\", null)] public string X { get; set; } = string.Empty; }")]
     [InlineData("[AmqpContract] public partial record A([property: AmqpMember(\"x\")] int X, [field: AmqpIgnore] int Y);")]
     [InlineData("[AmqpContract] public partial record A([AmqpDuration(AmqpDurationEncoding.Iso8601)] List<TimeSpan?> X);")]
     public Task Clean(string source) => Marked.AssertCleanAsync(source);

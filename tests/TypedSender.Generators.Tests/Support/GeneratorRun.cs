@@ -28,10 +28,15 @@ internal sealed class GeneratorRun
     private Compilation _updated;
 
     private GeneratorRun(IEnumerable<string> sources, IEnumerable<MetadataReference> references, params IIncrementalGenerator[] others)
+        : this(sources.Select((source, index) => Parse(source, index)), references, others)
+    {
+    }
+
+    private GeneratorRun(IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference> references, params IIncrementalGenerator[] others)
     {
         _compilation = CSharpCompilation.Create(
             "Sample",
-            sources.Select((source, index) => Parse(source, index)),
+            trees,
             References.AddRange(references),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
@@ -59,6 +64,9 @@ internal sealed class GeneratorRun
             && (diagnostic.Id != "CS1591" || diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true));
 
     public static GeneratorRun Of(params string[] sources) => new(sources, []);
+
+    public static GeneratorRun OfFiles(params (string Name, string Source)[] files)
+        => new(files.Select(file => CSharpSyntaxTree.ParseText(file.Source, ParseOptions, file.Name, System.Text.Encoding.UTF8)), []);
 
     public static GeneratorRun With(MetadataReference reference, params string[] sources) => new(sources, [reference]);
 
