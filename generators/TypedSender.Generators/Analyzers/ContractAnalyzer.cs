@@ -28,6 +28,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.NoEffect,
         ContractRules.OneRawMember,
         ContractRules.NoOctets,
+        ContractRules.Collection,
         MemberRules.NoEncoding,
         MemberRules.NotAContract,
         MemberRules.NotReadable,
@@ -41,6 +42,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         MemberRules.DurationEncoding,
         MemberRules.EndlessCollection,
         MemberRules.CollectionMembers,
+        MemberRules.HiddenGetter,
+        MemberRules.HidesMember,
+        MemberRules.AbstractContract,
         MemberRules.FlagsByName,
         SectionRules.PropertyType,
         SectionRules.DuplicateBinding,
@@ -67,6 +71,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         CheckFormatter(context, type);
         if (!ContractReference.IsContract(type))
         {
+            CheckConstants(context, type);
             return;
         }
 
@@ -88,6 +93,22 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     {
         var problems = new Problems();
         FormatterParser.CheckType(type, problems);
+        foreach (Diagnostic problem in problems.Found)
+        {
+            context.ReportDiagnostic(problem);
+        }
+    }
+
+    /// <summary>Reports what is wrong with constants of a base type: here, and not at every contract that derives from it.</summary>
+    private static void CheckConstants(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            return;
+        }
+
+        var problems = new Problems();
+        ConstantParser.Read(type, new BoundSlots(), problems);
         foreach (Diagnostic problem in problems.Found)
         {
             context.ReportDiagnostic(problem);

@@ -39,6 +39,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MemberRules.DurationEncoding,
         MemberRules.EndlessCollection,
         MemberRules.CollectionMembers,
+        MemberRules.AbstractContract,
         MemberRules.FlagsByName,
         SectionRules.PropertyType,
         SectionRules.DuplicateBinding,
@@ -57,19 +58,30 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Interface || Attributes.Find(type, Attributes.Sender) is null)
+        if (type.TypeKind != TypeKind.Interface)
         {
             return;
         }
 
         var problems = new Problems();
-        SenderParser.Parse(type, problems, context.CancellationToken);
+        bool isSender = Attributes.Find(type, Attributes.Sender) is not null;
+        if (isSender)
+        {
+            SenderParser.Parse(type, problems, context.CancellationToken);
+        }
+        else
+        {
+            // What is wrong with a base interface is reported here, and not at every sender that inherits it.
+            ConstantParser.Read(type, new BoundSlots(), problems);
+            LinkParser.Check(type, problems);
+        }
+
         foreach (Diagnostic problem in problems.Found)
         {
             context.ReportDiagnostic(problem);
         }
 
-        if (problems.StubRule is null && HasStub(type))
+        if (isSender && problems.StubRule is null && HasStub(type))
         {
             context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
         }

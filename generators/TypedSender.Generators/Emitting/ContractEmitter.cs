@@ -148,6 +148,15 @@ internal static class ContractEmitter
                 writer.Line($"throw {Runtime.Errors}.TooDeep({Literals.String(contract.Type.DisplayName)});");
             }
 
+            if (contract.RefusesDerived)
+            {
+                writer.Line();
+                using (writer.Block($"if (((object)value).GetType() != typeof({contract.Type.FullName}))"))
+                {
+                    writer.Line($"throw {Runtime.Errors}.DerivedType({Literals.String(contract.Type.DisplayName)}, value);");
+                }
+            }
+
             writer.Line();
             var names = new LocalNames("writer", "value", "depth");
             var values = new ValueEmitter(writer, names, borrows: true, depth: "depth + 1");

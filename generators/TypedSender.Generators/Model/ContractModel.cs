@@ -11,6 +11,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="Bindings">The members outside the body.</param>
 /// <param name="Constants">The constants of the type.</param>
 /// <param name="HidesEncoder">Whether a base type has an encoder of the same name.</param>
+/// <param name="RefusesDerived">Whether a value may be of a derived type, whose own members would be lost.</param>
 /// <param name="StubRule">The rule that it breaks; null if it breaks none.</param>
 internal sealed record ContractModel(
     PartialType Type,
@@ -21,4 +22,5 @@ internal sealed record ContractModel(
     EquatableArray<ValueBinding> Bindings,
     EquatableArray<ConstantBinding> Constants,
     bool HidesEncoder,
+    bool RefusesDerived,
     string? StubRule);

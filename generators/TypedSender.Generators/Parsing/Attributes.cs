@@ -60,9 +60,12 @@ internal static class Attributes
         => index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index] : null;
 
     /// <summary>The name without <c>Attribute</c>, as the user writes it.</summary>
-    public static string ShortName(AttributeData attribute)
+    public static string ShortName(AttributeData attribute) => attribute.AttributeClass is { } type ? ShortName(type) : string.Empty;
+
+    /// <summary>The same of the attribute's type.</summary>
+    public static string ShortName(INamedTypeSymbol type)
     {
-        string name = attribute.AttributeClass?.Name ?? string.Empty;
+        string name = type.Name;
         return name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
     }
 }

@@ -14,10 +14,37 @@ internal static class ConstantParser
 {
     private const double LongestTimeToLive = uint.MaxValue / 1000d;
 
-    public static IReadOnlyList<ConstantBinding> Read(ISymbol symbol, BoundSlots bound, Problems problems)
+    /// <summary>The constants of a contract: its own, and behind them those of its base types, where nothing nearer has the place.</summary>
+    public static IReadOnlyList<ConstantBinding> ReadContract(INamedTypeSymbol contract, Problems problems)
+    {
+        var all = new List<ConstantBinding>(Read(contract, new BoundSlots(), problems));
+        for (INamedTypeSymbol? ancestor = contract.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            foreach (ConstantBinding inherited in ReadInherited(ancestor, Locations.Of(contract), problems))
+            {
+                if (!all.Exists(nearer => nearer.Slot == inherited.Slot && nearer.Key == inherited.Key))
+                {
+                    all.Add(inherited);
+                }
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>The constants of a base type, whose problems are reported at its own declaration if that is in source.</summary>
+    public static IReadOnlyList<ConstantBinding> ReadInherited(INamedTypeSymbol ancestor, Location fallback, Problems problems)
+    {
+        var found = new Problems();
+        IReadOnlyList<ConstantBinding> constants = Read(ancestor, new BoundSlots(), found, fallback);
+        problems.AddInherited(found, ancestor);
+        return constants;
+    }
+
+    public static IReadOnlyList<ConstantBinding> Read(ISymbol symbol, BoundSlots bound, Problems problems, Location? otherwise = null)
     {
         var constants = new List<ConstantBinding>();
-        Location fallback = Locations.Of(symbol);
+        Location fallback = Locations.Of(symbol, otherwise);
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
             if (SectionSlots.Of(attribute) is not { } slot)

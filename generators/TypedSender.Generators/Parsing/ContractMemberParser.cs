@@ -34,8 +34,9 @@ internal sealed class ContractMemberParser
 
     public IReadOnlyList<ValueBinding> Bindings => _bindings.Bindings;
 
-    public void Read(ISymbol member)
+    public void Read(ContractMember each)
     {
+        ISymbol member = each.Symbol;
         ImmutableArray<AttributeData> attributes = MemberAttributes.Of(member);
         AttributeData? mapping = FirstMapping(attributes);
         if (Attributes.Find(attributes, Attributes.Ignore) is not null)
@@ -54,6 +55,11 @@ internal sealed class ContractMemberParser
 
         if (!Travels(member, mapping))
         {
+            if (mapping is null && _body != BodyEncoding.Json)
+            {
+                ReportLoss(member, each.Hidden);
+            }
+
             return;
         }
 
@@ -112,7 +118,7 @@ internal sealed class ContractMemberParser
         ISymbol? read = member is IPropertySymbol property ? ContractMembers.Getter(property) : member;
         if (mapping is null)
         {
-            return read is { DeclaredAccessibility: Accessibility.Public } && member.DeclaredAccessibility == Accessibility.Public;
+            return IsPublic(member);
         }
 
         bool explicitImplementation = member is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
@@ -123,6 +129,30 @@ internal sealed class ContractMemberParser
         }
 
         return true;
+    }
+
+    private static bool IsPublic(ISymbol member)
+        => member.DeclaredAccessibility == Accessibility.Public
+            && (member is not IPropertySymbol property || ContractMembers.Getter(property) is { DeclaredAccessibility: Accessibility.Public });
+
+    /// <summary>Reports an unmarked member that is not sent, where a reader of the code may expect that it is, or that what it hides is.</summary>
+    private void ReportLoss(ISymbol member, ISymbol? hidden)
+    {
+        Location location = Locations.Of(member, Locations.Of(_contract));
+        if (member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false } property && ContractMembers.Getter(property) is not null)
+        {
+            _problems.Add(MemberRules.HiddenGetter, location, Display(member));
+        }
+        else if (hidden is { IsStatic: false } && IsExpected(hidden))
+        {
+            _problems.Add(MemberRules.HidesMember, location, Names.Display(member), Names.Display(hidden));
+        }
+    }
+
+    private static bool IsExpected(ISymbol member)
+    {
+        ImmutableArray<AttributeData> attributes = MemberAttributes.Of(member);
+        return Attributes.Find(attributes, Attributes.Ignore) is null && (FirstMapping(attributes) is not null || IsPublic(member));
     }
 
     private void AddToBody(ISymbol member, ITypeSymbol type, ImmutableArray<AttributeData> attributes, AttributeData? explicitly, Location fallback)

@@ -3,6 +3,11 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedSender.Generators.Parsing;
 
+/// <summary>A property or field of a contract.</summary>
+/// <param name="Symbol">The property or field.</param>
+/// <param name="Hidden">What it hides in a base type; null for nothing.</param>
+internal readonly record struct ContractMember(ISymbol Symbol, ISymbol? Hidden);
+
 /// <summary>The properties and fields of a contract, those of base types first.</summary>
 internal static class ContractMembers
 {
@@ -20,8 +25,22 @@ internal static class ContractMembers
         return null;
     }
 
-    /// <summary>Every candidate, hidden ones left out, an override in the place of what it overrides.</summary>
-    public static IReadOnlyList<ISymbol> Of(INamedTypeSymbol contract)
+    /// <summary>Every property and field, those of base types first, hidden ones left out, an override in the place of what it overrides.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="compilation">Tells what the contract can reach: what it cannot reach hides nothing from it.</param>
+    public static IReadOnlyList<ContractMember> Of(INamedTypeSymbol contract, Compilation compilation)
+    {
+        var members = new List<ContractMember>();
+        foreach (ISymbol member in All(contract))
+        {
+            Add(members, member, member.DeclaredAccessibility == Accessibility.Public || compilation.IsSymbolAccessibleWithin(member, contract));
+        }
+
+        return members;
+    }
+
+    /// <summary>Every property and field, hidden and overridden ones too, those of base types first.</summary>
+    public static IEnumerable<ISymbol> All(INamedTypeSymbol contract)
     {
         var chain = new Stack<INamedTypeSymbol>();
         for (INamedTypeSymbol? type = contract; type is not null && type.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); type = type.BaseType)
@@ -29,44 +48,36 @@ internal static class ContractMembers
             chain.Push(type);
         }
 
-        var members = new List<ISymbol>();
         foreach (INamedTypeSymbol type in chain)
         {
             foreach (ISymbol member in type.GetMembers())
             {
-                if (IsCandidate(member))
+                if (member is IPropertySymbol or IFieldSymbol { AssociatedSymbol: null, IsImplicitlyDeclared: false })
                 {
-                    Add(members, member);
+                    yield return member;
                 }
             }
         }
-
-        return members;
     }
 
-    private static void Add(List<ISymbol> members, ISymbol member)
+    private static void Add(List<ContractMember> members, ISymbol member, bool isReachable)
     {
-        int index = members.FindIndex(other => other.Name == member.Name && !(member is IPropertySymbol { IsIndexer: true }));
+        int index = isReachable && member is not IPropertySymbol { IsIndexer: true }
+            ? members.FindIndex(other => other.Symbol.Name == member.Name)
+            : -1;
         if (index < 0)
         {
-            members.Add(member);
+            members.Add(new ContractMember(member, null));
         }
         else if (member.IsOverride)
         {
-            members[index] = member;
+            members[index] = new ContractMember(member, members[index].Hidden);
         }
         else
         {
+            ISymbol hidden = members[index].Symbol;
             members.RemoveAt(index);
-            members.Add(member);
+            members.Add(new ContractMember(member, hidden));
         }
     }
-
-    private static bool IsCandidate(ISymbol member)
-        => member switch
-        {
-            IPropertySymbol => true,
-            IFieldSymbol field => field.AssociatedSymbol is null && !field.IsImplicitlyDeclared,
-            _ => false,
-        };
 }

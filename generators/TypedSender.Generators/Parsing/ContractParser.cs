@@ -24,14 +24,22 @@ internal static class ContractParser
         DescriptorModel? descriptor = ContractSettings.Descriptor(type, attribute, body, problems);
         JsonContextModel? json = JsonContextParser.Read(type, attribute, body, problems);
         var members = new ContractMemberParser(type, compilation, body, problems);
-        foreach (ISymbol member in ContractMembers.Of(type))
+        if (IsCollection(type, body))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            members.Read(member);
+            problems.Add(ContractRules.Collection, Locations.Of(type), Names.Display(type));
+        }
+        else
+        {
+            foreach (ContractMember member in ContractMembers.Of(type, compilation))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                members.Read(member);
+            }
+
+            members.Complete();
         }
 
-        members.Complete();
-        IReadOnlyList<ConstantBinding> constants = ConstantParser.Read(type, new BoundSlots(), problems);
+        IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(type, problems);
         return new ContractModel(
             partial,
             body,
@@ -41,7 +49,27 @@ internal static class ContractParser
             members.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),
             HidesEncoder(type),
+            ContractReference.RefusesDerived(type, body),
             problems.StubRule);
+    }
+
+    /// <summary>Whether a reader of the code expects the elements of a collection to be sent. System.Text.Json sends them.</summary>
+    private static bool IsCollection(INamedTypeSymbol type, BodyEncoding body)
+    {
+        if (body == BodyEncoding.Json)
+        {
+            return false;
+        }
+
+        foreach (INamedTypeSymbol implemented in type.AllInterfaces)
+        {
+            if (implemented.SpecialType == SpecialType.System_Collections_IEnumerable)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HidesEncoder(INamedTypeSymbol type)

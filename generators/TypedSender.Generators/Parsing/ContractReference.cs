@@ -29,12 +29,12 @@ internal static class ContractReference
         if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.Length: > 0 } contract
             || Attributes.Find(contract, Attributes.Contract) is not { } attribute
             || ContractSettings.Body(attribute) == BodyEncoding.Json
-            || BindsSections(contract.GetAttributes()))
+            || BindsSections(contract))
         {
             return null;
         }
 
-        foreach (ISymbol member in ContractMembers.Of(contract))
+        foreach (ISymbol member in ContractMembers.All(contract))
         {
             if (BindsSections(MemberAttributes.Of(member)))
             {
@@ -43,6 +43,19 @@ internal static class ContractReference
         }
 
         return ContractSettings.Body(attribute);
+    }
+
+    /// <summary>Whether a value of the contract may be of a derived type that nobody knows how to write. System.Text.Json knows those that are declared to it.</summary>
+    public static bool RefusesDerived(INamedTypeSymbol contract, BodyEncoding body)
+        => contract is { IsValueType: false, IsSealed: false } && !(body == BodyEncoding.Json && JsonContextParser.IsPolymorphic(contract));
+
+    /// <summary>Reports a contract of which every value is of a derived type.</summary>
+    public static void CheckConcrete(INamedTypeSymbol contract, TypeToken token, Problems problems)
+    {
+        if (contract.IsAbstract && Attributes.Find(contract, Attributes.Contract) is { } attribute && RefusesDerived(contract, ContractSettings.Body(attribute)))
+        {
+            problems.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract));
+        }
     }
 
     /// <summary>Says why a contract cannot be used, unless that is said at the contract itself.</summary>
@@ -56,6 +69,19 @@ internal static class ContractReference
         {
             problems.Add(MemberRules.NotAContract, token.Location, Names.Display(contract));
         }
+    }
+
+    private static bool BindsSections(INamedTypeSymbol contract)
+    {
+        for (INamedTypeSymbol? type = contract; type is not null; type = type.BaseType)
+        {
+            if (BindsSections(type.GetAttributes()))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool BindsSections(IEnumerable<AttributeData> attributes)

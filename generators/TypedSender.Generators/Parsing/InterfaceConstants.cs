@@ -2,38 +2,60 @@ using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Collections;
 using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>The constants of interfaces: a sender's own, and behind them those of the base interface that declares a method.</summary>
+/// <summary>
+/// The constants of interfaces: a sender's own, and behind them those of its base interfaces, nearest first. A base interface speaks for its own methods,
+/// for those it inherits, and for those of the interfaces that inherit it.
+/// </summary>
 internal sealed class InterfaceConstants
 {
     private readonly INamedTypeSymbol _sender;
-    private readonly IReadOnlyList<ConstantBinding> _own;
+    private readonly Problems _problems;
+    private readonly List<(INamedTypeSymbol Interface, IReadOnlyList<ConstantBinding> Constants)> _levels = new();
 
     public InterfaceConstants(INamedTypeSymbol sender, Problems problems)
     {
         _sender = sender;
-        _own = ConstantParser.Read(sender, new BoundSlots(), problems);
+        _problems = problems;
+        _levels.Add((sender, ConstantParser.Read(sender, new BoundSlots(), problems)));
+        foreach (INamedTypeSymbol inherited in sender.AllInterfaces)
+        {
+            _levels.Add((inherited, ConstantParser.ReadInherited(inherited, Locations.Of(sender), problems)));
+        }
     }
 
     /// <summary>The constants that apply to a method, each slot once.</summary>
     public EquatableArray<ConstantBinding> Of(IMethodSymbol method)
     {
-        if (SymbolEqualityComparer.Default.Equals(method.ContainingType, _sender))
+        var all = new List<(INamedTypeSymbol Interface, ConstantBinding Constant)>();
+        foreach ((INamedTypeSymbol level, IReadOnlyList<ConstantBinding> constants) in _levels)
         {
-            return _own.ToEquatableArray();
-        }
-
-        var all = new List<ConstantBinding>(_own);
-        foreach (ConstantBinding inherited in ConstantParser.Read(method.ContainingType, new BoundSlots(), new Problems()))
-        {
-            if (!all.Exists(nearer => nearer.Slot == inherited.Slot && nearer.Key == inherited.Key))
+            if (InterfaceLine.Joins(level, method.ContainingType))
             {
-                all.Add(inherited);
+                foreach (ConstantBinding constant in constants)
+                {
+                    Add(all, level, constant);
+                }
             }
         }
 
-        return all.ToEquatableArray();
+        return all.ConvertAll(static each => each.Constant).ToEquatableArray();
+    }
+
+    private void Add(List<(INamedTypeSymbol Interface, ConstantBinding Constant)> all, INamedTypeSymbol level, ConstantBinding constant)
+    {
+        int nearer = all.FindIndex(other => other.Constant.Slot == constant.Slot && other.Constant.Key == constant.Key);
+        if (nearer < 0)
+        {
+            all.Add((level, constant));
+        }
+        else if (!InterfaceLine.Joins(all[nearer].Interface, level) && all[nearer].Constant != constant)
+        {
+            string field = SectionSlots.Field(constant.Slot) + (constant.Key.Length == 0 ? string.Empty : " " + constant.Key);
+            _problems.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceLine.Conflict(field, all[nearer].Interface, level));
+        }
     }
 }

@@ -12,6 +12,8 @@ internal static class JsonContextParser
 {
     private const string Argument = "JsonContext";
     private const string Context = "System.Text.Json.Serialization.JsonSerializerContext";
+    private const string Polymorphic = "System.Text.Json.Serialization.JsonPolymorphicAttribute";
+    private const string DerivedType = "System.Text.Json.Serialization.JsonDerivedTypeAttribute";
     private const string Serializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
 
     /// <summary>The context, or null if there is none or none is needed.</summary>
@@ -49,6 +51,20 @@ internal static class JsonContextParser
         }
 
         return new JsonContextModel(Names.FullName(named), Names.Display(named));
+    }
+
+    /// <summary>Whether the contract declares to System.Text.Json what derives from it.</summary>
+    public static bool IsPolymorphic(INamedTypeSymbol contract)
+    {
+        foreach (AttributeData attribute in contract.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && Names.WellKnown(type) is Polymorphic or DerivedType)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? Unusable(ITypeSymbol context, INamedTypeSymbol contract)

@@ -8,16 +8,47 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads what a sender interface asks of its links.</summary>
 internal sealed class LinkParser
 {
-    private readonly Problems _problems;
     private readonly List<string> _capabilities = new();
     private readonly List<string> _requiredCapabilities = new();
-    private readonly List<LinkPropertyModel> _properties = new();
-    private readonly HashSet<string> _names = new();
+    private readonly List<(INamedTypeSymbol Interface, string Name, LinkPropertyModel Model)> _properties = new();
+    private readonly INamedTypeSymbol _sender;
+    private readonly Problems _all;
+    private Problems _problems;
 
-    public LinkParser(INamedTypeSymbol type, Problems problems)
+    private LinkParser(INamedTypeSymbol sender, Problems problems)
     {
+        _sender = sender;
+        _all = problems;
         _problems = problems;
-        Location fallback = Locations.Of(type);
+    }
+
+    public IReadOnlyList<string> Capabilities => _capabilities;
+
+    public IReadOnlyList<string> RequiredCapabilities => _requiredCapabilities;
+
+    public IReadOnlyList<LinkPropertyModel> Properties => _properties.ConvertAll(static property => property.Model);
+
+    /// <summary>Reads a sender and its base interfaces, of which the nearer wins.</summary>
+    public static LinkParser Read(INamedTypeSymbol sender, Problems problems)
+    {
+        var parser = new LinkParser(sender, problems);
+        parser.AddFrom(sender);
+        foreach (INamedTypeSymbol inherited in sender.AllInterfaces)
+        {
+            parser._problems = new Problems();
+            parser.AddFrom(inherited);
+            problems.AddInherited(parser._problems, inherited);
+        }
+
+        return parser;
+    }
+
+    /// <summary>Reports what is wrong with an interface that is no sender itself.</summary>
+    public static void Check(INamedTypeSymbol type, Problems problems) => new LinkParser(type, problems).AddFrom(type);
+
+    private void AddFrom(INamedTypeSymbol type)
+    {
+        Location fallback = Locations.Of(type, Locations.Of(_sender));
         foreach (AttributeData attribute in type.GetAttributes())
         {
             if (Attributes.Is(attribute, Attributes.DesiredCapability))
@@ -30,35 +61,23 @@ internal sealed class LinkParser
             }
             else if (Attributes.Is(attribute, Attributes.LinkProperty))
             {
-                AddProperty(attribute, fallback);
+                AddProperty(type, attribute, fallback);
             }
         }
     }
 
-    public IReadOnlyList<string> Capabilities => _capabilities;
-
-    public IReadOnlyList<string> RequiredCapabilities => _requiredCapabilities;
-
-    public IReadOnlyList<LinkPropertyModel> Properties => _properties;
-
     private void AddCapability(AttributeData attribute, List<string> capabilities, Location fallback)
     {
-        if (Symbol(attribute, "a capability", fallback) is { } capability)
+        if (Symbol(attribute, "a capability", fallback) is { } capability && !capabilities.Contains(Literals.String(capability)))
         {
             capabilities.Add(Literals.String(capability));
         }
     }
 
-    private void AddProperty(AttributeData attribute, Location fallback)
+    private void AddProperty(INamedTypeSymbol type, AttributeData attribute, Location fallback)
     {
         if (Symbol(attribute, "the key of a link property", fallback) is not { } name)
         {
-            return;
-        }
-
-        if (!_names.Add(name))
-        {
-            _problems.Add(SectionRules.DuplicateBinding, Locations.OfAttribute(attribute, fallback), "link property " + name);
             return;
         }
 
@@ -71,7 +90,25 @@ internal sealed class LinkParser
         string cast = literal.Kind is ValueKind.UByte or ValueKind.UShort or ValueKind.Byte or ValueKind.Short
             ? $"({Emitting.ScalarExpressions.Keyword(literal.Kind)})"
             : string.Empty;
-        _properties.Add(new LinkPropertyModel(Literals.String(name), cast + (cast.Length > 0 ? $"({literal.Text})" : literal.Text)));
+        Add(type, name, new LinkPropertyModel(Literals.String(name), cast + (cast.Length > 0 ? $"({literal.Text})" : literal.Text)), Locations.OfAttribute(attribute, fallback));
+    }
+
+    /// <summary>Adds a property, unless a nearer interface has it.</summary>
+    private void Add(INamedTypeSymbol type, string name, LinkPropertyModel property, Location location)
+    {
+        int nearer = _properties.FindIndex(other => other.Name == name);
+        if (nearer < 0)
+        {
+            _properties.Add((type, name, property));
+        }
+        else if (SymbolEqualityComparer.Default.Equals(_properties[nearer].Interface, type))
+        {
+            _problems.Add(SectionRules.DuplicateBinding, location, "link property " + name);
+        }
+        else if (!InterfaceLine.Joins(_properties[nearer].Interface, type) && _properties[nearer].Model != property)
+        {
+            _all.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceLine.Conflict("link property " + name, _properties[nearer].Interface, type));
+        }
     }
 
     private string? Symbol(AttributeData attribute, string what, Location fallback)

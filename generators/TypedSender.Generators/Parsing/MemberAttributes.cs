@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
@@ -25,26 +26,34 @@ internal static class MemberAttributes
             all.AddRange(parameter.GetAttributes());
         }
 
-        if (property.OverriddenProperty is { } overridden && !HasOurs(all))
+        if (property.OverriddenProperty is { } overridden)
         {
-            all.AddRange(Of(overridden));
+            AddInherited(all, Of(overridden));
         }
 
         return all.ToImmutableArray();
     }
 
-    private static bool HasOurs(List<AttributeData> attributes)
+    /// <summary>What an override says of the place of its value stands for all that the overridden property says of it; any other attribute for its kind.</summary>
+    private static void AddInherited(List<AttributeData> own, ImmutableArray<AttributeData> inherited)
     {
-        foreach (AttributeData attribute in attributes)
+        AttributeData[] nearer = own.ToArray();
+        bool isPlaced = Array.Exists(nearer, IsPlacing);
+        foreach (AttributeData attribute in inherited)
         {
-            if (attribute.AttributeClass is { } type && Attributes.IsOurs(type))
+            bool isOurs = attribute.AttributeClass is { } type && Attributes.IsOurs(type);
+            bool isHidden = IsPlacing(attribute)
+                ? isPlaced
+                : Array.Exists(nearer, other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass));
+            if (isOurs && !isHidden)
             {
-                return true;
+                own.Add(attribute);
             }
         }
-
-        return false;
     }
+
+    private static bool IsPlacing(AttributeData attribute)
+        => Attributes.Is(attribute, Attributes.Member) || Attributes.Is(attribute, Attributes.Ignore) || SectionSlots.Of(attribute) is not null;
 
     private static IParameterSymbol? PositionalParameter(IPropertySymbol property)
     {
@@ -73,7 +82,7 @@ internal static class MemberAttributes
     }
 
     /// <summary>In metadata a primary constructor looks like any other; a parameter with the exact name of a property is then taken for a positional one.</summary>
-    private static bool IsPrimary(IMethodSymbol constructor)
+    public static bool IsPrimary(IMethodSymbol constructor)
         => constructor.DeclaringSyntaxReferences.Length == 0
             ? !constructor.IsImplicitlyDeclared
             : constructor.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax;

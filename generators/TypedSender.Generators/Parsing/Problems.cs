@@ -33,6 +33,19 @@ internal sealed class Problems
         }
     }
 
+    /// <summary>Takes over what is wrong with a base type: all of it, or, where the base type is in source and reports it itself, that there can be no real code.</summary>
+    public void AddInherited(Problems others, ISymbol ancestor)
+    {
+        if (ancestor.DeclaringSyntaxReferences.Length == 0)
+        {
+            AddAll(others);
+        }
+        else if (others.StubRule is { } rule)
+        {
+            RequireStub(rule);
+        }
+    }
+
     /// <summary>Forbids real code for a reason that somebody else reports.</summary>
     public void RequireStub(string rule) => StubRule ??= rule;
 

@@ -8,31 +8,32 @@ internal static class SectionSlots
 {
     /// <summary>The place that an attribute names, or null if it is no section attribute.</summary>
     public static SectionSlot? Of(AttributeData attribute)
-        => attribute.AttributeClass is { } type && Attributes.IsOurs(type)
-            ? type.Name switch
-            {
-                "DurableAttribute" => SectionSlot.Durable,
-                "PriorityAttribute" => SectionSlot.Priority,
-                "TimeToLiveAttribute" => SectionSlot.TimeToLive,
-                "FirstAcquirerAttribute" => SectionSlot.FirstAcquirer,
-                "MessageIdAttribute" => SectionSlot.MessageId,
-                "UserIdAttribute" => SectionSlot.UserId,
-                "ToAttribute" => SectionSlot.To,
-                "SubjectAttribute" => SectionSlot.Subject,
-                "ReplyToAttribute" => SectionSlot.ReplyTo,
-                "CorrelationIdAttribute" => SectionSlot.CorrelationId,
-                "ContentTypeAttribute" => SectionSlot.ContentType,
-                "ContentEncodingAttribute" => SectionSlot.ContentEncoding,
-                "AbsoluteExpiryTimeAttribute" => SectionSlot.AbsoluteExpiryTime,
-                "CreationTimeAttribute" => SectionSlot.CreationTime,
-                "GroupIdAttribute" => SectionSlot.GroupId,
-                "GroupSequenceAttribute" => SectionSlot.GroupSequence,
-                "ReplyToGroupIdAttribute" => SectionSlot.ReplyToGroupId,
-                "ApplicationPropertyAttribute" => SectionSlot.ApplicationProperty,
-                "MessageAnnotationAttribute" => SectionSlot.MessageAnnotation,
-                _ => null,
-            }
-            : null;
+        => attribute.AttributeClass is { } type && Attributes.IsOurs(type) ? OfName(type.Name) : null;
+
+    /// <summary>The place that the attribute of this name stands for, or null.</summary>
+    public static SectionSlot? OfName(string name) => name switch
+    {
+        "DurableAttribute" => SectionSlot.Durable,
+        "PriorityAttribute" => SectionSlot.Priority,
+        "TimeToLiveAttribute" => SectionSlot.TimeToLive,
+        "FirstAcquirerAttribute" => SectionSlot.FirstAcquirer,
+        "MessageIdAttribute" => SectionSlot.MessageId,
+        "UserIdAttribute" => SectionSlot.UserId,
+        "ToAttribute" => SectionSlot.To,
+        "SubjectAttribute" => SectionSlot.Subject,
+        "ReplyToAttribute" => SectionSlot.ReplyTo,
+        "CorrelationIdAttribute" => SectionSlot.CorrelationId,
+        "ContentTypeAttribute" => SectionSlot.ContentType,
+        "ContentEncodingAttribute" => SectionSlot.ContentEncoding,
+        "AbsoluteExpiryTimeAttribute" => SectionSlot.AbsoluteExpiryTime,
+        "CreationTimeAttribute" => SectionSlot.CreationTime,
+        "GroupIdAttribute" => SectionSlot.GroupId,
+        "GroupSequenceAttribute" => SectionSlot.GroupSequence,
+        "ReplyToGroupIdAttribute" => SectionSlot.ReplyToGroupId,
+        "ApplicationPropertyAttribute" => SectionSlot.ApplicationProperty,
+        "MessageAnnotationAttribute" => SectionSlot.MessageAnnotation,
+        _ => null,
+    };
 
     /// <summary>Whether the place is an entry of a map, so that it has a key.</summary>
     public static bool IsKeyed(SectionSlot slot) => slot is SectionSlot.ApplicationProperty or SectionSlot.MessageAnnotation;

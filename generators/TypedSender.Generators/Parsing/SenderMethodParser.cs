@@ -141,6 +141,10 @@ internal sealed class SenderMethodParser
         {
             ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token, _problems);
         }
+        else
+        {
+            ContractReference.CheckConcrete((INamedTypeSymbol)type, token, _problems);
+        }
 
         _bodies.Add(new BodyModel(
             Names.Escape(parameter.Name),

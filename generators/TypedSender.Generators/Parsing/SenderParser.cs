@@ -24,7 +24,7 @@ internal static class SenderParser
         }
 
         string address = Address(type, attribute, problems);
-        var links = new LinkParser(type, problems);
+        LinkParser links = LinkParser.Read(type, problems);
         var constants = new InterfaceConstants(type, problems);
         var methods = new SenderMethods(type, problems).Find();
         var messageNames = new HashSet<string>();

@@ -167,6 +167,7 @@ internal sealed class ValueParser
     {
         if (ContractReference.HasEncoder(contract))
         {
+            ContractReference.CheckConcrete(contract, token, _problems);
             return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never);
         }
 

@@ -75,6 +75,11 @@ internal static class ContractRules
         "Setting has no effect on the body",
         "'{0}' has no effect on '{1}': {2}");
 
+    public static readonly DiagnosticDescriptor Collection = Rule.Error(
+        "TSND0324",
+        "Contract is a collection",
+        "'{0}' is a collection, and a contract sends its members, not its elements: keep the collection in a member, and do not implement IEnumerable");
+
     public static readonly DiagnosticDescriptor OneRawMember = Rule.Error(
         "TSND0321",
         "Raw contract needs one member for its body",

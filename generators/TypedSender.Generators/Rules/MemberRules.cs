@@ -70,6 +70,31 @@ internal static class MemberRules
         "Collection has members of its own",
         "'{0}' is a collection, of which the elements are sent, and not {1}: send a contract that holds both, or a plain collection");
 
+    public static readonly DiagnosticDescriptor HiddenGetter = Rule.Warning(
+        "TSND0424",
+        "Getter of a public property is not public",
+        "'{0}' is public, but its getter is not, so it is not sent: mark it [AmqpMember] to send it, or [AmqpIgnore]");
+
+    public static readonly DiagnosticDescriptor HidesMember = Rule.Error(
+        "TSND0426",
+        "Member that is not sent hides one that would be",
+        "'{0}' hides '{1}', so that neither is sent: rename it, mark it [AmqpMember] to send it, or mark it [AmqpIgnore]");
+
+    public static readonly DiagnosticDescriptor AbstractContract = Rule.Error(
+        "TSND0428",
+        "Contract is abstract",
+        "'{0}' is abstract, so every value is of a derived type, whose own members would not be sent: use a contract that derives from it");
+
+    public static readonly DiagnosticDescriptor Misplaced = Rule.Error(
+        "TSND0430",
+        "Attribute has no effect where it stands",
+        "[{0}] has no effect here: {1}");
+
+    public static readonly DiagnosticDescriptor NoOwner = Rule.WarningOfCompilation(
+        "TSND0432",
+        "Attribute in a type that is never sent",
+        "[{0}] has no effect, because '{1}' is no {2}, and none derives from it: mark '{1}' [{3}], or remove the attribute");
+
     public static readonly DiagnosticDescriptor FlagsByName = Rule.Error(
         "TSND0506",
         "Enum of flags cannot be sent by name",

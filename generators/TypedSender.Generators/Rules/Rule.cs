@@ -17,6 +17,10 @@ internal static class Rule
     public static DiagnosticDescriptor ErrorOfCompilation(string id, string title, string message)
         => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.CompilationEnd);
 
+    /// <summary>The same as a warning.</summary>
+    public static DiagnosticDescriptor WarningOfCompilation(string id, string title, string message)
+        => new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.CompilationEnd);
+
     public static DiagnosticDescriptor Info(string id, string title, string message)
         => new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
 }

@@ -30,6 +30,12 @@ public static class AmqpContractErrors
     public static AmqpEncodeException TooDeep(string contract)
         => new($"{contract} is nested in more than {MaxDepth} contracts. Does a member refer to an object that contains it? Break the circle, or mark one member [AmqpIgnore].");
 
+    /// <summary>A value is of a type that derives from the contract, whose own members the contract's encoder does not know.</summary>
+    /// <param name="contract">The contract that is declared.</param>
+    /// <param name="value">The value.</param>
+    public static AmqpEncodeException DerivedType(string contract, object value)
+        => new($"A value of type {value.GetType()} was given where {contract} is declared, and its own members would not be sent. Mark {value.GetType()} [AmqpContract] and declare it where it is sent, or give a value of type {contract} itself.");
+
     /// <summary>An enum that is sent by name holds a value without one.</summary>
     /// <param name="member">The contract and the member.</param>
     /// <param name="value">The value as a number.</param>

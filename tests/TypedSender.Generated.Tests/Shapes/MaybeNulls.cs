@@ -15,7 +15,7 @@ public sealed partial class MaybeNulls
     public string Getter
     {
         [return: MaybeNull]
-        get => null;
+        get => null!;
     }
 
     [AllowNull]
@@ -33,7 +33,7 @@ public sealed partial class MaybeNulls
 
 /// <summary>The same of a positional parameter.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.List)]
-public sealed partial record AllowsNull([AllowNull, AmqpMember(Order = 0)] string Text, [property: MaybeNull, AmqpMember(Order = 1)] string Other);
+public sealed partial record PositionalMaybeNulls([property: AllowNull, AmqpMember(Order = 0)] string Text, [property: MaybeNull, AmqpMember(Order = 1)] string Other);
 
 /// <summary>The same of parameters that are sent.</summary>
 [AmqpSender("nulls")]

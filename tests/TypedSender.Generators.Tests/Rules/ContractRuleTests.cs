@@ -39,6 +39,12 @@ public class ContractRuleTests
     [InlineData("TSND0322", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([|string|]? X);")]
     [InlineData("TSND0322", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([|List<byte>|] X);")]
     [InlineData("TSND0322", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([|System.IO.Stream|] X);")]
+    [InlineData("TSND0324", "[AmqpContract] public partial class [|A|] : List<int> { }")]
+    [InlineData("TSND0324", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial class [|A|] : Dictionary<string, object> { public byte[] X => []; }")]
+    [InlineData("TSND0324", "[AmqpContract] public partial class [|A|] : System.Collections.ArrayList { public object X => this; }")]
+    [InlineData("TSND0324", "[AmqpContract] public abstract partial record [|A|](int X) : IEnumerable<int> { public abstract IEnumerator<int> GetEnumerator(); System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator(); }")]
+    [InlineData("TSND0219", "[ContentType([|\"ü\"|])] public class B { } [AmqpContract] public partial class A : B { } [AmqpContract] public partial class C : B { }")]
+    [InlineData("TSND0218", "[[|Subject|]] public class B { } [AmqpContract] public partial class A : B { }")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, marked);
 
     [Theory]

@@ -44,7 +44,10 @@ public class RuleCatalogueTests
             Directory.EnumerateFiles(Path.Combine(Generators(), "rules"), "TSND*.md").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal));
 
     private static IEnumerable<DiagnosticDescriptor> All()
-        => new ContractAnalyzer().SupportedDiagnostics.Concat(new SenderAnalyzer().SupportedDiagnostics).Append(GeneratorFailedRule.Descriptor);
+        => new ContractAnalyzer().SupportedDiagnostics
+            .Concat(new SenderAnalyzer().SupportedDiagnostics)
+            .Concat(new PlacementAnalyzer().SupportedDiagnostics)
+            .Append(GeneratorFailedRule.Descriptor);
 
     private static string Generators([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "generators"));
 }

@@ -86,7 +86,7 @@ internal sealed class GeneratorRun
 
     /// <summary>What the analyzers report about the sources together with what was generated.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
-        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new PlacementAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>Replaces or adds a source, and returns why each generated file is what it is.</summary>
     public IReadOnlyList<IncrementalStepRunReason> Edit(int index, string source)

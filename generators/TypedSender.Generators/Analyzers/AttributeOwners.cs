@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Analyzers;
+
+/// <summary>
+/// The types of a compilation whose attributes are read: contracts, senders, and what they derive from. Others may have attributes for types of another
+/// assembly, if they can be derived from there. Thread-safe until it reports.
+/// </summary>
+internal sealed class AttributeOwners
+{
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _read = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentQueue<(string Attribute, Location Location, INamedTypeSymbol Owner)> _attributes = new();
+
+    public void Add(INamedTypeSymbol type)
+    {
+        if (Attributes.Find(type, Attributes.Contract) is not null)
+        {
+            for (INamedTypeSymbol? each = type; each is not null; each = each.BaseType)
+            {
+                _read.TryAdd(each.OriginalDefinition, true);
+            }
+        }
+        else if (Attributes.Find(type, Attributes.Sender) is not null)
+        {
+            _read.TryAdd(type.OriginalDefinition, true);
+            foreach (INamedTypeSymbol inherited in type.AllInterfaces)
+            {
+                _read.TryAdd(inherited.OriginalDefinition, true);
+            }
+        }
+    }
+
+    public void AddAttribute(string name, Location location, INamedTypeSymbol owner)
+    {
+        if (!IsOpen(owner))
+        {
+            _attributes.Enqueue((name, location, owner.OriginalDefinition));
+        }
+    }
+
+    public void Report(CompilationAnalysisContext context)
+    {
+        foreach ((string attribute, Location location, INamedTypeSymbol owner) in _attributes)
+        {
+            if (!_read.ContainsKey(owner))
+            {
+                bool isInterface = owner.TypeKind == TypeKind.Interface;
+                context.ReportDiagnostic(Diagnostic.Create(
+                    MemberRules.NoOwner,
+                    location,
+                    attribute,
+                    Names.Display(owner),
+                    isInterface ? "sender" : "contract",
+                    isInterface ? "AmqpSender" : "AmqpContract"));
+            }
+        }
+    }
+
+    /// <summary>Whether a type of another assembly may derive from it.</summary>
+    private static bool IsOpen(INamedTypeSymbol type)
+    {
+        if (type.IsSealed || type.IsStatic || type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
+        {
+            return false;
+        }
+
+        for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
+        {
+            if (each.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Analyzers;
+
+/// <summary>Reports attributes that the compiler allows where they stand, and that nothing reads there: what they say would silently not hold.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PlacementAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MemberRules.Misplaced, MemberRules.NoOwner);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var owners = new AttributeOwners();
+            start.RegisterSymbolAction(symbol => owners.Add((INamedTypeSymbol)symbol.Symbol), SymbolKind.NamedType);
+            start.RegisterSyntaxNodeAction(node => Analyze(node, owners), SyntaxKind.Attribute);
+            start.RegisterCompilationEndAction(owners.Report);
+        });
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, AttributeOwners owners)
+    {
+        var attribute = (AttributeSyntax)context.Node;
+        if (!Placement.IsCandidate(attribute)
+            || context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType is not { } type
+            || !Attributes.IsOurs(type))
+        {
+            return;
+        }
+
+        SyntaxNode declaration = attribute.Parent!.Parent!;
+        if (declaration is BaseFieldDeclarationSyntax fields)
+        {
+            declaration = fields.Declaration.Variables[0];
+        }
+
+        ISymbol? owner = context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken);
+        string name = Attributes.ShortName(type);
+        if (Placement.Obstacle(attribute, owner) is { } obstacle)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(MemberRules.Misplaced, attribute.Name.GetLocation(), name, obstacle));
+        }
+        else if (owner is INamedTypeSymbol marked)
+        {
+            // How values of a type are written holds wherever they are; constants hold for messages of the type.
+            if (type.Name is not (Attributes.Formatter or Attributes.EnumAsString))
+            {
+                owners.AddAttribute(name, attribute.Name.GetLocation(), marked);
+            }
+        }
+        else if (owner?.ContainingType is { } container)
+        {
+            owners.AddAttribute(name, attribute.Name.GetLocation(), container);
+        }
+    }
+}
