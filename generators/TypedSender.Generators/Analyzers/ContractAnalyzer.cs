@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
 using TypedSender.Generators.Rules;
 
@@ -29,6 +30,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.OneRawMember,
         ContractRules.NoOctets,
         ContractRules.Collection,
+        ContractRules.LateMember,
         MemberRules.NoEncoding,
         MemberRules.NotAContract,
         MemberRules.NotReadable,
@@ -77,15 +79,31 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
         descriptors.Add(type);
         var problems = new Problems();
-        ContractParser.Parse(type, context.Compilation, problems, context.CancellationToken);
+        ContractModel? model = ContractParser.Parse(type, context.Compilation, problems, context.CancellationToken);
         foreach (Diagnostic problem in problems.Found)
         {
             context.ReportDiagnostic(problem);
         }
 
-        if (problems.StubRule is null && HasStub(type))
+        if (problems.StubRule is null && model is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(ContractRules.HiddenType, Locations.Of(type), Names.Display(type)));
+            CheckEncoder(context, type, model);
+        }
+    }
+
+    /// <summary>Reports what the generator, which sees less than an analyzer, could not write, or left out.</summary>
+    private static void CheckEncoder(SymbolAnalysisContext context, INamedTypeSymbol type, ContractModel model)
+    {
+        foreach (INamedTypeSymbol encoder in type.GetTypeMembers(ContractReference.EncoderName))
+        {
+            if (Stubs.Is(encoder))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(ContractRules.HiddenType, Locations.Of(type), Names.Display(type)));
+            }
+            else if (LateMembers.First(model, encoder) is { } member)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(ContractRules.LateMember, Locations.Of(type), member, Names.Display(type)));
+            }
         }
     }
 
@@ -113,19 +131,5 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(problem);
         }
-    }
-
-    /// <summary>Whether the generator, which sees less than an analyzer, could not write the encoder.</summary>
-    private static bool HasStub(INamedTypeSymbol type)
-    {
-        foreach (INamedTypeSymbol encoder in type.GetTypeMembers(ContractReference.EncoderName))
-        {
-            if (Stubs.Is(encoder))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

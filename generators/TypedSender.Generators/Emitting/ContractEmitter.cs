@@ -51,6 +51,10 @@ internal static class ContractEmitter
         {
             writer.Line($"[{Runtime.GeneratedCode}GeneratedStub(\"{contract.StubRule}\")]");
         }
+        else if (contract.MemberNames.Length > 0)
+        {
+            writer.Line($"[{Runtime.GeneratedCode}EncodedMembers({Literals.String(contract.MemberNames)})]");
+        }
 
         string hides = contract.HidesEncoder ? "new " : string.Empty;
         using (writer.Block($"public {hides}readonly struct {ThisEncoder} : {Runtime.GeneratedCode}IAmqpEncoder<{self}>"))

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using TypedSender.Generators.Collections;
 
 namespace TypedSender.Generators.Model;
@@ -23,4 +24,28 @@ internal sealed record ContractModel(
     EquatableArray<ConstantBinding> Constants,
     bool HidesEncoder,
     bool RefusesDerived,
-    string? StubRule);
+    string? StubRule)
+{
+    /// <summary>The names of the members that travel, each once, separated by commas.</summary>
+    public string MemberNames
+    {
+        get
+        {
+            var names = new List<string>();
+            foreach (MemberModel member in Members)
+            {
+                names.Add(member.Name);
+            }
+
+            foreach (ValueBinding binding in Bindings)
+            {
+                if (!names.Contains(binding.Name))
+                {
+                    names.Add(binding.Name);
+                }
+            }
+
+            return string.Join(",", names);
+        }
+    }
+}

@@ -80,6 +80,11 @@ internal static class ContractRules
         "Contract is a collection",
         "'{0}' is a collection, and a contract sends its members, not its elements: keep the collection in a member, and do not implement IEnumerable");
 
+    public static readonly DiagnosticDescriptor LateMember = Rule.Error(
+        "TSND0326",
+        "Member is not visible to the generator",
+        "'{0}' of '{1}' is not sent, because it was not there yet when the encoder was written: members that other generators add come too late, so write it by hand, or mark it [AmqpIgnore]");
+
     public static readonly DiagnosticDescriptor OneRawMember = Rule.Error(
         "TSND0321",
         "Raw contract needs one member for its body",

@@ -63,7 +63,7 @@ internal static class MemberRules
     public static readonly DiagnosticDescriptor EndlessCollection = Rule.Error(
         "TSND0420",
         "Collection holds itself",
-        "'{0}' is a collection that, directly or through others, holds itself, so no encoder can be written for it: send a contract with a member for the inner items, name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]");
+        "'{0}' is a collection that, directly or through others, holds itself, or that has more than 32 levels, so no encoder can be written for it: send a contract with a member for the inner items, name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]");
 
     public static readonly DiagnosticDescriptor CollectionMembers = Rule.Warning(
         "TSND0422",

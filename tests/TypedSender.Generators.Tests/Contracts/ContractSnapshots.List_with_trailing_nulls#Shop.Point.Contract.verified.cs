@@ -17,6 +17,7 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
     /// <summary>Writes <see cref="global::Shop.Point"/> as a list. Made by the compiler, for the compiler.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::TypedSender.GeneratedCode.EncodedMembers("X,Z")]
     public readonly struct AmqpEncoder : global::TypedSender.GeneratedCode.IAmqpEncoder<global::Shop.Point>
     {
         /// <inheritdoc/>

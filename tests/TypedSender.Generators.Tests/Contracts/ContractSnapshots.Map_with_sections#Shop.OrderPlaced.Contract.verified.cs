@@ -17,6 +17,7 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
     /// <summary>Writes <see cref="global::Shop.OrderPlaced"/> as a map. Made by the compiler, for the compiler.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::TypedSender.GeneratedCode.EncodedMembers("Total,Lines,Note,OrderId,Region")]
     public readonly struct AmqpEncoder : global::TypedSender.GeneratedCode.IAmqpEncoder<global::Shop.OrderPlaced>
     {
         /// <inheritdoc/>

@@ -64,6 +64,31 @@ public class HiddenTypeTests
         Assert.Equal("TSND0316", Assert.Single(await run.AnalyzeAsync()).Id);
     }
 
+    [Fact]
+    public async Task A_member_that_another_generator_adds_comes_too_late_and_that_is_said()
+    {
+        GeneratorRun run = GeneratorRun.Beside(
+            new MemberGenerator(),
+            "using TypedSender; [AmqpContract] public partial class A { public int Here => 1; }"
+            + "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial class B : Base { public byte[] Here => []; } public partial class Base { }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(
+            ["'Late' of 'A' is not sent", "'Late' of 'B' is not sent"],
+            (await run.AnalyzeAsync()).Where(diagnostic => diagnostic.Id == "TSND0326").Select(diagnostic => diagnostic.GetMessage().Split(',')[0]).Order(StringComparer.Ordinal));
+    }
+
+    private sealed class MemberGenerator : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context)
+            => context.RegisterSourceOutput(
+                context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName),
+                (output, _) => output.AddSource(
+                    "Late.g.cs",
+                    "public partial class A { /// <summary>Late.</summary>\npublic int Late => 2; /// <summary>Ignored.</summary>\n[TypedSender.AmqpIgnore] public int Ignored => 3; }\n"
+                    + "public partial class Base { /// <summary>Late.</summary>\n[TypedSender.Subject] public string Late => string.Empty; }"));
+    }
+
     private sealed class FormatterGenerator : IIncrementalGenerator
     {
         public void Initialize(IncrementalGeneratorInitializationContext context)
