@@ -34,9 +34,14 @@ internal sealed class AttributeOwners
         }
     }
 
-    public void AddAttribute(string name, Location location, INamedTypeSymbol owner)
+    /// <summary>Takes an attribute that no type of another assembly can make use of.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="owner">The type that it stands in, or on.</param>
+    /// <param name="marked">What it marks.</param>
+    public void AddAttribute(string name, Location location, INamedTypeSymbol owner, ISymbol marked)
     {
-        if (!IsOpen(owner))
+        if (!IsOpen(owner) || marked.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
         {
             _attributes.Enqueue((name, location, owner.OriginalDefinition));
         }

@@ -47,7 +47,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
 
         ISymbol? owner = context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken);
         string name = Attributes.ShortName(type);
-        if (Placement.Obstacle(attribute, owner) is { } obstacle)
+        if (Placement.Obstacle(attribute, type.Name, owner) is { } obstacle)
         {
             context.ReportDiagnostic(Diagnostic.Create(MemberRules.Misplaced, attribute.Name.GetLocation(), name, obstacle));
         }
@@ -56,12 +56,12 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
             // How values of a type are written holds wherever they are; constants hold for messages of the type.
             if (type.Name is not (Attributes.Formatter or Attributes.EnumAsString))
             {
-                owners.AddAttribute(name, attribute.Name.GetLocation(), marked);
+                owners.AddAttribute(name, attribute.Name.GetLocation(), marked, marked);
             }
         }
         else if (owner?.ContainingType is { } container)
         {
-            owners.AddAttribute(name, attribute.Name.GetLocation(), container);
+            owners.AddAttribute(name, attribute.Name.GetLocation(), container, owner);
         }
     }
 }

@@ -29,6 +29,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.NegativeLimit,
         MethodRules.GenericMethod,
         MethodRules.HiddenType,
+        ContractRules.NoEffect,
         MemberRules.NoEncoding,
         MemberRules.NotAContract,
         MemberRules.KeyType,

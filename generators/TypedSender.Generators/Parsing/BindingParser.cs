@@ -20,6 +20,9 @@ internal sealed class BindingParser
 
     public IReadOnlyList<ValueBinding> Bindings => _bindings;
 
+    /// <summary>How the values are written that were bound after the first <paramref name="count"/>.</summary>
+    public List<ValueModel> ValuesFrom(int count) => _bindings.GetRange(count, _bindings.Count - count).ConvertAll(static binding => binding.Value);
+
     /// <summary>Reads the section attributes of a member or parameter, and tells whether it has one.</summary>
     /// <param name="symbol">The member or parameter.</param>
     /// <param name="type">Its type.</param>
@@ -71,7 +74,8 @@ internal sealed class BindingParser
         else
         {
             MemberValueParser.RefuseFormatter(slot, type, attributes, fallback, _problems);
-            value = Field(slot, type, token, ValueOptions.Of(attributes));
+            // What is said of the body's symbols is not said of fields, which have a type of their own.
+            value = Field(slot, type, token, ValueOptions.Of(attributes) with { AsSymbol = false });
         }
 
         _bindings.Add(new ValueBinding(slot, key, Names.Escape(symbol.Name), displayName, value));

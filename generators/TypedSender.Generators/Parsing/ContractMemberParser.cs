@@ -65,17 +65,23 @@ internal sealed class ContractMemberParser
 
         ITypeSymbol type = Nullability.OfMember(member, attributes);
         Location fallback = Locations.Of(_contract);
+        int bindings = _bindings.Bindings.Count;
+        int members = _members.Count;
         bool placed = _bindings.Read(member, type, Display(member), attributes, fallback);
         if (_body == BodyEncoding.Json)
         {
             JsonMemberParser.Check(attributes, placed, Display(member), fallback, _problems);
-            return;
         }
-
-        AttributeData? explicitly = Attributes.Find(attributes, Attributes.Member);
-        if (!placed || explicitly is not null)
+        else if (Attributes.Find(attributes, Attributes.Member) is var explicitly && (!placed || explicitly is not null))
         {
             AddToBody(member, type, attributes, explicitly, fallback);
+        }
+
+        if (attributes.Length > 0)
+        {
+            List<ValueModel> values = _bindings.ValuesFrom(bindings);
+            values.AddRange(_members.GetRange(members, _members.Count - members).ConvertAll(static added => added.Value));
+            ValueAttributes.Check(attributes, values, Display(member), fallback, _problems);
         }
     }
 

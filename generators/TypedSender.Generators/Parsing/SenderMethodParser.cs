@@ -89,8 +89,10 @@ internal sealed class SenderMethodParser
             _problems.Add(MethodRules.ByReference, name, parameter.Name, Modifier(parameter.RefKind).TrimEnd());
         }
 
+        int bound = bindings.Bindings.Count;
         if (bindings.Read(parameter, Nullability.OfParameter(parameter), parameter.Name, parameter.GetAttributes(), _fallback))
         {
+            ValueAttributes.Check(parameter.GetAttributes(), bindings.ValuesFrom(bound), parameter.Name, _fallback, _problems);
             return true;
         }
 

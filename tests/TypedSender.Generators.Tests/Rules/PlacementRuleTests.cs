@@ -31,6 +31,10 @@ public class PlacementRuleTests
     [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S(List<A> a); [[|AmqpBatch|]] ValueTask T(List<A> a) => S(a); }")]
     [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S(A a); [[|Durable|]] static int T() => 1; }")]
     [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S(A a); } public class Fake : I { [[|Durable|]] public ValueTask S(A a) => default; }")]
+    [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S([[|AmqpIgnore|]] A a); }")]
+    [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S(A a, [Subject, [|AmqpIgnore|]] string s); }")]
+    [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S([[|AmqpMember|](\"x\")] List<A> a); }")]
+    [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S(A a, [[|AmqpDuration|](AmqpDurationEncoding.Iso8601)] CancellationToken t); }")]
     public Task Misplaced(string marked) => Marked.AssertReportedAsync("TSND0430", marked);
 
     [Theory]
@@ -40,6 +44,8 @@ public class PlacementRuleTests
     [InlineData("[[|Subject|](\"x\")] public static class B { }")]
     [InlineData("internal class B { [[|AmqpIgnore|]] public string X => string.Empty; }")]
     [InlineData("internal class O { public class B { [[|AmqpIgnore|]] public string X => string.Empty; } }")]
+    [InlineData("public class B { [[|AmqpMember|]] private int X => 1; }")]
+    [InlineData("public class B { [[|AmqpMember|]] internal int X => 1; }")]
     [InlineData("[[|DesiredCapability|](\"x\")] internal interface I { }")]
     [InlineData(Contract + "internal interface I { [[|Durable|]] ValueTask S(A a); }")]
     [InlineData(Contract + "internal interface I { ValueTask S(A a, [[|Subject|]] string s); }")]
