@@ -17,4 +17,10 @@ public sealed class AmqpEncodeException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>
+    /// The contract and the member, or the parameter of a send method, whose value cannot be carried, such as <c>Order.Comment</c>; null where nothing is known of it,
+    /// as in exceptions of <see cref="AmqpWriter"/>.
+    /// </summary>
+    public string? Member { get; internal init; }
 }

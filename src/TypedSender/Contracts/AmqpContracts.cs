@@ -16,7 +16,15 @@ public static class AmqpContracts
         ArgumentNullException.ThrowIfNull(contract);
         var buffer = new AmqpBuffer();
         var writer = new AmqpWriter(buffer);
-        T.WriteMessage(ref writer, in contract);
+        try
+        {
+            T.WriteMessage(ref writer, in contract);
+        }
+        catch (AmqpEncodeException exception) when (exception.Member is null)
+        {
+            throw T.Explain(in contract, exception);
+        }
+
         writer.Flush();
         return buffer.ToArray();
     }
@@ -32,7 +40,15 @@ public static class AmqpContracts
         ArgumentNullException.ThrowIfNull(contract);
         var buffer = new AmqpBuffer();
         var writer = new AmqpWriter(buffer);
-        T.WriteValue(ref writer, in contract);
+        try
+        {
+            T.WriteValue(ref writer, in contract);
+        }
+        catch (AmqpEncodeException exception) when (exception.Member is null)
+        {
+            throw T.Explain(in contract, exception);
+        }
+
         writer.Flush();
         return buffer.ToArray();
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TypedSender.Amqp;
 
 namespace TypedSender;
@@ -10,12 +11,18 @@ public interface IAmqpContract<TSelf>
     /// <summary>Writes the sections and the body of a message of the contract, in the order of AMQP 1.0, 3.2.</summary>
     /// <param name="writer">Where the octets go.</param>
     /// <param name="value">The contract.</param>
-    /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
+    /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent. <see cref="AmqpContracts"/> and senders name it in the message.</exception>
     static abstract void WriteMessage(ref AmqpWriter writer, in TSelf value);
 
     /// <summary>Writes the value alone, as the section of the body holds it.</summary>
     /// <param name="writer">Where the octets go.</param>
     /// <param name="value">The contract.</param>
-    /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
+    /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent. <see cref="AmqpContracts"/> and senders name it in the message.</exception>
     static abstract void WriteValue(ref AmqpWriter writer, in TSelf value);
+
+    /// <summary>The exception that names the member whose value cannot be sent, for one that does not, since encoders keep no track of it; the same where none is found.</summary>
+    /// <param name="value">The contract.</param>
+    /// <param name="exception">What <see cref="WriteMessage"/> or <see cref="WriteValue"/> has thrown for it.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual AmqpEncodeException Explain(in TSelf value, AmqpEncodeException exception) => exception;
 }

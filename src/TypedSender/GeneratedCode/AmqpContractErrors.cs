@@ -13,34 +13,34 @@ public static class AmqpContractErrors
     /// <summary>A member that is declared as never null holds null.</summary>
     /// <param name="member">The contract and the member.</param>
     public static AmqpEncodeException NullMember(string member)
-        => new($"{member} is null, but its type does not allow null. Set it, or declare it as nullable.");
+        => new($"{member} is null, but its type does not allow null. Set it, or declare it as nullable.") { Member = member };
 
     /// <summary>A collection whose elements are declared as never null holds null.</summary>
     /// <param name="member">The contract and the member.</param>
     public static AmqpEncodeException NullElement(string member)
-        => new($"{member} holds a null element, but its element type does not allow null. Remove it, or declare the element type as nullable.");
+        => new($"{member} holds a null element, but its element type does not allow null. Remove it, or declare the element type as nullable.") { Member = member };
 
     /// <summary>An item of a list of contracts to send is null.</summary>
     /// <param name="contract">The contract.</param>
     public static AmqpEncodeException NullItem(string contract)
-        => new($"An item of the list of {contract} to send is null. Remove it from the list.");
+        => new($"An item of the list of {contract} to send is null. Remove it from the list.") { Member = contract };
 
     /// <summary>Contracts enclose one another too deeply, most likely in a circle.</summary>
     /// <param name="contract">The contract found too deep.</param>
     public static AmqpEncodeException TooDeep(string contract)
-        => new($"{contract} is nested in more than {MaxDepth} contracts. Does a member refer to an object that contains it? Break the circle, or mark one member [AmqpIgnore].");
+        => new($"{contract} is nested in more than {MaxDepth} contracts. Does a member refer to an object that contains it? Break the circle, or mark one member [AmqpIgnore].") { Member = contract };
 
     /// <summary>A value is of a type that derives from the contract, whose own members the contract's encoder does not know.</summary>
     /// <param name="contract">The contract that is declared.</param>
     /// <param name="value">The value.</param>
     public static AmqpEncodeException DerivedType(string contract, object value)
-        => new($"A value of type {value.GetType()} was given where {contract} is declared, and its own members would not be sent. Mark {value.GetType()} [AmqpContract] and declare it where it is sent, or give a value of type {contract} itself.");
+        => new($"A value of type {value.GetType()} was given where {contract} is declared, and its own members would not be sent. Mark {value.GetType()} [AmqpContract] and declare it where it is sent, or give a value of type {contract} itself.") { Member = contract };
 
     /// <summary>An enum that is sent by name holds a value without one.</summary>
     /// <param name="member">The contract and the member.</param>
     /// <param name="value">The value as a number.</param>
     public static AmqpEncodeException UnnamedEnumValue(string member, object value)
-        => new($"{member} holds {value:D}, which its enum does not name, and it is sent by name. Name the value, or remove [AmqpEnumAsString].");
+        => new($"{member} holds {value:D}, which its enum does not name, and it is sent by name. Name the value, or remove [AmqpEnumAsString].") { Member = member };
 
     /// <summary>A contract or a method that breaks a rule was used all the same.</summary>
     /// <param name="name">The contract or method.</param>

@@ -17,7 +17,7 @@ public static class AmqpContractValues
     /// <exception cref="AmqpEncodeException">The kind is Unspecified: which moment it is cannot be told.</exception>
     public static DateTimeOffset ToTimestamp(DateTime value, string member)
         => value.Kind == DateTimeKind.Unspecified
-            ? throw new AmqpEncodeException($"{member} is a DateTime of kind Unspecified, so the moment it means is unknown. Give it a kind (DateTime.SpecifyKind), or make it a DateTimeOffset.")
+            ? throw new AmqpEncodeException($"{member} is a DateTime of kind Unspecified, so the moment it means is unknown. Give it a kind (DateTime.SpecifyKind), or make it a DateTimeOffset.") { Member = member }
             : new DateTimeOffset(value.ToUniversalTime());
 
     /// <summary>A time to live in milliseconds (AMQP 1.0, 3.2.1): the nearest number, and at least one of a time that is not zero, which would mean at once, or never.</summary>
@@ -33,7 +33,7 @@ public static class AmqpContractValues
         }
 
         return value < TimeSpan.Zero || milliseconds > uint.MaxValue
-            ? throw new AmqpEncodeException($"{member} is {value.ToString("c", CultureInfo.InvariantCulture)}, but a time to live goes from zero to 4,294,967,295 milliseconds (about 49 days). Leave it null for no limit.")
+            ? throw new AmqpEncodeException($"{member} is {value.ToString("c", CultureInfo.InvariantCulture)}, but a time to live goes from zero to 4,294,967,295 milliseconds (about 49 days). Leave it null for no limit.") { Member = member }
             : (uint)milliseconds;
     }
 
@@ -86,5 +86,5 @@ public static class AmqpContractValues
     /// <param name="member">The contract and the member, for the exception.</param>
     /// <exception cref="AmqpEncodeException">It is negative.</exception>
     public static int Count(int count, string member)
-        => count >= 0 ? count : throw new AmqpEncodeException($"{member} says that it holds {count} elements. Correct the Count of its type.");
+        => count >= 0 ? count : throw new AmqpEncodeException($"{member} says that it holds {count} elements. Correct the Count of its type.") { Member = member };
 }

@@ -32,7 +32,7 @@ public static class AmqpFormatting
         if (constructor is FormatCode.Described or FormatCode.List0 or >= FormatCode.List8)
         {
             throw new AmqpEncodeException(
-                $"{typeof(TFormatter)} wrote a list, map, array or described value for {member}, but application properties hold simple types only (AMQP 1.0, 3.2.5). Send it in the body, or write it as a string or binary.");
+                $"{typeof(TFormatter)} wrote a list, map, array or described value for {member}, but application properties hold simple types only (AMQP 1.0, 3.2.5). Send it in the body, or write it as a string or binary.") { Member = member };
         }
     }
 
@@ -44,13 +44,13 @@ public static class AmqpFormatting
         TFormatter.Write(ref writer, value);
         if (!ReferenceEquals(writer.Buffer, buffer))
         {
-            throw new AmqpEncodeException($"{typeof(TFormatter)} put another writer in the place of the one it was given for {member}. Write the value into the writer that is passed.");
+            throw new AmqpEncodeException($"{typeof(TFormatter)} put another writer in the place of the one it was given for {member}. Write the value into the writer that is passed.") { Member = member };
         }
 
         int values = writer.CountSince(start, out byte constructor);
         return values == 1
             ? constructor
             : throw new AmqpEncodeException(
-                $"{typeof(TFormatter)} wrote {(values == 0 ? "nothing" : "more than one value, or an unfinished one,")} for {member}, but a formatter writes exactly one value. Write null by WriteNull, and several values as one list between BeginList and EndList.");
+                $"{typeof(TFormatter)} wrote {(values == 0 ? "nothing" : "more than one value, or an unfinished one,")} for {member}, but a formatter writes exactly one value. Write null by WriteNull, and several values as one list between BeginList and EndList.") { Member = member };
     }
 }

@@ -18,7 +18,7 @@ public static class AmqpJsonBody
     /// <exception cref="AmqpEncodeException">The context does not know the contract.</exception>
     public static JsonTypeInfo<T> TypeInfo<T>(JsonSerializerContext context, string contract, string contextName)
         => context?.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
-            ?? throw new AmqpEncodeException($"{contextName}, the JSON context of {contract}, has no metadata for it. Mark {contextName} [JsonSerializable(typeof({contract}))], and let the generator of System.Text.Json make its members.");
+            ?? throw new AmqpEncodeException($"{contextName}, the JSON context of {contract}, has no metadata for it. Mark {contextName} [JsonSerializable(typeof({contract}))], and let the generator of System.Text.Json make its members.") { Member = contract };
 
     /// <summary>Writes a contract as binary (AMQP 1.0, 1.6.19) that holds its JSON in UTF-8, as the options of its context say.</summary>
     /// <typeparam name="T">The contract.</typeparam>
@@ -38,7 +38,7 @@ public static class AmqpJsonBody
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException || (exception is InvalidOperationException && output.IsTooDeep))
         {
-            throw new AmqpEncodeException($"{contract} cannot be written as JSON: {exception.Message}", exception);
+            throw new AmqpEncodeException($"{contract} cannot be written as JSON: {exception.Message}", exception) { Member = contract };
         }
         finally
         {

@@ -42,4 +42,13 @@ public interface IAmqpEncoder<T>
     /// <param name="value">The contract.</param>
     /// <param name="depth">How many contracts enclose this one.</param>
     static abstract void WriteValue(ref AmqpWriter writer, in T value, int depth);
+
+    /// <summary>Writes one member that may hold what cannot be sent, by itself: to find out which one does, once the contract could not be written.</summary>
+    /// <param name="writer">Where the octets go; nobody reads them.</param>
+    /// <param name="value">The contract.</param>
+    /// <param name="index">The member, from 0 on.</param>
+    /// <param name="depth">How many contracts enclose this one.</param>
+    /// <param name="member">Becomes the contract and the member, for the exception, before the member is written.</param>
+    /// <returns>Whether there is a member of that index.</returns>
+    static virtual bool WriteMember(ref AmqpWriter writer, in T value, int index, int depth, ref string member) => false;
 }

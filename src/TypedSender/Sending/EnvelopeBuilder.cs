@@ -47,7 +47,15 @@ internal sealed class EnvelopeBuilder
         _item.Clear();
         _item.TraceContext = context;
         var writer = new AmqpWriter(_item);
-        message.Encode(ref writer);
+        try
+        {
+            message.Encode(ref writer);
+        }
+        catch (AmqpEncodeException exception) when (exception.Member is null)
+        {
+            throw AmqpMemberNaming.Explain(in message, exception);
+        }
+
         writer.Flush();
         CheckLength(_item.TotalLength);
         if (_item.HasBorrowed)

@@ -71,6 +71,12 @@ public sealed partial class MessageSender
 
             return delivery;
         }
+        catch (AmqpEncodeException exception) when (exception.Member is null)
+        {
+            AmqpEncodeException named = AmqpMemberNaming.Explain(in message, exception);
+            _telemetry.Fail(in trace, named);
+            throw named;
+        }
         catch (Exception exception)
         {
             _telemetry.Fail(in trace, exception);
