@@ -27,7 +27,7 @@ public sealed class ContractGenerator : IIncrementalGenerator
     }
 
     private static ContractModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-        => context.TargetSymbol is INamedTypeSymbol type && FirstDeclaration.Is(context, Attributes.Contract)
+        => context.TargetSymbol is INamedTypeSymbol type && FirstDeclaration.Is(context, Attributes.Contract) && LanguageVersions.TooOld(context.TargetNode.SyntaxTree.Options) is null
             ? ContractParser.Parse(type, context.SemanticModel.Compilation, new Problems(), cancellationToken)
             : null;
 }

@@ -27,7 +27,7 @@ public sealed class SenderGenerator : IIncrementalGenerator
     }
 
     private static SenderModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-        => context.TargetSymbol is INamedTypeSymbol type && FirstDeclaration.Is(context, Attributes.Sender)
-            ? SenderParser.Parse(type, new Problems(), cancellationToken)
+        => context.TargetSymbol is INamedTypeSymbol type && FirstDeclaration.Is(context, Attributes.Sender) && LanguageVersions.TooOld(context.TargetNode.SyntaxTree.Options) is null
+            ? SenderParser.Parse(type, context.SemanticModel.Compilation, new Problems(), cancellationToken)
             : null;
 }

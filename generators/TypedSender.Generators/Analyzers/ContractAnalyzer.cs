@@ -37,6 +37,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         MemberRules.MappedAndIgnored,
         MemberRules.KeyType,
         MemberRules.MultidimensionalArray,
+        MemberRules.AmbiguousItems,
         MemberRules.DateTimeKind,
         MemberRules.Dynamic,
         MemberRules.Formatter,
@@ -47,6 +48,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         MemberRules.HiddenGetter,
         MemberRules.HidesMember,
         MemberRules.AbstractContract,
+        MemberRules.NoNames,
+        MemberRules.NameAsSymbol,
         MemberRules.FlagsByName,
         SectionRules.PropertyType,
         SectionRules.DuplicateBinding,
@@ -62,12 +65,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var descriptors = new SharedDescriptors();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, descriptors), SymbolKind.NamedType);
+            var reported = new ReportedProblems();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, descriptors, reported), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(descriptors.Report);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, SharedDescriptors descriptors)
+    private static void Analyze(SymbolAnalysisContext context, SharedDescriptors descriptors, ReportedProblems reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         CheckFormatter(context, type);
@@ -80,10 +84,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         descriptors.Add(type);
         var problems = new Problems();
         ContractModel? model = ContractParser.Parse(type, context.Compilation, problems, context.CancellationToken);
-        foreach (Diagnostic problem in problems.Found)
-        {
-            context.ReportDiagnostic(problem);
-        }
+        reported.Report(context, problems.Found);
 
         if (problems.StubRule is null && model is not null)
         {
@@ -94,7 +95,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     /// <summary>Reports what the generator, which sees less than an analyzer, could not write, or left out.</summary>
     private static void CheckEncoder(SymbolAnalysisContext context, INamedTypeSymbol type, ContractModel model)
     {
-        foreach (INamedTypeSymbol encoder in type.GetTypeMembers(ContractReference.EncoderName))
+        foreach (INamedTypeSymbol encoder in type.GetTypeMembers(model.Encoder))
         {
             if (Stubs.Is(encoder))
             {

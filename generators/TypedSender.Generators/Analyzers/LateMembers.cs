@@ -33,7 +33,7 @@ internal static class LateMembers
         {
             if (attribute.AttributeClass is { Name: Attribute })
             {
-                return Attributes.Positional(attribute, 0)?.Value as string ?? string.Empty;
+                return Attributes.Text(attribute, 0) ?? string.Empty;
             }
         }
 

@@ -17,9 +17,11 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         SenderRules.NotAccessible,
         SenderRules.OpenGeneric,
         SenderRules.UnsupportedMember,
+        SenderRules.UnreachableMember,
         SenderRules.InvalidAddress,
         MethodRules.ReturnType,
         MethodRules.Synchronous,
+        MethodRules.NoPlace,
         MethodRules.ByReference,
         MethodRules.ManyTokens,
         MethodRules.NullableToken,
@@ -34,6 +36,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MemberRules.NotAContract,
         MemberRules.KeyType,
         MemberRules.MultidimensionalArray,
+        MemberRules.AmbiguousItems,
         MemberRules.DateTimeKind,
         MemberRules.Dynamic,
         MemberRules.Formatter,
@@ -41,6 +44,8 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MemberRules.EndlessCollection,
         MemberRules.CollectionMembers,
         MemberRules.AbstractContract,
+        MemberRules.NoNames,
+        MemberRules.NameAsSymbol,
         MemberRules.FlagsByName,
         SectionRules.PropertyType,
         SectionRules.DuplicateBinding,
@@ -53,10 +58,14 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var reported = new ReportedProblems();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, ReportedProblems reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface)
@@ -68,7 +77,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         bool isSender = Attributes.Find(type, Attributes.Sender) is not null;
         if (isSender)
         {
-            SenderParser.Parse(type, problems, context.CancellationToken);
+            SenderParser.Parse(type, context.Compilation, problems, context.CancellationToken);
         }
         else
         {
@@ -77,10 +86,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
             LinkParser.Check(type, problems);
         }
 
-        foreach (Diagnostic problem in problems.Found)
-        {
-            context.ReportDiagnostic(problem);
-        }
+        reported.Report(context, problems.Found);
 
         if (isSender && problems.StubRule is null && HasStub(type))
         {
@@ -91,7 +97,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
     /// <summary>Whether the generator, which sees less than an analyzer, could not write a method.</summary>
     private static bool HasStub(INamedTypeSymbol type)
     {
-        foreach (INamedTypeSymbol implementation in type.GetTypeMembers(SenderParser.ImplementationName))
+        foreach (INamedTypeSymbol implementation in type.GetTypeMembers(NestedNames.Implementation(type)))
         {
             foreach (ISymbol member in implementation.GetMembers())
             {

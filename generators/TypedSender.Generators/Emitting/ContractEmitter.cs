@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis.Text;
-using TypedSender.Generators.Collections;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
 
@@ -10,12 +8,10 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints the generated half of a contract: its encoder, and the way from the contract to it.</summary>
 internal static class ContractEmitter
 {
-    private const string ThisEncoder = Runtime.Encoder;
-
     public static SourceText Emit(ContractModel contract)
     {
         var writer = new SourceWriter();
-        FileHeader.Write(writer);
+        FileHeader.Write(writer, contract.Restrictions);
         string self = contract.Type.FullName;
         string link = $"{Runtime.Product}IAmqpContract<{self}>";
         PartialTypeEmitter.Write(writer, contract.Type, link, () =>
@@ -24,7 +20,7 @@ internal static class ContractEmitter
             writer.Line($"static void {link}.WriteMessage(ref {Runtime.Writer} writer, in {self} value)");
             using (writer.Indent())
             {
-                writer.Line($"=> {ThisEncoder}.WriteMessage(ref writer, in value);");
+                writer.Line($"=> {contract.Encoder}.WriteMessage(ref writer, in value);");
             }
 
             writer.Line();
@@ -32,7 +28,15 @@ internal static class ContractEmitter
             writer.Line($"static void {link}.WriteValue(ref {Runtime.Writer} writer, in {self} value)");
             using (writer.Indent())
             {
-                writer.Line($"=> {ThisEncoder}.WriteValue(ref writer, in value, 0);");
+                writer.Line($"=> {contract.Encoder}.WriteValue(ref writer, in value, 0);");
+            }
+
+            writer.Line();
+            writer.Line(FileHeader.GeneratedCode);
+            writer.Line($"static {Runtime.Exception} {link}.Explain(in {self} value, {Runtime.Exception} exception)");
+            using (writer.Indent())
+            {
+                writer.Line($"=> {Runtime.MemberNaming}.Explain<{self}, {contract.Encoder}>(in value, exception);");
             }
 
             writer.Line();
@@ -47,6 +51,7 @@ internal static class ContractEmitter
         writer.Line($"/// <summary>Writes <see cref=\"{self}\"/> as {BodyText.What(contract.Body)}. Made by the compiler, for the compiler.</summary>");
         writer.Line(Runtime.Hidden);
         writer.Line(FileHeader.GeneratedCode);
+        FileHeader.WriteObsolete(writer, contract.Restrictions);
         if (contract.StubRule is not null)
         {
             writer.Line($"[{Runtime.GeneratedCode}GeneratedStub(\"{contract.StubRule}\")]");
@@ -57,7 +62,7 @@ internal static class ContractEmitter
         }
 
         string hides = contract.HidesEncoder ? "new " : string.Empty;
-        using (writer.Block($"public {hides}readonly struct {ThisEncoder} : {Runtime.GeneratedCode}IAmqpEncoder<{self}>"))
+        using (writer.Block($"public {hides}readonly struct {contract.Encoder} : {Runtime.GeneratedCode}IAmqpEncoder<{self}>"))
         {
             if (contract.StubRule is { } rule)
             {
@@ -73,6 +78,7 @@ internal static class ContractEmitter
             WriteMessage(writer, contract);
             WriteBody(writer, contract);
             WriteValue(writer, contract);
+            MemberNamingEmitter.Write(writer, contract);
         }
     }
 
@@ -187,13 +193,7 @@ internal static class ContractEmitter
         var fields = new List<WrittenField>();
         foreach (MemberModel member in contract.Members)
         {
-            EquatableArray<byte> key = WireOctets.String(member.Key);
-            if (key.IsEmpty)
-            {
-                throw new InvalidOperationException($"The name of {member.DisplayName} has half a character.");
-            }
-
-            fields.Add(new WrittenField(member.Order, Literals.String(member.Key), key, default, member));
+            fields.Add(new WrittenField(member.Order, Literals.String(member.Key), WireOctets.String(member.Key), default, member));
         }
 
         return fields;

@@ -131,7 +131,7 @@ internal sealed class ListEmitter
         WrittenField field = _fields[index];
         if (field.Member is { } member)
         {
-            run.Value(member, _variables[index] ?? run.Declare(member, _prefix + member.Name, isAskedFor: false));
+            run.Value(member, _variables[index] ?? run.Declare(member, member.Access(_prefix), isAskedFor: false));
         }
         else
         {
@@ -154,7 +154,7 @@ internal sealed class ListEmitter
         }
 
         WriteNulls(member.Order - place);
-        string access = _prefix + member.Name;
+        string access = member.Access(_prefix);
         if (_fields[index].IsOptional)
         {
             values.WriteOrNull(member.Value, access, member.DisplayName);
@@ -188,12 +188,12 @@ internal sealed class ListEmitter
             MemberModel member = _fields[i].Member!;
             if (_fields[i].IsBounded)
             {
-                _variables[i] = run.Declare(member, _prefix + member.Name, isAskedFor: true);
+                _variables[i] = run.Declare(member, member.Access(_prefix), isAskedFor: true);
             }
             else
             {
                 _variables[i] = _names.New(member.Name);
-                _writer.Line($"var {_variables[i]} = {_prefix}{member.Name};");
+                _writer.Line($"var {_variables[i]} = {member.Access(_prefix)};");
             }
 
             string present = member.Value.Nulls == NullState.DefaultArray ? $"!{_variables[i]}.IsDefault" : $"{_variables[i]} is not null";

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace TypedSender.Generators.Emitting;
 
-/// <summary>Gives the local variables of one method names that nothing else in it has.</summary>
+/// <summary>The names of one scope of generated code, a method or a type: each that it gives, nothing else in the scope has.</summary>
 internal sealed class LocalNames
 {
     private readonly HashSet<string> _taken;
@@ -11,6 +11,18 @@ internal sealed class LocalNames
     public LocalNames(params string[] taken) => _taken = new HashSet<string>(taken);
 
     public void Take(string name) => _taken.Add(name);
+
+    /// <summary>The name itself if nothing has it, otherwise with the first number that makes it free.</summary>
+    public string Keep(string wish)
+    {
+        string name = wish;
+        for (int number = 2; !_taken.Add(name); number++)
+        {
+            name = wish.TrimStart('@') + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return name;
+    }
 
     /// <summary>A name like <paramref name="wish"/>, which may be the name of a member.</summary>
     public string New(string wish)

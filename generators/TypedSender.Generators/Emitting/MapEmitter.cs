@@ -101,7 +101,7 @@ internal sealed class MapEmitter
             return;
         }
 
-        string access = _prefix + member.Name;
+        string access = member.Access(_prefix);
         string variable = run.Declare(member, access, isAskedFor: false);
         if (!field.IsOptional)
         {
@@ -123,7 +123,7 @@ internal sealed class MapEmitter
     private void WriteUnbounded(OctetRun run, ValueEmitter values, WrittenField field, string count)
     {
         MemberModel member = field.Member!;
-        string access = _prefix + member.Name;
+        string access = member.Access(_prefix);
         if (!field.IsOptional)
         {
             values.Write(member.Value, MemberVariable.Declare(_writer, _names, member, access), member.DisplayName);

@@ -8,8 +8,15 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints the struct that holds a send method's arguments and writes its message, and for lists the struct that makes one for each item.</summary>
 internal static class MessageEmitter
 {
-    public static string MapperName(SenderMethodModel method)
-        => method.MessageName.Contains("Message") ? method.MessageName.Replace("Message", "Mapper") : method.MessageName + "Mapper";
+    private const string InterfaceOrigin = "Interface";
+    private const string MethodOrigin = "Method";
+
+    // What the structs and their methods call members and variables of their own.
+    private static readonly string[] Own =
+    [
+        "Encode", "EncodeLevels", "WriteMember", "Map", InterfaceOrigin + SectionEmitter.UserIdSuffix, MethodOrigin + SectionEmitter.UserIdSuffix,
+        "writer", "header", "properties", "annotations", "applicationProperties", "index", "member",
+    ];
 
     /// <summary>The bound parameters, each once, though it may be bound to several places.</summary>
     public static IReadOnlyList<ValueBinding> Arguments(SenderMethodModel method)
@@ -26,58 +33,53 @@ internal static class MessageEmitter
         return arguments;
     }
 
-    public static void Write(SourceWriter writer, SenderMethodModel original, BodyModel originalBody)
+    /// <param name="writer">Where the source goes.</param>
+    /// <param name="original">The method, its types named so that no others are.</param>
+    /// <param name="originalBody">Its body.</param>
+    /// <param name="mapper">The name of the struct that makes a message of each item of a list.</param>
+    public static void Write(SourceWriter writer, SenderMethodModel original, BodyModel originalBody, string mapper)
     {
-        SenderMethodModel method = original with { Bindings = Renamed(original.Bindings) };
-        BodyModel body = originalBody with { Name = originalBody.IsList ? Item(method) : Renamed(originalBody.Name) };
+        var names = new LocalNames(Own);
+        names.Take(original.MessageName);
+        names.Take(mapper);
+        SenderMethodModel method = original with { Bindings = Renamed(original.Bindings, names) };
+        BodyModel body = originalBody with { Name = names.Keep(originalBody.IsList ? "item" : originalBody.Name) };
         var parameters = new List<string> { $"{body.ItemType} {body.Name}" };
         var shared = new List<string>();
-        var names = new LocalNames(body.Name, "header", "properties", "annotations", "applicationProperties", "writer");
         foreach (ValueBinding binding in Arguments(method))
         {
             shared.Add($"{TypeName(binding.Value)} {binding.Name}");
-            names.Take(binding.Name);
         }
 
         parameters.AddRange(shared);
         using (writer.Block($"private readonly struct {method.MessageName}({string.Join(", ", parameters)}) : {Runtime.GeneratedCode}IAmqpMessageSource"))
         {
-            SectionEmitter.DeclareUserId(writer, method.InterfaceConstants, "Interface");
-            SectionEmitter.DeclareUserId(writer, method.Constants, "Method");
+            SectionEmitter.DeclareUserId(writer, method.InterfaceConstants, InterfaceOrigin);
+            SectionEmitter.DeclareUserId(writer, method.Constants, MethodOrigin);
             WriteEncode(writer, method, body, names);
+            MemberNamingEmitter.Write(writer, method, body);
         }
 
         if (body.IsList)
         {
             writer.Line();
-            WriteMapper(writer, method, body, shared);
+            WriteMapper(writer, method, body, mapper, shared);
         }
     }
 
-    /// <summary>The arguments of the struct must not be hidden by the variables of its method.</summary>
-    private static string Renamed(string name)
-        => name is "writer" or "header" or "properties" or "annotations" or "applicationProperties" ? name + "Argument" : name;
-
-    /// <summary>What one item of a list is called: <c>item</c>, unless an argument is.</summary>
-    private static string Item(SenderMethodModel method)
+    /// <summary>The bindings under names that nothing else in the struct has; a parameter that is bound to several places keeps one name.</summary>
+    private static EquatableArray<ValueBinding> Renamed(EquatableArray<ValueBinding> bindings, LocalNames names)
     {
-        foreach (ValueBinding binding in method.Bindings)
-        {
-            if (binding.Name == "item")
-            {
-                return "listItem";
-            }
-        }
-
-        return "item";
-    }
-
-    private static EquatableArray<ValueBinding> Renamed(EquatableArray<ValueBinding> bindings)
-    {
+        var given = new Dictionary<string, string>();
         var renamed = new List<ValueBinding>();
         foreach (ValueBinding binding in bindings)
         {
-            renamed.Add(binding with { Name = Renamed(binding.Name) });
+            if (!given.TryGetValue(binding.Name, out string? name))
+            {
+                given.Add(binding.Name, name = names.Keep(binding.Name));
+            }
+
+            renamed.Add(binding with { Name = name });
         }
 
         return renamed.ToEquatableArray();
@@ -87,7 +89,7 @@ internal static class MessageEmitter
 
     private static void WriteEncode(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names)
     {
-        string encoder = $"{body.Contract}.{Runtime.Encoder}";
+        string encoder = body.Encoder;
         WrittenSections? sections = WrittenSections.Of(method, body);
         bool isBare = method.Bindings.IsEmpty && method.Constants.IsEmpty && method.InterfaceConstants.IsEmpty;
         using (writer.Block($"public void Encode(ref {Runtime.Writer} writer)"))
@@ -153,12 +155,12 @@ internal static class MessageEmitter
     /// <summary>Writes the message through the typed sections, where nearer levels overlay farther ones.</summary>
     private static void WriteLevels(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names)
     {
-        string encoder = $"{body.Contract}.{Runtime.Encoder}";
+        string encoder = body.Encoder;
         writer.Line($"{Runtime.Header} header = default;");
         writer.Line($"{Runtime.Properties} properties = default;");
-        SectionEmitter.SetConstants(writer, method.InterfaceConstants, "Interface");
+        SectionEmitter.SetConstants(writer, method.InterfaceConstants, InterfaceOrigin);
         writer.Line($"{encoder}.SetSections({body.Name}, ref header, ref properties);");
-        SectionEmitter.SetConstants(writer, method.Constants, "Method");
+        SectionEmitter.SetConstants(writer, method.Constants, MethodOrigin);
         SectionEmitter.SetValues(writer, names, method.Bindings, string.Empty);
         writer.Line($"{Runtime.MessageEncoding}.WriteHeader(ref writer, in header);");
         writer.Line();
@@ -181,7 +183,7 @@ internal static class MessageEmitter
         SectionEmitter.WriteValues(writer, names, method.Bindings, slot, section, string.Empty);
         SectionEmitter.WriteConstants(writer, method.Constants, slot, section);
         writer.Line($"{section}.NextLevel(ref writer);");
-        writer.Line($"{body.Contract}.{Runtime.Encoder}.Write{kind}(ref writer, ref {section}, {body.Name});");
+        writer.Line($"{body.Encoder}.Write{kind}(ref writer, ref {section}, {body.Name});");
         if (SectionEmitter.Has(method.InterfaceConstants, slot))
         {
             writer.Line($"{section}.NextLevel(ref writer);");
@@ -191,7 +193,7 @@ internal static class MessageEmitter
         writer.Line($"{section}.End(ref writer);");
     }
 
-    private static void WriteMapper(SourceWriter writer, SenderMethodModel method, BodyModel body, List<string> shared)
+    private static void WriteMapper(SourceWriter writer, SenderMethodModel method, BodyModel body, string mapper, List<string> shared)
     {
         var arguments = new List<string> { body.Name };
         foreach (ValueBinding binding in Arguments(method))
@@ -199,8 +201,8 @@ internal static class MessageEmitter
             arguments.Add(binding.Name);
         }
 
-        string mapper = $"{Runtime.GeneratedCode}IAmqpMessageMapper<{body.ItemType}, {method.MessageName}>";
-        using (writer.Block($"private readonly struct {MapperName(method)}({string.Join(", ", shared)}) : {mapper}"))
+        string link = $"{Runtime.GeneratedCode}IAmqpMessageMapper<{body.ItemType}, {method.MessageName}>";
+        using (writer.Block($"private readonly struct {mapper}({string.Join(", ", shared)}) : {link}"))
         {
             writer.Line($"public {method.MessageName} Map({body.ItemType} {body.Name}) => new({string.Join(", ", arguments)});");
         }

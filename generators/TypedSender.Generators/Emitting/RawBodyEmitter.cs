@@ -7,7 +7,7 @@ internal static class RawBodyEmitter
 {
     public static void Write(SourceWriter writer, LocalNames names, ValueEmitter values, MemberModel member)
     {
-        string access = "value." + member.Name;
+        string access = member.Access("value.");
         if (member.Value.Nulls is NullState.Never or NullState.Forbidden)
         {
             values.Write(member.Value, MemberVariable.Declare(writer, names, member, access), member.DisplayName);

@@ -8,16 +8,15 @@ internal static class Runtime
     public const string Messages = "global::TypedSender.Amqp.Messages.";
     public const string GeneratedCode = "global::TypedSender.GeneratedCode.";
     public const string Writer = Amqp + "AmqpWriter";
+    public const string Exception = Amqp + "AmqpEncodeException";
     public const string Header = Messages + "Header";
     public const string Properties = Messages + "Properties";
     public const string MapSection = GeneratedCode + "AmqpMapSection";
     public const string Errors = GeneratedCode + "AmqpContractErrors";
     public const string Values = GeneratedCode + "AmqpContractValues";
     public const string Formatting = GeneratedCode + "AmqpFormatting";
+    public const string MemberNaming = GeneratedCode + "AmqpMemberNaming";
     public const string Json = GeneratedCode + "AmqpJsonBody";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
-
-    /// <summary>The name of the encoder that is nested in each contract.</summary>
-    public const string Encoder = "AmqpEncoder";
 }

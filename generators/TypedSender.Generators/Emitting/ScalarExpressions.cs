@@ -36,6 +36,7 @@ internal static class ScalarExpressions
         ValueKind.BinaryMemory => borrows ? $"writer.WriteBinary({value});" : $"writer.WriteBinary({value}.Span);",
         ValueKind.BinaryImmutable => borrows ? $"writer.WriteBinary({value}.AsMemory());" : $"writer.WriteBinary({value}.AsSpan());",
         ValueKind.BinarySequence => $"writer.WriteBinary({value});",
+        ValueKind.MessageId => $"{value}.Encode(ref writer);",
         ValueKind.Uri => $"writer.WriteString({value}.OriginalString);",
         ValueKind.Date => $"{Runtime.Values}.WriteDate(ref writer, {value});",
         ValueKind.Time => $"{Runtime.Values}.WriteTime(ref writer, {value});",

@@ -7,6 +7,9 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints what binds members, parameters and constants to places outside the body.</summary>
 internal static class SectionEmitter
 {
+    /// <summary>Ends the name of the field that <see cref="DeclareUserId"/> declares.</summary>
+    public const string UserIdSuffix = "UserId";
+
     /// <summary>Declares the octets of the user that a constant names, so that a send need not make them.</summary>
     public static void DeclareUserId(SourceWriter writer, IEnumerable<ConstantBinding> constants, string origin)
     {
@@ -14,7 +17,7 @@ internal static class SectionEmitter
         {
             if (constant.Slot == SectionSlot.UserId)
             {
-                writer.Line($"private static readonly byte[] {origin}UserId = {constant.Literal}u8.ToArray();");
+                writer.Line($"private static readonly byte[] {origin}{UserIdSuffix} = {constant.Literal}u8.ToArray();");
                 writer.Line();
             }
         }
@@ -30,7 +33,7 @@ internal static class SectionEmitter
         {
             if (!SectionSlots.IsKeyed(constant.Slot))
             {
-                string literal = constant.Slot == SectionSlot.UserId ? origin + "UserId" : constant.Literal;
+                string literal = constant.Slot == SectionSlot.UserId ? origin + UserIdSuffix : constant.Literal;
                 writer.Line($"{Target(constant.Slot)} = {literal};");
             }
         }
@@ -51,7 +54,7 @@ internal static class SectionEmitter
             }
 
             string target = Target(binding.Slot);
-            string access = prefix + binding.Name;
+            string access = binding.Access(prefix);
             if (binding.Value.Nulls == NullState.Never)
             {
                 writer.Line($"{target} = {Converted(binding, access)};");
@@ -83,7 +86,7 @@ internal static class SectionEmitter
                 continue;
             }
 
-            string access = prefix + binding.Name;
+            string access = binding.Access(prefix);
             string key = $"{section}.TryKey(ref writer, {Literals.String(binding.Key)}u8)";
             if (binding.Value.Nulls is NullState.Never or NullState.Forbidden)
             {

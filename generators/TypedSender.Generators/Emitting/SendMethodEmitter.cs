@@ -8,7 +8,11 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints the implementation of one send method: it packs its arguments and hands them on, and has no state machine of its own.</summary>
 internal static class SendMethodEmitter
 {
-    public static void Write(SourceWriter writer, SenderMethodModel method)
+    /// <param name="writer">Where the source goes.</param>
+    /// <param name="method">The method, its types named so that no others are.</param>
+    /// <param name="mapper">The name of the struct that makes a message of each item of a list.</param>
+    /// <param name="sender">The name of the field that holds the sender.</param>
+    public static void Write(SourceWriter writer, SenderMethodModel method, string mapper, string sender)
     {
         if (method.StubRule is not null)
         {
@@ -18,16 +22,15 @@ internal static class SendMethodEmitter
         var parameters = new List<string>();
         foreach (ParameterModel parameter in method.Parameters)
         {
-            parameters.Add($"{parameter.Modifier}{parameter.TypeName} {parameter.Name}");
+            parameters.Add($"{parameter.Modifier}{parameter.TypeName} {parameter.Name}".TrimStart());
         }
 
-        string head = $"{method.ReturnType} {method.Interface}.{method.Name}({string.Join(", ", parameters)})";
+        string head = $"{method.Modifiers}{method.ReturnType} {method.Interface}.{method.Name}({string.Join(", ", parameters)}){method.Constraints}";
         if (method.Body is not { } body)
         {
-            writer.Line(head);
-            using (writer.Indent())
+            using (writer.Block(head))
             {
-                writer.Line($"=> throw {Runtime.Errors}.Stub({Literals.String(method.Name)}, \"{method.StubRule}\");");
+                writer.Line($"throw {Runtime.Errors}.Stub({Literals.String(method.Name)}, \"{method.StubRule}\");");
             }
 
             return;
@@ -43,7 +46,7 @@ internal static class SendMethodEmitter
                 }
             }
 
-            writer.Line($"return {(body.IsList ? SendAll(method, body) : Send(method, body))}{(method.IsTask ? ".AsTask()" : string.Empty)};");
+            writer.Line($"return {sender}.{(body.IsList ? SendAll(method, body, mapper) : Send(method, body))}{(method.IsTask ? ".AsTask()" : string.Empty)};");
         }
     }
 
@@ -56,10 +59,10 @@ internal static class SendMethodEmitter
         }
 
         string send = method.Shape == ReturnShape.Outcome ? "SendForOutcomeAsync" : "SendAsync";
-        return $"{Sender(method)}.{send}(new {method.MessageName}({string.Join(", ", arguments)}), {Token(method)})";
+        return $"{send}(new {method.MessageName}({string.Join(", ", arguments)}), {Token(method)})";
     }
 
-    private static string SendAll(SenderMethodModel method, BodyModel body)
+    private static string SendAll(SenderMethodModel method, BodyModel body, string mapper)
     {
         var arguments = new List<string>();
         foreach (ValueBinding binding in MessageEmitter.Arguments(method))
@@ -69,23 +72,8 @@ internal static class SendMethodEmitter
 
         string send = (method.Envelope is null ? "SendAll" : "SendEnvelopes") + (method.Shape == ReturnShape.Outcomes ? "ForOutcomesAsync" : "Async");
         string limits = method.Envelope is { } envelope ? $"{Number(envelope.MaxMessages)}, {Number(envelope.MaxBytes)}, " : string.Empty;
-        string items = body.IsSequence ? $"{Runtime.Values}.ToList({body.Name})" : body.Name;
-        string mapper = MessageEmitter.MapperName(method);
-        return $"{Sender(method)}.{send}<{body.ItemType}, {method.MessageName}, {mapper}>({items}, new {mapper}({string.Join(", ", arguments)}), {limits}{Token(method)})";
-    }
-
-    /// <summary>The field, though a parameter be called like it.</summary>
-    private static string Sender(SenderMethodModel method)
-    {
-        foreach (ParameterModel parameter in method.Parameters)
-        {
-            if (parameter.Name == "_sender")
-            {
-                return "this._sender";
-            }
-        }
-
-        return "_sender";
+        string items = body.IsSequence ? $"{Runtime.Values}.ToList<{body.ItemType}>({body.Name})" : body.Name;
+        return $"{send}<{body.ItemType}, {method.MessageName}, {mapper}>({items}, new {mapper}({string.Join(", ", arguments)}), {limits}{Token(method)})";
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

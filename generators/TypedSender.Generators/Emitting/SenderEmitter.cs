@@ -7,23 +7,24 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints the generated half of a sender interface: its description, and its implementation.</summary>
 internal static class SenderEmitter
 {
-    private const string Implementation = Parsing.SenderParser.ImplementationName;
     private const string MessageSender = Runtime.Product + "MessageSender";
+    private const string DescriptionName = "Description";
+    private const string MessageSuffix = "Message";
     private const string Description = Runtime.Product + "SenderDescription";
 
     public static SourceText Emit(SenderModel sender)
     {
         var writer = new SourceWriter();
-        FileHeader.Write(writer);
+        FileHeader.Write(writer, sender.Restrictions);
         string self = sender.Type.FullName;
         string link = $"{Runtime.Product}ITypedSender<{self}>";
         PartialTypeEmitter.Write(writer, sender.Type, link, () =>
         {
             writer.Line(FileHeader.GeneratedCode);
-            writer.Line($"static {Description} {link}.Description => {Implementation}.Description;");
+            writer.Line($"static {Description} {link}.Description => {sender.Implementation}.Description;");
             writer.Line();
             writer.Line(FileHeader.GeneratedCode);
-            writer.Line($"static {self} {link}.Create({MessageSender} sender) => new {Implementation}(sender);");
+            writer.Line($"static {self} {link}.Create({MessageSender} sender) => new {sender.Implementation}(sender);");
             writer.Line();
             WriteImplementation(writer, sender);
         });
@@ -33,26 +34,59 @@ internal static class SenderEmitter
     private static void WriteImplementation(SourceWriter writer, SenderModel sender)
     {
         writer.Line(FileHeader.GeneratedCode);
-        using (writer.Block($"private sealed class {Implementation}({MessageSender} sender) : {sender.Type.FullName}"))
+        FileHeader.WriteObsolete(writer, sender.Restrictions);
+        using (writer.Block($"private sealed class {sender.Implementation}({MessageSender} sender) : {sender.Type.FullName}"))
         {
             WriteDescription(writer, sender);
             writer.Line();
-            writer.Line($"private readonly {MessageSender} _sender = sender;");
-            foreach (SenderMethodModel method in sender.Methods)
+            string field = FieldName(sender);
+            writer.Line($"private readonly {MessageSender} {field} = sender;");
+            List<(SenderMethodModel Method, string Mapper)> methods = Named(sender);
+            foreach ((SenderMethodModel method, string mapper) in methods)
             {
                 writer.Line();
-                SendMethodEmitter.Write(writer, method);
+                SendMethodEmitter.Write(writer, method, mapper, field);
             }
 
-            foreach (SenderMethodModel method in sender.Methods)
+            foreach ((SenderMethodModel method, string mapper) in methods)
             {
                 if (method.Body is { } body)
                 {
                     writer.Line();
-                    MessageEmitter.Write(writer, method, body);
+                    MessageEmitter.Write(writer, method, body, mapper);
                 }
             }
         }
+    }
+
+    /// <summary>A name that no parameter hides.</summary>
+    private static string FieldName(SenderModel sender)
+    {
+        var names = new LocalNames();
+        foreach (SenderMethodModel method in sender.Methods)
+        {
+            foreach (ParameterModel parameter in method.Parameters)
+            {
+                names.Take(parameter.Name);
+            }
+        }
+
+        return names.Keep("_sender");
+    }
+
+    /// <summary>The methods with names for their types that no other type of the implementation has: overloads share a name, and names may run into each other.</summary>
+    private static List<(SenderMethodModel Method, string Mapper)> Named(SenderModel sender)
+    {
+        var names = new LocalNames(sender.Implementation, DescriptionName);
+        var methods = new List<(SenderMethodModel, string)>();
+        foreach (SenderMethodModel method in sender.Methods)
+        {
+            string message = names.Keep(method.MessageName);
+            string mapper = method.Body is { IsList: true } ? names.Keep(method.MessageName.Substring(0, method.MessageName.Length - MessageSuffix.Length) + "Mapper") : string.Empty;
+            methods.Add((method with { MessageName = message }, mapper));
+        }
+
+        return methods;
     }
 
     private static void WriteDescription(SourceWriter writer, SenderModel sender)

@@ -11,14 +11,17 @@ internal sealed class ValueEmitter
     private readonly bool _borrows;
     private readonly string _depth;
     private readonly string _format;
+    private readonly bool _namesMembers;
 
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
     /// <param name="borrows">Whether large octets may be borrowed until the send completes: in a body.</param>
     /// <param name="depth">The depth of a nested contract, as C# writes it.</param>
     /// <param name="simple">Whether only simple types are allowed: in application properties.</param>
-    public ValueEmitter(SourceWriter writer, LocalNames names, bool borrows, string depth, bool simple = false)
+    /// <param name="namesMembers">Whether a nested contract names its member that fails.</param>
+    public ValueEmitter(SourceWriter writer, LocalNames names, bool borrows, string depth, bool simple = false, bool namesMembers = false)
     {
+        _namesMembers = namesMembers;
         _writer = writer;
         _names = names;
         _borrows = borrows;
@@ -44,7 +47,9 @@ internal sealed class ValueEmitter
                 _writer.Line($"{Runtime.Formatting}.{_format}<{value.Formatter}, {value.TypeName}>(ref writer, {expression}, {Literals.String(displayName)});");
                 break;
             case ValueKind.Contract:
-                _writer.Line($"{value.TypeName}.{Runtime.Encoder}.WriteValue(ref writer, {expression}, {_depth});");
+                _writer.Line(_namesMembers
+                    ? $"{Runtime.MemberNaming}.WriteValue<{value.TypeName}, {value.Encoder}>(ref writer, {expression}, {_depth});"
+                    : $"{value.Encoder}.WriteValue(ref writer, {expression}, {_depth});");
                 break;
             case ValueKind.List:
                 WriteList(value, expression, displayName);
@@ -143,7 +148,7 @@ internal sealed class ValueEmitter
                 break;
             case Iteration.Enumerable:
                 _writer.Line($"int {count} = 0;");
-                using (_writer.Block($"foreach (var {item} in {expression})"))
+                using (_writer.Block($"foreach (var {item} in {Enumerated(value, expression)})"))
                 {
                     WriteOrNull(element, item, displayName);
                     _writer.Line($"{count}++;");
@@ -165,6 +170,9 @@ internal sealed class ValueEmitter
         _writer.Line($"writer.EndList({scope}, {count});");
     }
 
+    private static string Enumerated(ValueModel value, string expression)
+        => value.EnumeratedAs is null ? expression : $"({value.EnumeratedAs}){expression}";
+
     private static string Span(Iteration iteration, string expression) => iteration switch
     {
         Iteration.List => $"global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan({expression})",
@@ -181,7 +189,7 @@ internal sealed class ValueEmitter
         string entry = _names.New("entry");
         _writer.Line($"var {scope} = writer.BeginMap();");
         _writer.Line($"int {count} = 0;");
-        using (_writer.Block($"foreach (var {entry} in {expression})"))
+        using (_writer.Block($"foreach (var {entry} in {Enumerated(value, expression)})"))
         {
             Write(value.Key!, entry + ".Key", displayName);
             WriteOrNull(value.Element!, entry + ".Value", displayName);

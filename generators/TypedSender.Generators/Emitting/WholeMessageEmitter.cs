@@ -14,7 +14,7 @@ internal static class WholeMessageEmitter
 
     public static void Write(SourceWriter writer, ContractModel contract)
     {
-        string general = $"{Runtime.MessageEncoding}.WriteMessage<{contract.Type.FullName}, {Runtime.Encoder}>(ref writer, in value);";
+        string general = $"{Runtime.MessageEncoding}.WriteMessage<{contract.Type.FullName}, {contract.Encoder}>(ref writer, in value);";
         if (WrittenSections.Of(contract) is not { } sections)
         {
             writer.Line(general);

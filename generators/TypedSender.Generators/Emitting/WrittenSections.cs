@@ -113,7 +113,7 @@ internal sealed class WrittenSections
             : binding.Value;
         int order = Order(binding.Slot);
         EquatableArray<byte> key = Key(binding.Slot, binding.Key);
-        var member = new MemberModel(binding.Name, binding.DisplayName, binding.Key, order, value);
+        var member = new MemberModel(binding.Name, binding.DisplayName, binding.Key, order, value) { Owner = binding.Owner };
         Add(binding.Slot, new WrittenField(order, Literals.String(binding.Key), key, default, member), binding.Key);
         _isPlain &= BoundedValues.Has(value);
     }

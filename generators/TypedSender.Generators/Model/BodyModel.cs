@@ -3,6 +3,7 @@ namespace TypedSender.Generators.Model;
 /// <summary>The parameter that is the body of a send, or a list of bodies.</summary>
 /// <param name="Name">The parameter, escaped.</param>
 /// <param name="Contract">The contract's full name.</param>
+/// <param name="Encoder">The full name of its encoder; empty in a stub.</param>
 /// <param name="ContractDisplayName">The contract's name for people.</param>
 /// <param name="ContractCanBeNull">Whether the contract is a reference type.</param>
 /// <param name="IsList">Whether the parameter is a list of contracts.</param>
@@ -12,6 +13,7 @@ namespace TypedSender.Generators.Model;
 internal sealed record BodyModel(
     string Name,
     string Contract,
+    string Encoder,
     string ContractDisplayName,
     bool ContractCanBeNull,
     bool IsList,

@@ -11,8 +11,10 @@ namespace TypedSender.Generators.Model;
 /// <param name="Members">The members of the body, in their order.</param>
 /// <param name="Bindings">The members outside the body.</param>
 /// <param name="Constants">The constants of the type.</param>
+/// <param name="Encoder">The name of the encoder that is nested in it.</param>
 /// <param name="HidesEncoder">Whether a base type has an encoder of the same name.</param>
 /// <param name="RefusesDerived">Whether a value may be of a derived type, whose own members would be lost.</param>
+/// <param name="Restrictions">What the user's attributes say against the use of what the encoder names.</param>
 /// <param name="StubRule">The rule that it breaks; null if it breaks none.</param>
 internal sealed record ContractModel(
     PartialType Type,
@@ -22,8 +24,10 @@ internal sealed record ContractModel(
     EquatableArray<MemberModel> Members,
     EquatableArray<ValueBinding> Bindings,
     EquatableArray<ConstantBinding> Constants,
+    string Encoder,
     bool HidesEncoder,
     bool RefusesDerived,
+    RestrictionsModel Restrictions,
     string? StubRule)
 {
     /// <summary>The names of the members that travel, each once, separated by commas.</summary>

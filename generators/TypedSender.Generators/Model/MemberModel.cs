@@ -6,4 +6,12 @@ namespace TypedSender.Generators.Model;
 /// <param name="Key">Its key in a map.</param>
 /// <param name="Order">Its place in a list.</param>
 /// <param name="Value">Its type.</param>
-internal sealed record MemberModel(string Name, string DisplayName, string Key, int Order, ValueModel Value);
+internal sealed record MemberModel(string Name, string DisplayName, string Key, int Order, ValueModel Value)
+{
+    /// <summary>The full name of the base type that it must be read through, because something else hides it; null if nothing does.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>How C# reads it.</summary>
+    /// <param name="prefix">What stands before its name; nothing before a parameter.</param>
+    public string Access(string prefix) => Owner is null ? prefix + Name : $"(({Owner})value).{Name}";
+}

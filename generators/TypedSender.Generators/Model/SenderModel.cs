@@ -10,6 +10,8 @@ namespace TypedSender.Generators.Model;
 /// <param name="Capabilities">The desired capabilities as C# writes them.</param>
 /// <param name="RequiredCapabilities">The required capabilities as C# writes them.</param>
 /// <param name="LinkProperties">The link properties.</param>
+/// <param name="Implementation">The name of the class that is nested in it.</param>
+/// <param name="Restrictions">What the user's attributes say against the use of what the implementation names.</param>
 /// <param name="Methods">The methods that send.</param>
 internal sealed record SenderModel(
     PartialType Type,
@@ -19,6 +21,8 @@ internal sealed record SenderModel(
     EquatableArray<string> Capabilities,
     EquatableArray<string> RequiredCapabilities,
     EquatableArray<LinkPropertyModel> LinkProperties,
+    string Implementation,
+    RestrictionsModel Restrictions,
     EquatableArray<SenderMethodModel> Methods);
 
 /// <summary>A link property.</summary>

@@ -6,4 +6,12 @@ namespace TypedSender.Generators.Model;
 /// <param name="Name">The member or parameter, escaped.</param>
 /// <param name="DisplayName">The member or parameter for people.</param>
 /// <param name="Value">Its type.</param>
-internal sealed record ValueBinding(SectionSlot Slot, string Key, string Name, string DisplayName, ValueModel Value);
+internal sealed record ValueBinding(SectionSlot Slot, string Key, string Name, string DisplayName, ValueModel Value)
+{
+    /// <inheritdoc cref="MemberModel.Owner"/>
+    public string? Owner { get; init; }
+
+    /// <summary>How C# reads it.</summary>
+    /// <param name="prefix">What stands before its name; nothing before a parameter.</param>
+    public string Access(string prefix) => Owner is null ? prefix + Name : $"(({Owner})value).{Name}";
+}

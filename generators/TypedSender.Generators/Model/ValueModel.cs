@@ -23,6 +23,12 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     /// <summary>The full name of the formatter that writes it.</summary>
     public string? Formatter { get; init; }
 
+    /// <summary>The full name of the encoder of a contract.</summary>
+    public string? Encoder { get; init; }
+
+    /// <summary>The full name of the interface that a collection is gone through by; null where its own enumerator yields the same.</summary>
+    public string? EnumeratedAs { get; init; }
+
     /// <summary>The names of an enum that is sent by name, one for each value.</summary>
     public EquatableArray<EnumNameModel> EnumNames { get; init; }
 }

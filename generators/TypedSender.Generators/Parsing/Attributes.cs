@@ -19,6 +19,8 @@ internal static class Attributes
     public const string RequiredCapability = "RequiredCapabilityAttribute";
     public const string LinkProperty = "LinkPropertyAttribute";
 
+    private const string GeneratedCode = "GeneratedCodeAttribute";
+
     /// <summary>Whether the attribute is the one of ours that is called <paramref name="name"/>.</summary>
     public static bool Is(AttributeData attribute, string name)
         => attribute.AttributeClass is { } type && type.Name == name && IsOurs(type);
@@ -41,23 +43,44 @@ internal static class Attributes
         return null;
     }
 
-    /// <summary>The named argument, or null.</summary>
+    /// <summary>The value of the named argument; null if there is none, or if it is an array or does not compile.</summary>
     public static object? Named(AttributeData attribute, string name)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
             if (argument.Key == name)
             {
-                return argument.Value.Value;
+                return Value(argument.Value);
             }
         }
 
         return null;
     }
 
+    /// <summary>The value of an argument; null if there is none, or if it is an array, which the compiler throws for, or does not compile.</summary>
+    public static object? Value(TypedConstant? argument)
+        => argument is { Kind: not (TypedConstantKind.Array or TypedConstantKind.Error) } constant ? constant.Value : null;
+
+    /// <summary>The text of a positional argument; null if there is none, or if it is none.</summary>
+    public static string? Text(AttributeData attribute, int index) => Value(Positional(attribute, index)) as string;
+
     /// <summary>The positional argument, or null.</summary>
     public static TypedConstant? Positional(AttributeData attribute, int index)
         => index < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[index] : null;
+
+    /// <summary>Whether generators of this product wrote the member.</summary>
+    public static bool IsWrittenByUs(ISymbol symbol)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name == GeneratedCode && Value(Positional(attribute, 0)) is Namespace)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The name without <c>Attribute</c>, as the user writes it.</summary>
     public static string ShortName(AttributeData attribute) => attribute.AttributeClass is { } type ? ShortName(type) : string.Empty;

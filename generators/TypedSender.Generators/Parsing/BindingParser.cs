@@ -27,9 +27,18 @@ internal sealed class BindingParser
     /// <param name="symbol">The member or parameter.</param>
     /// <param name="type">Its type.</param>
     /// <param name="displayName">Its name for exceptions.</param>
+    /// <param name="declaredName">Its name for diagnostics.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <param name="fallback">Where to report what is not in source.</param>
-    public bool Read(ISymbol symbol, ITypeSymbol type, string displayName, IReadOnlyList<AttributeData> attributes, Location fallback)
+    /// <param name="owner">The base type that it must be read through; null if nothing hides it.</param>
+    public bool Read(
+        ISymbol symbol,
+        ITypeSymbol type,
+        string displayName,
+        string declaredName,
+        IReadOnlyList<AttributeData> attributes,
+        Location fallback,
+        string? owner = null)
     {
         bool any = false;
         foreach (AttributeData attribute in attributes)
@@ -37,14 +46,15 @@ internal sealed class BindingParser
             if (SectionSlots.Of(attribute) is { } slot)
             {
                 any = true;
-                Add(slot, attribute, symbol, type, displayName, attributes, fallback);
+                ValueModel value = Add(slot, attribute, symbol, type, declaredName, attributes, fallback);
+                _bindings.Add(new ValueBinding(slot, SectionSlots.Key(slot, attribute), Names.Escape(symbol.Name), displayName, value) { Owner = owner });
             }
         }
 
         return any;
     }
 
-    private void Add(
+    private ValueModel Add(
         SectionSlot slot,
         AttributeData attribute,
         ISymbol symbol,
@@ -54,7 +64,7 @@ internal sealed class BindingParser
         Location fallback)
     {
         bool keyed = SectionSlots.IsKeyed(slot);
-        string key = keyed ? Attributes.Positional(attribute, 0)?.Value as string ?? string.Empty : string.Empty;
+        string key = SectionSlots.Key(slot, attribute);
         if (attribute.ConstructorArguments.Length > (keyed ? 1 : 0))
         {
             _problems.Add(
@@ -66,22 +76,18 @@ internal sealed class BindingParser
         ConstantParser.CheckKey(slot, key, attribute, fallback, _problems);
         _bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), _problems);
         TypeToken token = TypeToken.Of(symbol, fallback);
-        ValueModel value;
         if (keyed)
         {
-            value = Keyed(slot, symbol, type, token, attributes, fallback);
-        }
-        else
-        {
-            MemberValueParser.RefuseFormatter(slot, type, attributes, fallback, _problems);
-            // What is said of the body's symbols is not said of fields, which have a type of their own.
-            value = Field(slot, type, token, ValueOptions.Of(attributes) with { AsSymbol = false });
+            return Keyed(slot, symbol, type, displayName, token, attributes, fallback);
         }
 
-        _bindings.Add(new ValueBinding(slot, key, Names.Escape(symbol.Name), displayName, value));
+        MemberValueParser.RefuseFormatter(slot, type, displayName, attributes, fallback, _problems);
+
+        // What is said of the body's symbols is not said of fields, which have a type of their own.
+        return Field(slot, type, displayName, token, ValueOptions.Of(attributes) with { AsSymbol = false });
     }
 
-    private ValueModel Field(SectionSlot slot, ITypeSymbol type, TypeToken token, ValueOptions options)
+    private ValueModel Field(SectionSlot slot, ITypeSymbol type, string displayName, TypeToken token, ValueOptions options)
     {
         if (slot == SectionSlot.TimeToLive)
         {
@@ -89,14 +95,14 @@ internal sealed class BindingParser
         }
 
         var found = new Problems();
-        ValueModel value = MessageId(type) ?? new ValueParser(options, found).Parse(type, token);
+        ValueModel value = MessageId(type) ?? new ValueParser(options, found, displayName).Parse(type, token);
         if (type.TypeKind == TypeKind.Error)
         {
             _problems.RequireStub(SectionRules.FieldType.Id);
         }
         else if (!SectionSlots.Fits(slot, value.Kind))
         {
-            _problems.Add(SectionRules.FieldType, token.WithoutNullable().Location, Names.Display(type), SectionSlots.Field(slot), SectionSlots.Expected(slot));
+            _problems.Add(SectionRules.FieldType, token.WithoutNullable().Location, Names.Display(type), SectionSlots.Field(slot), SectionSlots.Expected(slot), displayName);
         }
         else
         {
@@ -114,13 +120,13 @@ internal sealed class BindingParser
             : null;
     }
 
-    private ValueModel Keyed(SectionSlot slot, ISymbol symbol, ITypeSymbol type, TypeToken token, IReadOnlyList<AttributeData> attributes, Location fallback)
+    private ValueModel Keyed(SectionSlot slot, ISymbol symbol, ITypeSymbol type, string displayName, TypeToken token, IReadOnlyList<AttributeData> attributes, Location fallback)
     {
         var found = new Problems();
-        ValueModel value = MemberValueParser.Parse(symbol, type, token, attributes, fallback, found);
+        ValueModel value = MemberValueParser.Parse(symbol, type, displayName, token, attributes, fallback, found);
         if (slot == SectionSlot.ApplicationProperty && value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Contract)
         {
-            _problems.Add(SectionRules.PropertyType, token.WithoutNullable().Location, Names.Display(type));
+            _problems.Add(SectionRules.PropertyType, token.WithoutNullable().Location, Names.Display(type), displayName);
             return value;
         }
 

@@ -15,7 +15,7 @@ internal static class CollectionMembers
         "Capacity", "Comparer", "Count", "IsEmpty", "IsFixedSize", "IsReadOnly", "IsSynchronized", "Keys", "Length", "SyncRoot", "Values",
     };
 
-    public static void Check(ITypeSymbol type, TypeToken token, Problems problems)
+    public static void Check(ITypeSymbol type, TypeToken token, string member, Problems problems)
     {
         var names = new List<string>();
         for (ITypeSymbol? each = type; each is not null && IsLookedInto(each); each = each.BaseType)
@@ -37,7 +37,7 @@ internal static class CollectionMembers
         if (names.Count > 0)
         {
             names.Sort(System.StringComparer.Ordinal);
-            problems.Add(MemberRules.CollectionMembers, token.Location, Names.Display(type), string.Join(", ", names.ConvertAll(static name => $"'{name}'")));
+            problems.Add(MemberRules.CollectionMembers, token.Location, Names.Display(type), string.Join(", ", names.ConvertAll(static name => $"'{name}'")), member);
         }
     }
 

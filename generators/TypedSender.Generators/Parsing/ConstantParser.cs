@@ -52,7 +52,7 @@ internal static class ConstantParser
                 continue;
             }
 
-            string key = SectionSlots.IsKeyed(slot) ? Attributes.Positional(attribute, 0)?.Value as string ?? string.Empty : string.Empty;
+            string key = SectionSlots.Key(slot, attribute);
             CheckKey(slot, key, attribute, fallback, problems);
             bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), problems);
             if (Constant(slot, key, attribute, fallback, symbol, problems) is { } constant)
@@ -72,28 +72,21 @@ internal static class ConstantParser
             return;
         }
 
-        string? reason = key.Length == 0 ? "it is empty" : slot == SectionSlot.MessageAnnotation && !IsAscii(key) ? "it is not ASCII" : null;
+        string? reason = key.Length == 0 ? "it is empty" : slot == SectionSlot.MessageAnnotation ? ConstantText.ObstacleAsSymbol(key) : ConstantText.Obstacle(key);
         if (reason is not null)
         {
-            problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), key, "the key of a " + SectionSlots.Field(slot), reason);
+            problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(key), "the key of a " + SectionSlots.Field(slot), reason);
         }
-    }
-
-    public static bool IsAscii(string text)
-    {
-        foreach (char character in text)
-        {
-            if (character > 127)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static ConstantBinding? Constant(SectionSlot slot, string key, AttributeData attribute, Location fallback, ISymbol symbol, Problems problems)
     {
+        if (attribute.AttributeConstructor is null)
+        {
+            // The arguments do not compile, which the compiler says.
+            return null;
+        }
+
         int index = SectionSlots.IsKeyed(slot) ? 1 : 0;
         TypedConstant? argument = Attributes.Positional(attribute, index);
         if (argument is null)
@@ -110,22 +103,28 @@ internal static class ConstantParser
             return null;
         }
 
+        if (argument.Value.Kind == TypedConstantKind.Error)
+        {
+            return null;
+        }
+
         Location location = Locations.OfArgument(attribute, index, fallback);
-        string? reason = Invalid(slot, argument.Value);
+        object? value = Attributes.Value(argument);
+        string? reason = Invalid(slot, argument.Value, value);
         if (reason is not null)
         {
-            problems.Add(SectionRules.InvalidConstant, location, Text(argument.Value.Value), SectionSlots.Field(slot), reason);
+            problems.Add(SectionRules.InvalidConstant, location, Text(argument.Value, value), SectionSlots.Field(slot), reason);
             return null;
         }
 
         if (slot == SectionSlot.TimeToLive)
         {
-            uint milliseconds = Milliseconds((double)argument.Value.Value!);
+            uint milliseconds = Milliseconds((double)value!);
             return new ConstantBinding(slot, key, ValueKind.UInt, milliseconds.ToString(CultureInfo.InvariantCulture) + "u", WireOctets.Scalar(milliseconds));
         }
 
         return Literals.Of(argument.Value) is { } literal
-            ? new ConstantBinding(slot, key, literal.Kind, literal.Text, Octets(slot, argument.Value.Value))
+            ? new ConstantBinding(slot, key, literal.Kind, literal.Text, Octets(slot, value))
             : null;
     }
 
@@ -143,24 +142,22 @@ internal static class ConstantParser
         _ => WireOctets.Scalar(value),
     };
 
-    private static string? Invalid(SectionSlot slot, TypedConstant argument)
+    private static string? Invalid(SectionSlot slot, TypedConstant argument, object? value) => slot switch
     {
-        object? value = argument.Kind == TypedConstantKind.Array ? null : argument.Value;
-        return slot switch
-        {
-            _ when argument.Kind == TypedConstantKind.Error => null,
-            SectionSlot.ApplicationProperty or SectionSlot.MessageAnnotation when Literals.Of(argument) is null => "use a boolean, number, character, string or enum",
-            SectionSlot.TimeToLive => value is double seconds && seconds >= 0 && seconds <= LongestTimeToLive ? null : "it goes from 0 to 4294967.295 seconds",
-            SectionSlot.ContentType or SectionSlot.ContentEncoding when value is string text && !IsAscii(text) => "it must be ASCII",
-            _ when value is null => "it is null",
-            _ => null,
-        };
-    }
+        SectionSlot.ApplicationProperty or SectionSlot.MessageAnnotation when Literals.Of(argument) is null => "use a boolean, number, character, string or enum",
+        SectionSlot.TimeToLive => value is double seconds && seconds >= 0 && seconds <= LongestTimeToLive ? null : "it goes from 0 to 4294967.295 seconds",
+        SectionSlot.ContentType or SectionSlot.ContentEncoding when value is string text => ConstantText.ObstacleAsSymbol(text),
+        _ when value is null => "it is null",
+        _ => ConstantText.Obstacle(value),
+    };
 
-    private static string Text(object? value) => value switch
+    private static string Text(TypedConstant argument, object? value) => value switch
     {
+        null when argument.Kind == TypedConstantKind.Array && !argument.IsNull => Names.Display(argument.Type!),
         null => "null",
-        string text => text,
+        ITypeSymbol type => $"typeof({Names.Display(type)})",
+        string text => ConstantText.Display(text),
+        char character => ConstantText.Display(character.ToString()),
         _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: false, useHexadecimalNumbers: false) ?? value.ToString(),
     };
 }

@@ -34,6 +34,9 @@ internal sealed class ContractMemberParser
 
     public IReadOnlyList<ValueBinding> Bindings => _bindings.Bindings;
 
+    /// <summary>What the user's attributes say against the use of the members that travel, and of their types.</summary>
+    public Restrictions Restrictions { get; } = new();
+
     public void Read(ContractMember each)
     {
         ISymbol member = each.Symbol;
@@ -43,11 +46,11 @@ internal sealed class ContractMemberParser
         {
             if (_body == BodyEncoding.Json)
             {
-                JsonMemberParser.Check(attributes, placed: true, Display(member), Locations.Of(_contract), _problems);
+                JsonMemberParser.Check(attributes, placed: true, Declared(member), Locations.Of(_contract), _problems);
             }
             else if (mapping is not null)
             {
-                _problems.Add(MemberRules.MappedAndIgnored, Locations.Of(member, Locations.Of(_contract)), Display(member), Attributes.ShortName(mapping));
+                _problems.Add(MemberRules.MappedAndIgnored, Locations.Of(member, Locations.Of(_contract)), Declared(member), Attributes.ShortName(mapping));
             }
 
             return;
@@ -63,14 +66,16 @@ internal sealed class ContractMemberParser
             return;
         }
 
+        Restrictions.Add(member);
+        Restrictions.AddFormatter(attributes);
         ITypeSymbol type = Nullability.OfMember(member, attributes);
         Location fallback = Locations.Of(_contract);
         int bindings = _bindings.Bindings.Count;
         int members = _members.Count;
-        bool placed = _bindings.Read(member, type, Display(member), attributes, fallback);
+        bool placed = _bindings.Read(member, type, Display(member), Declared(member), attributes, fallback, Owner(member));
         if (_body == BodyEncoding.Json)
         {
-            JsonMemberParser.Check(attributes, placed, Display(member), fallback, _problems);
+            JsonMemberParser.Check(attributes, placed, Declared(member), fallback, _problems);
         }
         else if (Attributes.Find(attributes, Attributes.Member) is var explicitly && (!placed || explicitly is not null))
         {
@@ -81,7 +86,7 @@ internal sealed class ContractMemberParser
         {
             List<ValueModel> values = _bindings.ValuesFrom(bindings);
             values.AddRange(_members.GetRange(members, _members.Count - members).ConvertAll(static added => added.Value));
-            ValueAttributes.Check(attributes, values, Display(member), fallback, _problems);
+            ValueAttributes.Check(attributes, values, Declared(member), fallback, _problems);
         }
     }
 
@@ -115,7 +120,7 @@ internal sealed class ContractMemberParser
         {
             if (mapping is not null)
             {
-                _problems.Add(MemberRules.StaticMember, Locations.Of(member, Locations.Of(_contract)), Display(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
+                _problems.Add(MemberRules.StaticMember, Locations.Of(member, Locations.Of(_contract)), Declared(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
             }
 
             return false;
@@ -130,7 +135,7 @@ internal sealed class ContractMemberParser
         bool explicitImplementation = member is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
         if (read is null || explicitImplementation || !_compilation.IsSymbolAccessibleWithin(read, _contract))
         {
-            _problems.Add(MemberRules.NotReadable, Locations.Of(member, Locations.Of(_contract)), Display(member), Names.Display(_contract));
+            _problems.Add(MemberRules.NotReadable, Locations.Of(member, Locations.Of(_contract)), Declared(member));
             return false;
         }
 
@@ -147,7 +152,7 @@ internal sealed class ContractMemberParser
         Location location = Locations.Of(member, Locations.Of(_contract));
         if (member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false } property && ContractMembers.Getter(property) is not null)
         {
-            _problems.Add(MemberRules.HiddenGetter, location, Display(member));
+            _problems.Add(MemberRules.HiddenGetter, location, Declared(member));
         }
         else if (hidden is { IsStatic: false } && IsExpected(hidden))
         {
@@ -165,12 +170,18 @@ internal sealed class ContractMemberParser
     {
         if (_body == BodyEncoding.Raw)
         {
-            _raw.Add(member, type, Display(member), explicitly);
+            _raw.Add(member, type, Display(member), Declared(member), explicitly);
             return;
         }
 
         string key = explicitly is null ? member.Name
-            : Attributes.Named(explicitly, "Name") as string ?? Attributes.Positional(explicitly, 0)?.Value as string ?? member.Name;
+            : Attributes.Named(explicitly, "Name") as string ?? Attributes.Text(explicitly, 0) ?? member.Name;
+        if (ConstantText.Obstacle(key) is { } obstacle)
+        {
+            Location name = Attributes.Named(explicitly!, "Name") is null ? Locations.OfArgument(explicitly!, 0, fallback) : Locations.OfNamedArgument(explicitly!, "Name", fallback);
+            _problems.Add(SectionRules.InvalidConstant, name, ConstantText.Display(key), "the name of a member", obstacle);
+        }
+
         int order = explicitly is not null && Attributes.Named(explicitly, "Order") is int number ? number : -1;
         bool numbered = _body is BodyEncoding.List or BodyEncoding.Sequence;
         string place = numbered ? order.ToString(System.Globalization.CultureInfo.InvariantCulture) : key;
@@ -179,26 +190,47 @@ internal sealed class ContractMemberParser
             Location location = explicitly is not null && order != -1
                 ? Locations.OfNamedArgument(explicitly, "Order", fallback)
                 : Locations.Of(member, fallback);
-            _problems.Add(ContractRules.OrderMissing, location, Display(member));
+            _problems.Add(ContractRules.OrderMissing, location, Declared(member));
         }
         else if (_places.TryGetValue(place, out string? other))
         {
             _problems.Add(
                 ContractRules.DuplicateMember,
                 explicitly is null ? Locations.Of(member, fallback) : Locations.OfAttribute(explicitly, fallback),
-                Display(member),
+                Declared(member),
                 numbered ? "order" : "name",
                 other,
                 numbered ? "number it anew" : "rename one of them");
         }
         else
         {
-            _places.Add(place, Display(member));
+            _places.Add(place, Declared(member));
         }
 
-        ValueModel value = MemberValueParser.Parse(member, type, TypeToken.Of(member, fallback), attributes, fallback, _problems);
-        _members.Add(new MemberModel(Names.Escape(member.Name), Display(member), key, order, value));
+        ValueModel value = MemberValueParser.Parse(member, type, Declared(member), TypeToken.Of(member, fallback), attributes, fallback, _problems);
+        _members.Add(new MemberModel(Names.Escape(member.Name), Display(member), key, order, value) { Owner = Owner(member) });
     }
 
+    /// <summary>The member for exceptions.</summary>
     private string Display(ISymbol member) => _contract.Name + "." + member.Name;
+
+    /// <summary>The member for diagnostics: the same for every contract that inherits it, so that it is reported once.</summary>
+    private static string Declared(ISymbol member) => member.ContainingType.Name + "." + member.Name;
+
+    /// <summary>The base type through which the member must be read, because a nearer one has something else of its name; null if nothing hides it.</summary>
+    private string? Owner(ISymbol member)
+    {
+        for (INamedTypeSymbol? type = _contract; type is not null && !SymbolEqualityComparer.Default.Equals(type, member.ContainingType); type = type.BaseType)
+        {
+            foreach (ISymbol nearer in type.GetMembers(member.Name))
+            {
+                if (!nearer.IsOverride && !Attributes.IsWrittenByUs(nearer))
+                {
+                    return Names.FullName(member.ContainingType);
+                }
+            }
+        }
+
+        return null;
+    }
 }

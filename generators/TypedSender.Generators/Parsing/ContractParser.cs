@@ -13,6 +13,7 @@ internal static class ContractParser
     /// <summary>The model, or null if the type is such that nothing can be added to it.</summary>
     public static ContractModel? Parse(INamedTypeSymbol type, Compilation compilation, Problems problems, CancellationToken cancellationToken)
     {
+        using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
         PartialType? partial = PartialTypeParser.ParseContract(type, problems, cancellationToken);
         AttributeData? attribute = Attributes.Find(type, Attributes.Contract);
         if (partial is null || attribute is null)
@@ -39,6 +40,12 @@ internal static class ContractParser
             members.Complete();
         }
 
+        if (json is not null)
+        {
+            members.Restrictions.AddType((ITypeSymbol)Attributes.Named(attribute, JsonContextParser.Argument)!);
+        }
+
+        string encoder = NestedNames.Encoder(type);
         IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(type, problems);
         return new ContractModel(
             partial,
@@ -48,8 +55,10 @@ internal static class ContractParser
             members.Members.ToEquatableArray(),
             members.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),
-            HidesEncoder(type),
+            encoder,
+            NestedNames.HidesEncoder(type, encoder),
             ContractReference.RefusesDerived(type, body),
+            members.Restrictions.ToModel(),
             problems.StubRule);
     }
 
@@ -64,19 +73,6 @@ internal static class ContractParser
         foreach (INamedTypeSymbol implemented in type.AllInterfaces)
         {
             if (implemented.SpecialType == SpecialType.System_Collections_IEnumerable)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HidesEncoder(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
-        {
-            if (ContractReference.IsContract(ancestor))
             {
                 return true;
             }

@@ -9,16 +9,17 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Whether a type that is used somewhere is a contract, and whether it has an encoder.</summary>
 internal static class ContractReference
 {
-    /// <summary>The name of the encoder that is nested in each contract.</summary>
-    public const string EncoderName = "AmqpEncoder";
-
     public static bool IsContract(ITypeSymbol type) => type is INamedTypeSymbol && Attributes.Find(type, Attributes.Contract) is not null;
 
     /// <summary>Whether the contract has an encoder: in this compilation, whether one can be nested in it.</summary>
     public static bool HasEncoder(INamedTypeSymbol contract)
         => contract.DeclaringSyntaxReferences.Length > 0
             ? PartialTypeParser.ParseContract(contract, new Problems(), CancellationToken.None) is not null
-            : contract.GetTypeMembers(EncoderName).Length > 0;
+            : NestedNames.CompiledEncoder(contract) is not null;
+
+    /// <summary>The full name of the encoder of a contract that has one.</summary>
+    public static string Encoder(INamedTypeSymbol contract)
+        => Names.FullName(contract) + "." + (contract.DeclaringSyntaxReferences.Length > 0 ? NestedNames.Encoder(contract) : NestedNames.CompiledEncoder(contract)!.Name);
 
     /// <summary>
     /// How the body is laid out of a contract that binds nothing outside it; null for others, and for those of other assemblies, whose private members
@@ -50,16 +51,16 @@ internal static class ContractReference
         => contract is { IsValueType: false, IsSealed: false } && !(body == BodyEncoding.Json && JsonContextParser.IsPolymorphic(contract));
 
     /// <summary>Reports a contract of which every value is of a derived type.</summary>
-    public static void CheckConcrete(INamedTypeSymbol contract, TypeToken token, Problems problems)
+    public static void CheckConcrete(INamedTypeSymbol contract, TypeToken token, string member, Problems problems)
     {
         if (contract.IsAbstract && Attributes.Find(contract, Attributes.Contract) is { } attribute && RefusesDerived(contract, ContractSettings.Body(attribute)))
         {
-            problems.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract));
+            problems.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract), member);
         }
     }
 
     /// <summary>Says why a contract cannot be used, unless that is said at the contract itself.</summary>
-    public static void ReportMissingEncoder(INamedTypeSymbol contract, TypeToken token, Problems problems)
+    public static void ReportMissingEncoder(INamedTypeSymbol contract, TypeToken token, string member, Problems problems)
     {
         if (contract.DeclaringSyntaxReferences.Length > 0)
         {
@@ -67,7 +68,7 @@ internal static class ContractReference
         }
         else
         {
-            problems.Add(MemberRules.NotAContract, token.Location, Names.Display(contract));
+            problems.Add(MemberRules.NotAContract, token.Location, Names.Display(contract), "its assembly was built without the generators of TypedSender, so build it with them", member);
         }
     }
 

@@ -20,9 +20,9 @@ internal static class ContractSettings
     public static DescriptorModel? Descriptor(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
     {
         string? symbol = Attributes.Named(attribute, Symbolic) as string;
-        if (symbol is not null && (symbol.Length == 0 || !ConstantParser.IsAscii(symbol)))
+        if (symbol is not null && (symbol.Length == 0 || !ConstantText.IsAscii(symbol)))
         {
-            problems.Add(ContractRules.MalformedDescriptor, Locations.OfNamedArgument(attribute, Symbolic, Location.None), symbol);
+            problems.Add(ContractRules.MalformedDescriptor, Locations.OfNamedArgument(attribute, Symbolic, Location.None), ConstantText.Display(symbol));
             return null;
         }
 

@@ -9,7 +9,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads enums: sent as their underlying number, or by name where an attribute says so.</summary>
 internal static class EnumParser
 {
-    public static ValueModel Parse(INamedTypeSymbol type, ValueOptions options, TypeToken token, Problems problems)
+    public static ValueModel Parse(INamedTypeSymbol type, ValueOptions options, TypeToken token, string member, Problems problems)
     {
         string name = Names.FullName(type);
         bool byName = options.EnumAsString || Attributes.Find(type, Attributes.EnumAsString) is not null;
@@ -20,11 +20,27 @@ internal static class EnumParser
 
         if (IsFlags(type))
         {
-            problems.Add(MemberRules.FlagsByName, token.Location, Names.Display(type));
+            problems.Add(MemberRules.FlagsByName, token.Location, Names.Display(type), member);
             return new ValueModel(ValueKind.Invalid, name, NullState.Never);
         }
 
-        return new ValueModel(options.AsSymbol ? ValueKind.EnumNameAsSymbol : ValueKind.EnumName, name, NullState.Never) { EnumNames = NamesOf(type) };
+        EquatableArray<EnumNameModel> names = NamesOf(type);
+        if (names.IsEmpty)
+        {
+            problems.Add(MemberRules.NoNames, token.Location, Names.Display(type), member);
+            return new ValueModel(ValueKind.Invalid, name, NullState.Never);
+        }
+
+        foreach (EnumNameModel each in names)
+        {
+            if (options.AsSymbol && !ConstantText.IsAscii(each.Name))
+            {
+                problems.Add(MemberRules.NameAsSymbol, token.Location, Names.Display(type), each.Name, member);
+                break;
+            }
+        }
+
+        return new ValueModel(options.AsSymbol ? ValueKind.EnumNameAsSymbol : ValueKind.EnumName, name, NullState.Never) { EnumNames = names };
     }
 
     private static bool IsFlags(INamedTypeSymbol type)

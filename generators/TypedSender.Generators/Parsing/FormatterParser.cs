@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Rules;
 
@@ -31,12 +32,30 @@ internal static class FormatterParser
             ? "a formatter is a class or struct that implements IAmqpFormatter<T>"
             : named.IsUnboundGenericType ? "its type arguments are missing"
             : Reach.Obstacle(named, from) is { } obstacle ? $"generated code cannot reach it, because {obstacle}: make it internal or public"
-            : Formatted(named) is null ? "it does not implement IAmqpFormatter<T>"
+            : Formatted(named).Count == 0 ? "it does not implement IAmqpFormatter<T>"
             : null;
 
     /// <summary>Why it does not format the type, for people.</summary>
-    public static string Mismatch(ITypeSymbol formatter)
-        => Formatted(formatter) is { } type ? $"it formats '{Names.Display(type)}'" : "it does not implement IAmqpFormatter<T>";
+    public static string Mismatch(ITypeSymbol formatter, ITypeSymbol type)
+    {
+        List<ITypeSymbol> formatted = Formatted(formatter);
+        var names = new List<string>();
+        foreach (ITypeSymbol each in formatted)
+        {
+            if (each is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            {
+                return $"it formats '{Names.Display(each)}', and null never reaches a formatter: implement IAmqpFormatter<{Names.Display(nullable.TypeArguments[0])}>";
+            }
+
+            string assembly = Names.Display(each) == Names.Display(type) ? $" of assembly {each.ContainingAssembly?.Name}" : string.Empty;
+            names.Add($"'{Names.Display(each)}'{assembly}");
+        }
+
+        return names.Count == 0 ? "it does not implement IAmqpFormatter<T>" : "it formats " + string.Join(" and ", names);
+    }
+
+    /// <summary>A type and the member that has it, for people.</summary>
+    public static string In(ITypeSymbol type, string member) => $"'{Names.Display(type)}' in '{member}'";
 
     /// <summary>Checks the attribute on a type, where every use of the type relies on it.</summary>
     public static void CheckType(INamedTypeSymbol type, Problems problems)
@@ -47,10 +66,10 @@ internal static class FormatterParser
         }
 
         ITypeSymbol? formatter = Of(attribute);
-        string? reason = Obstacle(formatter, type.ContainingAssembly) ?? (FormatsSome(formatter!, type) ? null : Mismatch(formatter!));
+        string? reason = Obstacle(formatter, type.ContainingAssembly) ?? (FormatsSome(formatter!, type) ? null : Mismatch(formatter!, type));
         if (reason is not null)
         {
-            problems.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, Locations.Of(type)), Display(formatter), Names.Display(type), reason);
+            problems.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, Locations.Of(type)), Display(formatter), $"'{Names.Display(type)}'", reason);
         }
     }
 
@@ -70,16 +89,17 @@ internal static class FormatterParser
         return false;
     }
 
-    private static ITypeSymbol? Formatted(ITypeSymbol formatter)
+    private static List<ITypeSymbol> Formatted(ITypeSymbol formatter)
     {
+        var formatted = new List<ITypeSymbol>();
         foreach (INamedTypeSymbol implemented in formatter.AllInterfaces)
         {
             if (Names.WellKnown(implemented) == Interface)
             {
-                return implemented.TypeArguments[0];
+                formatted.Add(implemented.TypeArguments[0]);
             }
         }
 
-        return null;
+        return formatted;
     }
 }

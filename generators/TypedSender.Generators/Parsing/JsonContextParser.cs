@@ -10,7 +10,9 @@ namespace TypedSender.Generators.Parsing;
 /// </summary>
 internal static class JsonContextParser
 {
-    private const string Argument = "JsonContext";
+    /// <summary>The argument of the attribute of a contract that names its context.</summary>
+    public const string Argument = "JsonContext";
+
     private const string Context = "System.Text.Json.Serialization.JsonSerializerContext";
     private const string Polymorphic = "System.Text.Json.Serialization.JsonPolymorphicAttribute";
     private const string DerivedType = "System.Text.Json.Serialization.JsonDerivedTypeAttribute";
@@ -92,7 +94,7 @@ internal static class JsonContextParser
         foreach (AttributeData attribute in context.GetAttributes())
         {
             if (attribute.AttributeClass is { } type && Names.WellKnown(type) == Serializable
-                && SymbolEqualityComparer.Default.Equals(Attributes.Positional(attribute, 0)?.Value as ISymbol, contract))
+                && SymbolEqualityComparer.Default.Equals(Attributes.Value(Attributes.Positional(attribute, 0)) as ISymbol, contract))
             {
                 return true;
             }

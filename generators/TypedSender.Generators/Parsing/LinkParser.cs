@@ -81,9 +81,20 @@ internal sealed class LinkParser
             return;
         }
 
+        if (attribute.AttributeConstructor is null || Attributes.Positional(attribute, 1) is { Kind: TypedConstantKind.Error })
+        {
+            return;
+        }
+
         if (Attributes.Positional(attribute, 1) is not { } constant || Literals.Of(constant) is not { } literal)
         {
             _problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 1, fallback), "null", "a link property", "use a boolean, number, character, string or enum");
+            return;
+        }
+
+        if (ConstantText.Obstacle(Attributes.Value(constant)) is { } reason)
+        {
+            _problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 1, fallback), ConstantText.Display(Attributes.Value(constant)!.ToString()), "a link property", reason);
             return;
         }
 
@@ -113,14 +124,19 @@ internal sealed class LinkParser
 
     private string? Symbol(AttributeData attribute, string what, Location fallback)
     {
-        string text = Attributes.Positional(attribute, 0)?.Value as string ?? string.Empty;
-        string? reason = text.Length == 0 ? "it is empty" : ConstantParser.IsAscii(text) ? null : "it is not ASCII";
+        if (attribute.AttributeConstructor is null)
+        {
+            return null;
+        }
+
+        string text = Attributes.Text(attribute, 0) ?? string.Empty;
+        string? reason = text.Length == 0 ? "it is empty" : ConstantText.ObstacleAsSymbol(text);
         if (reason is null)
         {
             return text;
         }
 
-        _problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), text, what, reason);
+        _problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(text), what, reason);
         return null;
     }
 }

@@ -10,6 +10,7 @@ internal static class MemberValueParser
 {
     /// <param name="symbol">The member or parameter.</param>
     /// <param name="type">Its type.</param>
+    /// <param name="member">Its name for diagnostics.</param>
     /// <param name="token">Where its type is written.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <param name="fallback">Where to report what is not in source.</param>
@@ -17,16 +18,17 @@ internal static class MemberValueParser
     public static ValueModel Parse(
         ISymbol symbol,
         ITypeSymbol type,
+        string member,
         TypeToken token,
         IReadOnlyList<AttributeData> attributes,
         Location fallback,
         Problems problems)
     {
         AttributeData? attribute = Attributes.Find(attributes, Attributes.Formatter);
-        ValueOptions options = ValueOptions.Of(attributes);
+        ValueOptions options = ValueOptions.Of(attributes) with { IsParameter = symbol is IParameterSymbol };
         if (attribute is null || type.TypeKind == TypeKind.Error)
         {
-            return new ValueParser(options, problems).Parse(type, token);
+            return new ValueParser(options, problems, member).Parse(type, token);
         }
 
         var invalid = new ValueModel(ValueKind.Invalid, Names.FullName(type), NullState.Never);
@@ -41,7 +43,7 @@ internal static class MemberValueParser
         if (reason is null)
         {
             var found = new Problems();
-            var parser = new ValueParser(options with { Formatter = formatter }, found);
+            var parser = new ValueParser(options with { Formatter = formatter }, found, member);
             ValueModel value = parser.Parse(type, token);
             if (parser.HasFormatted)
             {
@@ -49,15 +51,15 @@ internal static class MemberValueParser
                 return value;
             }
 
-            reason = FormatterParser.Mismatch(formatter!);
+            reason = FormatterParser.Mismatch(formatter!, type);
         }
 
-        problems.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, fallback), FormatterParser.Display(formatter), Names.Display(type), reason);
+        problems.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, fallback), FormatterParser.Display(formatter), FormatterParser.In(type, member), reason);
         return invalid;
     }
 
     /// <summary>Says that a formatter stands where a field of a section has a type of its own.</summary>
-    public static void RefuseFormatter(SectionSlot slot, ITypeSymbol type, IReadOnlyList<AttributeData> attributes, Location fallback, Problems problems)
+    public static void RefuseFormatter(SectionSlot slot, ITypeSymbol type, string member, IReadOnlyList<AttributeData> attributes, Location fallback, Problems problems)
     {
         if (Attributes.Find(attributes, Attributes.Formatter) is { } attribute && Attributes.Find(attributes, Attributes.Member) is null)
         {
@@ -65,7 +67,7 @@ internal static class MemberValueParser
                 MemberRules.Formatter,
                 Locations.OfArgument(attribute, 0, fallback),
                 FormatterParser.Display(FormatterParser.Of(attribute)),
-                Names.Display(type),
+                FormatterParser.In(type, member),
                 $"{SectionSlots.Field(slot)} is a field with a type of its own, which takes {SectionSlots.Expected(slot)}");
         }
     }

@@ -12,11 +12,11 @@ internal static class Names
 
     private static readonly SymbolDisplayFormat Readable = SymbolDisplayFormat.CSharpErrorMessageFormat;
 
-    /// <summary>From <c>global::</c> on, without the question mark of the reference itself.</summary>
-    public static string FullName(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(Full);
+    /// <summary>From <c>global::</c> or an alias on, without the question mark of the reference itself.</summary>
+    public static string FullName(ITypeSymbol type) => ExternAliases.Display(type.WithNullableAnnotation(NullableAnnotation.None), Full);
 
-    /// <summary>From <c>global::</c> on, with every question mark.</summary>
-    public static string FullNullableName(ITypeSymbol type) => type.ToDisplayString(Full);
+    /// <summary>From <c>global::</c> or an alias on, with every question mark.</summary>
+    public static string FullNullableName(ITypeSymbol type) => ExternAliases.Display(type, Full);
 
     /// <summary>For people.</summary>
     public static string Display(ISymbol symbol) => symbol.ToDisplayString(Readable);

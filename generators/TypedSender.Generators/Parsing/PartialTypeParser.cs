@@ -37,6 +37,20 @@ internal static class PartialTypeParser
         return Parse(type, SenderRules.NotPartial, SenderRules.ContainerNotPartial, SenderRules.NotAccessible, problems, cancellationToken);
     }
 
+    /// <summary>Whether the type or one of its containers has type parameters.</summary>
+    public static bool IsGeneric(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
+        {
+            if (each.Arity > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static PartialType? Parse(
         INamedTypeSymbol type,
         DiagnosticDescriptor notPartial,
@@ -92,19 +106,6 @@ internal static class PartialTypeParser
             : IsGeneric(type) ? "generic, or nested in a generic type"
             : type.TypeKind is TypeKind.Class or TypeKind.Struct ? null
             : "neither a class nor a struct";
-
-    private static bool IsGeneric(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
-        {
-            if (each.Arity > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed class RawBodyParser
 {
     private readonly INamedTypeSymbol _contract;
     private readonly Problems _problems;
-    private readonly List<(ISymbol Member, ITypeSymbol Type, string DisplayName, AttributeData? Explicitly)> _candidates = new();
+    private readonly List<(ISymbol Member, ITypeSymbol Type, string DisplayName, string Declared, AttributeData? Explicitly)> _candidates = new();
 
     public RawBodyParser(INamedTypeSymbol contract, Problems problems)
     {
@@ -19,15 +19,15 @@ internal sealed class RawBodyParser
     }
 
     /// <summary>Takes a member that no section attribute places elsewhere.</summary>
-    public void Add(ISymbol member, ITypeSymbol type, string displayName, AttributeData? explicitly)
-        => _candidates.Add((member, type, displayName, explicitly));
+    public void Add(ISymbol member, ITypeSymbol type, string displayName, string declared, AttributeData? explicitly)
+        => _candidates.Add((member, type, displayName, declared, explicitly));
 
     /// <summary>The member, or null if there is not exactly one. Where there are more, the second is the one too many.</summary>
     public MemberModel? Complete()
     {
         if (_candidates.Count == 1)
         {
-            return Read(_candidates[0].Member, _candidates[0].Type, _candidates[0].DisplayName, _candidates[0].Explicitly);
+            return Read(_candidates[0].Member, _candidates[0].Type, _candidates[0].DisplayName, _candidates[0].Declared, _candidates[0].Explicitly);
         }
 
         if (_candidates.Count == 0)
@@ -47,28 +47,28 @@ internal sealed class RawBodyParser
         return null;
     }
 
-    private MemberModel Read(ISymbol member, ITypeSymbol type, string displayName, AttributeData? explicitly)
+    private MemberModel Read(ISymbol member, ITypeSymbol type, string displayName, string declared, AttributeData? explicitly)
     {
         Location fallback = Locations.Of(_contract);
         if (explicitly is { } attribute && (attribute.ConstructorArguments.Length > 0 || attribute.NamedArguments.Length > 0))
         {
-            _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), "What [AmqpMember] says", displayName, "raw octets have no name and no number; write it without arguments, or remove it");
+            _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), "What [AmqpMember] says", declared, "raw octets have no name and no number; write it without arguments, or remove it");
         }
 
         if (Attributes.Find(MemberAttributes.Of(member), Attributes.Formatter) is { } formatter)
         {
-            _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(formatter, fallback), "[AmqpFormatter]", displayName, "raw octets travel as they are; remove it");
+            _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(formatter, fallback), "[AmqpFormatter]", declared, "raw octets travel as they are; remove it");
         }
 
         TypeToken token = TypeToken.Of(member, fallback);
-        ValueModel value = new ValueParser(default, new Problems()).Parse(type, token);
+        ValueModel value = new ValueParser(default, new Problems(), declared).Parse(type, token);
         if (type.TypeKind == TypeKind.Error)
         {
             _problems.RequireStub(ContractRules.NoOctets.Id);
         }
         else if (value.Kind is not (ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinarySequence or ValueKind.BinaryImmutable))
         {
-            _problems.Add(ContractRules.NoOctets, token.WithoutNullable().Location, Names.Display(type));
+            _problems.Add(ContractRules.NoOctets, token.WithoutNullable().Location, Names.Display(type), declared);
         }
 
         return new MemberModel(Names.Escape(member.Name), displayName, member.Name, 0, value);

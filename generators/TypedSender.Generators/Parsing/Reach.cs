@@ -31,6 +31,7 @@ internal static class Reach
                 _ => null,
             };
 
-    private static bool IsFriend(IAssemblySymbol owner, IAssemblySymbol from)
+    /// <summary>Whether one assembly may use what is internal to the other.</summary>
+    public static bool IsFriend(IAssemblySymbol owner, IAssemblySymbol from)
         => SymbolEqualityComparer.Default.Equals(owner, from) || owner.GivesAccessTo(from);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
 
@@ -6,8 +7,6 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>The types that are written as one AMQP value, and what is said of those that never are.</summary>
 internal static class ScalarTypes
 {
-    private const string Suggestion = "use {0}, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]";
-
     /// <summary>How a type is written; <see cref="ValueKind.Invalid"/> if it is none of the scalar ones.</summary>
     public static ValueKind Of(ITypeSymbol type) => type.SpecialType switch
     {
@@ -38,8 +37,11 @@ internal static class ScalarTypes
                 or "System.Text.Json.Nodes.JsonNode" or "System.Text.Json.Nodes.JsonObject" or "System.Text.Json.Nodes.JsonArray" or "System.Text.Json.Nodes.JsonValue");
 
     /// <summary>What a user who wants to send the type can do.</summary>
-    public static string Advice(ITypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="isParameter">Whether it is that of a parameter, which cannot be left out.</param>
+    public static string Advice(ITypeSymbol type, bool isParameter)
     {
+        var ways = new List<string>();
         string? nearest = type.SpecialType switch
         {
             SpecialType.System_IntPtr => "long",
@@ -48,7 +50,28 @@ internal static class ScalarTypes
             SpecialType.System_Collections_IEnumerable => "IEnumerable<T>",
             _ => type is INamedTypeSymbol named ? Nearest(named) : null,
         };
-        return nearest is null ? type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer || type.IsRefLikeType ? "mark it [AmqpIgnore]" : "name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]" : string.Format(System.Globalization.CultureInfo.InvariantCulture, Suggestion, nearest);
+        if (nearest is not null)
+        {
+            ways.Add("use " + nearest);
+        }
+
+        if (!(type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer || type.IsRefLikeType))
+        {
+            ways.Add("name a formatter by [AmqpFormatter]");
+        }
+
+        if (!isParameter)
+        {
+            ways.Add("mark it [AmqpIgnore]");
+        }
+
+        return ways.Count switch
+        {
+            0 => "remove it",
+            1 => ways[0],
+            2 => ways[0] + ", or " + ways[1],
+            _ => $"{ways[0]}, {ways[1]}, or {ways[2]}",
+        };
     }
 
     private static string? Nearest(INamedTypeSymbol type) => type.IsTupleType
@@ -61,6 +84,7 @@ internal static class ScalarTypes
             "System.IO.Stream" or "System.IO.MemoryStream" or "System.Span`1" or "System.ReadOnlySpan`1" => "ReadOnlyMemory<byte>",
             "System.Memory`1" or "System.ReadOnlyMemory`1" => "an array",
             "System.Collections.Generic.KeyValuePair`2" => "a contract",
+            "System.Collections.Generic.IAsyncEnumerable`1" => "IReadOnlyList<T>",
             "System.Lazy`1" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" => "the type of its value",
             _ => null,
         };

@@ -38,6 +38,10 @@ internal static class SectionSlots
     /// <summary>Whether the place is an entry of a map, so that it has a key.</summary>
     public static bool IsKeyed(SectionSlot slot) => slot is SectionSlot.ApplicationProperty or SectionSlot.MessageAnnotation;
 
+    /// <summary>The key that an attribute names, if the place has one; otherwise nothing.</summary>
+    public static string Key(SectionSlot slot, AttributeData attribute)
+        => IsKeyed(slot) ? Attributes.Text(attribute, 0) ?? string.Empty : string.Empty;
+
     /// <summary>The field as the specification calls it.</summary>
     public static string Field(SectionSlot slot) => slot switch
     {

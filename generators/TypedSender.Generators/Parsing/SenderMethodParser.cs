@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Collections;
 using TypedSender.Generators.Model;
@@ -23,7 +24,7 @@ internal sealed class SenderMethodParser
         _fallback = Locations.Of(method, Locations.Of(sender));
     }
 
-    public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants, string messageName)
+    public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants)
     {
         var bound = new BoundSlots();
         IReadOnlyList<ConstantBinding> constants = ConstantParser.Read(_method, bound, _problems);
@@ -32,7 +33,13 @@ internal sealed class SenderMethodParser
         foreach (IParameterSymbol parameter in _method.Parameters)
         {
             bool placed = Classify(parameter, bindings);
-            parameters.Add(Parameter(parameter, placed));
+            parameters.Add(MethodSignature.Parameter(parameter, placed));
+        }
+
+        if (_method.IsVararg)
+        {
+            parameters.Add(new ParameterModel("__arglist", string.Empty, string.Empty, ThrowsOnNull: false));
+            _problems.Add(MethodRules.NoPlace, _fallback, "__arglist", _method.Name, "__arglist", "remove it");
         }
 
         (ReturnShape Shape, bool IsTask)? returns = Returns();
@@ -47,12 +54,14 @@ internal sealed class SenderMethodParser
         _all.AddAll(_problems);
         return new SenderMethodModel(
             Names.FullName(_method.ContainingType),
-            Names.Escape(_method.Name) + TypeParameters(),
-            messageName,
-            _method.ReturnsVoid ? "void" : Names.FullNullableName(_method.ReturnType),
+            MethodSignature.Modifiers(_method),
+            Names.Escape(_method.Name) + MethodSignature.TypeParameters(_method),
+            MessageName(),
+            MethodSignature.ReturnType(_method),
             returns?.Shape ?? ReturnShape.Nothing,
             returns?.IsTask ?? false,
             parameters.ToEquatableArray(),
+            MethodSignature.Constraints(_method),
             _problems.StubRule is null ? body : null,
             envelope,
             _token,
@@ -64,33 +73,17 @@ internal sealed class SenderMethodParser
 
     private static bool IsToken(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken";
 
-    private static string Modifier(RefKind kind) => kind switch
-    {
-        RefKind.Ref => "ref ",
-        RefKind.Out => "out ",
-        RefKind.In => "in ",
-        RefKind.None => string.Empty,
-        _ => "ref readonly ",
-    };
-
-    private static ParameterModel Parameter(IParameterSymbol parameter, bool placed)
-    {
-        ITypeSymbol type = Nullability.OfParameter(parameter);
-        bool required = type.IsReferenceType && (!placed || type.NullableAnnotation == NullableAnnotation.NotAnnotated);
-        return new ParameterModel(Names.Escape(parameter.Name), Names.FullNullableName(type), Modifier(parameter.RefKind), required);
-    }
-
     /// <summary>Finds out what a parameter is, and tells whether a section attribute places it.</summary>
     private bool Classify(IParameterSymbol parameter, BindingParser bindings)
     {
         Location name = Locations.Of(parameter, _fallback);
         if (parameter.RefKind is not (RefKind.None or RefKind.In))
         {
-            _problems.Add(MethodRules.ByReference, name, parameter.Name, Modifier(parameter.RefKind).TrimEnd());
+            _problems.Add(MethodRules.ByReference, name, parameter.Name, MethodSignature.Modifier(parameter.RefKind).TrimEnd());
         }
 
         int bound = bindings.Bindings.Count;
-        if (bindings.Read(parameter, Nullability.OfParameter(parameter), parameter.Name, parameter.GetAttributes(), _fallback))
+        if (bindings.Read(parameter, Nullability.OfParameter(parameter), parameter.Name, parameter.Name, parameter.GetAttributes(), _fallback))
         {
             ValueAttributes.Check(parameter.GetAttributes(), bindings.ValuesFrom(bound), parameter.Name, _fallback, _problems);
             return true;
@@ -126,31 +119,34 @@ internal sealed class SenderMethodParser
         if (!ContractReference.IsContract(type) && CollectionTypes.Sequence(type) is { } sequence && type.SpecialType != SpecialType.System_String)
         {
             isList = true;
-            isSequence = !CollectionTypes.IsReadOnlyList(type);
+            isSequence = !CollectionTypes.IsReadOnlyList(type, sequence.Element);
             type = sequence.Element;
             token = token.Argument(0);
         }
 
+        string encoder = string.Empty;
         if (type.TypeKind == TypeKind.Error)
         {
             _problems.RequireStub(MemberRules.NotAContract.Id);
         }
         else if (!ContractReference.IsContract(type))
         {
-            _problems.Add(MemberRules.NotAContract, token.WithoutNullable().Location, Names.Display(type));
+            AddStranger(parameter, type, token);
         }
-        else if (!ContractReference.HasEncoder((INamedTypeSymbol)type))
+        else if (ContractReference.HasEncoder((INamedTypeSymbol)type))
         {
-            ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token, _problems);
+            encoder = ContractReference.Encoder((INamedTypeSymbol)type);
+            ContractReference.CheckConcrete((INamedTypeSymbol)type, token, parameter.Name, _problems);
         }
         else
         {
-            ContractReference.CheckConcrete((INamedTypeSymbol)type, token, _problems);
+            ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token, parameter.Name, _problems);
         }
 
         _bodies.Add(new BodyModel(
             Names.Escape(parameter.Name),
             Names.FullName(type),
+            encoder,
             Names.Display(type),
             type.IsReferenceType,
             isList,
@@ -159,10 +155,49 @@ internal sealed class SenderMethodParser
             ContractReference.PlainBody(type)));
     }
 
+    /// <summary>Reports a parameter that is no contract: one that can be made a contract at its type, others where they are declared.</summary>
+    private void AddStranger(IParameterSymbol parameter, ITypeSymbol type, TypeToken token)
+    {
+        if (HasTypeParameter(type))
+        {
+            // Reported with its method.
+            _problems.RequireStub(MethodRules.GenericMethod.Id);
+        }
+        else if (CollectionTypes.IsAmbiguous(type))
+        {
+            _problems.Add(MemberRules.AmbiguousItems, token.WithoutNullable().Location, Names.Display(type), parameter.Name);
+        }
+        else if (ContractAdvice.CanBeMarked(type))
+        {
+            _problems.Add(MemberRules.NotAContract, token.WithoutNullable().Location, Names.Display(type), ContractAdvice.For(type, isParameter: true), parameter.Name);
+        }
+        else
+        {
+            _problems.Add(MethodRules.NoPlace, Locations.Of(parameter, _fallback), parameter.Name, _method.Name, Names.Display(parameter.Type), ParameterAdvice.For(parameter));
+        }
+    }
+
+    private static bool HasTypeParameter(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => HasTypeParameter(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasTypeParameter),
+        _ => false,
+    };
+
+    private string MessageName()
+    {
+        const string Suffix = "Async";
+        string stem = _method.Name.EndsWith(Suffix, System.StringComparison.Ordinal) && _method.Name.Length > Suffix.Length
+            ? _method.Name.Substring(0, _method.Name.Length - Suffix.Length)
+            : _method.Name;
+        return stem + "Message";
+    }
+
     private (ReturnShape Shape, bool IsTask)? Returns()
     {
         (ReturnShape, bool)? shape = ReturnTypes.Of(_method.ReturnType);
-        if (shape is null)
+        if (shape is null || _method.RefKind != RefKind.None)
         {
             Location location = TypeToken.Of(_method, _fallback).Location;
             if (_method.ReturnsVoid)
@@ -175,7 +210,7 @@ internal sealed class SenderMethodParser
             }
             else
             {
-                _problems.Add(MethodRules.ReturnType, location, _method.Name, Names.Display(_method.ReturnType));
+                _problems.Add(MethodRules.ReturnType, location, _method.Name, (_method.RefKind == RefKind.None ? string.Empty : "ref ") + Names.Display(_method.ReturnType));
             }
         }
 
@@ -209,21 +244,5 @@ internal sealed class SenderMethodParser
         {
             _problems.Add(MethodRules.BatchReturn, TypeToken.Of(_method, _fallback).Location, _method.Name, disagreement);
         }
-    }
-
-    private string TypeParameters()
-    {
-        if (_method.Arity == 0)
-        {
-            return string.Empty;
-        }
-
-        var names = new List<string>();
-        foreach (ITypeParameterSymbol parameter in _method.TypeParameters)
-        {
-            names.Add(Names.Escape(parameter.Name));
-        }
-
-        return "<" + string.Join(", ", names) + ">";
     }
 }

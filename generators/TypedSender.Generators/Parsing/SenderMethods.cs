@@ -17,6 +17,9 @@ internal sealed class SenderMethods
         _problems = problems;
     }
 
+    /// <summary>Whether there are members to implement that no class of ours can.</summary>
+    public bool HasOthers { get; private set; }
+
     public IReadOnlyList<IMethodSymbol> Find()
     {
         AddFrom(_sender);
@@ -41,16 +44,29 @@ internal sealed class SenderMethods
                 continue;
             }
 
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method)
+            if (IsOutOfReach(member))
+            {
+                HasOthers = true;
+                if (member is not IMethodSymbol { AssociatedSymbol: not null })
+                {
+                    _problems.Add(SenderRules.UnreachableMember, Locations.Of(_sender), Names.Display(member), Names.Display(_sender));
+                }
+            }
+            else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method)
             {
                 _methods.Add(method);
             }
             else if (member is not (IMethodSymbol { AssociatedSymbol: not null } or INamedTypeSymbol))
             {
+                HasOthers = true;
                 _problems.Add(SenderRules.UnsupportedMember, Locations.Of(member, Locations.Of(_sender)), member.Name, Kind(member));
             }
         }
     }
+
+    private bool IsOutOfReach(ISymbol member)
+        => member.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal
+            && !Reach.IsFriend(member.ContainingAssembly, _sender.ContainingAssembly);
 
     /// <summary>Whether an interface nearer than its own gives the member a body.</summary>
     private bool IsImplemented(ISymbol member)

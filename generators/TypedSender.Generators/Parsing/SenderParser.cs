@@ -10,12 +10,10 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Makes a model of a sender interface.</summary>
 internal static class SenderParser
 {
-    /// <summary>The name of the class that is nested in each sender interface.</summary>
-    public const string ImplementationName = "Implementation";
-
     /// <summary>The model, or null if the interface is such that nothing can be added to it, or has members that no class of ours could implement.</summary>
-    public static SenderModel? Parse(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    public static SenderModel? Parse(INamedTypeSymbol type, Compilation compilation, Problems problems, CancellationToken cancellationToken)
     {
+        using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
         PartialType? partial = PartialTypeParser.ParseSender(type, problems, cancellationToken);
         AttributeData? attribute = Attributes.Find(type, Attributes.Sender);
         if (attribute is null)
@@ -26,16 +24,17 @@ internal static class SenderParser
         string address = Address(type, attribute, problems);
         LinkParser links = LinkParser.Read(type, problems);
         var constants = new InterfaceConstants(type, problems);
-        var methods = new SenderMethods(type, problems).Find();
-        var messageNames = new HashSet<string>();
+        var methods = new SenderMethods(type, problems);
+        var restrictions = new Restrictions();
         var models = new List<SenderMethodModel>();
-        foreach (IMethodSymbol method in methods)
+        foreach (IMethodSymbol method in methods.Find())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            models.Add(new SenderMethodParser(type, method, problems).Parse(constants.Of(method), MessageName(method, messageNames)));
+            models.Add(new SenderMethodParser(type, method, problems).Parse(constants.Of(method)));
+            restrictions.Add(method);
         }
 
-        return partial is null || problems.StubRule == SenderRules.UnsupportedMember.Id
+        return partial is null || methods.HasOthers
             ? null
             : new SenderModel(
                 partial,
@@ -45,15 +44,22 @@ internal static class SenderParser
                 links.Capabilities.ToEquatableArray(),
                 links.RequiredCapabilities.ToEquatableArray(),
                 links.Properties.ToEquatableArray(),
+                NestedNames.Implementation(type),
+                restrictions.ToModel(),
                 models.ToEquatableArray());
     }
 
     private static string Address(INamedTypeSymbol type, AttributeData attribute, Problems problems)
     {
-        string address = Attributes.Positional(attribute, 0)?.Value as string ?? string.Empty;
-        if (string.IsNullOrWhiteSpace(address))
+        string address = Attributes.Text(attribute, 0) ?? string.Empty;
+        if (attribute.AttributeConstructor is not null && string.IsNullOrWhiteSpace(address))
         {
             problems.Add(SenderRules.InvalidAddress, Locations.OfArgument(attribute, 0, Locations.Of(type)), Names.Display(type));
+        }
+
+        if (ConstantText.Obstacle(address) is { } reason)
+        {
+            problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, Locations.Of(type)), ConstantText.Display(address), "the address of a sender", reason);
         }
 
         return address;
@@ -64,19 +70,4 @@ internal static class SenderParser
         => Attributes.Named(attribute, property) is byte or int
             ? $"(global::TypedSender.Amqp.Performatives.{enumName}){System.Convert.ToString(Attributes.Named(attribute, property), System.Globalization.CultureInfo.InvariantCulture)}"
             : null;
-
-    /// <summary>Overloads share a name, their messages must not.</summary>
-    private static string MessageName(IMethodSymbol method, HashSet<string> taken)
-    {
-        string stem = method.Name.EndsWith("Async", System.StringComparison.Ordinal) && method.Name.Length > 5
-            ? method.Name.Substring(0, method.Name.Length - 5)
-            : method.Name;
-        string name = stem + "Message";
-        for (int number = 2; !taken.Add(name); number++)
-        {
-            name = stem + "Message" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return name;
-    }
 }

@@ -11,6 +11,9 @@ namespace TypedSender.Generators.Parsing;
 /// <param name="Formatter">What formats the value or its elements, known to be usable; null if nothing does.</param>
 internal readonly record struct ValueOptions(bool AsSymbol, bool EnumAsString, ValueKind Duration, ITypeSymbol? Formatter)
 {
+    /// <summary>Whether the value is that of a parameter of a send method.</summary>
+    public bool IsParameter { get; init; }
+
     private const int Iso8601 = 1;
 
     public static ValueOptions Of(IReadOnlyList<AttributeData> attributes)
@@ -21,7 +24,7 @@ internal readonly record struct ValueOptions(bool AsSymbol, bool EnumAsString, V
             member is not null && Attributes.Named(member, "Symbol") is true,
             Attributes.Find(attributes, Attributes.EnumAsString) is not null,
             duration is null ? ValueKind.Invalid
-                : Attributes.Positional(duration, 0)?.Value is Iso8601 ? ValueKind.DurationText
+                : Attributes.Value(Attributes.Positional(duration, 0)) is Iso8601 ? ValueKind.DurationText
                 : ValueKind.DurationMilliseconds,
             null);
     }

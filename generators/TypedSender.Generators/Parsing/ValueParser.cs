@@ -9,15 +9,20 @@ internal sealed class ValueParser
 {
     private readonly ValueOptions _options;
     private readonly Problems _problems;
+    private readonly string _member;
     private readonly CollectionPath _path;
 
-    public ValueParser(ValueOptions options, Problems problems)
-        : this(options, problems, new CollectionPath())
+    /// <param name="options">What attributes say of the value.</param>
+    /// <param name="problems">What is found.</param>
+    /// <param name="member">The member or parameter, for diagnostics.</param>
+    public ValueParser(ValueOptions options, Problems problems, string member)
+        : this(options, problems, member, new CollectionPath())
     {
     }
 
-    private ValueParser(ValueOptions options, Problems problems, CollectionPath path)
+    private ValueParser(ValueOptions options, Problems problems, string member, CollectionPath path)
     {
+        _member = member;
         _options = options;
         _problems = problems;
         _path = path;
@@ -61,7 +66,7 @@ internal sealed class ValueParser
 
         if (ScalarTypes.IsDynamic(type))
         {
-            _problems.Add(MemberRules.Dynamic, token.Location, Names.Display(type));
+            _problems.Add(MemberRules.Dynamic, token.Location, Names.Display(type), _member);
             return Invalid(type);
         }
 
@@ -73,7 +78,7 @@ internal sealed class ValueParser
 
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumType)
         {
-            return EnumParser.Parse(enumType, _options, token, _problems);
+            return EnumParser.Parse(enumType, _options, token, _member, _problems);
         }
 
         return type is INamedTypeSymbol named && Names.WellKnown(named) == "System.TimeSpan" ? Duration(type, token) : Composite(type, token);
@@ -93,7 +98,7 @@ internal sealed class ValueParser
                 return Formatted(type, formatter);
             }
 
-            reason = FormatterParser.Mismatch(formatter);
+            reason = FormatterParser.Mismatch(formatter, type);
         }
 
         // In source the attribute itself is reported, once for all who use the type.
@@ -103,7 +108,7 @@ internal sealed class ValueParser
         }
         else
         {
-            _problems.Add(MemberRules.Formatter, token.Location, FormatterParser.Display(formatter), Names.Display(type), reason);
+            _problems.Add(MemberRules.Formatter, token.Location, FormatterParser.Display(formatter), FormatterParser.In(type, _member), reason);
         }
 
         return Invalid(type);
@@ -113,7 +118,7 @@ internal sealed class ValueParser
     {
         if (kind == ValueKind.DateTime)
         {
-            _problems.Add(MemberRules.DateTimeKind, token.Location, Names.Display(type));
+            _problems.Add(MemberRules.DateTimeKind, token.Location, Names.Display(type), _member);
         }
 
         return new ValueModel(
@@ -126,7 +131,7 @@ internal sealed class ValueParser
     {
         if (_options.Duration == ValueKind.Invalid)
         {
-            _problems.Add(MemberRules.DurationEncoding, token.Location, Names.Display(type));
+            _problems.Add(MemberRules.DurationEncoding, token.Location, Names.Display(type), _member);
         }
 
         return new ValueModel(_options.Duration, Names.FullName(type), NullState.Never);
@@ -136,7 +141,7 @@ internal sealed class ValueParser
     {
         if (type is IArrayTypeSymbol { Rank: > 1 } array)
         {
-            _problems.Add(MemberRules.MultidimensionalArray, token.Location, Names.Display(type), array.Rank);
+            _problems.Add(MemberRules.MultidimensionalArray, token.Location, Names.Display(type), array.Rank, _member);
             return Invalid(type);
         }
 
@@ -148,6 +153,12 @@ internal sealed class ValueParser
         if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter or TypeKind.Delegate || type.IsRefLikeType)
         {
             return NoEncoding(type, token);
+        }
+
+        if (CollectionTypes.IsAmbiguous(type))
+        {
+            _problems.Add(MemberRules.AmbiguousItems, token.Location, Names.Display(type), _member);
+            return Invalid(type);
         }
 
         if (CollectionTypes.Dictionary(type) is { } dictionary)
@@ -167,11 +178,11 @@ internal sealed class ValueParser
     {
         if (ContractReference.HasEncoder(contract))
         {
-            ContractReference.CheckConcrete(contract, token, _problems);
-            return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never);
+            ContractReference.CheckConcrete(contract, token, _member, _problems);
+            return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract) };
         }
 
-        ContractReference.ReportMissingEncoder(contract, token, _problems);
+        ContractReference.ReportMissingEncoder(contract, token, _member, _problems);
         return Invalid(contract);
     }
 
@@ -189,6 +200,7 @@ internal sealed class ValueParser
         {
             Element = elementModel,
             Iteration = iteration,
+            EnumeratedAs = iteration == Iteration.Enumerable ? EnumeratedAs(type, item => SymbolEqualityComparer.Default.Equals(item, element)) : null,
         };
     }
 
@@ -205,32 +217,42 @@ internal sealed class ValueParser
         CheckOwnMembers(type, token);
         return valueModel is null
             ? Invalid(type)
-            : new ValueModel(ValueKind.Map, Names.FullName(type), NullState.Never) { Key = keyModel, Element = valueModel };
+            : new ValueModel(ValueKind.Map, Names.FullName(type), NullState.Never)
+            {
+                Key = keyModel,
+                Element = valueModel,
+                EnumeratedAs = EnumeratedAs(type, item => CollectionTypes.IsEntry(item, key, value)),
+            };
     }
 
     private ValueModel? Key(ITypeSymbol key, TypeToken token)
     {
-        ValueModel model = new ValueParser(_options with { Formatter = null }, new Problems(), _path).Parse(key, token);
+        var found = new Problems();
+        ValueModel model = new ValueParser(_options with { Formatter = null }, found, _member, _path).Parse(key, token);
         if (IsKey(model))
         {
+            _problems.AddAll(found);
             return model;
         }
 
-        _problems.Add(MemberRules.KeyType, token.Location, Names.Display(key));
+        _problems.Add(MemberRules.KeyType, token.Location, Names.Display(key), _member);
         return null;
     }
+
+    private static string? EnumeratedAs(ITypeSymbol type, System.Func<ITypeSymbol, bool> isItem)
+        => CollectionTypes.EnumeratedAs(type, isItem) is { } way ? Names.FullName(way) : null;
 
     private void CheckOwnMembers(ITypeSymbol type, TypeToken token)
     {
         if (_problems.StubRule is null)
         {
-            CollectionMembers.Check(type, token, _problems);
+            CollectionMembers.Check(type, token, _member, _problems);
         }
     }
 
     private ValueModel Endless(ITypeSymbol type, TypeToken token)
     {
-        _problems.Add(MemberRules.EndlessCollection, token.Location, Names.Display(type));
+        _problems.Add(MemberRules.EndlessCollection, token.Location, Names.Display(type), _member);
         return Invalid(type);
     }
 
@@ -249,13 +271,13 @@ internal sealed class ValueParser
             return NoEncoding(type, token);
         }
 
-        _problems.Add(MemberRules.NotAContract, token.Location, Names.Display(type));
+        _problems.Add(MemberRules.NotAContract, token.Location, Names.Display(type), ContractAdvice.For(type, _options.IsParameter), _member);
         return Invalid(type);
     }
 
     private ValueModel NoEncoding(ITypeSymbol type, TypeToken token)
     {
-        _problems.Add(MemberRules.NoEncoding, token.Location, Names.Display(type), ScalarTypes.Advice(type));
+        _problems.Add(MemberRules.NoEncoding, token.Location, Names.Display(type), ScalarTypes.Advice(type, _options.IsParameter), _member);
         return Invalid(type);
     }
 

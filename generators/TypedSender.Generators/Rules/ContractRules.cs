@@ -93,5 +93,5 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor NoOctets = Rule.Error(
         "TSND0322",
         "Type of a raw body is not octets",
-        "'{0}' is not octets, which is all that a raw body holds: use byte[], ReadOnlyMemory<byte>, Memory<byte>, ArraySegment<byte>, ReadOnlySequence<byte> or ImmutableArray<byte>");
+        "'{0}' in '{1}' is not octets, which is all that a raw body holds: use byte[], ReadOnlyMemory<byte>, Memory<byte>, ArraySegment<byte>, ReadOnlySequence<byte> or ImmutableArray<byte>");
 }

@@ -8,17 +8,17 @@ internal static class MemberRules
     public static readonly DiagnosticDescriptor NoEncoding = Rule.Error(
         "TSND0401",
         "Type has no AMQP encoding",
-        "'{0}' has no AMQP encoding; {1}");
+        "'{0}' in '{2}' has no AMQP encoding; {1}");
 
     public static readonly DiagnosticDescriptor NotAContract = Rule.Error(
         "TSND0402",
         "Type is not a contract",
-        "'{0}' is not a contract, so its encoding is unknown: mark it [AmqpContract]");
+        "'{0}' in '{2}' is not a contract, so its encoding is unknown: {1}");
 
     public static readonly DiagnosticDescriptor NotReadable = Rule.Error(
         "TSND0403",
         "Member cannot be read",
-        "'{0}' cannot be read by the encoder of '{1}': give it a getter that '{1}' can reach");
+        "'{0}' cannot be read by generated code: give it a getter that the contract can reach");
 
     public static readonly DiagnosticDescriptor MappedAndIgnored = Rule.Error(
         "TSND0405",
@@ -28,27 +28,32 @@ internal static class MemberRules
     public static readonly DiagnosticDescriptor KeyType = Rule.Error(
         "TSND0406",
         "Map key type is not supported",
-        "'{0}' cannot be the key of a map: use a string, AmqpSymbol, integer, char, Guid or enum");
+        "'{0}' in '{1}' cannot be the key of a map: use a string, AmqpSymbol, integer, char, Guid or enum");
 
     public static readonly DiagnosticDescriptor MultidimensionalArray = Rule.Error(
         "TSND0407",
         "Array has more than one dimension",
-        "'{0}' has {1} dimensions, and AMQP has no such array: use an array of arrays");
+        "'{0}' in '{2}' has {1} dimensions, and AMQP has no such array: use an array of arrays");
+
+    public static readonly DiagnosticDescriptor AmbiguousItems = Rule.Error(
+        "TSND0409",
+        "Collection has items of more than one type",
+        "'{0}' in '{1}' is a collection of several types of items, and its own GetEnumerator yields none of them: send one of them, for instance as IReadOnlyCollection<T>");
 
     public static readonly DiagnosticDescriptor DateTimeKind = Rule.Info(
         "TSND0410",
         "DateTime may have no kind",
-        "'{0}' is a DateTime, which cannot be sent while its kind is Unspecified: DateTimeOffset always names a moment");
+        "'{0}' in '{1}' is a DateTime, which cannot be sent while its kind is Unspecified: DateTimeOffset always names a moment");
 
     public static readonly DiagnosticDescriptor Dynamic = Rule.Error(
         "TSND0413",
         "Type is only known at run time",
-        "'{0}' can hold anything, so its encoding cannot be chosen: use the type that is sent");
+        "'{0}' in '{1}' can hold anything, so its encoding cannot be chosen: use the type that is sent");
 
     public static readonly DiagnosticDescriptor Formatter = Rule.Error(
         "TSND0415",
         "Formatter cannot be used",
-        "'{0}' cannot format '{1}': {2}");
+        "'{0}' cannot format {1}: {2}");
 
     public static readonly DiagnosticDescriptor StaticMember = Rule.Error(
         "TSND0416",
@@ -58,17 +63,27 @@ internal static class MemberRules
     public static readonly DiagnosticDescriptor DurationEncoding = Rule.Error(
         "TSND0418",
         "TimeSpan needs an encoding",
-        "'{0}' is a TimeSpan, which AMQP has no type for: mark it [AmqpDuration(AmqpDurationEncoding.Milliseconds)] or [AmqpDuration(AmqpDurationEncoding.Iso8601)]");
+        "'{0}' in '{1}' is a TimeSpan, which AMQP has no type for: mark it [AmqpDuration(AmqpDurationEncoding.Milliseconds)] or [AmqpDuration(AmqpDurationEncoding.Iso8601)]");
+
+    public static readonly DiagnosticDescriptor NoNames = Rule.Error(
+        "TSND0501",
+        "Enum without members cannot be sent by name",
+        "'{0}' in '{1}' names no value, so that none could be sent: name its values, or remove [AmqpEnumAsString]");
+
+    public static readonly DiagnosticDescriptor NameAsSymbol = Rule.Error(
+        "TSND0503",
+        "Name of an enum member is not a symbol",
+        "'{0}' in '{2}' has the member '{1}', and symbols are ASCII: rename it, or send the names as strings by removing Symbol = true");
 
     public static readonly DiagnosticDescriptor EndlessCollection = Rule.Error(
         "TSND0420",
         "Collection holds itself",
-        "'{0}' is a collection that, directly or through others, holds itself, or that has more than 32 levels, so no encoder can be written for it: send a contract with a member for the inner items, name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]");
+        "'{0}' in '{1}' is a collection that, directly or through others, holds itself, or that has more than 32 levels, so no encoder can be written for it: send a contract with a member for the inner items, name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]");
 
     public static readonly DiagnosticDescriptor CollectionMembers = Rule.Warning(
         "TSND0422",
         "Collection has members of its own",
-        "'{0}' is a collection, of which the elements are sent, and not {1}: send a contract that holds both, or a plain collection");
+        "'{0}' in '{2}' is a collection, of which the elements are sent, and not {1}: send a contract that holds both, or a plain collection");
 
     public static readonly DiagnosticDescriptor HiddenGetter = Rule.Warning(
         "TSND0424",
@@ -83,7 +98,7 @@ internal static class MemberRules
     public static readonly DiagnosticDescriptor AbstractContract = Rule.Error(
         "TSND0428",
         "Contract is abstract",
-        "'{0}' is abstract, so every value is of a derived type, whose own members would not be sent: use a contract that derives from it");
+        "'{0}' in '{1}' is abstract, so every value is of a derived type, whose own members would not be sent: use a contract that derives from it");
 
     public static readonly DiagnosticDescriptor Misplaced = Rule.Error(
         "TSND0430",
@@ -98,5 +113,5 @@ internal static class MemberRules
     public static readonly DiagnosticDescriptor FlagsByName = Rule.Error(
         "TSND0506",
         "Enum of flags cannot be sent by name",
-        "'{0}' is an enum of flags, whose combinations have no names: remove [AmqpEnumAsString]");
+        "'{0}' in '{1}' is an enum of flags, whose combinations have no names: remove [AmqpEnumAsString]");
 }

@@ -15,6 +15,11 @@ internal static class MethodRules
         "Send method is synchronous",
         "'{0}' returns void, but sending takes time and may fail: return ValueTask");
 
+    public static readonly DiagnosticDescriptor NoPlace = Rule.Error(
+        "TSND0203",
+        "Parameter has no place in the message",
+        "'{0}' has no place in the message of '{1}', because '{2}' is not a contract and no attribute places it: {3}");
+
     public static readonly DiagnosticDescriptor ByReference = Rule.Error(
         "TSND0204",
         "Parameter is passed by reference",

@@ -8,7 +8,7 @@ internal static class SectionRules
     public static readonly DiagnosticDescriptor PropertyType = Rule.Error(
         "TSND0210",
         "Type is not allowed in application properties",
-        "'{0}' is not a simple type, and application properties hold nothing else (AMQP 1.0, 3.2.5): send it in the body");
+        "'{0}' in '{1}' is not a simple type, and application properties hold nothing else (AMQP 1.0, 3.2.5): send it in the body");
 
     public static readonly DiagnosticDescriptor DuplicateBinding = Rule.Error(
         "TSND0211",
@@ -18,7 +18,7 @@ internal static class SectionRules
     public static readonly DiagnosticDescriptor FieldType = Rule.Error(
         "TSND0215",
         "Type does not fit the field",
-        "'{0}' cannot be sent as {1}: use {2}");
+        "'{0}' in '{3}' cannot be sent as {1}: use {2}");
 
     public static readonly DiagnosticDescriptor ValueAndPlace = Rule.Error(
         "TSND0218",

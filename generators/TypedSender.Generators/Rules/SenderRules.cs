@@ -30,6 +30,11 @@ internal static class SenderRules
         "Sender interface member is not a method",
         "'{0}' is {1}; a sender interface holds methods that send, and members with a body of their own");
 
+    public static readonly DiagnosticDescriptor UnreachableMember = Rule.Error(
+        "TSND0107",
+        "Inherited member cannot be implemented",
+        "'{0}' cannot be implemented for '{1}', because it is internal to another assembly: derive '{1}' from another interface, or have that assembly make it public or name this one in [InternalsVisibleTo]");
+
     public static readonly DiagnosticDescriptor InvalidAddress = Rule.Error(
         "TSND0109",
         "Target address is empty",

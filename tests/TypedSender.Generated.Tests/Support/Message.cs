@@ -27,7 +27,7 @@ internal static class Message
 
     private static object Make<TSender>(string name, object?[] arguments)
     {
-        Type implementation = typeof(TSender).GetNestedType("Implementation", BindingFlags.NonPublic)!;
+        Type implementation = Array.Find(typeof(TSender).GetNestedTypes(BindingFlags.NonPublic), typeof(TSender).IsAssignableFrom)!;
         Type type = implementation.GetNestedType(name, BindingFlags.NonPublic)!;
         return type.GetConstructors().Single(constructor => constructor.GetParameters().Length == arguments.Length).Invoke(arguments);
     }

@@ -14,6 +14,10 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
     static void global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.WriteValue(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
         => AmqpEncoder.WriteValue(ref writer, in value, 0);
 
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    static global::TypedSender.Amqp.AmqpEncodeException global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.Explain(in global::Shop.OrderPlaced value, global::TypedSender.Amqp.AmqpEncodeException exception)
+        => global::TypedSender.GeneratedCode.AmqpMemberNaming.Explain<global::Shop.OrderPlaced, AmqpEncoder>(in value, exception);
+
     /// <summary>Writes <see cref="global::Shop.OrderPlaced"/> as a map. Made by the compiler, for the compiler.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
@@ -131,6 +135,46 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
             writer.Advance(at2);
 
             writer.EndMap(scope, count);
+        }
+
+        /// <inheritdoc/>
+        public static bool WriteMember(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value, int index, int depth, ref string member)
+        {
+            switch (index)
+            {
+                case 0:
+                {
+                    member = "OrderPlaced.Lines";
+                    var lines = value.Lines ?? throw global::TypedSender.GeneratedCode.AmqpContractErrors.NullMember("OrderPlaced.Lines");
+                    var list = writer.BeginList();
+                    int count = global::TypedSender.GeneratedCode.AmqpContractValues.Count(lines.Count, "OrderPlaced.Lines");
+                    for (int index2 = 0; index2 < count; index2++)
+                    {
+                        var item = lines[index2];
+                        global::TypedSender.GeneratedCode.AmqpMemberNaming.WriteValue<global::Shop.OrderLine, global::Shop.OrderLine.AmqpEncoder>(ref writer, item, depth + 1);
+                    }
+                    writer.EndList(list, count);
+                    return true;
+                }
+                case 1:
+                {
+                    member = "OrderPlaced.Note";
+                    if (value.Note is { } note)
+                    {
+                        writer.WriteString(note);
+                    }
+                    return true;
+                }
+                case 2:
+                {
+                    member = "OrderPlaced.Region";
+                    var region = value.Region ?? throw global::TypedSender.GeneratedCode.AmqpContractErrors.NullMember("OrderPlaced.Region");
+                    writer.WriteString(region);
+                    return true;
+                }
+                default:
+                    return false;
+            }
         }
     }
 }

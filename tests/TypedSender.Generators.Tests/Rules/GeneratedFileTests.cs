@@ -23,7 +23,7 @@ public class GeneratedFileTests
     {
         GeneratorRun run = GeneratorRun.OfFiles((file, header + Usings + Contract + Sender + NotPartial));
 
-        Assert.Equal(["TSND0109", "TSND0301", "TSND0402", "TSND0413"], (await run.AnalyzeAsync()).Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["TSND0109", "TSND0203", "TSND0301", "TSND0413"], (await run.AnalyzeAsync()).Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
         Assert.Empty(run.GeneratorDiagnostics);
     }
 

@@ -21,8 +21,8 @@ public class MethodRuleTests
     [InlineData("TSND0222", "[[|AmqpBatch|]] ValueTask SendAsync(C c);")]
     [InlineData("TSND0223", "[AmqpBatch(MaxMessages = [|-1|])] ValueTask SendAsync(List<C> c);")]
     [InlineData("TSND0223", "[AmqpBatch(MaxMessages = 10, MaxBytes = [|-1L|])] ValueTask SendAsync(List<C> c);")]
-    [InlineData("TSND0402", "ValueTask SendAsync([|string|] c);")]
-    [InlineData("TSND0402", "ValueTask SendAsync(List<[|Uri|]> c);")]
+    [InlineData("TSND0203", "ValueTask SendAsync(string [|c|]);")]
+    [InlineData("TSND0203", "ValueTask SendAsync(List<Uri> [|c|]);")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, Sender(marked));
 
     [Theory]

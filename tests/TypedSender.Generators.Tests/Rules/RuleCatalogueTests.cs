@@ -47,6 +47,7 @@ public class RuleCatalogueTests
         => new ContractAnalyzer().SupportedDiagnostics
             .Concat(new SenderAnalyzer().SupportedDiagnostics)
             .Concat(new PlacementAnalyzer().SupportedDiagnostics)
+            .Concat(new LanguageVersionAnalyzer().SupportedDiagnostics)
             .Append(GeneratorFailedRule.Descriptor);
 
     private static string Generators([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "generators"));

@@ -36,7 +36,9 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
 
         [global::TypedSender.GeneratedCode.GeneratedStub("TSND0202")]
         void global::Shop.IOrderSender.Broken(global::Shop.Order order)
-            => throw global::TypedSender.GeneratedCode.AmqpContractErrors.Stub("Broken", "TSND0202");
+        {
+            throw global::TypedSender.GeneratedCode.AmqpContractErrors.Stub("Broken", "TSND0202");
+        }
 
         private readonly struct CancelMessage(global::Shop.Order order, global::System.TimeSpan ttl, string? reason) : global::TypedSender.GeneratedCode.IAmqpMessageSource
         {
@@ -107,6 +109,27 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
 
                 global::Shop.Order.AmqpEncoder.WriteBody(ref writer, order);
             }
+
+            public bool WriteMember(ref global::TypedSender.Amqp.AmqpWriter writer, int index, ref string member)
+            {
+                switch (index)
+                {
+                    case 0:
+                    {
+                        member = "reason";
+                        if (reason is { } reason2)
+                        {
+                            writer.WriteString(reason2);
+                        }
+                        return true;
+                    }
+                    case 1:
+                        global::TypedSender.GeneratedCode.AmqpMemberNaming.WriteMembers<global::Shop.Order, global::Shop.Order.AmqpEncoder>(order);
+                        return true;
+                    default:
+                        return false;
+                }
+            }
         }
 
         private readonly struct PlaceAllMessage(global::Shop.Order item) : global::TypedSender.GeneratedCode.IAmqpMessageSource
@@ -119,6 +142,18 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
                 }
 
                 global::Shop.Order.AmqpEncoder.WriteMessage(ref writer, item);
+            }
+
+            public bool WriteMember(ref global::TypedSender.Amqp.AmqpWriter writer, int index, ref string member)
+            {
+                switch (index)
+                {
+                    case 0:
+                        global::TypedSender.GeneratedCode.AmqpMemberNaming.WriteMembers<global::Shop.Order, global::Shop.Order.AmqpEncoder>(item!);
+                        return true;
+                    default:
+                        return false;
+                }
             }
         }
 

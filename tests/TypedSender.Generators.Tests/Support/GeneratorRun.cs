@@ -12,7 +12,7 @@ namespace TypedSender.Generators.Tests.Support;
 /// </summary>
 internal sealed class GeneratorRun
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions DefaultOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -23,28 +23,31 @@ internal sealed class GeneratorRun
         MetadataReference.CreateFromFile(typeof(Amqp.AmqpSymbol).Assembly.Location),
     ];
 
+    private readonly CSharpParseOptions _parseOptions;
     private CSharpCompilation _compilation;
     private GeneratorDriver _driver;
     private Compilation _updated;
 
-    private GeneratorRun(IEnumerable<string> sources, IEnumerable<MetadataReference> references, params IIncrementalGenerator[] others)
-        : this(sources.Select((source, index) => Parse(source, index)), references, others)
+    private GeneratorRun(IEnumerable<string> sources, IEnumerable<MetadataReference> references, CSharpParseOptions parseOptions, params IIncrementalGenerator[] others)
+        : this(sources.Select((source, index) => (SourceName(index), source)), references, parseOptions, others)
     {
     }
 
-    private GeneratorRun(IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference> references, params IIncrementalGenerator[] others)
+    private GeneratorRun(IEnumerable<(string Name, string Source)> files, IEnumerable<MetadataReference> references, CSharpParseOptions parseOptions, params IIncrementalGenerator[] others)
     {
+        _parseOptions = parseOptions;
         _compilation = CSharpCompilation.Create(
             "Sample",
-            trees,
+            files.Select(file => Parse(file.Source, file.Name)),
             References.AddRange(references),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Enable,
                 specificDiagnosticOptions: [new("TSAMQP", ReportDiagnostic.Suppress)]));
         _driver = CSharpGeneratorDriver.Create(
             [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator(), .. others.Select(other => other.AsSourceGenerator())],
-            parseOptions: ParseOptions,
+            parseOptions: parseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out _updated, out _);
         AssertEqualCompilationIsCached();
@@ -63,15 +66,17 @@ internal sealed class GeneratorRun
         => _updated.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning
             && (diagnostic.Id != "CS1591" || diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true));
 
-    public static GeneratorRun Of(params string[] sources) => new(sources, []);
+    public static GeneratorRun Of(params string[] sources) => new(sources, [], DefaultOptions);
 
-    public static GeneratorRun OfFiles(params (string Name, string Source)[] files)
-        => new(files.Select(file => CSharpSyntaxTree.ParseText(file.Source, ParseOptions, file.Name, System.Text.Encoding.UTF8)), []);
+    /// <summary>Runs as a compiler of another version of C# would.</summary>
+    public static GeneratorRun In(LanguageVersion version, params string[] sources) => new(sources, [], DefaultOptions.WithLanguageVersion(version));
 
-    public static GeneratorRun With(MetadataReference reference, params string[] sources) => new(sources, [reference]);
+    public static GeneratorRun OfFiles(params (string Name, string Source)[] files) => new(files, [], DefaultOptions);
+
+    public static GeneratorRun With(MetadataReference reference, params string[] sources) => new(sources, [reference], DefaultOptions);
 
     /// <summary>Runs beside another generator, which sees as little of ours as ours see of it.</summary>
-    public static GeneratorRun Beside(IIncrementalGenerator other, params string[] sources) => new(sources, [], other);
+    public static GeneratorRun Beside(IIncrementalGenerator other, params string[] sources) => new(sources, [], DefaultOptions, other);
 
     /// <summary>The sources and what was generated, as another assembly sees them.</summary>
     public MetadataReference ToReference()
@@ -86,12 +91,16 @@ internal sealed class GeneratorRun
 
     /// <summary>What the analyzers report about the sources together with what was generated.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
-        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new PlacementAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+
+    /// <summary>The errors and warnings of the compiler that no suppressor takes back.</summary>
+    public async Task<IEnumerable<Diagnostic>> CompileWithSuppressorAsync()
+        => (await _updated.WithAnalyzers([new GeneratedNameSuppressor()]).GetAllDiagnosticsAsync()).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591");
 
     /// <summary>Replaces or adds a source, and returns why each generated file is what it is.</summary>
     public IReadOnlyList<IncrementalStepRunReason> Edit(int index, string source)
     {
-        SyntaxTree tree = Parse(source, index);
+        SyntaxTree tree = Parse(source, SourceName(index));
         _compilation = index < _compilation.SyntaxTrees.Length
             ? _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[index], tree)
             : _compilation.AddSyntaxTrees(tree);
@@ -99,7 +108,9 @@ internal sealed class GeneratorRun
         return [.. Outputs().OrderBy(reason => reason.ToString(), StringComparer.Ordinal)];
     }
 
-    private static SyntaxTree Parse(string source, int index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{index}.cs", System.Text.Encoding.UTF8);
+    private static string SourceName(int index) => $"Source{index}.cs";
+
+    private SyntaxTree Parse(string source, string name) => CSharpSyntaxTree.ParseText(source, _parseOptions, name, System.Text.Encoding.UTF8);
 
     private IEnumerable<IncrementalStepRunReason> Outputs()
         => _driver.GetRunResult().Results.SelectMany(result => result.TrackedOutputSteps).SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason);

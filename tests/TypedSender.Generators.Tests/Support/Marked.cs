@@ -30,6 +30,10 @@ internal static class Marked
         Assert.Empty(await GeneratorRun.Of($"#pragma warning disable {rule}\n{source}").AnalyzeAsync());
     }
 
+    /// <summary>The message of the one thing that is reported.</summary>
+    public static async Task<string> MessageAsync(string marked)
+        => Assert.Single(await GeneratorRun.Of(Usings + marked.Replace("[|", string.Empty, StringComparison.Ordinal).Replace("|]", string.Empty, StringComparison.Ordinal)).AnalyzeAsync()).GetMessage();
+
     /// <summary>Nobody has anything to say.</summary>
     public static async Task AssertCleanAsync(string source)
     {

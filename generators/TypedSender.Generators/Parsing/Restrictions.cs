@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using TypedSender.Generators.Collections;
+using TypedSender.Generators.Model;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>
+/// Collects what the user's own attributes say against the use of the symbols that generated code names: [Obsolete] and [Experimental], on members,
+/// accessors, enum members, types, their arguments and containers, modules and assemblies. The user has decided to use them; generated code must compile all the same. So must it where a type is named by an extern alias.
+/// </summary>
+internal sealed class Restrictions
+{
+    private readonly SortedSet<string> _diagnostics = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _aliases = new(StringComparer.Ordinal);
+    private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private bool _hasErrors;
+
+    /// <summary>Adds a symbol and every type in its signature.</summary>
+    public void Add(ISymbol symbol)
+    {
+        AddAttributes(symbol);
+        switch (symbol)
+        {
+            case IPropertySymbol property:
+                AddType(property.Type);
+                if (property.GetMethod is { } getter)
+                {
+                    AddAttributes(getter);
+                }
+
+                break;
+            case IFieldSymbol field:
+                AddType(field.Type);
+                break;
+            case IMethodSymbol method:
+                AddType(method.ReturnType);
+                foreach (IParameterSymbol parameter in method.Parameters)
+                {
+                    AddType(parameter.Type);
+                    AddFormatter(parameter.GetAttributes());
+                }
+
+                break;
+            default:
+                break;
+        }
+
+        if (symbol.ContainingType is { } container)
+        {
+            AddType(container);
+        }
+    }
+
+    /// <summary>Adds the formatter that an attribute names.</summary>
+    public void AddFormatter(IEnumerable<AttributeData> attributes)
+    {
+        if (FormatterParser.Of(Attributes.Find(attributes, Attributes.Formatter)) is { } formatter)
+        {
+            AddType(formatter);
+        }
+    }
+
+    /// <summary>Adds a type, its containers, what it is made of and, of an enum, its members.</summary>
+    public void AddType(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                AddType(array.ElementType);
+                break;
+            case INamedTypeSymbol named when _seen.Add(named):
+                AddNamed(named);
+                break;
+            default:
+                break;
+        }
+    }
+
+    public RestrictionsModel ToModel() => new(_aliases.ToEquatableArray(), _diagnostics.ToEquatableArray(), _hasErrors);
+
+    private void AddNamed(INamedTypeSymbol type)
+    {
+        foreach (ITypeSymbol argument in type.TypeArguments)
+        {
+            AddType(argument);
+        }
+
+        if (type.SpecialType != SpecialType.None)
+        {
+            return;
+        }
+
+        if (ExternAliases.Of(type.ContainingAssembly) is { } alias)
+        {
+            _aliases.Add(alias);
+        }
+
+        AddAttributes(type);
+        AddFormatter(type.GetAttributes());
+        if (type.ContainingType is { } container)
+        {
+            AddType(container);
+        }
+
+        if (type.ContainingModule is { } module && _seen.Add(module))
+        {
+            AddAttributes(module);
+        }
+
+        if (type.ContainingAssembly is { } assembly && _seen.Add(assembly))
+        {
+            AddAttributes(assembly);
+        }
+
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            foreach (ISymbol member in type.GetMembers())
+            {
+                AddAttributes(member);
+            }
+        }
+    }
+
+    private void AddAttributes(ISymbol symbol)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            switch (attribute.AttributeClass)
+            {
+                case { Name: "ObsoleteAttribute" } type when Names.WellKnown(type) == "System.ObsoleteAttribute":
+                    _hasErrors |= Attributes.Value(Attributes.Positional(attribute, 1)) is true;
+                    AddDiagnostic(Attributes.Named(attribute, "DiagnosticId") as string);
+                    break;
+                case { Name: "ExperimentalAttribute" } type when Names.WellKnown(type) == "System.Diagnostics.CodeAnalysis.ExperimentalAttribute":
+                    AddDiagnostic(Attributes.Text(attribute, 0));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>What is no identifier cannot stand in a pragma; the compiler says so where it is declared.</summary>
+    private void AddDiagnostic(string? id)
+    {
+        if (id is not null && SyntaxFacts.IsValidIdentifier(id))
+        {
+            _diagnostics.Add(id);
+        }
+    }
+}
