@@ -26,12 +26,13 @@ public sealed class AmqpReceiver : IAsyncDisposable
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <returns>The receiver, attached and with credit granted.</returns>
-    /// <exception cref="ArgumentException"><paramref name="url"/> is no such URL, <paramref name="address"/> is empty, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="url"/> is no such URL, <paramref name="address"/> is empty or holds a user name or password, or an option is out of its range.</exception>
     /// <exception cref="AmqpReceiverException">The broker cannot be reached, refused the user or the address, or did not answer in time.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static async Task<AmqpReceiver> OpenAsync(string url, string address, AmqpReceiverOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
+        OptionCheck.Address(address, nameof(address));
         options ??= new AmqpReceiverOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Credit, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxMessageSize, nameof(options));

@@ -32,5 +32,5 @@ public class SecretsTests
 
     /// <summary>It is put in from elsewhere, from Canary; or it is the word for it in the form of a URL.</summary>
     private static bool IsMarked(string secret) =>
-        secret.Contains('{') || secret is "password" or "***" or "guest" or "";
+        secret.Contains('{') || secret is "password" or "SharedAccessKey" or "***" or "guest" or "";
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
 using TypedSender.Shared;
 using TypedSender.TestPeer;
 
@@ -205,5 +207,48 @@ public sealed class AmqpReceiverTests
         var exception = await Assert.ThrowsAsync<AmqpReceiverException>(
             () => AmqpReceiver.OpenAsync(peer.Url, "orders", new() { OpenTimeout = TimeSpan.FromMilliseconds(200), CloseTimeout = TimeSpan.FromMilliseconds(50) }));
         Assert.Contains("did not answer the open frame within", exception.Message);
+    }
+
+    [Fact]
+    public async Task TakesAVirtualHostInTheFormOfThePeer()
+    {
+        Open rabbit = Handshakes.DefaultOpen with { Properties = new AmqpMap { { new AmqpSymbol("product"), "RabbitMQ" } } };
+        await using ScriptedPeer peer = ScriptedPeer.Start(
+            script => script.AcceptHeaders().ExpectOpen().Where(open => open.Hostname == "prod").Respond(rabbit).ExpectClose().Respond().ExpectEndOfStream(),
+            script => script.AcceptHeaders().ExpectOpen().Where(open => open.Hostname == "vhost:prod").Respond(rabbit).AcceptReceiver().AnswerClosing(),
+            script => script.AcceptHeaders().ExpectOpen().CloseSocket(),
+            script => script.AcceptHeaders().ExpectOpen().Where(open => open.Hostname == "vhost:prod").Respond(rabbit).AcceptReceiver().AnswerClosing());
+
+        await using (await AmqpReceiver.OpenAsync($"{peer.Url}/prod", "orders", cancellationToken: Patience.Token))
+        {
+            Assert.Equal(2, peer.ConnectionCount);
+        }
+
+        // The second time as RabbitMQ from 4.0 on does when the user may not enter the default virtual host.
+        await (await AmqpReceiver.OpenAsync($"{peer.Url}/prod", "orders", cancellationToken: Patience.Token)).DisposeAsync();
+        await peer.Completion;
+    }
+
+    [Fact]
+    public async Task AttachesNothingAtAPeerWhoseFormIsUnclear()
+    {
+        Open rabbit = Handshakes.DefaultOpen with { Properties = new AmqpMap { { new AmqpSymbol("product"), "RabbitMQ" } } };
+        await using ScriptedPeer peer = ScriptedPeer.Start(
+            script => script.AcceptHeaders().ExpectOpen().Respond(rabbit).ExpectClose().Respond().ExpectEndOfStream(),
+            script => script.AcceptHeaders().ExpectOpen().Respond().ExpectClose().Respond().ExpectEndOfStream());
+
+        AmqpReceiverException thrown = await Assert.ThrowsAsync<AmqpReceiverException>(
+            () => AmqpReceiver.OpenAsync($"{peer.Url}/prod", "orders", cancellationToken: Patience.Token));
+        await peer.Completion;
+
+        Assert.Contains("named itself RabbitMQ on one of two connections only", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RefusesAnAddressWithASecretWithoutRepeatingIt()
+    {
+        ArgumentException thrown = await Assert.ThrowsAsync<ArgumentException>("address", () => AmqpReceiver.OpenAsync("amqp://localhost", $"amqp://user:{Canary.Password}@host/orders"));
+
+        Assert.DoesNotContain(Canary.Mark, thrown.ToString(), StringComparison.Ordinal);
     }
 }

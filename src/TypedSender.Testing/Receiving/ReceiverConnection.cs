@@ -11,9 +11,10 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
 {
     private readonly Gate _gate = new();
     private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
-    private readonly TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<VirtualHost?> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SendClientSettings _settings;
+    private readonly BrokerEndpoint _endpoint;
     private readonly ConnectionEngine _engine;
     private readonly AmqpTransport _transport;
     private readonly Attach _attach;
@@ -25,9 +26,10 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
     private uint _untaken;
     private bool _isClosing;
 
-    public ReceiverConnection(SendClientSettings settings, Stream stream, FrameBuffer frames, Attach attach, int window)
+    public ReceiverConnection(SendClientSettings settings, BrokerEndpoint endpoint, Stream stream, FrameBuffer frames, Attach attach, int window)
     {
         _settings = settings;
+        _endpoint = endpoint;
         _attach = attach;
         _window = (uint)window;
         _started = settings.TimeProvider.GetTimestamp();
@@ -35,7 +37,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
             new ConnectionSettings
             {
                 ContainerId = settings.ContainerId,
-                Hostname = settings.Endpoints[0].VirtualHost,
+                Hostname = endpoint.VirtualHost.Hostname,
                 MaxFrameSize = (uint)settings.MaxFrameSize,
                 IdleTimeout = settings.IdleTimeout,
             },
@@ -57,18 +59,21 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         }
     }
 
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Opens the connection and attaches the link.</summary>
+    /// <returns>Null; or, if nothing has been attached, the form of the virtual host's name to try at once on another connection. This one is closed then.</returns>
+    public async Task<VirtualHost?> OpenAsync(CancellationToken cancellationToken)
     {
-        Enter(() =>
-        {
-            _engine.Open();
-            SessionEngine session = _engine.BeginSession(new SessionSettings());
-            _link = session.AttachReceiver(_attach);
-        });
+        Enter(_engine.Open);
         _transport.Start();
         try
         {
-            await _attached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            VirtualHost? other = await _attached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (other is not null)
+            {
+                await CloseAsync().ConfigureAwait(false);
+            }
+
+            return other;
         }
         catch (OperationCanceledException)
         {
@@ -134,6 +139,14 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
 
     public void OnOpened(in Open open)
     {
+        // What the peer is has to be known before it is asked for anything: it may look in another virtual host.
+        if (_endpoint.VirtualHost.GetFormFor(open) is { } other)
+        {
+            LeaveFor(other);
+            return;
+        }
+
+        _link = _engine.BeginSession(new SessionSettings()).AttachReceiver(_attach);
         if (_engine.TickInterval is { } interval)
         {
             _timer = _settings.TimeProvider.CreateTimer(static state => ((ReceiverConnection)state!).Tick(), this, interval, interval);
@@ -154,7 +167,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
     public void OnAttached(Link link, in Attach attach)
     {
         _link!.GrantCredit(_window);
-        _attached.TrySetResult();
+        _attached.TrySetResult(null);
     }
 
     public void OnDetached(Link link, AmqpError? error, bool closed)
@@ -162,7 +175,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         if (link.DetachError is { } own)
         {
             Fail(new AmqpReceiverException(
-                $"The receiver at '{_attach.Source!.Address}' detached its link from the broker at {_settings.Endpoints[0]} ({own.Condition}: {own.Description}). "
+                $"The receiver at '{_attach.Source!.Address}' detached its link from the broker at {_endpoint} ({own.Condition}: {own.Description}). "
                     + "Correct the broker, or the limits in AmqpReceiverOptions.",
                 own.Condition.Value));
             return;
@@ -202,12 +215,25 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         lock (_gate)
         {
             AmqpReceiverException lost = failure is AmqpProtocolException or Amqp.AmqpDecodeException
-                ? ReceiverConnector.Translate(ConnectionErrors.BrokenFrame(_settings.Endpoints[0].Host, _settings.Endpoints[0].Port, failure.Message, failure))
-                : ReceiverConnector.Translate(ConnectionErrors.ConnectionLost(_settings.Endpoints[0].Host, _settings.Endpoints[0].Port, failure));
+                ? ReceiverConnector.Translate(ConnectionErrors.BrokenFrame(_endpoint.Host, _endpoint.Port, failure.Message, failure))
+                : ReceiverConnector.Translate(ConnectionErrors.ConnectionLost(_endpoint.Host, _endpoint.Port, failure));
+            if (!_engine.IsOpenReceived && failure is not (AmqpProtocolException or Amqp.AmqpDecodeException) && _endpoint.VirtualHost.GetFormAfterHangUp() is { } other)
+            {
+                _failure ??= lost;
+                LeaveFor(other);
+            }
+
             Fail(lost);
         }
 
         _stopped.TrySetResult();
+    }
+
+    private void LeaveFor(VirtualHost other)
+    {
+        _failure ??= ReceiverConnector.Translate(ConnectionErrors.VirtualHostFormUnclear(_endpoint.Host, _endpoint.Port));
+        _engine.Close();
+        _attached.TrySetResult(other);
     }
 
     private Exception Lost() => _failure is { } failure
@@ -218,7 +244,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
     {
         string reason = error is null ? "and gave no reason" : $"({error.Condition}{(error.Description is null ? "" : $": {error.Description}")})";
         string address = _attach.Source!.Address!;
-        string message = $"The broker at {_settings.Endpoints[0]} {what} of the receiver at '{address}' {reason}. Check that the address exists and that the user may receive from it.";
+        string message = $"The broker at {_endpoint} {what} of the receiver at '{address}' {reason}. Check that the address exists and that the user may receive from it.";
         Fail(new AmqpReceiverException(message, error?.Condition.Value));
     }
 
@@ -245,7 +271,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         {
             lock (_gate)
             {
-                Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_settings.Endpoints[0].Host, _settings.Endpoints[0].Port, _settings.IdleTimeout)));
+                Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_endpoint.Host, _endpoint.Port, _settings.IdleTimeout)));
             }
 
             _transport.Abort();

@@ -11,33 +11,35 @@ internal static class ReceiverConnector
     {
         using CancellationTokenSource timeout = new(settings.OpenTimeout, settings.TimeProvider);
         using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        ConnectionOpener opener = new(settings, settings.Endpoints[0]);
-        Stream? stream = null;
-        try
+        Attach attach = MakeAttach(address, options);
+        ReceiverConnection? left = null;
+        for (BrokerEndpoint endpoint = settings.Endpoints[0]; ;)
         {
-            stream = await opener.ConnectAsync(bounded.Token).ConfigureAwait(false);
-            ReceiverConnection connection = new(settings, stream, opener.Frames, MakeAttach(address, options), options.Credit);
-            stream = null;
-            await connection.OpenAsync(bounded.Token).ConfigureAwait(false);
-            return connection;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Translate(opener.GetTimedOut());
-        }
-        catch (OpenFailedException exception)
-        {
-            throw Translate(exception.Failure);
-        }
-        catch (IOException exception)
-        {
-            throw Translate(opener.GetClosed(exception));
-        }
-        finally
-        {
-            if (stream is not null)
+            ConnectionOpener opener = new(settings, endpoint);
+            try
             {
-                await stream.DisposeAsync().ConfigureAwait(false);
+                Stream stream = await opener.ConnectAsync(bounded.Token).ConfigureAwait(false);
+                ReceiverConnection connection = new(settings, endpoint, stream, opener.Frames, attach, options.Credit);
+                if (await connection.OpenAsync(bounded.Token).ConfigureAwait(false) is not { } other)
+                {
+                    return connection;
+                }
+
+                // Neither form is the right one: the second try has told nothing about the first one's failure.
+                left = left is null ? connection : throw left.Failure;
+                endpoint = endpoint with { VirtualHost = other };
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw Translate(opener.GetTimedOut());
+            }
+            catch (OpenFailedException exception)
+            {
+                throw Translate(exception.Failure);
+            }
+            catch (IOException exception)
+            {
+                throw Translate(opener.GetClosed(exception));
             }
         }
     }

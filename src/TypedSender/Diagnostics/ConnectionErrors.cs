@@ -99,10 +99,18 @@ internal static class ConnectionErrors
         return new SendFailure(SendReason.ConnectionFailed, message, cause) { Class = FailureClass.Transient };
     }
 
+    /// <summary>The peer said that it is RabbitMQ on one connection and that it is not on the next, or the other way round.</summary>
+    public static SendFailure VirtualHostFormUnclear(string host, int port) => new(
+        SendReason.ConnectionFailed,
+        $"{ErrorText.Endpoint(host, port)} named itself RabbitMQ on one of two connections only, so how it takes the name of a virtual host is unclear. Let it lead to brokers of one kind, or set SendClientOptions.VirtualHostForm.")
+    {
+        Class = FailureClass.Transient,
+    };
+
     /// <summary>The SASL outcome was not ok (AMQP 1.0, 5.3.3.6).</summary>
     /// <param name="host">Host.</param>
     /// <param name="port">Port.</param>
-    /// <param name="userName">Null for ANONYMOUS.</param>
+    /// <param name="userName">Null for ANONYMOUS, empty for one that is not shown.</param>
     /// <param name="code">1 auth, 2 sys, 3 sys-perm, 4 sys-temp.</param>
     /// <param name="mechanism">The mechanism that was tried.</param>
     public static SendFailure AuthenticationRefused(string host, int port, string? userName, byte code, string mechanism = "PLAIN")
@@ -112,6 +120,7 @@ internal static class ConnectionErrors
         {
             ("EXTERNAL", _) => ("the client certificate", "Let the broker accept the certificate, or give a user name and a password."),
             (_, null) => ("an anonymous client", "Give a user name and a password, or let the broker accept ANONYMOUS."),
+            (_, "") => ("the user, who has no password", "Correct the user name, or give a password."),
             _ => ($"the user '{ErrorText.FromPeer(userName)}'", "Correct the user name or the password."),
         };
         string message = code switch

@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(1009, LogLevel.Error, "A handler of a StateChanged event threw an exception")]
     public static partial void StateHandlerFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1010, LogLevel.Debug, "The peer at {Endpoint} takes the name of the virtual host in another form: connecting anew")]
+    public static partial void VirtualHostInOtherForm(ILogger logger, string endpoint);
+
     [LoggerMessage(2001, LogLevel.Debug, "Session begun on channel {Channel} of {Endpoint}")]
     public static partial void SessionBegun(ILogger logger, string endpoint, int channel);
 

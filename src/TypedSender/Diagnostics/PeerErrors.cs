@@ -7,13 +7,13 @@ namespace TypedSender;
 internal static class PeerErrors
 {
     /// <summary>The peer answered the open frame with a close frame.</summary>
-    public static SendFailure ConnectionRefused(string host, int port, string virtualHost, AmqpError? error)
+    public static SendFailure ConnectionRefused(string host, int port, VirtualHost virtualHost, AmqpError? error)
     {
         string nextStep = error?.Condition.Value switch
         {
-            AmqpErrorConditions.NotFound => $"Correct the virtual host ({ErrorText.Address(virtualHost)}), or create it at the broker.",
+            AmqpErrorConditions.NotFound => $"Correct {virtualHost.Text}, or create it at the broker.",
             AmqpErrorConditions.UnauthorizedAccess or AmqpErrorConditions.NotAllowed =>
-                $"Give the user access to the virtual host {ErrorText.Address(virtualHost)}, or use another user.",
+                $"Give the user access to {virtualHost.Text} (create it if there is none), or use another user.",
             AmqpErrorConditions.ConnectionRedirect => Redirect(error.Info),
             _ => "Check the virtual host, the permissions of the user, and the broker's log.",
         };

@@ -9,6 +9,11 @@ internal sealed partial class ClientConnection : IConnectionHandler
 {
     void IConnectionHandler.OnOpened(in Open open)
     {
+        if (TryLeaveFor(open))
+        {
+            return;
+        }
+
         (string peer, uint maxFrameSize, ushort channelMax) = (ErrorText.FromPeer(open.ContainerId), open.MaxFrameSize, open.ChannelMax);
         _core.LogLater(logger => Log.Connected(logger, Endpoint.ToString(), _core.Settings.ContainerId, peer, maxFrameSize, channelMax));
         BeginFirstSession();

@@ -15,19 +15,21 @@ internal sealed partial class ClientConnection : ITransportHandler
     private readonly CancellationTokenSource _openTimeout;
     private readonly TaskCompletionSource<SendFailure?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeSpan _openLimit;
     private readonly long _start;
     private long? _readySince;
     private ITimer? _idleTimer;
     private bool _isClosedByUs;
     private bool _isDead;
 
-    public ClientConnection(ClientCore core, BrokerEndpoint endpoint)
+    public ClientConnection(ClientCore core, BrokerEndpoint endpoint, TimeSpan openLimit)
     {
         _core = core;
         Endpoint = endpoint;
         _opener = new ConnectionOpener(core.Settings, endpoint);
         _engine = new ConnectionEngine(MakeSettings(core.Settings, endpoint) with { FrameTrace = _opener.Frames.Trace }, this);
-        _openTimeout = new CancellationTokenSource(core.Settings.OpenTimeout, core.Settings.TimeProvider);
+        _openTimeout = new CancellationTokenSource(openLimit, core.Settings.TimeProvider);
+        _openLimit = openLimit;
         _start = core.Settings.TimeProvider.GetTimestamp();
     }
 
@@ -94,6 +96,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     {
         lock (_core.Gate)
         {
+            NoteHangUp(failure);
             Fail(Explain(failure));
         }
 
@@ -103,7 +106,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     private static ConnectionSettings MakeSettings(SendClientSettings settings, BrokerEndpoint endpoint) => new()
     {
         ContainerId = settings.ContainerId,
-        Hostname = endpoint.VirtualHost,
+        Hostname = endpoint.VirtualHost.Hostname,
         MaxFrameSize = (uint)settings.MaxFrameSize,
         ChannelMax = settings.ChannelMax,
         IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,

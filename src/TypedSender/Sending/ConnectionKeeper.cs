@@ -9,7 +9,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
     private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _closing = new();
-    private readonly IReadOnlyList<BrokerEndpoint> _endpoints = core.Settings.Endpoints;
+    private readonly BrokerEndpoint[] _endpoints = [.. core.Settings.Endpoints];
     private readonly OpenWaiters _waiters = new();
     private SendClientState _state;
     private bool _isRunning;
@@ -76,6 +76,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
         }
 
         _hasConnected = true;
+        _endpoints[_host] = connection.Endpoint;
         LastFailure = null;
         SetState(SendClientState.Connected, null, connection.Endpoint);
         _waiters.Succeed();
@@ -130,17 +131,15 @@ internal sealed class ConnectionKeeper(ClientCore core)
         List<SendFailure> failures = [];
         foreach (BrokerEndpoint _ in _endpoints)
         {
-            if (Begin() is not { } connection)
+            (ClientConnection? connection, SendFailure? refused) = await TryHostAsync().ConfigureAwait(false);
+            if (connection is null)
             {
                 return default;
             }
 
-            SendFailure? refused = await connection.Opened.ConfigureAwait(false);
-            await connection.Stopped.ConfigureAwait(false);
             lock (core.Gate)
             {
-                Connection = null;
-                _host = (_host + 1) % _endpoints.Count;
+                _host = (_host + 1) % _endpoints.Length;
             }
 
             if (refused is null)
@@ -161,7 +160,48 @@ internal sealed class ConnectionKeeper(ClientCore core)
         return new Ending(failure, TimeSpan.Zero, HasBroughtOutcome: false);
     }
 
-    private ClientConnection? Begin()
+    /// <summary>Tries one host, at once a second time if the name of the virtual host has to be written in another form; returns as <see cref="ConnectAsync"/> does.</summary>
+    private async Task<(ClientConnection? Connection, SendFailure? Refused)> TryHostAsync()
+    {
+        (ClientConnection? connection, SendFailure? refused) = await ConnectAsync(_endpoints[_host], core.Settings.OpenTimeout).ConfigureAwait(false);
+        if (connection?.OtherForm is not { } other)
+        {
+            return (connection, refused);
+        }
+
+        (ClientConnection? second, SendFailure? refusedAgain) = await ConnectAsync(other, connection.OpenTimeLeft).ConfigureAwait(false);
+
+        // Neither form is the right one: the second try has told nothing about the first one's failure.
+        return (second, second?.OtherForm is null ? refusedAgain : refused);
+    }
+
+    /// <summary>Makes a connection and waits until it has ended. Null when the client has been closed; a failure when no links could be attached.</summary>
+    private async Task<(ClientConnection? Connection, SendFailure? Refused)> ConnectAsync(BrokerEndpoint endpoint, TimeSpan openLimit)
+    {
+        if (Begin(endpoint, openLimit) is not { } connection)
+        {
+            return default;
+        }
+
+        SendFailure? refused = await connection.Opened.ConfigureAwait(false);
+        if (connection.OtherForm is not null)
+        {
+            (TimeSpan limit, TimeSpan left) = (core.Settings.CloseTimeout, connection.OpenTimeLeft);
+            limit = limit == Timeout.InfiniteTimeSpan || (left != Timeout.InfiniteTimeSpan && left < limit) ? left : limit;
+            await ClientClosing.WaitQuietlyAsync(connection.Stopped, limit, core, _closing.Token).ConfigureAwait(false);
+            connection.Abort();
+        }
+
+        await connection.Stopped.ConfigureAwait(false);
+        lock (core.Gate)
+        {
+            Connection = null;
+        }
+
+        return (connection, refused);
+    }
+
+    private ClientConnection? Begin(BrokerEndpoint endpoint, TimeSpan openLimit)
     {
         ClientConnection connection;
         lock (core.Gate)
@@ -171,7 +211,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
                 return null;
             }
 
-            connection = Connection = new ClientConnection(core, _endpoints[_host]);
+            connection = Connection = new ClientConnection(core, endpoint, openLimit);
         }
 
         connection.Start();

@@ -98,7 +98,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         try
         {
             _phase = OpenPhase.Header;
-            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost, OnStep, cancellationToken).ConfigureAwait(false);
+            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost.Hostname, OnStep, cancellationToken).ConfigureAwait(false);
             _phase = OpenPhase.Opening;
             return stream;
         }
@@ -129,7 +129,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         HandshakeFailure.Closed when exception.Octets.Length == 0 => GetClosed(exception),
         HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(endpoint.Host, endpoint.Port, exception.Octets),
         HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(endpoint.Host, endpoint.Port, settings.Credentials.Mechanism, exception.Offered),
-        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(endpoint.Host, endpoint.Port, settings.UserName, exception.SaslCode, settings.Credentials.Mechanism),
+        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(endpoint.Host, endpoint.Port, settings.ShownUserName, exception.SaslCode, settings.Credentials.Mechanism),
         _ => ConnectionErrors.BrokenFrame(endpoint.Host, endpoint.Port, exception.Message, exception),
     };
 }

@@ -62,6 +62,25 @@ internal static class OptionCheck
         }
     }
 
+    /// <summary>The value appears in no text: a whole URL may have been given, with a password in it.</summary>
+    public static void NullOrHost(string? value, string name)
+    {
+        if (value is not null && !SendClientAddress.IsHost(value))
+        {
+            throw AddressErrors.OfHost(name);
+        }
+    }
+
+    /// <summary>An address appears in errors, logs and telemetry, so it may hold no secret.</summary>
+    public static void Address(string? value, string name)
+    {
+        if (value is not null && SendClientAddress.HasSecret(value))
+        {
+            throw new ArgumentException(
+                $"{name} holds a user name or a password, as of a URL or a connection string. Give the address alone, such as the name of a queue; who logs in is said by the client's URL or options.", name);
+        }
+    }
+
     /// <summary>Symbols are ASCII (AMQP 1.0, 1.6.21).</summary>
     public static void Symbol(string? value, string name)
     {

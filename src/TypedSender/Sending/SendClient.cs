@@ -16,7 +16,7 @@ public sealed class SendClient : IAsyncDisposable
     /// <summary>Makes a client for a URL. Nothing is sent yet.</summary>
     /// <param name="url"><c>amqp://user:password@host:port/virtual-host</c>; without a user, SASL ANONYMOUS is used.</param>
     /// <param name="configure">Sets what the URL does not say.</param>
-    /// <exception cref="ArgumentException">The URL or an option is not usable; the text names it (never the password) and says what to write.</exception>
+    /// <exception cref="ArgumentException">The URL or an option is not usable; the text says what is wrong, repeating nothing of the URL but its scheme, and what to write.</exception>
     public SendClient(string url, Action<SendClientOptions>? configure = null)
         : this(Configure(SendClientAddress.Parse(url), configure))
     {

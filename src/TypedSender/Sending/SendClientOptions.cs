@@ -7,15 +7,17 @@ namespace TypedSender;
 /// <summary>What a client connects to, and its limits. Copied when a client is made of it: later changes have no effect on that client.</summary>
 public sealed class SendClientOptions
 {
-    /// <summary>Name or address of the host to connect to. Default: <c>localhost</c>.</summary>
-    public string Host { get; set; } = "localhost";
+    private string? _virtualHost;
+
+    /// <summary>Name or address of the host to connect to. Null (the default) means the first of <see cref="Hosts"/>, or <c>localhost</c> if that is empty.</summary>
+    public string? Host { get; set; }
 
     /// <summary>TCP port, 1 to 65535. Null (the default) is 5672, with <see cref="UseTls"/> 5671.</summary>
     public int? Port { get; set; }
 
     /// <summary>
-    /// Further hosts of the same broker or cluster, each as <c>host</c> or <c>host:port</c> (without a port, <see cref="Port"/>). When a host cannot be connected or its
-    /// connection is lost, the next one is tried, in this order and from the last again to <see cref="Host"/>. Default: none.
+    /// Hosts of the same broker or cluster, each as <c>host</c> or <c>host:port</c> (without a port, <see cref="Port"/>), behind <see cref="Host"/> if that is set. When a
+    /// host cannot be connected or its connection is lost, the next one is tried, in this order and from the last again to the first. Default: none.
     /// </summary>
     public IList<string> Hosts { get; } = [];
 
@@ -36,7 +38,8 @@ public sealed class SendClientOptions
 
     /// <summary>
     /// Connects a stream of one's own instead of a TCP socket to <see cref="Host"/> and <see cref="Port"/>, which then only name the peer in texts and for TLS. The
-    /// stream is disposed with the connection. Null (the default) connects a socket.
+    /// stream is disposed with the connection. It is asked for a stream for each connection, and so for a second one at once where the first shows how the peer takes the
+    /// name of the virtual host (<see cref="VirtualHostForm"/>). Null (the default) connects a socket.
     /// </summary>
     public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; set; }
 
@@ -49,8 +52,21 @@ public sealed class SendClientOptions
     /// <summary>Name of this container (AMQP 1.0, 2.7.1, container-id), unique among the peer's clients. Null (the default) makes one of the process name and a random part.</summary>
     public string? ContainerId { get; set; }
 
-    /// <summary>Name of the virtual host in the open frame (AMQP 1.0, 2.7.1, hostname). Null (the default) sends <see cref="Host"/>. RabbitMQ expects the form <c>vhost:NAME</c>.</summary>
-    public string? VirtualHost { get; set; }
+    /// <summary>
+    /// Name of the virtual host, for the open frame (AMQP 1.0, 2.7.1, hostname). Null (the default) sends the host that is connected to, and the broker takes its default.
+    /// </summary>
+    public string? VirtualHost
+    {
+        get => _virtualHost;
+        set
+        {
+            IsVirtualHostOfUrl &= ReferenceEquals(value, _virtualHost);
+            _virtualHost = value;
+        }
+    }
+
+    /// <summary>How the name of the virtual host is written in the open frame. Default: <see cref="VirtualHostForm.Automatic"/>; without <see cref="VirtualHost"/> it has no effect.</summary>
+    public VirtualHostForm VirtualHostForm { get; set; }
 
     /// <summary>Largest frame, in octets, that this client takes, at least 512 (AMQP 1.0, 2.7.1, max-frame-size). What it sends is bounded by what the peer takes, and by 256 KiB. Default: 65,536.</summary>
     public int MaxFrameSize { get; set; } = 65_536;
@@ -114,11 +130,22 @@ public sealed class SendClientOptions
     /// </summary>
     /// <param name="url">The URL. The address to send to is not part of it.</param>
     /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="url"/> is not such a URL; the text says what is wrong, with the password masked.</exception>
+    /// <exception cref="ArgumentException"><paramref name="url"/> is not such a URL; the text says what is wrong and repeats nothing of the URL but its scheme.</exception>
     public static SendClientOptions FromUrl(string url) => SendClientAddress.Parse(url);
 
-    /// <summary>Host, port and user, for logs. Never the password.</summary>
-    public override string ToString() => $"{(UseTls ? "amqps" : "amqp")}://{(UserName is null ? "" : $"{UserName}@")}{ErrorText.Endpoint(Host, EffectivePort)}";
+    /// <summary>Scheme, first host and port, for logs. Never what logs in, nor the virtual host.</summary>
+    public override string ToString()
+    {
+        string host = Host ?? SendClientSettings.DefaultHost;
+        int? port = null;
+        bool isHost = Host is null && Hosts.Count > 0 ? SendClientAddress.ReadHost(Hosts[0] ?? "", out host, out port) == AddressFault.None : SendClientAddress.IsHost(host);
+        return $"{(UseTls ? "amqps" : "amqp")}://{(UserName is null ? "" : "***@")}{(isHost ? ErrorText.Endpoint(host, port ?? EffectivePort) : "***")}";
+    }
+
+    /// <summary>Whether <see cref="VirtualHost"/> was the path of a URL, which no text shows: in its place people write other things than names.</summary>
+    internal bool IsVirtualHostOfUrl { get; private set; }
+
+    internal void SetVirtualHostOfUrl(string name) => (_virtualHost, IsVirtualHostOfUrl) = (name, true);
 
     /// <summary>Where the ids of sessions and links begin; tests start them just before they wrap.</summary>
     internal SessionSettings SessionSettings { get; set; } = new();

@@ -10,12 +10,14 @@ namespace TypedSender;
 /// <summary>The checked, immutable copy of <see cref="SendClientOptions"/> that a client lives by.</summary>
 internal sealed class SendClientSettings
 {
+    public const string DefaultHost = "localhost";
+
     private SendClientSettings(SendClientOptions options)
     {
-        Endpoints = [MakeEndpoint(options, options.Host, null), .. options.Hosts.Select(entry => MakeEndpoint(options, entry))];
+        Endpoints = [.. GetHosts(options).Select(host => MakeEndpoint(options, host.Name, host.Port))];
         ConnectStream = options.ConnectStream;
         Credentials = MakeCredentials(options);
-        UserName = options.UserName;
+        ShownUserName = string.IsNullOrEmpty(options.Password) && options.UserName is not null ? "" : options.UserName;
         ContainerId = options.ContainerId ?? MakeContainerId();
         MaxFrameSize = options.MaxFrameSize;
         ChannelMax = (ushort)options.ChannelMax;
@@ -39,8 +41,8 @@ internal sealed class SendClientSettings
     /// <summary>The hosts in the order in which they are tried; at least one.</summary>
     public IReadOnlyList<BrokerEndpoint> Endpoints { get; }
 
-    /// <summary>Null for ANONYMOUS and EXTERNAL.</summary>
-    public string? UserName { get; }
+    /// <summary>The user name for texts: null for ANONYMOUS and EXTERNAL, empty for one without a password, which may be a token.</summary>
+    public string? ShownUserName { get; }
 
     public SaslCredentials Credentials { get; }
 
@@ -92,6 +94,7 @@ internal sealed class SendClientSettings
         OptionCheck.Range(options.EffectivePort, 1, 65_535, nameof(options.Port));
         OptionCheck.Range(options.MaxFrameSize, 512, int.MaxValue, nameof(options.MaxFrameSize));
         OptionCheck.Range(options.ChannelMax, 0, ushort.MaxValue, nameof(options.ChannelMax));
+        OptionCheck.Range((long)options.VirtualHostForm, 0, (long)VirtualHostForm.Prefixed, nameof(options.VirtualHostForm));
         OptionCheck.Range(options.MaxPendingBytes, 1, long.MaxValue, nameof(options.MaxPendingBytes));
         OptionCheck.Timeout(options.IdleTimeout, nameof(options.IdleTimeout));
         OptionCheck.Timeout(options.OpenTimeout, nameof(options.OpenTimeout));
@@ -107,9 +110,11 @@ internal sealed class SendClientSettings
 
     private static void CheckNames(SendClientOptions options)
     {
-        OptionCheck.NotEmpty(options.Host, nameof(options.Host), "Give the name or address of the broker's machine.");
+        OptionCheck.NullOrNotEmpty(options.Host, nameof(options.Host), "Give the name or address of the broker's machine, or leave it null for the first of Hosts, or localhost.");
+        OptionCheck.NullOrHost(options.Host, nameof(options.Host));
         OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), "Leave it 'amqp', or name the broker, such as 'rabbitmq'.");
         OptionCheck.NullOrNotEmpty(options.TlsHost, nameof(options.TlsHost), "Leave it null to take the host.");
+        OptionCheck.NullOrHost(options.TlsHost, nameof(options.TlsHost));
         OptionCheck.NullOrNotEmpty(options.UserName, nameof(options.UserName), "Leave it null for ANONYMOUS.");
         OptionCheck.NullOrNotEmpty(options.ContainerId, nameof(options.ContainerId), "Leave it null for a generated name.");
         OptionCheck.NullOrNotEmpty(options.VirtualHost, nameof(options.VirtualHost), "Leave it null to send the host.");
@@ -144,10 +149,13 @@ internal sealed class SendClientSettings
 
     private static void CheckHosts(SendClientOptions options)
     {
-        foreach (string? entry in options.Hosts)
+        for (int index = 0; index < options.Hosts.Count; index++)
         {
-            OptionCheck.NotEmpty(entry, nameof(options.Hosts), "Give each further host as host or host:port, or leave the list empty.");
-            _ = ParseHost(entry);
+            OptionCheck.NotEmpty(options.Hosts[index], nameof(options.Hosts), "Give each host as host or host:port, or leave the list empty.");
+            if (SendClientAddress.ReadHost(options.Hosts[index], out _, out _) is var fault and not AddressFault.None)
+            {
+                throw AddressErrors.OfHosts(fault, index + 1);
+            }
         }
 
         if (options.Hosts.Count > 0 && options.ConnectStream is not null)
@@ -156,8 +164,20 @@ internal sealed class SendClientSettings
         }
     }
 
-    private static (string Host, int? Port) ParseHost(string entry) => SendClientAddress.ReadHost(
-        entry, what => new ArgumentException($"The entry '{ErrorText.FromPeer(entry)}' of SendClientOptions.Hosts {what}", "options"));
+    /// <summary>The hosts in the order in which they are tried; at least one. Those of the list have been checked.</summary>
+    private static IEnumerable<(string Name, int? Port)> GetHosts(SendClientOptions options)
+    {
+        if (options.Host is not null || options.Hosts.Count == 0)
+        {
+            yield return (options.Host ?? DefaultHost, null);
+        }
+
+        foreach (string entry in options.Hosts)
+        {
+            _ = SendClientAddress.ReadHost(entry, out string host, out int? port);
+            yield return (host, port);
+        }
+    }
 
     private static void CheckPassword(SendClientOptions options)
     {
@@ -166,22 +186,19 @@ internal sealed class SendClientSettings
             return;
         }
 
-        if (options.Hosts.Select(entry => ParseHost(entry).Host).Prepend(options.Host).FirstOrDefault(host => !IsLoopback(host)) is { } remote)
+        if (GetHosts(options).Select(host => host.Name).FirstOrDefault(host => !IsLoopback(host)) is { } remote)
         {
             throw new ArgumentException(
-                $"The password of '{ErrorText.FromPeer(options.UserName)}' would travel unencrypted to '{ErrorText.FromPeer(remote)}'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.",
+                $"The password would travel unencrypted to '{ErrorText.FromPeer(remote)}'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.",
                 nameof(options));
         }
     }
 
-    private static BrokerEndpoint MakeEndpoint(SendClientOptions options, string entry)
-    {
-        (string host, int? port) = ParseHost(entry);
-        return MakeEndpoint(options, host, port);
-    }
-
     private static BrokerEndpoint MakeEndpoint(SendClientOptions options, string host, int? port) =>
-        new(host, port ?? options.EffectivePort, options.VirtualHost ?? host, options.UseTls ? MakeTls(options, host) : null);
+        new(host, port ?? options.EffectivePort, MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, host) : null);
+
+    private static VirtualHost MakeVirtualHost(SendClientOptions options, string host) =>
+        options.VirtualHost is { } name ? new VirtualHost(name, options.VirtualHostForm, isShown: !options.IsVirtualHostOfUrl) : new VirtualHost(host);
 
     private static TlsSettings MakeTls(SendClientOptions options, string host) => new(options.TlsHost ?? host)
     {

@@ -70,6 +70,7 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
         }
 
         OptionCheck.NullOrNotEmpty(options.Address, nameof(options.Address), "Leave it null to take the address of the sender interface.");
+        OptionCheck.Address(options.Address, nameof(options.Address));
         if (options.SendSettleMode is { } sendMode)
         {
             OptionCheck.Range((long)sendMode, 0, (long)SenderSettleMode.Mixed, nameof(options.SendSettleMode));

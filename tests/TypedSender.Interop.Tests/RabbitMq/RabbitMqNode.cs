@@ -167,17 +167,42 @@ internal sealed class RabbitMqNode : IAsyncDisposable
             : throw new InvalidOperationException($"{Name} could not evaluate {expression}: {output} {await errors}");
     }
 
-    /// <summary>Makes a durable queue in the virtual host "/".</summary>
+    /// <summary>Makes a virtual host in which the user may do everything.</summary>
+    public async Task DeclareVirtualHostAsync(string name, string user = "guest")
+    {
+        await EvaluateAsync($"ok = rabbit_vhost:add({Binary(name)}, <<\"tests\">>)");
+        await EvaluateAsync($"ok = rabbit_auth_backend_internal:set_permissions({Binary(user)}, {Binary(name)}, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"tests\">>)");
+    }
+
+    /// <summary>Makes a user who may enter no virtual host.</summary>
+    public Task DeclareUserAsync(string name, string password) => EvaluateAsync($"ok = rabbit_auth_backend_internal:add_user({Binary(name)}, {Binary(password)}, <<\"tests\">>)");
+
+    /// <summary>Makes a durable queue.</summary>
     /// <param name="name">Its name; its address is <c>/amq/queue/NAME</c>.</param>
     /// <param name="type"><c>classic</c> or <c>quorum</c>.</param>
-    public Task DeclareQueueAsync(string name, string type = "classic") => EvaluateAsync(
-        $"{{new, _}} = rabbit_amqqueue:declare(rabbit_misc:r(<<\"/\">>, queue, <<\"{name}\">>), true, false, [{{<<\"x-queue-type\">>, longstr, <<\"{type}\">>}}], none, <<\"tests\">>), ok");
+    /// <param name="virtualHost">Where.</param>
+    public Task DeclareQueueAsync(string name, string type = "classic", string virtualHost = "/") => EvaluateAsync(
+        $"{{new, _}} = rabbit_amqqueue:declare({Queue(name, virtualHost)}, true, false, [{{<<\"x-queue-type\">>, longstr, <<\"{type}\">>}}], none, <<\"tests\">>), ok");
+
+    /// <summary>Has an exchange of the virtual host "/" route a key to a queue.</summary>
+    public Task BindAsync(string queue, string exchange, string key) => EvaluateAsync(
+        $"ok = rabbit_binding:add({{binding, rabbit_misc:r(<<\"/\">>, exchange, {Binary(exchange)}), {Binary(key)}, {Queue(queue, "/")}, []}}, <<\"tests\">>)");
 
     /// <summary>Counts the messages that a queue has ready.</summary>
-    public async Task<int> CountAsync(string name)
+    public async Task<int> CountAsync(string name, string virtualHost = "/")
     {
-        string count = await EvaluateAsync(
-            $"begin {{ok, Queue}} = rabbit_amqqueue:lookup(rabbit_misc:r(<<\"/\">>, queue, <<\"{name}\">>)), {{ok, Count, _}} = rabbit_amqqueue:stat(Queue), Count end");
+        string count = await EvaluateAsync($"begin {{ok, Queue}} = rabbit_amqqueue:lookup({Queue(name, virtualHost)}), {{ok, Count, _}} = rabbit_amqqueue:stat(Queue), Count end");
+        return int.Parse(count, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether a queue of the virtual host "/" outlives a restart.</summary>
+    public async Task<bool> IsDurableAsync(string queue) =>
+        await EvaluateAsync($"begin {{ok, Queue}} = rabbit_amqqueue:lookup({Queue(queue, "/")}), amqqueue:is_durable(Queue) end") == "true";
+
+    /// <summary>Counts the queues of a name in all virtual hosts.</summary>
+    public async Task<int> CountQueuesAsync(string name)
+    {
+        string count = await EvaluateAsync($"length([Queue || Queue <- rabbit_amqqueue:list(), element(4, amqqueue:get_name(Queue)) =:= {Binary(name)}])");
         return int.Parse(count, CultureInfo.InvariantCulture);
     }
 
@@ -192,6 +217,11 @@ internal sealed class RabbitMqNode : IAsyncDisposable
     /// <summary>Closes every connection, as <c>rabbitmqctl close_all_connections</c> does.</summary>
     public Task CloseConnectionsAsync(string reason) => EvaluateAsync(
         $"rabbit_connection_tracking:close_connections(rabbit_connection_tracking:list(), \"{reason}\", 0)");
+
+    private static string Queue(string name, string virtualHost) => $"rabbit_misc:r({Binary(virtualHost)}, queue, {Binary(name)})";
+
+    /// <summary>A text in Erlang's notation, whatever is in it.</summary>
+    private static string Binary(string text) => $"<<{string.Join(',', System.Text.Encoding.UTF8.GetBytes(text))}>>";
 
     public async ValueTask DisposeAsync()
     {

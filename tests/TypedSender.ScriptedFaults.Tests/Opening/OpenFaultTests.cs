@@ -24,7 +24,7 @@ public sealed class OpenFaultTests(ITestOutputHelper output) : FaultTests(output
     [Fault("open_then_close_error")]
     public Task An_open_that_is_followed_by_a_close() => ExpectRefusalAsync(
         new AmqpError { Condition = AmqpErrorConditions.NotFound, Description = "no such vhost" },
-        "refused the connection: amqp:not-found: no such vhost. Correct the virtual host ('127.0.0.1'), or create it at the broker.",
+        "refused the connection: amqp:not-found: no such vhost. Correct the virtual host '127.0.0.1', or create it at the broker.",
         Begin());
 
     [Fault("open_redirect")]

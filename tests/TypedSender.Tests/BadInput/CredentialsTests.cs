@@ -64,7 +64,7 @@ public sealed class CredentialsTests
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => new SendClient($"amqp://shop:{Canary.Password}@broker.example"));
 
         Assert.Equal(
-            "The password of 'shop' would travel unencrypted to 'broker.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted. (Parameter 'options')",
+            "The password would travel unencrypted to 'broker.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted. (Parameter 'options')",
             thrown.Message);
         await new SendClient($"amqp://shop:{Canary.Password}@broker.example?allow-insecure-transport=true").DisposeAsync();
     }

@@ -16,6 +16,7 @@ public sealed class LogTests
         1007 Error ConnectingGivenUp
         1008 Error PolicyFailed
         1009 Error StateHandlerFailed
+        1010 Debug VirtualHostInOtherForm
         2001 Debug SessionBegun
         2002 Warning SessionEndedByPeer
         2003 Error SessionBroken

@@ -39,12 +39,12 @@ public sealed class PeerErrorsTests
     }
 
     [Theory]
-    [InlineData("amqp:not-found", "localhost:5672 refused the connection: amqp:not-found: x. Correct the virtual host ('shop'), or create it at the broker.")]
-    [InlineData("amqp:not-allowed", "localhost:5672 refused the connection: amqp:not-allowed: x. Give the user access to the virtual host 'shop', or use another user.")]
+    [InlineData("amqp:not-found", "localhost:5672 refused the connection: amqp:not-found: x. Correct the virtual host 'shop', or create it at the broker.")]
+    [InlineData("amqp:not-allowed", "localhost:5672 refused the connection: amqp:not-allowed: x. Give the user access to the virtual host 'shop' (create it if there is none), or use another user.")]
     [InlineData("amqp:internal-error", "localhost:5672 refused the connection: amqp:internal-error: x. Check the virtual host, the permissions of the user, and the broker's log.")]
     public void Refused_connections(string condition, string expected)
     {
-        SendFailure failure = PeerErrors.ConnectionRefused("localhost", 5672, "shop", Error(condition, "x"));
+        SendFailure failure = PeerErrors.ConnectionRefused("localhost", 5672, new VirtualHost("shop"), Error(condition, "x"));
 
         Assert.Equal(expected, failure.Message);
         Assert.Equal(SendReason.ConnectionFailed, failure.Reason);

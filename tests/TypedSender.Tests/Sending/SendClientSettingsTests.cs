@@ -3,12 +3,14 @@ namespace TypedSender.Tests.Sending;
 
 public sealed class SendClientSettingsTests
 {
+    private const string NoHost = "Entry 2 of SendClientOptions.Hosts is no host name or address, with or without a port. Give each host as host or host:port, without scheme, user and path. (Parameter 'options')";
+
     [Fact]
     public void The_defaults_are_usable_and_are_those_documented()
     {
         SendClientSettings settings = SendClientSettings.Create(new SendClientOptions());
 
-        Assert.Equal(new BrokerEndpoint("localhost", 5672, VirtualHost: "localhost", Tls: null), Assert.Single(settings.Endpoints));
+        Assert.Equal(new BrokerEndpoint("localhost", 5672, new VirtualHost("localhost"), Tls: null), Assert.Single(settings.Endpoints));
         Assert.Same(AmqpRetryPolicy.Default, settings.RetryPolicy);
         Assert.Equal(65_536, settings.MaxFrameSize);
         Assert.Equal(255, settings.ChannelMax);
@@ -27,26 +29,66 @@ public sealed class SendClientSettingsTests
         SendClientSettings settings = SendClientSettings.Create(new SendClientOptions { Host = "one", UseTls = true, Hosts = { "two", "three:5673" } });
 
         Assert.Equal([("one", 5671, "one", "one"), ("two", 5671, "two", "two"), ("three", 5673, "three", "three")],
-            settings.Endpoints.Select(endpoint => (endpoint.Host, endpoint.Port, endpoint.VirtualHost, endpoint.Tls!.TargetHost)));
+            settings.Endpoints.Select(endpoint => (endpoint.Host, endpoint.Port, endpoint.VirtualHost.Hostname, endpoint.Tls!.TargetHost)));
     }
 
     [Fact]
     public void A_password_goes_unencrypted_to_none_of_the_hosts()
     {
         ArgumentException thrown = Assert.Throws<ArgumentException>(
-            () => SendClientSettings.Create(new SendClientOptions { UserName = "guest", Password = Canary.Password, Hosts = { "127.0.0.1:5673", "far.example" } }));
+            () => SendClientSettings.Create(new SendClientOptions { Host = "localhost", UserName = "guest", Password = Canary.Password, Hosts = { "127.0.0.1:5673", "far.example" } }));
 
         Assert.Equal(
-            "The password of 'guest' would travel unencrypted to 'far.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted. (Parameter 'options')",
+            "The password would travel unencrypted to 'far.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted. (Parameter 'options')",
             thrown.Message);
     }
 
     [Theory]
-    [InlineData("", "Hosts is empty. Give each further host as host or host:port, or leave the list empty. (Parameter 'options')")]
-    [InlineData("a:b", "The entry 'a:b' of SendClientOptions.Hosts has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672. (Parameter 'options')")]
-    [InlineData("a b", "The entry 'a b' of SendClientOptions.Hosts has no valid host name. Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672. (Parameter 'options')")]
+    [InlineData("", "Hosts is empty. Give each host as host or host:port, or leave the list empty. (Parameter 'options')")]
+    [InlineData("a:b", "Entry 2 of SendClientOptions.Hosts has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672 (5671 with TLS). Give each host as host or host:port, without scheme, user and path. (Parameter 'options')")]
+    [InlineData("a b", NoHost)]
+    [InlineData("amqp://guest:{password}@two", "Entry 2 of SendClientOptions.Hosts has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672 (5671 with TLS). Give each host as host or host:port, without scheme, user and path. (Parameter 'options')")]
+    [InlineData("{password}@two", NoHost)]
+    [InlineData("Host=two;Password={password}", NoHost)]
     public void A_wrong_further_host_is_refused(string entry, string expected)
-        => Assert.Equal(expected, Assert.Throws<ArgumentException>(() => SendClientSettings.Create(new SendClientOptions { Hosts = { entry } })).Message);
+        => Assert.Equal(expected, Assert.Throws<ArgumentException>(() => SendClientSettings.Create(new SendClientOptions { Hosts = { "one", Canary.In(entry) } })).Message);
+
+    [Theory]
+    [InlineData("amqp://guest:{password}@one")]
+    [InlineData("guest:{password}@one")]
+    [InlineData("Endpoint=sb://one/;SharedAccessKey={password}")]
+    [InlineData("one:5672")]
+    public void A_host_that_is_none_is_refused_without_repeating_it(string host)
+    {
+        foreach ((string name, Action<SendClientOptions> set) in new (string, Action<SendClientOptions>)[]
+        {
+            ("Host", options => options.Host = Canary.In(host)), ("TlsHost", options => options.TlsHost = Canary.In(host)),
+        })
+        {
+            SendClientOptions options = new();
+            set(options);
+
+            Assert.Equal(
+                $"SendClientOptions.{name} is no host name or address. Give the name or address alone, without scheme, user, port and path; SendClientOptions.FromUrl reads URLs. (Parameter 'options')",
+                Assert.Throws<ArgumentException>(() => new SendClient(options)).Message);
+        }
+    }
+
+    [Fact]
+    public void Without_a_host_the_list_of_hosts_is_all_there_is()
+    {
+        SendClientSettings settings = SendClientSettings.Create(new SendClientOptions { Hosts = { "one", "two:5673" } });
+
+        Assert.Equal(["one:5672", "two:5673"], settings.Endpoints.Select(endpoint => endpoint.ToString()));
+    }
+
+    [Fact]
+    public void A_host_that_is_set_comes_before_the_list_whatever_it_is()
+    {
+        SendClientSettings settings = SendClientSettings.Create(new SendClientOptions { Host = "localhost", Hosts = { "one" } });
+
+        Assert.Equal(["localhost:5672", "one:5672"], settings.Endpoints.Select(endpoint => endpoint.ToString()));
+    }
 
     [Fact]
     public void A_stream_of_ones_own_has_one_host() => Assert.StartsWith(
@@ -69,10 +111,11 @@ public sealed class SendClientSettingsTests
 
     public static TheoryData<Action<SendClientOptions>, string> Wrong => new()
     {
-        { options => options.Host = " ", "Host is empty. Give the name or address of the broker's machine." },
+        { options => options.Host = " ", "Host is empty. Give the name or address of the broker's machine, or leave it null for the first of Hosts, or localhost." },
         { options => options.Port = 0, "Port is 0. Give a number from 1 to 65535." },
         { options => options.Port = 65_536, "Port is 65536. Give a number from 1 to 65535." },
         { options => options.MaxFrameSize = 511, "MaxFrameSize is 511. Give a number from 512 to 2147483647." },
+        { options => options.VirtualHostForm = (VirtualHostForm)3, "VirtualHostForm is 3. Give a number from 0 to 2." },
         { options => options.ChannelMax = 65_536, "ChannelMax is 65536. Give a number from 0 to 65535." },
         { options => options.MaxPendingBytes = 0, "MaxPendingBytes is 0. Give a number from 1 to 9223372036854775807." },
         { options => options.SendTimeout = TimeSpan.Zero, "SendTimeout is 00:00:00. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan." },
@@ -88,7 +131,7 @@ public sealed class SendClientSettingsTests
         { options => options.ConnectionProperties["größe"] = 1, "ConnectionProperties has the entry 'größe'. Give ASCII text that is not empty: it is sent as a symbol." },
         {
             options => (options.Host, options.UserName, options.Password) = ("broker.example", "shop", Canary.Password),
-            "The password of 'shop' would travel unencrypted to 'broker.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted."
+            "The password would travel unencrypted to 'broker.example'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted."
         },
     };
 
@@ -132,7 +175,7 @@ public sealed class SendClientSettingsTests
     {
         var options = new SendClientOptions { UserName = "shop", Password = Canary.Password };
 
-        Assert.Equal("amqp://shop@localhost:5672", options.ToString());
+        Assert.Equal("amqp://***@localhost:5672", options.ToString());
         Assert.DoesNotContain(Canary.Mark, SendClientSettings.Create(options).ToString(), StringComparison.Ordinal);
     }
 

@@ -56,6 +56,27 @@ public sealed class SenderSettingsTests
         Assert.Empty(settings.LinkProperties);
     }
 
+    /// <summary>An address stands in errors, logs and telemetry.</summary>
+    [Theory]
+    [InlineData("amqps://user:{password}@host/orders")]
+    [InlineData("amqps://{password}@host/orders")]
+    [InlineData("Endpoint=sb://host/;SharedAccessKeyName=Root;SharedAccessKey={password}")]
+    [InlineData("orders;password={password}")]
+    public void An_address_with_a_secret_is_refused_without_repeating_it(string address)
+    {
+        ArgumentException thrown = Assert.Throws<ArgumentException>("Address", () => SenderSettings.Create(new SenderOptions { Address = Canary.In(address) }));
+
+        Assert.StartsWith("Address holds a user name or a password, as of a URL or a connection string. Give the address alone", thrown.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary.Mark, thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("amqps://shop.example/orders")]
+    [InlineData("/exchange/amq.topic/user@example")]
+    [InlineData("orders; {create: always, key=1}")]
+    public void An_address_may_be_a_url_without_a_user_or_have_settings(string address)
+        => Assert.Equal(address, SenderSettings.Create(new SenderOptions { Address = address }).Address);
+
     public static TheoryData<Action<SenderOptions>, string> Wrong => new()
     {
         { options => options.Address = " ", "Address is empty. Leave it null to take the address of the sender interface." },

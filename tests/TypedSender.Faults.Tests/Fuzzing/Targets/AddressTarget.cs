@@ -1,16 +1,32 @@
 using System.Globalization;
 using System.Text;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
 
-/// <summary>URLs, as a person might misspell them. A password in one is <see cref="Password"/>.</summary>
+/// <summary>
+/// URLs, as a person might misspell them, and what people give instead of one. Nothing of what is refused comes back: no run of six characters of the input stands in an
+/// error, unless it is one of the library's own words. Of what is taken, the hosts alone come back.
+/// </summary>
 internal sealed class AddressTarget : FuzzTarget
 {
     private const string Password = Canary.Password;
 
+    // In no URL that comes about here.
+    private const string Gap = "\uE000\uE001";
+
+    // Shorter runs are the same by chance.
+    private const int Run = 6;
+
+    private static readonly HashSet<string> OwnRuns = FindOwnRuns();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Own = OwnRuns.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private SendClientOptions? _options;
 
     public override string Name => "address";
+
+    /// <summary>Half of them are refused as they are.</summary>
+    public override bool TakesCorpus => false;
 
     public override IReadOnlyList<byte[]> Corpus { get; } =
     [
@@ -18,7 +34,10 @@ internal sealed class AddressTarget : FuzzTarget
         {
             "amqp://localhost", "amqp://localhost:5672/", "amqps://broker.example:5671/vh", $"amqp://user:{Password}@localhost", $"amqps://user:{Password}@h1:5671,h2:5672,h3/%2F",
             $"amqp://us%40er:{Password}@[::1]:5672/a%2Fb?container-id=me&max-frame-size=512&allow-insecure-transport=true", "AMQP://user@192.0.2.1", "amqp://[fe80::1]/", "amqp://h?max-frame-size=2147483647",
-            "amqp://bücher.example/größe",
+            "amqp://bücher.example/größe", $"amqps://{Password}@broker.example/{Password}", $"amqps://host/vh/{Password}", $"amqps://host/vh#{Password}", $"amqp://host?{Password}=1&password={Password}",
+            $"amqp://host?container-id={Password}&max-frame-size={Password}", $"amqp://user@host:{Password}", $"amqp://host;password={Password}", $"u://{Password}@", $"{Password}://host", $"rabbitmq://guest:{Password}@host/vh",
+            $"Endpoint=sb://shop.example/;SharedAccessKeyName=Root;SharedAccessKey={Password}=;EntityPath=orders", $"sb://shop.example/;SharedAccessKey={Password}", $"SharedAccessSignature sr=shop&sig={Password}&se=1&skn=Root",
+            $"host=x;username=guest;password={Password}", $"Server=x; User Id={Password}; Pwd={Password}", $"localhost:5672,password={Password},ssl=true", $"amqp://[{Password}]:{Password}", $"user:{Password}@localhost:5672",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
@@ -35,18 +54,18 @@ internal sealed class AddressTarget : FuzzTarget
         }
         catch (ArgumentException exception)
         {
-            Require(exception.GetType() == typeof(ArgumentException), $"a URL is refused with {exception}");
-            Require(!HoldsPassword(url) || !exception.ToString().Contains(Password, StringComparison.Ordinal), $"the password stands in {exception.Message}");
+            Require(exception.GetType() == typeof(ArgumentException) && exception.InnerException is null, $"a URL is refused with {exception}");
+            RequireNothingBack(exception.Message, url, ConnectionStringKeys.Known);
             return false;
         }
     }
 
     public override void CheckTaken(ReadOnlySpan<byte> input)
     {
-        Require(!HoldsPassword(Encoding.UTF8.GetString(input)) || !_options!.ToString().Contains(Password, StringComparison.Ordinal), $"the password stands in {_options}");
+        CheckTexts(Encoding.UTF8.GetString(input), _options!);
 
         // What it prints is a URL of the same place.
-        SendClientOptions again = SendClientOptions.FromUrl($"{(_options!.UseTls ? "amqps" : "amqp")}://{ErrorText.Endpoint(_options.Host, _options.Port ?? 1)}");
+        SendClientOptions again = SendClientOptions.FromUrl($"{(_options!.UseTls ? "amqps" : "amqp")}://{ErrorText.Endpoint(_options.Host!, _options.Port ?? 1)}");
         Require(again.Host == _options.Host && again.UseTls == _options.UseTls && again.Port == (_options.Port ?? 1), $"{_options} is read as {again}");
         again = SendClientOptions.FromUrl(Write(_options));
         Require(
@@ -60,13 +79,76 @@ internal sealed class AddressTarget : FuzzTarget
     private static string Write(SendClientOptions options)
     {
         string user = options.UserName is null ? "" : $"{Uri.EscapeDataString(options.UserName)}{(options.Password is null ? "" : $":{Uri.EscapeDataString(options.Password)}")}@";
-        string hosts = string.Join(',', options.Hosts.Prepend(ErrorText.Endpoint(options.Host, options.Port ?? 1)));
+        string hosts = string.Join(',', options.Hosts.Prepend(ErrorText.Endpoint(options.Host!, options.Port ?? 1)));
         string path = options.VirtualHost is null ? "" : $"/{Uri.EscapeDataString(options.VirtualHost)}";
         string id = options.ContainerId is null ? "" : $"&container-id={Uri.EscapeDataString(options.ContainerId)}";
         return $"amqp://{user}{hosts}{path}?max-frame-size={options.MaxFrameSize.ToString(CultureInfo.InvariantCulture)}{id}";
     }
 
-    /// <summary>Whether the password stands where a reader takes it for one: between ':' and '@', and nowhere else.</summary>
-    private static bool HoldsPassword(string url)
-        => url.Contains($":{Password}@", StringComparison.Ordinal) && !url.Replace($":{Password}@", "", StringComparison.Ordinal).Contains(Password, StringComparison.Ordinal);
+    /// <summary>What a client says that is made of the URL: to whoever makes it, and later about a peer that refuses it.</summary>
+    private static void CheckTexts(string url, SendClientOptions options)
+    {
+        string host = options.Host!;
+        RequireNothingBack(options.ToString(), url, ErrorText.Endpoint(host, options.EffectivePort), "***");
+        try
+        {
+            SendClientSettings settings = SendClientSettings.Create(options);
+            BrokerEndpoint endpoint = settings.Endpoints[0];
+            AmqpError error = new() { Condition = AmqpErrorConditions.NotFound };
+            RequireNothingBack(PeerErrors.ConnectionRefused(endpoint.Host, endpoint.Port, endpoint.VirtualHost, error).Message, url, endpoint.ToString(), $"'{host}'");
+        }
+        catch (ArgumentException exception)
+        {
+            RequireNothingBack(exception.Message, url, [host, .. options.Hosts.Select(NameOf)]);
+        }
+    }
+
+    private static string NameOf(string entry) => SendClientAddress.ReadHost(entry, out string host, out _) == AddressFault.None ? host : throw new FindingException($"{entry} is no host");
+
+    /// <summary>Fails if a run of the URL stands in a text, outside of the library's own words and of what may come back.</summary>
+    private static void RequireNothingBack(string text, string url, params string[] allowed)
+    {
+        foreach (string part in allowed.OrderByDescending(part => part.Length))
+        {
+            text = text.Replace(part, Gap, StringComparison.Ordinal);
+        }
+
+        url = $"{url}{Gap}{Gap}{Uri.UnescapeDataString(url)}";
+        for (int start = 0; start + Run <= text.Length; start++)
+        {
+            ReadOnlySpan<char> run = text.AsSpan(start, Run);
+            Require(
+                Own.Contains(run) || url.AsSpan().IndexOf(run, StringComparison.Ordinal) < 0,
+                $"'{run.ToString()}' of the URL comes back in {text}");
+        }
+    }
+
+    /// <summary>The runs of the library's own texts, which the input may hold as well.</summary>
+    private static HashSet<string> FindOwnRuns()
+    {
+        HashSet<string> runs = new(StringComparer.Ordinal);
+        const string Keys = "Endpoint=;SharedAccessKeyName=;SharedAccessKey=;EntityPath=";
+        string[] inputs = ["", "amqp://", "amqps://", .. Keys.Split(';'), Keys, "SharedAccessSignature=", "Host=;UserName=;Password=;", "Server=;User Id=;Pwd=;", "Password=;Ssl=;", .. AddressErrors.Schemes.Select(scheme => $"{scheme}://")];
+        foreach (AddressFault fault in Enum.GetValues<AddressFault>())
+        {
+            foreach (string input in inputs)
+            {
+                Add(AddressErrors.OfUrl(fault, 0, input).Message);
+                Add(AddressErrors.OfUrl(fault, 2, input).Message);
+            }
+        }
+
+        Add(Assert.Throws<ArgumentException>(() => SendClientSettings.Create(new SendClientOptions { Host = "x", UserName = "x" })).Message);
+        Add(PeerErrors.ConnectionRefused("x", 5672, new VirtualHost("x", isShown: false), new AmqpError { Condition = AmqpErrorConditions.NotFound }).Message);
+        Add("amqps://***@");
+        return runs;
+
+        void Add(string text)
+        {
+            for (int start = 0; start + Run <= text.Length; start++)
+            {
+                runs.Add(text.Substring(start, Run));
+            }
+        }
+    }
 }

@@ -1,0 +1,54 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender;
+
+/// <summary>
+/// The virtual host that a peer is asked for. RabbitMQ takes a plain name for that of a machine, and opens its default virtual host; only <c>vhost:NAME</c> names one.
+/// What a peer is shows first in its open frame, so until then the form may be a guess.
+/// </summary>
+internal sealed record VirtualHost
+{
+    private const string Prefix = "vhost:";
+
+    private readonly string _name;
+    private readonly bool _isGuess;
+    private readonly bool _isPrefixed;
+    private readonly bool _isShown;
+
+    /// <param name="name">The name.</param>
+    /// <param name="form">How it is written.</param>
+    /// <param name="isShown">Whether texts may show it.</param>
+    public VirtualHost(string name, VirtualHostForm form = VirtualHostForm.Plain, bool isShown = true)
+    {
+        bool isWhole = name.StartsWith(Prefix, StringComparison.Ordinal);
+        _name = name;
+        _isGuess = form == VirtualHostForm.Automatic && !isWhole;
+        _isPrefixed = form == VirtualHostForm.Prefixed && !isWhole;
+        _isShown = isShown;
+    }
+
+    private VirtualHost(VirtualHost other, bool isPrefixed)
+    {
+        (_name, _isGuess, _isShown) = (other._name, other._isGuess, other._isShown);
+        _isPrefixed = isPrefixed;
+    }
+
+    /// <summary>What goes into the open frame, and into the sasl-init frame, which should not differ (AMQP 1.0, 2.7.1).</summary>
+    public string Hostname => _isPrefixed ? Prefix + _name : _name;
+
+    /// <summary>How texts name it.</summary>
+    public string Text => _isShown ? $"the virtual host {ErrorText.Address(Hostname)}" : "the virtual host in the path of the URL";
+
+    /// <summary>As in texts: whoever prints this must not show what they may not.</summary>
+    public override string ToString() => Text;
+
+    /// <summary>The form to connect anew with, as the peer that has answered needs another one; null when this one is right.</summary>
+    public VirtualHost? GetFormFor(in Open open) => _isGuess && PeerProduct.IsRabbitMq(open.Properties) != _isPrefixed ? new VirtualHost(this, !_isPrefixed) : null;
+
+    /// <summary>
+    /// The form to try next when the peer hung up instead of answering the open frame; null for none. RabbitMQ from 4.0 on does that when the user may not enter the
+    /// default virtual host, so that its open frame never tells what it is.
+    /// </summary>
+    public VirtualHost? GetFormAfterHangUp() => _isGuess && !_isPrefixed ? new VirtualHost(this, !_isPrefixed) : null;
+}
