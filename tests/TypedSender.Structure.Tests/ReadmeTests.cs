@@ -32,11 +32,12 @@ public class ReadmeTests
     [Fact]
     public void Every_link_to_a_file_leads_somewhere()
     {
-        foreach (string page in new[] { "README.md", "CONTRIBUTING.md" })
+        string docs = Path.Combine(Repository.Root, "docs");
+        foreach (string page in (string[])["README.md", "CONTRIBUTING.md", .. Directory.GetFiles(docs, "*.md").Select(file => Path.GetRelativePath(Repository.Root, file))])
         {
             foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(Repository.ReadText(page), @"\]\((?!https?:|#)([^)#]+)"))
             {
-                string target = Path.Combine(Repository.Root, link.Groups[1].Value);
+                string target = Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, link.Groups[1].Value));
                 Assert.True(File.Exists(target) || Directory.Exists(target), $"{page} links to {link.Groups[1].Value}");
             }
         }
