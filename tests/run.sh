@@ -4,6 +4,8 @@
 #   bash tests/run.sh                 everything
 #   bash tests/run.sh Amqp Structure  only the projects whose name contains one of these words
 #
+# Projects run in three lanes at once (below), each one's output is printed whole when it ends, and the last lines name the five longest.
+#
 # TYPEDSENDER_PYTHON   the Python that has qpid-proton (default /usr/bin/python3)
 # TYPEDSENDER_RESULTS  where the .trx results go (default artifacts/test-results)
 # CI=true              a part that is missing is a failure instead of a skipped test
@@ -22,6 +24,11 @@ test_limit=8m # the soak alone takes five
 
 # Whose runs say which lines of the libraries the tests come by: those that measure nothing else.
 covered=(TypedSender.Amqp.Tests TypedSender.Tests TypedSender.Generated.Tests TypedSender.ScriptedFaults.Tests)
+
+# Which lane a project runs in. One that is named nowhere computes: it needs no more than to exist.
+waiting=(TypedSender.Endurance.Tests)                      # little to compute and minutes to wait
+timing=(TypedSender.Network.Tests TypedSender.Interop.Tests) # asserts how long something took: runs at a higher priority than all that is beside it
+niceness=10
 
 say() { printf '==> %s\n' "$*"; }
 
@@ -133,21 +140,54 @@ if ! dotnet build TypedSender.sln -c Release -nologo -v quiet -clp:NoSummary; th
 fi
 
 rm -rf "$results" && mkdir -p "$results"
-passed=0 failed=0 skipped=0 broken=()
+passed=0 failed=0 skipped=0 broken=() durations=()
 
-for project in tests/*.Tests/*.csproj; do
-    name="$(basename "$project" .csproj)"
-    wanted "$name" "$@" || continue
-    say "$name"
-    coverage=()
+# Of the projects that were asked for, those of a lane, in the order of their names.
+lane_of() { # project
+    if [[ " ${waiting[*]} " == *" $1 "* ]]; then echo waiting; elif [[ " ${timing[*]} " == *" $1 "* ]]; then echo timing; else echo computing; fi
+}
+
+projects_of() { # lane, word...
+    local lane="$1" project name
+    shift
+    for project in tests/*.Tests/*.csproj; do
+        name="$(basename "$project" .csproj)"
+        if wanted "$name" "$@" && [[ $(lane_of "$name") == "$lane" ]]; then echo "$name"; fi
+    done
+}
+
+# Runs one project. What it prints goes to a file; that it has ended goes to standard output, in one line.
+run_project() { # project, priority
+    local name="$1" coverage=() start=$SECONDS code
     [[ " ${covered[*]} " == *" $name "* ]] && coverage=(--collect "XPlat Code Coverage" --settings tests/coverage.runsettings)
-    timeout --kill-after=10s "$project_limit" \
-        dotnet test "$project" -c Release --no-build -nologo \
+    nice -n "$2" timeout --kill-after=10s "$project_limit" \
+        dotnet test "tests/$name/$name.csproj" -c Release --no-build -nologo \
         --blame-hang-timeout "$test_limit" --blame-hang-dump-type none "${coverage[@]+"${coverage[@]}"}" \
-        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" > >(tee "$results/$name.log") 2>&1
+        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" >"$results/$name.log" 2>&1 &
+    child=$!
+    wait "$child"
     code=$?
-    trx="$results/$name.trx"
-    ok=0 bad=0 skip=0 all=0
+    child=
+    echo "$name $code $((SECONDS - start))"
+}
+
+# Runs the projects of its lane, and then what is left of those that compute: each is taken by whichever lane comes first.
+run_lane() { # lane, word...
+    local lane="$1" name priority=$niceness child=
+    shift
+    trap '[[ -z $child ]] || kill "$child"; exit 143' TERM
+    [[ $lane == timing ]] && priority=0
+    for name in $([[ $lane == computing ]] || projects_of "$lane" "$@"); do run_project "$name" "$priority"; done
+    for name in $(projects_of computing "$@"); do
+        if mkdir "$taken/$name" 2>/dev/null; then run_project "$name" "$niceness"; fi
+    done
+}
+
+# Prints what a project has printed, and counts.
+count_project() { # project, exit code, seconds
+    local name="$1" code="$2" ok=0 bad=0 skip=0 all=0 trx="$results/$1.trx"
+    say "$name ($3 s)"
+    cat "$results/$name.log"
     if [[ -f $trx ]]; then
         all="$(grep -c '<UnitTestResult ' "$trx")"
         ok="$(outcomes "$trx" Passed)"
@@ -164,7 +204,24 @@ for project in tests/*.Tests/*.csproj; do
         bad=1
     fi
     passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + skip))
-done
+    durations+=("$3 $name")
+}
+
+# All lanes at once; ends with the last of them.
+run_lanes() { # word...
+    trap 'kill $(jobs -p) 2>/dev/null; exit 143' TERM
+    local lane
+    for lane in waiting timing computing; do run_lane "$lane" "$@" & done
+    wait
+}
+
+taken="$(mktemp -d)"
+trap 'kill "${lanes:-}" 2>/dev/null; rm -rf "$taken"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+exec 3< <(run_lanes "$@")
+lanes=$!
+while read -r name code seconds <&3; do count_project "$name" "$code" "$seconds"; done
 
 for part in $(missing "${parts[@]}"); do
     if [[ ${CI:-} == true ]]; then
@@ -189,7 +246,25 @@ if [[ $((passed + failed + skipped)) -eq 0 ]]; then
     failed=1
 fi
 
+# The five largest of lines that begin with seconds, with something to put in front of each.
+longest() { # what
+    sort -rn | head -n 5 | while read -r seconds name; do say "$(printf '%s %6.1f s  %s' "$1" "$seconds" "$name")"; done
+}
+
+# Seconds and name of each test.
+test_durations() {
+    awk 'BEGIN { RS = "<UnitTestResult " }
+        match($0, / duration="[0-9:.]+"/) {
+            split(substr($0, RSTART + 11, RLENGTH - 12), time, ":")
+            name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name)
+            gsub(/&quot;/, "\"", name); gsub(/&lt;/, "<", name); gsub(/&gt;/, ">", name); gsub(/&amp;/, "\\&", name)
+            print time[1] * 3600 + time[2] * 60 + time[3], substr(name, 1, 160)
+        }' "$results"/*.trx
+}
+
 echo
+printf '%s\n' "${durations[@]+"${durations[@]}"}" | longest project
+test_durations | longest test
 for reason in "${broken[@]+"${broken[@]}"}"; do say "$reason"; done
 echo "$passed passed, $failed failed, $skipped skipped"
 [[ $failed -eq 0 ]]

@@ -38,7 +38,10 @@ internal static class PairedRuns
 
     /// <summary>Runs until code is compiled to its end and buffers have grown to what they need.</summary>
     /// <returns>How many messages make a run of a good length.</returns>
-    public static async Task<int> WarmAsync(Func<int, ValueTask<TimeSpan>> runAsync, TimeSpan warmingTime)
+    public static Task<int> WarmAsync(Func<int, ValueTask<TimeSpan>> runAsync, TimeSpan warmingTime) => WarmAsync(runAsync, warmingTime, RunTime);
+
+    /// <summary>As <see cref="WarmAsync(Func{int, ValueTask{TimeSpan}}, TimeSpan)"/>, for runs of another length.</summary>
+    public static async Task<int> WarmAsync(Func<int, ValueTask<TimeSpan>> runAsync, TimeSpan warmingTime, TimeSpan runTime)
     {
         TimeSpan total = TimeSpan.Zero;
         int count = 400;
@@ -48,10 +51,10 @@ internal static class PairedRuns
             total += time;
             if (total >= warmingTime)
             {
-                return Scale(count, RunTime / time);
+                return Scale(count, runTime / time);
             }
 
-            count = Scale(count, Math.Clamp(RunTime / time, 1, 8));
+            count = Scale(count, Math.Clamp(runTime / time, 1, 8));
         }
     }
 

@@ -40,7 +40,8 @@ internal static class OwnRun
         return result with { P50 = Statistics.Microseconds(times, 500), P99 = Statistics.Microseconds(times, 990), P999 = Statistics.Microseconds(times, 999) };
     }
 
-    private static async Task<RunResult> MeasureAsync(Func<Task> sendAsync)
+    /// <summary>Measures what the whole process needs for it.</summary>
+    public static async Task<RunResult> MeasureAsync(Func<Task> sendAsync)
     {
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         TimeSpan processor = Environment.CpuUsage.TotalTime;
