@@ -220,7 +220,7 @@ trap 'kill "${lanes:-}" 2>/dev/null; rm -rf "$taken"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 exec 3< <(run_lanes "$@")
-lanes=$!
+lanes=${!:-}
 while read -r name code seconds <&3; do count_project "$name" "$code" "$seconds"; done
 
 for part in $(missing "${parts[@]}"); do
@@ -253,13 +253,13 @@ longest() { # what
 
 # Seconds and name of each test.
 test_durations() {
-    awk 'BEGIN { RS = "<UnitTestResult " }
+    cat "$results"/*.trx 2>/dev/null | awk 'BEGIN { RS = "<UnitTestResult " }
         match($0, / duration="[0-9:.]+"/) {
             split(substr($0, RSTART + 11, RLENGTH - 12), time, ":")
             name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name)
             gsub(/&quot;/, "\"", name); gsub(/&lt;/, "<", name); gsub(/&gt;/, ">", name); gsub(/&amp;/, "\\&", name)
             print time[1] * 3600 + time[2] * 60 + time[3], substr(name, 1, 160)
-        }' "$results"/*.trx
+        }'
 }
 
 echo
