@@ -63,5 +63,5 @@ internal sealed class CountedClient : IAsyncDisposable
         return sends;
     }
 
-    public async ValueTask DisposeAsync() => await _client.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _client.DisposeAsync().Within();
 }

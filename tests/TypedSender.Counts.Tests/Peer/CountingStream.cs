@@ -7,14 +7,13 @@ namespace TypedSender.Counts.Tests.Peer;
 internal sealed class CountingStream : Stream
 {
     private readonly Queue<byte[]> _incoming = [];
-    private readonly PendingRead _read = new();
     private readonly ServingPeer _peer;
     private TaskCompletionSource _holding = Bounded.Signal();
     private TaskCompletionSource? _held;
+    private PendingRead? _read;
     private SpinLock _access = new(enableThreadOwnerTracking: false);
     private int _offset;
     private int _writes;
-    private bool _isReading;
     private bool _isEnded;
 
     public CountingStream(ServingPeer peer)
@@ -66,8 +65,8 @@ internal sealed class CountingStream : Stream
             _access.Enter(ref isTaken);
             if (_incoming.Count == 0 && !_isEnded)
             {
-                _isReading = true;
-                return _read.Begin(buffer);
+                _read = new PendingRead(buffer);
+                return _read.Task;
             }
 
             return ValueTask.FromResult(Take(buffer));
@@ -120,8 +119,8 @@ internal sealed class CountingStream : Stream
     private void Feed(byte[]? octets)
     {
         bool isTaken = false;
-        int count = 0;
-        bool isWaitedFor;
+        int count;
+        PendingRead? read;
         try
         {
             _access.Enter(ref isTaken);
@@ -134,22 +133,16 @@ internal sealed class CountingStream : Stream
                 _incoming.Enqueue(octets);
             }
 
-            isWaitedFor = _isReading;
-            if (isWaitedFor)
-            {
-                _isReading = false;
-                count = Take(_read.Buffer);
-            }
+            read = _read;
+            _read = null;
+            count = read is null ? 0 : Take(read.Buffer);
         }
         finally
         {
             _access.Exit();
         }
 
-        if (isWaitedFor)
-        {
-            _read.Complete(count);
-        }
+        read?.Complete(count);
     }
 
     private int Take(Memory<byte> buffer)
