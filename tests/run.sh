@@ -25,10 +25,11 @@ test_limit=8m # the soak alone takes five
 # Whose runs say which lines of the libraries the tests come by: those that measure nothing else.
 covered=(TypedSender.Amqp.Tests TypedSender.Tests TypedSender.Generated.Tests TypedSender.ScriptedFaults.Tests)
 
-# Which lane a project runs in. One that is named nowhere computes: it needs no more than to exist.
-waiting=(TypedSender.Endurance.Tests)                      # little to compute and minutes to wait
-timing=(TypedSender.Network.Tests TypedSender.Interop.Tests) # asserts how long something took: runs at a higher priority than all that is beside it
-niceness=10
+# Three lanes run at once. A project that is not named here computes; one in waiting takes minutes whatever the machine can do; one in timing asserts how
+# long something took, and so has a higher priority than all that runs beside it.
+waiting=(TypedSender.Endurance.Tests)
+timing=(TypedSender.Interop.Tests TypedSender.Network.Tests)
+niceness=10 # of what is not in timing
 
 say() { printf '==> %s\n' "$*"; }
 

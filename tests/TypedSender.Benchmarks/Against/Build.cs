@@ -28,7 +28,13 @@ internal sealed record Build(string Name, string Program)
     public static async Task<Build> OfCommitAsync(string folder, string commit)
     {
         await GitTree.ExtractAsync(commit, folder);
-        Directory.Delete(Path.Combine(folder, "tests"), recursive: true);
+        string tests = Path.Combine(folder, "tests");
+        if (Directory.Exists(tests))
+        {
+            // Only this tree's are used.
+            Directory.Delete(tests, recursive: true);
+        }
+
         return await MakeAsync(folder, commit);
     }
 
