@@ -17,7 +17,7 @@ public sealed class WriteTests
     [Fact]
     public async Task One_at_a_time_each_send_is_one_write()
     {
-        await using CountedClient client = await CountedClient.OpenAsync();
+        CountedClient client = await CountedClient.OpenAsync();
         int before = client.Stream.Writes;
 
         for (int sent = 0; sent < Sends; sent++)
@@ -33,7 +33,7 @@ public sealed class WriteTests
     [InlineData(SenderSettleMode.Settled)]
     public async Task What_a_list_sends_behind_a_write_is_one_more(SenderSettleMode mode)
     {
-        await using CountedClient client = await CountedClient.OpenAsync(mode);
+        CountedClient client = await CountedClient.OpenAsync(mode);
         ValueTask<SendOutcome> first = await client.SendAndHoldAsync(Body);
         int before = client.Stream.Writes;
 
@@ -53,7 +53,7 @@ public sealed class WriteTests
     public async Task What_many_threads_send_behind_a_write_is_one_more(SenderSettleMode mode)
     {
         const int Threads = 8;
-        await using CountedClient client = await CountedClient.OpenAsync(mode);
+        CountedClient client = await CountedClient.OpenAsync(mode);
         ValueTask<SendOutcome> first = await client.SendAndHoldAsync(Body);
         int before = client.Stream.Writes;
 
@@ -74,7 +74,7 @@ public sealed class WriteTests
     public async Task What_a_continuation_sends_is_written_in_large_pieces()
     {
         const int LargePiece = 128 * 1024;
-        await using CountedClient client = await CountedClient.OpenAsync();
+        CountedClient client = await CountedClient.OpenAsync();
         List<ValueTask<SendOutcome>> first = client.SendMany(Sends, Body);
         await client.Peer.HasComeAsync(Sends).Within();
         Task<List<ValueTask<SendOutcome>>> next = ContinueAsync(client, first);

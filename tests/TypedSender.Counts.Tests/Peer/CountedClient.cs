@@ -3,8 +3,8 @@ using Xunit;
 
 namespace TypedSender.Counts.Tests.Peer;
 
-/// <summary>A client of the counted sources, with an open sender, at a peer of its own.</summary>
-internal sealed class CountedClient : IAsyncDisposable
+/// <summary>A client of the counted sources, with an open sender, at a peer of its own. It holds neither socket nor timer, and is left to the garbage collector.</summary>
+internal sealed class CountedClient
 {
     private readonly SendClient _client;
 
@@ -62,6 +62,4 @@ internal sealed class CountedClient : IAsyncDisposable
 
         return sends;
     }
-
-    public async ValueTask DisposeAsync() => await _client.DisposeAsync().Within();
 }
