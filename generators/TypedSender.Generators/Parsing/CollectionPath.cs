@@ -48,6 +48,18 @@ internal sealed class CollectionPath
 
     public void Leave() => _types.Pop();
 
+    /// <summary>The outermost collection of the same definition: what the user wrote, where a refused one is larger.</summary>
+    public ITypeSymbol Outermost(ITypeSymbol collection)
+    {
+        ITypeSymbol outermost = collection;
+        foreach (ITypeSymbol outer in _types)
+        {
+            outermost = SymbolEqualityComparer.Default.Equals(outer.OriginalDefinition, collection.OriginalDefinition) ? outer : outermost;
+        }
+
+        return outermost;
+    }
+
     private static bool IsArgument(ITypeSymbol collection, ITypeSymbol element)
     {
         if (collection is not INamedTypeSymbol named)

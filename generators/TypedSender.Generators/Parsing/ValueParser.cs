@@ -252,7 +252,7 @@ internal sealed class ValueParser
 
     private ValueModel Endless(ITypeSymbol type, TypeToken token)
     {
-        _problems.Add(MemberRules.EndlessCollection, token.Location, Names.Display(type), _member);
+        _problems.Add(MemberRules.EndlessCollection, token.Location, Names.Display(_path.Outermost(type)), _member);
         return Invalid(type);
     }
 

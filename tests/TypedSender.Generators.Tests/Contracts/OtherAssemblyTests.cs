@@ -48,6 +48,67 @@ public class OtherAssemblyTests
     }
 
     [Fact]
+    public async Task What_base_types_of_another_assembly_say_holds()
+    {
+        GeneratorRun library = GeneratorRun.Of(
+            """
+            using TypedSender;
+
+            namespace Shop;
+
+            [Durable, Subject("base"), ApplicationProperty("version", 1)]
+            public class Document
+            {
+                public virtual string Title { get; set; } = string.Empty;
+
+                [AmqpIgnore]
+                public virtual string? Secret => null;
+
+                [ReplyTo]
+                public string Queue => "q";
+            }
+
+            public record Person([AmqpIgnore] string Secret);
+
+            [DesiredCapability("queue"), LinkProperty("p", 1), To("base")]
+            public interface IBase;
+            """);
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(),
+            """
+            using System.Threading.Tasks;
+            using TypedSender;
+
+            [AmqpContract, Subject("own")]
+            public partial class Order : Shop.Document
+            {
+                public override string Title { set => base.Title = value; }
+
+                public override string? Secret => "s";
+            }
+
+            [AmqpContract]
+            public partial record Customer(string Secret, int Number) : Shop.Person(Secret);
+
+            [AmqpSender("orders")]
+            public partial interface ISender : Shop.IBase
+            {
+                ValueTask SendAsync(Order order);
+            }
+            """);
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Empty(await run.AnalyzeAsync());
+        Assert.Contains("EncodedMembers(\"Title,Queue\")", run.File("Order"), StringComparison.Ordinal);
+        Assert.Contains("EncodedMembers(\"Number\")", run.File("Customer"), StringComparison.Ordinal);
+        Assert.Contains("properties.Subject = \"own\";", run.File("Order"), StringComparison.Ordinal);
+        Assert.Contains("header.Durable = true;", run.File("Order"), StringComparison.Ordinal);
+        Assert.Contains("DesiredCapabilities = [\"queue\"]", run.File("ISender"), StringComparison.Ordinal);
+        Assert.Contains("new(\"p\", 1)", run.File("ISender"), StringComparison.Ordinal);
+        Assert.Contains("properties.To = \"base\";", run.File("ISender"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_contract_that_was_built_without_the_generator_is_none()
     {
         GeneratorRun library = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpContract] public record Order(int Number);");

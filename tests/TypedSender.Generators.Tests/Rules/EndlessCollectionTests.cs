@@ -31,6 +31,14 @@ public class EndlessCollectionTests
     }
 
     [Fact]
+    public async Task Of_ever_larger_types_the_one_that_is_written_is_named()
+    {
+        GeneratorRun run = GeneratorRun.Of($"using System.Collections.Generic; using TypedSender; {Growing} [AmqpContract] public partial record A(G<int> X);");
+
+        Assert.StartsWith("'G<int>' ", Assert.Single(await run.AnalyzeAsync()).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public Task The_key_of_a_map_may_be_what_holds_itself()
         => Marked.AssertReportedAsync("TSND0406", "public class K : Dictionary<K, int> { } [AmqpContract] public partial record A([|K|] X);");
 
