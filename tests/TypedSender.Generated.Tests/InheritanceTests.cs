@@ -39,6 +39,16 @@ public class InheritanceTests
     }
 
     [Fact]
+    public void Json_of_a_derived_type_is_sent_if_it_is_declared_to_Json_and_refused_otherwise()
+    {
+        string sent = System.Text.Encoding.UTF8.GetString(Message.Of<IVehicleSender>("SendMessage", new Bus(6, 50)));
+
+        Assert.Contains("\"$type\":\"bus\"", sent, StringComparison.Ordinal);
+        Assert.Contains("\"Seats\":50", sent, StringComparison.Ordinal);
+        Assert.Contains("Shapes.Ferry", Refused(() => AmqpContracts.Encode<Boat>(new Ferry(1, 2))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Constants_of_base_types_hold_unless_a_nearer_one_has_the_place()
         => Octets.Equal(
             """
