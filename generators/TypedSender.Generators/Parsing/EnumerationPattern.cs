@@ -18,6 +18,8 @@ internal static class EnumerationPattern
             && Nearest(type, EnumeratorMethod) is IMethodSymbol { IsStatic: false, Arity: 0, Parameters.Length: 0, DeclaredAccessibility: Accessibility.Public } method
             && Nearest(method.ReturnType, "MoveNext") is IMethodSymbol { Parameters.Length: 0, ReturnType.SpecialType: SpecialType.System_Boolean, DeclaredAccessibility: Accessibility.Public }
             && Nearest(method.ReturnType, "Current") is IPropertySymbol { GetMethod.DeclaredAccessibility: Accessibility.Public } current
+            && !Restrictions.Has(method)
+            && !Restrictions.Has(current)
             ? current.Type
             : null;
 

@@ -13,10 +13,27 @@ namespace TypedSender.Generators.Parsing;
 /// </summary>
 internal sealed class Restrictions
 {
+    private const string Obsolete = "ObsoleteAttribute";
+    private const string Experimental = "ExperimentalAttribute";
+
     private readonly SortedSet<string> _diagnostics = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
     private bool _hasErrors;
+
+    /// <summary>Whether attributes of a symbol say anything against its use.</summary>
+    public static bool Has(ISymbol symbol)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: Obsolete or Experimental })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Adds a symbol and every type in its signature.</summary>
     public void Add(ISymbol symbol)
@@ -130,11 +147,11 @@ internal sealed class Restrictions
         {
             switch (attribute.AttributeClass)
             {
-                case { Name: "ObsoleteAttribute" } type when Names.WellKnown(type) == "System.ObsoleteAttribute":
+                case { Name: Obsolete } type when Names.WellKnown(type) == "System." + Obsolete:
                     _hasErrors |= Attributes.Value(Attributes.Positional(attribute, 1)) is true;
                     AddDiagnostic(Attributes.Named(attribute, "DiagnosticId") as string);
                     break;
-                case { Name: "ExperimentalAttribute" } type when Names.WellKnown(type) == "System.Diagnostics.CodeAnalysis.ExperimentalAttribute":
+                case { Name: Experimental } type when Names.WellKnown(type) == "System.Diagnostics.CodeAnalysis." + Experimental:
                     AddDiagnostic(Attributes.Text(attribute, 0));
                     break;
                 default:

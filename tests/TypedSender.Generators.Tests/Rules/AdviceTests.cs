@@ -19,6 +19,7 @@ public class AdviceTests
     [InlineData("byte[] [|x|]", "[UserId]")]
     [InlineData("IOrder [|x|]", "an interface is no contract, so take a contract that implements it")]
     [InlineData("IAsyncEnumerable<Order> [|x|]", "lists are sent as a whole, so take an IReadOnlyList<T> or IEnumerable<T> of a contract")]
+    [InlineData("ReadOnlyMemory<Order> [|x|]", "lists are sent as a whole, so take an IReadOnlyList<T> or IEnumerable<T> of a contract")]
     [InlineData("IReadOnlyDictionary<string, object?> [|x|]", "take a parameter for each entry and mark it [ApplicationProperty(\"...\")], or take a contract")]
     [InlineData("Version [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("Plain<int> [|x|]", "take a contract with a member that holds what is to be sent")]
@@ -39,6 +40,7 @@ public class AdviceTests
     [InlineData("[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync(Order order, List<[|Plain|]> x); }", "mark it [AmqpContract]")]
     [InlineData("[AmqpContract] public partial record A([|Plain|] X);", "'Plain' in 'A.X' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
     [InlineData("[AmqpContract] public partial record A(List<[|IOrder|]> X);", "an interface has none, so use a contract that implements it, name a formatter")]
+    [InlineData("public class Old : System.Collections.CollectionBase { } [AmqpContract] public partial record A([|Old|] X);", "its items are of no certain type, so use a collection that implements IEnumerable<T>, name a formatter")]
     [InlineData("[AmqpContract] public partial record A([|Plain<int>|] X);", "contracts have no type parameters, so use a contract that holds what is to be sent, name a formatter")]
     [InlineData("[AmqpContract] public partial record A([|Microsoft.Win32.SafeHandles.SafeFileHandle|] X);", "it is declared in another assembly, so copy what is to be sent into a contract, name a formatter")]
     public async Task A_type_that_is_no_contract(string source, string advice)
