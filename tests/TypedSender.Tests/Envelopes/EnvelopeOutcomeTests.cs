@@ -105,9 +105,10 @@ public sealed class EnvelopeOutcomeTests
         await using var client = new SendClient(broker.Url);
         var failing = new Computed(() => throw new InvalidOperationException("no"));
 
-        IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>().TellComputedAsync([failing, failing, null!]).Within();
+        IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>().TellComputedAsync([failing, failing, null!, new Computed(() => "\ud800")]).Within();
 
         Assert.All(outcomes, outcome => Assert.Equal(SendReason.EncodingFailed, outcome.Reason));
+        Assert.Contains("could not be encoded: Computed.Text: A string has U+D800", outcomes[3].ToString(), StringComparison.Ordinal);
         Assert.Equal(0, queue.ArrivedCount);
         Assert.Empty(await client.GetSender<IEnvelopeSender>().TellAllAsync([]).Within());
     }

@@ -108,6 +108,6 @@ public sealed class EncodingTests
         await using var client = new SendClient("amqp://127.0.0.1:1");
         INoteSender notes = client.GetSender<INoteSender>();
 
-        Assert.Throws<Amqp.AmqpEncodeException>(() => { _ = notes.SendAsync(new Note("\uD800")); });
+        Assert.Equal("Note.Text", Assert.Throws<Amqp.AmqpEncodeException>(() => { _ = notes.SendAsync(new Note("\uD800")); }).Member);
     }
 }
