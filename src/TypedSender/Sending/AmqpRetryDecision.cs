@@ -1,8 +1,14 @@
 namespace TypedSender;
 
 /// <summary>What an <see cref="AmqpRetryPolicy"/> wants done about a failure: stop, or try again after a delay.</summary>
+/// <remarks>
+/// The first attempt after something worked may follow at once. From the second in a row on, a delay below 10 ms counts as 10 ms, so that a policy without delays does not
+/// keep a processor busy with a broker that is down. What ends a row is told at <see cref="AmqpRetryContext.Attempt"/>; attempts that do not count there count here.
+/// </remarks>
 public readonly record struct AmqpRetryDecision
 {
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(10);
+
     private AmqpRetryDecision(TimeSpan delay, bool countsAsAttempt)
     {
         IsRetry = true;
@@ -23,7 +29,7 @@ public readonly record struct AmqpRetryDecision
     public bool CountsAsAttempt { get; }
 
     /// <summary>Try again.</summary>
-    /// <param name="delay">How long to wait before; zero for at once.</param>
+    /// <param name="delay">How long to wait before; zero for at once, or for 10 ms from the second attempt in a row on.</param>
     /// <param name="countsAsAttempt">Whether <see cref="AmqpRetryContext.Attempt"/> of the next failure is higher by one, so that its delay is longer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is negative or longer than 49 days.</exception>
     public static AmqpRetryDecision Retry(TimeSpan delay, bool countsAsAttempt = true)
@@ -32,4 +38,7 @@ public readonly record struct AmqpRetryDecision
         ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, TimeSpan.FromDays(49));
         return new AmqpRetryDecision(delay, countsAsAttempt);
     }
+
+    /// <summary>How long to wait before; <paramref name="hasRetried"/> says that it has been tried again in vain already.</summary>
+    internal TimeSpan GetPause(bool hasRetried) => hasRetried && Delay < ShortestDelay ? ShortestDelay : Delay;
 }

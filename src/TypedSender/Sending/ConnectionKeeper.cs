@@ -17,6 +17,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
     private bool _hasConnected;
     private int _host;
     private int _failures;
+    private bool _hasRetried;
     private bool _wasViolation;
     private long _notBefore;
 
@@ -241,6 +242,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
             if (ending.LivedFor >= LongLife || (ending.HasBroughtOutcome && !(isViolation && _wasViolation)))
             {
                 _failures = 0;
+                _hasRetried = false;
             }
 
             _wasViolation = isViolation;
@@ -249,7 +251,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
         }
 
         AmqpRetryDecision decision = core.AskPolicy(context);
-        TimeSpan pause = decision.IsRetry ? decision.Delay : core.Settings.RetryPolicy.GetDelay(context);
+        TimeSpan pause = decision.IsRetry ? decision.GetPause(_hasRetried) : core.Settings.RetryPolicy.GetDelay(context);
         lock (core.Gate)
         {
             if (_isClosed)
@@ -258,6 +260,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
             }
 
             _failures += decision.CountsAsAttempt || !decision.IsRetry ? 1 : 0;
+            _hasRetried = true;
             if (decision.IsRetry)
             {
                 core.LogLater(logger => Log.Reconnecting(logger, _endpoints[_host].ToString(), pause, context.Attempt));

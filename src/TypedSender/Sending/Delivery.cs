@@ -47,6 +47,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     /// <summary>How often the retry policy has sent it again, as far as it counts.</summary>
     public int Resends { get; set; }
 
+    /// <summary>True when the retry policy has sent it again, whether that counts or not.</summary>
+    public bool HasRetried { get; set; }
+
     /// <summary>True when an earlier attempt may have left: whatever becomes of this one, the peer may have the message.</summary>
     public bool MayBeStored { get; set; }
 
@@ -198,6 +201,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         IsPresettled = false;
         IsRetained = false;
         MayBeStored = false;
+        HasRetried = false;
         Resends = 0;
         MessageFormat = 0;
         Link = null;

@@ -15,6 +15,7 @@ public sealed partial class MessageSender
     private bool _hasBroughtOutcome;
     private long _attachedSince;
     private int _failures;
+    private bool _hasRetried;
     private int _losses;
 
     /// <summary>Where the attaching of a lost link stands, while the connection lives.</summary>
@@ -127,11 +128,13 @@ public sealed partial class MessageSender
             }
 
             _failures += decision.CountsAsAttempt ? 1 : 0;
-            _core.LogLater(logger => Log.Reattaching(logger, _linkName, Address, decision.Delay));
-            if (decision.Delay > TimeSpan.Zero)
+            TimeSpan pause = decision.GetPause(_hasRetried);
+            _hasRetried = true;
+            _core.LogLater(logger => Log.Reattaching(logger, _linkName, Address, pause));
+            if (pause > TimeSpan.Zero)
             {
                 _reattaching = ReattachStep.Pausing;
-                _core.Deadlines.Schedule(_reattachment, decision.Delay);
+                _core.Deadlines.Schedule(_reattachment, pause);
                 return;
             }
 
@@ -163,6 +166,7 @@ public sealed partial class MessageSender
         if (_hasBroughtOutcome || livedFor >= LongLife)
         {
             _failures = 0;
+            _hasRetried = false;
         }
 
         return livedFor;

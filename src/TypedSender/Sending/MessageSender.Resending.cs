@@ -45,9 +45,11 @@ public sealed partial class MessageSender
             else
             {
                 delivery.Resends += decision.CountsAsAttempt ? 1 : 0;
-                if (decision.Delay > TimeSpan.Zero)
+                TimeSpan pause = decision.GetPause(delivery.HasRetried);
+                delivery.HasRetried = true;
+                if (pause > TimeSpan.Zero)
                 {
-                    _core.Deadlines.Schedule(delivery.ResendNode, decision.Delay);
+                    _core.Deadlines.Schedule(delivery.ResendNode, pause);
                 }
                 else
                 {

@@ -30,17 +30,17 @@ public sealed class StrangeAttachFaultTests(ITestOutputHelper output) : FaultTes
     [Fault("attach_handle_max_exceeded")]
     public async Task A_handle_above_what_was_allowed()
     {
+        await using FaultCase fault = Begin();
         Action<PeerScript> violation = script => script.AcceptConnection().AcceptSession()
             .ExpectAttach().Capture(out Captured<Attach> attach)
             .Send(_ => Expectations.Mirror(attach.Value) with { Handle = 1024 })
-            .ExpectClose().Where(close => close.Error!.Condition.Value == "amqp:connection:framing-error").ExpectEndOfStream();
-        await using FaultCase fault = Begin();
+            .ExpectClose().Where(close => close.Error!.Condition.Value == "amqp:connection:framing-error").ExpectEndOfStream().Signal(fault.Reached);
 
-        // What waits is tried again three times, as it has not been sent.
+        // What waits is tried again three times, as it has not been sent: at once, and then 10 ms later each.
         fault.Listen(violation, violation, violation, violation, FaultScripts.Good);
 
         await fault.ExpectAsync(
-            fault.Tell(), SendOutcomeKind.NotSent, SendReason.ProtocolViolation, "handle 1024 is above the handle-max of 1023. The connection was closed.");
+            fault.Tell(), SendOutcomeKind.NotSent, SendReason.ProtocolViolation, "handle 1024 is above the handle-max of 1023. The connection was closed.", TimeSpan.FromSeconds(1));
 
         await fault.EndAsync();
     }
