@@ -6,13 +6,20 @@ internal sealed partial class ConnectionEngine
     /// <summary>How many idle time-outs one frame may take while octets of it come: a slow peer is not taken for a dead one, nor a dead one for slow.</summary>
     public const int FrameTimeouts = 4;
 
+    /// <summary>
+    /// The shortest idle time-out of the peer that is kept. One below this would cost more in timers and empty frames than the messages do; the specification leaves it to
+    /// each side what it supports (AMQP 1.0, 2.4.5).
+    /// </summary>
+    public static readonly TimeSpan ShortestIdleTimeout = TimeSpan.FromMilliseconds(100);
+
     // Half of what silence may last beyond the time-out: up to one tick until the last sign of life is noted, and up to one more until its absence is.
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(500);
 
     // A time-out of days is not watched twice a second: a thousandth more than it is near enough.
     private const int MostTicks = 1024;
 
-    private TimeSpan? _remoteIdleTimeout;
+    // What is kept of the peer's idle time-out.
+    private TimeSpan? _keptIdleTimeout;
     private TimeSpan _lastSent;
     private TimeSpan _lastOctets;
     private TimeSpan _lastFrame;
@@ -20,13 +27,24 @@ internal sealed partial class ConnectionEngine
     private bool _hasOctetsSinceTick = true;
     private bool _hasFrameSinceTick = true;
 
+    /// <summary>After how long without an octet the peer would count this side as gone, as its open says; null for never.</summary>
+    public TimeSpan? RemoteIdleTimeout
+    {
+        get;
+        private set
+        {
+            field = value;
+            _keptIdleTimeout = value < ShortestIdleTimeout ? ShortestIdleTimeout : value;
+        }
+    }
+
     /// <summary>How often <see cref="OnTick"/> has to be called; null when neither side asks for it.</summary>
     public TimeSpan? TickInterval
     {
         get
         {
             // A quarter of the peer's time-out: a frame goes out before half of it has passed, however the ticks fall.
-            TimeSpan? send = _remoteIdleTimeout / 4;
+            TimeSpan? send = _keptIdleTimeout / 4;
             TimeSpan? receive = Settings.IdleTimeout / 4;
             if (receive > LongestTick)
             {
@@ -56,7 +74,7 @@ internal sealed partial class ConnectionEngine
             _sentOffsetAtTick = StreamOffset;
             _lastSent = now;
         }
-        else if (_remoteIdleTimeout is { } remote && now - _lastSent >= remote / 4 && !HasOutput && !IsCloseSent)
+        else if (_keptIdleTimeout is { } remote && now - _lastSent >= remote / 4 && !HasOutput && !IsCloseSent)
         {
             WriteHeartbeat();
             _sentOffsetAtTick = StreamOffset;

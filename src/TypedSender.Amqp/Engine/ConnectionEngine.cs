@@ -173,7 +173,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         RemoteMaxFrameSize = open.MaxFrameSize;
         TransferPayloadLimit = (int)Math.Min(open.MaxFrameSize, LargestFrame) - FrameHeaderSize - TransferHeaderBound;
         _remoteChannelMax = open.ChannelMax;
-        _remoteIdleTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        RemoteIdleTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
         KeepsDeliveriesWhole = PeerFlaws.SettlesWrongRanges(open.Properties);
         GrantsCreditWhenUsed = PeerFlaws.MiscountsCredit(open.Properties);
         Handler.OnOpened(open);

@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Debug, "The peer at {Endpoint} takes the name of the virtual host in another form: connecting anew")]
     public static partial void VirtualHostInOtherForm(ILogger logger, string endpoint);
 
+    [LoggerMessage(1011, LogLevel.Warning, "The peer at {Endpoint} takes this side for gone after {IdleTimeOut} without a frame (idle-time-out); no less than {Shortest} is kept, so it may close the connection when nothing is sent")]
+    public static partial void IdleTimeoutTooShort(ILogger logger, string endpoint, TimeSpan idleTimeOut, TimeSpan shortest);
+
     [LoggerMessage(2001, LogLevel.Debug, "Session begun on channel {Channel} of {Endpoint}")]
     public static partial void SessionBegun(ILogger logger, string endpoint, int channel);
 

@@ -16,6 +16,11 @@ internal sealed partial class ClientConnection : IConnectionHandler
 
         (string peer, uint maxFrameSize, ushort channelMax) = (ErrorText.FromPeer(open.ContainerId), open.MaxFrameSize, open.ChannelMax);
         _core.LogLater(logger => Log.Connected(logger, Endpoint.ToString(), _core.Settings.ContainerId, peer, maxFrameSize, channelMax));
+        if (_engine.RemoteIdleTimeout is { } asked && asked < ConnectionEngine.ShortestIdleTimeout)
+        {
+            _core.LogLater(logger => Log.IdleTimeoutTooShort(logger, Endpoint.ToString(), asked, ConnectionEngine.ShortestIdleTimeout));
+        }
+
         BeginFirstSession();
         StartIdleTimer();
     }

@@ -11,7 +11,7 @@ public class IdleTests
         get
         {
             TheoryData<uint?, int?> data = [];
-            foreach (uint? remote in new uint?[] { null, 0, 1, 100, 30_000, uint.MaxValue })
+            foreach (uint? remote in new uint?[] { null, 0, 1, 10, 99, 100, 101, 30_000, uint.MaxValue })
             {
                 foreach (int? local in new int?[] { null, 1, 100, 60_000, int.MaxValue })
                 {
@@ -33,7 +33,8 @@ public class IdleTests
         if (interval is { } value)
         {
             Assert.True(value >= TimeSpan.FromMilliseconds(1));
-            Assert.True(remote is null or 0 || value <= TimeSpan.FromMilliseconds(Math.Max(1, remote.Value / 4.0)));
+            Assert.True(remote is null or 0 || value <= TimeSpan.FromMilliseconds(Math.Max(100, remote.Value) / 4.0));
+            Assert.True(local < 100 || value >= TimeSpan.FromMilliseconds(25));
             Assert.True(local is null || value <= TimeSpan.FromMilliseconds(Math.Max(1, local.Value / 4.0)));
         }
     }
@@ -66,6 +67,28 @@ public class IdleTests
         }
 
         Assert.InRange(heartbeats, 20_000 / (int)remote, 20_000 / (int)remote * 4);
+    }
+
+    [Theory]
+    [InlineData(1u)]
+    [InlineData(10u)]
+    [InlineData(99u)]
+    [InlineData(100u)]
+    public void APeerThatAsksForTooMuchGetsFortyHeartbeatsASecondAtTheMost(uint remote)
+    {
+        EngineRig rig = Opened(remote, null);
+        Assert.Equal(TimeSpan.FromMilliseconds(remote), rig.Engine.RemoteIdleTimeout);
+        Assert.Equal(TimeSpan.FromMilliseconds(25), rig.Engine.TickInterval);
+        int heartbeats = 0;
+
+        // Whoever ticks more often, as another time-out may ask for, does not send more.
+        for (TimeSpan now = TimeSpan.Zero; now < TimeSpan.FromSeconds(10); now += TimeSpan.FromMilliseconds(1))
+        {
+            Assert.True(rig.Engine.OnTick(now));
+            heartbeats += rig.Take().Count;
+        }
+
+        Assert.InRange(heartbeats, 390, 400);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class LogTests
         1008 Error PolicyFailed
         1009 Error StateHandlerFailed
         1010 Debug VirtualHostInOtherForm
+        1011 Warning IdleTimeoutTooShort
         2001 Debug SessionBegun
         2002 Warning SessionEndedByPeer
         2003 Error SessionBroken

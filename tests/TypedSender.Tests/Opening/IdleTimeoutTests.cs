@@ -1,6 +1,7 @@
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 using TypedSender.TestPeer;
+using TypedSender.Tests.Telemetry;
 
 namespace TypedSender.Tests.Opening;
 
@@ -33,6 +34,44 @@ public sealed class IdleTimeoutTests
         Assert.Equal(SendOutcome.Accepted, await second.Within());
         await client.CloseAsync().Within();
         await peer.Completion.Within();
+    }
+
+    [Theory]
+    [InlineData(10u, true)]
+    [InlineData(99u, true)]
+    [InlineData(100u, false)]
+    [InlineData(0u, false)]
+    [InlineData(null, false)]
+    public async Task A_time_out_of_the_peers_that_is_too_short_to_keep_is_told_once(uint? asked, bool isTold)
+    {
+        using RecordingLog log = new("TypedSender.SendClient");
+        TaskCompletionSource[] beats = [.. Enumerable.Range(0, 10).Select(_ => Bounded.Signal())];
+        await using ScriptedPeer peer = ScriptedPeer.Start(script =>
+        {
+            script.AcceptConnection(Handshakes.DefaultOpen with { IdleTimeOut = asked }).AcceptSender().ExpectDelivery(out Captured<Transfer> delivery).SendDisposition(delivery, Accepted.Instance);
+            foreach (TaskCompletionSource beat in asked > 0 ? beats : [])
+            {
+                script.ExpectEmptyFrame().Signal(beat);
+            }
+
+            script.AnswerClosing();
+        });
+        await using var client = new SendClient(peer.Url, options => (options.TimeProvider, options.IdleTimeout, options.LoggerFactory) = (_time, Timeout.InfiniteTimeSpan, log));
+
+        Assert.Equal(SendOutcome.Accepted, await client.GetSender<INoteSender>().TellAsync(new Note("a")).Within());
+        foreach (TaskCompletionSource beat in asked > 0 ? beats : [])
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            await beat.Task.Within();
+        }
+
+        await client.CloseAsync().Within();
+        await peer.Completion.Within();
+        await log.WaitForAsync(entry => entry.Id == 1005);
+        string[] told = isTold
+            ? [$"The peer at 127.0.0.1:{peer.Port} takes this side for gone after {TimeSpan.FromMilliseconds(asked!.Value)} without a frame (idle-time-out); no less than {TimeSpan.FromMilliseconds(100)} is kept, so it may close the connection when nothing is sent"]
+            : [];
+        Assert.Equal(told, log.Entries.Where(entry => entry.Id == 1011).Select(entry => entry.Text));
     }
 
     [Fact]
