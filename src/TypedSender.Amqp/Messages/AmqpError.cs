@@ -15,4 +15,9 @@ public sealed partial record AmqpError
     /// <summary>Further facts: symbols to values.</summary>
     [AmqpField(2, "info", Type = "fields")]
     public AmqpMap? Info { get; init; }
+
+    /// <summary>Returns condition and description for a person, shortened and without control and format characters; the properties hold them as they came.</summary>
+    public override string ToString() => string.IsNullOrEmpty(Description)
+        ? PeerText.Clean(Condition.Value)
+        : $"{PeerText.Clean(Condition.Value)}: {PeerText.Clean(Description)}";
 }

@@ -242,9 +242,9 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
 
     private void Fail(string what, AmqpError? error)
     {
-        string reason = error is null ? "and gave no reason" : $"({error.Condition}{(error.Description is null ? "" : $": {error.Description}")})";
-        string address = _attach.Source!.Address!;
-        string message = $"The broker at {_endpoint} {what} of the receiver at '{address}' {reason}. Check that the address exists and that the user may receive from it.";
+        string reason = error is null ? "and gave no reason" : $"({PeerErrors.Text(error)})";
+        string address = ErrorText.Address(_attach.Source!.Address!);
+        string message = $"The broker at {_endpoint} {what} of the receiver at {address} {reason}. Check that the address exists and that the user may receive from it.";
         Fail(new AmqpReceiverException(message, error?.Condition.Value));
     }
 

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
+using TypedSender.Amqp;
 
 namespace TypedSender;
 
 /// <summary>How values appear in error texts and log records.</summary>
 internal static class ErrorText
 {
-    private const int LongestPeerText = 512;
-
     /// <summary>A duration as people write it: <c>20 ms</c>, <c>1.5 s</c>.</summary>
     public static string Duration(TimeSpan duration) => duration < TimeSpan.FromSeconds(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.###} ms")
@@ -34,34 +33,8 @@ internal static class ErrorText
         return string.IsNullOrWhiteSpace(description) ? FromPeer(condition) : $"{FromPeer(condition)}: {FromPeer(description).Trim().TrimEnd('.')}";
     }
 
-    /// <summary>Text that somebody else chose: shortened, and without characters that could forge lines in a log.</summary>
-    public static string FromPeer(string text)
-    {
-        bool isClean = text.Length <= LongestPeerText;
-        foreach (char character in text)
-        {
-            isClean &= !IsUnsafe(character);
-        }
-
-        if (isClean)
-        {
-            return text;
-        }
-
-        int length = Math.Min(text.Length, LongestPeerText);
-        if (length < text.Length && char.IsHighSurrogate(text[length - 1]))
-        {
-            length--;
-        }
-
-        var builder = new StringBuilder(LongestPeerText + 1);
-        foreach (char character in text.AsSpan(0, length))
-        {
-            builder.Append(IsUnsafe(character) ? ' ' : character);
-        }
-
-        return text.Length > LongestPeerText ? builder.Append('…').ToString() : builder.ToString();
-    }
+    /// <summary>Text that somebody else chose: shortened, and without characters that could forge, hide or reorder what a log shows.</summary>
+    public static string FromPeer(string text) => PeerText.Clean(text);
 
     /// <summary>Octets as hexadecimal pairs: <c>41 4D 51 50</c>.</summary>
     public static string Hex(ReadOnlySpan<byte> octets)
@@ -74,6 +47,4 @@ internal static class ErrorText
 
         return builder.ToString();
     }
-
-    private static bool IsUnsafe(char character) => char.IsControl(character) || character is '\u2028' or '\u2029';
 }
