@@ -23,8 +23,14 @@ internal sealed partial class ConnectionEngine
     private long _takenOctets;
     private SenderLink? _ready;
 
+    // Deliveries that were decided before they had been written; null until there is one.
+    private Queue<(SessionEngine Session, uint DeliveryId, long EndOffset)>? _decidedEarly;
+
     /// <summary>How many octets have been appended since the beginning; a delivery's last octet lies at such an offset.</summary>
     public long StreamOffset => _takenOctets + _output.Length;
+
+    /// <summary>Where what has been handed over ends: of what lies beyond, the peer can have nothing.</summary>
+    public long TakenOffset => _takenOctets;
 
     /// <summary>How many octets wait to be written. May be read without the lock, by the one who takes them, as a hint.</summary>
     public int OutputLength => _output.Length;
@@ -93,6 +99,20 @@ internal sealed partial class ConnectionEngine
             firstStuck ??= progressed ? null : link;
         }
     }
+
+    /// <summary>Call while no write is under way: what has been taken is written, or will never be. Decides about deliveries that wait for this.</summary>
+    public void OnWritten()
+    {
+        while (_decidedEarly is { Count: > 0 } waiting && waiting.Peek().EndOffset <= _takenOctets && !IsOutputDropped)
+        {
+            (SessionEngine session, uint deliveryId, _) = waiting.Dequeue();
+            session.ConcludeEarly(deliveryId);
+        }
+    }
+
+    /// <summary>The verdict on a delivery is known, and its last frame has been appended: it is told when that has been written.</summary>
+    internal void AwaitWritten(OutgoingDelivery delivery)
+        => (_decidedEarly ??= []).Enqueue((delivery.Link!.Session, delivery.DeliveryId, delivery.EndOffset));
 
     /// <summary>Puts a link that has something waiting into the circle.</summary>
     internal void MarkReady(SenderLink link)

@@ -54,6 +54,9 @@ internal abstract class OutgoingDelivery
     /// <summary>What its first transfer says of it.</summary>
     public TransferStart Start => new(DeliveryId, DeliveryTag, MessageFormat, IsPresettled);
 
+    /// <summary>What the receiver decided before it had the last frame; null unless it did. A delivery begins without one.</summary>
+    public EarlyVerdict? EarlyVerdict { get; set; }
+
     /// <summary>Where in the connection's stream of octets its last one lies, once <see cref="DeliveryPhase.Appended"/>.</summary>
     public long EndOffset { get; set; }
 

@@ -127,6 +127,11 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
         delivery.Phase = DeliveryPhase.Appended;
         Session.Connection.Handler.OnAppended(delivery);
+        if (delivery.EarlyVerdict is not null)
+        {
+            Session.Connection.AwaitWritten(delivery);
+        }
+
         return true;
     }
 
@@ -134,6 +139,14 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// Takes a delivery back that has not been wholly appended. One that was begun is aborted towards the receiver (AMQP 1.0, 2.6.14), so that it counts as never sent.
     /// </summary>
     public void Withdraw(OutgoingDelivery delivery)
+    {
+        Abandon(delivery);
+        delivery.ReleasePayload();
+        delivery.Phase = DeliveryPhase.Settled;
+    }
+
+    /// <summary>As <see cref="Withdraw"/>, but leaves the message to whoever may send it again.</summary>
+    internal void Abandon(OutgoingDelivery delivery)
     {
         Queue.Remove(delivery);
         if (delivery.Phase == DeliveryPhase.Partial)
@@ -145,9 +158,6 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
                 Session.Connection.MarkReady(this);
             }
         }
-
-        delivery.ReleasePayload();
-        delivery.Phase = DeliveryPhase.Settled;
     }
 
     public override void OnFlow(in Flow flow)
@@ -221,6 +231,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         delivery.Link = this;
         delivery.DeliveryId = Session.TakeDeliveryId();
         delivery.DeliveryTag = _nextTag++;
+        delivery.EarlyVerdict = null;
         if (!delivery.IsPresettled)
         {
             Session.Unsettled.Add(delivery);

@@ -121,12 +121,15 @@ internal sealed partial class SessionEngine
             return;
         }
 
-        Unsettled.VisitRange(disposition.First, last, (Session: this, disposition.State), static (delivery, context) => context.Session.Decide(delivery, context.State));
+        Unsettled.VisitRange(
+            disposition.First,
+            last,
+            (Session: this, disposition.State, disposition.Settled),
+            static (delivery, context) => context.Session.Decide(delivery, context.State, context.Settled));
         if (!disposition.Settled)
         {
             // The receiver waits for us to settle: receiver-settle-mode second, and brokers that reject so (AMQP 1.0, 2.6.12).
-            // What the receiver said, with its reasons, need not be repeated to it, and might not fit its frames.
-            Write(new Disposition { Role = Role.Sender, First = disposition.First, Last = disposition.Last, Settled = true });
+            AnswerOutcome(disposition.First, last, disposition.State!);
         }
     }
 
@@ -199,19 +202,6 @@ internal sealed partial class SessionEngine
 
         EndWith(AmqpErrorConditions.UnattachedHandle, $"handle {handle} is not attached");
         return null;
-    }
-
-    private void Decide(OutgoingDelivery delivery, DeliveryState? state)
-    {
-        Forget(delivery);
-        if (delivery.Phase == DeliveryPhase.Partial)
-        {
-            // The receiver has decided before the last frame: the rest need not be sent, and must not be.
-            delivery.Link!.Withdraw(delivery);
-        }
-
-        delivery.Phase = DeliveryPhase.Settled;
-        Connection.Handler.OnSettled(delivery, state);
     }
 
     private void EndWith(string condition, string description)

@@ -179,6 +179,7 @@ internal sealed partial class AmqpTransport
         if (!_isStopped)
         {
             long before = _engine.StreamOffset;
+            _engine.OnWritten();
             _engine.Pump();
             _handler.OnAdvanced();
             if (_engine.HasOutput && (_isAsked || _engine.StreamOffset != before))

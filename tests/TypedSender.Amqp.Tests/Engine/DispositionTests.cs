@@ -111,10 +111,11 @@ public class DispositionTests
     {
         SendMany(3);
 
-        _rig.Settle(_session, 0, 1, settled: false, state: new Rejected { Error = EngineError.Make(AmqpErrorConditions.InvalidField, new string('x', 9000)) });
+        Rejected state = new() { Error = EngineError.Make(AmqpErrorConditions.InvalidField, new string('x', 9000)) };
+        _rig.Settle(_session, 0, 1, settled: false, state: state);
 
         Disposition answer = Assert.Single(_rig.Take<Disposition>());
-        Assert.Equal((Role.Sender, 0u, 1u, true), (answer.Role, answer.First, answer.Last, answer.Settled));
+        Assert.Equal(new Disposition { Role = Role.Sender, First = 0, Last = 1, Settled = true, State = state }, answer);
         Assert.Equal(2, _rig.Handler.Settled.Count);
         Assert.Equal(1, _link.InFlight);
 
@@ -124,18 +125,49 @@ public class DispositionTests
         Assert.Equal(2, _rig.Handler.Settled.Count);
     }
 
-    [Fact]
-    public void ASettlingAnswerFitsThePeersFramesHoweverLargeItsReason()
+    [Theory]
+    [InlineData("accepted", "005315 c009 05 42 43 40 41 00532445")]
+    [InlineData("released", "005315 c009 05 42 43 40 41 00532645")]
+    [InlineData("rejected", "005315 c017 05 42 43 40 41 005325 c00d 01 00531d c007 01 a304 6e6f7065")]
+    [InlineData("modified", "005315 c00d 05 42 43 40 41 005327 c003 02 41 42")]
+    public void TheSettlingAnswerRepeatsTheOutcomeOctetForOctet(string outcome, string octets)
+    {
+        DeliveryState state = outcome switch
+        {
+            "accepted" => Accepted.Instance,
+            "released" => Released.Instance,
+            "rejected" => new Rejected { Error = new AmqpError { Condition = "nope" } },
+            _ => new Modified { DeliveryFailed = true, UndeliverableHere = false },
+        };
+        SendMany(1);
+
+        _rig.Settle(_session, 0, settled: false, state: state);
+
+        Assert.Equal(octets.Replace(" ", "", StringComparison.Ordinal), Convert.ToHexString(Assert.Single(_rig.Take()).Body), ignoreCase: true);
+    }
+
+    [Theory]
+    [InlineData(300, true)]
+    [InlineData(9000, false)]
+    public void TheAnswerLeavesOutOnlyAReasonThatDoesNotFitThePeersFrames(int length, bool isRepeated)
     {
         EngineRig rig = EngineRig.Opened(maxFrameSize: 512);
         SessionEngine session = rig.Begin();
-        SenderLink link = rig.AttachSender(session, credit: 1);
-        rig.Send(link, [1]);
+        SenderLink link = rig.AttachSender(session, credit: 2);
+        TestDelivery[] deliveries = [rig.Send(link, [1]), rig.Send(link, [2])];
         rig.Take();
+        Rejected rejected = new() { Error = EngineError.Make(AmqpErrorConditions.InvalidField, new string('x', length)) };
+        Modified modified = new() { DeliveryFailed = true, UndeliverableHere = true, MessageAnnotations = new AmqpMap { { new AmqpSymbol("x-why"), new string('y', length) } } };
 
-        rig.Settle(session, 0, settled: false, state: new Rejected { Error = EngineError.Make(AmqpErrorConditions.InvalidField, new string('x', 9000)) });
+        rig.Settle(session, 0, settled: false, state: rejected);
+        rig.Settle(session, 1, settled: false, state: modified);
 
-        Assert.InRange(Assert.Single(rig.Take()).Size, 8, 512);
+        List<WireFrame> answers = rig.Take();
+        Assert.All(answers, answer => Assert.InRange(answer.Size, 8, 512));
+        DeliveryState[] states = [isRepeated ? rejected : new Rejected(), isRepeated ? modified : new Modified { DeliveryFailed = true, UndeliverableHere = true }];
+        Assert.Equal(states.Select(WireFrame.EncodeState), answers.Select(answer => WireFrame.EncodeState(answer.As<Disposition>().State!)));
+        Assert.All(answers, answer => Assert.True(answer.As<Disposition>().Settled));
+        Assert.Equal(deliveries, rig.Handler.Settled.Select(settled => settled.Delivery));
     }
 
     [Fact]

@@ -90,6 +90,7 @@ public class SerialNumberTests
             rig.Send(link, [1]);
         }
 
+        rig.Take();
         rig.Settle(session, uint.MaxValue - 1, 3);
 
         Assert.Equal([uint.MaxValue - 1, uint.MaxValue, 0u, 1u, 2u, 3u], rig.Handler.Settled.Select(settled => settled.Delivery.DeliveryId));

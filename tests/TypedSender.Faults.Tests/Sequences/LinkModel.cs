@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Messages;
+
 namespace TypedSender.Faults.Tests.Sequences;
 
 /// <summary>A link as the standard has it: what a sender may do, computed from what was said and seen alone.</summary>
@@ -39,4 +41,16 @@ internal sealed class LinkModel(int index, uint handle)
 /// <param name="Position">How many deliveries of the session came before it.</param>
 /// <param name="Link">The link that carries it.</param>
 /// <param name="IsSettled">Whether it was sent settled.</param>
-internal sealed record DeliveryModel(int Number, long Position, LinkModel Link, bool IsSettled);
+internal sealed record DeliveryModel(int Number, long Position, LinkModel Link, bool IsSettled)
+{
+    /// <summary>True while frames of it are still to come.</summary>
+    public bool IsUnfinished => Link.Current == this;
+
+    /// <summary>True when the peer decided before it had the last frame: it counts once all has been written.</summary>
+    public bool IsDecidedEarly { get; set; }
+
+    public DeliveryState? EarlyVerdict { get; set; }
+
+    /// <summary>True when the peer waits for us to settle it.</summary>
+    public bool AwaitsSettlement { get; set; }
+}

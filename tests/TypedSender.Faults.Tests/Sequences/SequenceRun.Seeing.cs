@@ -35,9 +35,12 @@ internal sealed partial class SequenceRun
     /// <summary>Lets the engine say all that it may.</summary>
     private void Settle()
     {
-        See();
-        _engine.Pump();
-        See();
+        do
+        {
+            See();
+            _engine.Pump();
+        }
+        while (See());
         SessionModel.Claim(_told.Count == 0, "an outcome that nobody gave");
     }
 
@@ -68,7 +71,25 @@ internal sealed partial class SequenceRun
     private void CheckLost(List<DeliveryModel> expected)
         => SessionModel.Claim(expected.Select(static delivery => delivery.Number).Order().SequenceEqual(_lost.Order()), $"[{string.Join(' ', expected)}] are lost, [{string.Join(' ', _lost)}] were");
 
-    private void See()
+    /// <summary>Sees what the engine has appended, which counts as written then, and what that decides; true when it decides anything.</summary>
+    private bool See()
+    {
+        for (bool hasDecided = false; ; hasDecided = true)
+        {
+            SeeFrames();
+            List<(int, string)> expected = [.. (_model?.Conclude() ?? []).Select(static delivery => (delivery.Number, Name(delivery.EarlyVerdict)))];
+            int before = _told.Count;
+            _engine.OnWritten();
+            SessionModel.Claim(_told.Skip(before).SequenceEqual(expected), $"[{string.Join(' ', expected)}] are finished, told was [{string.Join(' ', _told.Skip(before))}]");
+            _told.RemoveRange(before, _told.Count - before);
+            if (expected.Count == 0)
+            {
+                return hasDecided;
+            }
+        }
+    }
+
+    private void SeeFrames()
     {
         _spare = _engine.TakeOutput(_spare);
         ReadOnlySpan<byte> octets = _spare.WrittenSpan;

@@ -211,11 +211,7 @@ internal sealed partial class SequenceRun : IConnectionHandler
         List<(int, string)> expected = [];
         if (isDecided && !_model!.IsEnded)
         {
-            expected.AddRange(_model.Decide(first, last).Select(delivery => (delivery.Number, Name(disposition.State))));
-            if (!disposition.Settled)
-            {
-                _model.ExpectDisposition(disposition.First, disposition.Last);
-            }
+            expected.AddRange(_model.Decide(first, last, disposition.State, disposition.Settled).Select(delivery => (delivery.Number, Name(disposition.State))));
         }
 
         Receive(disposition);

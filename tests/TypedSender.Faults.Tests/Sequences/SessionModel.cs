@@ -11,7 +11,8 @@ namespace TypedSender.Faults.Tests.Sequences;
 internal sealed class SessionModel(uint firstId, uint firstCount)
 {
     private readonly List<DeliveryModel> _unsettled = [];
-    private readonly Queue<(uint First, uint? Last)> _dispositionsDue = [];
+    private readonly Queue<(uint First, uint? Last, DeliveryState? State)> _dispositionsDue = [];
+    private readonly Queue<DeliveryModel> _finished = [];
 
     /// <summary>The links by our handles.</summary>
     public Dictionary<uint, LinkModel> Links { get; } = [];
@@ -41,15 +42,50 @@ internal sealed class SessionModel(uint firstId, uint firstCount)
     /// <summary>The session flow equation (AMQP 1.0, 2.5.6): remote-incoming-window := next-incoming-id(flow) + incoming-window(flow) - next-outgoing-id.</summary>
     public void TakeWindow(long transfersSeenByPeer, long incomingWindow) => Window = Math.Max(0, transfersSeenByPeer + incomingWindow - Transfers);
 
-    /// <summary>The peer decides about a range of positions; who is meant, oldest first.</summary>
-    public List<DeliveryModel> Decide(long first, long last)
+    /// <summary>
+    /// The peer decides about a range of positions; who is decided, oldest first. What it does not have the last frame of, and does not hand back, is decided behind that
+    /// frame: only an aborted message is discarded (AMQP 1.0, 2.6.14). What the peer has not settled is settled by us, with the same state (AMQP 1.0, 2.6.12).
+    /// </summary>
+    public List<DeliveryModel> Decide(long first, long last, DeliveryState? state, bool isSettled)
     {
-        List<DeliveryModel> decided = [.. _unsettled.Where(delivery => delivery.Position >= first && delivery.Position <= last)];
-        decided.ForEach(Forget);
+        List<DeliveryModel> decided = [];
+        long next = first;
+        foreach (DeliveryModel delivery in _unsettled.Where(delivery => delivery.Position >= first && delivery.Position <= last).ToArray())
+        {
+            bool isHandedBack = state is Rejected or Released or Modified;
+            if (isHandedBack || (!delivery.IsUnfinished && !delivery.IsDecidedEarly))
+            {
+                decided.Add(delivery);
+                Forget(delivery);
+                continue;
+            }
+
+            delivery.EarlyVerdict = delivery.IsDecidedEarly ? delivery.EarlyVerdict : state;
+            (delivery.IsDecidedEarly, delivery.AwaitsSettlement) = (true, !isSettled);
+            ExpectDisposition(isSettled, next, delivery.Position - 1, state);
+            next = delivery.Position + 1;
+        }
+
+        ExpectDisposition(isSettled, next, last, state);
         return decided;
     }
 
-    public void ExpectDisposition(uint first, uint? last) => _dispositionsDue.Enqueue((first, last));
+    /// <summary>All that has been seen is written: who is decided by that.</summary>
+    public List<DeliveryModel> Conclude()
+    {
+        List<DeliveryModel> decided = [];
+        while (_finished.TryDequeue(out DeliveryModel? delivery))
+        {
+            if (_unsettled.Contains(delivery))
+            {
+                decided.Add(delivery);
+                Forget(delivery);
+                ExpectDisposition(!delivery.AwaitsSettlement, delivery.Position, delivery.Position, delivery.EarlyVerdict);
+            }
+        }
+
+        return decided;
+    }
 
     public void CheckNothingDue() => Claim(_dispositionsDue.Count == 0, "a disposition that the peer waits for did not come");
 
@@ -92,6 +128,10 @@ internal sealed class SessionModel(uint firstId, uint firstCount)
         }
 
         link.Current = transfer.More && !transfer.Aborted ? current : null;
+        if (!current.IsUnfinished && current.IsDecidedEarly)
+        {
+            _finished.Enqueue(current);
+        }
     }
 
     public void SeeFlow(in Flow flow, int waiting)
@@ -126,7 +166,8 @@ internal sealed class SessionModel(uint firstId, uint firstCount)
     public void SeeDisposition(in Disposition disposition)
     {
         Claim(disposition is { Role: Role.Sender, Settled: true }, "a disposition that settles nothing");
-        Claim(_dispositionsDue.TryDequeue(out (uint First, uint? Last) due) && due == (disposition.First, disposition.Last), $"a disposition of {disposition.First} to {disposition.Last}, which nobody waits for");
+        bool isDue = _dispositionsDue.TryDequeue(out (uint First, uint? Last, DeliveryState? State) due) && due == (disposition.First, disposition.Last, disposition.State);
+        Claim(isDue, $"a disposition of {disposition.First} to {disposition.Last} as {disposition.State}, which nobody waits for");
     }
 
     public static void Claim(bool holds, string broken)
@@ -134,6 +175,14 @@ internal sealed class SessionModel(uint firstId, uint firstCount)
         if (!holds)
         {
             throw new SequenceException(broken);
+        }
+    }
+
+    private void ExpectDisposition(bool isSettled, long first, long last, DeliveryState? state)
+    {
+        if (!isSettled && first <= last)
+        {
+            _dispositionsDue.Enqueue((IdOf(first), first == last ? null : IdOf(last), state));
         }
     }
 

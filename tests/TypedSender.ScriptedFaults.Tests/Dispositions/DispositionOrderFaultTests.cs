@@ -92,7 +92,7 @@ public sealed class DispositionOrderFaultTests(ITestOutputHelper output) : Fault
         fault.Listen(script => script.AcceptConnection().AcceptSender()
             .ExpectNote("a", out Captured<Transfer> delivery)
             .SendDisposition(delivery, Accepted.Instance, settled: false)
-            .ExpectDisposition().Where(answer => answer.Role == Role.Sender && answer.Settled && answer.First == 0 && (answer.Last ?? 0) == 0)
+            .ExpectDisposition().Where(answer => answer.Role == Role.Sender && answer.Settled && answer.First == 0 && (answer.Last ?? 0) == 0 && answer.State is Accepted)
             .SendDisposition(delivery, Accepted.Instance).SendDisposition(delivery, null)
             .BehaveWell());
 

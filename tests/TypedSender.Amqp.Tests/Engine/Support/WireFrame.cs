@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Tests.Engine;
@@ -40,6 +41,16 @@ internal sealed record WireFrame(ushort Channel, object? Performative, byte[] Pa
         performative.Encode(ref writer);
         writer.Flush();
         return [.. buffer.ToArray(), .. payload ?? []];
+    }
+
+    /// <summary>The octets of a delivery state, in hexadecimal digits.</summary>
+    public static string EncodeState(DeliveryState state)
+    {
+        AmqpBuffer buffer = new();
+        AmqpWriter writer = new(buffer);
+        state.Encode(ref writer);
+        writer.Flush();
+        return Convert.ToHexString(buffer.WrittenSpan);
     }
 
     private static object? Decode(byte[] body, out byte[] payload)

@@ -136,7 +136,7 @@ internal sealed class DeliveriesTarget : FuzzTarget
         int named = 0, before = _session.Unsettled.Count;
         for (int index = 0; isExact && isDecided && index < _sent; index++)
         {
-            named += _pool[index].IsUnsettled && unchecked(_pool[index].DeliveryId - first) <= span ? 1 : 0;
+            named += _pool[index].IsUnsettled && unchecked(_pool[index].DeliveryId - first) <= span && !IsDecidedLater(_pool[index], disposition.State) ? 1 : 0;
         }
 
         Receive(disposition);
@@ -145,6 +145,10 @@ internal sealed class DeliveriesTarget : FuzzTarget
             Require(before - _session.Unsettled.Count == named, $"{before - _session.Unsettled.Count} deliveries were settled, and {named} are named by {first} to {disposition.Last}");
         }
     }
+
+    /// <summary>What the receiver does not have as a whole, and does not hand back, is decided when all of it has been written.</summary>
+    private bool IsDecidedLater(FuzzDelivery delivery, DeliveryState? state)
+        => state is not (Rejected or Released or Modified) && (delivery.Phase == DeliveryPhase.Partial || delivery.EndOffset > _engine.TakenOffset);
 
     private void Receive<T>(in T performative)
         where T : IAmqpComposite<T>

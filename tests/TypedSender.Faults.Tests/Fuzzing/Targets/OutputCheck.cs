@@ -17,7 +17,7 @@ internal sealed class OutputCheck(ConnectionEngine engine, int maxFrameSize)
     /// <summary>How many deliveries began in what was last taken.</summary>
     public int Begun { get; private set; }
 
-    /// <summary>Takes what has been appended.</summary>
+    /// <summary>Takes what has been appended, which counts as written then.</summary>
     /// <returns>How many transfers there are in it.</returns>
     public int Take()
     {
@@ -55,6 +55,7 @@ internal sealed class OutputCheck(ConnectionEngine engine, int maxFrameSize)
             octets = octets[size..];
         }
 
+        engine.OnWritten();
         return transfers;
     }
 
