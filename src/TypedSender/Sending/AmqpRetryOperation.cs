@@ -1,12 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TypedSender;
 
-/// <summary>What failed when an <see cref="AmqpRetryPolicy"/> is asked.</summary>
+/// <summary>What failed when an <see cref="AmqpRetryPolicy"/> is asked. The values begin at 1, so that a variable that was never assigned is none of them.</summary>
+[SuppressMessage("Design", "CA1008:Enums should have zero value", Justification = "A policy is asked about nothing else that the value 0 could stand for.")]
 public enum AmqpRetryOperation
 {
     /// <summary>No connection could be made, or the one there was has been lost.</summary>
-    Connect,
+    Connect = 1,
 
-    /// <summary>A link was refused or detached, or its session ended, while the connection lives on.</summary>
+    /// <summary>A link was refused or detached, its session ended, or the peer settled nothing on it (<see cref="SenderOptions.MaxInFlight"/>), while the connection lives on.</summary>
     Attach,
 
     /// <summary>The peer did not accept a message that is still retained (<see cref="MessageRetention.UntilSettled"/>).</summary>

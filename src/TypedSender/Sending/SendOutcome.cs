@@ -40,7 +40,7 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
 
     /// <summary>Which of the outcomes this is.</summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
-    public SendOutcomeKind Kind => _kind != SendOutcomeKind.None ? _kind : ThrowUnassigned();
+    public SendOutcomeKind Kind => _kind != default ? _kind : ThrowUnassigned();
 
     /// <summary>Why the message was not taken; <see cref="SendReason.None"/> for a success.</summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
@@ -188,7 +188,7 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <summary>The outcome in words, for logs: <c>Accepted</c>, <c>NotSent (TimedOut): …</c>. Never throws, and never holds a secret.</summary>
     public override string ToString() => _kind switch
     {
-        SendOutcomeKind.None => "(no outcome)",
+        default(SendOutcomeKind) => "(no outcome)",
         SendOutcomeKind.NotSent or SendOutcomeKind.Indeterminate => $"{_kind} ({_reason}){(Failure is { } failure ? $": {failure.Message}" : "")}",
         SendOutcomeKind.Rejected => $"Rejected: {PeerErrors.Text(Error)}",
         SendOutcomeKind.Modified => $"Modified (delivery-failed: {(DeliveryFailed ? "true" : "false")}, undeliverable-here: {(UndeliverableHere ? "true" : "false")})",

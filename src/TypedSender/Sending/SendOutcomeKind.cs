@@ -1,13 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TypedSender;
 
-/// <summary>The kinds of <see cref="SendOutcome"/>: everything that can become of a send.</summary>
+/// <summary>
+/// The kinds of <see cref="SendOutcome"/>: everything that can become of a send. The values begin at 1, so that a variable that was never assigned is none of them, and a
+/// <c>switch</c> that names all of them is complete.
+/// </summary>
+[SuppressMessage("Design", "CA1008:Enums should have zero value", Justification = "No send has an outcome that the value 0 could stand for.")]
 public enum SendOutcomeKind : byte
 {
-    /// <summary>Not an outcome: the kind of <c>default(SendOutcome)</c>, which throws when it is inspected.</summary>
-    None = 0,
-
     /// <summary>The peer took responsibility for the message (AMQP 1.0, 3.4.2).</summary>
-    Accepted,
+    Accepted = 1,
 
     /// <summary>The peer found the message invalid and will not take it (AMQP 1.0, 3.4.3). It says why in <see cref="SendOutcome.Error"/>.</summary>
     Rejected,

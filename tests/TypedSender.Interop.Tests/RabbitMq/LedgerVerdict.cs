@@ -6,6 +6,9 @@ namespace TypedSender.Interop.Tests.RabbitMq;
 /// <summary>The comparison of a ledger's file with the files of what was drained: what was told with what is there.</summary>
 internal sealed class LedgerVerdict
 {
+    // Stands for a send that has begun and not ended: no outcome has this value.
+    private const SendOutcomeKind Untold = default;
+
     private const int RunLength = 16;
 
     /// <summary>What the ledger says of each send, by its number.</summary>
@@ -27,7 +30,7 @@ internal sealed class LedgerVerdict
     public int Indeterminate => Count(SendOutcomeKind.Indeterminate);
 
     /// <summary>Sends without an outcome.</summary>
-    public int Pending => Count(SendOutcomeKind.None);
+    public int Pending => Count(Untold);
 
     /// <summary>Sends with two outcomes, and outcomes of what was never started.</summary>
     public int Contradictions { get; private set; }
@@ -103,11 +106,11 @@ internal sealed class LedgerVerdict
         {
             Started++;
             Contradictions += before is null ? 0 : 1;
-            _told[number] = SendOutcomeKind.None;
+            _told[number] = Untold;
         }
         else
         {
-            Contradictions += before is SendOutcomeKind.None ? 0 : 1;
+            Contradictions += before is Untold ? 0 : 1;
             _told[number] = Enum.Parse<SendOutcomeKind>(words[0]);
         }
     }

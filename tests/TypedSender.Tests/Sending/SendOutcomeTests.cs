@@ -91,6 +91,22 @@ public sealed class SendOutcomeTests
         Assert.Equal(1000, successes);
     }
 
+    /// <summary>A switch over the kinds is complete without a case that no outcome has, and a variable that was never assigned is no success.</summary>
+    [Fact]
+    public void Every_kind_is_that_of_an_outcome_and_none_is_the_default()
+    {
+        SendOutcome[] outcomes =
+        [
+            SendOutcome.Accepted, SendOutcome.Rejected(), SendOutcome.Released, SendOutcome.Modified(), SendOutcome.Unconfirmed,
+            SendOutcome.NotSent(SendReason.TimedOut), SendOutcome.Indeterminate(SendReason.TimedOut),
+        ];
+
+        Assert.Equal(Enum.GetValues<SendOutcomeKind>().Order(), outcomes.Select(outcome => outcome.Kind).Order());
+        Assert.False(Enum.IsDefined(default(SendOutcomeKind)));
+        Assert.False(Enum.IsDefined(default(AmqpRetryOperation)));
+        Assert.Equal(SendReason.None, default);
+    }
+
     [Fact]
     public void Equal_details_make_equal_outcomes()
     {
