@@ -48,6 +48,21 @@ internal static class ConnectionErrors
         };
     }
 
+    /// <summary>The failure of a client that never was connected, with the setting that would have let it wait; itself when waiting would not have helped.</summary>
+    public static SendFailure FirstConnectionFailed(SendFailure failure) => failure is not { IsTransient: true, Cause: SocketException cause } || !IsNotThere(cause.SocketErrorCode)
+        ? failure
+        : new SendFailure(
+            failure.Reason, $"{failure.Message} To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy {{ RetryFirstConnection = true }}.", failure.Cause)
+        {
+            Error = failure.Error,
+            Class = failure.Class,
+        };
+
+    /// <summary>Whether no socket was connected at all, as for a broker whose machine or process is yet to start.</summary>
+    private static bool IsNotThere(SocketError error) => error
+        is SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
+        or SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown or SocketError.TimedOut;
+
     /// <summary>The open time-out passed.</summary>
     public static SendFailure OpenTimedOut(string host, int port, OpenPhase phase, TimeSpan timeout, bool isSecured = false)
     {

@@ -24,7 +24,11 @@ public class AmqpRetryPolicy
     /// <summary>The upper bound of all delays. Zero to 24 days; default: 30 s.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The shortest delay when the peer says that it is overloaded. Zero to 24 days; default: 10 s.</summary>
+    /// <summary>
+    /// The shortest delay when the peer says that it is overloaded, that is, when it closes the connection, detaches the link or rejects a retained message with
+    /// <c>amqp:resource-limit-exceeded</c> or <c>com.microsoft:server-busy</c>, or rejects a retained message with <c>com.microsoft:timeout</c>. What waits goes on waiting,
+    /// within its <see cref="SendClientOptions.SendTimeout"/>. Zero to 24 days; default: 10 s.
+    /// </summary>
     public TimeSpan BusyDelay { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often in a row it is tried again after the peer broke the protocol. Default: 3.</summary>

@@ -45,11 +45,14 @@ internal sealed class ClientCore : IDisposable
 
     public IReadOnlyList<MessageSender> Senders => _senders;
 
-    /// <summary>The octets of all messages that wait for connection, credit or room, or are retained.</summary>
+    /// <summary>What all messages that wait for connection, credit or room, or are retained, cost in memory (<see cref="PendingCost"/>).</summary>
     public long PendingBytes { get; set; }
 
     /// <summary>Pre-settled messages, told as Unconfirmed, that certainly never left: their connection was lost before they were written.</summary>
     public long LostPresettled { get; set; }
+
+    /// <summary>Where the client connects to, as host and port, for texts.</summary>
+    public string EndpointNames => string.Join(", ", Settings.Endpoints);
 
     public void Add(MessageSender sender) => _senders.Add(sender);
 
@@ -62,6 +65,15 @@ internal sealed class ClientCore : IDisposable
         {
             RaiseStateChanged(Keeper.State, SendClientState.Closed, Settings.Endpoints[0], failure: null);
             IsClosing = true;
+        }
+    }
+
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    public void ThrowIfClosing()
+    {
+        if (IsClosing)
+        {
+            throw new ObjectDisposedException(nameof(SendClient), $"The client for {EndpointNames} has been closed. Make a new SendClient to go on sending, and keep it as long as you send.");
         }
     }
 

@@ -154,6 +154,11 @@ internal sealed class ConnectionKeeper(ClientCore core)
         SendFailure failure = ConnectionErrors.NoHostConnected(failures);
         lock (core.Gate)
         {
+            if (!_hasConnected && !core.Settings.RetryPolicy.RetryFirstConnection)
+            {
+                failure = ConnectionErrors.FirstConnectionFailed(failure);
+            }
+
             LastFailure = failure;
             _waiters.Fail(failure);
         }

@@ -56,7 +56,7 @@ public sealed class SendClient : IAsyncDisposable
     public T GetSender<T>(SenderOptions? options = null)
         where T : class, ITypedSender<T>
     {
-        ObjectDisposedException.ThrowIf(_core.IsClosing, this);
+        _core.ThrowIfClosing();
         (Type, SenderSettings) key = (typeof(T), SenderSettings.Create(options));
         lock (_senders)
         {
@@ -99,7 +99,7 @@ public sealed class SendClient : IAsyncDisposable
         Task opened;
         lock (_core.Gate)
         {
-            ObjectDisposedException.ThrowIf(_core.IsClosing, this);
+            _core.ThrowIfClosing();
             opened = _core.Keeper.OpenAsync();
         }
 
@@ -137,7 +137,7 @@ public sealed class SendClient : IAsyncDisposable
         MessageSender sender;
         lock (_core.Gate)
         {
-            ObjectDisposedException.ThrowIf(_core.IsClosing, this);
+            _core.ThrowIfClosing();
             sender = new MessageSender(_core, T.Description, settings);
             _core.Add(sender);
         }

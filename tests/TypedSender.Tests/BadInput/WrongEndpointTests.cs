@@ -27,7 +27,8 @@ public sealed class WrongEndpointTests
         int port = FreePort();
         await using var client = new SendClient($"amqp://127.0.0.1:{port}");
         INoteSender notes = client.GetSender<INoteSender>();
-        string expected = $"Nothing listens at 127.0.0.1:{port} (connection refused). Start the broker there, or correct host and port.";
+        string expected = $"Nothing listens at 127.0.0.1:{port} (connection refused). Start the broker there, or correct host and port."
+            + " To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy { RetryFirstConnection = true }.";
 
         SendException opening = await Assert.ThrowsAsync<SendException>(() => client.OpenAsync().Within());
         SendException senderOpening = await Assert.ThrowsAsync<SendException>(() => client.GetMessageSender(notes).OpenAsync().Within());
@@ -50,7 +51,7 @@ public sealed class WrongEndpointTests
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => client.OpenAsync().Within());
 
-        Assert.Matches(@"^The host name 'no-such-host\.invalid' could not be resolved \((HostNotFound|TryAgain|NoData)\)\. Correct the host, or check the name resolution of this machine\.$", thrown.Message);
+        Assert.Matches(@"^The host name 'no-such-host\.invalid' could not be resolved \((HostNotFound|TryAgain|NoData)\)\. Correct the host, or check the name resolution of this machine\. To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy \{ RetryFirstConnection = true \}\.$", thrown.Message);
     }
 
     [Fact]

@@ -110,6 +110,34 @@ public sealed class ConnectionErrorsTests
         Assert.Equal(SendReason.ProtocolViolation, failure.Reason);
     }
 
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused)]
+    [InlineData(SocketError.HostNotFound)]
+    [InlineData(SocketError.TryAgain)]
+    [InlineData(SocketError.HostUnreachable)]
+    public void A_broker_that_is_not_there_yet(SocketError error)
+    {
+        SendFailure failure = ConnectionErrors.ConnectFailed("localhost", 5673, new SocketException((int)error));
+
+        SendFailure first = ConnectionErrors.FirstConnectionFailed(failure);
+
+        Assert.Equal($"{failure.Message} To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy {{ RetryFirstConnection = true }}.", first.Message);
+        Assert.Equal((failure.Reason, failure.Class, failure.Cause), (first.Reason, first.Class, first.Cause));
+    }
+
+    [Fact]
+    public void Waiting_is_not_advised_where_something_answered()
+    {
+        SendFailure[] failures =
+        [
+            ConnectionErrors.ConnectionLost("localhost", 5672, new SocketException((int)SocketError.ConnectionReset)),
+            ConnectionErrors.BrokenFrame("localhost", 5672, "a transfer on channel 3, which has no session."),
+            ConnectionErrors.OpenTimedOut("localhost", 5672, OpenPhase.Beginning, TimeSpan.FromSeconds(15)),
+        ];
+
+        Assert.All(failures, failure => Assert.Same(failure, ConnectionErrors.FirstConnectionFailed(failure)));
+    }
+
     [Fact]
     public void A_silent_peer()
     {

@@ -170,7 +170,8 @@ public sealed class ReconnectTests
 
         Assert.Equal(
             $"None of the 2 hosts could be connected. Nothing listens at 127.0.0.1:{first.Port} (connection refused). Start the broker there, or correct host and port. "
-            + $"127.0.0.1:{second.Port} refused the connection: amqp:not-found: no vhost. Correct the virtual host '127.0.0.1', or create it at the broker. The message to 'notes' was not sent.",
+            + $"127.0.0.1:{second.Port} refused the connection: amqp:not-found: no vhost. Correct the virtual host '127.0.0.1', or create it at the broker. "
+            + "To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy { RetryFirstConnection = true }. The message to 'notes' was not sent.",
             thrown.Message);
         Assert.True(thrown.IsTransient);
     }
