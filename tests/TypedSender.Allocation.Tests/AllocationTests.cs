@@ -32,6 +32,27 @@ public class AllocationTests(ITestOutputHelper output)
     public async Task A_large_body_allocates_nothing_that_grows_with_it(string mode)
         => Assert.InRange(await MeasureAsync(mode, cancellable: false, sends: 2000), 0, 4096);
 
+    /// <summary>What MaxPendingBytes allows is what the messages take up: within an eighth, whether the message or what keeps track of it weighs more.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(25)]
+    [InlineData(300)]
+    [InlineData(1000)]
+    [InlineData(8000)]
+    [InlineData(40_000)]
+    public async Task Waiting_messages_take_up_as_much_memory_as_the_limit_allows(int octets)
+    {
+        await using SiblingProcess probe = SiblingProcess.Start("TypedSender.AllocationProbe", "waiting", $"{octets}");
+
+        string result = await probe.ReadLineAsync();
+
+        output.WriteLine(result);
+        using JsonDocument document = JsonDocument.Parse(result);
+        Assert.Equal("QueueFull", document.RootElement.GetProperty("reason").GetString());
+        double limit = document.RootElement.GetProperty("limit").GetInt64();
+        Assert.InRange(document.RootElement.GetProperty("heap").GetInt64(), limit * 7 / 8, limit * 9 / 8);
+    }
+
     private async Task<double> MeasureAsync(string mode, bool cancellable, int sends)
     {
         await using SiblingProcess sink = SiblingProcess.Start("TypedSender.RawSink");

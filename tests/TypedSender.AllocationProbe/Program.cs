@@ -6,6 +6,14 @@ using TypedSender.Amqp.Performatives;
 
 // How many bytes this whole process allocates per send:
 //   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [--sends N]
+// How much memory the messages take up that fill MaxPendingBytes:
+//   TypedSender.AllocationProbe waiting OCTETS
+if (args[0] == "waiting")
+{
+    await WaitingMemory.MeasureAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+    return;
+}
+
 int port = int.Parse(args[0], CultureInfo.InvariantCulture);
 string mode = args[1];
 bool cancellable = args.Contains("cancellable");

@@ -7,8 +7,14 @@ namespace TypedSender;
 /// <remarks>
 /// <para>
 /// An envelope is filled in the order of the list, up to <see cref="MaxMessages"/> and exactly <see cref="MaxBytes"/>; many are under way at a time. The peer gives one
-/// verdict for each envelope, and every item has the outcome of its own. An item that no envelope could hold is NotSent (MessageTooLarge), one that cannot be encoded is
-/// NotSent (EncodingFailed), and the others go on. The largest message that the peer takes is known once the link is attached, so nothing is sent before.
+/// verdict for each envelope, and every item has the outcome of its own. The largest message that the peer takes is known once the link is attached, so nothing is sent
+/// before.
+/// </para>
+/// <para>
+/// An item that would be alone in its envelope is sent as it is, a message of format 0: the only or last one of a list, one that is routed differently from its
+/// neighbours, and one larger than <see cref="MaxBytes"/>. Service Bus refuses an envelope of one message above 1 MiB, and takes the same message plain. An item that is
+/// larger than the peer's max-message-size (AMQP 1.0, 2.7.3), <see cref="SenderOptions.MaxMessageSize"/> or <see cref="SendClientOptions.MaxPendingBytes"/> is NotSent
+/// (MessageTooLarge), one that cannot be encoded is NotSent (EncodingFailed), and the others go on.
 /// </para>
 /// <para>
 /// The peer routes an envelope as a whole. Its own header, message annotations, properties and application properties are those of its first message, and all messages in
@@ -19,13 +25,13 @@ namespace TypedSender;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AmqpBatchAttribute : Attribute
 {
-    /// <summary>The most messages in an envelope; 0, the default, for as many as its octets allow.</summary>
+    /// <summary>The most messages in an envelope; 0, the default, for 4,500, as many as Service Bus takes. Set <see cref="int.MaxValue"/> for as many as its bytes allow.</summary>
     public int MaxMessages { get; set; }
 
     /// <summary>
-    /// The most octets of an envelope, its own sections included; less if the peer's max-message-size (AMQP 1.0, 2.7.3) or
-    /// <see cref="SenderOptions.MaxMessageSize"/> is less. With 0, the default, an envelope is filled up to these two and to 1 MiB, and a larger message goes in an
-    /// envelope of its own: brokers hold envelopes to that even on links for larger messages.
+    /// The most bytes of an envelope, its own sections included; less if the peer's max-message-size (AMQP 1.0, 2.7.3), <see cref="SenderOptions.MaxMessageSize"/> or
+    /// <see cref="SendClientOptions.MaxPendingBytes"/> is less. 0, the default, is 1 MiB: brokers hold envelopes to that even on links for larger messages. A larger item is
+    /// sent as a message of its own.
     /// </summary>
     public long MaxBytes { get; set; }
 }

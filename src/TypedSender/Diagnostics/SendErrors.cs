@@ -24,30 +24,28 @@ internal static class SendErrors
         $"The send to {ErrorText.Address(address)} was cancelled {(phase == SendPhase.NotStarted ? "before it began" : $"while {Doing(phase)}")}. {Fate(phase)}");
 
     /// <summary>The message does not fit into <see cref="SendClientOptions.MaxPendingBytes"/> with those that already wait.</summary>
-    public static SendFailure QueueFull(string address, long size, long pending, long limit) => new(
-        SendReason.QueueFull,
-        $"The message to {ErrorText.Address(address)} ({ErrorText.Octets(size)}) was not queued: {ErrorText.Octets(pending)} are waiting and MaxPendingBytes is {ErrorText.Octets(limit)}. Await earlier sends before making more, or raise MaxPendingBytes.");
-
-    /// <summary>The message is larger than the link allows.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="size">The encoded size.</param>
-    /// <param name="limit">The limit.</param>
-    /// <param name="isLocalLimit">Whether the limit is <see cref="SenderOptions.MaxMessageSize"/>, and not the peer's.</param>
-    public static SendFailure MessageTooLarge(string address, long size, long limit, bool isLocalLimit) => new(
-        SendReason.MessageTooLarge,
-        isLocalLimit
-            ? $"The message to {ErrorText.Address(address)} has {ErrorText.Octets(size)}, more than SenderOptions.MaxMessageSize of {ErrorText.Octets(limit)}. Send less in one message, or raise MaxMessageSize."
-            : $"The message to {ErrorText.Address(address)} has {ErrorText.Octets(size)}, more than the peer's max-message-size of {ErrorText.Octets(limit)}. Send less in one message, or raise the limit at the broker.");
+    /// <param name="cost">What it would take up in memory.</param>
+    /// <param name="pending">What those that wait already take up.</param>
+    /// <param name="limit"><see cref="SendClientOptions.MaxPendingBytes"/>.</param>
+    public static SendFailure QueueFull(string address, long size, long cost, long pending, long limit) => new(
+        SendReason.QueueFull,
+        $"The message to {ErrorText.Address(address)} ({ErrorText.Octets(size)}, {ErrorText.Octets(cost)} in memory) was not queued: the messages that wait or are retained take up {ErrorText.Octets(pending)}, and MaxPendingBytes is {ErrorText.Octets(limit)}. Await earlier sends before making more, or raise MaxPendingBytes.");
 
-    /// <summary>An item of a list is larger than an envelope may be that holds nothing else.</summary>
+    /// <summary>The message is larger than a limit allows, whatever it waits for.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="size">The encoded size.</param>
+    /// <param name="limit">The limit that it exceeds.</param>
+    public static SendFailure MessageTooLarge(string address, long size, MessageSizeLimit limit) => TooLarge($"The message to {ErrorText.Address(address)}", size, limit);
+
+    /// <summary>An item of a list that is sent in envelopes is larger than a limit allows for one message.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="index">The item.</param>
-    /// <param name="size">The size of the envelope.</param>
-    /// <param name="limit">The limit.</param>
-    /// <param name="limitName">Where the limit comes from.</param>
-    public static SendFailure ItemTooLarge(string address, int index, long size, long limit, string limitName) => new(
-        SendReason.MessageTooLarge,
-        $"Item {index} of the list sent to {ErrorText.Address(address)} needs an envelope of {ErrorText.Octets(size)}, more than {limitName} of {ErrorText.Octets(limit)}. Send less in one message, or raise the limit.");
+    /// <param name="size">The encoded size.</param>
+    /// <param name="limit">The limit that it exceeds.</param>
+    public static SendFailure ItemTooLarge(string address, int index, long size, MessageSizeLimit limit) =>
+        TooLarge($"Item {index} of the list sent to {ErrorText.Address(address)}", size, limit);
 
     /// <summary>An item of a list could not be encoded.</summary>
     public static SendFailure EncodingFailed(string address, int index, Exception cause) => new(
@@ -135,6 +133,10 @@ internal static class SendErrors
         Error = connection.Error,
         Class = connection.Class,
     };
+
+    private static SendFailure TooLarge(string what, long size, MessageSizeLimit limit) => new(
+        SendReason.MessageTooLarge,
+        $"{what} has {ErrorText.Octets(size)}, more than {limit.Name} of {ErrorText.Octets(limit.Bytes)}. Send less in one message, or {limit.Remedy}.");
 
     private static string Doing(SendPhase phase) => phase switch
     {

@@ -44,6 +44,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     /// <summary>The pause before a retained message is sent again. Made when it is first needed.</summary>
     public DeadlineNode ResendNode => _resendNode ??= new Resending(this);
 
+    /// <summary>What the message takes up of <see cref="SendClientOptions.MaxPendingBytes"/> while its bytes are kept.</summary>
+    public long PendingCost { get; set; }
+
     /// <summary>How often the retry policy has sent it again, as far as it counts.</summary>
     public int Resends { get; set; }
 
@@ -160,7 +163,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _source.OnCompleted(continuation, state, token, flags);
 
-    protected override void OnPayloadReleased() => _sender.OnPayloadReleased(Length);
+    protected override void OnPayloadReleased() => _sender.OnPayloadReleased(PendingCost);
 
     protected override void OnBufferReleased(AmqpBuffer buffer) => EncodeBuffers.Recycle(buffer);
 

@@ -6,37 +6,43 @@ using TypedSender.GeneratedCode;
 namespace TypedSender;
 
 /// <summary>
-/// Gathers messages into an envelope: the sections before the body of the first one, then a data section for each, which holds the whole message. Every message is
-/// encoded by itself first, so that its size is exact when it is decided where it goes. Made to be reused; not thread-safe.
+/// Gathers messages into an envelope: the sections before the body of the first one, then a data section for each, which holds the whole message. A message that stays
+/// alone is not put into an envelope: brokers that unpack envelopes refuse one of a single large message. Every message is encoded by itself first, so that its size is
+/// exact when it is decided where it goes. Made to be reused; not thread-safe.
 /// </summary>
 internal sealed class EnvelopeBuilder
 {
     /// <summary>The message format of envelopes (AMQP 1.0, 2.8.11): vendor 0x801370, version 0.</summary>
-    public const uint MessageFormat = 0x8001_3700;
+    public const uint EnvelopeFormat = 0x8001_3700;
 
-    // Descriptor, constructor and a size of one octet, or of four.
+    // Descriptor, constructor and a size of one byte, or of four.
     private const int SmallSectionOverhead = 5;
     private const int SectionOverhead = 8;
 
+    private readonly AmqpBuffer _envelope = new();
+    private AmqpBuffer _first = new();
     private AmqpBuffer _item = new();
     private AmqpBuffer? _spare;
+    private MessageHead _firstHead;
     private MessageHead _itemHead;
-    private MessageHead _first;
 
-    /// <summary>The envelope so far. Whoever keeps the buffer puts another one here.</summary>
-    public AmqpBuffer Envelope { get; set; } = new();
+    /// <summary>What has been gathered: one message as it is, or an envelope of several. Valid until <see cref="Clear"/>.</summary>
+    public AmqpBuffer Content => Count == 1 ? _first : _envelope;
+
+    /// <summary>The message format of <see cref="Content"/> (AMQP 1.0, 2.7.5).</summary>
+    public uint MessageFormat => Count == 1 ? 0 : EnvelopeFormat;
 
     /// <summary>How many messages are in it.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a message is encoded that is in no envelope yet.</summary>
+    /// <summary>Whether a message is encoded that has not been gathered yet.</summary>
     public bool HasItem { get; private set; }
 
-    /// <summary>The octets of an envelope that holds nothing but that message.</summary>
-    public long ItemEnvelopeSize => _itemHead.BodyOffset + SectionSize(_item.Length);
+    /// <summary>The bytes of that message.</summary>
+    public int ItemSize => _item.Length;
 
-    /// <summary>The octets that the buffers occupy between two uses.</summary>
-    public long Capacity => (long)Envelope.Array.Length + _item.Array.Length + (_spare?.Array.Length ?? 0);
+    /// <summary>The bytes that the buffers occupy between two uses.</summary>
+    public long Capacity => (long)_envelope.Array.Length + _first.Array.Length + _item.Array.Length + (_spare?.Array.Length ?? 0);
 
     /// <summary>Encodes the next message. After an exception there is none.</summary>
     /// <param name="message">The message.</param>
@@ -57,14 +63,12 @@ internal sealed class EnvelopeBuilder
         }
 
         writer.Flush();
-        CheckLength(_item.TotalLength);
         if (_item.HasBorrowed)
         {
             Flatten();
         }
 
         _itemHead = MessageHead.Read(_item.WrittenSpan);
-        CheckLength(ItemEnvelopeSize);
         HasItem = true;
     }
 
@@ -76,59 +80,73 @@ internal sealed class EnvelopeBuilder
         _item.Clear();
     }
 
-    /// <summary>Forgets the message that is in no envelope.</summary>
+    /// <summary>Forgets the message that has not been gathered.</summary>
     public void DropItem() => HasItem = false;
 
-    /// <summary>Puts the message into the envelope; false when it has to go into the next one.</summary>
-    /// <param name="maxMessages">How many the envelope may hold; 0 for any number.</param>
-    /// <param name="maxSize">How many octets it may have. The first message goes in whatever its size.</param>
+    /// <summary>Gathers the message; false when it has to go into the next envelope.</summary>
+    /// <param name="maxMessages">How many the envelope may hold.</param>
+    /// <param name="maxSize">How many bytes it may have. The first message is taken whatever its size.</param>
     public bool TryAdd(int maxMessages, long maxSize)
     {
         if (Count == 0)
         {
-            Envelope.Append(_item.WrittenSpan[.._itemHead.BodyOffset]);
-            _first = _itemHead;
+            (_first, _item) = (_item, _first);
+            _firstHead = _itemHead;
         }
-        else if (Count == maxMessages || Envelope.Length + SectionSize(_item.Length) > maxSize || !IsRoutedAlike())
+        else if (Count == maxMessages || SizeWithItem > maxSize || !IsRoutedAlike())
         {
             return false;
         }
+        else
+        {
+            if (Count == 1)
+            {
+                _envelope.Append(_first.WrittenSpan[.._firstHead.BodyOffset]);
+                AppendSection(_first);
+            }
 
-        var writer = new AmqpWriter(Envelope);
-        writer.WriteDescriptor(SectionCode.Data);
-        writer.WriteBinary(_item.WrittenSpan);
-        writer.Flush();
+            AppendSection(_item);
+        }
+
         Count++;
         HasItem = false;
         return true;
     }
 
-    /// <summary>Begins a new envelope. A message that is in none goes first.</summary>
+    /// <summary>Begins anew. A message that has not been gathered goes first.</summary>
     public void Clear()
     {
-        Envelope.Clear();
+        _envelope.Clear();
+        _first.Clear();
         Count = 0;
     }
 
-    /// <summary>The octets of the data section around a message.</summary>
+    /// <summary>The bytes of the envelope with the message in it.</summary>
+    private long SizeWithItem => (Count == 1 ? _firstHead.BodyOffset + SectionSize(_first.Length) : _envelope.Length) + SectionSize(_item.Length);
+
+    /// <summary>The bytes of the data section around a message.</summary>
     private static long SectionSize(int length) => (long)length + (length <= byte.MaxValue ? SmallSectionOverhead : SectionOverhead);
 
-    private static void CheckLength(long length)
+    private bool IsRoutedAlike()
+        => _first.WrittenSpan[_firstHead.GroupId].SequenceEqual(_item.WrittenSpan[_itemHead.GroupId])
+            && _first.WrittenSpan[_firstHead.PartitionKey].SequenceEqual(_item.WrittenSpan[_itemHead.PartitionKey]);
+
+    private void AppendSection(AmqpBuffer message)
     {
-        if (length > Array.MaxLength)
-        {
-            throw new AmqpEncodeException($"The encoded message needs an envelope of {length} octets; the largest that can be encoded has {Array.MaxLength}. Send less in one message.");
-        }
+        var writer = new AmqpWriter(_envelope);
+        writer.WriteDescriptor(SectionCode.Data);
+        writer.WriteBinary(message.WrittenSpan);
+        writer.Flush();
     }
 
-    /// <summary>The head of the first message stands at the beginning of the envelope as it does in the message.</summary>
-    private bool IsRoutedAlike()
-        => Envelope.WrittenSpan[_first.GroupId].SequenceEqual(_item.WrittenSpan[_itemHead.GroupId])
-            && Envelope.WrittenSpan[_first.PartitionKey].SequenceEqual(_item.WrittenSpan[_itemHead.PartitionKey]);
-
-    /// <summary>Copies what the message borrows: an envelope is not the place where the caller's memory could be kept.</summary>
+    /// <summary>Copies what the message borrows: it may have to go into an envelope, which is not the place where the caller's memory could be kept.</summary>
     private void Flatten()
     {
+        if (_item.TotalLength > Array.MaxLength)
+        {
+            throw new AmqpEncodeException($"The encoded message needs {_item.TotalLength} octets; the largest that can be encoded has {Array.MaxLength}. Send less in one message.");
+        }
+
         AmqpBuffer flat = _spare ?? new AmqpBuffer();
         int length = (int)_item.TotalLength;
         flat.Clear();

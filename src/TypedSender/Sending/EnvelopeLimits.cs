@@ -1,11 +1,13 @@
 namespace TypedSender;
 
-/// <summary>How large the envelopes of one call may be, in octets.</summary>
+/// <summary>How large the envelopes and messages of one call may be, in bytes.</summary>
 /// <param name="Fill">Up to where an envelope is filled.</param>
-/// <param name="Largest">What an envelope with a single message may have.</param>
-/// <param name="LargestName">Where <paramref name="Largest"/> comes from, for people.</param>
-internal readonly record struct EnvelopeLimits(long Fill, long Largest, string LargestName)
+/// <param name="Largest">What a message may have that travels by itself.</param>
+internal readonly record struct EnvelopeLimits(long Fill, MessageSizeLimit Largest)
 {
+    /// <summary>How many messages an envelope holds at the most unless the method says otherwise: what Service Bus takes.</summary>
+    public const int DefaultMaxMessages = 4500;
+
     // What Service Bus and Event Hubs take in envelopes, however large the messages are that their links are made for.
     private const long DefaultFill = 1024 * 1024;
 
@@ -13,28 +15,11 @@ internal readonly record struct EnvelopeLimits(long Fill, long Largest, string L
     private const long LargestFill = 1024 * 1024 * 1024;
 
     /// <param name="maxBytes">The limit of the method; 0 for none.</param>
-    /// <param name="own">The limit of the sender's options.</param>
+    /// <param name="own">The limit of this side for one message; a fuller envelope could not be sent either.</param>
     /// <param name="remote">The limit of the peer's end of the link.</param>
-    /// <param name="maxPendingBytes">What may wait; a fuller envelope could never be queued.</param>
-    public static EnvelopeLimits Of(long maxBytes, long? own, ulong? remote, long maxPendingBytes)
+    public static EnvelopeLimits Of(long maxBytes, MessageSizeLimit own, long remote)
     {
-        (long largest, string name) = (long.MaxValue, string.Empty);
-        if (remote is { } remoteLimit and <= long.MaxValue)
-        {
-            (largest, name) = ((long)remoteLimit, "the peer's max-message-size");
-        }
-
-        if (own is { } ownLimit && ownLimit <= largest)
-        {
-            (largest, name) = (ownLimit, "SenderOptions.MaxMessageSize");
-        }
-
-        if (maxBytes > 0 && maxBytes <= largest)
-        {
-            (largest, name) = (maxBytes, "the MaxBytes of [AmqpBatch]");
-        }
-
-        long fill = Math.Min(Math.Min(largest, maxPendingBytes), maxBytes > 0 ? LargestFill : DefaultFill);
-        return new EnvelopeLimits(fill, largest, name);
+        MessageSizeLimit largest = MessageSizeLimit.Smaller(own, MessageSizeLimit.OfPeer(remote));
+        return new EnvelopeLimits(Math.Min(largest.Bytes, maxBytes > 0 ? Math.Min(maxBytes, LargestFill) : DefaultFill), largest);
     }
 }

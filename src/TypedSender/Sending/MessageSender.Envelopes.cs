@@ -15,14 +15,17 @@ public sealed partial class MessageSender
 
     private EnvelopeBuilder? _idleBuilder;
 
-    /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and throws unless all were taken.</summary>
+    /// <summary>
+    /// Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and throws unless all were taken. What would be alone in its
+    /// envelope is sent as a message of format 0.
+    /// </summary>
     /// <typeparam name="TItem">The element of the list.</typeparam>
     /// <typeparam name="TMessage">A generated struct.</typeparam>
     /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
     /// <param name="items">What to send, in this order. Each envelope has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
     /// <param name="mapper">Makes the messages.</param>
-    /// <param name="maxMessages">The most messages in an envelope; 0 for any number.</param>
-    /// <param name="maxBytes">The most octets of an envelope; 0 leaves it to <see cref="SenderOptions.MaxMessageSize"/> and the peer (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
+    /// <param name="maxMessages">The most messages in an envelope; 0 for 4,500 (see <see cref="AmqpBatchAttribute.MaxMessages"/>).</param>
+    /// <param name="maxBytes">The most bytes of an envelope; 0 for 1 MiB (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
     /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
     /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
     /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
@@ -50,7 +53,8 @@ public sealed partial class MessageSender
         CheckList(items);
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
-        return new(SendEachEnvelopeAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken));
+        int most = maxMessages == 0 ? EnvelopeLimits.DefaultMaxMessages : maxMessages;
+        return new(SendEachEnvelopeAsync<TItem, TMessage, TMapper>(items, mapper, most, maxBytes, cancellationToken));
     }
 
     private async Task<IReadOnlyList<SendOutcome>> SendEachEnvelopeAsync<TItem, TMessage, TMapper>(
@@ -111,7 +115,7 @@ public sealed partial class MessageSender
         }
     }
 
-    /// <summary>Puts items into an envelope until one has to go into the next. Returns the first that is in none; those that no envelope can hold have their outcome.</summary>
+    /// <summary>Puts items into an envelope until one has to go into the next. Returns the first that is in none; those that are too large for the link have their outcome.</summary>
     private int FillEnvelope<TItem, TMessage, TMapper>(
         EnvelopeBuilder builder, IReadOnlyList<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes, ListTrace? trace)
         where TMessage : struct, IAmqpMessageSource
@@ -123,9 +127,9 @@ public sealed partial class MessageSender
             {
                 outcomes[next] = failure.NotSent();
             }
-            else if (builder.ItemEnvelopeSize > limits.Largest)
+            else if (builder.ItemSize > limits.Largest.Bytes)
             {
-                outcomes[next] = SendErrors.ItemTooLarge(Address, next, builder.ItemEnvelopeSize, limits.Largest, limits.LargestName).NotSent();
+                outcomes[next] = SendErrors.ItemTooLarge(Address, next, builder.ItemSize, limits.Largest).NotSent();
                 builder.DropItem();
             }
             else if (!builder.TryAdd(maxMessages, limits.Fill))
@@ -186,29 +190,26 @@ public sealed partial class MessageSender
 
     private ValueTask<SendOutcome> SendEnvelope(EnvelopeBuilder builder, long due, CancellationToken cancellationToken)
     {
-        AmqpBuffer? buffer = builder.Envelope;
+        // Nothing in it is borrowed, so it is copied and stays the builder's.
+        AmqpBuffer? buffer = builder.Content;
         try
         {
-            Delivery? delivery = Submit(ref buffer, EnvelopeBuilder.MessageFormat, due, cancellationToken, out SendOutcome immediate);
+            Delivery? delivery = Submit(ref buffer, builder.MessageFormat, due, cancellationToken, out SendOutcome immediate);
             return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
         }
         catch (ObjectDisposedException)
         {
             return new(SendErrors.Closed(Address, hasLeft: false).NotSent());
         }
-        finally
-        {
-            builder.Envelope = buffer ?? new AmqpBuffer();
-        }
     }
 
-    /// <summary>How large envelopes may be; null while the link is not attached, as only the peer knows.</summary>
+    /// <summary>How large messages and envelopes may be; null while the link is not attached, as only the peer knows.</summary>
     private EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
     {
         lock (_core.Gate)
         {
             return _state == MessageSenderState.Open && _link is { IsAttached: true } link
-                ? EnvelopeLimits.Of(maxBytes, _settings.MaxMessageSize, link.RemoteMaxMessageSize, _core.Settings.MaxPendingBytes)
+                ? EnvelopeLimits.Of(maxBytes, _ownSizeLimit, link.MessageSizeLimit)
                 : null;
         }
     }

@@ -102,7 +102,6 @@ public sealed partial class MessageSender
         {
             ThrowIfClosed();
             long size = buffer!.TotalLength;
-            bool hasPlace = _core.PendingBytes + size <= _core.Settings.MaxPendingBytes;
             if (Refuse(size, cancellationToken) is { } failure)
             {
                 immediate = failure.NotSent();
@@ -110,15 +109,10 @@ public sealed partial class MessageSender
             }
 
             delivery = null;
-            if ((_isRetaining && !hasPlace) || !TryAppend(buffer, messageFormat, out delivery))
+            if ((_isRetaining || !TryAppend(buffer, messageFormat, out delivery)) && Keep(ref buffer, messageFormat, out delivery) is { } full)
             {
-                if (!hasPlace)
-                {
-                    immediate = SendErrors.QueueFull(Address, size, _core.PendingBytes, _core.Settings.MaxPendingBytes).NotSent();
-                    return null;
-                }
-
-                delivery = Enqueue(ref buffer, messageFormat);
+                immediate = full.NotSent();
+                return null;
             }
 
             if (delivery is not null)
@@ -178,12 +172,6 @@ public sealed partial class MessageSender
 
         delivery = Rent(messageFormat);
         link.Append(delivery, buffer);
-        if (_isRetaining)
-        {
-            delivery.Hold(buffer.WrittenSpan);
-            _core.PendingBytes += delivery.Length;
-        }
-
         return true;
     }
 
@@ -198,7 +186,32 @@ public sealed partial class MessageSender
         return delivery;
     }
 
-    private Delivery Enqueue(ref AmqpBuffer? buffer, uint messageFormat)
+    /// <summary>Appends a message that is retained, or queues one that has to wait. Tells why there is no place for it, otherwise null.</summary>
+    private SendFailure? Keep(ref AmqpBuffer? buffer, uint messageFormat, out Delivery? delivery)
+    {
+        delivery = null;
+        long limit = _core.Settings.MaxPendingBytes;
+        long cost = PendingCost.Of(buffer!, limit);
+        if (_core.PendingBytes + cost > limit)
+        {
+            return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, _core.PendingBytes, limit);
+        }
+
+        if (_isRetaining && TryAppend(buffer!, messageFormat, out delivery))
+        {
+            delivery!.Hold(buffer!.WrittenSpan);
+            delivery.PendingCost = cost;
+            _core.PendingBytes += cost;
+        }
+        else
+        {
+            delivery = Enqueue(ref buffer, messageFormat, cost);
+        }
+
+        return null;
+    }
+
+    private Delivery Enqueue(ref AmqpBuffer? buffer, uint messageFormat, long cost)
     {
         Delivery delivery = Rent(messageFormat);
         if (buffer!.HasBorrowed)
@@ -211,7 +224,8 @@ public sealed partial class MessageSender
             delivery.Hold(buffer.WrittenSpan);
         }
 
-        _core.PendingBytes += delivery.Length;
+        delivery.PendingCost = cost;
+        _core.PendingBytes += cost;
         delivery.Phase = DeliveryPhase.Waiting;
         _queue.Enqueue(delivery);
         PumpOrOpen();
@@ -232,8 +246,8 @@ public sealed partial class MessageSender
         }
     }
 
-    /// <summary>The octets of a message are kept no more: appended, settled or given up. Under the lock.</summary>
-    internal void OnPayloadReleased(long length) => _core.PendingBytes -= length;
+    /// <summary>The bytes of a message are kept no more: appended, settled or given up. Under the lock.</summary>
+    internal void OnPayloadReleased(long cost) => _core.PendingBytes -= cost;
 
     /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
     internal void OnAppended(Delivery delivery)

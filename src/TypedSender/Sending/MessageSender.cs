@@ -14,7 +14,7 @@ public sealed partial class MessageSender
     private readonly string _linkName;
     private readonly DeliveryQueue _queue = new();
     private readonly TimeSpan _sendTimeout;
-    private readonly long _ownSizeLimit;
+    private readonly MessageSizeLimit _ownSizeLimit;
     private readonly bool _isPresettled;
     private readonly bool _isRetaining;
     private readonly SenderTelemetry _telemetry;
@@ -32,7 +32,7 @@ public sealed partial class MessageSender
         _description = description;
         _settings = settings;
         _sendTimeout = settings.SendTimeout ?? core.Settings.SendTimeout;
-        _ownSizeLimit = settings.MaxMessageSize ?? long.MaxValue;
+        _ownSizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, core.Settings.MaxPendingBytes);
         _isPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
         _isRetaining = settings.Retention == MessageRetention.UntilSettled && !_isPresettled;
         _linkName = $"{core.Settings.ContainerId}-{Guid.NewGuid():N}";
@@ -114,9 +114,10 @@ public sealed partial class MessageSender
 
     private SendFailure? CheckSize(long size)
     {
-        long own = _ownSizeLimit;
         long remote = _link?.MessageSizeLimit ?? long.MaxValue;
-        return size <= own && size <= remote ? null : SendErrors.MessageTooLarge(Address, size, Math.Min(own, remote), isLocalLimit: own <= remote);
+        return size <= _ownSizeLimit.Bytes && size <= remote
+            ? null
+            : SendErrors.MessageTooLarge(Address, size, MessageSizeLimit.Smaller(_ownSizeLimit, MessageSizeLimit.OfPeer(remote)));
     }
 
     private void ThrowIfClosed()

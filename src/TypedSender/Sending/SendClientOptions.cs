@@ -92,7 +92,11 @@ public sealed class SendClientOptions
     /// <summary>Decides after a failure of connection or link whether to try again, and when. Default: <see cref="AmqpRetryPolicy.Default"/>.</summary>
     public AmqpRetryPolicy RetryPolicy { get; set; } = AmqpRetryPolicy.Default;
 
-    /// <summary>How many octets of encoded messages may wait in this client for credit or connection, or be retained. A send beyond it ends as NotSent (QueueFull). Default: 64 MiB.</summary>
+    /// <summary>
+    /// How many bytes of memory the messages may take up that wait in this client for connection, credit or room, or are retained. Counted is what each costs: about 400
+    /// bytes, and its encoded size rounded up to a power of two. A send beyond it ends as NotSent (QueueFull); a message larger than all of it is never sent, and ends as
+    /// NotSent (MessageTooLarge). Default: 64 MiB, which is some 150,000 small messages, or one of up to 64 MiB.
+    /// </summary>
     public long MaxPendingBytes { get; set; } = 64L * 1024 * 1024;
 
     /// <summary>Whether a password may travel unencrypted to a host other than this one. Default: false.</summary>

@@ -21,7 +21,7 @@ public enum SendReason : byte
     /// <summary>The send time-out passed. Look at the message of the exception for what it was waiting for: credit and a slow peer call for patience or a longer <c>SendTimeout</c>, a missing peer for repair.</summary>
     TimedOut,
 
-    /// <summary>More octets were waiting to be sent than <see cref="SendClientOptions.MaxPendingBytes"/> allows. Send more slowly (await earlier sends), or raise the limit.</summary>
+    /// <summary>The messages that wait or are retained took up so much memory that no more fits into <see cref="SendClientOptions.MaxPendingBytes"/>. Send more slowly (await earlier sends), or raise the limit.</summary>
     QueueFull,
 
     /// <summary>No connection could be made. Check host, port, name resolution and that the broker runs.</summary>
@@ -51,7 +51,7 @@ public enum SendReason : byte
     /// <summary>The peer ended the session. Read the condition it gave.</summary>
     SessionEnded,
 
-    /// <summary>The encoded message is larger than the link allows (AMQP 1.0, 2.7.3, max-message-size), or than <see cref="SenderOptions.MaxMessageSize"/> or <see cref="AmqpBatchAttribute.MaxBytes"/>. Send less, or raise the limit.</summary>
+    /// <summary>The encoded message is larger than the link allows (AMQP 1.0, 2.7.3, max-message-size), or than <see cref="SenderOptions.MaxMessageSize"/> or <see cref="SendClientOptions.MaxPendingBytes"/>. Send less, or raise the limit.</summary>
     MessageTooLarge,
 
     /// <summary>The message could not be encoded: a member holds a value that AMQP cannot carry, or a getter threw. The cause says which.</summary>

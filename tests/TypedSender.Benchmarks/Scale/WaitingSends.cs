@@ -41,7 +41,11 @@ internal static class WaitingSends
     private static async Task<Sample> WaitAsync(Sink sink, Ledger ledger, int count)
     {
         string container = ContainerNames.Next("waiting");
-        await using var client = new SendClient(sink.Address.ClientOptions(container));
+        SendClientOptions options = sink.Address.ClientOptions(container);
+
+        // All of them have to find a place.
+        options.MaxPendingBytes = 256 * 1024 * 1024;
+        await using var client = new SendClient(options);
 
         // The sink grants credit to this address only when a message comes to another.
         IEventSender held = client.GetSender<IEventSender>(new SenderOptions { Address = "held", MaxInFlight = count });

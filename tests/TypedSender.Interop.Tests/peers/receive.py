@@ -30,7 +30,7 @@ def options():
     parser.add_argument("--outcome", default="accept", help="comma separated, in turn: " + ", ".join(OUTCOMES))
     parser.add_argument("--max-message-size", type=int, help="the limit its links announce, in octets")
     parser.add_argument("--refuse", help="refuse every link with this error condition")
-    parser.add_argument("--unpack", action="store_true", help="print the message in each data section, in place of the message around them")
+    parser.add_argument("--unpack", action="store_true", help="print the message in each data section, in place of the message around them; one without data sections is printed itself")
     parser.add_argument("--brief", action="store_true", help="leave the sections out")
     parser.add_argument("--connect", help="host:port of a broker to read from, instead of listening")
     parser.add_argument("--address", help="with --connect: the address to read")
@@ -158,7 +158,7 @@ class Receiver(MessagingHandler):
         self.received += 1
         # Proton's Python shows the tag's octets as text.
         tag = delivery.tag.encode("utf-8", "surrogateescape")
-        for message in data_sections(octets) if self.given.unpack else [octets]:
+        for message in (self.given.unpack and data_sections(octets)) or [octets]:
             line = dict(event="message", settled=delivery.settled, octets=len(message),
                         tag=base64.b64encode(tag).decode())
             if not self.given.brief:

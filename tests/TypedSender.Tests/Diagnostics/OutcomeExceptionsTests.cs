@@ -37,8 +37,8 @@ public sealed class OutcomeExceptionsTests
             "The peer settled the message to 'orders' with an outcome that AMQP 1.0 does not define (x:odd:list). It may have been stored; sending it again may store it twice."
         },
         {
-            SendErrors.QueueFull("orders", 10, 20, 25).NotSent(), true,
-            "The message to 'orders' (10 octets) was not queued: 20 octets are waiting and MaxPendingBytes is 25 octets. Await earlier sends before making more, or raise MaxPendingBytes."
+            SendErrors.QueueFull("orders", 10, 416, 800, 1000).NotSent(), true,
+            "The message to 'orders' (10 octets, 416 octets in memory) was not queued: the messages that wait or are retained take up 800 octets, and MaxPendingBytes is 1,000 octets. Await earlier sends before making more, or raise MaxPendingBytes."
         },
     };
 

@@ -23,15 +23,35 @@ public sealed class EnvelopeBuilderTests
     {
         var builder = new EnvelopeBuilder();
         Fill(builder, 2);
-        byte[] before = builder.Envelope.ToArray();
+        byte[] before = builder.Content.ToArray();
 
         Assert.Throws<InvalidOperationException>(() => builder.Encode(new Message(-1), null));
 
         Assert.False(builder.HasItem);
-        Assert.Equal(before, builder.Envelope.ToArray());
+        Assert.Equal(before, builder.Content.ToArray());
         builder.Encode(new Message(2), null);
-        Assert.True(builder.TryAdd(0, long.MaxValue));
+        Assert.True(builder.TryAdd(int.MaxValue, long.MaxValue));
         Assert.Equal(3, builder.Count);
+    }
+
+    [Fact]
+    public void A_message_that_stays_alone_is_no_envelope_whatever_was_gathered_before()
+    {
+        var builder = new EnvelopeBuilder();
+        Fill(builder, 3);
+        Assert.Equal(EnvelopeBuilder.EnvelopeFormat, builder.MessageFormat);
+
+        // A message of 5 octets has 10 with its section: two do not fit into 19.
+        builder.Clear();
+        builder.Encode(new Message(1000), null);
+        Assert.True(builder.TryAdd(int.MaxValue, 19));
+        builder.Encode(new Message(2000), null);
+        Assert.False(builder.TryAdd(int.MaxValue, 19));
+
+        Assert.Equal((0u, "00537771000003E8"), (builder.MessageFormat, Convert.ToHexString(builder.Content.WrittenSpan)));
+        builder.Clear();
+        Assert.True(builder.TryAdd(int.MaxValue, 0));
+        Assert.Equal((0u, "00537771000007D0"), (builder.MessageFormat, Convert.ToHexString(builder.Content.WrittenSpan)));
     }
 
     private static void Fill(EnvelopeBuilder builder, int count)
@@ -40,7 +60,7 @@ public sealed class EnvelopeBuilderTests
         for (int number = 0; number < count; number++)
         {
             builder.Encode(new Message(number), null);
-            Assert.True(builder.TryAdd(0, long.MaxValue));
+            Assert.True(builder.TryAdd(int.MaxValue, long.MaxValue));
         }
     }
 

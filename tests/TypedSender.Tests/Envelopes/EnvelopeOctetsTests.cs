@@ -38,18 +38,19 @@ public sealed class EnvelopeOctetsTests
         """);
 
     [Fact]
-    public Task One_message_is_an_envelope_too() => ExpectAsync(
+    public Task One_message_is_no_envelope() => ExpectAsync(
         notes => notes.TellAllAsync([new("a")]),
-        "00 53 75 a0 0f   00 53 77 c1 0a 02 a104 54657874 a101 61");
+        "00 53 77 c1 0a 02 a104 54657874 a101 61",
+        messageFormat: 0);
 
     [Theory]
     [InlineData(255, "00 53 75 a0 ff   00 53 77 c1 fa 02 a104 54657874 a1f1")]
     [InlineData(256, "00 53 75 b0 00000100   00 53 77 c1 fb 02 a104 54657874 a1f2")]
     public Task A_message_of_256_octets_needs_four_octets_for_its_size(int size, string head) => ExpectAsync(
-        notes => notes.TellAllAsync([new(new string('x', size - 14))]),
-        head + string.Concat(Enumerable.Repeat("78", size - 14)));
+        notes => notes.TellAllAsync([new(new string('x', size - 14)), new("b")]),
+        head + string.Concat(Enumerable.Repeat("78", size - 14)) + "00 53 75 a0 0f   00 53 77 c1 0a 02 a104 54657874 a101 62");
 
-    private static async Task ExpectAsync(Func<IEnvelopeSender, Task<IReadOnlyList<SendOutcome>>> send, string octets)
+    private static async Task ExpectAsync(Func<IEnvelopeSender, Task<IReadOnlyList<SendOutcome>>> send, string octets, uint messageFormat = 0x8001_3700)
     {
         Captured<Transfer> envelope = null!;
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender()
@@ -61,7 +62,7 @@ public sealed class EnvelopeOctetsTests
         Assert.All(await send(client.GetSender<IEnvelopeSender>()).Within(), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
 
         Assert.Equal(octets.Replace(" ", "").Replace("\n", "").Replace("\r", ""), Convert.ToHexString(envelope.Payload).ToLowerInvariant());
-        Assert.Equal(0x8001_3700, envelope.Value.MessageFormat);
+        Assert.Equal(messageFormat, envelope.Value.MessageFormat);
         await client.CloseAsync().Within();
         await peer.Completion.Within();
     }

@@ -41,19 +41,19 @@ public sealed class EnvelopeOutcomeTests
     }
 
     [Fact]
-    public async Task A_message_that_no_envelope_can_hold_does_not_stop_the_others()
+    public async Task A_message_that_the_link_does_not_take_does_not_stop_the_others()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { MaxMessageSize = 100 });
         BrokerQueue queue = broker.CreateQueue("notes");
         await using var client = new SendClient(broker.Url);
         Note[] notes = [.. Notes(7)];
-        notes[2] = new Note(new string('x', 81));
-        notes[4] = new Note(new string('x', 82));
+        notes[2] = new Note(new string('x', 86));
+        notes[4] = new Note(new string('x', 87));
 
         IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>().TellAllAsync(notes).Within();
 
         Assert.Equal(
-            "NotSent (MessageTooLarge): Item 4 of the list sent to 'notes' needs an envelope of 101 octets, more than the peer's max-message-size of 100 octets. Send less in one message, or raise the limit.",
+            "NotSent (MessageTooLarge): Item 4 of the list sent to 'notes' has 101 octets, more than the peer's max-message-size of 100 octets. Send less in one message, or raise the limit at the broker.",
             outcomes[4].ToString());
         Assert.All(outcomes.Where((_, index) => index != 4), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         Assert.Equal([2, 1, 3], queue.Messages.Select(message => message.Unpack().Count));
@@ -61,17 +61,21 @@ public sealed class EnvelopeOutcomeTests
     }
 
     [Theory]
-    [InlineData(999L, "SenderOptions.MaxMessageSize of 999 octets")]
-    [InlineData(1001L, "the MaxBytes of [AmqpBatch] of 1,000 octets")]
-    public async Task The_limit_that_was_exceeded_is_named(long own, string limit)
+    [InlineData(1500L, 2000L, "SenderOptions.MaxMessageSize of 1,500 octets. Send less in one message, or raise MaxMessageSize.")]
+    [InlineData(2000L, 1500L, "SendClientOptions.MaxPendingBytes of 1,500 octets. Send less in one message, or raise MaxPendingBytes.")]
+    [InlineData(null, 1500L, "SendClientOptions.MaxPendingBytes of 1,500 octets. Send less in one message, or raise MaxPendingBytes.")]
+    public async Task The_limit_that_was_exceeded_is_named(long? own, long pending, string limit)
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         broker.CreateQueue("notes");
-        await using var client = new SendClient(broker.Url);
+        await using var client = new SendClient(broker.Url, options => options.MaxPendingBytes = pending);
 
-        IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>(new SenderOptions { MaxMessageSize = own }).TellShortAsync([new(new string('x', 2000))]).Within();
+        IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>(new SenderOptions { MaxMessageSize = own })
+            .TellShortAsync([new("a"), new(new string('x', 2000)), new("b")]).Within();
 
-        Assert.Contains(limit, outcomes[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal($"NotSent (MessageTooLarge): Item 1 of the list sent to 'notes' has 2,023 octets, more than {limit}", outcomes[1].ToString());
+        Assert.False(outcomes[1].IsTransient);
+        Assert.Equal((SendOutcome.Accepted, SendOutcome.Accepted), (outcomes[0], outcomes[2]));
     }
 
     [Fact]
@@ -127,7 +131,7 @@ public sealed class EnvelopeOutcomeTests
         await queue.WaitForCountAsync(3).Within();
 
         Assert.Equal(Enumerable.Repeat(SendOutcome.Unconfirmed, 5), outcomes);
-        Assert.All(queue.Messages, message => Assert.Equal(0x8001_3700, message.MessageFormat));
+        Assert.Equal([0x8001_3700, 0x8001_3700, 0], queue.Messages.Select(message => message.MessageFormat));
         Assert.Equal(5, queue.Messages.Sum(message => message.Unpack().Count));
     }
 

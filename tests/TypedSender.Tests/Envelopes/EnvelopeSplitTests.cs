@@ -7,12 +7,14 @@ namespace TypedSender.Tests.Envelopes;
 /// <summary>Where one envelope ends and the next begins.</summary>
 public sealed class EnvelopeSplitTests
 {
+    private const uint EnvelopeFormat = 0x8001_3700;
+
     // A note of so many characters, and its data section, have as many octets more.
     private const int NoteOverhead = 14;
     private const int SectionOverhead = 5;
 
     [Fact]
-    public async Task An_envelope_of_exactly_the_limit_goes_out_and_one_octet_more_begins_the_next()
+    public async Task An_envelope_of_exactly_the_limit_goes_out_and_one_octet_more_makes_its_last_message_a_plain_one()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("notes");
@@ -20,7 +22,8 @@ public sealed class EnvelopeSplitTests
         int whole = notes.Length * (50 + NoteOverhead + SectionOverhead);
 
         Assert.Equal([whole], await SizesAsync(queue, broker.Url, whole, notes));
-        Assert.Equal([whole - (whole / 10), whole / 10], await SizesAsync(queue, broker.Url, whole - 1, notes));
+        Assert.Equal([whole - (whole / 10), 50 + NoteOverhead], await SizesAsync(queue, broker.Url, whole - 1, notes));
+        Assert.Equal([EnvelopeFormat, EnvelopeFormat, 0], queue.Messages.Select(message => message.MessageFormat));
     }
 
     [Fact]
@@ -38,11 +41,15 @@ public sealed class EnvelopeSplitTests
 
             Assert.Equal(notes.Select(note => note.Text), queue.Messages.TakeLast(sizes.Length).SelectMany(message => message.Unpack()).Select(TextOf));
             int next = 0;
-            for (int envelope = 0; envelope < sizes.Length; envelope++)
+            foreach (BrokerMessage message in queue.Messages.TakeLast(sizes.Length))
             {
-                Assert.True(sizes[envelope] <= limit, $"{sizes[envelope]} > {limit}");
-                next += queue.Messages[^(sizes.Length - envelope)].Unpack().Count;
-                Assert.True(next == notes.Length || sizes[envelope] + SectionSize(notes[next]) > limit, $"{sizes[envelope]} of {limit}, and {SectionSize(notes[next % notes.Length])} would have fitted");
+                int count = message.Unpack().Count;
+                int packed = notes[next..(next + count)].Sum(SectionSize);
+                next += count;
+                Assert.Equal(count == 1 ? 0 : EnvelopeFormat, message.MessageFormat);
+                Assert.True(message.Octets.Length <= limit, $"{message.Octets.Length} > {limit}");
+                Assert.True(count == 1 || message.Octets.Length == packed, $"{message.Octets.Length} are not {packed}");
+                Assert.True(next == notes.Length || packed + SectionSize(notes[next]) > limit, $"{packed} of {limit}, and {SectionSize(notes[next % notes.Length])} would have fitted");
             }
         }
     }
@@ -57,6 +64,24 @@ public sealed class EnvelopeSplitTests
         await client.GetSender<IEnvelopeSender>().TellPairsAsync([new("a"), new("b"), new("c"), new("d"), new("e")]).Within();
 
         Assert.Equal(["ab", "cd", "e"], queue.Messages.Select(message => string.Concat(message.Unpack().Select(TextOf))));
+        Assert.Equal([EnvelopeFormat, EnvelopeFormat, 0], queue.Messages.Select(message => message.MessageFormat));
+    }
+
+    [Fact]
+    public async Task Unless_the_method_says_otherwise_an_envelope_holds_4500_messages_as_Service_Bus_takes_them()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        await using var client = new SendClient(broker.Url);
+        IEnvelopeSender notes = client.GetSender<IEnvelopeSender>();
+        Note[] sent = [.. Enumerable.Range(0, 20_000).Select(number => new Note($"{number}"))];
+
+        Assert.All(await notes.TellAllAsync(sent).Within(), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+        Assert.Equal([4500, 4500, 4500, 4500, 2000], queue.Messages.Select(message => message.Unpack().Count));
+        Assert.Equal(sent.Select(note => note.Text), queue.Messages.SelectMany(message => message.Unpack()).Select(TextOf));
+
+        await notes.TellManyAsync(sent).Within();
+        Assert.Equal(20_000, queue.Messages[^1].Unpack().Count);
     }
 
     [Theory]
@@ -80,7 +105,7 @@ public sealed class EnvelopeSplitTests
     }
 
     [Fact]
-    public async Task Without_a_limit_an_envelope_is_filled_up_to_a_mebibyte_and_a_larger_message_goes_alone()
+    public async Task Without_a_limit_an_envelope_is_filled_up_to_a_mebibyte_and_a_larger_message_is_a_plain_one()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("notes");
@@ -91,7 +116,44 @@ public sealed class EnvelopeSplitTests
         await client.GetSender<IEnvelopeSender>().TellBlobsAsync([.. Enumerable.Repeat(small, 1500), large, small]).Within();
 
         Assert.Equal([1017, 483, 1, 1], queue.Messages.Select(message => message.Unpack().Count));
+        Assert.Equal([EnvelopeFormat, EnvelopeFormat, 0, 0], queue.Messages.Select(message => message.MessageFormat));
         Assert.Equal(large.Data.ToArray(), ((AmqpMap)queue.Messages[2].Unpack()[0].Value!)["Data"]);
+    }
+
+    /// <summary>The size at which Service Bus begins to refuse an envelope of one, and those around it: a blob has 23 octets more, and 8 in a section.</summary>
+    [Theory]
+    [InlineData(1_048_536 - 23)]
+    [InlineData(1_048_568 - 23)]
+    [InlineData(1_048_569 - 23)]
+    [InlineData(1_048_576 - 23)]
+    [InlineData(1_048_577 - 23)]
+    public async Task A_message_about_as_large_as_an_envelope_is_a_plain_one_and_its_neighbours_keep_their_order(int octets)
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        await using var client = new SendClient(broker.Url);
+        Blob[] blobs = [new(new byte[20]), new(new byte[30]), new(new byte[octets]), new(new byte[40]), new(new byte[50])];
+
+        Assert.All(await client.GetSender<IEnvelopeSender>().TellBlobsAsync(blobs).Within(), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+
+        Assert.Equal([EnvelopeFormat, 0, EnvelopeFormat], queue.Messages.Select(message => message.MessageFormat));
+        Assert.Equal(octets + 23, queue.Messages[1].Octets.Length);
+        Assert.Equal(
+            blobs.Select(blob => blob.Data.Length),
+            queue.Messages.SelectMany(message => message.Unpack()).Select(message => ((byte[])((AmqpMap)message.Value!)["Data"]!).Length));
+    }
+
+    [Fact]
+    public async Task A_message_larger_than_MaxBytes_is_a_plain_one()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        await using var client = new SendClient(broker.Url);
+
+        IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>().TellShortAsync([new("a"), new("b"), new(new string('x', 5000)), new("c"), new("d")]).Within();
+
+        Assert.All(outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+        Assert.Equal([EnvelopeFormat, 0, EnvelopeFormat], queue.Messages.Select(message => message.MessageFormat));
     }
 
     [Fact]

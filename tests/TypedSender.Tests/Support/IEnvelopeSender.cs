@@ -13,6 +13,9 @@ public partial interface IEnvelopeSender
     [AmqpBatch(MaxMessages = 2)]
     Task<IReadOnlyList<SendOutcome>> TellPairsAsync(IReadOnlyList<Note> notes, CancellationToken cancellationToken = default);
 
+    [AmqpBatch(MaxMessages = int.MaxValue)]
+    Task<IReadOnlyList<SendOutcome>> TellManyAsync(IReadOnlyList<Note> notes, CancellationToken cancellationToken = default);
+
     [AmqpBatch(MaxBytes = 1000)]
     Task<IReadOnlyList<SendOutcome>> TellShortAsync(IReadOnlyList<Note> notes, CancellationToken cancellationToken = default);
 

@@ -1,0 +1,32 @@
+using System.Numerics;
+using TypedSender.Amqp;
+
+namespace TypedSender;
+
+/// <summary>
+/// What a message costs in memory while it waits or is retained: what <see cref="SendClientOptions.MaxPendingBytes"/> counts. The constants are measured for a 64-bit
+/// process; a test compares them with the heap.
+/// </summary>
+internal static class PendingCost
+{
+    /// <summary>The delivery with its place among the deadlines, and the header of the array that holds the message.</summary>
+    public const int Delivery = 400;
+
+    /// <summary>The buffer of a message with borrowed parts, and its list of them.</summary>
+    private const int Segments = 256;
+
+    private const int SmallestPooledArray = 16;
+
+    // The shared pool rounds up to a power of two as far as it keeps arrays at all.
+    private const int LargestPooledArray = 1024 * 1024 * 1024;
+
+    /// <summary>The bytes of memory that <paramref name="message"/> takes up; memory that it borrows from the caller counts, as it cannot be freed either.</summary>
+    /// <param name="message">An encoded message.</param>
+    /// <param name="limit">
+    /// <see cref="SendClientOptions.MaxPendingBytes"/>. No message counts for more: one that is not larger than this itself can wait when nothing else does.
+    /// </param>
+    public static long Of(AmqpBuffer message, long limit) => Math.Min(
+        limit, Delivery + (message.HasBorrowed ? Segments + message.BorrowedLength + message.Array.Length : RoundUp(message.Length)));
+
+    private static long RoundUp(int length) => length > LargestPooledArray ? length : Math.Max(SmallestPooledArray, BitOperations.RoundUpToPowerOf2((uint)length));
+}

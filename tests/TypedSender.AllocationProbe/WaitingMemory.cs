@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace TypedSender.AllocationProbe;
+
+/// <summary>How much the heap grows when messages wait until <see cref="SendClientOptions.MaxPendingBytes"/> is full.</summary>
+internal static class WaitingMemory
+{
+    private const long Limit = 64 * 1024 * 1024;
+
+    /// <summary>Sends bodies of so many octets, each in memory of its own where it is borrowed, to a peer that is never connected.</summary>
+    public static async Task MeasureAsync(int octets)
+    {
+        await using SendClient client = new("amqp://127.0.0.1", options =>
+        {
+            options.ConnectStream = NeverAsync;
+            options.OpenTimeout = TimeSpan.FromDays(1);
+            options.DrainTimeout = options.CloseTimeout = TimeSpan.Zero;
+            options.MaxPendingBytes = Limit;
+        });
+        IBlobSender sender = client.GetSender<IBlobSender>();
+
+        // What the caller keeps for each is not the sender's: its room is made beforehand.
+        var sends = new ValueTask<SendOutcome>[Limit / 128];
+        byte[] shared = new byte[octets];
+        const int BorrowedFrom = 16 * 1024;
+        sends[0] = sender.SendForOutcomeAsync(new Blob(0, shared));
+        int count = 1;
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        while (true)
+        {
+            ValueTask<SendOutcome> send = sender.SendForOutcomeAsync(new Blob((ulong)count, octets < BorrowedFrom ? shared : new byte[octets]));
+            if (send.IsCompleted)
+            {
+                SendReason reason = (await send).Reason;
+                long heap = GC.GetTotalMemory(forceFullCollection: true) - before;
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $$"""{"messages":{{count}},"reason":"{{reason}}","limit":{{Limit}},"heap":{{heap}},"perMessage":{{(double)heap / count:0.#}}}"""));
+                break;
+            }
+
+            sends[count++] = send;
+        }
+
+        GC.KeepAlive(sends);
+    }
+
+    private static async ValueTask<Stream> NeverAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return Stream.Null;
+    }
+}
