@@ -8,6 +8,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     private uint _deliveryCount = session.InitialDeliveryCount;
     private long _nextTag = session.InitialDeliveryCount;
     private uint? _pendingAbort;
+    private OutgoingDelivery? _oldestUnsettled;
 
     public override Role Role => Role.Sender;
 
@@ -20,6 +21,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// <summary>How many deliveries may be unsettled at once; a bound of our own.</summary>
     public int MaxInFlight { get; init; } = int.MaxValue;
 
+    /// <summary>How many deliveries of this link are unsettled.</summary>
     public int InFlight { get; internal set; }
 
     public bool IsDraining { get; private set; }
@@ -37,6 +39,17 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     /// <summary>True when a message of this size may be appended at once: it fits one frame, every gate is open, and nothing waits before it.</summary>
     public bool CanAppend(long length) => Queue.IsEmpty && _pendingAbort is null && CanBegin && length <= Session.Connection.TransferPayloadLimit;
+
+    /// <summary>The oldest unsettled delivery of this link; null when there is none. Costs a search only when the one found before has been settled.</summary>
+    public OutgoingDelivery? FindOldestUnsettled()
+    {
+        if (_oldestUnsettled is not { } known || known.Link != this || Session.Unsettled.Find(known.DeliveryId) != known)
+        {
+            _oldestUnsettled = Session.Unsettled.FindOldest(this);
+        }
+
+        return _oldestUnsettled;
+    }
 
     /// <summary>Appends a message for which <see cref="CanAppend"/> holds.</summary>
     public void Append(OutgoingDelivery delivery, AmqpBuffer message)

@@ -83,6 +83,28 @@ internal sealed class UnsettledDeliveries
         return _overflow is { Count: > 0 } && _overflow.TryGetValue(deliveryId, out delivery) ? delivery : null;
     }
 
+    /// <summary>The oldest unsettled delivery of a link; null when there is none.</summary>
+    public OutgoingDelivery? FindOldest(SenderLink link)
+    {
+        OutgoingDelivery? oldest = null;
+        foreach (OutgoingDelivery delivery in _overflow?.Values ?? Enumerable.Empty<OutgoingDelivery>())
+        {
+            if (delivery.Link == link && (oldest is null || SerialNumber.Distance(oldest.DeliveryId, delivery.DeliveryId) < 0))
+            {
+                oldest = delivery;
+            }
+        }
+
+        if (oldest is not null || Count == 0)
+        {
+            return oldest;
+        }
+
+        // What the ring holds is newer than the rest, and stands in it in the order of the ids from the place behind the newest on.
+        int begin = PlaceOf(unchecked(_newest + 1));
+        return FindInRing(link, begin, RingSize - 1) ?? FindInRing(link, 0, begin - 1);
+    }
+
     /// <summary>
     /// Calls <paramref name="visit"/> for every unsettled delivery among <paramref name="first"/> … <paramref name="last"/>, oldest first; it may take the one it is given.
     /// The work is bounded by what is unsettled, whatever range the peer names (AMQP 1.0, 2.7.6).
@@ -171,6 +193,19 @@ internal sealed class UnsettledDeliveries
             first = unchecked(first + (uint)run);
             count -= run;
         }
+    }
+
+    private OutgoingDelivery? FindInRing(SenderLink link, int from, int last)
+    {
+        for (int place = FindTaken(from, last); place >= 0; place = FindTaken(place + 1, last))
+        {
+            if (_ring[place]!.Link == link)
+            {
+                return _ring[place];
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The first place from one to another at which a delivery stands, or -1.</summary>

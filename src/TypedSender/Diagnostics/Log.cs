@@ -68,6 +68,9 @@ internal static partial class Log
     [LoggerMessage(3006, LogLevel.Information, "Attaching link {LinkName} to {Address} again in {Delay}")]
     public static partial void Reattaching(ILogger logger, string linkName, string address, TimeSpan delay);
 
+    [LoggerMessage(3007, LogLevel.Warning, "Gave up link {LinkName}: {Message}")]
+    public static partial void LinkUnanswered(ILogger logger, string linkName, string message);
+
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);
 

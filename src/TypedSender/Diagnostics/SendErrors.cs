@@ -1,3 +1,4 @@
+using System.Globalization;
 using TypedSender.Amqp;
 
 namespace TypedSender;
@@ -7,21 +8,29 @@ internal static class SendErrors
 {
     /// <summary>The send time-out passed. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
     /// <param name="address">Where to.</param>
-    /// <param name="phase">What the message was waiting for.</param>
+    /// <param name="progress">What the message was waiting for.</param>
     /// <param name="timeout">The time-out.</param>
     /// <param name="obstacle">The last failure of what it was waiting for, if there was one.</param>
-    public static SendFailure TimedOut(string address, SendPhase phase, TimeSpan timeout, SendFailure? obstacle = null) => new(
+    public static SendFailure TimedOut(string address, SendProgress progress, TimeSpan timeout, SendFailure? obstacle = null) => new(
         SendReason.TimedOut,
-        $"The send to {ErrorText.Address(address)} timed out after {ErrorText.Duration(timeout)} while {Doing(phase)}. {Fate(phase)} {Advice(phase, obstacle)}",
+        $"The send to {ErrorText.Address(address)} timed out after {ErrorText.Duration(timeout)} while {Doing(progress)}. {Fate(progress.Phase)} {Advice(progress.Phase, obstacle)}",
         obstacle?.Cause)
     {
         Error = obstacle?.Error,
     };
 
     /// <summary>The caller's token was cancelled. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
-    public static SendFailure Canceled(string address, SendPhase phase) => new(
+    public static SendFailure Canceled(string address, SendProgress progress) => new(
         SendReason.Canceled,
-        $"The send to {ErrorText.Address(address)} was cancelled {(phase == SendPhase.NotStarted ? "before it began" : $"while {Doing(phase)}")}. {Fate(phase)}");
+        $"The send to {ErrorText.Address(address)} was cancelled {(progress.Phase == SendPhase.NotStarted ? "before it began" : $"while {Doing(progress)}")}. {Fate(progress.Phase)}");
+
+    /// <summary>A link was given up on which the peer takes messages and settles none.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="unsettled">How many messages lack a verdict.</param>
+    /// <param name="unsettledFor">How long the oldest of them does; null when that is not known.</param>
+    public static SendFailure LinkUnanswered(string address, int unsettled, TimeSpan? unsettledFor) => new(
+        SendReason.TimedOut,
+        $"The link to {ErrorText.Address(address)} was given up, as {Lacking(unsettled, unsettledFor)}, MaxInFlight allows no more, and the sends of all of them have ended. {NextStep(SendPhase.MaxInFlightReached)}");
 
     /// <summary>The message does not fit into <see cref="SendClientOptions.MaxPendingBytes"/> with those that already wait.</summary>
     /// <param name="address">Where to.</param>
@@ -138,6 +147,19 @@ internal static class SendErrors
         SendReason.MessageTooLarge,
         $"{what} has {ErrorText.Octets(size)}, more than {limit.Name} of {ErrorText.Octets(limit.Bytes)}. Send less in one message, or {limit.Remedy}.");
 
+    private static string Doing(SendProgress progress) => progress switch
+    {
+        { Phase: SendPhase.MaxInFlightReached } => $"waiting for a place on the link: {Lacking(progress.Unsettled, progress.UnsettledFor)}, and MaxInFlight allows no more",
+        { Unsettled: > 0 } => $"{Doing(progress.Phase)}; {Lacking(progress.Unsettled, progress.UnsettledFor)}",
+        _ => Doing(progress.Phase),
+    };
+
+    private static string Lacking(int unsettled, TimeSpan? unsettledFor)
+    {
+        string since = unsettledFor is { } age ? $", {(unsettled == 1 ? "" : "the oldest ")}for {ErrorText.Duration(TimeSpan.FromSeconds(Math.Round(age.TotalSeconds, 1)))}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{unsettled:N0} {(unsettled == 1 ? "message lacks" : "messages lack")} the peer's verdict{since}");
+    }
+
     private static string Doing(SendPhase phase) => phase switch
     {
         SendPhase.Connecting => "connecting",
@@ -164,7 +186,8 @@ internal static class SendErrors
     {
         SendPhase.Connecting or SendPhase.Reconnecting => "Check host, port and network.",
         SendPhase.Attaching or SendPhase.Reattaching => "Check the broker's log.",
-        SendPhase.Queued => "Send more slowly, raise MaxInFlight, or raise SendTimeout.",
+        SendPhase.Queued => "Send more slowly, or raise SendTimeout.",
+        SendPhase.MaxInFlightReached => "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its verdicts come, but late.",
         SendPhase.WaitingForCredit => "The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.",
         SendPhase.WaitingForSessionWindow => "The peer does not keep up: check its load, or raise SendTimeout.",
         _ => "Check the broker's load and log, or raise SendTimeout.",

@@ -9,7 +9,7 @@ internal enum SendPhase
     /// <summary>The link was being attached.</summary>
     Attaching,
 
-    /// <summary>Earlier messages had to go first, or the in-flight limit of the sender was reached.</summary>
+    /// <summary>Earlier messages had to go first, or the socket did not keep up.</summary>
     Queued,
 
     /// <summary>The peer had granted no link credit (AMQP 1.0, 2.6.7).</summary>
@@ -32,4 +32,7 @@ internal enum SendPhase
 
     /// <summary>The peer had not accepted the message, and it was to be sent again.</summary>
     Resting,
+
+    /// <summary>As many messages lacked the peer's verdict as <see cref="SenderOptions.MaxInFlight"/> allows.</summary>
+    MaxInFlightReached,
 }

@@ -41,6 +41,15 @@ internal sealed partial class ClientConnection
         }
     }
 
+    /// <summary>Detaches a link that is of no use any more, though the peer has not detached it, and decides about what had been appended to it.</summary>
+    public void GiveUpLink(MessageSender sender, SenderLink link, SendFailure failure)
+    {
+        link.Detach(closed: true);
+        LoseUnsettled(link.Session, link, failure, startedOffset: long.MaxValue);
+        sender.OnLinkLost(failure, isAtFault: true);
+        RequestWrite();
+    }
+
     void IConnectionHandler.OnSessionBegun(SessionEngine session)
     {
         if (_own.TryGetValue(session, out MessageSender? owner))

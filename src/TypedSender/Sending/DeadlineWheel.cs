@@ -78,6 +78,16 @@ internal sealed class DeadlineWheel : IDisposable
         return (_timeProvider.GetTimestamp() - _start + units + _granularity + _unitsPerTick - 1) / _unitsPerTick;
     }
 
+    /// <summary>How long ago a time-out began that ends with this tick, to within two ticks. May be called without the lock.</summary>
+    /// <param name="dueTick">What <see cref="GetDueTick"/> returned; not <see cref="Never"/>.</param>
+    /// <param name="timeout">The time-out.</param>
+    public TimeSpan GetElapsedTime(long dueTick, TimeSpan timeout)
+    {
+        TimeSpan untilDue = _timeProvider.GetElapsedTime(_timeProvider.GetTimestamp() - _start, dueTick * _unitsPerTick);
+        TimeSpan elapsed = timeout - untilDue;
+        return elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero;
+    }
+
     /// <summary>Schedules <paramref name="node"/> for <paramref name="timeout"/> from now; for <see cref="Timeout.InfiniteTimeSpan"/> it does nothing.</summary>
     public void Schedule(DeadlineNode node, TimeSpan timeout) => Schedule(node, GetDueTick(timeout));
 

@@ -18,7 +18,7 @@ public sealed partial class MessageSender
                 return;
             }
 
-            GiveUp(delivery, SendErrors.Canceled(Address, GetPhase(delivery)));
+            GiveUp(delivery, SendErrors.Canceled(Address, GetProgress(delivery)));
             transport = _connection?.Transport;
             write = transport?.RequestWrite(preferInline: false) ?? WriteRequest.None;
         }
@@ -29,7 +29,7 @@ public sealed partial class MessageSender
     /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
     internal void OnExpired(Delivery delivery)
     {
-        GiveUp(delivery, SendErrors.TimedOut(Address, GetPhase(delivery), _sendTimeout, _link is { IsAttached: true } ? null : WhyNotOpen));
+        GiveUp(delivery, SendErrors.TimedOut(Address, GetProgress(delivery), _sendTimeout, _link is { IsAttached: true } ? null : WhyNotOpen));
         _connection?.RequestWrite();
     }
 
@@ -45,9 +45,9 @@ public sealed partial class MessageSender
         {
             GiveUpResting(delivery, failure.NotSent());
         }
-        else
+        else if (delivery.TryDecide(failure.Indeterminate()) && delivery.Link is { } link)
         {
-            delivery.TryDecide(failure.Indeterminate());
+            _unanswered.OnAbandoned(link);
         }
 
         _core.FlushDecided();
@@ -67,6 +67,19 @@ public sealed partial class MessageSender
         }
     }
 
+    /// <summary>What a send does, and, where the peer may be the cause, what it owes. Under the lock.</summary>
+    private SendProgress GetProgress(Delivery delivery)
+    {
+        SendPhase phase = GetPhase(delivery);
+        bool waitsForPeer = phase is SendPhase.Queued or SendPhase.WaitingForCredit or SendPhase.WaitingForSessionWindow or SendPhase.MaxInFlightReached;
+        return waitsForPeer && _link is { InFlight: > 0 } link && delivery.Phase == DeliveryPhase.Waiting ? new SendProgress(phase, link.InFlight, GetUnsettledTime()) : phase;
+    }
+
+    /// <summary>How long ago the oldest message that lacks a verdict was given to its send method; null when there is none, or its time is not kept.</summary>
+    private TimeSpan? GetUnsettledTime() => _sendTimeout != Timeout.InfiniteTimeSpan && _link?.FindOldestUnsettled() is Delivery oldest
+        ? _core.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, _sendTimeout)
+        : null;
+
     private SendPhase GetPhase(Delivery delivery)
     {
         if (delivery.Phase == DeliveryPhase.Resting)
@@ -85,6 +98,11 @@ public sealed partial class MessageSender
         }
 
         bool isFirst = _queue.First == delivery;
+        if (link.InFlight >= link.MaxInFlight && delivery.Phase == DeliveryPhase.Waiting)
+        {
+            return SendPhase.MaxInFlightReached;
+        }
+
         if (link.Credit == 0 && delivery.Phase == DeliveryPhase.Waiting)
         {
             return SendPhase.WaitingForCredit;

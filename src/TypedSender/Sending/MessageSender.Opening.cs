@@ -83,7 +83,8 @@ public sealed partial class MessageSender
         }
 
         _link.Owner = this;
-        _core.LogLater(logger => Log.Attaching(logger, _linkName, Address));
+        string linkName = _linkName;
+        _core.LogLater(logger => Log.Attaching(logger, linkName, Address));
         _connection!.RequestWrite();
         return true;
     }
@@ -122,7 +123,7 @@ public sealed partial class MessageSender
         _attachedSince = _core.Settings.TimeProvider.GetTimestamp();
         SetState(MessageSenderState.Open);
         ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
-        _core.LogLater(logger => Log.Attached(logger, _linkName, Address, maxMessageSize));
+        _core.LogLater(logger => Log.Attached(logger, link.Name, Address, maxMessageSize));
         RefuseOversized();
         _core.Deadlines.Cancel(_openingDeadline);
         _waiters.Succeed();

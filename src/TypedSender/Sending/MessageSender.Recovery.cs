@@ -108,6 +108,23 @@ public sealed partial class MessageSender
         _core.Completions.Enqueue(new Decision(this, context, failure, ++_losses));
     }
 
+    /// <summary>The link is of no use any more, as the peer settles nothing on it: see <see cref="UnansweredLink"/>. Under the lock.</summary>
+    internal void AttachAnew()
+    {
+        if (_link is not { IsAttached: true } link)
+        {
+            return;
+        }
+
+        SendFailure failure = SendErrors.LinkUnanswered(Address, link.InFlight, GetUnsettledTime());
+        _core.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
+
+        // Under another name the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
+        _linkName = MakeLinkName();
+        _connection!.GiveUpLink(this, link, failure);
+        _core.FlushDecided();
+    }
+
     /// <summary>The retry policy has decided about a lost link. Without the lock.</summary>
     private void OnReattachDecided(AmqpRetryDecision decision, SendFailure failure, int loss)
     {
@@ -186,6 +203,7 @@ public sealed partial class MessageSender
         _reattaching = ReattachStep.None;
         _hasAttached |= IsAttached;
         _hasBroughtOutcome = false;
+        _unanswered.Forget();
         _link = null;
         _connection = null;
         Attachment = null;

@@ -13,7 +13,11 @@ public sealed partial class MessageSender
         _hasBroughtOutcome = true;
         if (outcome.IsSuccess || outcome.Kind == SendOutcomeKind.Indeterminate || !delivery.IsHeld || delivery.IsDecided)
         {
-            Settle(delivery, outcome);
+            if (!Settle(delivery, outcome))
+            {
+                _unanswered.OnLateVerdict();
+            }
+
             return;
         }
 

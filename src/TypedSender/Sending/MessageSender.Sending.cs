@@ -272,12 +272,13 @@ public sealed partial class MessageSender
     /// <summary>Somebody waits to be told of the outcome: the caller, a log or a listener. Under the lock.</summary>
     internal void AddDecided(Delivery delivery) => _core.AddDecided(delivery);
 
-    /// <summary>Decides for the caller, unless that is done, and lets the protocol's hold on the delivery go. Under the lock.</summary>
-    internal static void Settle(Delivery delivery, SendOutcome outcome)
+    /// <summary>Decides for the caller, and lets the protocol's hold on the delivery go. False when the caller's outcome stood already. Under the lock.</summary>
+    internal static bool Settle(Delivery delivery, SendOutcome outcome)
     {
         delivery.ReleasePayload();
-        delivery.TryDecide(outcome);
+        bool isDecided = delivery.TryDecide(outcome);
         delivery.LetGo();
+        return isDecided;
     }
 
     /// <summary>What may be told of a message that was sent again and failed: an earlier attempt may have reached the peer.</summary>

@@ -11,13 +11,14 @@ public sealed partial class MessageSender
     private readonly ClientCore _core;
     private readonly SenderDescription _description;
     private readonly SenderSettings _settings;
-    private readonly string _linkName;
     private readonly DeliveryQueue _queue = new();
     private readonly TimeSpan _sendTimeout;
     private readonly MessageSizeLimit _ownSizeLimit;
     private readonly bool _isPresettled;
     private readonly bool _isRetaining;
     private readonly SenderTelemetry _telemetry;
+    private readonly UnansweredLink _unanswered;
+    private string _linkName;
     private MessageSenderState _state;
     private ClientConnection? _connection;
     private SenderLink? _link;
@@ -35,9 +36,10 @@ public sealed partial class MessageSender
         _ownSizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, core.Settings.MaxPendingBytes);
         _isPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
         _isRetaining = settings.Retention == MessageRetention.UntilSettled && !_isPresettled;
-        _linkName = $"{core.Settings.ContainerId}-{Guid.NewGuid():N}";
+        _linkName = MakeLinkName();
         _openingDeadline = new OpeningDeadline(this);
         _reattachment = new Reattachment(this);
+        _unanswered = new UnansweredLink(this, core.Deadlines);
         Address = settings.Address ?? description.Address;
         _telemetry = new SenderTelemetry(core.Settings, Address);
     }
@@ -66,6 +68,8 @@ public sealed partial class MessageSender
 
     /// <summary>Notes an outcome that is no success. Without the lock.</summary>
     internal void LogNotAccepted(SendOutcome outcome) => LogRecord.Write(_core.Logger, logger => Log.NotAccepted(logger, Address, outcome));
+
+    private string MakeLinkName() => $"{_core.Settings.ContainerId}-{Guid.NewGuid():N}";
 
     private void SetState(MessageSenderState state, SendFailure? failure = null)
     {
@@ -124,7 +128,9 @@ public sealed partial class MessageSender
     {
         if (_isClosed || _core.IsClosing)
         {
-            throw new ObjectDisposedException(nameof(MessageSender), $"The sender for '{Address}' has been closed, or its client has. Make a new client to go on sending.");
+            throw new ObjectDisposedException(nameof(MessageSender), _core.IsClosing
+                ? $"The sender for {ErrorText.Address(Address)} cannot be used any more: its client for {_core.EndpointNames} has been closed. Make a new SendClient to go on sending, and get its sender."
+                : $"The sender for {ErrorText.Address(Address)} has been closed; its client for {_core.EndpointNames} has not. Get a new sender from it by GetSender to go on sending.");
         }
     }
 }

@@ -14,7 +14,11 @@ public sealed class SenderOptions
     /// <summary>When the peer settles (AMQP 1.0, 2.8.3). Null (the default) takes the mode of the interface, which is first unless it says otherwise.</summary>
     public ReceiverSettleMode? ReceiveSettleMode { get; set; }
 
-    /// <summary>How many deliveries may be unsettled at once, at least 1. Default: 1,024.</summary>
+    /// <summary>
+    /// How many deliveries may be unsettled at once, at least 1. A peer that takes messages and settles none of them comes to a stop here: when the sends of all of them
+    /// have ended (by deadline or token, each as Indeterminate), and no verdict comes for another 10 s, the link is detached and attached anew, as the retry policy decides,
+    /// and what waits goes out on the new one. Those that lacked a verdict are not sent again. Default: 1,024.
+    /// </summary>
     public int MaxInFlight { get; set; } = 1024;
 
     /// <summary>How long one send may take, from the call to the verdict. Null (the default) takes <see cref="SendClientOptions.SendTimeout"/>.</summary>

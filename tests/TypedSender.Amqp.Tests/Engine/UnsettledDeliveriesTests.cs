@@ -216,6 +216,45 @@ public class UnsettledDeliveriesTests
         return visited;
     }
 
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(4000u)]
+    [InlineData(uint.MaxValue - 7000)]
+    public void TheOldestOfALinkIsFoundInRingAndOverflow(uint initialOutgoingId)
+    {
+        EngineRig rig = EngineRig.Opened();
+        SessionEngine session = rig.Begin(initialOutgoingId: initialOutgoingId);
+        SenderLink first = rig.AttachSender(session, name: "first");
+        SenderLink second = rig.AttachSender(session, name: "second");
+        rig.Credit(first, 100_000, window: 1_000_000, nextIncomingId: initialOutgoingId);
+        rig.Credit(second, 100_000, window: 1_000_000, nextIncomingId: initialOutgoingId);
+        Assert.Null(first.FindOldestUnsettled());
+
+        TestDelivery[] ofFirst = [rig.Send(first, [1]), rig.Send(first, [1])];
+        List<TestDelivery> ofSecond = [];
+        for (int i = 0; i < 10_000; i++)
+        {
+            ofSecond.Add(rig.Send(second, [1]));
+            rig.Take();
+        }
+
+        TestDelivery last = rig.Send(first, [1]);
+        foreach (TestDelivery expected in (TestDelivery[])[.. ofFirst, last])
+        {
+            Assert.Same(expected, first.FindOldestUnsettled());
+            Assert.Same(expected, first.FindOldestUnsettled());
+            Assert.Same(ofSecond[0], second.FindOldestUnsettled());
+            rig.Settle(session, expected.DeliveryId);
+        }
+
+        Assert.Null(first.FindOldestUnsettled());
+        foreach (int settled in (int[])[0, 1, 5900, 5901, 5902, 5903, 9998])
+        {
+            rig.Settle(session, ofSecond[0].DeliveryId, ofSecond[settled].DeliveryId);
+            Assert.Same(ofSecond[settled + 1], second.FindOldestUnsettled());
+        }
+    }
+
     private static TestDelivery[] AddMany(UnsettledDeliveries unsettled, int count)
     {
         TestDelivery[] deliveries = [.. Enumerable.Range(0, count).Select(id => new TestDelivery { DeliveryId = (uint)id })];

@@ -49,8 +49,9 @@ public sealed class SlowPeerFaultTests(ITestOutputHelper output) : FaultTests(ou
 
         foreach (Task<SendOutcome> send in sends[left..])
         {
-            await fault.ExpectAsync(
-                send, SendOutcomeKind.NotSent, SendReason.TimedOut, "timed out after 60 s while waiting in the queue behind earlier messages. The message was not sent.", FaultCase.SendBound);
+            SendOutcome outcome = await fault.ExpectAsync(
+                send, SendOutcomeKind.NotSent, SendReason.TimedOut, "timed out after 60 s while waiting in the queue behind earlier messages; ", FaultCase.SendBound);
+            Assert.Contains(" lack the peer's verdict, the oldest for 60 s. The message was not sent.", outcome.ToString(), StringComparison.Ordinal);
         }
 
         await fault.EndAsync();

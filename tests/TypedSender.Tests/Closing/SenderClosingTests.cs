@@ -28,7 +28,9 @@ public sealed class SenderClosingTests
         Assert.Throws<ObjectDisposedException>(() => { _ = sender.OpenAsync(); });
         closing.SetResult();
 
-        Assert.Equal("The sender for 'notes' has been closed, or its client has. Make a new client to go on sending.\nObject name: 'MessageSender'.", thrown.Message.ReplaceLineEndings("\n"));
+        Assert.Equal(
+            $"The sender for 'notes' has been closed; its client for 127.0.0.1:{peer.Port} has not. Get a new sender from it by GetSender to go on sending.\nObject name: 'MessageSender'.",
+            thrown.Message.ReplaceLineEndings("\n"));
         Assert.Equal(SendOutcome.Accepted, await send.Within());
         Assert.True((await closed.Within()).IsClean);
         Assert.True((await again.Within()).IsClean);
@@ -166,5 +168,26 @@ public sealed class SenderClosingTests
         Assert.Contains(" is not a sender of this client. Pass what GetSender of the same client returned.", thrown.Message, StringComparison.Ordinal);
         Assert.Throws<ObjectDisposedException>(() => client.GetSender<INoteSender>());
         Assert.Throws<ObjectDisposedException>(() => { _ = client.OpenAsync(); });
+    }
+
+    [Fact]
+    public async Task A_closed_client_is_named_by_its_hosts_and_never_by_its_password()
+    {
+        var client = new SendClient(Canary.In("amqp://user:{password}@127.0.0.1:1,127.0.0.1:2"));
+        INoteSender notes = client.GetSender<INoteSender>();
+        MessageSender sender = client.GetMessageSender(notes);
+        await client.DisposeAsync();
+        const string OfClient = "The client for 127.0.0.1:1, 127.0.0.1:2 has been closed. Make a new SendClient to go on sending, and keep it as long as you send.\nObject name: 'SendClient'.";
+        const string OfSender = "The sender for 'notes' cannot be used any more: its client for 127.0.0.1:1, 127.0.0.1:2 has been closed. Make a new SendClient to go on sending, and get its sender.\nObject name: 'MessageSender'.";
+
+        Assert.Equal(OfClient, TextOf(() => client.GetSender<INoteSender>()));
+        Assert.Equal(OfClient, TextOf(() => client.GetSender<INoteSender>(new SenderOptions { MaxInFlight = 1 })));
+        Assert.Equal(OfClient, TextOf(() => _ = client.OpenAsync()));
+        Assert.Equal(OfSender, TextOf(() => _ = notes.TellAsync(new Note("a"))));
+        Assert.Equal(OfSender, TextOf(() => _ = notes.TellAllAsync([new("a")])));
+        Assert.Equal(OfSender, TextOf(() => _ = client.GetMessageSender(notes).OpenAsync()));
+        Assert.Equal(MessageSenderState.Closed, sender.State);
+
+        static string TextOf(Action use) => Assert.Throws<ObjectDisposedException>(use).Message.ReplaceLineEndings("\n");
     }
 }

@@ -27,6 +27,7 @@ public sealed class LogTests
         3004 Warning DetachedByPeer
         3005 Debug Detached
         3006 Information Reattaching
+        3007 Warning LinkUnanswered
         4001 Debug NotAccepted
         9001 Trace FrameReceived
         9002 Trace FrameSent

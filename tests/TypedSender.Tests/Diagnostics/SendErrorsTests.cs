@@ -8,7 +8,7 @@ public sealed class SendErrorsTests
     [Theory]
     [InlineData(0, $"The send to 'orders' timed out after 60 s while connecting. {NotSent} Check host, port and network.")]
     [InlineData(1, $"The send to 'orders' timed out after 60 s while attaching the link. {NotSent} Check the broker's log.")]
-    [InlineData(2, $"The send to 'orders' timed out after 60 s while waiting in the queue behind earlier messages. {NotSent} Send more slowly, raise MaxInFlight, or raise SendTimeout.")]
+    [InlineData(2, $"The send to 'orders' timed out after 60 s while waiting in the queue behind earlier messages. {NotSent} Send more slowly, or raise SendTimeout.")]
     [InlineData(3, $"The send to 'orders' timed out after 60 s while waiting for link credit. {NotSent} The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.")]
     [InlineData(4, $"The send to 'orders' timed out after 60 s while waiting for the peer's session window to open. {NotSent} The peer does not keep up: check its load, or raise SendTimeout.")]
     [InlineData(5, $"The send to 'orders' timed out after 60 s while waiting for the peer's verdict. {MayBeStored} Check the broker's load and log, or raise SendTimeout.")]
@@ -21,6 +21,33 @@ public sealed class SendErrorsTests
 
         Assert.Equal(expected, failure.Message);
         Assert.Equal(SendReason.TimedOut, failure.Reason);
+    }
+
+    [Theory]
+    [InlineData((int)SendPhase.MaxInFlightReached, 1024, 75.04, "waiting for a place on the link: 1,024 messages lack the peer's verdict, the oldest for 75 s, and MaxInFlight allows no more")]
+    [InlineData((int)SendPhase.MaxInFlightReached, 1, 0.26, "waiting for a place on the link: 1 message lacks the peer's verdict, for 300 ms, and MaxInFlight allows no more")]
+    [InlineData((int)SendPhase.WaitingForCredit, 12, 75.06, "waiting for link credit; 12 messages lack the peer's verdict, the oldest for 75.1 s")]
+    [InlineData((int)SendPhase.WaitingForSessionWindow, 1, 2.0, "waiting for the peer's session window to open; 1 message lacks the peer's verdict, for 2 s")]
+    [InlineData((int)SendPhase.Queued, 2, null, "waiting in the queue behind earlier messages; 2 messages lack the peer's verdict")]
+    public void What_the_peer_owes_is_told(int phase, int unsettled, double? seconds, string expected)
+    {
+        var progress = new SendProgress((SendPhase)phase, unsettled, seconds is { } age ? TimeSpan.FromSeconds(age) : null);
+
+        Assert.Equal($"The send to 'orders' was cancelled while {expected}. {NotSent}", SendErrors.Canceled("orders", progress).Message);
+        Assert.StartsWith(
+            $"The send to 'orders' timed out after 60 s while {expected}. {NotSent} ", SendErrors.TimedOut("orders", progress, TimeSpan.FromSeconds(60)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_that_is_given_up_says_what_the_peer_owes()
+    {
+        SendFailure failure = SendErrors.LinkUnanswered("orders", 1024, TimeSpan.FromSeconds(70));
+
+        Assert.Equal(
+            "The link to 'orders' was given up, as 1,024 messages lack the peer's verdict, the oldest for 70 s, MaxInFlight allows no more, and the sends of all of them have ended. "
+            + "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its verdicts come, but late.",
+            failure.Message);
+        Assert.True(failure.IsTransient);
     }
 
     [Fact]

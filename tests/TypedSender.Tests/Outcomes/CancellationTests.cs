@@ -115,8 +115,9 @@ public sealed class CancellationTests
         Assert.Equal(SendOutcomeKind.NotSent, (await one.Within()).Kind);
         SendCanceledException thrown = await Assert.ThrowsAsync<SendCanceledException>(() => all.Within());
         Assert.Equal(2, thrown.Outcomes.Count);
-        Assert.Equal(
-            "2 of 2 messages to 'notes' were not accepted. The first is item 0: The send to 'notes' was cancelled while waiting for link credit. The message was not sent. Outcomes tells them all.",
+        Assert.Matches(
+            "^2 of 2 messages to 'notes' were not accepted\\. The first is item 0: The send to 'notes' was cancelled while waiting for link credit; "
+            + "2 messages lack the peer's verdict, the oldest for [0-9.]+ m?s\\. The message was not sent\\. Outcomes tells them all\\.$",
             thrown.Message);
         Assert.Equal(0, client.GetMessageSender(notes).PendingCount);
     }

@@ -69,7 +69,8 @@ public sealed class DeadlineTests
 
         Assert.Equal(SendOutcomeKind.Indeterminate, (await first.Within()).Kind);
         Assert.Equal(
-            $"NotSent (TimedOut): The send to 'notes' timed out after 2 s while waiting in the queue behind earlier messages. {NotSent} Send more slowly, raise MaxInFlight, or raise SendTimeout.",
+            $"NotSent (TimedOut): The send to 'notes' timed out after 2 s while waiting for a place on the link: 1 message lacks the peer's verdict, for 2 s, and MaxInFlight allows no more. {NotSent} "
+            + "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its verdicts come, but late.",
             (await second.Within()).ToString());
     }
 
