@@ -4,13 +4,19 @@ using TypedSender.EnduranceProbe.Starving;
 
 // A client in a process of its own, whose pool can be starved and whose memory can be told apart from its broker's:
 //   TypedSender.EnduranceProbe starved PORT WORKERS pool|threads LEDGER
+//   TypedSender.EnduranceProbe blocked URL CALLERS OPEN_TIMEOUT_MS
 //   TypedSender.EnduranceProbe soak PORT MINUTES LEDGER
-int port = int.Parse(args[1], CultureInfo.InvariantCulture);
-if (args[0] == "starved")
+switch (args[0])
 {
-    new StarvedRun(port, int.Parse(args[2], CultureInfo.InvariantCulture), blocksPool: args[3] == "pool", args[4]).Run();
+    case "starved":
+        new StarvedRun(ParseInt(args[1]), ParseInt(args[2]), blocksPool: args[3] == "pool", args[4]).Run();
+        break;
+    case "blocked":
+        new BlockedRun(args[1], ParseInt(args[2]), ParseInt(args[3])).Run();
+        break;
+    default:
+        await new SoakRun(ParseInt(args[1]), TimeSpan.FromMinutes(double.Parse(args[2], CultureInfo.InvariantCulture)), args[3]).RunAsync();
+        break;
 }
-else
-{
-    await new SoakRun(port, TimeSpan.FromMinutes(double.Parse(args[2], CultureInfo.InvariantCulture)), args[3]).RunAsync();
-}
+
+static int ParseInt(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -21,7 +21,7 @@ internal sealed partial class AmqpTransport
         _isGuarding = true;
         if (_guard is null)
         {
-            _guard = _timeProvider.CreateTimer(static transport => ((AmqpTransport)transport!).OnGuardTick(), this, GuardInterval, GuardInterval);
+            _guard = EmptyContext.CreateTimer(_timeProvider, static transport => ((AmqpTransport)transport!).OnGuardTick(), this, GuardInterval, GuardInterval);
         }
         else
         {

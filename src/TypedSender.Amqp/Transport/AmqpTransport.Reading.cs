@@ -9,10 +9,9 @@ internal sealed partial class AmqpTransport
     private async Task ReadAsync()
     {
         // The handshake may have read beyond its own frames.
-        bool goesOn = true;
         try
         {
-            goesOn = TakeIn();
+            bool goesOn = TakeIn();
             while (goesOn)
             {
                 if (_isOverfull)
@@ -20,7 +19,17 @@ internal sealed partial class AmqpTransport
                     await WaitUntilEmptiedAsync().ConfigureAwait(false);
                 }
 
-                int count = await _stream.ReadAsync(_frames.GetFree()).ConfigureAwait(false);
+                int count;
+                try
+                {
+                    count = await _stream.ReadAsync(_frames.GetFree()).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    NoteFailure(exception);
+                    break;
+                }
+
                 if (count == 0)
                 {
                     break;
@@ -34,13 +43,20 @@ internal sealed partial class AmqpTransport
         }
         catch (Exception exception)
         {
-            lock (_gate)
-            {
-                _failure ??= _isStopped ? null : exception;
-            }
+            // Neither the stream nor the peer has failed: both are dealt with above.
+            NoteFailure(new InternalErrorException(exception));
         }
 
         Stop();
+    }
+
+    /// <summary>Notes why the connection ends, unless that stands already.</summary>
+    private void NoteFailure(Exception exception)
+    {
+        lock (_gate)
+        {
+            _failure ??= _isStopped ? null : exception;
+        }
     }
 
     /// <summary>Waits while too much stands behind the write that is under way. Whatever ends that write, a write or the end of the connection follows.</summary>
@@ -129,15 +145,38 @@ internal sealed partial class AmqpTransport
         return false;
     }
 
+    /// <summary>Ends everything, once: nothing more is taken in or written, the stream is disposed, and the owner is told.</summary>
     private void Stop()
     {
+        Exception? failure;
+        bool isFirst;
         lock (_gate)
         {
+            isFirst = !_isOver;
+            _isOver = true;
             _isStopped = true;
+            _emptied?.TrySetResult();
             EndGuard();
+            failure = _failure;
         }
 
-        _stream.Dispose();
-        _handler.OnStopped(_failure);
+        _flushed.TrySetResult();
+        if (isFirst)
+        {
+            DisposeStream();
+            _handler.OnStopped(failure);
+        }
+    }
+
+    private void DisposeStream()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (Exception)
+        {
+            // It is of no use any more, whatever it says to that.
+        }
     }
 }

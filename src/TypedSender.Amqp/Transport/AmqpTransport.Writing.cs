@@ -17,6 +17,9 @@ internal sealed partial class AmqpTransport
     private ValueTaskAwaiter _write;
     private bool _isWriting;
 
+    // Set while the pool holds an item of ours for a write; whoever clears it writes.
+    private int _isQueued;
+
     // Whether anybody has asked for a write since the last one was begun; what nobody asks for is left to the end of a continuation.
     private bool _isAsked;
 
@@ -61,7 +64,7 @@ internal sealed partial class AmqpTransport
                 Write(isInline: true);
                 break;
             case WriteRequest.Queued:
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                QueueWrite();
                 break;
         }
     }
@@ -78,9 +81,43 @@ internal sealed partial class AmqpTransport
         Perform(write);
     }
 
-    void IThreadPoolWorkItem.Execute() => Write(isInline: false);
+    /// <summary>True while a write waits for a thread of the pool.</summary>
+    public bool IsWriteQueued => Volatile.Read(ref _isQueued) != 0;
+
+    /// <summary>Writes on this thread what waits for a thread of the pool; false when nothing does. Without the lock.</summary>
+    public bool TryWriteQueued()
+    {
+        if (Volatile.Read(ref _isQueued) == 0 || Interlocked.Exchange(ref _isQueued, 0) == 0)
+        {
+            return false;
+        }
+
+        Write(isInline: false);
+        return true;
+    }
+
+    void IThreadPoolWorkItem.Execute() => TryWriteQueued();
+
+    private void QueueWrite()
+    {
+        Volatile.Write(ref _isQueued, 1);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
 
     private void Write(bool isInline)
+    {
+        try
+        {
+            WriteOut(isInline);
+        }
+        catch (Exception exception)
+        {
+            // The stream's failures are dealt with where it is written to.
+            Abort(new InternalErrorException(exception));
+        }
+    }
+
+    private void WriteOut(bool isInline)
     {
         while (true)
         {
@@ -94,7 +131,7 @@ internal sealed partial class AmqpTransport
                 return;
             }
 
-            _write = Begin().GetAwaiter();
+            _write = Begin(isInline).GetAwaiter();
             if (!_write.IsCompleted)
             {
                 _write.UnsafeOnCompleted(_onWritten);
@@ -170,7 +207,7 @@ internal sealed partial class AmqpTransport
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        QueueWrite();
     }
 
     /// <summary>Fills the room there is; true when nothing is left that somebody wants written, and the next request begins anew. Under the lock.</summary>
@@ -197,10 +234,17 @@ internal sealed partial class AmqpTransport
         return true;
     }
 
-    private ValueTask Begin()
+    private ValueTask Begin(bool isInline)
     {
         try
         {
+            if (!isInline)
+            {
+                return _stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
+            }
+
+            // On a caller's thread; the write may go on after the call.
+            using EmptyContext scope = EmptyContext.Enter();
             return _stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
         }
         catch (Exception exception)

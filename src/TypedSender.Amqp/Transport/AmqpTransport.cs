@@ -21,6 +21,7 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     private TaskCompletionSource? _emptied;
     private bool _isOverfull;
     private bool _isStopped;
+    private bool _isOver;
     private bool _isEnding;
     private Exception? _failure;
 
@@ -47,20 +48,24 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     /// <summary>True while nothing is read, because the peer does not read what it is answered. Under the lock.</summary>
     public bool IsHeldUp => _emptied is { Task.IsCompleted: false };
 
-    public void Start() => _ = ReadAsync();
+    /// <summary>Begins to read, on the calling thread as far as reads complete at once.</summary>
+    public void Start()
+    {
+        using EmptyContext scope = EmptyContext.Enter();
+        _ = ReadAsync();
+    }
 
-    /// <summary>Drops the connection at once. <see cref="ITransportHandler.OnStopped"/> follows from the read loop.</summary>
+    /// <summary>
+    /// Drops the connection at once: <see cref="ITransportHandler.OnStopped"/> is called before this returns, unless another thread does so already. A read or write that
+    /// is still under way then changes nothing any more. Call it without the lock.
+    /// </summary>
     public void Abort(Exception? failure = null)
     {
         lock (_gate)
         {
             _failure ??= failure;
-            _isStopped = true;
-            _emptied?.TrySetResult();
-            EndGuard();
         }
 
-        _flushed.TrySetResult();
-        _stream.Dispose();
+        Stop();
     }
 }

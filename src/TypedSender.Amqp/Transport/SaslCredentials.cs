@@ -6,11 +6,13 @@ namespace TypedSender.Amqp.Transport;
 internal sealed class SaslCredentials
 {
     private readonly byte[] _initialResponse;
+    private readonly string? _password;
 
-    private SaslCredentials(string mechanism, byte[] initialResponse)
+    private SaslCredentials(string mechanism, byte[] initialResponse, string? password = null)
     {
         Mechanism = mechanism;
         _initialResponse = initialResponse;
+        _password = password;
     }
 
     /// <summary>Nobody in particular (RFC 4505).</summary>
@@ -22,9 +24,13 @@ internal sealed class SaslCredentials
     public string Mechanism { get; }
 
     /// <summary>A name and a password (RFC 4616).</summary>
-    public static SaslCredentials Plain(string userName, string? password) => new("PLAIN", Encoding.UTF8.GetBytes($"\0{userName}\0{password}"));
+    public static SaslCredentials Plain(string userName, string? password) => new("PLAIN", Encoding.UTF8.GetBytes($"\0{userName}\0{password}"), password);
 
     public ReadOnlyMemory<byte> GetInitialResponse() => _initialResponse;
+
+    /// <summary>Whether a text of somebody else's has the password in it, as it is or escaped as in a URL.</summary>
+    public bool IsGivenAwayBy(string text) => !string.IsNullOrEmpty(_password)
+        && (text.Contains(_password, StringComparison.Ordinal) || text.Contains(Uri.EscapeDataString(_password), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Never the password.</summary>
     public override string ToString() => Mechanism;

@@ -149,7 +149,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         _link = _engine.BeginSession(new SessionSettings()).AttachReceiver(_attach);
         if (_engine.TickInterval is { } interval)
         {
-            _timer = _settings.TimeProvider.CreateTimer(static state => ((ReceiverConnection)state!).Tick(), this, interval, interval);
+            _timer = EmptyContext.CreateTimer(_settings.TimeProvider, static state => ((ReceiverConnection)state!).Tick(), this, interval, interval);
         }
     }
 
@@ -214,10 +214,8 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
     {
         lock (_gate)
         {
-            AmqpReceiverException lost = failure is AmqpProtocolException or Amqp.AmqpDecodeException
-                ? ReceiverConnector.Translate(ConnectionErrors.BrokenFrame(_endpoint.Host, _endpoint.Port, failure.Message, failure))
-                : ReceiverConnector.Translate(ConnectionErrors.ConnectionLost(_endpoint.Host, _endpoint.Port, failure));
-            if (!_engine.IsOpenReceived && failure is not (AmqpProtocolException or Amqp.AmqpDecodeException) && _endpoint.VirtualHost.GetFormAfterHangUp() is { } other)
+            AmqpReceiverException lost = ReceiverConnector.Translate(FaultErrors.Ended(_endpoint.Host, _endpoint.Port, failure, _settings.Credentials));
+            if (!_engine.IsOpenReceived && failure is not (AmqpProtocolException or Amqp.AmqpDecodeException or InternalErrorException) && _endpoint.VirtualHost.GetFormAfterHangUp() is { } other)
             {
                 _failure ??= lost;
                 LeaveFor(other);

@@ -18,7 +18,12 @@ internal static class ReceiverConnector
             ConnectionOpener opener = new(settings, endpoint);
             try
             {
-                Stream stream = await opener.ConnectAsync(bounded.Token).ConfigureAwait(false);
+                (Stream? stream, SendFailure? failure) = await opener.ConnectAsync().WaitAsync(bounded.Token).ConfigureAwait(false);
+                if (stream is null)
+                {
+                    throw Translate(failure!);
+                }
+
                 ReceiverConnection connection = new(settings, endpoint, stream, opener.Frames, attach, options.Credit);
                 if (await connection.OpenAsync(bounded.Token).ConfigureAwait(false) is not { } other)
                 {
@@ -29,13 +34,11 @@ internal static class ReceiverConnector
                 left = left is null ? connection : throw left.Failure;
                 endpoint = endpoint with { VirtualHost = other };
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
+                opener.Abandon();
+                cancellationToken.ThrowIfCancellationRequested();
                 throw Translate(opener.GetTimedOut());
-            }
-            catch (OpenFailedException exception)
-            {
-                throw Translate(exception.Failure);
             }
             catch (IOException exception)
             {

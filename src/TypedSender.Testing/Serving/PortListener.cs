@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Testing.Serving;
 
@@ -28,6 +29,9 @@ internal sealed class PortListener : IAsyncDisposable
     {
         _socket.Listen();
         _stop = new CancellationTokenSource();
+
+        // Without the context of whoever starts the broker: it lives longer than that call.
+        using EmptyContext scope = EmptyContext.Enter();
         _accepting = AcceptAsync(_socket, _stop.Token);
     }
 

@@ -121,7 +121,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
     {
         if (_engine!.TickInterval is { } interval)
         {
-            _timer = _broker.Options.TimeProvider.CreateTimer(static state => ((ServerConnection)state!).Tick(), this, interval, interval);
+            _timer = EmptyContext.CreateTimer(_broker.Options.TimeProvider, static state => ((ServerConnection)state!).Tick(), this, interval, interval);
         }
     }
 

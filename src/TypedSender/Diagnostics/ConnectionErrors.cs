@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TypedSender;
 
-/// <summary>The texts of everything that goes wrong between the first packet and the open frame, and of a connection's loss.</summary>
+/// <summary>The texts of what goes wrong between the first packet and the open frame, and of a peer that breaks the protocol or goes silent.</summary>
 internal static class ConnectionErrors
 {
     private const string DefaultPortHint = "usually 5672";
@@ -77,7 +77,7 @@ internal static class ConnectionErrors
             OpenPhase.Header when isSecured =>
                 $"{endpoint} finished the TLS handshake but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port with TLS, usually 5671, and that the broker is not overloaded.",
             OpenPhase.Header =>
-                $"{endpoint} took the connection but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker is not overloaded.",
+                $"{endpoint} took the connection but sent no AMQP header within {limit}. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS (write amqps:// for one with TLS), and that the broker is not overloaded.",
             OpenPhase.Authenticating =>
                 $"{endpoint} did not finish the SASL exchange within {limit}. Check the broker's log and its authentication service.",
             OpenPhase.Authenticated =>
@@ -102,7 +102,7 @@ internal static class ConnectionErrors
             OpenPhase.Header when isSecured =>
                 $"{endpoint} closed the connection after the TLS handshake, before it sent an AMQP header. Check whether the broker asks for a client certificate (SendClientOptions.ClientCertificates), that the port is its AMQP port with TLS, usually 5671, and that it has AMQP 1.0 enabled.",
             OpenPhase.Connecting or OpenPhase.Header =>
-                $"{endpoint} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS, and that the broker has AMQP 1.0 enabled.",
+                $"{endpoint} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port ({DefaultPortHint}), without TLS (write amqps:// for one with TLS), and that the broker has AMQP 1.0 enabled.",
             OpenPhase.Authenticating =>
                 $"{endpoint} closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.",
             OpenPhase.Authenticated =>
@@ -223,22 +223,6 @@ internal static class ConnectionErrors
         SendReason.ConnectionLost,
         $"{ErrorText.Endpoint(host, port)} read none of the answers that it asked for within {ErrorText.Duration(idleTimeout)} (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
 
-    /// <summary>The socket failed or was closed without a close frame.</summary>
-    public static SendFailure ConnectionLost(string host, int port, Exception? cause)
-    {
-        string how = cause switch
-        {
-            SocketException socket => socket.SocketErrorCode.ToString(),
-            IOException { InnerException: SocketException socket } => socket.SocketErrorCode.ToString(),
-            null => "the peer closed it without a close frame",
-            _ => cause.GetType().Name,
-        };
-        return new SendFailure(
-            SendReason.ConnectionLost,
-            $"The connection to {ErrorText.Endpoint(host, port)} was lost ({how}). Check the network and the broker.",
-            cause);
-    }
-
     private static string OtherAmqp(string endpoint, byte id, byte major, byte minor, byte revision)
     {
         // AMQP 0-9-1 peers answer "AMQP" 0 0 9 1; older ones 1 1 0 9 or 1 1 0 10.
@@ -261,7 +245,8 @@ internal static class ConnectionErrors
         return $"{endpoint} speaks another version of AMQP (protocol id {id}, version {major}.{minor}.{revision}), not AMQP 1.0. Enable AMQP 1.0 at the broker.";
     }
 
-    private static string ShowFirst(ReadOnlySpan<byte> octets)
+    /// <summary>The first bytes of a peer: as text, where they are that.</summary>
+    public static string ShowFirst(ReadOnlySpan<byte> octets)
     {
         octets = octets[..Math.Min(octets.Length, 16)];
         foreach (byte octet in octets)

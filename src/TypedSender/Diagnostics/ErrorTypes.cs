@@ -43,6 +43,8 @@ internal static class ErrorTypes
         SendReason.LimitReached => "limit_reached",
         SendReason.OutcomeMissing => "outcome_missing",
         SendReason.OutcomeUnknown => "outcome_unknown",
+        SendReason.CapabilityMissing => "capability_missing",
+        SendReason.InternalError => "internal_error",
         _ => "_OTHER",
     };
 }

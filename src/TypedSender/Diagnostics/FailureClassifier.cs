@@ -95,7 +95,7 @@ internal static class FailureClassifier
 
             SendReason.Released or SendReason.Modified or SendReason.TimedOut or SendReason.QueueFull => FailureClass.Transient,
             SendReason.AuthenticationFailed => FailureClass.Authentication,
-            SendReason.ProtocolViolation => FailureClass.Protocol,
+            SendReason.ProtocolViolation or SendReason.InternalError => FailureClass.Protocol,
             _ => FailureClass.Permanent,
         };
     }

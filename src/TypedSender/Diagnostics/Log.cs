@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(1011, LogLevel.Warning, "The peer at {Endpoint} takes this side for gone after {IdleTimeOut} without a frame (idle-time-out); no less than {Shortest} is kept, so it may close the connection when nothing is sent")]
     public static partial void IdleTimeoutTooShort(ILogger logger, string endpoint, TimeSpan idleTimeOut, TimeSpan shortest);
 
+    [LoggerMessage(1012, LogLevel.Warning, "The stream that ConnectStream returned for {Endpoint} threw an exception when it was disposed")]
+    public static partial void StreamDisposeFailed(ILogger logger, string endpoint, Exception exception);
+
     [LoggerMessage(2001, LogLevel.Debug, "Session begun on channel {Channel} of {Endpoint}")]
     public static partial void SessionBegun(ILogger logger, string endpoint, int channel);
 

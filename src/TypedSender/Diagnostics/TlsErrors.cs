@@ -38,6 +38,30 @@ internal static class TlsErrors
         return new SendFailure(SendReason.TlsFailed, message, exception.InnerException);
     }
 
+    /// <summary>Whether the first bytes of a peer show that it does not speak TLS: they are no record of it (RFC 8446, 5.1).</summary>
+    public static bool IsNoTls(ReadOnlySpan<byte> first) => first.Length > 0 && (first[0] is < 0x14 or > 0x18 || (first.Length > 1 && first[1] != 0x03));
+
+    /// <summary>The peer answered the TLS handshake in another protocol.</summary>
+    public static SendFailure NotTls(string host, int port, ReadOnlySpan<byte> first, Exception cause)
+    {
+        string endpoint = ErrorText.Endpoint(host, port);
+        string shown = ConnectionErrors.ShowFirst(first);
+        string who = first.StartsWith("AMQP"u8) ? "speaks AMQP without TLS"
+            : first.StartsWith("HTTP/"u8) ? "speaks HTTP, not TLS"
+            : first.StartsWith("SSH-"u8) ? "speaks SSH, not TLS"
+            : "does not speak TLS";
+        return new SendFailure(
+            SendReason.TlsFailed,
+            $"{endpoint} {who} (it sent {shown}). Connect to the broker's TLS port, usually 5671, or write amqp:// (UseTls = false) to connect without TLS.",
+            cause);
+    }
+
+    /// <summary>The handshake could not even begin: what the framework says of certificates and names.</summary>
+    public static SendFailure NotBegun(string host, int port, Exception cause) => new(
+        SendReason.TlsFailed,
+        $"The TLS handshake with {ErrorText.Endpoint(host, port)} failed on this side, {cause.GetType().Name}: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. Check SendClientOptions.ClientCertificates, TrustedAuthorities and TlsHost.",
+        cause);
+
     /// <summary>
     /// The peer ended the connection by an alert after this side had finished the handshake: with TLS 1.3 only then does it look at a client's certificate
     /// (RFC 8446, 4.4.2.4 and 6.2).

@@ -5,8 +5,8 @@ namespace TypedSender;
 /// decide by reason or condition; one instance may serve many clients.
 /// </summary>
 /// <remarks>
-/// <see cref="Decide"/> is called on the thread pool, never under a lock, for different senders at the same time. An exception from it counts as
-/// <see cref="AmqpRetryDecision.Stop"/> and is logged.
+/// <see cref="Decide"/> is called on the thread pool or a thread of the library's, never under a lock, for different senders at the same time. An exception from it counts
+/// as <see cref="AmqpRetryDecision.Stop"/> and is logged. While it has not returned, what it is asked about is not tried again; closing does not wait for it for longer than 1 s.
 /// </remarks>
 public class AmqpRetryPolicy
 {

@@ -1,8 +1,16 @@
+using Microsoft.Extensions.Logging;
+
 namespace TypedSender;
 
-/// <summary>The end of a client: nothing new, then what is on its way, then the connection.</summary>
+/// <summary>
+/// The end of a client: nothing new, then what is on its way, then the connection. Bounded by <see cref="SendClientOptions.DrainTimeout"/>,
+/// <see cref="SendClientOptions.CloseTimeout"/> and <see cref="GraceTime"/>, whatever the policy, streams, loggers, handlers and delegates of the user do; never throws.
+/// </summary>
 internal static class ClientClosing
 {
+    /// <summary>How long the user's own code, a stream that is being disposed or a policy that is being asked, is waited for in the end.</summary>
+    private static readonly TimeSpan GraceTime = GuardedStream.DisposalTimeout;
+
     public static async Task<SendCloseReport> RunAsync(ClientCore core)
     {
         Task drained = BeginClose(core);
@@ -20,22 +28,40 @@ internal static class ClientClosing
             core.Keeper.Close();
         }
 
-        await WaitQuietlyAsync(core.Keeper.Completion, core.Settings.CloseTimeout, core, default).ConfigureAwait(false);
+        // What is being connected has nothing to say goodbye to.
+        core.Keeper.AbortOpening();
+        await WaitQuietlyAsync(core.Keeper.Stopped, core.Settings.CloseTimeout, core, default).ConfigureAwait(false);
         core.Keeper.Abort();
-        await core.Keeper.Completion.ConfigureAwait(false);
         lock (core.Gate)
         {
             report = report with { UnconfirmedLost = core.LostPresettled };
             core.Dispose();
         }
 
-        LogRecord.Write(core.Logger, logger => Log.Closed(logger, core.Settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate, report.UnconfirmedLost));
+        TaskCompletionSource logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        core.LogLater(logger => WriteClosed(core, logger, report, logged));
+        await WaitQuietlyAsync(Task.WhenAll(core.Keeper.Stopped, core.Keeper.Completion, logged.Task), GraceTime, TimeProvider.System, default).ConfigureAwait(false);
         return report;
     }
 
     /// <summary>Waits for a task that never fails; time and token only end the waiting.</summary>
-    public static async Task WaitQuietlyAsync(Task task, TimeSpan timeout, ClientCore core, CancellationToken cancellationToken)
-        => await task.WaitAsync(timeout, core.Settings.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public static Task WaitQuietlyAsync(Task task, TimeSpan timeout, ClientCore core, CancellationToken cancellationToken)
+        => WaitQuietlyAsync(task, timeout, core.Settings.TimeProvider, cancellationToken);
+
+    private static async Task WaitQuietlyAsync(Task task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
+        => await task.WaitAsync(timeout, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static void WriteClosed(ClientCore core, ILogger logger, SendCloseReport report, TaskCompletionSource logged)
+    {
+        try
+        {
+            Log.Closed(logger, core.Settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate, report.UnconfirmedLost);
+        }
+        finally
+        {
+            logged.TrySetResult();
+        }
+    }
 
     private static Task BeginClose(ClientCore core)
     {

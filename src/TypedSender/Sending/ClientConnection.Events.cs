@@ -26,7 +26,7 @@ internal sealed partial class ClientConnection : IConnectionHandler
     }
 
     void IConnectionHandler.OnClosed(AmqpError? error) => Fail(
-        _opened.Task.IsCompleted
+        HasBeenReady
             ? PeerErrors.ConnectionClosed(Endpoint.Host, Endpoint.Port, error)
             : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, Endpoint.VirtualHost, error));
 

@@ -1,13 +1,14 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
 /// <summary>Leaves a peer that takes the virtual host's name in another form, before a session has begun. Under the lock.</summary>
 internal sealed partial class ClientConnection
 {
-    /// <summary>Where to connect at once instead: the same peer, and the virtual host's name in another form. Null otherwise. For reading after <see cref="Opened"/>.</summary>
+    /// <summary>Where to connect at once instead: the same peer, and the virtual host's name in another form. Null otherwise. For reading after <see cref="Stopped"/>.</summary>
     public BrokerEndpoint? OtherForm { get; private set; }
 
     /// <summary>What is left of the open time-out.</summary>
@@ -35,17 +36,26 @@ internal sealed partial class ClientConnection
 
         OtherForm = Endpoint with { VirtualHost = form };
         _isDead = true;
-        _openTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
+        Failure = ConnectionErrors.VirtualHostFormUnclear(Endpoint.Host, Endpoint.Port);
         _core.LogLater(logger => Log.VirtualHostInOtherForm(logger, Endpoint.ToString()));
         _engine.Close();
-        _opened.TrySetResult(ConnectionErrors.VirtualHostFormUnclear(Endpoint.Host, Endpoint.Port));
+        BoundLeaving();
         return true;
+    }
+
+    /// <summary>The peer's answer to the close frame is waited for as in closing, but for no longer than is left to open the next connection.</summary>
+    private void BoundLeaving()
+    {
+        (TimeSpan limit, TimeSpan left) = (_core.Settings.CloseTimeout, OpenTimeLeft);
+        limit = limit == Timeout.InfiniteTimeSpan || (left != Timeout.InfiniteTimeSpan && left < limit) ? left : limit;
+        _openTimer?.Dispose();
+        _openTimer = EmptyContext.CreateTimer(_core.Settings.TimeProvider, static connection => ((ClientConnection)connection!).Abort(), this, limit, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The transport has stopped: perhaps because the peer takes the name in another form and does not say so.</summary>
     private void NoteHangUp(Exception? failure)
     {
-        if (!_isDead && !_isClosedByUs && !_engine.IsOpenReceived && failure is not (AmqpProtocolException or AmqpDecodeException)
+        if (!_isDead && !_isClosedByUs && !_engine.IsOpenReceived && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException)
             && Endpoint.VirtualHost.GetFormAfterHangUp() is { } form)
         {
             OtherForm = Endpoint with { VirtualHost = form };

@@ -120,8 +120,7 @@ internal sealed partial class ClientConnection
     private void BecomeReady()
     {
         _readySince = _core.Settings.TimeProvider.GetTimestamp();
-        _openTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
-        _opened.TrySetResult(null);
+        _openTimer?.Dispose();
         _core.Keeper.OnReady(this);
     }
 

@@ -11,24 +11,23 @@ internal sealed partial class ClientConnection : ITransportHandler
 {
     private readonly ClientCore _core;
     private readonly ConnectionEngine _engine;
-    private readonly ConnectionOpener _opener;
-    private readonly CancellationTokenSource _openTimeout;
-    private readonly TaskCompletionSource<SendFailure?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _openLimit;
+    private readonly TaskCompletionSource _released = new();
     private readonly long _start;
     private long? _readySince;
     private ITimer? _idleTimer;
     private bool _isClosedByUs;
     private bool _isDead;
 
+    /// <summary>Asks the user's logger: call it without the lock.</summary>
     public ClientConnection(ClientCore core, BrokerEndpoint endpoint, TimeSpan openLimit)
     {
         _core = core;
         Endpoint = endpoint;
-        _opener = new ConnectionOpener(core.Settings, endpoint);
+        _probe = core.Pool.Begin();
+        _opener = new ConnectionOpener(core.Settings, endpoint, _probe, exception => core.LogLater(logger => Log.StreamDisposeFailed(logger, Endpoint.ToString(), exception)));
         _engine = new ConnectionEngine(MakeSettings(core.Settings, endpoint) with { FrameTrace = _opener.Frames.Trace }, this);
-        _openTimeout = new CancellationTokenSource(openLimit, core.Settings.TimeProvider);
         _openLimit = openLimit;
         _start = core.Settings.TimeProvider.GetTimestamp();
     }
@@ -49,36 +48,46 @@ internal sealed partial class ClientConnection : ITransportHandler
     /// <summary>True once the peer has decided about a message: it is more than a door that opens.</summary>
     public bool HasBroughtOutcome { get; private set; }
 
-    /// <summary>Ends when links can be attached, with null, or when that cannot come to be, with the reason. Never fails.</summary>
-    public Task<SendFailure?> Opened => _opened.Task;
+    /// <summary>True once links could be attached, however the connection ended after that.</summary>
+    public bool HasBeenReady => _readySince is not null;
 
-    /// <summary>Ends when the socket is closed, whatever the reason. Never fails.</summary>
+    /// <summary>
+    /// Ends when the connection is over and its socket closed, or, of a stream of the user's, when that has had its time to be disposed. Never fails, and waits for no code
+    /// of the user's without a bound.
+    /// </summary>
     public Task Stopped => _stopped.Task;
 
-    public void Start() => _ = OpenAsync();
+    /// <summary>Ends with <see cref="Stopped"/>, and continues where that comes about, without a thread of the pool.</summary>
+    public Task Released => _released.Task;
 
     /// <summary>Lets the pool write what has been appended. Under the lock.</summary>
     public void RequestWrite() => Transport?.Perform(Transport.RequestWrite(preferInline: false));
 
-    /// <summary>Appends a close behind everything else; <see cref="Stopped"/> follows when the peer answers. Under the lock.</summary>
+    /// <summary>
+    /// Appends a close behind everything else; <see cref="Stopped"/> follows when the peer answers. A connection in the making gets no further: call
+    /// <see cref="AbortOpening"/> after leaving the lock. Under the lock.
+    /// </summary>
     public void Close()
     {
         _isClosedByUs = true;
-        if (Transport is null)
+        if (Transport is not null)
         {
-            _ = _openTimeout.CancelAsync();
-            return;
+            _engine.Close();
+            RequestWrite();
         }
-
-        _engine.Close();
-        RequestWrite();
     }
 
-    /// <summary>Drops the socket.</summary>
+    /// <summary>Drops the socket. <see cref="Failure"/> and all outcomes stand when it returns. Without the lock.</summary>
     public void Abort()
     {
-        _ = _openTimeout.CancelAsync();
-        Transport?.Abort();
+        if (Transport is { } transport)
+        {
+            transport.Abort();
+        }
+        else
+        {
+            AbortOpening();
+        }
     }
 
     void ITransportHandler.OnAdvanced()
@@ -100,7 +109,8 @@ internal sealed partial class ClientConnection : ITransportHandler
             Fail(Explain(failure));
         }
 
-        _stopped.TrySetResult();
+        _opener.Abandon();
+        TellStopped();
     }
 
     private static ConnectionSettings MakeSettings(SendClientSettings settings, BrokerEndpoint endpoint) => new()
@@ -113,89 +123,11 @@ internal sealed partial class ClientConnection : ITransportHandler
         Properties = LinkArguments.MakeConnectionProperties(settings.ConnectionProperties),
     };
 
-    private async Task OpenAsync()
-    {
-        LogRecord.Write(_core.Logger, logger => Log.Connecting(logger, Endpoint.ToString()));
-        try
-        {
-            Stream stream = await _opener.ConnectAsync(_openTimeout.Token).ConfigureAwait(false);
-            if (Begin(stream))
-            {
-                return;
-            }
-
-            await stream.DisposeAsync().ConfigureAwait(false);
-            FailOpening(_opener.GetClosed(null));
-        }
-        catch (OperationCanceledException)
-        {
-            FailOpening(_opener.GetTimedOut());
-        }
-        catch (OpenFailedException exception)
-        {
-            FailOpening(exception.Failure);
-        }
-        catch (Exception exception)
-        {
-            // Nothing else is expected here, and nothing may be left hanging all the same.
-            FailOpening(ConnectionErrors.ConnectionLost(Endpoint.Host, Endpoint.Port, exception));
-        }
-
-        _stopped.TrySetResult();
-    }
-
-    /// <summary>The handshake is done: the engine takes over. False when the client has been closed meanwhile.</summary>
-    private bool Begin(Stream stream)
-    {
-        WriteRequest write;
-        lock (_core.Gate)
-        {
-            if (_isClosedByUs || _isDead)
-            {
-                return false;
-            }
-
-            Transport = new AmqpTransport(stream, _opener.Frames, _engine, _core.Gate, this, _core.Settings.TimeProvider);
-            _engine.Open();
-            write = Transport.RequestWrite(preferInline: true);
-            _openTimeout.Token.UnsafeRegister(static connection => ((ClientConnection)connection!).OnOpenTimedOut(), this);
-        }
-
-        Transport.Perform(write);
-        Transport.Start();
-        return true;
-    }
-
-    private void OnOpenTimedOut()
-    {
-        lock (_core.Gate)
-        {
-            if (_opened.Task.IsCompleted || _isDead)
-            {
-                return;
-            }
-
-            GiveUp(_engine.IsOpenReceived
-                ? ConnectionErrors.OpenTimedOut(Endpoint.Host, Endpoint.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
-                : _opener.GetTimedOut());
-        }
-
-        Transport?.Abort();
-    }
-
-    private void FailOpening(SendFailure failure)
-    {
-        lock (_core.Gate)
-        {
-            Fail(failure);
-        }
-    }
-
     private void StartIdleTimer()
     {
         if (_engine.TickInterval is { } interval)
         {
-            _idleTimer = _core.Settings.TimeProvider.CreateTimer(static connection => ((ClientConnection)connection!).OnIdleTick(), this, interval, interval);
+            _idleTimer = EmptyContext.CreateTimer(_core.Settings.TimeProvider, static connection => ((ClientConnection)connection!).OnIdleTick(), this, interval, interval);
         }
     }
 
@@ -215,22 +147,20 @@ internal sealed partial class ClientConnection : ITransportHandler
             }
 
             TimeSpan timeout = _core.Settings.IdleTimeout;
-            GiveUp(_engine.IsStalled
+            GiveUp(_core.Pool.Explain(_engine.IsStalled
                 ? ConnectionErrors.FrameUnfinished(Endpoint.Host, Endpoint.Port, timeout * ConnectionEngine.FrameTimeouts)
                 : Transport!.IsHeldUp
                     ? ConnectionErrors.AnswersUnread(Endpoint.Host, Endpoint.Port, timeout)
-                    : ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, timeout));
+                    : ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, timeout)));
         }
 
         Transport!.Abort();
     }
 
-    private SendFailure Explain(Exception? failure) => failure switch
-    {
-        AmqpProtocolException or AmqpDecodeException => ConnectionErrors.BrokenFrame(Endpoint.Host, Endpoint.Port, failure.Message, failure),
-        _ when !_engine.IsOpenReceived => _opener.GetClosed(failure),
-        _ => ConnectionErrors.ConnectionLost(Endpoint.Host, Endpoint.Port, failure),
-    };
+    private SendFailure Explain(Exception? failure)
+        => !_engine.IsOpenReceived && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)
+            ? _opener.GetClosed(failure)
+            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _core.Settings.Credentials, hasOpened: _engine.IsOpenReceived);
 
     /// <summary>
     /// Fails the connection while it works as far as the transport knows. From here on until it is aborted, nothing that has been appended goes out, as it has been told
@@ -251,7 +181,7 @@ internal sealed partial class ClientConnection : ITransportHandler
         }
 
         _isDead = true;
-        if (_isClosedByUs && !_opened.Task.IsCompleted)
+        if (_isClosedByUs && !HasBeenReady)
         {
             failure = SendErrors.ClosedWhileOpening($"The connection to {Endpoint}");
         }
@@ -259,13 +189,12 @@ internal sealed partial class ClientConnection : ITransportHandler
         Failure = failure;
         LivedFor = _readySince is { } since ? _core.Settings.TimeProvider.GetElapsedTime(since) : TimeSpan.Zero;
         _idleTimer?.Dispose();
-        _openTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
+        _openTimer?.Dispose();
         _core.LostPresettled += _engine.PresettledCount - (Transport?.StartedPresettled ?? 0);
         LogFailure(failure);
         _core.Keeper.OnLost(this, failure);
         LoseSenders(failure);
         _core.FlushDecided();
-        _opened.TrySetResult(failure);
     }
 
     private void LogFailure(SendFailure failure)
@@ -275,7 +204,7 @@ internal sealed partial class ClientConnection : ITransportHandler
             return;
         }
 
-        if (_opened.Task.IsCompleted)
+        if (HasBeenReady)
         {
             _core.LogLater(logger => Log.ConnectionLost(logger, Endpoint.ToString(), failure.Reason, failure.Message));
         }

@@ -16,7 +16,8 @@ internal sealed class ClientCore : IDisposable
     {
         Settings = settings;
         Logger = logger;
-        Deadlines = new DeadlineWheel(Gate, settings.TimeProvider);
+        Pool = new PoolWatch(this);
+        Deadlines = new DeadlineWheel(Gate, settings.TimeProvider) { OnTicked = Pool.Look };
         Events = new StateEvents(logger);
         Keeper = new ConnectionKeeper(this);
         Instruments.Observe(this);
@@ -27,6 +28,8 @@ internal sealed class ClientCore : IDisposable
     public SendClientSettings Settings { get; }
 
     public ILogger Logger { get; }
+
+    public PoolWatch Pool { get; }
 
     public DeadlineWheel Deadlines { get; }
 

@@ -60,11 +60,20 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
         }
     }
 
-    void IThreadPoolWorkItem.Execute()
+    /// <summary>True while a completion waits for its turn. It may have changed by the time it is read.</summary>
+    public bool HasWaiting => Volatile.Read(ref _head) is not null;
+
+    /// <summary>Runs on this thread what waits for the pool; false when nothing does.</summary>
+    public bool TryRunWaiting() => HasWaiting && Run(isPoolItem: false) > 0;
+
+    void IThreadPoolWorkItem.Execute() => Run(isPoolItem: true);
+
+    private int Run(bool isPoolItem)
     {
         ExecutionContext? context = ExecutionContext.Capture();
         WritesToCome.Begin();
-        for (int count = 0; TryTake(isStart: count == 0, isLast: count == MaxPerItem) is { } completion; count++)
+        int count = 0;
+        for (; TryTake(isStart: isPoolItem && count == 0, isLast: count == MaxPerItem) is { } completion; count++)
         {
             // Most continuations send the next messages; they go out together once it returns.
             completion.Complete();
@@ -83,6 +92,7 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
         }
 
         WritesToCome.End();
+        return count;
     }
 
     private ICompletion? TryTake(bool isStart, bool isLast)

@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Transport;
+
 namespace TypedSender;
 
 /// <summary>
@@ -54,6 +56,9 @@ internal sealed class DeadlineWheel : IDisposable
         _frequency = timeProvider.TimestampFrequency;
         _unitsPerTick = Math.Max(1, _frequency * TickMilliseconds / 1000);
     }
+
+    /// <summary>Called with each tick, on the timer's thread and without the lock.</summary>
+    public Action? OnTicked { get; init; }
 
     /// <summary>How many deadlines wait.</summary>
     public int Count { get; private set; }
@@ -160,23 +165,8 @@ internal sealed class DeadlineWheel : IDisposable
         }
     }
 
-    private ITimer CreateTimer()
-    {
-        // The timer must not keep the execution context of the first send alive.
-        bool restoreFlow = !ExecutionContext.IsFlowSuppressed();
-        AsyncFlowControl flow = restoreFlow ? ExecutionContext.SuppressFlow() : default;
-        try
-        {
-            return _timeProvider.CreateTimer(static wheel => ((DeadlineWheel)wheel!).OnTick(), this, TickLength, TickLength);
-        }
-        finally
-        {
-            if (restoreFlow)
-            {
-                flow.Undo();
-            }
-        }
-    }
+    // The timer must not keep the execution context of the first send alive.
+    private ITimer CreateTimer() => EmptyContext.CreateTimer(_timeProvider, static wheel => ((DeadlineWheel)wheel!).OnTick(), this, TickLength, TickLength);
 
     private void OnTick()
     {
@@ -197,6 +187,8 @@ internal sealed class DeadlineWheel : IDisposable
 
             StopWhenIdle();
         }
+
+        OnTicked?.Invoke();
     }
 
     /// <summary>Moves what is due by <paramref name="nowTick"/> to the list of the expired.</summary>

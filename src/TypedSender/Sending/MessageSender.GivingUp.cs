@@ -29,7 +29,7 @@ public sealed partial class MessageSender
     /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
     internal void OnExpired(Delivery delivery)
     {
-        GiveUp(delivery, SendErrors.TimedOut(Address, GetProgress(delivery), _sendTimeout, _link is { IsAttached: true } ? null : WhyNotOpen));
+        GiveUp(delivery, _core.Pool.Explain(SendErrors.TimedOut(Address, GetProgress(delivery), _sendTimeout, _link is { IsAttached: true } ? null : WhyNotOpen)));
         _connection?.RequestWrite();
     }
 

@@ -139,7 +139,7 @@ public sealed partial class MessageSender
     /// <summary>Bounds <see cref="OpenAsync"/>. Messages that wait for the link have deadlines of their own.</summary>
     private sealed class OpeningDeadline(MessageSender sender) : DeadlineNode
     {
-        internal override void OnExpired() => sender.FailOpening(
-            SendErrors.OpenTimedOut(sender.Address, sender._core.Settings.OpenTimeout, sender._core.Keeper.Ready is null, sender.WhyNotOpen));
+        internal override void OnExpired() => sender.FailOpening(sender._core.Pool.Explain(
+            SendErrors.OpenTimedOut(sender.Address, sender._core.Settings.OpenTimeout, sender._core.Keeper.Ready is null, sender.WhyNotOpen)));
     }
 }

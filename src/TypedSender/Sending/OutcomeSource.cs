@@ -64,8 +64,13 @@ internal struct OutcomeSource
         Action<object?>? present = Interlocked.CompareExchange(ref _continuation, continuation, null);
         if (ReferenceEquals(present, Finished))
         {
-            // The outcome was set since the caller looked.
-            Schedule(continuation, state, _scheduler, _executionContext is not null);
+            // The outcome was set since the caller looked. As in Continue, nothing of the caller is kept.
+            object? scheduler = _scheduler;
+            bool flowsContext = _executionContext is not null;
+            _state = null;
+            _scheduler = null;
+            _executionContext = null;
+            Schedule(continuation, state, scheduler, flowsContext);
         }
         else if (present is not null)
         {
@@ -90,6 +95,11 @@ internal struct OutcomeSource
         object? state = _state;
         object? scheduler = _scheduler;
         ExecutionContext? context = _executionContext;
+
+        // A delivery may stay tracked for as long as the connection lives: it keeps nothing of a caller who has been told.
+        _state = null;
+        _scheduler = null;
+        _executionContext = null;
         Volatile.Write(ref _continuation, Finished);
         if (context is not null)
         {

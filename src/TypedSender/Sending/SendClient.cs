@@ -108,7 +108,8 @@ public sealed class SendClient : IAsyncDisposable
 
     /// <summary>
     /// Takes no more messages, waits up to <see cref="SendClientOptions.DrainTimeout"/> for those on their way, closes the connection and waits up to
-    /// <see cref="SendClientOptions.CloseTimeout"/> for the peer's answer. A second call waits for the same end.
+    /// <see cref="SendClientOptions.CloseTimeout"/> for the peer's answer, and another second at the most for code of the user's that is under way. A second call waits for
+    /// the same end. Throws nothing but for <paramref name="cancellationToken"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting, not the closing.</param>
     /// <returns>What was left undone.</returns>

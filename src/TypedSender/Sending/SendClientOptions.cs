@@ -37,10 +37,15 @@ public sealed class SendClientOptions
     public X509CertificateCollection ClientCertificates { get; } = [];
 
     /// <summary>
-    /// Connects a stream of one's own instead of a TCP socket to <see cref="Host"/> and <see cref="Port"/>, which then only name the peer in texts and for TLS. The
-    /// stream is disposed with the connection. It is asked for a stream for each connection, and so for a second one at once where the first shows how the peer takes the
-    /// name of the virtual host (<see cref="VirtualHostForm"/>). Null (the default) connects a socket.
+    /// Connects a stream of one's own instead of a TCP socket to <see cref="Host"/> and <see cref="Port"/>, which then only name the peer in texts and for TLS. It is called
+    /// on a thread of the library's, once for each attempt, and so a second time at once where the first shows how the peer takes the name of the virtual host
+    /// (<see cref="VirtualHostForm"/>). The token is cancelled when the attempt is given up (<see cref="OpenTimeout"/>, closing), and a stream that comes after that is disposed.
+    /// What the delegate throws is told, and is the cause of the failure. Null (the default) connects a socket.
     /// </summary>
+    /// <remarks>
+    /// The stream has to support one read and one write at the same time. It is disposed (<see cref="Stream.DisposeAsync"/>) on the thread pool when the connection is over.
+    /// Reconnecting and closing wait up to 1 s for that, and depend neither on the end of its reads and writes nor on what it throws.
+    /// </remarks>
     public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; set; }
 
     /// <summary>User name for SASL PLAIN. Null (the default) means SASL ANONYMOUS, or EXTERNAL with <see cref="ClientCertificates"/>.</summary>
@@ -86,7 +91,10 @@ public sealed class SendClientOptions
     /// <summary>How long closing waits for messages that are on their way. Default: 5 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long closing waits for the peer's answer, after draining. Default: 5 s.</summary>
+    /// <summary>
+    /// How long closing waits for the peer's answer, after draining. Default: 5 s. Code of one's own that is under way then (a retry policy, the disposal of a stream, a
+    /// logger) is waited for another second at the most.
+    /// </summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Decides after a failure of connection or link whether to try again, and when. Default: <see cref="AmqpRetryPolicy.Default"/>.</summary>
@@ -124,7 +132,7 @@ public sealed class SendClientOptions
     /// <summary>Where log records go. Null (the default) means nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>The clock and its timers. Default: <see cref="TimeProvider.System"/>.</summary>
+    /// <summary>The clock and its timers; all time-outs, those of closing included, are measured by it. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>

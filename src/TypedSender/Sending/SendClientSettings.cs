@@ -34,7 +34,7 @@ internal sealed class SendClientSettings
         UseCreateSpans = options.UseCreateSpans;
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
         FrameLogger = LoggerFactory.CreateLogger(TypedSenderTelemetry.FrameTraceCategory);
-        TimeProvider = options.TimeProvider;
+        TimeProvider = GuardedTimeProvider.Of(options.TimeProvider);
         SessionSettings = options.SessionSettings;
     }
 

@@ -71,4 +71,7 @@ public enum SendReason : byte
 
     /// <summary>The peer does not offer a capability that the sender requires (AMQP 1.0, 2.7.3, offered-capabilities). Use a broker and an address that offer it, or require less.</summary>
     CapabilityMissing,
+
+    /// <summary>A defect of this library ended the connection. Report it, with the text of the error and the stack trace of its inner exception.</summary>
+    InternalError,
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using TypedSender.Testing;
 using Xunit.Abstractions;
 
@@ -11,6 +13,7 @@ namespace TypedSender.Endurance.Tests.Starvation;
 public sealed class StarvationTests(ITestOutputHelper output)
 {
     private const int Callers = 64;
+    private const int BlockedCallers = 200;
     private const int SendsOfCaller = 102;
     private const int SendTimeoutMilliseconds = 60_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
@@ -49,5 +52,42 @@ public sealed class StarvationTests(ITestOutputHelper output)
         Assert.Equal("clean", result[3]);
         Assert.InRange(longest, 0, SendTimeoutMilliseconds);
         Assert.InRange(closing, 0, 10_000);
+    }
+
+    [Fact]
+    public async Task Callers_that_block_the_pool_before_the_first_connection_do_not_hold_it_up()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync(new InProcessBrokerOptions { CreateQueuesOnDemand = true });
+
+        string[] result = await RunBlockedAsync(broker.Url, BlockedCallers, openTimeoutMilliseconds: 15_000);
+
+        // Without threads of the client's own: 47 s, and the broker was blamed.
+        Assert.Equal(BlockedCallers, int.Parse(result[0], CultureInfo.InvariantCulture));
+        Assert.InRange(int.Parse(result[1], CultureInfo.InvariantCulture), 0, 5_000);
+        Assert.InRange(int.Parse(result[2], CultureInfo.InvariantCulture), 0, 10_000);
+        Assert.InRange(int.Parse(result[3], CultureInfo.InvariantCulture), 0, 5_000);
+    }
+
+    [Fact]
+    public async Task Where_time_runs_out_the_state_of_the_pool_is_told()
+    {
+        // It takes the connection and says nothing.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+
+        string[] result = await RunBlockedAsync($"amqp://{listener.LocalEndpoint}", callers: 60, openTimeoutMilliseconds: 2_000);
+
+        Assert.Equal("0", result[0]);
+        Assert.Matches(
+            @"sent no AMQP header within 2 s\. .* The thread pool of this process has had no thread for this client for [\d.]+ s: \d+ threads busy \(minimum \d+, maximum \d+\), \d+ items queued\. Await sends instead of blocking threads of the pool on them",
+            result[5]);
+    }
+
+    private async Task<string[]> RunBlockedAsync(string url, int callers, int openTimeoutMilliseconds)
+    {
+        await using SiblingProcess probe = SiblingProcess.Start("TypedSender.EnduranceProbe", "blocked", url, $"{callers}", $"{openTimeoutMilliseconds}");
+        string[] result = (await probe.ReadLineAsync().WaitAsync(Patience)).Split(' ', 6);
+        output.WriteLine($"blocked accepted={result[0]} first_ms={result[1]} all_ms={result[2]} closing_ms={result[3]} threads={result[4]} first={result[5]}");
+        return result;
     }
 }

@@ -84,7 +84,7 @@ public sealed class WrongEndpointTests
     public Task A_server_that_hangs_up_at_once(bool reset) => ExpectAsync(
         script => _ = reset ? script.ResetSocket() : script.CloseSocket(),
         SendReason.ConnectionFailed,
-        "{0} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker has AMQP 1.0 enabled.");
+        "{0} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker has AMQP 1.0 enabled.");
 
     [Fact]
     public Task A_server_that_hangs_up_before_the_open() => ExpectAsync(

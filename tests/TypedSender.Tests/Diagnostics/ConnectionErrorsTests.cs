@@ -27,7 +27,7 @@ public sealed class ConnectionErrorsTests
 
     [Theory]
     [InlineData(0, "[::1]:5672 did not answer within 15 s. Check host and port, and the firewalls between this machine and the broker.")]
-    [InlineData(2, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker is not overloaded.")]
+    [InlineData(2, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker is not overloaded.")]
     [InlineData(3, "[::1]:5672 did not finish the SASL exchange within 15 s. Check the broker's log and its authentication service.")]
     [InlineData(4, "[::1]:5672 accepted the login but sent no AMQP header within 15 s. Check the broker's log, and that it is not overloaded.")]
     [InlineData(5, "[::1]:5672 did not answer the open frame within 15 s. Check the broker's log, and that it is not overloaded.")]
@@ -40,7 +40,7 @@ public sealed class ConnectionErrorsTests
     }
 
     [Theory]
-    [InlineData(2, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS, and that the broker has AMQP 1.0 enabled.")]
+    [InlineData(2, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker has AMQP 1.0 enabled.")]
     [InlineData(3, SendReason.ConnectionFailed, "localhost:5672 closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.")]
     [InlineData(4, SendReason.ConnectionFailed, "localhost:5672 accepted the login and closed the connection before it sent an AMQP header. Check the broker's log, and that it has AMQP 1.0 enabled.")]
     [InlineData(5, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
@@ -154,9 +154,9 @@ public sealed class ConnectionErrorsTests
 
         Assert.Equal(
             "The connection to localhost:5672 was lost (the peer closed it without a close frame). Check the network and the broker.",
-            ConnectionErrors.ConnectionLost("localhost", 5672, null).Message);
+            FaultErrors.ConnectionLost("localhost", 5672, null).Message);
         Assert.All(
-            [ConnectionErrors.ConnectionLost("localhost", 5672, reset), ConnectionErrors.ConnectionLost("localhost", 5672, new IOException("x", reset))],
+            [FaultErrors.ConnectionLost("localhost", 5672, reset), FaultErrors.ConnectionLost("localhost", 5672, new IOException("x", reset))],
             failure => Assert.Equal("The connection to localhost:5672 was lost (ConnectionReset). Check the network and the broker.", failure.Message));
     }
 }

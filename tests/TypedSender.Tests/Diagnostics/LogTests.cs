@@ -18,6 +18,7 @@ public sealed class LogTests
         1009 Error StateHandlerFailed
         1010 Debug VirtualHostInOtherForm
         1011 Warning IdleTimeoutTooShort
+        1012 Warning StreamDisposeFailed
         2001 Debug SessionBegun
         2002 Warning SessionEndedByPeer
         2003 Error SessionBroken

@@ -101,7 +101,7 @@ public sealed class SendErrorsTests
     [Fact]
     public void Messages_on_a_lost_connection()
     {
-        SendFailure connection = ConnectionErrors.ConnectionLost("localhost", 5672, null);
+        SendFailure connection = FaultErrors.ConnectionLost("localhost", 5672, null);
 
         SendFailure waiting = SendErrors.Lost("orders", connection, hasLeft: false);
         SendFailure sent = SendErrors.Lost("orders", connection, hasLeft: true);

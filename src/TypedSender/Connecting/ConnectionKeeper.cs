@@ -2,7 +2,8 @@ namespace TypedSender;
 
 /// <summary>
 /// Keeps a client connected: makes the connection when it is needed and again when it is lost, host after host, after the pause that the retry policy gives.
-/// There is one connection at a time, and its socket is closed before the next is opened. Guarded by <see cref="ClientCore.Gate"/> unless said otherwise.
+/// There is one connection at a time, and its socket is closed before the next is opened. Guarded by <see cref="ClientCore.Gate"/> unless said otherwise. Its steps run on
+/// threads of their own: they go on when the pool has no thread to spare, and end when the policy, which is user code, does not.
 /// </summary>
 internal sealed class ConnectionKeeper(ClientCore core)
 {
@@ -35,8 +36,20 @@ internal sealed class ConnectionKeeper(ClientCore core)
     /// <summary>The connection that links can be attached on; null when there is none.</summary>
     public ClientConnection? Ready => Connection is { IsReady: true } connection ? connection : null;
 
-    /// <summary>Ends when nothing is running any more; only after <see cref="Close"/> that is for good.</summary>
+    /// <summary>Ends when nothing is running any more; only after <see cref="Close"/> that is for good. A policy of the user's may hold it up without limit.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Ends when the present connection is over, and its socket closed. Takes the lock itself.</summary>
+    public Task Stopped
+    {
+        get
+        {
+            lock (core.Gate)
+            {
+                return Connection?.Stopped ?? Task.CompletedTask;
+            }
+        }
+    }
 
     /// <summary>Begins to connect, unless there is a connection or one on its way.</summary>
     public void Require()
@@ -51,8 +64,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Completion = ended.Task;
 
-        // Without the caller's execution context: the connection outlives the call that made it.
-        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Keeper.RunAsync(work.Ended), (Keeper: this, Ended: ended), preferLocal: false);
+        OwnThread.Start("TypedSender connection", () => _ = RunAsync(ended));
     }
 
     /// <summary>Ends when a connection works; fails when all hosts have been tried in vain.</summary>
@@ -93,7 +105,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
         }
     }
 
-    /// <summary>No more connections. Closes the one there is behind everything that has been appended; <see cref="Completion"/> follows.</summary>
+    /// <summary>No more connections. Closes the one there is behind everything that has been appended; <see cref="Stopped"/> follows.</summary>
     public void Close()
     {
         _isClosed = true;
@@ -102,28 +114,51 @@ internal sealed class ConnectionKeeper(ClientCore core)
         Connection?.Close();
     }
 
+    /// <summary>Ends an attempt to connect, if there is one under way. Call it without the lock.</summary>
+    public void AbortOpening() => GetConnection()?.AbortOpening();
+
     /// <summary>Drops the socket, if there is one. Call it without the lock.</summary>
-    public void Abort()
+    public void Abort() => GetConnection()?.Abort();
+
+    private ClientConnection? GetConnection()
     {
-        ClientConnection? connection;
         lock (core.Gate)
         {
-            connection = Connection;
+            return Connection;
         }
-
-        connection?.Abort();
     }
 
     private async Task RunAsync(TaskCompletionSource ended)
     {
-        TimeSpan? pause = GetRemainingPause();
-        while (pause is { } delay && await PauseAsync(delay).ConfigureAwait(false))
+        try
         {
-            Ending ending = await TryHostsAsync().ConfigureAwait(false);
-            pause = Decide(ending);
+            TimeSpan? pause = GetRemainingPause();
+            while (pause is { } delay && await PauseAsync(delay).ConfigureAwait(false))
+            {
+                Ending ending = await TryHostsAsync().ConfigureAwait(false);
+                pause = Decide(ending);
+            }
+        }
+        catch (Exception exception)
+        {
+            GiveUpDefective(exception);
         }
 
         ended.TrySetResult();
+    }
+
+    /// <summary>A defect of this library: told, and not the end of all attempts.</summary>
+    private void GiveUpDefective(Exception exception)
+    {
+        Abort();
+        lock (core.Gate)
+        {
+            BrokerEndpoint endpoint = _endpoints[_host];
+            Connection = null;
+            LastFailure = FaultErrors.Internal(endpoint.Host, endpoint.Port, exception, hasOpened: false);
+            _waiters.Fail(LastFailure);
+            GiveUp(LastFailure, TimeSpan.Zero);
+        }
     }
 
     /// <summary>Tries one host after the other until a connection works, and waits until that one has ended.</summary>
@@ -189,27 +224,19 @@ internal sealed class ConnectionKeeper(ClientCore core)
             return default;
         }
 
-        SendFailure? refused = await connection.Opened.ConfigureAwait(false);
-        if (connection.OtherForm is not null)
-        {
-            (TimeSpan limit, TimeSpan left) = (core.Settings.CloseTimeout, connection.OpenTimeLeft);
-            limit = limit == Timeout.InfiniteTimeSpan || (left != Timeout.InfiniteTimeSpan && left < limit) ? left : limit;
-            await ClientClosing.WaitQuietlyAsync(connection.Stopped, limit, core, _closing.Token).ConfigureAwait(false);
-            connection.Abort();
-        }
-
-        await connection.Stopped.ConfigureAwait(false);
+        await OwnThread.After(connection.Released);
         lock (core.Gate)
         {
             Connection = null;
         }
 
-        return (connection, refused);
+        return (connection, connection.HasBeenReady ? null : connection.Failure);
     }
 
     private ClientConnection? Begin(BrokerEndpoint endpoint, TimeSpan openLimit)
     {
-        ClientConnection connection;
+        // It asks the user's logger: not under the lock.
+        ClientConnection connection = new(core, endpoint, openLimit);
         lock (core.Gate)
         {
             if (_isClosed)
@@ -217,7 +244,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
                 return null;
             }
 
-            connection = Connection = new ClientConnection(core, endpoint, openLimit);
+            Connection = connection;
         }
 
         connection.Start();
@@ -312,7 +339,7 @@ internal sealed class ConnectionKeeper(ClientCore core)
     {
         if (pause > TimeSpan.Zero)
         {
-            await Task.Delay(pause, core.Settings.TimeProvider, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await OwnThread.After(Task.Delay(pause, core.Settings.TimeProvider, _closing.Token));
         }
 
         return !_closing.IsCancellationRequested;

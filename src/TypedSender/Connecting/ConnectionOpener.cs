@@ -1,0 +1,218 @@
+using System.Net.Sockets;
+using TypedSender.Amqp;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// Makes the stream of one connection and takes it through TLS, headers and SASL; every way this fails becomes one text. Whoever waits for it may give it up at any time,
+/// whatever a user's delegate or stream is doing: what comes too late is disposed.
+/// </summary>
+/// <param name="settings">The client's.</param>
+/// <param name="endpoint">Where to connect.</param>
+/// <param name="probe">With it, connecting and reading block the calling thread until the handshake has ended, and after it until the probe has run; a user's stream never does.</param>
+/// <param name="onDisposeFailed">Told, on the thread pool, what a user's stream threw when it was disposed.</param>
+internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoint endpoint, PoolProbe? probe = null, Action<Exception>? onDisposeFailed = null)
+{
+    private readonly CancellationTokenSource _abandoning = new();
+    private readonly object _gate = new();
+    private IDisposable? _resource;
+    private bool _isAbandoned;
+    private OpenPhase _phase;
+
+    public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings, endpoint) };
+
+    /// <summary>Ends when what was connected has been disposed after <see cref="Abandon"/> or by whoever was given the stream, as far as that is waited for. Never fails.</summary>
+    public Task Closed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_resource as IConnectedStream)?.Closed ?? Task.CompletedTask;
+            }
+        }
+    }
+
+    /// <summary>Connects and shakes hands. Never fails: tells the stream, or why there is none.</summary>
+    public async Task<OpenedStream> ConnectAsync()
+    {
+        try
+        {
+            Stream stream = settings.ConnectStream is { } connect ? await ConnectOwnAsync(connect).ConfigureAwait(false) : await ConnectSocketAsync().ConfigureAwait(false);
+            Stream secured = await HandshakeAsync(stream).ConfigureAwait(false);
+            (stream as ClientStream)?.EndOpening();
+            return new OpenedStream(secured, null);
+        }
+        catch (Exception exception)
+        {
+            SendFailure failure = ToFailure(exception);
+            Abandon();
+            return new OpenedStream(null, failure);
+        }
+    }
+
+    /// <summary>Gives up: disposes what has been made so far, and what a user's delegate brings later. Never blocks or throws; call it without a lock.</summary>
+    public void Abandon()
+    {
+        IDisposable? resource;
+        lock (_gate)
+        {
+            if (_isAbandoned)
+            {
+                return;
+            }
+
+            _isAbandoned = true;
+            resource = _resource;
+        }
+
+        resource?.Dispose();
+        _ = CancelAsync();
+    }
+
+    /// <summary>The open time-out has passed: while doing what.</summary>
+    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(endpoint.Host, endpoint.Port, _phase, settings.OpenTimeout, isSecured: endpoint.Tls is not null);
+
+    /// <summary>The connection ended before the peer's open came.</summary>
+    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(endpoint.Host, endpoint.Port, _phase, cause, isSecured: endpoint.Tls is not null);
+
+    /// <summary>Tells a user's delegate that nobody waits any more; what it has registered with the token is the user's code.</summary>
+    private async Task CancelAsync()
+    {
+        try
+        {
+            await _abandoning.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Nobody waits for it any more.
+        }
+    }
+
+    private async ValueTask<Stream> ConnectSocketAsync()
+    {
+        Socket socket = ClientSocket.Create();
+        Keep(socket);
+        if (probe is null)
+        {
+            await socket.ConnectAsync(endpoint.Host, endpoint.Port, _abandoning.Token).ConfigureAwait(false);
+        }
+        else
+        {
+            socket.Connect(endpoint.Host, endpoint.Port);
+        }
+
+        ClientStream stream = new(socket, settings.IdleTimeout);
+        if (probe is not null)
+        {
+            stream.BlockUntil(probe);
+        }
+
+        Keep(stream);
+        return stream;
+    }
+
+    private async ValueTask<Stream> ConnectOwnAsync(Func<CancellationToken, ValueTask<Stream>> connect)
+    {
+        Stream? own;
+        try
+        {
+            own = await connect(_abandoning.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            throw new OpenFailedException(FaultErrors.ConnectStreamFailed(endpoint.Host, endpoint.Port, exception, settings.Credentials));
+        }
+
+        GuardedStream stream = new(own ?? throw new OpenFailedException(FaultErrors.ConnectStreamReturnedNull(endpoint.Host, endpoint.Port)), onDisposeFailed);
+        Keep(stream);
+        return stream;
+    }
+
+    /// <summary>Notes what is to be disposed when the attempt is given up; when it has been, disposes it now.</summary>
+    private void Keep(IDisposable resource)
+    {
+        lock (_gate)
+        {
+            if (!_isAbandoned)
+            {
+                _resource = resource;
+                return;
+            }
+        }
+
+        resource.Dispose();
+        throw new ObjectDisposedException(nameof(ConnectionOpener));
+    }
+
+    /// <summary>TLS, headers and SASL; what it makes around the stream it disposes when it fails.</summary>
+    private async Task<Stream> HandshakeAsync(Stream stream)
+    {
+        if (endpoint.Tls is { } tls)
+        {
+            _phase = OpenPhase.Securing;
+            stream = await TlsClient.AuthenticateAsync(stream, tls, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        try
+        {
+            _phase = OpenPhase.Header;
+            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost.Hostname, OnStep, CancellationToken.None).ConfigureAwait(false);
+            _phase = OpenPhase.Opening;
+            return stream;
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void OnStep(HandshakeStep step) => _phase = step == HandshakeStep.Authenticating ? OpenPhase.Authenticating : OpenPhase.Authenticated;
+
+    private ReadOnlySpan<byte> GetFirstBytes() => _resource is IConnectedStream stream ? stream.FirstBytes : default;
+
+    private SendFailure ToFailure(Exception exception) => exception switch
+    {
+        OpenFailedException failed => failed.Failure,
+        StreamFaultException fault => FaultErrors.StreamFailed(endpoint.Host, endpoint.Port, fault, settings.Credentials, hasOpened: false),
+
+        // Given up meanwhile; whoever did so has told why.
+        ObjectDisposedException or OperationCanceledException => GetClosed(exception),
+
+        _ when _phase == OpenPhase.Securing && TlsErrors.IsNoTls(GetFirstBytes()) => TlsErrors.NotTls(endpoint.Host, endpoint.Port, GetFirstBytes(), exception),
+
+        // Taken and dropped at once: seen while connecting or while reading, as the packets fall.
+        SocketException { SocketErrorCode: SocketError.ConnectionReset } => GetClosed(exception),
+        TlsException tls => TlsErrors.Refused(endpoint.Host, endpoint.Port, endpoint.Tls!.TargetHost, tls),
+        SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(endpoint.Host, endpoint.Port, socket),
+        IOException { InnerException: { } alert and not (SocketException or IOException or ObjectDisposedException) } when endpoint.Tls is not null && _phase == OpenPhase.Header
+            => TlsErrors.RefusedByPeer(endpoint.Host, endpoint.Port, alert),
+        IOException or SocketException => GetClosed(exception),
+        HandshakeException handshake => ToFailure(handshake),
+
+        // What the framework says of certificates, names and ports that it cannot work with.
+        _ when _phase == OpenPhase.Securing => TlsErrors.NotBegun(endpoint.Host, endpoint.Port, exception),
+        _ when _phase == OpenPhase.Connecting => FaultErrors.NotConnectable(endpoint.Host, endpoint.Port, exception),
+        _ => FaultErrors.Internal(endpoint.Host, endpoint.Port, exception, hasOpened: false),
+    };
+
+    private SendFailure ToFailure(HandshakeException exception) => exception.Failure switch
+    {
+        HandshakeFailure.Closed when exception.Octets.Length == 0 => GetClosed(exception),
+        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(endpoint.Host, endpoint.Port, exception.Octets),
+        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(endpoint.Host, endpoint.Port, settings.Credentials.Mechanism, exception.Offered),
+        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(endpoint.Host, endpoint.Port, settings.ShownUserName, exception.SaslCode, settings.Credentials.Mechanism),
+        _ => ConnectionErrors.BrokenFrame(endpoint.Host, endpoint.Port, exception.Message, exception),
+    };
+
+    /// <summary>No stream came about.</summary>
+    private sealed class OpenFailedException(SendFailure failure) : Exception(failure.Message, failure.Cause)
+    {
+        public SendFailure Failure { get; } = failure;
+    }
+}
+
+/// <summary>How connecting ended: with a stream on which AMQP frames begin, or with the reason why there is none.</summary>
+internal readonly record struct OpenedStream(Stream? Stream, SendFailure? Failure);

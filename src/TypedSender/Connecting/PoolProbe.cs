@@ -1,0 +1,29 @@
+namespace TypedSender;
+
+/// <summary>One item that the thread pool is given to see how long it takes to get to it. Thread-safe.</summary>
+internal sealed class PoolProbe : IThreadPoolWorkItem
+{
+    /// <summary>The longest that the pool may take before it counts as short of threads, in milliseconds.</summary>
+    public const int LateAfter = 100;
+
+    private long _queued;
+    private volatile bool _hasRun = true;
+
+    /// <summary>True once the pool has run the item.</summary>
+    public bool HasRun => _hasRun;
+
+    /// <summary>How long the pool has left the item waiting, in milliseconds; 0 once it has run.</summary>
+    public long WaitingFor => _hasRun ? 0 : Environment.TickCount64 - Volatile.Read(ref _queued);
+
+    public bool IsLate => WaitingFor >= LateAfter;
+
+    /// <summary>Gives the pool the item, which must not be waiting.</summary>
+    public void Queue()
+    {
+        Volatile.Write(ref _queued, Environment.TickCount64);
+        _hasRun = false;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    void IThreadPoolWorkItem.Execute() => _hasRun = true;
+}

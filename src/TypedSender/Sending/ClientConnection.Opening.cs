@@ -1,0 +1,145 @@
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>How a connection opens: connected and taken through the handshake on a thread of its own, within <see cref="SendClientOptions.OpenTimeout"/>.</summary>
+internal sealed partial class ClientConnection
+{
+    private readonly ConnectionOpener _opener;
+    private readonly PoolProbe _probe;
+    private ITimer? _openTimer;
+
+    /// <summary>Begins to connect, on a thread of its own: neither a pool without threads nor a delegate that blocks holds up anything else.</summary>
+    public void Start()
+    {
+        ITimer timer = EmptyContext.CreateTimer(
+            _core.Settings.TimeProvider, static connection => ((ClientConnection)connection!).OnOpenTimedOut(), this, _openLimit, Timeout.InfiniteTimeSpan);
+        lock (_core.Gate)
+        {
+            _openTimer = timer;
+            if (_isDead)
+            {
+                timer.Dispose();
+                return;
+            }
+        }
+
+        OwnThread.Start("TypedSender connecting", () => _ = OpenAsync());
+    }
+
+    /// <summary>Ends an attempt to connect, if that is how far it is. Without the lock.</summary>
+    public void AbortOpening()
+    {
+        if (Transport is null)
+        {
+            EndOpening(_opener.GetClosed(null));
+        }
+    }
+
+    private async Task OpenAsync()
+    {
+        _core.LogLater(logger => Log.Connecting(logger, Endpoint.ToString()));
+        try
+        {
+            (Stream? stream, SendFailure? failure) = await _opener.ConnectAsync().ConfigureAwait(false);
+            if (stream is null)
+            {
+                EndOpening(failure!);
+            }
+            else if (!Begin(stream))
+            {
+                // It was given up meanwhile.
+                EndOpening(_opener.GetClosed(null));
+            }
+        }
+        catch (Exception exception)
+        {
+            EndOpening(FaultErrors.Internal(Endpoint.Host, Endpoint.Port, exception, hasOpened: false));
+        }
+    }
+
+    /// <summary>The handshake is done: the engine takes over. False when the attempt has been given up meanwhile.</summary>
+    private bool Begin(Stream stream)
+    {
+        WriteRequest write;
+        lock (_core.Gate)
+        {
+            if (_isClosedByUs || _isDead)
+            {
+                return false;
+            }
+
+            Transport = new AmqpTransport(stream, _opener.Frames, _engine, _core.Gate, this, _core.Settings.TimeProvider);
+            _engine.Open();
+            write = Transport.RequestWrite(preferInline: true);
+        }
+
+        _core.Pool.Help(_probe);
+        Transport.Perform(write);
+        Transport.Start();
+        return true;
+    }
+
+    private void OnOpenTimedOut()
+    {
+        lock (_core.Gate)
+        {
+            if (HasBeenReady || _isDead)
+            {
+                return;
+            }
+
+            SendFailure failure = _core.Pool.Explain(_engine.IsOpenReceived
+                ? ConnectionErrors.OpenTimedOut(Endpoint.Host, Endpoint.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
+                : _opener.GetTimedOut());
+            if (Transport is null)
+            {
+                Fail(failure);
+            }
+            else
+            {
+                GiveUp(failure);
+            }
+        }
+
+        Abort();
+    }
+
+    /// <summary>The attempt to connect is over, unless it had ended before. Without the lock.</summary>
+    private void EndOpening(SendFailure failure)
+    {
+        lock (_core.Gate)
+        {
+            Fail(failure);
+        }
+
+        if (Transport is { } transport)
+        {
+            transport.Abort();
+            return;
+        }
+
+        _opener.Abandon();
+        TellStopped();
+    }
+
+    /// <summary>The connection is over; what is left is the disposal of the stream, which is not waited for for long.</summary>
+    private void TellStopped()
+    {
+        Task closed = _opener.Closed;
+        if (closed.IsCompleted)
+        {
+            Tell();
+        }
+        else
+        {
+            closed.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Tell);
+        }
+
+        void Tell()
+        {
+            _stopped.TrySetResult();
+            _released.TrySetResult();
+        }
+    }
+}
