@@ -79,16 +79,18 @@ internal sealed class PoolWatch(ClientCore core)
 
     private bool HasWork => core.Completions.HasWaiting || core.Keeper.Connection?.Transport?.IsWriteQueued == true;
 
+    private bool IsNeeded(PoolProbe probe) => !probe.HasRun && (!core.IsDisposed || HasWork);
+
     private void Watch(PoolProbe probe)
     {
-        while (!probe.HasRun && !probe.IsLate)
+        while (IsNeeded(probe) && !probe.IsLate)
         {
             Thread.Sleep(IdlePause);
         }
 
         long seen = -1;
         int stalled = 0;
-        while (!probe.HasRun)
+        while (IsNeeded(probe))
         {
             long done = Volatile.Read(ref _done);
             stalled = HasWork && done == seen ? stalled + 1 : 0;
@@ -108,7 +110,7 @@ internal sealed class PoolWatch(ClientCore core)
 
     private void Work(PoolProbe probe)
     {
-        while (!probe.HasRun)
+        while (IsNeeded(probe))
         {
             if (core.Keeper.Connection?.Transport?.TryWriteQueued() == true | core.Completions.TryRunWaiting())
             {

@@ -43,6 +43,9 @@ internal sealed class ClientCore : IDisposable
 
     public bool IsClosing { get; private set; }
 
+    /// <summary>True once nothing is sent or received any more.</summary>
+    public bool IsDisposed { get; private set; }
+
     /// <summary>Raises <see cref="SendClient.StateChanged"/>; called from <see cref="Events"/>.</summary>
     public Action<SendClientStateChangedEventArgs>? StateChanged { get; set; }
 
@@ -134,6 +137,7 @@ internal sealed class ClientCore : IDisposable
 
     public void Dispose()
     {
+        IsDisposed = true;
         ObservedClients.Remove(this);
         Deadlines.Dispose();
     }

@@ -48,6 +48,26 @@ public sealed class UserStreamTests : IDisposable
         Assert.Equal(2, streams.Count);
     }
 
+    [Theory]
+    [InlineData("a read blocks")]
+    [InlineData("a write blocks")]
+    public async Task Closing_does_not_wait_for_a_call_that_blocks(string fault)
+    {
+        await using InProcessBroker broker = await StartAsync();
+        UserStream? present = null;
+        SendClient client = Connect(broker, stream => present = stream);
+        INoteSender notes = client.GetSender<INoteSender>();
+        await notes.SendAsync(new Note("a")).Within();
+        Break(present!, fault);
+        if (fault == "a read blocks")
+        {
+            // Its verdict ends the read that is under way; the next one blocks.
+            await notes.SendAsync(new Note("b")).Within();
+        }
+
+        Assert.True((await client.CloseAsync().Within()).IsClean);
+    }
+
     [Fact]
     public async Task Disposal_that_throws_is_logged()
     {
@@ -151,6 +171,12 @@ public sealed class UserStreamTests : IDisposable
             case "a write survives Dispose":
                 stream.OnDispose = () => stream.OnWrite = (_, _) => new ValueTask(new TaskCompletionSource().Task);
                 break;
+            case "a read blocks":
+                stream.OnRead = (_, _) => throw Block();
+                break;
+            case "a write blocks":
+                stream.OnWrite = (_, _) => throw Block();
+                break;
             case "read throws":
                 stream.OnRead = (_, _) => throw broken;
                 break;
@@ -172,6 +198,12 @@ public sealed class UserStreamTests : IDisposable
             default:
                 throw new ArgumentOutOfRangeException(nameof(fault), fault, null);
         }
+    }
+
+    private IOException Block()
+    {
+        _released.Wait();
+        return new IOException("too late");
     }
 
     /// <summary>What a pipe does: a read that is under way never ends once the stream has.</summary>
