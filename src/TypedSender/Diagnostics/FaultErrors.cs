@@ -50,11 +50,14 @@ internal static class FaultErrors
         $"The stream that SendClientOptions.ConnectStream returned for {ErrorText.Endpoint(host, port)} failed while {fault.Operation}: {Show(fault.InnerException!, credentials)}. The connection was given up. Correct the stream, or what it connects to.",
         Keep(fault.InnerException!, credentials));
 
-    /// <summary>A user's delegate threw instead of connecting.</summary>
-    public static SendFailure ConnectStreamFailed(string host, int port, Exception exception, SaslCredentials credentials) => new(
-        SendReason.ConnectionFailed,
-        $"SendClientOptions.ConnectStream failed to connect to {ErrorText.Endpoint(host, port)}: {Show(exception, credentials)}. Correct the delegate, or what it connects to.",
-        Keep(exception, credentials));
+    /// <summary>A user's delegate threw instead of connecting; what a socket says is explained as for a socket of this library.</summary>
+    public static SendFailure ConnectStreamFailed(string host, int port, Exception exception, SaslCredentials credentials)
+    {
+        string message = exception is SocketException socket
+            ? $"{ConnectionErrors.ConnectFailed(host, port, socket).Message} SendClientOptions.ConnectStream threw {Show(exception, credentials)}."
+            : $"SendClientOptions.ConnectStream failed to connect to {ErrorText.Endpoint(host, port)}: {Show(exception, credentials)}. Correct the delegate, or what it connects to.";
+        return new SendFailure(SendReason.ConnectionFailed, message, Keep(exception, credentials));
+    }
 
     /// <summary>A user's delegate returned no stream.</summary>
     public static SendFailure ConnectStreamReturnedNull(string host, int port) => new(

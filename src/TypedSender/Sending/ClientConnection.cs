@@ -107,6 +107,7 @@ internal sealed partial class ClientConnection : ITransportHandler
         {
             NoteHangUp(failure);
             Fail(Explain(failure));
+            _openTimer?.Dispose();
         }
 
         _opener.Abandon();

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace TypedSender.Tests.BadInput;
 
 /// <summary>A connect delegate that does not connect: what it says is told, and nobody else is blamed.</summary>
@@ -23,6 +25,17 @@ public sealed class ConnectStreamTests
             _ => ValueTask.FromException<Stream>(thrown),
             thrown,
             "SendClientOptions.ConnectStream failed to connect to broker.example:5672: IOException: proxy said 407. Correct the delegate, or what it connects to.");
+    }
+
+    [Fact]
+    public async Task What_a_socket_says_is_explained_as_well()
+    {
+        SocketException thrown = new((int)SocketError.ConnectionRefused);
+
+        await ExpectAsync(
+            _ => ValueTask.FromException<Stream>(thrown),
+            thrown,
+            $"Nothing listens at broker.example:5672 (connection refused). Start the broker there, or correct host and port. SendClientOptions.ConnectStream threw SocketException: {thrown.Message}.");
     }
 
     [Fact]
