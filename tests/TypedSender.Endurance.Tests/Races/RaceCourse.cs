@@ -8,6 +8,9 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
 {
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
 
+    // The clock stands still but for the pause before attempts that follow one another: a few of these, and far from the time-out.
+    private static readonly TimeSpan RetryStep = TimeSpan.FromMilliseconds(1);
+
     private readonly Dictionary<string, SendOutcome?> _told = [];
     private readonly Arrivals _arrivals = new();
     private readonly ManualTimeProvider _time = new();
@@ -195,6 +198,7 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
             (await _arrivals.WaitAsync(_name)).Settle(Settlement.Accept);
         }
 
+        await _time.AdvanceUntilAsync(_send, RetryStep);
         SendOutcome outcome = await _send;
         _hasCreditLeft = outcome.Kind == SendOutcomeKind.NotSent;
         return outcome;
@@ -244,7 +248,9 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
     {
         while (true)
         {
-            await _sender.OpenAsync();
+            Task opening = _sender.OpenAsync();
+            await _time.AdvanceUntilAsync(opening, RetryStep);
+            await opening;
             if (broker.Links.LastOrDefault(link => link.IsOpen) is { } link && link != spent)
             {
                 return link;
