@@ -17,6 +17,9 @@ internal sealed class FigurePairs(Figure figure, Build here, Build there, Sink s
     /// <summary>The runtime itself allocates a little now and then, whatever is sent; less than a byte for each send is nothing.</summary>
     private const double Nothing = 1;
 
+    // A slice allocates some hundred bytes for itself, which are not to be told as those of a few sends.
+    private const int LeastToCount = 4000;
+
     private readonly List<double> _throughput = [];
     private readonly List<double> _cpu = [];
     private readonly List<double> _allocatedHere = [];
@@ -32,7 +35,7 @@ internal sealed class FigurePairs(Figure figure, Build here, Build there, Sink s
         bool isHereFirst = pair % 2 == 0;
         await using MeasuredProcess first = await MeasuredProcess.StartAsync(isHereFirst ? here : there, figure, sink);
         await using MeasuredProcess second = await MeasuredProcess.StartAsync(isHereFirst ? there : here, figure, sink);
-        _sliceCount = _sliceCount == 0 ? first.SliceCount : _sliceCount;
+        _sliceCount = _sliceCount == 0 ? Math.Max(first.SliceCount, figure.IsAllocationFree ? LeastToCount : 1) : _sliceCount;
         List<RunResult> slicesOfFirst = [];
         List<RunResult> slicesOfSecond = [];
         for (int slice = 0; slice < SlicesOfEach; slice++)
