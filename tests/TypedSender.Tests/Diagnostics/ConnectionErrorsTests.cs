@@ -130,7 +130,7 @@ public sealed class ConnectionErrorsTests
     {
         SendFailure[] failures =
         [
-            ConnectionErrors.ConnectionLost("localhost", 5672, new SocketException((int)SocketError.ConnectionReset)),
+            FaultErrors.ConnectionLost("localhost", 5672, new SocketException((int)SocketError.ConnectionReset)),
             ConnectionErrors.BrokenFrame("localhost", 5672, "a transfer on channel 3, which has no session."),
             ConnectionErrors.OpenTimedOut("localhost", 5672, OpenPhase.Beginning, TimeSpan.FromSeconds(15)),
         ];
