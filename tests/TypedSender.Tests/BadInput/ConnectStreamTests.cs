@@ -35,7 +35,8 @@ public sealed class ConnectStreamTests
         await ExpectAsync(
             _ => ValueTask.FromException<Stream>(thrown),
             thrown,
-            $"Nothing listens at broker.example:5672 (connection refused). Start the broker there, or correct host and port. SendClientOptions.ConnectStream threw SocketException: {thrown.Message}.");
+            $"Nothing listens at broker.example:5672 (connection refused). Start the broker there, or correct host and port. SendClientOptions.ConnectStream threw SocketException: {thrown.Message}."
+            + " To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy { RetryFirstConnection = true }.");
     }
 
     [Fact]
