@@ -9,7 +9,7 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(5);
 
     // The clock stands still but for the pause before attempts that follow one another: a few of these, and far from the time-out.
-    private static readonly TimeSpan RetryStep = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan RetryStep = TimeSpan.FromMilliseconds(5);
 
     private readonly Dictionary<string, SendOutcome?> _told = [];
     private readonly Arrivals _arrivals = new();
