@@ -10,6 +10,9 @@ namespace TypedSender;
 /// </summary>
 internal static class SendClientAddress
 {
+    // RFC 1035, 2.3.4.
+    private const int LongestHost = 255;
+
     /// <summary>Reads <paramref name="url"/>.</summary>
     /// <exception cref="ArgumentException">It is not such a URL.</exception>
     public static SendClientOptions Parse(string url)
@@ -69,7 +72,7 @@ internal static class SendClientAddress
     }
 
     /// <summary>Whether <paramref name="text"/> is the name or address of a host, and nothing else.</summary>
-    public static bool IsHost(string text) => Uri.CheckHostName(text) != UriHostNameType.Unknown || IPAddress.TryParse(text, out _);
+    public static bool IsHost(string text) => text.Length <= LongestHost && (Uri.CheckHostName(text) != UriHostNameType.Unknown || IPAddress.TryParse(text, out _));
 
     /// <summary>Whether an address to send to or receive from holds the password of a URL or the secret of a connection string.</summary>
     public static bool HasSecret(string address)

@@ -152,6 +152,15 @@ public sealed class SendClientAddressTests
     public void Options_are_shown_without_what_logs_in(string url, string shown) => Assert.Equal(shown, SendClientOptions.FromUrl(Canary.In(url)).ToString());
 
     [Fact]
+    public void A_host_has_at_most_the_length_of_a_name_in_the_domain_name_system()
+    {
+        string longest = string.Join('.', Enumerable.Repeat(new string('a', 63), 4));
+
+        Assert.Equal(longest, SendClientOptions.FromUrl($"amqp://{longest}").Host);
+        Assert.Equal($"The URL has no valid host name. {Form} (Parameter 'url')", Assert.Throws<ArgumentException>(() => SendClientOptions.FromUrl($"amqp://{longest}.a")).Message);
+    }
+
+    [Fact]
     public void Options_show_no_host_that_is_none()
     {
         Assert.Equal("amqp://***", new SendClientOptions { Host = $"amqp://u:{Canary.Password}@host" }.ToString());
