@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -10,6 +11,11 @@ namespace TypedSender;
 /// </summary>
 internal static class SendClientAddress
 {
+    // What names of network interfaces are made of on Linux, which allows 15 bytes, and elsewhere.
+    private const int LongestZone = 15;
+
+    private static readonly SearchValues<char> ZoneCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-");
+
     // RFC 1035, 2.3.4.
     private const int LongestHost = 255;
 
@@ -33,7 +39,7 @@ internal static class SendClientAddress
         {
             int close = text.IndexOf(']', StringComparison.Ordinal);
             host = close < 0 ? "" : text[1..close];
-            if (!IPAddress.TryParse(host, out IPAddress? address) || address.AddressFamily != AddressFamily.InterNetworkV6)
+            if (!TryParseAddress(host, out AddressFamily family) || family != AddressFamily.InterNetworkV6)
             {
                 return AddressFault.InvalidIPv6;
             }
@@ -72,7 +78,17 @@ internal static class SendClientAddress
     }
 
     /// <summary>Whether <paramref name="text"/> is the name or address of a host, and nothing else.</summary>
-    public static bool IsHost(string text) => text.Length <= LongestHost && (Uri.CheckHostName(text) != UriHostNameType.Unknown || IPAddress.TryParse(text, out _));
+    public static bool IsHost(string text) => text.Length <= LongestHost
+        && (text.Contains(':', StringComparison.Ordinal) ? TryParseAddress(text, out _) : Uri.CheckHostName(text) != UriHostNameType.Unknown);
+
+    /// <summary>The framework takes any text as the zone of an IPv6 address; here it must be the name or number of a network interface (RFC 4007, 11), since texts show it.</summary>
+    private static bool TryParseAddress(string text, out AddressFamily family)
+    {
+        bool isAddress = IPAddress.TryParse(text, out IPAddress? address);
+        family = isAddress ? address!.AddressFamily : AddressFamily.Unknown;
+        int percent = text.IndexOf('%', StringComparison.Ordinal);
+        return isAddress && (percent < 0 || (text.Length - percent - 1 <= LongestZone && text.AsSpan(percent + 1).IndexOfAnyExcept(ZoneCharacters) < 0));
+    }
 
     /// <summary>Whether an address to send to or receive from holds the password of a URL or the secret of a connection string.</summary>
     public static bool HasSecret(string address)
