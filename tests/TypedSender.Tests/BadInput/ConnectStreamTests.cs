@@ -36,11 +36,7 @@ public sealed class ConnectStreamTests
             _ => ValueTask.FromException<Stream>(thrown),
             thrown,
             $"Nothing listens at broker.example:5672 (connection refused). Start the broker there, or correct host and port. SendClientOptions.ConnectStream threw SocketException: {thrown.Message}."
-<<<<<<< HEAD
             + " To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy { RetryFirstConnection = true }.");
-=======
-                + " To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy { RetryFirstConnection = true }.");
->>>>>>> 611a038 (Expect the advice on first connections where a delegate's socket is refused)
     }
 
     [Fact]
