@@ -7,8 +7,8 @@ using TypedSender.Generators.Rules;
 namespace TypedSender.Generators.Analyzers;
 
 /// <summary>
-/// The types of a compilation whose attributes are read: contracts, senders, and what they derive from. Others may have attributes for types of another
-/// assembly, if they can be derived from there. Thread-safe until it reports.
+/// The types of a compilation whose attributes are read: contracts, senders, and what they derive from. Attributes of other types have an effect only through a type that
+/// derives from them, perhaps in another assembly. Thread-safe until it reports.
 /// </summary>
 internal sealed class AttributeOwners
 {
@@ -41,7 +41,8 @@ internal sealed class AttributeOwners
     /// <param name="marked">What it marks.</param>
     public void AddAttribute(string name, Location location, INamedTypeSymbol owner, ISymbol marked)
     {
-        if (!IsOpen(owner) || marked.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal)
+        bool hasFriends = HasFriends(owner.ContainingAssembly);
+        if (!IsOpen(owner, hasFriends) || !IsVisible(marked, hasFriends))
         {
             _attributes.Enqueue((name, location, owner.OriginalDefinition));
         }
@@ -66,7 +67,7 @@ internal sealed class AttributeOwners
     }
 
     /// <summary>Whether a type of another assembly may derive from it.</summary>
-    private static bool IsOpen(INamedTypeSymbol type)
+    private static bool IsOpen(INamedTypeSymbol type, bool hasFriends)
     {
         if (type.IsSealed || type.IsStatic || type.TypeKind is not (TypeKind.Class or TypeKind.Interface))
         {
@@ -75,12 +76,34 @@ internal sealed class AttributeOwners
 
         for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
         {
-            if (each.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal))
+            if (!IsVisible(each, hasFriends))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    /// <summary>Whether a type of another assembly that derives from the one it stands in may see it.</summary>
+    private static bool IsVisible(ISymbol symbol, bool hasFriends) => symbol.DeclaredAccessibility switch
+    {
+        Accessibility.Private => false,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal => hasFriends,
+        _ => true,
+    };
+
+    /// <summary>Whether other assemblies see what is internal.</summary>
+    private static bool HasFriends(IAssemblySymbol assembly)
+    {
+        foreach (AttributeData attribute in assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "InternalsVisibleToAttribute" })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

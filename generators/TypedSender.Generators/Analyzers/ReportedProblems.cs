@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Parsing;
 
 namespace TypedSender.Generators.Analyzers;
 
@@ -12,14 +13,32 @@ internal sealed class ReportedProblems
 {
     private readonly ConcurrentDictionary<(string Id, Location Location, string Message), bool> _reported = new();
 
+    /// <summary>Reports each problem that has not been reported yet.</summary>
     public void Report(SymbolAnalysisContext context, IEnumerable<Diagnostic> problems)
     {
         foreach (Diagnostic problem in problems)
         {
             if (_reported.TryAdd((problem.Id, problem.Location, problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)), true))
             {
-                context.ReportDiagnostic(problem);
+                context.ReportDiagnostic(AtHome(problem, context));
             }
         }
     }
+
+    /// <summary>
+    /// The problem, where the compilation may report it: a base type in another project that is open in the editor has its source there, and stands for the type that
+    /// derives from it.
+    /// </summary>
+    private static Diagnostic AtHome(Diagnostic problem, SymbolAnalysisContext context)
+        => problem.Location.SourceTree is not { } tree || context.Compilation.ContainsSyntaxTree(tree)
+            ? problem
+            : Diagnostic.Create(
+                problem.Id,
+                problem.Descriptor.Category,
+                problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+                problem.Severity,
+                problem.DefaultSeverity,
+                isEnabledByDefault: true,
+                problem.WarningLevel,
+                location: Locations.Of(context.Symbol));
 }

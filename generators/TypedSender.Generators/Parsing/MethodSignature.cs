@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
 
@@ -80,6 +81,7 @@ internal static class MethodSignature
     {
         IPointerTypeSymbol or IFunctionPointerTypeSymbol => true,
         IArrayTypeSymbol array => HasPointer(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasPointer),
         _ => false,
     };
 }

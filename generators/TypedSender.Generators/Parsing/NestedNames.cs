@@ -4,7 +4,7 @@ namespace TypedSender.Generators.Parsing;
 
 /// <summary>
 /// Names the types that generated code nests in a user's type: the wished name or, where a member of the user's has it, the wished name with the first
-/// number that makes it free. Whoever refers to such a type asks here, so that all agree on it.
+/// number that makes it free. Every reference to such a type takes its name from here.
 /// </summary>
 internal static class NestedNames
 {

@@ -46,7 +46,7 @@ internal sealed class Problems
         }
     }
 
-    /// <summary>Forbids real code for a reason that somebody else reports.</summary>
+    /// <summary>Forbids real code for a reason that is reported elsewhere.</summary>
     public void RequireStub(string rule) => StubRule ??= rule;
 
     /// <summary>A member that travels in a section and in the body is read twice, and its problem is said once.</summary>

@@ -9,7 +9,8 @@ namespace TypedSender.Generators.Parsing;
 
 /// <summary>
 /// Collects what the user's own attributes say against the use of the symbols that generated code names: [Obsolete] and [Experimental], on members,
-/// accessors, enum members, types, their arguments and containers, modules and assemblies. The user has decided to use them; generated code must compile all the same. So must it where a type is named by an extern alias.
+/// accessors, enum members, types, what they hold and stand in, modules and assemblies. The user has decided to use them; generated code must compile all the same.
+/// Collects the extern aliases by which those types are named, too.
 /// </summary>
 internal sealed class Restrictions
 {
@@ -19,6 +20,7 @@ internal sealed class Restrictions
     private readonly SortedSet<string> _diagnostics = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly CollectionPath _path = new();
     private bool _hasErrors;
 
     /// <summary>Whether attributes of a symbol say anything against its use.</summary>
@@ -122,6 +124,7 @@ internal sealed class Restrictions
             AddType(container);
         }
 
+        AddItems(type);
         if (type.ContainingModule is { } module && _seen.Add(module))
         {
             AddAttributes(module);
@@ -138,6 +141,29 @@ internal sealed class Restrictions
             {
                 AddAttributes(member);
             }
+        }
+    }
+
+    /// <summary>Adds what a collection holds, which need not be among its type arguments.</summary>
+    private void AddItems(INamedTypeSymbol collection)
+    {
+        if (CollectionTypes.Dictionary(collection) is { } map)
+        {
+            AddItem(collection, map.Key);
+            AddItem(collection, map.Value);
+        }
+        else if (CollectionTypes.Sequence(collection) is { } sequence)
+        {
+            AddItem(collection, sequence.Element);
+        }
+    }
+
+    private void AddItem(INamedTypeSymbol collection, ITypeSymbol item)
+    {
+        if (_path.TryEnter(collection, item))
+        {
+            AddType(item);
+            _path.Leave();
         }
     }
 

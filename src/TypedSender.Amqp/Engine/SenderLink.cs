@@ -158,7 +158,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         delivery.Phase = DeliveryPhase.Settled;
     }
 
-    /// <summary>As <see cref="Withdraw"/>, but leaves the message to whoever may send it again.</summary>
+    /// <summary>As <see cref="Withdraw"/>, but keeps the payload, so that the message can be sent again.</summary>
     internal void Abandon(OutgoingDelivery delivery)
     {
         Queue.Remove(delivery);

@@ -26,8 +26,10 @@ internal sealed partial class AmqpTransport
                 }
                 catch (Exception exception)
                 {
+                    // What is still to be written would go to a connection that is broken.
                     NoteFailure(exception);
-                    break;
+                    Stop();
+                    return;
                 }
 
                 if (count == 0)
@@ -176,7 +178,7 @@ internal sealed partial class AmqpTransport
         }
         catch (Exception)
         {
-            // It is of no use any more, whatever it says to that.
+            // The connection is over: a failure to dispose its stream changes nothing.
         }
     }
 }

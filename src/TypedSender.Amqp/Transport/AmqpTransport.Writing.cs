@@ -17,7 +17,7 @@ internal sealed partial class AmqpTransport
     private ValueTaskAwaiter _write;
     private bool _isWriting;
 
-    // Set while the pool holds an item of ours for a write; whoever clears it writes.
+    // Set while the pool holds an item of ours for a write; the thread that clears it writes.
     private int _isQueued;
 
     // Whether anybody has asked for a write since the last one was begun; what nobody asks for is left to the end of a continuation.
@@ -261,7 +261,7 @@ internal sealed partial class AmqpTransport
         }
         catch (Exception exception)
         {
-            // Still counted as writing: nobody begins another write before Abort has stopped them all.
+            // Still counted as writing, so that no other write begins before Abort has stopped everything.
             Abort(exception);
             return false;
         }

@@ -70,7 +70,10 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
             VirtualHost? other = await _attached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (other is not null)
             {
-                await CloseAsync().ConfigureAwait(false);
+                await using (cancellationToken.UnsafeRegister(static transport => ((AmqpTransport)transport!).Abort(), _transport).ConfigureAwait(false))
+                {
+                    await CloseAsync().ConfigureAwait(false);
+                }
             }
 
             return other;
@@ -215,7 +218,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         lock (_gate)
         {
             AmqpReceiverException lost = ReceiverConnector.Translate(FaultErrors.Ended(_endpoint.Host, _endpoint.Port, failure, _settings.Credentials));
-            if (!_engine.IsOpenReceived && failure is not (AmqpProtocolException or Amqp.AmqpDecodeException or InternalErrorException) && _endpoint.VirtualHost.GetFormAfterHangUp() is { } other)
+            if (!_engine.IsOpenReceived && _endpoint.VirtualHost.GetFormAfterHangUp(failure) is { } other)
             {
                 _failure ??= lost;
                 LeaveFor(other);

@@ -228,7 +228,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
 
         core.FlushDecided();
 
-        // Whoever waited for the round that has failed has been told; whoever came since then is owed a round.
+        // The waiters of the failed round have been failed. Those that were added since need another one.
         if (_waiters.Any)
         {
             Require();

@@ -5,7 +5,7 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>
-/// Makes the stream of one connection and takes it through TLS, headers and SASL; every way this fails becomes one text. Whoever waits for it may give it up at any time,
+/// Makes the stream of one connection and takes it through TLS, headers and SASL; every way this fails becomes one text. The attempt can be given up at any time,
 /// whatever a user's delegate or stream is doing: what comes too late is disposed.
 /// </summary>
 /// <param name="settings">The client's.</param>
@@ -22,7 +22,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
 
     public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings, endpoint) };
 
-    /// <summary>Ends when what was connected has been disposed after <see cref="Abandon"/> or by whoever was given the stream, as far as that is waited for. Never fails.</summary>
+    /// <summary>Ends when what was connected has been disposed, by <see cref="Abandon"/> or by the transport, or when the time for that is over. Never fails.</summary>
     public Task Closed
     {
         get
@@ -77,7 +77,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
     /// <summary>The connection ended before the peer's open came.</summary>
     public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(endpoint.Host, endpoint.Port, _phase, cause, isSecured: endpoint.Tls is not null);
 
-    /// <summary>Tells a user's delegate that nobody waits any more; what it has registered with the token is the user's code.</summary>
+    /// <summary>Cancels the token that the user's delegate was given. Callbacks registered with it are user code.</summary>
     private async Task CancelAsync()
     {
         try
@@ -86,7 +86,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         }
         catch (Exception)
         {
-            // Nobody waits for it any more.
+            // The attempt is over: the exception of a callback has no effect.
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
         OpenFailedException failed => failed.Failure,
         StreamFaultException fault => FaultErrors.StreamFailed(endpoint.Host, endpoint.Port, fault, settings.Credentials, hasOpened: false),
 
-        // Given up meanwhile; whoever did so has told why.
+        // Given up meanwhile: the reason has been recorded already, and only the first counts.
         ObjectDisposedException or OperationCanceledException => GetClosed(exception),
 
         _ when _phase == OpenPhase.Securing && TlsErrors.IsNoTls(GetFirstBytes()) => TlsErrors.NotTls(endpoint.Host, endpoint.Port, GetFirstBytes(), exception),

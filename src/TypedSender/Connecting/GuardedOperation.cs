@@ -29,7 +29,7 @@ internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSour
         _isGivenUp = true;
         if (Interlocked.CompareExchange(ref _state, Resting, Pending) == Pending)
         {
-            // Whoever gives up does not run what was waiting for the operation.
+            // The continuation must not run on the thread that gives up.
             _source.RunContinuationsAsynchronously = true;
             _source.SetException(MakeGone());
         }
@@ -60,7 +60,7 @@ internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSour
         }
         catch (Exception)
         {
-            // A task source of the user's: what it says of its end is told by its result.
+            // A user's task source may throw here; its result says how it ended.
             OnEnded();
         }
 

@@ -4,7 +4,7 @@ namespace TypedSender;
 
 /// <summary>
 /// Threads of this library's own, for what has to go on while all threads of the pool are blocked. They live as long as one step takes, and begin without the execution
-/// context of whoever starts them.
+/// context of the thread that starts them.
 /// </summary>
 internal static class OwnThread
 {
@@ -36,7 +36,7 @@ internal static class OwnThread
 
         public void GetResult()
         {
-            // How it ended is for whoever awaits to see at the task.
+            // Marks the exception as observed; callers read the outcome from the task.
             _ = task.Exception;
         }
 

@@ -20,6 +20,12 @@ public static class AmqpContractErrors
     public static AmqpEncodeException NullElement(string member)
         => new($"{member} holds a null element, but its element type does not allow null. Remove it, or declare the element type as nullable.") { Member = member };
 
+    /// <summary>A collection says that it holds fewer than zero elements.</summary>
+    /// <param name="count">What it says.</param>
+    /// <param name="member">The contract and the member.</param>
+    public static AmqpEncodeException NegativeCount(int count, string member)
+        => new($"{member} says that it holds {count} elements. Correct the Count of its type.") { Member = member };
+
     /// <summary>An item of a list of contracts to send is null.</summary>
     /// <param name="contract">The contract.</param>
     public static AmqpEncodeException NullItem(string contract)

@@ -86,5 +86,5 @@ public static class AmqpContractValues
     /// <param name="member">The contract and the member, for the exception.</param>
     /// <exception cref="AmqpEncodeException">It is negative.</exception>
     public static int Count(int count, string member)
-        => count >= 0 ? count : throw new AmqpEncodeException($"{member} says that it holds {count} elements. Correct the Count of its type.") { Member = member };
+        => count >= 0 ? count : throw AmqpContractErrors.NegativeCount(count, member);
 }

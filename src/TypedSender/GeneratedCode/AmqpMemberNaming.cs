@@ -25,7 +25,7 @@ public static class AmqpMemberNaming
     /// <summary>Writes a nested contract for a member that is written by itself, and names the member of the nested one that fails.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <typeparam name="TEncoder">Its encoder.</typeparam>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">Where the bytes go.</param>
     /// <param name="value">The contract.</param>
     /// <param name="depth">How many contracts enclose this one.</param>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent.</exception>
@@ -108,7 +108,7 @@ public static class AmqpMemberNaming
         }
     }
 
-    /// <summary>Null for what is not about encoding: a getter may throw at the second reading, and what it throws is not what the send failed of.</summary>
+    /// <summary>Null for what is not about encoding: a getter may throw at the second reading, and what it throws is not why the send failed.</summary>
     private static AmqpEncodeException? Named(string member, Exception found)
         => found is not AmqpEncodeException exception ? null
             : exception.Member is not null ? exception

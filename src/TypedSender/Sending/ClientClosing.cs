@@ -28,7 +28,7 @@ internal static class ClientClosing
             core.Keeper.Close();
         }
 
-        // What is being connected has nothing to say goodbye to.
+        // A connection in the making has no close frame to exchange.
         core.Keeper.AbortOpening();
         await WaitQuietlyAsync(core.Keeper.Stopped, core.Settings.CloseTimeout, core, default).ConfigureAwait(false);
         core.Keeper.Abort();

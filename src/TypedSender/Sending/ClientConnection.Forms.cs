@@ -55,8 +55,7 @@ internal sealed partial class ClientConnection
     /// <summary>The transport has stopped: perhaps because the peer takes the name in another form and does not say so.</summary>
     private void NoteHangUp(Exception? failure)
     {
-        if (!_isDead && !_isClosedByUs && !_engine.IsOpenReceived && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException)
-            && Endpoint.VirtualHost.GetFormAfterHangUp() is { } form)
+        if (!_isDead && !_isClosedByUs && !_engine.IsOpenReceived && Endpoint.VirtualHost.GetFormAfterHangUp(failure) is { } form)
         {
             OtherForm = Endpoint with { VirtualHost = form };
         }

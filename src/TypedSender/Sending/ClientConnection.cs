@@ -45,14 +45,14 @@ internal sealed partial class ClientConnection : ITransportHandler
     /// <summary>How long links could be attached. For reading after <see cref="Stopped"/>.</summary>
     public TimeSpan LivedFor { get; private set; }
 
-    /// <summary>True once the peer has decided about a message: it is more than a door that opens.</summary>
+    /// <summary>True once the peer has decided about a message.</summary>
     public bool HasBroughtOutcome { get; private set; }
 
     /// <summary>True once links could be attached, however the connection ended after that.</summary>
     public bool HasBeenReady => _readySince is not null;
 
     /// <summary>
-    /// Ends when the connection is over and its socket closed, or, of a stream of the user's, when that has had its time to be disposed. Never fails, and waits for no code
+    /// Ends when the connection is over and its socket closed, or, of a stream of the user's, when the time for its disposal is over. Never fails, and waits for no code
     /// of the user's without a bound.
     /// </summary>
     public Task Stopped => _stopped.Task;

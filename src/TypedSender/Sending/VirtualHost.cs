@@ -1,5 +1,7 @@
+using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -40,7 +42,7 @@ internal sealed record VirtualHost
     /// <summary>How texts name it.</summary>
     public string Text => _isShown ? $"the virtual host {ErrorText.Address(Hostname)}" : "the virtual host in the path of the URL";
 
-    /// <summary>As in texts: whoever prints this must not show what they may not.</summary>
+    /// <summary>The same as <see cref="Text"/>, so that printing the record cannot show a name that texts must not.</summary>
     public override string ToString() => Text;
 
     /// <summary>The form to connect anew with, as the peer that has answered needs another one; null when this one is right.</summary>
@@ -50,5 +52,9 @@ internal sealed record VirtualHost
     /// The form to try next when the peer hung up instead of answering the open frame; null for none. RabbitMQ from 4.0 on does that when the user may not enter the
     /// default virtual host, so that its open frame never tells what it is.
     /// </summary>
-    public VirtualHost? GetFormAfterHangUp() => _isGuess && !_isPrefixed ? new VirtualHost(this, !_isPrefixed) : null;
+    /// <param name="failure">What the transport reports; null when the peer closed the socket. What did not come from the peer is no hang-up.</param>
+    public VirtualHost? GetFormAfterHangUp(Exception? failure) =>
+        _isGuess && !_isPrefixed && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)
+            ? new VirtualHost(this, isPrefixed: true)
+            : null;
 }

@@ -239,6 +239,7 @@ public class UnsettledDeliveriesTests
         }
 
         TestDelivery last = rig.Send(first, [1]);
+        rig.Take();
         foreach (TestDelivery expected in (TestDelivery[])[.. ofFirst, last])
         {
             Assert.Same(expected, first.FindOldestUnsettled());

@@ -93,6 +93,18 @@ public class AdviceTests
         Assert.StartsWith("'object?' in 'Base.Data' can hold anything", diagnostic.GetMessage(), StringComparison.Ordinal);
     }
 
+    /// <summary>A project that is open in the same editor has its source at hand, which belongs to no file of this compilation.</summary>
+    [Fact]
+    public async Task A_problem_of_a_base_in_another_project_is_reported_at_the_contract()
+    {
+        GeneratorRun library = GeneratorRun.Of("namespace Shop; public class Base { public object? Data { get; set; } }");
+        GeneratorRun run = GeneratorRun.With(library.ToProjectReference(), "[TypedSender.AmqpContract] public partial class A : Shop.Base { }");
+
+        Microsoft.CodeAnalysis.Diagnostic diagnostic = Assert.Single(await run.AnalyzeAsync());
+        Assert.Equal("A", diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.StartsWith("'object?' in 'Base.Data' can hold anything", diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("int?", "int?", "'F' cannot format 'int?' in 'A.X': it formats 'int?', and null never reaches a formatter: implement IAmqpFormatter<int>")]
     [InlineData("int", "int?", "it formats 'int?', and null never reaches a formatter: implement IAmqpFormatter<int>")]

@@ -55,6 +55,7 @@ public class PlacementRuleTests
     [InlineData("public record B([AmqpIgnore] string Secret); [AmqpContract] public partial record A(string Secret) : B(Secret);")]
     [InlineData("[AmqpContract] public partial record A([AmqpIgnore] string Secret) { public string Secret { get; init; } = Secret; }")]
     [InlineData("[AmqpContract] public partial record struct A([param: AmqpIgnore] string Secret, [property: AmqpMember(\"x\")] int X);")]
+    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Friend\")] internal class B { [AmqpIgnore] public int X => 1; [AmqpIgnore] internal int Y => 1; }")]
     [InlineData("internal class B<T> { [AmqpIgnore] public T? X { get; set; } [Subject] public string Y => string.Empty; } [AmqpContract] internal partial class A : B<int> { }")]
     [InlineData("[Durable] internal abstract class B { [AmqpMember(\"x\")] public int X = 1; } internal class M : B { } [AmqpContract] internal partial class A : M { }")]
     [InlineData(Contract + "[DesiredCapability(\"x\")] internal interface B { [Durable] ValueTask S(A a, [Subject] string s); } [AmqpSender(\"a\")] internal partial interface I : B { }")]

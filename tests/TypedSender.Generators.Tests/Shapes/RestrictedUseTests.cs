@@ -19,6 +19,8 @@ public class RestrictedUseTests
     [InlineData("[Obsolete(\"x\", true), AmqpContract] public partial record A(int X); [Obsolete(\"x\", true), AmqpContract] public partial record B(A X);")]
     [InlineData("[Experimental(\"EX2\"), AmqpContract] public partial record A(int X); [AmqpSender(\"q\"), Experimental(\"EX2\")] public partial interface IS { ValueTask SendAsync(A a); }")]
     [InlineData("[AmqpContract] public partial record A(int X); [AmqpSender(\"q\")] public partial interface IS { [Obsolete(\"x\", true)] ValueTask SendAsync(A a); [Experimental(\"EX1\")] ValueTask Send2Async(A a); [Obsolete(\"x\", DiagnosticId = \"OB1\")] ValueTask Send3Async(List<A> a); }")]
+    [InlineData("public enum K { A, [Obsolete(\"x\", true)] B, [Experimental(\"EX1\")] C } public class Ks : List<K> { } [AmqpContract] public partial record A([AmqpEnumAsString] Ks X);")]
+    [InlineData("[Experimental(\"EX2\"), AmqpContract] public partial record A(int X); [Experimental(\"EX2\")] public class As : List<A> { } [AmqpSender(\"q\"), Experimental(\"EX2\")] public partial interface IS { ValueTask SendAllAsync(As all); }")]
     public async Task Compiles(string source)
     {
         GeneratorRun run = GeneratorRun.Of(Usings + source);

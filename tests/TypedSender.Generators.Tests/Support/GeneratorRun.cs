@@ -86,6 +86,9 @@ internal sealed class GeneratorRun
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 
+    /// <summary>The sources and what was generated, as a project of the same solution sees them in an editor.</summary>
+    public MetadataReference ToProjectReference() => _updated.WithAssemblyName("Library").ToMetadataReference();
+
     /// <summary>The text of the one file whose name contains <paramref name="part"/>.</summary>
     public string File(string part) => Assert.Single(Files, file => file.Key.Contains(part, StringComparison.Ordinal)).Value;
 
