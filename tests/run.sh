@@ -26,10 +26,10 @@ test_limit=8m # the soak alone takes five
 covered=(TypedSender.Amqp.Tests TypedSender.Tests TypedSender.Generated.Tests TypedSender.ScriptedFaults.Tests)
 
 # Three lanes run at once. A project that is not named here computes; one in waiting takes minutes whatever the machine can do; one in timing asserts how
-# long something took, and so has a higher priority than all that runs beside it.
+# long something took. What computes has a lower priority than these two, which notice by a clock when nothing goes on.
 waiting=(TypedSender.Endurance.Tests)
 timing=(TypedSender.Interop.Tests TypedSender.Network.Tests)
-niceness=10 # of what is not in timing
+niceness=10 # of what computes
 
 say() { printf '==> %s\n' "$*"; }
 
@@ -177,7 +177,7 @@ run_lane() { # lane, word...
     local lane="$1" name priority=$niceness child=
     shift
     trap '[[ -z $child ]] || kill "$child"; exit 143' TERM
-    [[ $lane == timing ]] && priority=0
+    [[ $lane == computing ]] || priority=0
     for name in $([[ $lane == computing ]] || projects_of "$lane" "$@"); do run_project "$name" "$priority"; done
     for name in $(projects_of computing "$@"); do
         if mkdir "$taken/$name" 2>/dev/null; then run_project "$name" "$niceness"; fi

@@ -49,10 +49,10 @@ public sealed class RefusedLinkTests
     public async Task A_refused_virtual_host_is_named_if_it_was_not_part_of_a_url()
     {
         var error = new AmqpError { Condition = AmqpErrorConditions.NotFound, Description = "no such vhost" };
-        Action<PeerScript> refuse = script => script.AcceptHeaders().ExpectOpen().Where(open => open.Hostname == Canary.Password).Respond().SendClose(error).CloseOutput();
-        await using ScriptedPeer peer = ScriptedPeer.Start(refuse, refuse);
+        Action<PeerScript> Refuse(string name) => script => script.AcceptHeaders().ExpectOpen().Where(open => open.Hostname == name).Respond().SendClose(error).CloseOutput();
+        await using ScriptedPeer peer = ScriptedPeer.Start(Refuse(Canary.Password), Refuse("prod"));
         await using var client = new SendClient($"{peer.Url}/{Canary.Password}");
-        await using var other = new SendClient(peer.Url, options => options.VirtualHost = Canary.Password);
+        await using var other = new SendClient(peer.Url, options => options.VirtualHost = "prod");
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => client.OpenAsync().Within());
         SendException naming = await Assert.ThrowsAsync<SendException>(() => other.OpenAsync().Within());
@@ -60,7 +60,7 @@ public sealed class RefusedLinkTests
         string text = $"127.0.0.1:{peer.Port} refused the connection: amqp:not-found: no such vhost. Correct the virtual host";
         Assert.Equal($"{text} in the path of the URL, or create it at the broker.", thrown.Message);
         Assert.DoesNotContain(Canary.Mark, thrown.ToString(), StringComparison.Ordinal);
-        Assert.Equal($"{text} '{Canary.Password}', or create it at the broker.", naming.Message);
+        Assert.Equal($"{text} 'prod', or create it at the broker.", naming.Message);
         Assert.Equal(SendReason.ConnectionFailed, thrown.Reason);
         Assert.Equal("amqp:not-found", thrown.Condition);
     }
