@@ -10,7 +10,7 @@ namespace TypedSender.Generators.Analyzers;
 
 /// <summary>
 /// Suppresses the compiler's warning that a member of the user's hides one that is generated, or one of the interface that generated code adds to a sender:
-/// nobody calls those by name, and the user cannot rename them.
+/// no code calls those by name, and the user cannot rename them.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GeneratedNameSuppressor : DiagnosticSuppressor

@@ -46,7 +46,7 @@ internal static class ContractReference
         return ContractSettings.Body(attribute);
     }
 
-    /// <summary>Whether a value of the contract may be of a derived type that nobody knows how to write. System.Text.Json knows those that are declared to it.</summary>
+    /// <summary>Whether a value of the contract may be of a derived type, whose own members the encoder does not write. System.Text.Json writes the derived types that are declared to it.</summary>
     public static bool RefusesDerived(INamedTypeSymbol contract, BodyEncoding body)
         => contract is { IsValueType: false, IsSealed: false } && !(body == BodyEncoding.Json && JsonContextParser.IsPolymorphic(contract));
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TypedSender.Amqp;
 
-/// <summary>Text that somebody else chose, as it may stand in an exception, a log or a trace.</summary>
+/// <summary>Makes text of a peer or a user safe to show in an exception, a log or a trace.</summary>
 internal static class PeerText
 {
     private const int Longest = 512;

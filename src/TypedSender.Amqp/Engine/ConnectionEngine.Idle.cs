@@ -27,7 +27,7 @@ internal sealed partial class ConnectionEngine
     private bool _hasOctetsSinceTick = true;
     private bool _hasFrameSinceTick = true;
 
-    /// <summary>After how long without an octet the peer would count this side as gone, as its open says; null for never.</summary>
+    /// <summary>The idle time-out of the peer, from its open: how long it waits for a byte before it closes the connection (AMQP 1.0, 2.4.5). Null for no limit.</summary>
     public TimeSpan? RemoteIdleTimeout
     {
         get;

@@ -110,7 +110,7 @@ internal sealed partial class ConnectionEngine
         }
     }
 
-    /// <summary>The verdict on a delivery is known, and its last frame has been appended: it is told when that has been written.</summary>
+    /// <summary>Delays an early verdict on a delivery whose last frame has been appended until that frame has been written.</summary>
     internal void AwaitWritten(OutgoingDelivery delivery)
         => (_decidedEarly ??= []).Enqueue((delivery.Link!.Session, delivery.DeliveryId, delivery.EndOffset));
 

@@ -147,7 +147,7 @@ internal sealed partial class AmqpTransport
         return false;
     }
 
-    /// <summary>Ends everything, once: nothing more is taken in or written, the stream is disposed, and the owner is told.</summary>
+    /// <summary>Ends reading and writing, disposes the stream and calls the handler. Later calls do nothing.</summary>
     private void Stop()
     {
         Exception? failure;

@@ -28,7 +28,7 @@ internal sealed class SaslCredentials
 
     public ReadOnlyMemory<byte> GetInitialResponse() => _initialResponse;
 
-    /// <summary>Whether a text of somebody else's has the password in it, as it is or escaped as in a URL.</summary>
+    /// <summary>Whether a text contains the password, plain or percent-encoded.</summary>
     public bool IsGivenAwayBy(string text) => !string.IsNullOrEmpty(_password)
         && (text.Contains(_password, StringComparison.Ordinal) || text.Contains(Uri.EscapeDataString(_password), StringComparison.OrdinalIgnoreCase));
 

@@ -30,7 +30,7 @@ internal sealed class PortListener : IAsyncDisposable
         _socket.Listen();
         _stop = new CancellationTokenSource();
 
-        // Without the context of whoever starts the broker: it lives longer than that call.
+        // Without the execution context of the caller that starts the broker, which would be kept for as long as the broker runs.
         using EmptyContext scope = EmptyContext.Enter();
         _accepting = AcceptAsync(_socket, _stop.Token);
     }

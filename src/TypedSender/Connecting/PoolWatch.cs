@@ -14,6 +14,8 @@ internal sealed class PoolWatch(ClientCore core)
 
     // A shorter delay is no reason for a time-out.
     private const int WorthTelling = 1000;
+
+    // Threads of this class sleep instead of waiting for a signal: a signal's continuation or timer would need the pool that has no thread.
     private const int IdlePause = 2;
     private const int WatchPause = 20;
     private const int LooksBeforeHelp = 3;

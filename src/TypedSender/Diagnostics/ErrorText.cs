@@ -36,7 +36,7 @@ internal static class ErrorText
         return string.IsNullOrWhiteSpace(description) ? FromPeer(condition) : $"{FromPeer(condition)}: {FromPeer(description).Trim().TrimEnd('.')}";
     }
 
-    /// <summary>Text that somebody else chose: shortened, and without characters that could forge, hide or reorder what a log shows.</summary>
+    /// <summary>Text of a peer or a user: shortened, and without characters that could forge, hide or reorder what a log shows.</summary>
     public static string FromPeer(string text) => PeerText.Clean(text);
 
     /// <summary>Octets as hexadecimal pairs: <c>41 4D 51 50</c>.</summary>
