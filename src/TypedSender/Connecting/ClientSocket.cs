@@ -15,11 +15,17 @@ internal static class ClientSocket
 }
 
 /// <summary>
-/// A connected socket. It can read on the thread that asks, blocking it, so that a connection is made and served while the thread pool, which the system's asynchronous
-/// reads need, has no thread to spare.
+/// A connected socket. With a probe, its reads block the thread that asks through the handshake, and after it for as long as the probe has not run, so that a connection
+/// is made and served while the thread pool, which the system's asynchronous reads need, has no thread to spare.
 /// </summary>
-internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout) : NetworkStream(socket, ownsSocket: true), IConnectedStream
+/// <param name="socket">The socket, which the stream owns.</param>
+/// <param name="idleTimeout">The client's.</param>
+/// <param name="probe">Tells whether the pool has threads.</param>
+/// <param name="onWaiting">Called now and then while a read blocks; it may dispose the stream.</param>
+internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout, PoolProbe? probe, Action? onWaiting) : NetworkStream(socket, ownsSocket: true), IConnectedStream
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+
     private const int TcpLevel = 6;
 
     /// <summary>TCP_USER_TIMEOUT of Linux, in milliseconds (RFC 5482).</summary>
@@ -27,34 +33,25 @@ internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout) : Networ
 
     private FirstBytes _first;
     private bool _isOpening = true;
-    private bool _isBlocking;
-    private PoolProbe? _probe;
+    private bool _isBlocking = probe is not null;
 
     ReadOnlySpan<byte> IConnectedStream.FirstBytes => _first.Span;
 
     Task IConnectedStream.Closed => Task.CompletedTask;
-
-    /// <summary>From here on reads block the thread that asks: through the handshake, and after it for as long as <paramref name="probe"/> has not run.</summary>
-    public void BlockUntil(PoolProbe probe) => (_isBlocking, _probe) = (true, probe);
 
     /// <summary>The handshake is over.</summary>
     public void EndOpening() => _isOpening = false;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (!_isBlocking)
-        {
-            return _isOpening ? ReadNotedAsync(buffer, cancellationToken) : base.ReadAsync(buffer, cancellationToken);
-        }
-
-        if (!_isOpening && _probe!.HasRun)
-        {
-            _isBlocking = false;
-            return base.ReadAsync(buffer, cancellationToken);
-        }
-
         try
         {
+            _isBlocking = _isBlocking && WaitUntilReadable();
+            if (!_isBlocking)
+            {
+                return _isOpening ? ReadNotedAsync(buffer, cancellationToken) : base.ReadAsync(buffer, cancellationToken);
+            }
+
             int count = Read(buffer.Span);
             _first.Note(buffer.Span[..count]);
             return new ValueTask<int>(count);
@@ -63,6 +60,25 @@ internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout) : Networ
         {
             return ValueTask.FromException<int>(exception);
         }
+    }
+
+    /// <summary>
+    /// Blocks until a read returns at once; false when the pool can wait instead. A blocking read would not do: as writes are asynchronous, it would wait for an event of
+    /// the runtime's socket engine, and an event that comes just before the read begins to wait is passed on by the pool.
+    /// </summary>
+    private bool WaitUntilReadable()
+    {
+        while (_isOpening || !probe!.HasRun)
+        {
+            if (Socket.Poll(LookInterval, SelectMode.SelectRead))
+            {
+                return true;
+            }
+
+            onWaiting?.Invoke();
+        }
+
+        return false;
     }
 
     /// <summary>

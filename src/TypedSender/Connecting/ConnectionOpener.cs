@@ -11,8 +11,10 @@ namespace TypedSender;
 /// <param name="settings">The client's.</param>
 /// <param name="endpoint">Where to connect.</param>
 /// <param name="probe">With it, connecting and reading block the calling thread until the handshake has ended, and after it until the probe has run; a user's stream never does.</param>
+/// <param name="onWaiting">Called now and then while a read blocks the calling thread; it may abandon the attempt.</param>
 /// <param name="onDisposeFailed">Told, on the thread pool, what a user's stream threw when it was disposed.</param>
-internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoint endpoint, PoolProbe? probe = null, Action<Exception>? onDisposeFailed = null)
+internal sealed class ConnectionOpener(
+    SendClientSettings settings, BrokerEndpoint endpoint, PoolProbe? probe = null, Action? onWaiting = null, Action<Exception>? onDisposeFailed = null)
 {
     private readonly CancellationTokenSource _abandoning = new();
     private readonly object _gate = new();
@@ -103,12 +105,7 @@ internal sealed class ConnectionOpener(SendClientSettings settings, BrokerEndpoi
             socket.Connect(endpoint.Host, endpoint.Port);
         }
 
-        ClientStream stream = new(socket, settings.IdleTimeout);
-        if (probe is not null)
-        {
-            stream.BlockUntil(probe);
-        }
-
+        ClientStream stream = new(socket, settings.IdleTimeout, probe, onWaiting);
         Keep(stream);
         return stream;
     }

@@ -7,6 +7,7 @@ internal sealed class PoolProbe : IThreadPoolWorkItem
     public const int LateAfter = 100;
 
     private long _queued;
+    private long _waited;
     private volatile bool _hasRun = true;
 
     /// <summary>True once the pool has run the item.</summary>
@@ -14,6 +15,9 @@ internal sealed class PoolProbe : IThreadPoolWorkItem
 
     /// <summary>How long the pool has left the item waiting, in milliseconds; 0 once it has run.</summary>
     public long WaitingFor => _hasRun ? 0 : Environment.TickCount64 - Volatile.Read(ref _queued);
+
+    /// <summary>How long the pool has left the item waiting, or did until it ran it, in milliseconds.</summary>
+    public long Waited => Math.Max(WaitingFor, Volatile.Read(ref _waited));
 
     public bool IsLate => WaitingFor >= LateAfter;
 
@@ -25,5 +29,9 @@ internal sealed class PoolProbe : IThreadPoolWorkItem
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    void IThreadPoolWorkItem.Execute() => _hasRun = true;
+    void IThreadPoolWorkItem.Execute()
+    {
+        Volatile.Write(ref _waited, WaitingFor);
+        _hasRun = true;
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class PoolWatch(ClientCore core)
     private const int LooksBeforeHelp = 3;
 
     private readonly PoolProbe _regular = new();
-    private PoolProbe _latest = new();
+    private PoolProbe _ofConnection = new();
     private long _lastProbe;
     private long _done;
     private int _isHelping;
@@ -32,7 +32,7 @@ internal sealed class PoolWatch(ClientCore core)
     {
         PoolProbe probe = new();
         probe.Queue();
-        Volatile.Write(ref _latest, probe);
+        Volatile.Write(ref _ofConnection, probe);
         return probe;
     }
 
@@ -61,9 +61,14 @@ internal sealed class PoolWatch(ClientCore core)
     }
 
     /// <summary>Adds the state of the pool to a text that would otherwise blame the peer for a pool that is short of threads.</summary>
-    public SendFailure Explain(SendFailure failure)
+    public SendFailure Explain(SendFailure failure) => Explain(failure, Volatile.Read(ref _ofConnection).WaitingFor);
+
+    /// <summary>As above, of a connection that was not opened in time: it may be the pool's first free thread that tells so.</summary>
+    public SendFailure ExplainOpening(SendFailure failure, PoolProbe probe) => Explain(failure, probe.Waited);
+
+    private SendFailure Explain(SendFailure failure, long waitingOfConnection)
     {
-        long waiting = Math.Max(_regular.WaitingFor, Volatile.Read(ref _latest).WaitingFor);
+        long waiting = Math.Max(_regular.WaitingFor, waitingOfConnection);
         return waiting < WorthTelling
             ? failure
             : new SendFailure(failure.Reason, $"{failure.Message} {Describe(waiting)}", failure.Cause) { Error = failure.Error, Class = failure.Class };

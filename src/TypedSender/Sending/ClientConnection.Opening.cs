@@ -80,6 +80,15 @@ internal sealed partial class ClientConnection
         return true;
     }
 
+    /// <summary>Keeps the time-out on the thread that reads: the timer's callback may wait for a thread of the pool. Without the lock.</summary>
+    private void KeepOpenLimit()
+    {
+        if (_openLimit != Timeout.InfiniteTimeSpan && _core.Settings.TimeProvider.GetElapsedTime(_start) >= _openLimit)
+        {
+            OnOpenTimedOut();
+        }
+    }
+
     private void OnOpenTimedOut()
     {
         lock (_core.Gate)
@@ -89,9 +98,10 @@ internal sealed partial class ClientConnection
                 return;
             }
 
-            SendFailure failure = _core.Pool.Explain(_engine.IsOpenReceived
+            SendFailure timedOut = _engine.IsOpenReceived
                 ? ConnectionErrors.OpenTimedOut(Endpoint.Host, Endpoint.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
-                : _opener.GetTimedOut());
+                : _opener.GetTimedOut();
+            SendFailure failure = _core.Pool.ExplainOpening(timedOut, _probe);
             if (Transport is null)
             {
                 Fail(failure);

@@ -26,7 +26,7 @@ internal sealed partial class ClientConnection : ITransportHandler
         _core = core;
         Endpoint = endpoint;
         _probe = core.Pool.Begin();
-        _opener = new ConnectionOpener(core.Settings, endpoint, _probe, exception => core.LogLater(logger => Log.StreamDisposeFailed(logger, Endpoint.ToString(), exception)));
+        _opener = new ConnectionOpener(core.Settings, endpoint, _probe, KeepOpenLimit, exception => core.LogLater(logger => Log.StreamDisposeFailed(logger, Endpoint.ToString(), exception)));
         _engine = new ConnectionEngine(MakeSettings(core.Settings, endpoint) with { FrameTrace = _opener.Frames.Trace }, this);
         _openLimit = openLimit;
         _start = core.Settings.TimeProvider.GetTimestamp();
