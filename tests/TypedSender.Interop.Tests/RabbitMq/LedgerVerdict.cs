@@ -14,6 +14,9 @@ internal sealed class LedgerVerdict
     /// <summary>What the ledger says of each send, by its number.</summary>
     private readonly List<SendOutcomeKind?> _told = [null];
     private readonly HashSet<ulong> _drained = [];
+
+    /// <summary>What senders were told beside the kind of an outcome, and how often.</summary>
+    private readonly Dictionary<string, int> _remarks = [];
     private string? _run;
 
     private LedgerVerdict()
@@ -76,6 +79,11 @@ internal sealed class LedgerVerdict
     public void AssertNothingLost() =>
         Assert.Equal((0, 0, 0, 0, 0, 0), (Pending, Contradictions, Lost, Phantom, Unknown, Damaged));
 
+    /// <summary>Every send was accepted; what was told of the others stands in the failure.</summary>
+    public void AssertAllAccepted() => Assert.True(
+        Started == Accepted,
+        $"Of {Started} sends {Accepted} were accepted. What was told of the others: {string.Join(" | ", _remarks.OrderByDescending(remark => remark.Value).Take(10).Select(remark => $"{remark.Value} x {remark.Key}"))}");
+
     /// <summary>The same, and nothing is there twice.</summary>
     public void AssertExact()
     {
@@ -112,6 +120,11 @@ internal sealed class LedgerVerdict
         {
             Contradictions += before is Untold ? 0 : 1;
             _told[number] = Enum.Parse<SendOutcomeKind>(words[0]);
+            string remark = string.Join(' ', words.Skip(3));
+            if (remark.Length > 0)
+            {
+                _remarks[remark] = _remarks.GetValueOrDefault(remark) + 1;
+            }
         }
     }
 
