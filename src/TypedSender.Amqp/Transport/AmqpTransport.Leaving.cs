@@ -5,7 +5,7 @@ internal sealed partial class AmqpTransport
 {
     private static readonly TimeSpan GuardInterval = TimeSpan.FromMilliseconds(10);
 
-    private ITimer? _guard;
+    private readonly ITimer _guard;
     private bool _isGuarding;
     private bool _isLeft;
 
@@ -19,14 +19,7 @@ internal sealed partial class AmqpTransport
         }
 
         _isGuarding = true;
-        if (_guard is null)
-        {
-            _guard = EmptyContext.CreateTimer(_timeProvider, static transport => ((AmqpTransport)transport!).OnGuardTick(), this, GuardInterval, GuardInterval);
-        }
-        else
-        {
-            _guard.Change(GuardInterval, GuardInterval);
-        }
+        _guard.Change(GuardInterval, GuardInterval);
     }
 
     private void OnGuardTick()
@@ -48,17 +41,10 @@ internal sealed partial class AmqpTransport
             {
                 // Nothing has been left for a while: the timer rests.
                 _isGuarding = false;
-                _guard!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _guard.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
 
         Perform(write);
-    }
-
-    /// <summary>Under the lock.</summary>
-    private void EndGuard()
-    {
-        _guard?.Dispose();
-        _guard = null;
     }
 }

@@ -158,7 +158,7 @@ internal sealed partial class AmqpTransport
             _isOver = true;
             _isStopped = true;
             _emptied?.TrySetResult();
-            EndGuard();
+            _guard.Dispose();
             failure = _failure;
         }
 

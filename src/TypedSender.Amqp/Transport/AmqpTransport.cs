@@ -34,6 +34,7 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
         _gate = gate;
         _handler = handler;
         _onWritten = OnWritten;
+        _guard = EmptyContext.CreateTimer(timeProvider, static transport => ((AmqpTransport)transport!).OnGuardTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The end of the last write that was started: a delivery beyond it has certainly not left (TLS hides partial progress).</summary>

@@ -33,7 +33,7 @@ internal sealed class DeadlineWheel : IDisposable
     private readonly long _unitsPerTick;
     private readonly long _granularity;
     private readonly DeadlineNode?[] _heads = new DeadlineNode?[SlotCount + 1];
-    private ITimer? _timer;
+    private readonly ITimer _timer;
     private bool _isRunning;
     private bool _isDisposed;
     private long _currentTick;
@@ -55,6 +55,9 @@ internal sealed class DeadlineWheel : IDisposable
         _start = timeProvider.GetTimestamp();
         _frequency = timeProvider.TimestampFrequency;
         _unitsPerTick = Math.Max(1, _frequency * TickMilliseconds / 1000);
+
+        // Here and not with the first deadline, which comes under the lock: leaving the caller's context calls handlers of AsyncLocal values, which are user code.
+        _timer = EmptyContext.CreateTimer(timeProvider, static wheel => ((DeadlineWheel)wheel!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Called with each tick, on the timer's thread and without the lock.</summary>
@@ -137,7 +140,7 @@ internal sealed class DeadlineWheel : IDisposable
     {
         _isDisposed = true;
         _isRunning = false;
-        _timer?.Dispose();
+        _timer.Dispose();
         for (int slot = 0; slot < _heads.Length; slot++)
         {
             while (_heads[slot] is { } node)
@@ -155,18 +158,8 @@ internal sealed class DeadlineWheel : IDisposable
         _currentTick = (_timeProvider.GetTimestamp() - _start) / _unitsPerTick;
         _idleTicks = 0;
         _isRunning = true;
-        if (_timer is null)
-        {
-            _timer = CreateTimer();
-        }
-        else
-        {
-            _timer.Change(TickLength, TickLength);
-        }
+        _timer.Change(TickLength, TickLength);
     }
-
-    // The timer must not keep the execution context of the first send alive.
-    private ITimer CreateTimer() => EmptyContext.CreateTimer(_timeProvider, static wheel => ((DeadlineWheel)wheel!).OnTick(), this, TickLength, TickLength);
 
     private void OnTick()
     {
