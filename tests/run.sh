@@ -4,7 +4,7 @@
 #   bash tests/run.sh                 everything
 #   bash tests/run.sh Amqp Structure  only the projects whose name contains one of these words
 #
-# Projects run in two lanes at once (below), each one's output is printed whole when it ends, and the last lines name the five longest.
+# Projects run in three lanes at once (below), each one's output is printed whole when it ends, and the last lines name the five longest.
 #
 # TYPEDSENDER_PYTHON   the Python that has qpid-proton (default /usr/bin/python3)
 # TYPEDSENDER_RESULTS  where the .trx results go (default artifacts/test-results)
@@ -25,8 +25,9 @@ test_limit=8m # the soak alone takes five
 # Whose runs say which lines of the libraries the tests come by: those that measure nothing else.
 covered=(TypedSender.Amqp.Tests TypedSender.Tests TypedSender.Generated.Tests TypedSender.ScriptedFaults.Tests)
 
-# Two lanes run at once, one for each of two cores. A project that is not named here computes, at a lower priority; one that is named here takes minutes
-# whatever the machine can do, or asserts how long something took, or notices by a clock when nothing goes on.
+# Three lanes run at once. What waits takes minutes whatever the machine can do, and half a core; what is timed asserts how long something took, or notices by a clock
+# when nothing goes on. All that is not named here computes, at a lower priority.
+waiting=(TypedSender.Soak.Tests)
 timing=(TypedSender.Endurance.Tests TypedSender.Interop.Tests TypedSender.Network.Tests)
 niceness=10 # of what computes
 
@@ -144,7 +145,13 @@ passed=0 failed=0 skipped=0 broken=() durations=()
 
 # Of the projects that were asked for, those of a lane, in the order of their names.
 lane_of() { # project
-    if [[ " ${timing[*]} " == *" $1 "* ]]; then echo timing; else echo computing; fi
+    if [[ " ${waiting[*]} " == *" $1 "* ]]; then
+        echo waiting
+    elif [[ " ${timing[*]} " == *" $1 "* ]]; then
+        echo timing
+    else
+        echo computing
+    fi
 }
 
 projects_of() { # lane, word...
@@ -171,13 +178,15 @@ run_project() { # project, priority
     echo "$name $code $((SECONDS - start))"
 }
 
-# Runs the projects of its lane, and then what is left of those that compute: each is taken by whichever lane comes first.
+# Runs the projects of its lane, and then what is left of those that compute: each is taken by whichever lane comes first. The lane that waits ends with what waits, so
+# that no more run at once than there are cores.
 run_lane() { # lane, word...
     local lane="$1" name priority=$niceness child=
     shift
     trap '[[ -z $child ]] || kill "$child"; exit 143' TERM
-    [[ $lane == timing ]] && priority=0
+    [[ $lane == computing ]] || priority=0
     for name in $([[ $lane == computing ]] || projects_of "$lane" "$@"); do run_project "$name" "$priority"; done
+    [[ $lane == waiting ]] && return
     for name in $(projects_of computing "$@"); do
         if mkdir "$taken/$name" 2>/dev/null; then run_project "$name" "$niceness"; fi
     done
@@ -211,7 +220,7 @@ count_project() { # project, exit code, seconds
 run_lanes() { # word...
     trap 'kill $(jobs -p) 2>/dev/null; exit 143' TERM
     local lane
-    for lane in timing computing; do run_lane "$lane" "$@" & done
+    for lane in waiting timing computing; do run_lane "$lane" "$@" & done
     wait
 }
 

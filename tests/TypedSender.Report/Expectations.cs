@@ -15,6 +15,7 @@ internal static class Expectations
     private const string Interop = "TypedSender.Interop.Tests";
     private const string Network = "TypedSender.Network.Tests";
     private const string Endurance = "TypedSender.Endurance.Tests";
+    private const string Soak = "TypedSender.Soak.Tests";
 
     public static readonly Expectation[] All =
     [
@@ -29,8 +30,8 @@ internal static class Expectations
         new("namespace", "Network namespaces", Network) { Key = "case", Cases = 12 },
         new("tls", "TLS matrix", "TypedSender.Tests") { Key = "case", Cases = 14 },
         new("race", "Races", Endurance) { Key = "pair", Cases = 15, Amount = "iterations", ForEach = 2_000 },
-        new("soak", "Soak", Endurance),
-        new("leak", "Leaks", Endurance),
+        new("soak", "Soak", Soak),
+        new("leak", "Leaks", Soak),
         new("canary", "Canary secrets", "TypedSender.Tests") { Zero = ["hits"] },
     ];
 

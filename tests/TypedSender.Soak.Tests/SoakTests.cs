@@ -2,7 +2,7 @@ using System.Globalization;
 using TypedSender.Testing;
 using Xunit.Abstractions;
 
-namespace TypedSender.Endurance.Tests.Soak;
+namespace TypedSender.Soak.Tests;
 
 /// <summary>
 /// A client in a process of its own sends for minutes at more than half of what the machine can do, while its broker fails every 20 s; nothing grows, nothing is left, and

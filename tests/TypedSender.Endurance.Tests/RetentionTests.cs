@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace TypedSender.Endurance.Tests.Soak;
+namespace TypedSender.Endurance.Tests;
 
 /// <summary>What is in use no more must not be kept by what lends it: a delivery leads to its link, and that to the buffers of a connection.</summary>
 public sealed class RetentionTests

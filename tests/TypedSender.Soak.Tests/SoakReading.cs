@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TypedSender.Endurance.Tests.Soak;
+namespace TypedSender.Soak.Tests;
 
 /// <summary>One line of the process that soaks: what it is, and then figures by name.</summary>
 internal sealed record SoakReading(string What, string[] Words)

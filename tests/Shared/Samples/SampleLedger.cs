@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TypedSender.Endurance.Tests;
+namespace TypedSender.Shared.Samples;
 
 /// <summary>What a sender in another process told of its sends, held against what has come to the broker.</summary>
 internal sealed record SampleLedger(long Started, long Accepted, long Unconfirmed, long NotSent, long Indeterminate, long Lost, long Phantom, long Duplicates, long UnconfirmedLost, string Reasons)

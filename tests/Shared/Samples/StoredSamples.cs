@@ -1,7 +1,7 @@
 using System.Collections;
 using TypedSender.Testing;
 
-namespace TypedSender.Endurance.Tests;
+namespace TypedSender.Shared.Samples;
 
 /// <summary>Which samples of which lane have come to a broker: a bit for each, so that millions need little memory. Thread-safe.</summary>
 internal sealed class StoredSamples

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TypedSender.Endurance.Tests.Soak;
+namespace TypedSender.Soak.Tests;
 
 /// <summary>What has changed between minute 2 (of 5; of a shorter run, as great a part of it) and the end, by the straight line that fits the samples best.</summary>
 internal sealed class SoakTrend
