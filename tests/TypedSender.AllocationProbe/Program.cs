@@ -5,7 +5,7 @@ using TypedSender.AllocationProbe;
 using TypedSender.Amqp.Performatives;
 
 // How many bytes this whole process allocates per send:
-//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [--sends N]
+//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [traced] [--sends N]
 // How much memory the messages take up that fill MaxPendingBytes:
 //   TypedSender.AllocationProbe waiting OCTETS
 if (args[0] == "waiting")
@@ -25,6 +25,7 @@ int inFlight = mode switch
     _ => 1,
 };
 
+using Activity? activity = args.Contains("traced") ? new Activity("probe") { TraceStateString = "vendor=1" }.Start() : null;
 using CancellationTokenSource source = new();
 CancellationToken token = cancellable ? source.Token : CancellationToken.None;
 await using SendClient client = new($"amqp://127.0.0.1:{port}");

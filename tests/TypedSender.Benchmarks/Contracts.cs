@@ -9,6 +9,16 @@ public readonly partial record struct Event(
     [ApplicationProperty("time")] long Time,
     ReadOnlyMemory<byte> Body);
 
+/// <summary>An event with as many bytes of constant application properties as a trace context takes: a context of its own.</summary>
+[AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("application/octet-stream"), Subject("bench.created")]
+[ApplicationProperty("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00")]
+public readonly partial record struct StampedEvent(
+    [MessageId] string Id,
+    [ApplicationProperty("region")] string Region,
+    [ApplicationProperty("attempt")] int Attempt,
+    [ApplicationProperty("time")] long Time,
+    ReadOnlyMemory<byte> Body);
+
 /// <summary>A contract of ten fields, sent as a list.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.List, Descriptor = "bench:order:list")]
 public readonly partial record struct Order(
@@ -32,4 +42,15 @@ public partial interface IEventSender
 
     /// <summary>Sends one and tells what became of it.</summary>
     ValueTask<SendOutcome> TellAsync(Event message, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Sends stamped events.</summary>
+[AmqpSender("events")]
+public partial interface IStampedEventSender
+{
+    /// <summary>Sends one; fails unless it was taken.</summary>
+    ValueTask SendAsync(StampedEvent message, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends one and tells what became of it.</summary>
+    ValueTask<SendOutcome> TellAsync(StampedEvent message, CancellationToken cancellationToken = default);
 }

@@ -27,10 +27,7 @@ public class ClashTests
     [Fact]
     public void Parameters_named_like_generated_code_are_sent()
     {
-        const string Expected = "00 53 73 c0 09 04 40 40 a1 01 74 a1 01 73 00 53 77 c0 03 01 54 05";
-
-        Octets.Equal(Expected, Message.Of<IClashingSender>("SendMessage", new NamedLikeEncoder(5), "s", "t"));
-        Octets.Equal(Expected, Message.ThroughLevels<IClashingSender>("SendMessage", new NamedLikeEncoder(5), "s", "t"));
+        Octets.Equal("00 53 73 c0 09 04 40 40 a1 01 74 a1 01 73 00 53 77 c0 03 01 54 05", Message.Of<IClashingSender>("SendMessage", new NamedLikeEncoder(5), "s", "t"));
         Octets.Equal("00 53 73 c0 07 04 40 40 40 a1 01 73 00 53 77 c0 03 01 54 05", Message.Of<IClashingSender>("SendMessageMessage", new NamedLikeEncoder(5), "s"));
     }
 

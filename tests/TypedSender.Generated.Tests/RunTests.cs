@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using TypedSender.Amqp;
 using TypedSender.Generated.Tests.Shapes;
@@ -229,17 +230,11 @@ public class RunTests
     private static void Equal<T, TEncoder>(T contract)
         where TEncoder : struct, IAmqpEncoder<T>
     {
-        var straight = new AmqpBuffer();
-        var writer = new AmqpWriter(straight);
-        TEncoder.WriteMessage(ref writer, in contract);
-        writer.Flush();
-
-        var typed = new AmqpBuffer();
-        writer = new AmqpWriter(typed);
-        AmqpMessageEncoding.WriteMessage<T, TEncoder>(ref writer, in contract);
-        writer.Flush();
-
-        Assert.Equal(Convert.ToHexString(typed.ToArray()), Convert.ToHexString(straight.ToArray()));
+        foreach (Activity? activity in new[] { null, SendActivity.Traced })
+        {
+            string typed = Convert.ToHexString(Message.Written((ref AmqpWriter writer) => AmqpMessageEncoding.WriteMessage<T, TEncoder>(ref writer, in contract), activity));
+            Assert.Equal(typed, Convert.ToHexString(Message.Written((ref AmqpWriter writer) => TEncoder.WriteMessage(ref writer, in contract), activity)));
+        }
     }
 
     private static string Nested(string name, byte[] octets, string inner, string? end)

@@ -25,15 +25,22 @@ internal sealed class MapEmitter
     }
 
     /// <summary>Writes a section whose entries are all bounded, unless it has none.</summary>
-    public void WriteSection(OctetRun run, string wish, IEnumerable<byte> descriptor, string comment)
+    /// <param name="run">Takes what is written.</param>
+    /// <param name="wish">What the section is called.</param>
+    /// <param name="descriptor">Announces it.</param>
+    /// <param name="comment">What it is, for the reader of the generated code.</param>
+    /// <param name="trace">Writes further entries, if there are any.</param>
+    public void WriteSection(OctetRun run, string wish, IEnumerable<byte> descriptor, string comment, TraceEmitter? trace)
     {
-        string count = Count(wish + "Count");
+        string count = Count(wish + "Count", isOpen: trace is not null);
         run.Constant(descriptor, comment);
         string start = run.Begin(wish);
         foreach (WrittenField field in _fields)
         {
             WriteBounded(run, field, count);
         }
+
+        trace?.WriteEntries(run, count);
 
         // Without an entry, nothing has been written but what announces the section.
         int before = new List<byte>(descriptor).Count;
@@ -45,7 +52,7 @@ internal sealed class MapEmitter
     public void WriteBody(ValueEmitter values, DescriptorModel? descriptor)
     {
         var run = new OctetRun(_writer, _names);
-        string count = Count("count");
+        string count = Count("count", isOpen: false);
         run.Constant(descriptor is null ? new byte[0] : descriptor.Octets, descriptor?.Text ?? string.Empty);
         if (_fields.TrueForAll(static field => field.IsBounded))
         {
@@ -141,7 +148,7 @@ internal sealed class MapEmitter
     }
 
     /// <summary>The number of keys and values: of those that are always there, or the variable that counts them all.</summary>
-    private string Count(string wish)
+    private string Count(string wish, bool isOpen)
     {
         int always = 0;
         foreach (WrittenField field in _fields)
@@ -149,7 +156,7 @@ internal sealed class MapEmitter
             always += field.IsOptional ? 0 : 2;
         }
 
-        if (always == _fields.Count * 2)
+        if (!isOpen && always == _fields.Count * 2)
         {
             return Number(always);
         }

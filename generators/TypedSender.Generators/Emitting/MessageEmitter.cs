@@ -14,7 +14,7 @@ internal static class MessageEmitter
     // What the structs and their methods call members and variables of their own.
     private static readonly string[] Own =
     [
-        "Encode", "EncodeLevels", "WriteMember", "Map", InterfaceOrigin + SectionEmitter.UserIdSuffix, MethodOrigin + SectionEmitter.UserIdSuffix,
+        "Encode", "WriteMember", "Map", InterfaceOrigin + SectionEmitter.UserIdSuffix, MethodOrigin + SectionEmitter.UserIdSuffix,
         "writer", "header", "properties", "annotations", "applicationProperties", "index", "member",
     ];
 
@@ -54,8 +54,6 @@ internal static class MessageEmitter
         parameters.AddRange(shared);
         using (writer.Block($"private readonly struct {method.MessageName}({string.Join(", ", parameters)}) : {Runtime.GeneratedCode}IAmqpMessageSource"))
         {
-            SectionEmitter.DeclareUserId(writer, method.InterfaceConstants, InterfaceOrigin);
-            SectionEmitter.DeclareUserId(writer, method.Constants, MethodOrigin);
             WriteEncode(writer, method, body, names);
             MemberNamingEmitter.Write(writer, method, body);
         }
@@ -92,6 +90,12 @@ internal static class MessageEmitter
         string encoder = body.Encoder;
         WrittenSections? sections = WrittenSections.Of(method, body);
         bool isBare = method.Bindings.IsEmpty && method.Constants.IsEmpty && method.InterfaceConstants.IsEmpty;
+        if (!isBare && sections is null)
+        {
+            SectionEmitter.DeclareUserId(writer, method.InterfaceConstants, InterfaceOrigin);
+            SectionEmitter.DeclareUserId(writer, method.Constants, MethodOrigin);
+        }
+
         using (writer.Block($"public void Encode(ref {Runtime.Writer} writer)"))
         {
             WriteNullCheck(writer, body);
@@ -105,25 +109,8 @@ internal static class MessageEmitter
             }
             else
             {
-                writer.Line("// The trace context of a send is one more level of application properties.");
-                using (writer.Block("if (writer.HasTraceContext)"))
-                {
-                    writer.Line("EncodeLevels(ref writer);");
-                    writer.Line("return;");
-                }
-
-                writer.Line();
                 WholeMessageEmitter.WriteSections(writer, ArgumentNames(method, body), sections, string.Empty, body.Plain!.Value);
                 writer.Line($"{encoder}.WriteValue(ref writer, {body.Name}, 0);");
-            }
-        }
-
-        if (!isBare && sections is not null)
-        {
-            writer.Line();
-            using (writer.Block($"private void EncodeLevels(ref {Runtime.Writer} writer)"))
-            {
-                WriteLevels(writer, method, body, names);
             }
         }
     }

@@ -153,6 +153,16 @@ internal sealed class OctetRun
         _alone = null;
     }
 
+    /// <summary>Prints a statement that writes as much as is known at run time.</summary>
+    /// <param name="statement">Makes it, of the names of the room and of the position in it.</param>
+    /// <param name="room">The most bytes that it writes, as C# writes it.</param>
+    public void Append(Func<string, string, string> statement, string room)
+    {
+        Constants();
+        _textRoom.Add(room);
+        Statement(statement(_span, _at), 0, null);
+    }
+
     /// <summary>What is written until the result is disposed of stands in a block.</summary>
     public Block If(string condition)
     {

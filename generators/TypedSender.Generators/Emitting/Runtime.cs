@@ -18,5 +18,6 @@ internal static class Runtime
     public const string MemberNaming = GeneratedCode + "AmqpMemberNaming";
     public const string Json = GeneratedCode + "AmqpJsonBody";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";
+    public const string TraceProperties = GeneratedCode + "AmqpTraceProperties";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 }

@@ -14,23 +14,15 @@ internal static class WholeMessageEmitter
 
     public static void Write(SourceWriter writer, ContractModel contract)
     {
-        string general = $"{Runtime.MessageEncoding}.WriteMessage<{contract.Type.FullName}, {contract.Encoder}>(ref writer, in value);";
         if (WrittenSections.Of(contract) is not { } sections)
         {
-            writer.Line(general);
+            writer.Line($"{Runtime.MessageEncoding}.WriteMessage<{contract.Type.FullName}, {contract.Encoder}>(ref writer, in value);");
             return;
         }
 
-        writer.Line("// The trace context of a send is one more level of application properties.");
-        using (writer.Block("if (writer.HasTraceContext)"))
-        {
-            writer.Line(general);
-            writer.Line("return;");
-        }
-
-        writer.Line();
         if (sections.IsEmpty)
         {
+            writer.Line($"{Runtime.TraceProperties}.WriteSection(ref writer);");
             writer.Line("WriteBody(ref writer, in value);");
             return;
         }
@@ -47,11 +39,12 @@ internal static class WholeMessageEmitter
     /// <param name="body">How the body is laid out.</param>
     public static void WriteSections(SourceWriter writer, LocalNames names, WrittenSections sections, string prefix, BodyEncoding body)
     {
+        TraceEmitter? trace = TraceEmitter.Begin(writer, names, sections.ApplicationProperties, prefix);
         var run = new OctetRun(writer, names);
         WriteList(run, writer, names, prefix, sections.Header, "header", HeaderCode, "header (AMQP 1.0, 3.2.1)");
-        WriteMap(run, writer, names, prefix, sections.MessageAnnotations, "annotations", MessageAnnotationsCode, "message-annotations (AMQP 1.0, 3.2.3)");
+        WriteMap(run, writer, names, prefix, sections.MessageAnnotations, "annotations", MessageAnnotationsCode, "message-annotations (AMQP 1.0, 3.2.3)", null);
         WriteList(run, writer, names, prefix, sections.Properties, "properties", PropertiesCode, "properties (AMQP 1.0, 3.2.4)");
-        WriteMap(run, writer, names, prefix, sections.ApplicationProperties, "applicationProperties", ApplicationPropertiesCode, "application-properties (AMQP 1.0, 3.2.5)");
+        WriteMap(run, writer, names, prefix, sections.ApplicationProperties, "applicationProperties", ApplicationPropertiesCode, "application-properties (AMQP 1.0, 3.2.5)", trace);
         run.Constant(WireOctets.Descriptor(BodyText.SectionCode(body)), BodyText.SectionName(body));
         run.End();
     }
@@ -80,11 +73,16 @@ internal static class WholeMessageEmitter
         List<WrittenField> fields,
         string wish,
         ulong code,
-        string comment)
+        string comment,
+        TraceEmitter? trace)
     {
         if (fields.Count > 0)
         {
-            new MapEmitter(writer, names, fields, prefix).WriteSection(run, wish, WireOctets.Descriptor(code), comment);
+            new MapEmitter(writer, names, fields, prefix).WriteSection(run, wish, WireOctets.Descriptor(code), comment, trace);
+        }
+        else
+        {
+            trace?.WriteSection(run);
         }
     }
 }

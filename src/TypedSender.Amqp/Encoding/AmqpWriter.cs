@@ -35,10 +35,6 @@ public ref partial struct AmqpWriter
     /// <summary>The activity whose context goes into the application properties, if there is one.</summary>
     internal readonly Activity? TraceContext => _buffer.TraceContext;
 
-    /// <summary>Whether the trace context of a send is to be written, as the farthest level of the application properties.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly bool HasTraceContext => _buffer.TraceContext is not null;
-
     /// <summary>Makes the buffer show everything written. The writer may be used further.</summary>
     public readonly void Flush() => _buffer.SetLength(_position);
 

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender.GeneratedCode;
 
-/// <summary>Writes messages through the typed sections: of contracts whose sections have several levels, and beside a trace context.</summary>
+/// <summary>Writes messages through the typed sections: of contracts whose sections have several levels, or values without a bound.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpMessageEncoding
 {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using TypedSender.Amqp;
 
 namespace TypedSender.GeneratedCode;
@@ -10,9 +8,15 @@ internal static class TraceContext
 {
     // "00-" trace id "-" span id "-" flags.
     private const int TraceIdStart = 3;
+    private const int TraceIdLength = 32;
     private const int SpanIdStart = 36;
+    private const int SpanIdLength = 16;
     private const int FlagsStart = 53;
-    private const int ParentLength = 55;
+
+    private static ReadOnlySpan<byte> HexDigits => "0123456789abcdef"u8;
+
+    /// <summary>The length of the value of <c>traceparent</c>.</summary>
+    public const int ParentLength = 55;
 
     /// <summary>Adds both keys, unless the message has a context of its own, which is not touched.</summary>
     public static void Write(ref AmqpWriter writer, ref AmqpMapSection section, Activity activity)
@@ -31,14 +35,19 @@ internal static class TraceContext
         }
     }
 
-    private static void FormatParent(Activity activity, Span<byte> parent)
+    /// <summary>Writes the value of <c>traceparent</c>.</summary>
+    /// <param name="activity">An activity whose id has the format of W3C.</param>
+    /// <param name="parent">The room: <see cref="ParentLength"/> bytes.</param>
+    public static void FormatParent(Activity activity, Span<byte> parent)
     {
         // Both ids hold their text already.
         "00-"u8.CopyTo(parent);
-        Encoding.ASCII.GetBytes(activity.TraceId.ToHexString(), parent[TraceIdStart..]);
+        AmqpOctets.TryNarrow(activity.TraceId.ToHexString(), parent.Slice(TraceIdStart, TraceIdLength));
         parent[SpanIdStart - 1] = (byte)'-';
-        Encoding.ASCII.GetBytes(activity.SpanId.ToHexString(), parent[SpanIdStart..]);
+        AmqpOctets.TryNarrow(activity.SpanId.ToHexString(), parent.Slice(SpanIdStart, SpanIdLength));
         parent[FlagsStart - 1] = (byte)'-';
-        ((byte)activity.ActivityTraceFlags).TryFormat(parent[FlagsStart..], out _, "x2", CultureInfo.InvariantCulture);
+        int flags = (byte)activity.ActivityTraceFlags;
+        parent[FlagsStart] = HexDigits[flags >> 4];
+        parent[FlagsStart + 1] = HexDigits[flags & 0xF];
     }
 }

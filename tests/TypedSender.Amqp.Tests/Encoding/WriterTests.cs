@@ -168,11 +168,11 @@ public sealed class WriterTests
     {
         using Activity activity = new("send");
         AmqpBuffer buffer = new();
-        Assert.False(new AmqpWriter(buffer).HasTraceContext);
+        Assert.Null(new AmqpWriter(buffer).TraceContext);
         buffer.TraceContext = activity;
-        Assert.True(new AmqpWriter(buffer).HasTraceContext);
+        Assert.Same(activity, new AmqpWriter(buffer).TraceContext);
         buffer.Clear();
-        Assert.False(new AmqpWriter(buffer).HasTraceContext);
+        Assert.Null(new AmqpWriter(buffer).TraceContext);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal sealed class TypedContender : IContender
         Container = container ?? ContainerNames.Next("typed");
         _client = new SendClient(sink.ClientOptions(Container));
         _fence = _client.GetSender<IEventSender>(new SenderOptions { Address = "fence", SendSettleMode = SenderSettleMode.Unsettled });
-        IEventSender[] links = [.. Enumerable.Range(0, workload.Links).Select(_ => _client.GetSender<IEventSender>(workload.SenderOptions))];
+        IEventSender[] links = [.. Enumerable.Range(0, workload.Links).Select(_ => MakeLink())];
         _loops = [.. Enumerable.Range(0, workload.Threads).Select(_ => new EventLoop(links, workload))];
     }
 
@@ -27,6 +27,7 @@ internal sealed class TypedContender : IContender
 
     public async ValueTask<TimeSpan> RunAsync(int count)
     {
+        using Activity? activity = _workload.Trace == TraceMode.Ambient ? new Activity("benchmark").Start() : null;
         int each = count / _loops.Length;
         long start = Stopwatch.GetTimestamp();
         if (_loops.Length == 1)
@@ -54,6 +55,10 @@ internal sealed class TypedContender : IContender
         Sent += times.Length;
         return _loops[0].PingPongAsync(times);
     }
+
+    private IEventSender MakeLink() => _workload.Trace == TraceMode.Constant
+        ? new StampedEventSender(_client.GetSender<IStampedEventSender>(_workload.SenderOptions))
+        : _client.GetSender<IEventSender>(_workload.SenderOptions);
 
     public async ValueTask DisposeAsync() => await _client.CloseAsync();
 }

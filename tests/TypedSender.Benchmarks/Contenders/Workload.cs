@@ -23,9 +23,25 @@ internal sealed record Workload
     /// <summary>Whether the typed sender keeps each message until it is settled, to send it again if the connection is lost.</summary>
     public bool IsRetained { get; init; }
 
+    /// <summary>Which trace context messages carry.</summary>
+    public TraceMode Trace { get; init; }
+
     public SenderOptions SenderOptions => new()
     {
         SendSettleMode = IsSettled ? SenderSettleMode.Settled : SenderSettleMode.Unsettled,
         Retention = IsRetained ? MessageRetention.UntilSettled : MessageRetention.None,
     };
+}
+
+/// <summary>Which trace context messages carry.</summary>
+internal enum TraceMode
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>That of the activity in which they are sent.</summary>
+    Ambient,
+
+    /// <summary>A constant of their contract.</summary>
+    Constant,
 }

@@ -58,6 +58,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
             ("big1m_vs_limit", () => CompareWithLimitAsync(sink, Settled with { BodySize = Huge })),
             ("tls_settled_vs_tls_limit", () => CompareWithLimitAsync(tlsSink, Settled)),
             ("retained_vs_plain", () => CompareAsync(Unsettled with { IsRetained = true }, Unsettled)),
+            ("traced_vs_same_bytes_settled", () => CompareTracedAsync(Settled)),
+            ("traced_vs_same_bytes_unsettled", () => CompareTracedAsync(Unsettled)),
             ("alloc_settled", () => AllocateAsync(Settled)),
             ("alloc_unsettled", () => AllocateAsync(Unsettled)),
             ("alloc_single", () => AllocateAsync(Unsettled with { InFlight = 1 })),
@@ -77,6 +79,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         await _ledger.CloseAsync(limit, to);
         return ratio;
     }
+
+    private Task<double?> CompareTracedAsync(Workload workload) => CompareAsync(workload with { Trace = TraceMode.Ambient }, workload with { Trace = TraceMode.Constant });
 
     private async Task<double?> CompareAsync(Workload workload, Workload baseline)
     {

@@ -42,13 +42,7 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
         /// <inheritdoc/>
         public static void WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
         {
-            // The trace context of a send is one more level of application properties.
-            if (writer.HasTraceContext)
-            {
-                global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteMessage<global::Shop.Point, AmqpEncoder>(ref writer, in value);
-                return;
-            }
-
+            global::TypedSender.GeneratedCode.AmqpTraceProperties.WriteSection(ref writer);
             WriteBody(ref writer, in value);
         }
 

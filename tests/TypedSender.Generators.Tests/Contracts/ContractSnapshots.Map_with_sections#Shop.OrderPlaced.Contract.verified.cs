@@ -50,16 +50,11 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
         /// <inheritdoc/>
         public static void WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
         {
-            // The trace context of a send is one more level of application properties.
-            if (writer.HasTraceContext)
-            {
-                global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteMessage<global::Shop.OrderPlaced, AmqpEncoder>(ref writer, in value);
-                return;
-            }
-
+            var trace = global::TypedSender.GeneratedCode.AmqpTraceProperties.Of(in writer);
+            int applicationPropertiesCount = 2;
             var region = value.Region ?? throw global::TypedSender.GeneratedCode.AmqpContractErrors.NullMember("OrderPlaced.Region");
 
-            var octets = writer.GetSpan(81 + global::TypedSender.Amqp.AmqpOctets.Room(region));
+            var octets = writer.GetSpan(81 + global::TypedSender.Amqp.AmqpOctets.Room(region) + trace.Room);
             int at = 0;
             int header = at + 3;
             // header (AMQP 1.0, 3.2.1), durable: true
@@ -76,7 +71,8 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
             // application-properties (AMQP 1.0, 3.2.5), "region"
             at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x74, 0x00, 0x00, 0x00, 0xA1, 0x06, 0x72, 0x65, 0x67, 0x69, 0x6F, 0x6E]);
             at = global::TypedSender.Amqp.AmqpOctets.WriteString(octets, at, region);
-            at = global::TypedSender.Amqp.AmqpOctets.EndMap(octets, applicationProperties, at, 2);
+            at = trace.Write(octets, at, ref applicationPropertiesCount);
+            at = global::TypedSender.Amqp.AmqpOctets.EndMap(octets, applicationProperties, at, applicationPropertiesCount);
             // amqp-value (AMQP 1.0, 3.2.8)
             at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x77]);
             writer.Advance(at);

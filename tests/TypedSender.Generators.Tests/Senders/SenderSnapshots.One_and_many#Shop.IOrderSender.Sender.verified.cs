@@ -44,16 +44,10 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
         {
             public void Encode(ref global::TypedSender.Amqp.AmqpWriter writer)
             {
-                // The trace context of a send is one more level of application properties.
-                if (writer.HasTraceContext)
-                {
-                    EncodeLevels(ref writer);
-                    return;
-                }
-
+                var trace = global::TypedSender.GeneratedCode.AmqpTraceProperties.Of(in writer);
                 int applicationPropertiesCount = 0;
 
-                var octets = writer.GetSpan(74 + global::TypedSender.Amqp.AmqpOctets.Room(reason));
+                var octets = writer.GetSpan(74 + global::TypedSender.Amqp.AmqpOctets.Room(reason) + trace.Room);
                 int at = 0;
                 int header = at + 3;
                 // header (AMQP 1.0, 3.2.1)
@@ -74,40 +68,13 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
                     at = global::TypedSender.Amqp.AmqpOctets.WriteString(octets, at, reason);
                     applicationPropertiesCount += 2;
                 }
+                at = trace.Write(octets, at, ref applicationPropertiesCount);
                 at = applicationPropertiesCount == 0 ? applicationProperties - 3 : global::TypedSender.Amqp.AmqpOctets.EndMap(octets, applicationProperties, at, applicationPropertiesCount);
                 // amqp-value (AMQP 1.0, 3.2.8)
                 at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x77]);
                 writer.Advance(at);
 
                 global::Shop.Order.AmqpEncoder.WriteValue(ref writer, order, 0);
-            }
-
-            private void EncodeLevels(ref global::TypedSender.Amqp.AmqpWriter writer)
-            {
-                global::TypedSender.Amqp.Messages.Header header = default;
-                global::TypedSender.Amqp.Messages.Properties properties = default;
-                global::Shop.Order.AmqpEncoder.SetSections(order, ref header, ref properties);
-                properties.Subject = "order.cancelled";
-                header.Ttl = global::TypedSender.GeneratedCode.AmqpContractValues.ToTimeToLive(ttl, "ttl");
-                global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteHeader(ref writer, in header);
-
-                var annotations = global::TypedSender.GeneratedCode.AmqpMapSection.MessageAnnotations();
-                annotations.NextLevel(ref writer);
-                global::Shop.Order.AmqpEncoder.WriteMessageAnnotations(ref writer, ref annotations, order);
-                annotations.End(ref writer);
-
-                global::TypedSender.GeneratedCode.AmqpMessageEncoding.WriteProperties(ref writer, in properties);
-
-                var applicationProperties = global::TypedSender.GeneratedCode.AmqpMapSection.ApplicationProperties();
-                if (reason is { } reason2 && applicationProperties.TryKey(ref writer, "reason"u8))
-                {
-                    writer.WriteString(reason2);
-                }
-                applicationProperties.NextLevel(ref writer);
-                global::Shop.Order.AmqpEncoder.WriteApplicationProperties(ref writer, ref applicationProperties, order);
-                applicationProperties.End(ref writer);
-
-                global::Shop.Order.AmqpEncoder.WriteBody(ref writer, order);
             }
 
             public bool WriteMember(ref global::TypedSender.Amqp.AmqpWriter writer, int index, ref string member)

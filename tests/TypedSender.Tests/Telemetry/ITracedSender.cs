@@ -9,4 +9,12 @@ public partial interface ITracedSender
     ValueTask SendColouredAsync(Note note, [ApplicationProperty("colour")] string colour, CancellationToken cancellationToken = default);
 
     ValueTask SendTracedAsync(Note note, [ApplicationProperty("traceparent")] string traceParent, CancellationToken cancellationToken = default);
+
+    ValueTask SendMaybeTracedAsync(Note note, [ApplicationProperty("traceparent")] string? traceParent, CancellationToken cancellationToken = default);
+
+    ValueTask SendStatefulAsync(
+        Note note, [ApplicationProperty("tracestate")] string? traceState, [ApplicationProperty("colour")] string? colour, CancellationToken cancellationToken = default);
+
+    [Subject("note.sent")]
+    ValueTask SendSubjectAsync(Note note, [ReplyTo] string replyTo, CancellationToken cancellationToken = default);
 }

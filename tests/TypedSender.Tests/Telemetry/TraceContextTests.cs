@@ -68,6 +68,70 @@ public sealed class TraceContextTests : IAsyncLifetime
         Assert.Equal(Own, Assert.Single(properties).Value);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("00-11111111111111111111111111111111-2222222222222222-00")]
+    public async Task A_context_of_its_own_that_is_null_is_none(string? own)
+    {
+        using TelemetryProbe probe = new();
+
+        AmqpMap properties = (await SendAsync(probe, sender => sender.SendMaybeTracedAsync(new Note("a"), own))).ApplicationProperties!;
+
+        Assert.Equal(new KeyValuePair<object, object?>("traceparent", own ?? $"00-{Assert.Single(probe.Spans).TraceId}-{probe.Spans[0].SpanId}-01"), Assert.Single(properties));
+    }
+
+    [Theory]
+    [InlineData(null, null, new[] { "traceparent", "tracestate" }, "vendor=1")]
+    [InlineData("own=1", null, new[] { "tracestate", "traceparent" }, "own=1")]
+    [InlineData("own=1", "green", new[] { "tracestate", "colour", "traceparent" }, "own=1")]
+    public async Task A_state_of_its_own_stays(string? own, string? colour, string[] keys, string state)
+    {
+        using TelemetryProbe probe = new();
+        using Activity ambient = StartAmbient();
+        ambient.TraceStateString = "vendor=1";
+
+        AmqpMap properties = (await SendAsync(probe, sender => sender.SendStatefulAsync(new Note("a"), own, colour))).ApplicationProperties!;
+
+        Assert.Equal(keys, properties.Select(entry => entry.Key));
+        Assert.Equal(state, properties["tracestate"]);
+    }
+
+    [Fact]
+    public async Task Beside_other_sections_it_is_a_section_of_its_own()
+    {
+        using TelemetryProbe probe = new();
+
+        AmqpMessage message = await SendAsync(probe, sender => sender.SendSubjectAsync(new Note("a"), "answers"));
+
+        Assert.Equal(("note.sent", "answers"), (message.Properties!.Value.Subject, message.Properties.Value.ReplyTo));
+        Assert.Equal("traceparent", Assert.Single(message.ApplicationProperties!).Key);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(122)]
+    [InlineData(123)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(5000)]
+    public async Task Any_length_of_state_is_carried(int length)
+    {
+        // Around 122 characters, the map alone outgrows its short form; above 255, the string does.
+        string state = "a=" + new string('\u00FC', length - 1);
+        using TelemetryProbe probe = new();
+        using Activity ambient = StartAmbient();
+        ambient.TraceStateString = state;
+        await using SendClient client = new(_broker.Url);
+        ITracedSender sender = client.GetSender<ITracedSender>(probe.Options);
+
+        await sender.SendAsync(new Note("a")).Within();
+        await sender.SendColouredAsync(new Note("a"), "green").Within();
+        await sender.SendSubjectAsync(new Note("a"), "answers").Within();
+
+        Assert.All(_broker.GetQueue(probe.Address).Messages, message => Assert.Equal(state, message.Message.ApplicationProperties!["tracestate"]));
+        Assert.Equal(3, _broker.GetQueue(probe.Address).Messages.Count);
+    }
+
     [Fact]
     public async Task Without_an_activity_the_octets_are_those_of_the_contract_alone()
     {

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using TypedSender.Amqp;
+
+namespace TypedSender.GeneratedCode;
+
+/// <summary>
+/// The trace context of a send, written as the last application properties of its message, as W3C Trace Context names and formats them. Allocates nothing. The default
+/// value is that of a send without one, and writes nothing.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct AmqpTraceProperties
+{
+    // Descriptor, header of a map, and what a wide header takes more.
+    private const int SectionRoom = 3 + 3 + 6;
+
+    private readonly Activity? _activity;
+
+    private AmqpTraceProperties(Activity? activity) => _activity = activity;
+
+    /// <summary>The most bytes that the two keys and their values take, and a section around them; 0 without a context.</summary>
+    public long Room => _activity is null ? 0 : GetRoom(_activity);
+
+    private static ReadOnlySpan<byte> SectionStart => [0x00, 0x53, 0x74, 0, 0, 0];
+
+    // The key as str8 (1.6.20), and the constructor and length of its value.
+    private static ReadOnlySpan<byte> ParentKey => [0xA1, 11, (byte)'t', (byte)'r', (byte)'a', (byte)'c', (byte)'e', (byte)'p', (byte)'a', (byte)'r', (byte)'e', (byte)'n', (byte)'t', 0xA1, TraceContext.ParentLength];
+
+    private static ReadOnlySpan<byte> StateKey => [0xA1, 10, (byte)'t', (byte)'r', (byte)'a', (byte)'c', (byte)'e', (byte)'s', (byte)'t', (byte)'a', (byte)'t', (byte)'e'];
+
+    /// <summary>The context of the send that <paramref name="writer"/> writes a message for.</summary>
+    /// <param name="writer">The writer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static AmqpTraceProperties Of(in AmqpWriter writer) => new(writer.TraceContext is { IdFormat: ActivityIdFormat.W3C } activity ? activity : null);
+
+    /// <summary>Writes an application-properties section (AMQP 1.0, 3.2.5) that has nothing but the trace context; nothing without one.</summary>
+    /// <param name="writer">Where the bytes go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteSection(ref AmqpWriter writer)
+    {
+        if (writer.TraceContext is not null)
+        {
+            AmqpTraceProperties trace = Of(in writer);
+            writer.Advance(trace.WriteSection(writer.GetSpan(trace.Room), 0));
+        }
+    }
+
+    /// <summary>Puts an application-properties section (AMQP 1.0, 3.2.5) that has nothing but the trace context; nothing without one.</summary>
+    /// <param name="bytes">The room.</param>
+    /// <param name="at">Where it goes.</param>
+    /// <returns>Where the next value goes.</returns>
+    public int WriteSection(Span<byte> bytes, int at)
+    {
+        if (_activity is null)
+        {
+            return at;
+        }
+
+        SectionStart.CopyTo(bytes[at..]);
+        int map = at + 3;
+        int count = 0;
+        at = Write(_activity, bytes, map + 3, ref count, hasParent: false, hasState: false);
+        return AmqpOctets.EndMap(bytes, map, at, count);
+    }
+
+    /// <summary>Puts the keys that the message does not have yet, and their values; nothing without a context, and nothing beside a parent of the message's own.</summary>
+    /// <param name="bytes">The room.</param>
+    /// <param name="at">Where they go.</param>
+    /// <param name="count">The number of keys and values in the map.</param>
+    /// <param name="hasParent">Whether the message has a <c>traceparent</c> of its own, to which a state belongs.</param>
+    /// <param name="hasState">Whether it has a <c>tracestate</c> of its own.</param>
+    /// <returns>Where the next value goes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Write(Span<byte> bytes, int at, ref int count, bool hasParent = false, bool hasState = false)
+        => _activity is null ? at : Write(_activity, bytes, at, ref count, hasParent, hasState);
+
+    private static int Write(Activity activity, Span<byte> bytes, int at, ref int count, bool hasParent, bool hasState)
+    {
+        if (hasParent)
+        {
+            return at;
+        }
+
+        at = AmqpOctets.WriteRaw(bytes, at, ParentKey);
+        TraceContext.FormatParent(activity, bytes.Slice(at, TraceContext.ParentLength));
+        at += TraceContext.ParentLength;
+        count += 2;
+        if (!hasState && activity.TraceStateString is { Length: > 0 } state)
+        {
+            at = AmqpOctets.WriteRaw(bytes, at, StateKey);
+            at = AmqpOctets.WriteString(bytes, at, state);
+            count += 2;
+        }
+
+        return at;
+    }
+
+    private static long GetRoom(Activity activity)
+        => SectionRoom + ParentKey.Length + TraceContext.ParentLength + StateKey.Length + AmqpOctets.Room(activity.TraceStateString);
+}
