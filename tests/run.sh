@@ -31,6 +31,9 @@ waiting=(TypedSender.Soak.Tests)
 timing=(TypedSender.Endurance.Tests TypedSender.Interop.Tests TypedSender.Network.Tests)
 niceness=10 # of what computes
 
+# What is run once more in Debug, where assertions hold: that a method is under its lock, windows, credit. Its results are named NAME@Debug.
+asserting=(TypedSender.Amqp.Tests TypedSender.Tests TypedSender.ScriptedFaults.Tests)
+
 say() { printf '==> %s\n' "$*"; }
 
 # Whether a project was asked for.
@@ -134,7 +137,14 @@ wanted TypedSender.Publishing.Tests "$@" && parts+=(gcc libc6-dev)
 install_parts "${parts[@]}"
 
 say "building"
-if ! dotnet build TypedSender.sln -c Release -nologo -v quiet -clp:NoSummary; then
+build() {
+    local project
+    dotnet build TypedSender.sln -c Release -nologo -v quiet -clp:NoSummary || return
+    for project in "${asserting[@]}"; do
+        if wanted "$project" "$@"; then dotnet build "tests/$project" -c Debug --no-restore -nologo -v quiet -clp:NoSummary || return; fi
+    done
+}
+if ! build "$@"; then
     say "the build failed"
     echo "0 passed, 1 failed, 0 skipped"
     exit 1
@@ -159,16 +169,20 @@ projects_of() { # lane, word...
     shift
     for project in tests/*.Tests/*.csproj; do
         name="$(basename "$project" .csproj)"
-        if wanted "$name" "$@" && [[ $(lane_of "$name") == "$lane" ]]; then echo "$name"; fi
+        if wanted "$name" "$@" && [[ $(lane_of "$name") == "$lane" ]]; then
+            echo "$name"
+            if [[ " ${asserting[*]} " == *" $name "* ]]; then echo "$name@Debug"; fi
+        fi
     done
 }
 
 # Runs one project. What it prints goes to a file; that it has ended goes to standard output, in one line.
 run_project() { # project, priority
-    local name="$1" coverage=() start=$SECONDS code
+    local name="$1" project="${1%@Debug}" configuration=Release coverage=() start=$SECONDS code
+    [[ $name == *@Debug ]] && configuration=Debug
     [[ " ${covered[*]} " == *" $name "* ]] && coverage=(--collect "XPlat Code Coverage" --settings tests/coverage.runsettings)
     nice -n "$2" timeout --kill-after=10s "$project_limit" \
-        dotnet test "tests/$name/$name.csproj" -c Release --no-build -nologo \
+        dotnet test "tests/$project/$project.csproj" -c "$configuration" --no-build -nologo \
         --blame-hang-timeout "$test_limit" --blame-hang-dump-type none "${coverage[@]+"${coverage[@]}"}" \
         --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" >"$results/$name.log" 2>&1 &
     child=$!

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Engine;
@@ -254,6 +255,8 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     private void TakeCredit()
     {
+        Debug.Assert(Credit > 0 && State == LinkState.Attached, "A delivery begins within the credit of an attached link (AMQP 1.0, 2.6.7).");
+        Debug.Assert(InFlight < MaxInFlight, "No more deliveries are unsettled than the options allow.");
         Credit--;
         unchecked
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
@@ -94,6 +95,7 @@ internal sealed partial class SessionEngine
             receiver.OnTransfer(transfer, payload);
         }
 
+        Debug.Assert(_incomingWindow <= _settings.IncomingWindow, "The window is never wider than was told.");
         if (!IsEnded && _incomingWindow <= _settings.IncomingWindow / 2)
         {
             _incomingWindow = _settings.IncomingWindow;

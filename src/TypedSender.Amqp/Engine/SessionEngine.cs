@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
@@ -205,6 +206,8 @@ internal sealed partial class SessionEngine
 
     private void CountTransfer()
     {
+        Debug.Assert(RemoteIncomingWindow > 0, "A transfer goes out within the window of the peer (AMQP 1.0, 2.5.6).");
+        Debug.Assert(!IsEnded && !Connection.IsCloseSent, "Nothing follows an end or a close.");
         RemoteIncomingWindow--;
         unchecked
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace TypedSender.Amqp.Engine;
@@ -31,6 +32,8 @@ internal sealed class UnsettledDeliveries
             _taken = new ulong[RingSize / WordSize];
             _newest = unchecked(delivery.DeliveryId - 1);
         }
+
+        Debug.Assert(SerialNumber.Distance(_newest, delivery.DeliveryId) > 0, "Ids come in rising order (AMQP 1.0, 2.6.12).");
 
         // The ring moves on to the new id; whoever stands at the places that it comes past has become old.
         uint steps = unchecked(delivery.DeliveryId - _newest);

@@ -12,6 +12,7 @@ internal sealed partial class AmqpTransport
     /// <summary>Something was left since the timer last looked. Under the lock.</summary>
     private void GuardWhatIsLeft()
     {
+        Gates.AssertHeld(_gate);
         _isLeft = true;
         if (_isGuarding || _isStopped)
         {

@@ -26,6 +26,7 @@ internal sealed partial class AmqpTransport
     /// <summary>Call under the lock after appending; carry the answer out with <see cref="Perform"/> after leaving it.</summary>
     public WriteRequest RequestWrite(bool preferInline)
     {
+        Gates.AssertHeld(_gate);
         _isAsked = true;
         if (_isWriting || _isStopped || !_engine.HasOutput)
         {
@@ -42,6 +43,7 @@ internal sealed partial class AmqpTransport
     /// </summary>
     public WriteRequest RequestGatheredWrite()
     {
+        Gates.AssertHeld(_gate);
         if (!WritesToCome.TryLeave(this))
         {
             return RequestWrite(preferInline: false);
@@ -213,6 +215,7 @@ internal sealed partial class AmqpTransport
     /// <summary>Fills the room there is; true when nothing is left that somebody wants written, and the next request begins anew. Under the lock.</summary>
     private bool TryRest()
     {
+        Gates.AssertHeld(_gate);
         if (!_isStopped)
         {
             long before = _engine.StreamOffset;

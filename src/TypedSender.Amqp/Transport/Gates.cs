@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TypedSender.Amqp.Transport;
 
 /// <summary>
@@ -35,6 +37,17 @@ internal static class Gates
         gate.Exit();
 #else
         Monitor.Exit(gate);
+#endif
+    }
+
+    /// <summary>Asserts, in debug builds, that the calling thread is under the lock.</summary>
+    [Conditional("DEBUG")]
+    public static void AssertHeld(Gate gate)
+    {
+#if NET9_0_OR_GREATER
+        Debug.Assert(gate.IsHeldByCurrentThread, "This is called under the lock only.");
+#else
+        Debug.Assert(Monitor.IsEntered(gate), "This is called under the lock only.");
 #endif
     }
 

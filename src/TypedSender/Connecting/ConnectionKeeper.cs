@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Transport;
+
 namespace TypedSender;
 
 /// <summary>
@@ -54,6 +56,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
     /// <summary>Begins to connect, unless there is a connection or one on its way.</summary>
     public void Require()
     {
+        Gates.AssertHeld(core.Gate);
         if (_isRunning || _isClosed)
         {
             return;
@@ -70,6 +73,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
     /// <summary>Ends when a connection works; fails when all hosts have been tried in vain.</summary>
     public Task OpenAsync()
     {
+        Gates.AssertHeld(core.Gate);
         if (Ready is not null)
         {
             return Task.CompletedTask;
@@ -83,6 +87,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
     /// <summary>Links can be attached now.</summary>
     public void OnReady(ClientConnection connection)
     {
+        Gates.AssertHeld(core.Gate);
         if (_hasConnected)
         {
             Instruments.CountReconnect(core, connection.Endpoint);
@@ -98,6 +103,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
     /// <summary>The connection is of no use any more; its socket may still be open.</summary>
     public void OnLost(ClientConnection connection, SendFailure failure)
     {
+        Gates.AssertHeld(core.Gate);
         LastFailure = failure;
         if (_state == SendClientState.Connected)
         {
@@ -108,6 +114,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
     /// <summary>No more connections. Closes the one there is behind everything that has been appended; <see cref="Stopped"/> follows.</summary>
     public void Close()
     {
+        Gates.AssertHeld(core.Gate);
         _isClosed = true;
         _waiters.Fail(SendErrors.ClosedWhileOpening($"The connection to {_endpoints[_host]}"));
         _ = _closing.CancelAsync();
@@ -217,6 +224,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
     /// <summary>The senders that wait for a connection end; the next that needs one tries again, but not before the pause is over.</summary>
     private void GiveUp(SendFailure failure, TimeSpan pause)
     {
+        Gates.AssertHeld(core.Gate);
         _isRunning = false;
         _notBefore = core.Settings.TimeProvider.GetTimestamp() + (long)(pause.TotalSeconds * core.Settings.TimeProvider.TimestampFrequency);
         core.LogLater(logger => Log.ConnectingGivenUp(logger, _endpoints[_host].ToString(), failure.Reason, failure.Message));
@@ -257,6 +265,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
 
     private void SetState(SendClientState state, SendFailure? failure, BrokerEndpoint? endpoint = null)
     {
+        Gates.AssertHeld(core.Gate);
         if (_state != state)
         {
             core.RaiseStateChanged(_state, state, endpoint ?? _endpoints[_host], failure);

@@ -1,6 +1,7 @@
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -9,6 +10,7 @@ internal sealed partial class ClientConnection : IConnectionHandler
 {
     void IConnectionHandler.OnOpened(in Open open)
     {
+        Gates.AssertHeld(_core.Gate);
         if (TryLeaveFor(open))
         {
             return;

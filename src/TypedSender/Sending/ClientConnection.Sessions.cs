@@ -1,6 +1,7 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -17,6 +18,7 @@ internal sealed partial class ClientConnection
     /// <summary>Attaches a sender's link, now or as soon as a session for it has begun.</summary>
     public void Attach(MessageSender sender)
     {
+        Gates.AssertHeld(_core.Gate);
         try
         {
             if (sender.NeedsOwnSession && (IsBeginningOwn(sender) || TryBeginOwn(sender)))

@@ -69,6 +69,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     /// </summary>
     public void Close()
     {
+        Gates.AssertHeld(_core.Gate);
         _isClosedByUs = true;
         if (Transport is not null)
         {
@@ -169,6 +170,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     /// </summary>
     private void GiveUp(SendFailure failure)
     {
+        Gates.AssertHeld(_core.Gate);
         _engine.CloseAbruptly();
         Fail(failure);
     }
@@ -176,6 +178,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     /// <summary>The connection is of no use any more: tells every sender. Only the first reason counts. Under the lock.</summary>
     private void Fail(SendFailure failure)
     {
+        Gates.AssertHeld(_core.Gate);
         if (_isDead)
         {
             return;

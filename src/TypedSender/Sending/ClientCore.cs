@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -86,6 +87,7 @@ internal sealed class ClientCore : IDisposable
     /// <summary>Tells listeners of a change, unless the client is closing: Closed has been told then. Under the lock.</summary>
     public void RaiseStateChanged(SendClientState previous, SendClientState current, BrokerEndpoint endpoint, SendFailure? failure)
     {
+        Gates.AssertHeld(Gate);
         if (!IsClosing && StateChanged is { } raise)
         {
             Events.Raise(() => raise(new SendClientStateChangedEventArgs(previous, current, endpoint.ToString(), failure)));
@@ -109,6 +111,7 @@ internal sealed class ClientCore : IDisposable
     /// <summary>Notes a delivery whose caller is to be told. <see cref="FlushDecided"/> follows before the lock is left.</summary>
     public void AddDecided(Delivery delivery)
     {
+        Gates.AssertHeld(Gate);
         if (_lastDecided is null)
         {
             _firstDecided = delivery;
@@ -124,6 +127,7 @@ internal sealed class ClientCore : IDisposable
     /// <summary>Hands the deliveries noted so far to the pool, which runs their callers' continuations.</summary>
     public void FlushDecided()
     {
+        Gates.AssertHeld(Gate);
         if (_firstDecided is { } first)
         {
             Delivery last = _lastDecided!;

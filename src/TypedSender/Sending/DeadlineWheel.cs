@@ -102,6 +102,7 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>Schedules <paramref name="node"/>, which must not be scheduled, for a tick that <see cref="GetDueTick"/> returned; for <see cref="Never"/> it does nothing.</summary>
     public void Schedule(DeadlineNode node, long dueTick)
     {
+        Gates.AssertHeld(_gate);
         if (node.IsScheduled)
         {
             throw new InvalidOperationException("The node is already scheduled; cancel it first.");
@@ -125,6 +126,7 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>Takes <paramref name="node"/> out. Returns false if it was not scheduled: it has expired, or was never inserted.</summary>
     public bool Cancel(DeadlineNode node)
     {
+        Gates.AssertHeld(_gate);
         if (!node.IsScheduled)
         {
             return false;
@@ -138,6 +140,7 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>Stops the timer and forgets all nodes without calling them.</summary>
     public void Dispose()
     {
+        Gates.AssertHeld(_gate);
         _isDisposed = true;
         _isRunning = false;
         _timer.Dispose();

@@ -1,4 +1,5 @@
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -57,6 +58,7 @@ public sealed partial class MessageSender
     /// <summary>Decides about all that is still on its way. Under the lock.</summary>
     internal SendCloseReport FailRest()
     {
+        Gates.AssertHeld(_core.Gate);
         FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
         int notSent = 0;
         int indeterminate = 0;

@@ -29,6 +29,7 @@ public sealed partial class MessageSender
     /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
     internal void OnExpired(Delivery delivery)
     {
+        Gates.AssertHeld(_core.Gate);
         GiveUp(delivery, _core.Pool.Explain(SendErrors.TimedOut(Address, GetProgress(delivery), _sendTimeout, _link is { IsAttached: true } ? null : WhyNotOpen)));
         _connection?.RequestWrite();
     }
@@ -36,6 +37,7 @@ public sealed partial class MessageSender
     /// <summary>Takes back what has not wholly been appended. What has been stays tracked until the peer decides, so that its credit and id are not used twice.</summary>
     private void GiveUp(Delivery delivery, SendFailure failure)
     {
+        Gates.AssertHeld(_core.Gate);
         if (delivery.Phase is DeliveryPhase.Waiting or DeliveryPhase.Partial)
         {
             Withdraw(delivery);
@@ -70,6 +72,7 @@ public sealed partial class MessageSender
     /// <summary>What a send does, and, where the peer may be the cause, what it owes. Under the lock.</summary>
     private SendProgress GetProgress(Delivery delivery)
     {
+        Gates.AssertHeld(_core.Gate);
         SendPhase phase = GetPhase(delivery);
         bool waitsForPeer = phase is SendPhase.Queued or SendPhase.WaitingForCredit or SendPhase.WaitingForSessionWindow or SendPhase.MaxInFlightReached;
         return waitsForPeer && _link is { InFlight: > 0 } link && delivery.Phase == DeliveryPhase.Waiting ? new SendProgress(phase, link.InFlight, GetUnsettledTime()) : phase;

@@ -2,6 +2,7 @@ using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -42,6 +43,7 @@ public sealed partial class MessageSender
     /// <summary>Begins to open unless that is under way. Under the lock.</summary>
     private void EnsureOpening()
     {
+        Gates.AssertHeld(_core.Gate);
         if (_state != MessageSenderState.Idle)
         {
             return;
@@ -58,6 +60,7 @@ public sealed partial class MessageSender
     /// <summary>A session of a connection works: attach if someone waits for that. Under the lock.</summary>
     internal void OnConnectionReady(ClientConnection connection)
     {
+        Gates.AssertHeld(_core.Gate);
         if (WantsLink && _link is null && _reattaching == ReattachStep.None)
         {
             _connection = connection;
@@ -68,6 +71,7 @@ public sealed partial class MessageSender
     /// <summary>Attaches the link on a session; false when the session has no handle left. Under the lock.</summary>
     internal bool TryAttach(SessionEngine session)
     {
+        Gates.AssertHeld(_core.Gate);
         try
         {
             _link = session.AttachSender(MakeAttach(), _queue, _settings.MaxInFlight);
@@ -107,6 +111,7 @@ public sealed partial class MessageSender
     /// <summary>The peer has attached its end. Under the lock.</summary>
     internal void OnAttached(in Attach attach)
     {
+        Gates.AssertHeld(_core.Gate);
         SenderLink link = _link!;
         SenderAttachment attachment = new(attach, Address);
         string[] missing = [.. _description.RequiredCapabilities.Concat(_settings.RequiredCapabilities).Distinct(StringComparer.Ordinal).Except(attachment.OfferedCapabilities, StringComparer.Ordinal)];
@@ -132,6 +137,7 @@ public sealed partial class MessageSender
     /// <summary>Tells those who wait for the link alone. Under the lock.</summary>
     private void FailOpening(SendFailure failure)
     {
+        Gates.AssertHeld(_core.Gate);
         _core.Deadlines.Cancel(_openingDeadline);
         _waiters.Fail(failure);
     }

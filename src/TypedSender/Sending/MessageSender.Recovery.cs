@@ -1,4 +1,5 @@
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -57,6 +58,7 @@ public sealed partial class MessageSender
     /// <summary>The connection is lost; the client makes another. What had been appended has been decided. Under the lock.</summary>
     internal void OnConnectionLost(SendFailure failure)
     {
+        Gates.AssertHeld(_core.Gate);
         EndLife();
         LeaveLink();
         if (_state == MessageSenderState.Open)
@@ -68,6 +70,7 @@ public sealed partial class MessageSender
     /// <summary>The client has given up connecting. Under the lock.</summary>
     internal void OnConnectionGivenUp(SendFailure failure)
     {
+        Gates.AssertHeld(_core.Gate);
         // What is still to be decided or waited for concerns a connection that is gone: it must not end or hold up what comes after it.
         _core.Deadlines.Cancel(_reattachment);
         _reattaching = ReattachStep.None;
@@ -82,6 +85,7 @@ public sealed partial class MessageSender
     /// <param name="isAtFault">False when another link was the cause, so that this one may be attached again whatever the condition.</param>
     internal void OnLinkLost(SendFailure failure, bool isAtFault)
     {
+        Gates.AssertHeld(_core.Gate);
         _lastFailure = failure;
         TimeSpan livedFor = EndLife();
         AmqpRetryContext context = new(AmqpRetryOperation.Attach, failure.NotSent())
@@ -111,6 +115,7 @@ public sealed partial class MessageSender
     /// <summary>The link is of no use any more, as the peer settles nothing on it: see <see cref="UnansweredLink"/>. Under the lock.</summary>
     internal void AttachAnew()
     {
+        Gates.AssertHeld(_core.Gate);
         if (_link is not { IsAttached: true } link)
         {
             return;
@@ -213,6 +218,7 @@ public sealed partial class MessageSender
     /// <summary>What had been appended of a link, session or connection that is lost. Oldest first; under the lock.</summary>
     internal void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset)
     {
+        Gates.AssertHeld(_core.Gate);
         if (delivery.Phase != DeliveryPhase.Appended)
         {
             return;

@@ -1,4 +1,5 @@
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -10,6 +11,7 @@ public sealed partial class MessageSender
     /// <summary>The peer has decided about a message. Under the lock.</summary>
     internal void OnVerdict(Delivery delivery, SendOutcome outcome)
     {
+        Gates.AssertHeld(_core.Gate);
         _hasBroughtOutcome = true;
         if (outcome.IsSuccess || outcome.Kind == SendOutcomeKind.Indeterminate || !delivery.IsHeld || delivery.IsDecided)
         {
@@ -68,6 +70,7 @@ public sealed partial class MessageSender
     /// <summary>The message waits again, ahead of the others that have not been begun. Under the lock.</summary>
     internal void Resend(Delivery delivery)
     {
+        Gates.AssertHeld(_core.Gate);
         _resting.Remove(delivery);
         if (CheckSize(delivery.Length) is { } tooLarge)
         {
@@ -87,6 +90,7 @@ public sealed partial class MessageSender
     /// <summary>Gives up a message that rests between two attempts. Under the lock.</summary>
     private void GiveUpResting(Delivery delivery, SendOutcome outcome)
     {
+        Gates.AssertHeld(_core.Gate);
         _resting.Remove(delivery);
         delivery.ReleasePayload();
         delivery.Phase = DeliveryPhase.Settled;

@@ -252,6 +252,7 @@ public sealed partial class MessageSender
     /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
     internal void OnAppended(Delivery delivery)
     {
+        Gates.AssertHeld(_core.Gate);
         if (delivery.IsPresettled)
         {
             delivery.Phase = DeliveryPhase.Settled;
@@ -262,6 +263,7 @@ public sealed partial class MessageSender
     /// <summary>The outcome of a delivery stands. Under the lock.</summary>
     internal void OnDecided(Delivery delivery)
     {
+        Gates.AssertHeld(_core.Gate);
         _core.Deadlines.Cancel(delivery.DeadlineNode);
         if (--_outstanding == 0)
         {

@@ -1,5 +1,6 @@
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
@@ -73,6 +74,7 @@ public sealed partial class MessageSender
 
     private void SetState(MessageSenderState state, SendFailure? failure = null)
     {
+        Gates.AssertHeld(_core.Gate);
         if (_state == state)
         {
             return;
