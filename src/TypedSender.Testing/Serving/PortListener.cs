@@ -9,6 +9,7 @@ internal sealed class PortListener : IAsyncDisposable
 {
     private readonly Action<Socket> _accepted;
     private Socket _socket;
+    private Socket? _successor;
     private CancellationTokenSource _stop = new();
     private Task? _accepting;
 
@@ -27,6 +28,9 @@ internal sealed class PortListener : IAsyncDisposable
     /// <summary>Listens, and hands over each connection that comes.</summary>
     public void Listen()
     {
+        // Between closing one socket and binding the next, the system could give the port to a client of another process. Linux takes a second socket for a port on which
+        // nothing listens yet.
+        _successor = OperatingSystem.IsLinux() ? Bind(Port) : null;
         _socket.Listen();
         _stop = new CancellationTokenSource();
 
@@ -40,10 +44,15 @@ internal sealed class PortListener : IAsyncDisposable
     {
         // A socket that is bound but does not listen refuses, and keeps the port from being given to another.
         await StopAsync().ConfigureAwait(false);
-        _socket = Bind(Port);
+        _socket = _successor ?? Bind(Port);
+        _successor = null;
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _successor?.Dispose();
+    }
 
     private static Socket Bind(int port)
     {
