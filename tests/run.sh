@@ -58,7 +58,7 @@ has() { # part
         iproute2) command -v ip ;;
         gcc) command -v clang || command -v gcc ;;
         libc6-dev) compgen -G '/usr/lib*/crt1.o' || compgen -G '/usr/lib/*/crt1.o' ;;
-        rhea) cmp artifacts/npm/package-lock.json tests/TypedSender.Interop.Tests/peers/package-lock.json && [[ -f $rhea ]] ;;
+        rhea) cmp artifacts/npm/package-lock.json tests/TypedSender.Interop.Tests/scripts/package-lock.json && [[ -f $rhea ]] ;;
     esac >/dev/null 2>&1
 }
 
@@ -90,7 +90,7 @@ install_packages() { # package...
 install_rhea() {
     has npm || return
     say "installing rhea with npm into artifacts/npm"
-    mkdir -p artifacts/npm && cp tests/TypedSender.Interop.Tests/peers/package*.json artifacts/npm/ &&
+    mkdir -p artifacts/npm && cp tests/TypedSender.Interop.Tests/scripts/package*.json artifacts/npm/ &&
         npm ci --prefix artifacts/npm --silent --no-audit --no-fund --ignore-scripts >/dev/null || rm -f artifacts/npm/package-lock.json
 }
 

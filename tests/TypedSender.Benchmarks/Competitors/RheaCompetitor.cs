@@ -6,7 +6,7 @@ namespace TypedSender.Benchmarks.Competitors;
 /// <summary>A sender on rhea, in Node.js, from where the tests install it.</summary>
 internal sealed class RheaCompetitor() : Competitor("rhea", "rhea")
 {
-    private const string Install = "cp tests/TypedSender.Interop.Tests/peers/package*.json artifacts/npm/ && npm ci --prefix artifacts/npm";
+    private const string Install = "cp tests/TypedSender.Interop.Tests/scripts/package*.json artifacts/npm/ && npm ci --prefix artifacts/npm";
 
     private static readonly string Folder = Path.Combine(SourceTree.Root, "artifacts", "npm", "node_modules", "rhea");
 

@@ -4,7 +4,7 @@ using TypedSender.Interop.Tests.Peers;
 
 namespace TypedSender.Interop.Tests.Differential;
 
-/// <summary>peers/differential.py: qpid-proton's codec, asked about many messages at once.</summary>
+/// <summary>scripts/differential.py: qpid-proton's codec, asked about many messages at once.</summary>
 internal sealed class ProtonCodec : PeerProcess
 {
     private ProtonCodec(params string[] arguments)

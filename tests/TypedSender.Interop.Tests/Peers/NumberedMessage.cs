@@ -1,6 +1,6 @@
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>What peers/send.py sends under a number.</summary>
+/// <summary>What scripts/send.py sends under a number.</summary>
 internal static class NumberedMessage
 {
     public static IReadOnlyList<(string Name, ProtonValue Value)> Sections(int index, int filling = 0)

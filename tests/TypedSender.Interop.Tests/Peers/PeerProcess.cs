@@ -5,7 +5,7 @@ using System.Threading.Channels;
 
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>One of the scripts in peers/, running. Every wait is bounded; the process ends with this object.</summary>
+/// <summary>One of the scripts in scripts/, running. Every wait is bounded; the process ends with this object.</summary>
 internal abstract class PeerProcess : IAsyncDisposable
 {
     /// <summary>The longest a test waits for one line of a peer.</summary>
@@ -17,7 +17,7 @@ internal abstract class PeerProcess : IAsyncDisposable
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     /// <param name="program">What runs the script.</param>
-    /// <param name="script">Its name in peers/.</param>
+    /// <param name="script">Its name in scripts/.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="missing">Why it cannot run here, or null.</param>
     /// <param name="environment">What is added to the environment of this process.</param>
@@ -29,7 +29,7 @@ internal abstract class PeerProcess : IAsyncDisposable
         }
 
         _script = script;
-        string path = Path.Combine(AppContext.BaseDirectory, "peers", script);
+        string path = Path.Combine(AppContext.BaseDirectory, "scripts", script);
         ProcessStartInfo start = new(program, [path, .. arguments])
         {
             RedirectStandardInput = true,

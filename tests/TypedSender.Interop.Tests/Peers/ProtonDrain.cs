@@ -1,6 +1,6 @@
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>peers/drain.py: a receiver that nobody here wrote empties a queue.</summary>
+/// <summary>scripts/drain.py: a receiver that nobody here wrote empties a queue.</summary>
 internal sealed class ProtonDrain : PeerProcess
 {
     private ProtonDrain(IEnumerable<string> arguments)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>peers/receive.py: a receiver that nobody here wrote.</summary>
+/// <summary>scripts/receive.py: a receiver that nobody here wrote.</summary>
 internal sealed class ProtonReceiver : PeerProcess
 {
     private ProtonReceiver(IEnumerable<string> arguments)

@@ -1,6 +1,6 @@
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>peers/send.py: a sender that nobody here wrote.</summary>
+/// <summary>scripts/send.py: a sender that nobody here wrote.</summary>
 internal sealed class ProtonSender : PeerProcess
 {
     private ProtonSender(IEnumerable<string> arguments)

@@ -55,7 +55,7 @@ internal readonly record struct ProtonValue(string Notation)
 
     public static ProtonValue Described(ProtonValue descriptor, ProtonValue value) => new($"described ({descriptor}) {value}");
 
-    /// <summary>Reads what peers/amqp_values.py prints.</summary>
+    /// <summary>Reads what scripts/amqp_values.py prints.</summary>
     public static ProtonValue Parse(JsonElement json)
     {
         string type = json[0].GetString()!;

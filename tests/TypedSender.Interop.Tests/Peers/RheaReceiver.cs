@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>peers/receive.js: a second receiver that nobody here wrote, in another language.</summary>
+/// <summary>scripts/receive.js: a second receiver that nobody here wrote, in another language.</summary>
 internal sealed class RheaReceiver : PeerProcess
 {
     private RheaReceiver(int count)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>peers/send_uamqp.py: a client of another house that sends over TLS.</summary>
+/// <summary>scripts/send_uamqp.py: a client of another house that sends over TLS.</summary>
 internal sealed class UamqpSender : PeerProcess
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TypedSender.Interop.Tests.RabbitMq;
 
-/// <summary>A process that does not outlive this one: its guard (peers/guard.sh) kills it as soon as the pipe from here ends.</summary>
+/// <summary>A process that does not outlive this one: its guard (scripts/guard.sh) kills it as soon as the pipe from here ends.</summary>
 internal sealed class GuardedProcess : IAsyncDisposable
 {
     private readonly Process _guard;
@@ -17,7 +17,7 @@ internal sealed class GuardedProcess : IAsyncDisposable
     /// <param name="onLine">Called with each line of its standard output.</param>
     public GuardedProcess(IEnumerable<string> command, IReadOnlyDictionary<string, string> environment, Action<string>? onLine = null)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "peers", "guard.sh");
+        string path = Path.Combine(AppContext.BaseDirectory, "scripts", "guard.sh");
         ProcessStartInfo start = new("/bin/bash", [path, .. command])
         {
             RedirectStandardInput = true,

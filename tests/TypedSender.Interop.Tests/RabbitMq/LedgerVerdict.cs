@@ -57,7 +57,7 @@ internal sealed class LedgerVerdict
 
     /// <summary>Reads both sides.</summary>
     /// <param name="ledger">The file of a <see cref="Ledger"/>.</param>
-    /// <param name="drained">The files that peers/drain.py wrote.</param>
+    /// <param name="drained">The files that scripts/drain.py wrote.</param>
     public static LedgerVerdict Read(string ledger, IEnumerable<string> drained)
     {
         LedgerVerdict verdict = new();
