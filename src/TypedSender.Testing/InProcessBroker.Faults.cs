@@ -31,8 +31,8 @@ public sealed partial class InProcessBroker
     }
 
     /// <summary>
-    /// Goes down, as a broker does that crashes: refuses whoever connects, and cuts every connection without a word. Queues and messages are kept, and so is the port:
-    /// the system gives it to nobody meanwhile. Does nothing when the broker is down.
+    /// Goes down like a broker that crashes: refuses connections, and drops each of those there are without a close frame. Queues and messages are kept, and so is the port,
+    /// which stays bound. Does nothing when the broker is down.
     /// </summary>
     /// <returns>A task that completes when no connection is left.</returns>
     /// <exception cref="ObjectDisposedException">The broker has been disposed.</exception>

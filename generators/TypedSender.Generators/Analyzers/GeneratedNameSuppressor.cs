@@ -15,7 +15,7 @@ namespace TypedSender.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class GeneratedNameSuppressor : DiagnosticSuppressor
 {
-    private static readonly SuppressionDescriptor Hiding = new("TSNDS0108", "CS0108", "The hidden member is generated, and nobody calls it by name");
+    private static readonly SuppressionDescriptor Hiding = new("TSNDS0108", "CS0108", "The hidden member is generated and is not called by name");
 
     /// <inheritdoc/>
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = ImmutableArray.Create(Hiding);

@@ -19,7 +19,7 @@ internal static class JsonBodyEmitter
         }
     }
 
-    /// <summary>Says that the body is JSON, unless somebody has said what it is.</summary>
+    /// <summary>Sets the content type of JSON, unless one is set.</summary>
     public static void SetContentType(SourceWriter writer, ContractModel contract)
     {
         foreach (ConstantBinding constant in contract.Constants)

@@ -5,7 +5,7 @@ using TypedSender.Generators.Parsing;
 
 namespace TypedSender.Generators.Emitting;
 
-/// <summary>Prints how fields are written as a list: each at its number, null at numbers nobody has, trailing nulls left out.</summary>
+/// <summary>Prints how fields are written as a list: each at its number, null at numbers without a field, trailing nulls left out.</summary>
 internal sealed class ListEmitter
 {
     private readonly SourceWriter _writer;

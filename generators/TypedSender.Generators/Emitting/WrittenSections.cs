@@ -88,7 +88,7 @@ internal sealed class WrittenSections
         return sections._isPlain ? sections : null;
     }
 
-    /// <summary>A body of JSON says so, unless somebody has said what it is.</summary>
+    /// <summary>Adds the content type of JSON, unless one is bound.</summary>
     private void AddContentType(ContractModel contract)
     {
         foreach (ValueBinding binding in contract.Bindings)

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace TypedSender.Amqp;
 
 /// <summary>
-/// Reads AMQP 1.0 values (AMQP 1.0, 1.6) from octets that nobody trusts. Every failure is an <see cref="AmqpDecodeException"/>; nothing is read
+/// Reads AMQP 1.0 values (AMQP 1.0, 1.6) from untrusted bytes. Every failure is an <see cref="AmqpDecodeException"/>; nothing is read
 /// outside the octets; nothing is allocated by a count or size that the octets left cannot hold, nor by all counts together. At most 65,536 elements in a
 /// list, map or array, 1,024 of no width in all arrays together, 32 levels of nesting. After an exception the reader must not be used further.
 /// Not thread-safe.

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 
 namespace TypedSender.Amqp;
 
-// What somebody else has written is judged by its outermost constructor and size alone, so at the same small cost for every value.
+// What a formatter has written is checked by its outermost constructor and size alone, so at the same small cost for every value.
 public ref partial struct AmqpWriter
 {
     /// <summary>The buffer that is written.</summary>
     internal readonly AmqpBuffer Buffer => _buffer;
 
-    /// <summary>Remembers where somebody else begins to write.</summary>
+    /// <summary>Notes where a formatter begins to write.</summary>
     internal readonly CompoundScope Mark() => new(_position, _buffer.BorrowedLength);
 
     /// <summary>How many values were written since: 0, 1, or 2 for everything else.</summary>

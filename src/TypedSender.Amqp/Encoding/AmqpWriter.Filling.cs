@@ -5,7 +5,7 @@ public ref partial struct AmqpWriter
     // Constructor and four-octet length; patched to a one-octet length at the end when it fits.
     private const int WideBinaryHeader = 5;
 
-    /// <summary>Begins binary (1.6.19) that somebody else fills: he appends to the buffer, then <see cref="EndBinary"/> is called.</summary>
+    /// <summary>Begins binary (1.6.19) that another writer appends to the buffer; <see cref="EndBinary"/> ends it.</summary>
     internal AmqpBuffer BeginBinary(out CompoundScope scope)
     {
         Reserve(WideBinaryHeader);

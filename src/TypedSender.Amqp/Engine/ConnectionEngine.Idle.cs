@@ -12,7 +12,7 @@ internal sealed partial class ConnectionEngine
     /// </summary>
     public static readonly TimeSpan ShortestIdleTimeout = TimeSpan.FromMilliseconds(100);
 
-    // Half of what silence may last beyond the time-out: up to one tick until the last sign of life is noted, and up to one more until its absence is.
+    // Half of what detection may be late beyond the time-out: one tick to record the last byte, one to notice that none followed.
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(500);
 
     // A time-out of days is not watched twice a second: a thousandth more than it is near enough.

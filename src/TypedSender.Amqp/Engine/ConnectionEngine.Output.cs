@@ -58,7 +58,7 @@ internal sealed partial class ConnectionEngine
     /// <summary>True when credit must be granted only once all of it has been used, because the peer would add the new credit to the old.</summary>
     internal bool GrantsCreditWhenUsed { get; private set; }
 
-    /// <summary>How many deliveries have been appended as settled: nobody will confirm them.</summary>
+    /// <summary>The number of deliveries that have been appended as settled, which the peer does not confirm.</summary>
     public long PresettledCount { get; private set; }
 
     /// <summary>Hands over what has gathered; the octets to come go to <paramref name="spare"/>.</summary>

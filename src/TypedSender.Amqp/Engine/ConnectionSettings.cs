@@ -29,7 +29,7 @@ internal sealed record ConnectionSettings
     /// <summary>No further transfer is appended while this many octets wait to be written.</summary>
     public int OutputHighWater { get; init; } = 1024 * 1024;
 
-    /// <summary>Is shown the frames that are appended; null for nobody.</summary>
+    /// <summary>The trace of the frames that are appended; null for none.</summary>
     public IFrameTrace? FrameTrace { get; init; }
 }
 

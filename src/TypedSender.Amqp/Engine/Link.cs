@@ -67,7 +67,7 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
         Session.Write(new Detach { Handle = Handle, Closed = closed, Error = Session.Connection.Fit(error) });
     }
 
-    /// <summary>Called when the link stops working, whoever detached it.</summary>
+    /// <summary>Called when the link stops working, whichever side detached it.</summary>
     public virtual void OnDetaching()
     {
     }

@@ -20,7 +20,7 @@ internal enum DeliveryPhase : byte
     /// <summary>The peer did not accept it, and it may be sent again later.</summary>
     Resting,
 
-    /// <summary>The peer has decided, or nobody waits for it to.</summary>
+    /// <summary>The peer has settled it, or its outcome is no longer waited for.</summary>
     Settled,
 }
 
@@ -111,7 +111,7 @@ internal abstract class OutgoingDelivery
         Phase = DeliveryPhase.Waiting;
     }
 
-    /// <summary>Gives the octets back: nobody reads the sender's memory after this.</summary>
+    /// <summary>Releases the bytes: the sender's memory is not read after this.</summary>
     public void ReleasePayload()
     {
         if (_octets is { } octets)

@@ -35,7 +35,7 @@ internal sealed class UnsettledDeliveries
 
         Debug.Assert(SerialNumber.Distance(_newest, delivery.DeliveryId) > 0, "Ids come in rising order (AMQP 1.0, 2.6.12).");
 
-        // The ring moves on to the new id; whoever stands at the places that it comes past has become old.
+        // The ring moves on to the new id; the deliveries at the places that it passes move to the dictionary.
         uint steps = unchecked(delivery.DeliveryId - _newest);
         int place = PlaceOf(delivery.DeliveryId);
         if (steps != 1 || _ring[place] is not null)

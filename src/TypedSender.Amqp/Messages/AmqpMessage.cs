@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TypedSender.Amqp.Messages;
 
-/// <summary>A message as it came, section by section, untyped (AMQP 1.0, 3.2). Thread-safe as long as nobody changes what it holds.</summary>
+/// <summary>A received message, section by section, untyped (AMQP 1.0, 3.2). Thread-safe as long as the values in it are not changed.</summary>
 [Experimental("TSAMQP")]
 public sealed class AmqpMessage
 {

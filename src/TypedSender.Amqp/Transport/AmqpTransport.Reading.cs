@@ -76,7 +76,7 @@ internal sealed partial class AmqpTransport
         }
     }
 
-    /// <summary>Gives our own last words a moment to leave: the answering close, or why the connection is given up.</summary>
+    /// <summary>Waits up to 2 s for the final frames to be written: the answering close, or the close that says why.</summary>
     private async Task FlushLastAsync()
     {
         lock (_gate)

@@ -20,7 +20,7 @@ internal sealed partial class AmqpTransport
     // Set while the pool holds an item of ours for a write; the thread that clears it writes.
     private int _isQueued;
 
-    // Whether anybody has asked for a write since the last one was begun; what nobody asks for is left to the end of a continuation.
+    // Whether a write has been requested since the last one was begun; without a request, it is left to the end of a continuation.
     private bool _isAsked;
 
     /// <summary>Call under the lock after appending; carry the answer out with <see cref="Perform"/> after leaving it.</summary>
@@ -38,8 +38,8 @@ internal sealed partial class AmqpTransport
     }
 
     /// <summary>
-    /// As <see cref="RequestWrite"/> for one who may well append more: what a continuation appends goes out in one piece when it returns (see <see cref="WritesToCome"/>), and
-    /// what somebody else appends is left to the pool, so that more gathers meanwhile.
+    /// As <see cref="RequestWrite"/> for a caller that may append more: what a continuation appends is written at once when it returns (see <see cref="WritesToCome"/>), and
+    /// what any other caller appends is left to the pool, so that more is written together.
     /// </summary>
     public WriteRequest RequestGatheredWrite()
     {
@@ -212,7 +212,7 @@ internal sealed partial class AmqpTransport
         QueueWrite();
     }
 
-    /// <summary>Fills the room there is; true when nothing is left that somebody wants written, and the next request begins anew. Under the lock.</summary>
+    /// <summary>Pumps queued deliveries into the output; returns true when idle, so that the next request begins a write. Under the lock.</summary>
     private bool TryRest()
     {
         Gates.AssertHeld(_gate);

@@ -26,7 +26,7 @@ internal sealed class FrameBuffer(uint maxFrameSize)
     private int _start;
     private int _end;
 
-    /// <summary>Is shown what is taken, and the handshake's own words; null for nobody.</summary>
+    /// <summary>The trace of the frames that are taken and of the handshake; null for none.</summary>
     public IFrameTrace? Trace { get; init; }
 
     public int Length => _end - _start;

@@ -8,7 +8,7 @@ namespace TypedSender.Amqp.Transport;
 /// </summary>
 internal static class Gates
 {
-    // Some tens of microseconds in all, which is what going to sleep and being woken costs on a virtual machine. Long pauses let whoever holds the lock get on.
+    // Some tens of microseconds in all, which is what going to sleep and being woken costs on a virtual machine. Long pauses leave the processor to the thread that holds the lock.
     private const int Looks = 30;
     private const int PauseBetweenLooks = 300;
 

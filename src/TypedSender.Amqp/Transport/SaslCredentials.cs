@@ -18,7 +18,7 @@ internal sealed class SaslCredentials
     /// <summary>Nobody in particular (RFC 4505).</summary>
     public static SaslCredentials Anonymous { get; } = new("ANONYMOUS", []);
 
-    /// <summary>Whoever the client certificate says (RFC 4422, appendix A).</summary>
+    /// <summary>EXTERNAL: the identity in the client certificate (RFC 4422, appendix A).</summary>
     public static SaslCredentials External { get; } = new("EXTERNAL", []);
 
     public string Mechanism { get; }

@@ -8,7 +8,7 @@ public enum AmqpBodyEncoding
     Map,
 
     /// <summary>
-    /// An amqp-value section that holds a list in the order of <see cref="AmqpMemberAttribute.Order"/>, null at numbers nobody has; trailing nulls are left out.
+    /// An amqp-value section that holds a list in the order of <see cref="AmqpMemberAttribute.Order"/>, null at numbers without a member; trailing nulls are left out.
     /// Compact; numbers must never be given anew.
     /// </summary>
     List,

@@ -9,7 +9,7 @@ namespace TypedSender;
 /// (<see cref="MessageIdAttribute"/>, <see cref="ApplicationPropertyAttribute"/> and their kin); on the type itself they are constants.
 /// A member placed in a section leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>; a JSON body keeps it unless it is marked <c>[JsonIgnore]</c>.
 /// Constants of base types hold for the types that derive from them, unless those name others.
-/// A value whose type derives from the declared contract is refused at run time, since its own members would be lost: declare the derived contract where it is sent, and seal what nobody derives from.
+/// A value whose type derives from the declared contract is refused at run time, since its own members would be lost: declare the derived contract where it is sent, and seal the types that are not derived from.
 /// A JSON body leaves that to the type's <c>[JsonDerivedType]</c> attributes, if it has any.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]

@@ -42,7 +42,7 @@ internal static class FailureClassifier
         [AmqpErrorConditions.MessageSizeExceeded] = new(FailureClass.Protocol) { OfMessage = FailureClass.Permanent, OfRefusal = FailureClass.Permanent },
         [AmqpErrorConditions.LinkRedirect] = new(FailureClass.Redirect),
 
-        // Whoever stole the link by its name would lose it again to this client.
+        // Attaching again would take the link, by its name, from the client that has it now.
         [AmqpErrorConditions.Stolen] = new(FailureClass.Permanent),
 
         ["com.microsoft:server-busy"] = new(FailureClass.Busy),
@@ -84,7 +84,7 @@ internal static class FailureClassifier
         Row? row = condition is null ? null : Table.GetValueOrDefault(condition);
         return reason switch
         {
-            // A verdict on the message, or an answer to a question: who does not say why, or says it in words of its own, means it.
+            // The peer's verdict on a message, or its answer to an attach or open: a missing or unknown condition is permanent.
             SendReason.Rejected => row?.Message ?? FailureClass.Permanent,
             SendReason.AddressRefused => row?.Refusal ?? FailureClass.Permanent,
             SendReason.ConnectionFailed when condition is not null => row?.Refusal ?? FailureClass.Permanent,

@@ -25,20 +25,20 @@ internal static class Instruments
         TypedSenderTelemetry.SentMessages, "{message}", "Number of messages producer attempted to send to the broker.");
 
     public static readonly Counter<long> Reconnects = Meter.CreateCounter<long>(
-        TypedSenderTelemetry.Reconnects, "{connection}", "Number of lost connections that were made again.");
+        TypedSenderTelemetry.Reconnects, "{connection}", "Number of reconnects.");
 
     public static readonly Counter<long> Indeterminate = Meter.CreateCounter<long>(
-        TypedSenderTelemetry.IndeterminateOutcomes, "{message}", "Number of messages of which nobody knows whether the peer has them.");
+        TypedSenderTelemetry.IndeterminateOutcomes, "{message}", "Number of messages with an indeterminate outcome.");
 
     static Instruments()
     {
         Meter.CreateObservableUpDownCounter(
-            TypedSenderTelemetry.InFlight, static () => ObservedClients.Measure(static load => load.InFlight), "{message}", "Number of messages whose send has not ended.");
+            TypedSenderTelemetry.InFlight, static () => ObservedClients.Measure(static load => load.InFlight), "{message}", "Number of sends in flight.");
         Meter.CreateObservableGauge(
-            TypedSenderTelemetry.LinkCredit, static () => ObservedClients.Measure(static load => load.Credit), "{message}", "Number of deliveries that the peer takes before it grants more.");
+            TypedSenderTelemetry.LinkCredit, static () => ObservedClients.Measure(static load => load.Credit), "{message}", "Link credit: number of messages that the peer accepts at present.");
     }
 
-    /// <summary>Whether anybody wants to know of sends. A few loads and branches that are always the same.</summary>
+    /// <summary>Whether any listener takes spans or measurements of sends. A few loads and well-predicted branches.</summary>
     public static bool AreOn => Source.HasListeners() || Duration.Enabled || Sent.Enabled || Indeterminate.Enabled;
 
     /// <summary>The observed instruments look at this client from here on, until it is closed.</summary>

@@ -4,7 +4,7 @@ namespace TypedSender;
 
 /// <summary>What telemetry knows of a list while it is being sent: one operation of many messages. Not thread-safe: it belongs to one call.</summary>
 /// <param name="telemetry">The sender's.</param>
-/// <param name="span">The span of the call; null when nobody listens to spans.</param>
+/// <param name="span">The span of the call; null without a listener.</param>
 internal sealed class ListTrace(SenderTelemetry telemetry, Activity? span)
 {
     private readonly long _started = telemetry.TimeProvider.GetTimestamp();

@@ -2,7 +2,7 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender;
 
-/// <summary>A message was not taken, or nobody knows whether it was; or a client could not open.</summary>
+/// <summary>A message was not taken, or it is not known whether it was; or a client could not open.</summary>
 /// <remarks>
 /// The text names the cause, the values involved and what to do next; never a secret. Decide by <see cref="Outcome"/> first: with
 /// <see cref="SendOutcomeKind.Indeterminate"/> the peer may have the message already.

@@ -47,10 +47,10 @@ internal sealed class SenderTelemetry
     /// <summary>A message is about to be sent that has no span of its own: it carries the context of whatever is under way.</summary>
     public SendTrace BeginUnmeasured() => _propagates ? new SendTrace(Activity.Current) : default;
 
-    /// <summary>What a message carries that belongs to <paramref name="span"/>, or, when nobody listens to that, to whatever is under way.</summary>
+    /// <summary>The trace context of a message: of <paramref name="span"/>, or, without one, of the current activity.</summary>
     public Activity? GetContext(Activity? span) => _propagates ? span ?? Activity.Current : null;
 
-    /// <summary>A list is about to be sent; null when nobody listens.</summary>
+    /// <summary>A list is about to be sent; null without a listener.</summary>
     /// <param name="count">How many messages.</param>
     public ListTrace? BeginList(int count)
     {

@@ -6,7 +6,7 @@ namespace TypedSender;
 /// <summary>Starts and ends spans that are not current: a send method returns before the outcome is there, and the caller's own activity stays the current one.</summary>
 internal static class Spans
 {
-    /// <summary>Starts a span under the caller's current activity; null when nobody wants it.</summary>
+    /// <summary>Starts a span under the caller's current activity; null when no listener wants it.</summary>
     public static Activity? Start(string name, ActivityKind kind, Tag[] tags, TimeProvider timeProvider)
     {
         if (!Instruments.Source.HasListeners())

@@ -1,7 +1,7 @@
 namespace TypedSender;
 
 /// <summary>
-/// The names under which this library tells what it does. Spans and metrics follow the OpenTelemetry conventions for messaging; they cost nothing while nobody
+/// The names under which this library tells what it does. Spans and metrics follow the OpenTelemetry conventions for messaging; they cost nothing while nothing
 /// listens. A user of OpenTelemetry writes <c>AddSource(TypedSenderTelemetry.SourceName)</c> and <c>AddMeter(TypedSenderTelemetry.MeterName)</c>.
 /// </summary>
 /// <remarks>
@@ -42,6 +42,6 @@ public static class TypedSenderTelemetry
     /// <summary>Counter: how often a lost connection was made again.</summary>
     public const string Reconnects = "typedsender.reconnects";
 
-    /// <summary>Counter: messages of which nobody knows whether the peer has them (<see cref="SendOutcomeKind.Indeterminate"/>).</summary>
+    /// <summary>Counter: messages of which it is not known whether the peer has them (<see cref="SendOutcomeKind.Indeterminate"/>).</summary>
     public const string IndeterminateOutcomes = "typedsender.outcome.indeterminate";
 }

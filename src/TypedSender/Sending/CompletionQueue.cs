@@ -5,7 +5,7 @@ namespace TypedSender;
 /// <summary>Something that runs a caller's continuation when its turn comes; linked into a <see cref="CompletionQueue"/> by itself, without a node.</summary>
 internal interface ICompletion
 {
-    /// <summary>The next one in the queue or chain. Belongs to whoever links it until <see cref="Complete"/> is called.</summary>
+    /// <summary>The next one in the queue or chain. Belongs to the queue or chain until <see cref="Complete"/> is called.</summary>
     ICompletion? NextCompletion { get; set; }
 
     /// <summary>Runs user code. No lock is held, and it may block or send.</summary>

@@ -6,9 +6,9 @@ namespace TypedSender;
 
 /// <summary>
 /// One send from the call to the verdict. It has two owners: the caller until it has taken the result, and the protocol until the peer has settled or the
-/// connection is dead. The second to let go returns it to the pool, so that a late disposition never completes a stranger.
+/// connection is dead. The second of them to release it returns it to the pool, so that a late disposition never completes another send.
 /// </summary>
-/// <remarks>Whoever decides first wins: disposition, deadline, cancellation and teardown all do so under the client's lock.</remarks>
+/// <remarks>The first outcome counts: disposition, deadline, cancellation and teardown all set it under the client's lock.</remarks>
 internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>, IValueTaskSource, ICompletion
 {
     private readonly DeliveryPool _pool;
@@ -84,7 +84,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         IsDecided = true;
         if (Phase == DeliveryPhase.Appended)
         {
-            // It stays tracked until the peer decides, but nobody sends it again, and the caller's memory is the caller's.
+            // It stays tracked until the peer settles it, but is not sent again: the caller's memory is released.
             ReleasePayload();
         }
 

@@ -1,14 +1,14 @@
 namespace TypedSender;
 
-/// <summary>Deliveries between two uses; bounded, so that a burst is not kept for ever. One lender at a time, which the client's lock sees to; anybody may give back.</summary>
+/// <summary>A bounded pool of deliveries. Rent under the client's lock; return from any thread.</summary>
 internal sealed class DeliveryPool
 {
     private const int Capacity = 16 * 1024;
 
-    // Taken by the lender alone.
+    // Used under the lock alone.
     private Delivery? _free;
 
-    // Given back by anybody; the lender takes all of them at once, so that no one of them can come back while it is looked at.
+    // Pushed by any thread. Renting takes the whole stack at once, so that none of it can be pushed again while it is walked.
     private Delivery? _returned;
 
     private long _lent;

@@ -10,7 +10,7 @@ public sealed partial class MessageSender
     // The buffers of a call are kept for the next one, unless they served something large.
     private const long KeptBuilderCapacity = 8 * 1024 * 1024;
 
-    // A timer takes no more than 49 days; whoever waits longer waits again.
+    // A timer takes no more than 49 days: a longer wait is repeated.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
 
     private EnvelopeBuilder? _idleBuilder;

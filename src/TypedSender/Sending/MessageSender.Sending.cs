@@ -6,7 +6,7 @@ using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
-/// <summary>The way of one message: encoded on the caller's thread, appended under the lock or queued, completed by whoever decides.</summary>
+/// <summary>The way of one message: encoded on the caller's thread, appended under the lock or queued, completed by the first outcome.</summary>
 public sealed partial class MessageSender
 {
     // Stands for a deadline that is worked out once it is needed.
@@ -151,7 +151,7 @@ public sealed partial class MessageSender
     private SendFailure? Refuse(long size, CancellationToken cancellationToken)
         => cancellationToken.IsCancellationRequested ? SendErrors.Canceled(Address, SendPhase.NotStarted) : CheckSize(size);
 
-    /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery: nobody will decide about it.</summary>
+    /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
     private bool TryAppend(AmqpBuffer buffer, uint messageFormat, out Delivery? delivery)
     {
         delivery = null;

@@ -18,7 +18,7 @@ internal sealed class OpenWaiters
         {
             opening.TrySetException(failure.ToException());
 
-            // Whoever waited may have been cancelled: nobody else is to be told that nobody looked.
+            // All waiters may have been cancelled: the exception then counts as observed.
             _ = opening.Task.Exception;
         }
     }

@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace TypedSender;
 
 /// <summary>
-/// The outcome of one send for whoever awaits it. It tells when the outcome is set whether somebody waits already: only then a continuation has to have its turn on the
-/// pool, and it is run by a call of its own. One awaiter at a time, as with every <see cref="ValueTask"/>; setting and awaiting may meet on two threads.
+/// The outcome of one send, for its awaiter. Setting it returns true if a continuation is registered; the caller must then schedule it. One awaiter at a time, as with
+/// every <see cref="ValueTask"/>; the outcome may be set on one thread while another begins to await it.
 /// </summary>
 internal struct OutcomeSource
 {

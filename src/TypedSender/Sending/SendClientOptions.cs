@@ -118,7 +118,7 @@ public sealed class SendClientOptions
 
     /// <summary>
     /// Whether messages carry the trace context (W3C) as the application properties <c>traceparent</c> and <c>tracestate</c>: that of the message's own span, or of
-    /// <see cref="System.Diagnostics.Activity.Current"/> when nobody listens to this library's spans. A message without either, and one that has a
+    /// <see cref="System.Diagnostics.Activity.Current"/> when no listener takes this library's spans. A message without either, and one that has a
     /// <c>traceparent</c> of its own, is sent as it is. Default: true.
     /// </summary>
     public bool PropagateTraceContext { get; set; } = true;
