@@ -9,8 +9,6 @@ namespace TypedSender;
 /// </summary>
 internal sealed partial class ConnectionKeeper(ClientCore core)
 {
-    private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
-
     private readonly CancellationTokenSource _closing = new();
     private readonly BrokerEndpoint[] _endpoints = [.. core.Settings.Endpoints];
     private readonly OpenWaiters _waiters = new();
@@ -188,7 +186,7 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
 
             // A peer that breaks the protocol again and again does not begin anew with each outcome that it brings between.
             bool isViolation = context.Class == FailureClass.Protocol;
-            if (ending.LivedFor >= LongLife || (ending.HasBroughtOutcome && !(isViolation && _wasViolation)))
+            if (ending.LivedFor >= AmqpRetryPolicy.LongLife || (ending.HasBroughtOutcome && !(isViolation && _wasViolation)))
             {
                 _failures = 0;
                 _hasRetried = false;

@@ -10,7 +10,8 @@ namespace TypedSender;
 /// </remarks>
 public class AmqpRetryPolicy
 {
-    private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
+    /// <summary>How long a connection or link has to work for its next failure to count as the first one.</summary>
+    internal static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
 
     /// <summary>The policy with the defaults of its properties.</summary>
     public static AmqpRetryPolicy Default { get; } = new();

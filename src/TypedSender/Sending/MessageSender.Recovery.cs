@@ -6,8 +6,6 @@ namespace TypedSender;
 /// <summary>What happens to a sender when its link, session or connection is lost: what waits goes on waiting, and the link is attached again.</summary>
 public sealed partial class MessageSender
 {
-    private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
-
     private readonly Reattachment _reattachment;
     private readonly DeliveryQueue _returned = new();
     private ReattachStep _reattaching;
@@ -185,7 +183,7 @@ public sealed partial class MessageSender
     private TimeSpan EndLife()
     {
         TimeSpan livedFor = IsAttached ? _core.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
-        if (_hasBroughtOutcome || livedFor >= LongLife)
+        if (_hasBroughtOutcome || livedFor >= AmqpRetryPolicy.LongLife)
         {
             _failures = 0;
             _hasRetried = false;
