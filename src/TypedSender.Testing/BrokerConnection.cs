@@ -6,27 +6,28 @@ namespace TypedSender.Testing;
 /// <summary>A client's connection to an <see cref="InProcessBroker"/>, with what its open said (AMQP 1.0, 2.7.1). Thread-safe.</summary>
 public sealed class BrokerConnection
 {
+    private readonly Open _open;
     private readonly Action<string, string?> _close;
     private readonly Action _abort;
     private volatile bool _isOpen = true;
 
     internal BrokerConnection(in Open open, string? mechanism, string? userName, Action<string, string?> close, Action abort)
     {
-        Open = open;
+        _open = open;
         Mechanism = mechanism;
         UserName = userName;
         _close = close;
         _abort = abort;
     }
 
-    /// <summary>The client's open as it came.</summary>
-    public Open Open { get; }
-
     /// <summary>The name that the client gave itself.</summary>
-    public string ContainerId => Open.ContainerId;
+    public string ContainerId => _open.ContainerId;
+
+    /// <summary>The host that the client asked for, by which some brokers choose a virtual host; null when it named none.</summary>
+    public string? HostName => _open.Hostname;
 
     /// <summary>The properties of the connection; null when the client sent none.</summary>
-    public AmqpMap? Properties => Open.Properties;
+    public AmqpMap? Properties => _open.Properties;
 
     /// <summary>The SASL mechanism that the client chose; null when it spoke no SASL.</summary>
     public string? Mechanism { get; }

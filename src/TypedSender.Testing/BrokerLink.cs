@@ -6,6 +6,7 @@ namespace TypedSender.Testing;
 /// <summary>A link that a client attached to an <see cref="InProcessBroker"/>, with what its attach said (AMQP 1.0, 2.7.3). Thread-safe.</summary>
 public sealed class BrokerLink
 {
+    private readonly Attach _attach;
     private readonly Action<string, string?> _detach;
     private readonly Action<string, string?> _endSession;
     private volatile bool _isOpen = true;
@@ -16,7 +17,7 @@ public sealed class BrokerLink
         Address = address;
         IsSender = isSender;
         Name = attach.Name;
-        Attach = attach;
+        _attach = attach;
         _detach = detach;
         _endSession = endSession;
     }
@@ -33,14 +34,17 @@ public sealed class BrokerLink
     /// <summary>Whether the client sends on it; otherwise it receives.</summary>
     public bool IsSender { get; }
 
-    /// <summary>The client's attach as it came: settle modes, termini, capabilities and properties.</summary>
-    public Attach Attach { get; }
+    /// <summary>How the client asks to settle what it sends (AMQP 1.0, 2.8.2).</summary>
+    public SenderSettleMode SendSettleMode => _attach.SndSettleMode;
+
+    /// <summary>When the client asks the receiver to settle (AMQP 1.0, 2.8.3).</summary>
+    public ReceiverSettleMode ReceiveSettleMode => _attach.RcvSettleMode;
 
     /// <summary>The capabilities that the client asks for.</summary>
-    public IReadOnlyList<AmqpSymbol> DesiredCapabilities => Attach.DesiredCapabilities ?? [];
+    public IReadOnlyList<AmqpSymbol> DesiredCapabilities => _attach.DesiredCapabilities ?? [];
 
     /// <summary>The properties of the link; null when the client sent none.</summary>
-    public AmqpMap? Properties => Attach.Properties;
+    public AmqpMap? Properties => _attach.Properties;
 
     /// <summary>Whether the link is attached still.</summary>
     public bool IsOpen => _isOpen;

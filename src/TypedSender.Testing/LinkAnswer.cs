@@ -1,5 +1,4 @@
 using TypedSender.Amqp;
-using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Testing;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using TypedSender;
 using TypedSender.AllocationProbe;
-using TypedSender.Amqp.Performatives;
 
 // How many bytes this whole process allocates per send:
 //   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [traced] [--sends N]

@@ -1,4 +1,3 @@
-using TypedSender.Amqp.Performatives;
 using TypedSender.Counts.Tests.Peer;
 using Xunit;
 

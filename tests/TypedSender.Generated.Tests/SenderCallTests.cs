@@ -1,4 +1,3 @@
-using TypedSender.Amqp.Performatives;
 using TypedSender.Generated.Tests.Shapes;
 
 namespace TypedSender.Generated.Tests;

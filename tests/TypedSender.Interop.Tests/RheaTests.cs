@@ -1,4 +1,3 @@
-using TypedSender.Amqp.Performatives;
 using TypedSender.Interop.Tests.Contracts;
 using TypedSender.Interop.Tests.Peers;
 using Xunit;

@@ -8,6 +8,12 @@ public class ImportRulesTests
     private const string Amqp = "src/TypedSender.Amqp";
     private const string Generators = "generators/TypedSender.Generators";
 
+    /// <summary>What users of TypedSender name, and so look for in its namespace.</summary>
+    private static readonly string[] InTheNamespaceOfUsers =
+    [
+        $"{Amqp}/Messages/AmqpError.cs", $"{Amqp}/Messages/AmqpErrorConditions.cs", $"{Amqp}/Performatives/ReceiverSettleMode.cs", $"{Amqp}/Performatives/SenderSettleMode.cs",
+    ];
+
     /// <summary>Each folder of TypedSender.Amqp, its namespace, and the sibling folders above it that it must not know.</summary>
     public static TheoryData<string, string, string[]> AmqpFolders => new()
     {
@@ -27,8 +33,8 @@ public class ImportRulesTests
         Assert.NotEmpty(files);
         Expect.None(
             from file in files
-            where file.Namespace != @namespace
-            select $"{file.Path} declares namespace {file.Namespace}, its folder says {@namespace}");
+            where file.Namespace != (InTheNamespaceOfUsers.Contains(file.Path) ? "TypedSender" : @namespace)
+            select $"{file.Path} declares namespace {file.Namespace}, its folder says {@namespace}, unless it is one of those that users of TypedSender name");
         Expect.None(
             from file in files
             from name in above

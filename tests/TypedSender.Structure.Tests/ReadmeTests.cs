@@ -2,21 +2,25 @@ using Xunit;
 
 namespace TypedSender.Structure.Tests;
 
-/// <summary>The README shows the sample's own files, and its commands exist.</summary>
+/// <summary>The README and the pages show files that are compiled, and their commands and links exist.</summary>
 public class ReadmeTests
 {
     [Theory]
-    [InlineData("samples/QuickStart/Earthquake.cs")]
-    [InlineData("samples/QuickStart/IEarthquakeSender.cs")]
-    [InlineData("samples/Recovery/Connecting.cs")]
-    [InlineData("samples/Recovery/Deciding.cs")]
-    [InlineData("samples/Recovery/PatientPolicy.cs")]
-    public void The_readme_shows_files_of_the_samples_in_full(string path)
+    [InlineData("README.md", "samples/QuickStart/Earthquake.cs")]
+    [InlineData("README.md", "samples/QuickStart/IEarthquakeSender.cs")]
+    [InlineData("README.md", "samples/Recovery/Connecting.cs")]
+    [InlineData("README.md", "samples/Recovery/Deciding.cs")]
+    [InlineData("README.md", "samples/Recovery/PatientPolicy.cs")]
+    [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/Checkout.cs")]
+    [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutTests.cs")]
+    [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutWithBrokerTests.cs")]
+    [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/FakeWarehouseSender.cs")]
+    public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
-        string readme = Repository.ReadText("README.md").ReplaceLineEndings("\n");
+        string text = Repository.ReadText(page).ReplaceLineEndings("\n");
         string source = Repository.ReadText(path).ReplaceLineEndings("\n").TrimEnd();
 
-        Assert.Contains($"```csharp\n{source}\n```", readme);
+        Assert.Contains($"```csharp\n{source}\n```", text);
     }
 
     [Theory]

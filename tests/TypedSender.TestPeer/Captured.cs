@@ -2,7 +2,7 @@ namespace TypedSender.TestPeer;
 
 /// <summary>A frame that a script will have captured, for the test to look at.</summary>
 /// <typeparam name="T">The performative.</typeparam>
-public sealed class Captured<T>
+internal sealed class Captured<T>
     where T : struct
 {
     private readonly TaskCompletionSource<PeerFrame> _frame = new(TaskCreationOptions.RunContinuationsAsynchronously);

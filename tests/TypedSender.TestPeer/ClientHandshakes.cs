@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.TestPeer;
 
 /// <summary>The steps at which a connection begins, in a client's role; for <see cref="ScriptedPeer.Connect"/>.</summary>
-public static class ClientHandshakes
+internal static class ClientHandshakes
 {
     /// <summary>Opens a connection without SASL.</summary>
     public static PeerScript OpenConnection(this PeerScript script, Open? open = null) => script

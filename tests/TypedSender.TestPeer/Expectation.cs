@@ -5,7 +5,7 @@ namespace TypedSender.TestPeer;
 
 /// <summary>A frame that a script expects; what is chained to it narrows it, captures it or goes on with the script.</summary>
 /// <typeparam name="T">The performative.</typeparam>
-public sealed class Expectation<T> : PeerScript
+internal sealed class Expectation<T> : PeerScript
     where T : struct, IAmqpComposite<T>
 {
     private readonly List<Action<PeerFrame>> _checks = [];

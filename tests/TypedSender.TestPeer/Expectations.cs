@@ -1,11 +1,10 @@
 using TypedSender.Amqp;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.TestPeer;
 
 /// <summary>The frames that a test expects by name, and the answers that fit them.</summary>
-public static class Expectations
+internal static class Expectations
 {
     public static Expectation<Open> ExpectOpen(this PeerScript script) => script.Expect<Open>();
 

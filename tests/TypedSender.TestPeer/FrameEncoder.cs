@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
 using TypedSender.Amqp;
-using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.TestPeer;
 
 /// <summary>Writes whole frames, for tests that want literal octets as well.</summary>
-public static class FrameEncoder
+internal static class FrameEncoder
 {
     /// <summary>The protocol header of AMQP 1.0 (AMQP 1.0, 2.2).</summary>
     public static byte[] AmqpHeader => [(byte)'A', (byte)'M', (byte)'Q', (byte)'P', 0, 1, 0, 0];

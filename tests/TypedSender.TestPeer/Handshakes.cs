@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.TestPeer;
 
 /// <summary>The steps at which a connection begins, in a broker's role.</summary>
-public static class Handshakes
+internal static class Handshakes
 {
     /// <summary>What the peer offers unless a test offers something else.</summary>
     public static Open DefaultOpen => new() { ContainerId = "scripted-peer", MaxFrameSize = 65536, ChannelMax = 255 };

@@ -8,7 +8,7 @@ namespace TypedSender.TestPeer;
 /// One connection of a scripted peer: reads and writes frames as it is told and nothing else. It reads only when asked, so a peer that asks for
 /// nothing is one that does not read. Not thread-safe.
 /// </summary>
-public sealed class PeerConnection : IDisposable
+internal sealed class PeerConnection : IDisposable
 {
     private readonly Dictionary<ushort, PeerSession> _sessions = [];
     private readonly List<string> _transcript = [];

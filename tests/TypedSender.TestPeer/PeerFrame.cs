@@ -6,7 +6,7 @@ namespace TypedSender.TestPeer;
 /// <param name="Performative">The decoded performative; null for an empty frame.</param>
 /// <param name="Payload">What follows the performative.</param>
 /// <param name="Octets">The whole frame, its header included.</param>
-public sealed record PeerFrame(byte Type, ushort Channel, object? Performative, byte[] Payload, byte[] Octets)
+internal sealed record PeerFrame(byte Type, ushort Channel, object? Performative, byte[] Payload, byte[] Octets)
 {
     /// <summary>Whether the frame carries nothing: a sign of life (AMQP 1.0, 2.4.5).</summary>
     public bool IsEmpty => Performative is null;

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.TestPeer;
 
 /// <summary>What a peer does on one connection, step after step. Each step waits for the one before and has a bound; a step that fails ends the script.</summary>
-public class PeerScript
+internal class PeerScript
 {
     private readonly PeerPlan _plan;
 

@@ -3,7 +3,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.TestPeer;
 
 /// <summary>What the peer has counted on one channel, so that the flows it sends are true unless a test wants them false.</summary>
-public sealed class PeerSession
+internal sealed class PeerSession
 {
     private readonly Dictionary<uint, uint> _deliveryCounts = [];
 

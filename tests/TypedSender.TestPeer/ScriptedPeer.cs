@@ -7,7 +7,7 @@ namespace TypedSender.TestPeer;
 /// A peer that does, frame by frame, what a script says: on a free loopback port, one script a connection in the order they come. It knows the
 /// encoding and the performatives, and nothing of the engine that it tests.
 /// </summary>
-public sealed class ScriptedPeer : IAsyncDisposable
+internal sealed class ScriptedPeer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);

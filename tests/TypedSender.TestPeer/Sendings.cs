@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.TestPeer;
 
 /// <summary>The frames that a peer sends of its own accord, with session fields that are true.</summary>
-public static class Sendings
+internal static class Sendings
 {
     /// <summary>Grants link credit on the link attached last.</summary>
     public static PeerScript SendCredit(this PeerScript script, uint credit, bool drain = false, bool echo = false) => script.Send(connection => Flow(connection) with

@@ -77,6 +77,8 @@ public sealed class BrokerLinkTests
         var open = new Open { ContainerId = "shop", Hostname = "h", Properties = new AmqpMap { { new AmqpSymbol("product"), "test" } } };
         Attach attach = ClientHandshakes.SenderAttach("orders") with
         {
+            SndSettleMode = SenderSettleMode.Settled,
+            RcvSettleMode = ReceiverSettleMode.Second,
             DesiredCapabilities = ["queue"],
             Properties = new AmqpMap { { new AmqpSymbol("region"), 7 } },
         };
@@ -89,12 +91,14 @@ public sealed class BrokerLinkTests
         await client.Completion;
         BrokerConnection connection = Assert.Single(broker.Connections);
         Assert.Equal("shop", connection.ContainerId);
+        Assert.Equal("h", connection.HostName);
         Assert.Equal("test", connection.Properties![new AmqpSymbol("product")]);
         Assert.Null(connection.Mechanism);
         BrokerLink link = Assert.Single(broker.Links);
         Assert.Same(connection, link.Connection);
         Assert.True(link.IsSender);
         Assert.True(link.IsOpen);
+        Assert.Equal((SenderSettleMode.Settled, ReceiverSettleMode.Second), (link.SendSettleMode, link.ReceiveSettleMode));
         Assert.Equal("queue", Assert.Single(link.DesiredCapabilities).Value);
         Assert.Equal(7, link.Properties![new AmqpSymbol("region")]);
         Assert.Equal(1, broker.ConnectionCount);

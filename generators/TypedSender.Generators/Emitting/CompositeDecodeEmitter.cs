@@ -13,7 +13,7 @@ internal static class CompositeDecodeEmitter
         writer.Line("/// <param name=\"reader\">Stands at the list; stands behind it afterwards.</param>");
         writer.Line($"/// <exception cref=\"{CompositeEmitter.Amqp}AmqpDecodeException\">A mandatory field is missing, a field has a wrong type or value, or there are too many.</exception>");
         writer.Line(FileHeader.GeneratedCode);
-        using (writer.Block($"public static {type} DecodeFields(ref {CompositeEmitter.Amqp}AmqpReader reader)"))
+        using (writer.Block($"internal static {type} DecodeFields(ref {CompositeEmitter.Amqp}AmqpReader reader)"))
         {
             writer.Line($"{CompositeEmitter.Amqp}AmqpCompoundHeader list = {CompositeEmitter.Amqp}AmqpFields.ReadList(ref reader, {Number(composite.Fields.Count)}, \"{composite.SpecificationName}\");");
             foreach (CompositeFieldModel field in composite.Fields)
@@ -25,6 +25,9 @@ internal static class CompositeDecodeEmitter
             writer.Line("reader.Leave(list);");
             WriteResult(writer, composite);
         }
+
+        writer.Line();
+        CompositeEmitter.WriteForwarding(writer, $"static {type} {CompositeEmitter.Interface(composite)}.DecodeFields(ref {CompositeEmitter.Amqp}AmqpReader reader) => DecodeFields(ref reader);");
     }
 
     private static void WriteField(SourceWriter writer, CompositeModel composite, CompositeFieldModel field)

@@ -12,10 +12,14 @@ internal static class CompositeEncodeEmitter
         writer.Line($"/// <summary>Writes <c>{composite.DescriptorName}</c>, without the trailing fields that hold their default.</summary>");
         writer.Line("/// <param name=\"writer\">Where the octets go.</param>");
         writer.Line(FileHeader.GeneratedCode);
-        using (writer.Block($"public {modifiers}void Encode(ref {CompositeEmitter.Amqp}AmqpWriter writer)"))
+        using (writer.Block($"internal {modifiers}void Encode(ref {CompositeEmitter.Amqp}AmqpWriter writer)"))
         {
             WriteBody(writer, composite);
         }
+
+        writer.Line();
+        string isReadOnly = composite.IsStruct ? "readonly " : string.Empty;
+        CompositeEmitter.WriteForwarding(writer, $"{isReadOnly}void {CompositeEmitter.Encodable(composite)}.Encode(ref {CompositeEmitter.Amqp}AmqpWriter writer) => Encode(ref writer);");
     }
 
     private static void WriteBody(SourceWriter writer, CompositeModel composite)

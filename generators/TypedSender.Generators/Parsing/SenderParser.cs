@@ -68,6 +68,6 @@ internal static class SenderParser
     /// <summary>A settle mode as C# writes it, or null if the attribute does not set it.</summary>
     private static string? SettleMode(AttributeData attribute, string property, string enumName)
         => Attributes.Named(attribute, property) is byte or int
-            ? $"(global::TypedSender.Amqp.Performatives.{enumName}){System.Convert.ToString(Attributes.Named(attribute, property), System.Globalization.CultureInfo.InvariantCulture)}"
+            ? $"(global::TypedSender.{enumName}){System.Convert.ToString(Attributes.Named(attribute, property), System.Globalization.CultureInfo.InvariantCulture)}"
             : null;
 }

@@ -8,7 +8,7 @@ namespace TypedSender.Amqp;
 /// <param name="name">The symbolic descriptor, for instance <c>amqp:open:list</c>.</param>
 /// <param name="code">The numeric descriptor, for instance <c>0x10</c>; it is the one written.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
-public sealed class AmqpCompositeAttribute(string name, ulong code) : Attribute
+internal sealed class AmqpCompositeAttribute(string name, ulong code) : Attribute
 {
     /// <summary>The symbolic descriptor, which is understood on reading.</summary>
     public string Name { get; } = name;

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TypedSender.Amqp;
 
 /// <summary>The size and count of a list or map being read (AMQP 1.0, 1.2.2); hand it to <see cref="AmqpReader.Leave"/> after the last element.</summary>
+[Experimental("TSAMQP")]
 public readonly struct AmqpCompoundHeader
 {
     internal AmqpCompoundHeader(int count, int end)

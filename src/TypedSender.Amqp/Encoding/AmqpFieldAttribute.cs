@@ -4,7 +4,7 @@ namespace TypedSender.Amqp;
 /// <param name="index">The field's position in the list, from 0.</param>
 /// <param name="name">The field's name in the specification, for instance <c>container-id</c>.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class AmqpFieldAttribute(int index, string name) : Attribute
+internal sealed class AmqpFieldAttribute(int index, string name) : Attribute
 {
     /// <summary>The field's position in the list, from 0.</summary>
     public int Index { get; } = index;

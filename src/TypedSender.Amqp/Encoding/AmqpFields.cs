@@ -1,11 +1,9 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace TypedSender.Amqp;
 
 /// <summary>What the generated encoders and decoders of composite types share.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class AmqpFields
+internal static class AmqpFields
 {
     /// <summary>Reads the descriptor of a composite type, in either form.</summary>
     /// <param name="reader">Stands at the descriptor.</param>

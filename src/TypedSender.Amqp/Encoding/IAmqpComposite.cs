@@ -2,7 +2,7 @@ namespace TypedSender.Amqp;
 
 /// <summary>A composite type: a described list of named fields (AMQP 1.0, 1.4). The members are generated.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
-public interface IAmqpComposite<TSelf> : IAmqpEncodable<TSelf>
+internal interface IAmqpComposite<TSelf> : IAmqpEncodable<TSelf>
     where TSelf : IAmqpComposite<TSelf>
 {
     /// <summary>The numeric descriptor.</summary>

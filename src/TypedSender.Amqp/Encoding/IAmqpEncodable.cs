@@ -2,7 +2,7 @@ namespace TypedSender.Amqp;
 
 /// <summary>A type that knows its own AMQP encoding.</summary>
 /// <typeparam name="TSelf">The type itself, or the base of the types that its decoder can return.</typeparam>
-public interface IAmqpEncodable<TSelf>
+internal interface IAmqpEncodable<TSelf>
     where TSelf : IAmqpEncodable<TSelf>
 {
     /// <summary>Writes the value, with its descriptor if it has one.</summary>

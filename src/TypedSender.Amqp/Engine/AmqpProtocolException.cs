@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Messages;
-
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>The peer broke the protocol: the connection is to be closed with <see cref="Error"/> (AMQP 1.0, 2.8.15 to 2.8.17).</summary>

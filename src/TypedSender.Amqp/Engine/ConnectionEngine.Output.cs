@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Engine;

@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Messages;
-
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>Makes the errors that this side reports to its peer.</summary>

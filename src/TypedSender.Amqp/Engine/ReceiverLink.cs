@@ -1,4 +1,3 @@
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Engine;

@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Messages;
 
 /// <summary>The receiver has taken the message (AMQP 1.0, 3.4.2).</summary>
 [AmqpComposite("amqp:accepted:list", 0x24)]
-public sealed partial record Accepted : DeliveryState
+internal sealed partial record Accepted : DeliveryState
 {
     private Accepted()
     {

@@ -1,4 +1,6 @@
-namespace TypedSender.Amqp.Messages;
+using TypedSender.Amqp;
+
+namespace TypedSender;
 
 /// <summary>What went wrong, as the peer tells it (AMQP 1.0, 2.8.14).</summary>
 [AmqpComposite("amqp:error:list", 0x1d)]

@@ -1,4 +1,4 @@
-namespace TypedSender.Amqp.Messages;
+namespace TypedSender;
 
 /// <summary>The error conditions that AMQP defines (AMQP 1.0, 2.8.15 to 2.8.18).</summary>
 public static class AmqpErrorConditions

@@ -4,14 +4,18 @@ namespace TypedSender.Amqp.Messages;
 /// What has become of a delivery: <see cref="Received"/>, one of the outcomes <see cref="Accepted"/>, <see cref="Rejected"/>,
 /// <see cref="Released"/> and <see cref="Modified"/>, or an <see cref="UnknownDeliveryState"/> (AMQP 1.0, 3.4).
 /// </summary>
-public abstract record DeliveryState : IAmqpEncodable<DeliveryState>
+internal abstract record DeliveryState : IAmqpEncodable<DeliveryState>
 {
     private protected DeliveryState()
     {
     }
 
+    /// <summary>Writes it, with its descriptor.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    internal abstract void Encode(ref AmqpWriter writer);
+
     /// <inheritdoc/>
-    public abstract void Encode(ref AmqpWriter writer);
+    void IAmqpEncodable<DeliveryState>.Encode(ref AmqpWriter writer) => Encode(ref writer);
 
     /// <summary>Reads a delivery state. Accepted and released are single instances: they cost no memory.</summary>
     /// <param name="reader">Stands at the descriptor; stands behind the state afterwards.</param>

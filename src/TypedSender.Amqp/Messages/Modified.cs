@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Messages;
 
 /// <summary>The message was not processed, and is to be changed before it is delivered again (AMQP 1.0, 3.4.5).</summary>
 [AmqpComposite("amqp:modified:list", 0x27)]
-public sealed partial record Modified : DeliveryState
+internal sealed partial record Modified : DeliveryState
 {
     /// <summary>Whether the attempt counts as failed; null means not.</summary>
     [AmqpField(0, "delivery-failed")]

@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Messages;
 
 /// <summary>How much of a message has come; not an outcome (AMQP 1.0, 3.4.1).</summary>
 [AmqpComposite("amqp:received:list", 0x23)]
-public sealed partial record Received : DeliveryState
+internal sealed partial record Received : DeliveryState
 {
     /// <summary>The section the next octet belongs to, from 0.</summary>
     [AmqpField(0, "section-number", Mandatory = true)]

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>The numeric descriptors of a message's sections (AMQP 1.0, 3.2).</summary>
+[Experimental("TSAMQP")]
 public static class SectionCode
 {
     /// <summary>How the message is to be delivered; a list.</summary>

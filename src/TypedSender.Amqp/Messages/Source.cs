@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Messages;
 
 /// <summary>Where a link's messages come from (AMQP 1.0, 3.5.3).</summary>
 [AmqpComposite("amqp:source:list", 0x28)]
-public sealed partial record Source : Terminus
+internal sealed partial record Source : Terminus
 {
     /// <summary>The node's address; null for one that the peer is to make, if <see cref="Dynamic"/>.</summary>
     [AmqpField(0, "address", Type = "*")]

@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>How a source hands messages to its links (AMQP 1.0, 3.5.7).</summary>
-public static class StandardDistributionMode
+internal static class StandardDistributionMode
 {
     /// <summary>A message goes to one link.</summary>
     public const string Move = "move";

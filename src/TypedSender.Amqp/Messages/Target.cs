@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Messages;
 
 /// <summary>Where a link's messages go (AMQP 1.0, 3.5.4).</summary>
 [AmqpComposite("amqp:target:list", 0x29)]
-public sealed partial record Target : Terminus
+internal sealed partial record Target : Terminus
 {
     /// <summary>The node's address; null for the anonymous terminus, or one that the peer is to make, if <see cref="Dynamic"/>.</summary>
     [AmqpField(0, "address", Type = "*")]

@@ -4,14 +4,18 @@ namespace TypedSender.Amqp.Messages;
 /// Either end of a link: a <see cref="Source"/>, a <see cref="Target"/>, or an <see cref="UnknownTerminus"/> that another
 /// specification defines (AMQP 1.0, 3.5).
 /// </summary>
-public abstract record Terminus : IAmqpEncodable<Terminus>
+internal abstract record Terminus : IAmqpEncodable<Terminus>
 {
     private protected Terminus()
     {
     }
 
+    /// <summary>Writes it, with its descriptor.</summary>
+    /// <param name="writer">Where the octets go.</param>
+    internal abstract void Encode(ref AmqpWriter writer);
+
     /// <inheritdoc/>
-    public abstract void Encode(ref AmqpWriter writer);
+    void IAmqpEncodable<Terminus>.Encode(ref AmqpWriter writer) => Encode(ref writer);
 
     /// <inheritdoc/>
     public static Terminus Decode(ref AmqpReader reader)

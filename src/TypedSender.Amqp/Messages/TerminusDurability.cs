@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>What of a terminus survives the loss of its container's memory (AMQP 1.0, 3.5.5).</summary>
-public enum TerminusDurability : uint
+internal enum TerminusDurability : uint
 {
     /// <summary>Nothing.</summary>
     None = 0,

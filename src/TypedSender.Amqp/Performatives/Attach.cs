@@ -4,7 +4,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Attaches a link to a session (AMQP 1.0, 2.7.3).</summary>
 [AmqpComposite("amqp:attach:list", 0x12)]
-public partial record struct Attach
+internal partial record struct Attach
 {
     /// <summary>Makes an attach whose fields hold their defaults.</summary>
     public Attach()

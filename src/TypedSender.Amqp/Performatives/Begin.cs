@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Begins a session on a channel (AMQP 1.0, 2.7.2).</summary>
 [AmqpComposite("amqp:begin:list", 0x11)]
-public partial record struct Begin
+internal partial record struct Begin
 {
     /// <summary>Makes a begin whose fields hold their defaults.</summary>
     public Begin()

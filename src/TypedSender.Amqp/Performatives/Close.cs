@@ -1,10 +1,8 @@
-using TypedSender.Amqp.Messages;
-
 namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Ends a connection (AMQP 1.0, 2.7.9).</summary>
 [AmqpComposite("amqp:close:list", 0x18)]
-public partial record struct Close
+internal partial record struct Close
 {
     /// <summary>Why, if something went wrong.</summary>
     [AmqpField(0, "error", Type = "error")]

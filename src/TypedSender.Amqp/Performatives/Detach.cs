@@ -1,10 +1,8 @@
-using TypedSender.Amqp.Messages;
-
 namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Detaches a link from its session (AMQP 1.0, 2.7.7).</summary>
 [AmqpComposite("amqp:detach:list", 0x16)]
-public partial record struct Detach
+internal partial record struct Detach
 {
     /// <summary>The link.</summary>
     [AmqpField(0, "handle", Type = "handle", Mandatory = true)]

@@ -4,7 +4,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Tells the state of a range of deliveries (AMQP 1.0, 2.7.6).</summary>
 [AmqpComposite("amqp:disposition:list", 0x15)]
-public partial record struct Disposition
+internal partial record struct Disposition
 {
     /// <summary>The role of the end that sends this frame.</summary>
     [AmqpField(0, "role", Type = "role", Mandatory = true)]

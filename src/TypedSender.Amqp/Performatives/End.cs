@@ -1,10 +1,8 @@
-using TypedSender.Amqp.Messages;
-
 namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Ends a session (AMQP 1.0, 2.7.8).</summary>
 [AmqpComposite("amqp:end:list", 0x17)]
-public partial record struct End
+internal partial record struct End
 {
     /// <summary>Why, if something went wrong.</summary>
     [AmqpField(0, "error", Type = "error")]

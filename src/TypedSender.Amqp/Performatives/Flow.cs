@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Updates session windows and, with a handle, a link's credit (AMQP 1.0, 2.7.4).</summary>
 [AmqpComposite("amqp:flow:list", 0x13)]
-public partial record struct Flow
+internal partial record struct Flow
 {
     /// <summary>The transfer-id the sender expects next; null only before it has received the peer's begin.</summary>
     [AmqpField(0, "next-incoming-id", Type = "transfer-number")]

@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Tells which performative a frame body begins with (AMQP 1.0, 2.7 and 5.3.3).</summary>
-public static class FrameBody
+internal static class FrameBody
 {
     /// <summary>Returns the numeric descriptor that a frame body begins with, whether it is written as number or symbol.</summary>
     /// <param name="body">The frame's octets behind the frame header; not empty.</param>

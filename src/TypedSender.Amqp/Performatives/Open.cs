@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Opens a connection and says what this end can do (AMQP 1.0, 2.7.1).</summary>
 [AmqpComposite("amqp:open:list", 0x10)]
-public partial record struct Open
+internal partial record struct Open
 {
     /// <summary>Makes an open whose fields hold their defaults.</summary>
     public Open()

@@ -1,4 +1,4 @@
-namespace TypedSender.Amqp.Performatives;
+namespace TypedSender;
 
 /// <summary>When a receiver settles its deliveries (AMQP 1.0, 2.8.3).</summary>
 public enum ReceiverSettleMode : byte

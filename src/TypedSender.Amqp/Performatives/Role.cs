@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Performatives;
 
 /// <summary>The role of a link endpoint; on the wire a boolean (AMQP 1.0, 2.8.1).</summary>
-public enum Role : byte
+internal enum Role : byte
 {
     /// <summary>The endpoint sends; on the wire <c>false</c>.</summary>
     Sender = 0,

@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Carries a server's challenge (AMQP 1.0, 5.3.3.3).</summary>
 [AmqpComposite("amqp:sasl-challenge:list", 0x42)]
-public partial record struct SaslChallenge
+internal partial record struct SaslChallenge
 {
     /// <summary>The challenge, as the mechanism defines it.</summary>
     [AmqpField(0, "challenge", Mandatory = true)]

@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Performatives;
 
 /// <summary>How a SASL dialog ended (AMQP 1.0, 5.3.3.6).</summary>
-public enum SaslCode : byte
+internal enum SaslCode : byte
 {
     /// <summary>Authentication succeeded.</summary>
     Ok = 0,

@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Chooses a mechanism and starts the SASL dialog (AMQP 1.0, 5.3.3.2).</summary>
 [AmqpComposite("amqp:sasl-init:list", 0x41)]
-public partial record struct SaslInit
+internal partial record struct SaslInit
 {
     /// <summary>The chosen mechanism.</summary>
     [AmqpField(0, "mechanism", Mandatory = true)]

@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Ends the SASL dialog (AMQP 1.0, 5.3.3.5).</summary>
 [AmqpComposite("amqp:sasl-outcome:list", 0x44)]
-public partial record struct SaslOutcome
+internal partial record struct SaslOutcome
 {
     /// <summary>How it ended.</summary>
     [AmqpField(0, "code", Type = "sasl-code", Mandatory = true)]

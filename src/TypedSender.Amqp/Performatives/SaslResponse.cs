@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Answers a challenge (AMQP 1.0, 5.3.3.4).</summary>
 [AmqpComposite("amqp:sasl-response:list", 0x43)]
-public partial record struct SaslResponse
+internal partial record struct SaslResponse
 {
     /// <summary>The answer, as the mechanism defines it. It may hold a secret.</summary>
     [AmqpField(0, "response", Mandatory = true)]

@@ -1,4 +1,4 @@
-namespace TypedSender.Amqp.Performatives;
+namespace TypedSender;
 
 /// <summary>How a sender settles its deliveries (AMQP 1.0, 2.8.2).</summary>
 public enum SenderSettleMode : byte

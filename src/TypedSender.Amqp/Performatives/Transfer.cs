@@ -4,7 +4,7 @@ namespace TypedSender.Amqp.Performatives;
 
 /// <summary>Carries a message, or a part of it; the octets of the message follow in the frame (AMQP 1.0, 2.7.5).</summary>
 [AmqpComposite("amqp:transfer:list", 0x14)]
-public partial record struct Transfer
+internal partial record struct Transfer
 {
     /// <summary>The link on which the message travels.</summary>
     [AmqpField(0, "handle", Type = "handle", Mandatory = true)]

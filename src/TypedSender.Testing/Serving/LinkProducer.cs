@@ -1,5 +1,4 @@
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Testing.Serving;
 

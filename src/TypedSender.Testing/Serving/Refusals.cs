@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Messages;
-
 namespace TypedSender.Testing.Serving;
 
 /// <summary>What is refused next, one after the other. Thread-safe.</summary>

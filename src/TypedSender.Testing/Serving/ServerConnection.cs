@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Testing.Serving;

@@ -15,27 +15,33 @@ internal static class OutcomeExceptions
     /// <summary>The exception for a list of messages; null if all are successes.</summary>
     public static Exception? ForAll(IReadOnlyList<SendOutcome> outcomes, string? address = null, CancellationToken cancellationToken = default)
     {
-        int first = -1;
-        int count = 0;
+        int first = FindFirstFailure(outcomes);
+        return first < 0 ? null : Make(DescribeAll(outcomes, address), outcomes[first], outcomes, cancellationToken);
+    }
+
+    /// <summary>The index of the first outcome that is not a success; -1 if all are.</summary>
+    public static int FindFirstFailure(IReadOnlyList<SendOutcome> outcomes)
+    {
         for (int index = 0; index < outcomes.Count; index++)
         {
             if (!outcomes[index].IsSuccess)
             {
-                first = first < 0 ? index : first;
-                count++;
+                return index;
             }
         }
 
-        if (first < 0)
-        {
-            return null;
-        }
+        return -1;
+    }
 
+    /// <summary>How many of several messages were not taken, and the first of these, of which there is one.</summary>
+    public static string DescribeAll(IReadOnlyList<SendOutcome> outcomes, string? address)
+    {
+        int first = FindFirstFailure(outcomes);
+        int count = outcomes.Count(outcome => !outcome.IsSuccess);
         string to = address is null ? "" : $" to {ErrorText.Address(address)}";
-        string message = string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"{count:N0} of {outcomes.Count:N0} messages{to} {(count == 1 ? "was" : "were")} not accepted. The first is item {first}: {Describe(outcomes[first], address)} Outcomes tells them all.");
-        return Make(message, outcomes[first], outcomes, cancellationToken);
     }
 
     /// <summary>The outcome in a sentence or several.</summary>

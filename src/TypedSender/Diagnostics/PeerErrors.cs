@@ -1,5 +1,4 @@
 using TypedSender.Amqp;
-using TypedSender.Amqp.Messages;
 
 namespace TypedSender;
 

@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Messages;
-
 namespace TypedSender;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.GeneratedCode;
@@ -33,6 +34,7 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
@@ -45,6 +47,7 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(
         IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using TypedSender.GeneratedCode;
 
 namespace TypedSender;
@@ -18,6 +19,7 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
     /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
@@ -29,6 +31,7 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
     /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>

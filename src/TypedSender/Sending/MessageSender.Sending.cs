@@ -1,6 +1,6 @@
+using System.ComponentModel;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Transport;
 using TypedSender.GeneratedCode;
 
@@ -22,6 +22,7 @@ public sealed partial class MessageSender
     /// <exception cref="SendCanceledException"><paramref name="cancellationToken"/> was cancelled; its outcome tells whether the message may have left.</exception>
     /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask SendAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
@@ -39,6 +40,7 @@ public sealed partial class MessageSender
     /// <inheritdoc cref="SendAsync{TMessage}" path="/param"/>
     /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         => SendForOutcome(in message, _telemetry.Begin(), cancellationToken);

@@ -1,5 +1,4 @@
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Performatives;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;

@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Performatives;
-
 namespace TypedSender;
 
 /// <summary>What a sender interface's attributes say of its target and link. Immutable.</summary>

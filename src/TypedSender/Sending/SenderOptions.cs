@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Performatives;
-
 namespace TypedSender;
 
 /// <summary>What differs between environments for one sender; each setting overrides the attributes of the sender interface. Copied when a sender is made of it.</summary>

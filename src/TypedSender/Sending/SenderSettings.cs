@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Performatives;
-
 namespace TypedSender;
 
 /// <summary>

@@ -5,7 +5,7 @@ namespace TypedSender.Amqp.Tests.Specification;
 
 public sealed class DeliveryStateTests
 {
-    public static TheoryData<string, DeliveryState> States => new()
+    public static TheoryData<string, object> States => new()
     {
         { "005323 C00502 5201 5305", new Received { SectionNumber = 1, SectionOffset = 5 } },
         { "00532445", Accepted.Instance },
@@ -17,10 +17,10 @@ public sealed class DeliveryStateTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void A_state_is_read_and_written(string octets, DeliveryState state)
+    public void A_state_is_read_and_written(string octets, object state)
     {
         Assert.Equal(state, Wire.Decode<DeliveryState>(octets));
-        Assert.Equal(Wire.Hex(octets), Wire.Hex(Wire.Encode(state)));
+        Assert.Equal(Wire.Hex(octets), Wire.Hex(Wire.Encode((DeliveryState)state)));
     }
 
     [Theory]

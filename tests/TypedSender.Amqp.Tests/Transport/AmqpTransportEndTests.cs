@@ -1,5 +1,4 @@
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 using TypedSender.Amqp.Tests.Engine;
 using TypedSender.Amqp.Transport;

@@ -64,16 +64,16 @@ public class ClientHandshakeTests
     }
 
     [Theory]
-    [InlineData(SaslCode.Auth)]
-    [InlineData(SaslCode.Sys)]
-    [InlineData(SaslCode.SysPerm)]
-    [InlineData(SaslCode.SysTemp)]
-    public async Task TheCodeOfARefusalIsTold(SaslCode code)
+    [InlineData((byte)SaslCode.Auth)]
+    [InlineData((byte)SaslCode.Sys)]
+    [InlineData((byte)SaslCode.SysPerm)]
+    [InlineData((byte)SaslCode.SysTemp)]
+    public async Task TheCodeOfARefusalIsTold(byte code)
     {
         HandshakeException exception = await FailAsync(
-            [.. SaslHeader, .. Mechanisms("ANONYMOUS"), .. TransportRig.Frame(new SaslOutcome { Code = code }, type: 1)]);
+            [.. SaslHeader, .. Mechanisms("ANONYMOUS"), .. TransportRig.Frame(new SaslOutcome { Code = (SaslCode)code }, type: 1)]);
 
-        Assert.Equal((HandshakeFailure.SaslRefused, (byte)code), (exception.Failure, exception.SaslCode));
+        Assert.Equal((HandshakeFailure.SaslRefused, code), (exception.Failure, exception.SaslCode));
     }
 
     [Theory]

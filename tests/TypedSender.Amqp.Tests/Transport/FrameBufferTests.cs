@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Amqp.Tests.Transport;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Performatives; // where settle modes were in commits that --against may name
 
 namespace TypedSender.Benchmarks.Contenders;
 

@@ -1,4 +1,4 @@
-using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Performatives; // where settle modes were in commits that --against may name
 
 namespace TypedSender.Benchmarks.Contenders;
 

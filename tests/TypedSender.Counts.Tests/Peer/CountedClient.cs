@@ -1,4 +1,3 @@
-using TypedSender.Amqp.Performatives;
 using Xunit;
 
 namespace TypedSender.Counts.Tests.Peer;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.EnduranceProbe.Soaking;
 

@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Performatives;
-
 namespace TypedSender.Generated.Tests.Shapes;
 
 /// <summary>The same places bound at every level: the nearer wins, null falls through.</summary>

@@ -24,7 +24,7 @@ internal sealed class CompositeRun
     public CompositeRun(params string[] sources)
     {
         _compilation = CSharpCompilation.Create(
-            "Composites",
+            "TypedSender.Amqp.Tests", // composite types are internal to TypedSender.Amqp and its friends
             sources.Select((source, index) => Parse(source, $"Source{index}.cs")),
             References,
             new CSharpCompilationOptions(

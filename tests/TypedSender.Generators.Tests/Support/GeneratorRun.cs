@@ -43,8 +43,7 @@ internal sealed class GeneratorRun
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 allowUnsafe: true,
-                nullableContextOptions: NullableContextOptions.Enable,
-                specificDiagnosticOptions: [new("TSAMQP", ReportDiagnostic.Suppress)]));
+                nullableContextOptions: NullableContextOptions.Enable));
         _driver = CSharpGeneratorDriver.Create(
             [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator(), .. others.Select(other => other.AsSourceGenerator())],
             parseOptions: parseOptions,

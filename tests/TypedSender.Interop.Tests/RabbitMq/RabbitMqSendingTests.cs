@@ -1,5 +1,4 @@
 using TypedSender.Amqp;
-using TypedSender.Amqp.Performatives;
 using TypedSender.Interop.Tests.Contracts;
 using TypedSender.Interop.Tests.Peers;
 using TypedSender.Testing;

@@ -1,5 +1,4 @@
 using TypedSender.Amqp;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 using TypedSender.TestPeer;
 using Xunit.Abstractions;

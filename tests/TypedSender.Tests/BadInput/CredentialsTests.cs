@@ -9,15 +9,15 @@ namespace TypedSender.Tests.BadInput;
 public sealed class CredentialsTests
 {
     [Theory]
-    [InlineData(SaslCode.Auth, false, "{0} refused the user 'shop' (SASL outcome 1, auth). Correct the user name or the password.")]
-    [InlineData(SaslCode.Sys, false, "{0} could not authenticate the user 'shop' because of an error of its own (SASL outcome 2, sys). Check the broker's log.")]
-    [InlineData(SaslCode.SysPerm, false, "{0} could not authenticate the user 'shop' because of an error that needs repair (SASL outcome 3, sys-perm). Check the broker's log.")]
-    [InlineData(SaslCode.SysTemp, true, "{0} could not authenticate the user 'shop' for the moment (SASL outcome 4, sys-temp). Try again later.")]
-    public Task A_refused_login(SaslCode code, bool isTransient, string expected) => ExpectAsync(
+    [InlineData((byte)SaslCode.Auth, false, "{0} refused the user 'shop' (SASL outcome 1, auth). Correct the user name or the password.")]
+    [InlineData((byte)SaslCode.Sys, false, "{0} could not authenticate the user 'shop' because of an error of its own (SASL outcome 2, sys). Check the broker's log.")]
+    [InlineData((byte)SaslCode.SysPerm, false, "{0} could not authenticate the user 'shop' because of an error that needs repair (SASL outcome 3, sys-perm). Check the broker's log.")]
+    [InlineData((byte)SaslCode.SysTemp, true, "{0} could not authenticate the user 'shop' for the moment (SASL outcome 4, sys-temp). Try again later.")]
+    public Task A_refused_login(byte code, bool isTransient, string expected) => ExpectAsync(
         "shop",
         script => script.ExpectSaslHeader().SendMechanisms("PLAIN", "ANONYMOUS")
             .ExpectSaslInit().Check(init => Assert.Equal(("PLAIN", $"\0shop\0{Canary.Password}"), (init.Mechanism.Value, Encoding.UTF8.GetString(init.InitialResponse!.Value.Span))))
-            .SendSaslOutcome(code).CloseSocket(),
+            .SendSaslOutcome((SaslCode)code).CloseSocket(),
         isTransient,
         expected);
 

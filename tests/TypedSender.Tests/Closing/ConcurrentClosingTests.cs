@@ -1,5 +1,3 @@
-using TypedSender.Amqp.Messages;
-using TypedSender.Amqp.Performatives;
 using TypedSender.TestPeer;
 
 namespace TypedSender.Tests.Closing;

@@ -1,6 +1,5 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
-using TypedSender.Amqp.Performatives;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Envelopes;

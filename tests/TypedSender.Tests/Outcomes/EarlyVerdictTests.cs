@@ -13,7 +13,7 @@ public sealed class EarlyVerdictTests
     private const int Size = 20_000;
     private static readonly Open SmallFrames = Handshakes.DefaultOpen with { MaxFrameSize = 4096 };
 
-    public static TheoryData<DeliveryState?, SendOutcomeKind, SendReason> GoingOn => new()
+    public static TheoryData<object?, SendOutcomeKind, SendReason> GoingOn => new()
     {
         { Accepted.Instance, SendOutcomeKind.Accepted, SendReason.None },
         { null, SendOutcomeKind.Indeterminate, SendReason.OutcomeMissing },
@@ -21,7 +21,7 @@ public sealed class EarlyVerdictTests
         { new UnknownDeliveryState(new TypedSender.Amqp.AmqpDescribed(0x34UL, new List<object?>())), SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown },
     };
 
-    public static TheoryData<DeliveryState, SendOutcomeKind, bool> HandedBack => new()
+    public static TheoryData<object, SendOutcomeKind, bool> HandedBack => new()
     {
         { new Rejected(), SendOutcomeKind.Rejected, true },
         { Released.Instance, SendOutcomeKind.Released, true },
@@ -33,13 +33,13 @@ public sealed class EarlyVerdictTests
 
     [Theory]
     [MemberData(nameof(GoingOn), DisableDiscoveryEnumeration = true)]
-    public async Task Settled_after_the_first_frame_the_message_still_arrives_whole(DeliveryState? state, SendOutcomeKind kind, SendReason reason)
+    public async Task Settled_after_the_first_frame_the_message_still_arrives_whole(object? state, SendOutcomeKind kind, SendReason reason)
     {
         TaskCompletionSource settled = Bounded.Signal();
         TaskCompletionSource looked = Bounded.Signal();
         await using ScriptedPeer peer = ScriptedPeer.Start(script => BeginWithWindow(script, 1)
             .ExpectTransfer().Capture(out Captured<Transfer> first).Where(frame => frame.More)
-            .SendDisposition(0, null, state)
+            .SendDisposition(0, null, (DeliveryState?)state)
             .SendFlow(flow => flow with { IncomingWindow = 0, Echo = true }).ExpectFlow().Signal(settled)
             .WaitFor(looked.Task)
             .SendWindow(1000)
@@ -88,11 +88,11 @@ public sealed class EarlyVerdictTests
 
     [Theory]
     [MemberData(nameof(HandedBack), DisableDiscoveryEnumeration = true)]
-    public async Task Handed_back_early_it_is_aborted_and_told_as_the_peer_said(DeliveryState state, SendOutcomeKind kind, bool settled)
+    public async Task Handed_back_early_it_is_aborted_and_told_as_the_peer_said(object state, SendOutcomeKind kind, bool settled)
     {
         await using ScriptedPeer peer = ScriptedPeer.Start(script => BeginWithWindow(script, 1)
             .ExpectTransfer().Where(frame => frame.More)
-            .SendDisposition(0, null, state, settled)
+            .SendDisposition(0, null, (DeliveryState)state, settled)
             .Ignore<Disposition>()
             .SendWindow(1000)
             .ExpectTransfer().Where(frame => frame.Aborted && frame.DeliveryId == 0)

@@ -148,7 +148,7 @@ public sealed class SpanTests : IDisposable
         await using InProcessBroker broker = await StartBrokerAsync();
         await using SendClient client = Connect(broker.Url);
         SenderOptions options = _probe.Options;
-        options.SendSettleMode = Amqp.Performatives.SenderSettleMode.Settled;
+        options.SendSettleMode = SenderSettleMode.Settled;
         INoteSender notes = client.GetSender<INoteSender>(options);
         await client.GetMessageSender(notes).OpenAsync().Within();
         await notes.SendAsync(new Note("first")).Within();

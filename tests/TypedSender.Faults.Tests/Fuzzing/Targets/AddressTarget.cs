@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
 

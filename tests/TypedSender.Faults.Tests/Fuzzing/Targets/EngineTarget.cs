@@ -1,6 +1,5 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
