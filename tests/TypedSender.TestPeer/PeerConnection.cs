@@ -30,6 +30,9 @@ internal sealed class PeerConnection : IDisposable
     /// <summary>The handle that the peer's flows and detaches name unless a step names another.</summary>
     public uint Handle { get; set; }
 
+    /// <summary>Is told of all that goes over the connection; null for nobody.</summary>
+    public IPeerObserver? Observer { get; init; }
+
     /// <summary>The last frame that was read.</summary>
     public PeerFrame? LastFrame { get; private set; }
 
@@ -47,22 +50,19 @@ internal sealed class PeerConnection : IDisposable
         return session;
     }
 
+    /// <summary>Runs steps now, one after the other, and ends with the last of them: for a test that acts between one step and the next.</summary>
+    public async Task RunAsync(Action<PeerScript> steps, CancellationToken cancellationToken = default)
+    {
+        var script = new PeerScript();
+        steps(script);
+        await script.Plan.RunAsync(this, cancellationToken);
+    }
+
     /// <summary>Reads exactly <paramref name="count"/> octets; fails if the stream ends first.</summary>
     public async Task<byte[]> ReadOctetsAsync(int count, CancellationToken cancellationToken)
     {
-        byte[] octets = new byte[count];
-        int read = 0;
-        while (read < count)
-        {
-            int more = await _socket.ReceiveAsync(octets.AsMemory(read), SocketFlags.None, cancellationToken);
-            if (more == 0)
-            {
-                throw new EndOfStreamException($"the stream ended after {read} of {count} octets");
-            }
-
-            read += more;
-        }
-
+        byte[] octets = await ReadExactlyAsync(count, cancellationToken);
+        Observer?.OnReceived(this, octets);
         return octets;
     }
 
@@ -81,15 +81,16 @@ internal sealed class PeerConnection : IDisposable
     /// <summary>Reads one frame, be it empty.</summary>
     public async Task<PeerFrame> ReadAnyFrameAsync(CancellationToken cancellationToken)
     {
-        byte[] head = await ReadOctetsAsync(8, cancellationToken);
+        byte[] head = await ReadExactlyAsync(8, cancellationToken);
         uint size = (uint)((head[0] << 24) | (head[1] << 16) | (head[2] << 8) | head[3]);
         if (size is < 8 or > 64 * 1024 * 1024 || head[4] < 2 || head[4] * 4 > size)
         {
             throw new ScriptFailedException($"Expected a frame, but its first eight octets are {Convert.ToHexString(head)}.");
         }
 
-        byte[] rest = await ReadOctetsAsync((int)size - 8, cancellationToken);
-        PeerFrame frame = PerformativeDecoder.Decode([.. head, .. rest]);
+        byte[] octets = [.. head, .. await ReadExactlyAsync((int)size - 8, cancellationToken)];
+        Observer?.OnReceived(this, octets);
+        PeerFrame frame = PerformativeDecoder.Decode(octets);
         Note($"<- {frame}");
         Session(frame.Channel).Received(frame);
         LastFrame = frame;
@@ -155,8 +156,50 @@ internal sealed class PeerConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
+    private async Task<byte[]> ReadExactlyAsync(int count, CancellationToken cancellationToken)
+    {
+        byte[] octets = new byte[count];
+        int read = 0;
+        while (read < count)
+        {
+            int more = await ReceiveAsync(octets.AsMemory(read), cancellationToken);
+            if (more == 0)
+            {
+                throw new EndOfStreamException($"the stream ended after {read} of {count} octets");
+            }
+
+            read += more;
+        }
+
+        return octets;
+    }
+
+    private async Task<int> ReceiveAsync(Memory<byte> octets, CancellationToken cancellationToken)
+    {
+        bool hasEnded = true;
+        try
+        {
+            int count = await _socket.ReceiveAsync(octets, SocketFlags.None, cancellationToken);
+            hasEnded = count == 0;
+            return count;
+        }
+        catch (OperationCanceledException)
+        {
+            hasEnded = false;
+            throw;
+        }
+        finally
+        {
+            if (hasEnded)
+            {
+                Observer?.OnEnded(this);
+            }
+        }
+    }
+
     private async Task SendOctetsAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
     {
+        Observer?.OnSent(this, octets.ToArray());
         while (!octets.IsEmpty)
         {
             int sent = await _socket.SendAsync(octets, SocketFlags.None, cancellationToken);

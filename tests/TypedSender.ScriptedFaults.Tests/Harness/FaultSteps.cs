@@ -19,13 +19,6 @@ internal static class FaultSteps
     public static PeerScript AcceptNote(this PeerScript script, string text) =>
         script.ExpectNote(text, out Captured<Transfer> delivery).SendDisposition(delivery, Accepted.Instance);
 
-    /// <summary>Accepts the session that the client begins after the one before it has ended, on whatever channel, and the link on it.</summary>
-    public static PeerScript AcceptSessionAnew(this PeerScript script) => script
-        .ExpectBegin().Capture(out Captured<Begin> begin)
-        .Then(connection => connection.Channel = begin.Channel)
-        .Send(_ => new Begin { RemoteChannel = begin.Channel, NextOutgoingId = 0, IncomingWindow = 2048, OutgoingWindow = 2048 })
-        .AcceptAttach();
-
     /// <summary>Asks the client for its state and expects that nothing else comes first: it has taken in all that was sent to it, and has sent all that it wanted to.</summary>
     public static PeerScript ExpectNothingMore(this PeerScript script) =>
         script.SendFlow(flow => flow with { IncomingWindow = 0, Echo = true }).ExpectFlow();

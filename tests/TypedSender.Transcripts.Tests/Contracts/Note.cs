@@ -1,0 +1,5 @@
+namespace TypedSender.Transcripts.Tests.Contracts;
+
+/// <summary>A small message.</summary>
+[AmqpContract]
+public sealed partial record Note(string Text);

@@ -1,0 +1,34 @@
+namespace TypedSender.Transcripts.Tests.Recording;
+
+/// <summary>The names of frames, termini and delivery states and of their fields, as the specification gives them (AMQP 1.0, 2.7, 2.8.14, 3.4, 3.5 and 5.3.3).</summary>
+/// <param name="Name">The name of the type.</param>
+/// <param name="Fields">The names of its fields, in their order.</param>
+internal sealed record FrameFields(string Name, params string[] Fields)
+{
+    /// <summary>By descriptor code.</summary>
+    public static readonly IReadOnlyDictionary<ulong, FrameFields> ByCode = new Dictionary<ulong, FrameFields>
+    {
+        [0x10] = new("open", "container-id", "hostname", "max-frame-size", "channel-max", "idle-time-out", "outgoing-locales", "incoming-locales", "offered-capabilities", "desired-capabilities", "properties"),
+        [0x11] = new("begin", "remote-channel", "next-outgoing-id", "incoming-window", "outgoing-window", "handle-max", "offered-capabilities", "desired-capabilities", "properties"),
+        [0x12] = new("attach", "name", "handle", "role", "snd-settle-mode", "rcv-settle-mode", "source", "target", "unsettled", "incomplete-unsettled", "initial-delivery-count", "max-message-size", "offered-capabilities", "desired-capabilities", "properties"),
+        [0x13] = new("flow", "next-incoming-id", "incoming-window", "next-outgoing-id", "outgoing-window", "handle", "delivery-count", "link-credit", "available", "drain", "echo", "properties"),
+        [0x14] = new("transfer", "handle", "delivery-id", "delivery-tag", "message-format", "settled", "more", "rcv-settle-mode", "state", "resume", "aborted", "batchable"),
+        [0x15] = new("disposition", "role", "first", "last", "settled", "state", "batchable"),
+        [0x16] = new("detach", "handle", "closed", "error"),
+        [0x17] = new("end", "error"),
+        [0x18] = new("close", "error"),
+        [0x1d] = new("error", "condition", "description", "info"),
+        [0x23] = new("received", "section-number", "section-offset"),
+        [0x24] = new("accepted"),
+        [0x25] = new("rejected", "error"),
+        [0x26] = new("released"),
+        [0x27] = new("modified", "delivery-failed", "undeliverable-here", "message-annotations"),
+        [0x28] = new("source", "address", "durable", "expiry-policy", "timeout", "dynamic", "dynamic-node-properties", "distribution-mode", "filter", "default-outcome", "outcomes", "capabilities"),
+        [0x29] = new("target", "address", "durable", "expiry-policy", "timeout", "dynamic", "dynamic-node-properties", "capabilities"),
+        [0x40] = new("sasl-mechanisms", "sasl-server-mechanisms"),
+        [0x41] = new("sasl-init", "mechanism", "initial-response", "hostname"),
+        [0x42] = new("sasl-challenge", "challenge"),
+        [0x43] = new("sasl-response", "response"),
+        [0x44] = new("sasl-outcome", "code", "additional-data"),
+    };
+}
