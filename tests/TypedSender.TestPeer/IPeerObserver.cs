@@ -1,7 +1,7 @@
 namespace TypedSender.TestPeer;
 
 /// <summary>Is told of all that goes over the connections of a peer, when a step reads or sends it.</summary>
-public interface IPeerObserver
+internal interface IPeerObserver
 {
     /// <summary>A frame or a protocol header has been read.</summary>
     /// <param name="connection">Where.</param>

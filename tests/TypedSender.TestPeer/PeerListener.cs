@@ -8,7 +8,7 @@ namespace TypedSender.TestPeer;
 /// test between the calls to the client, so that there is one order of all events. <see cref="ScriptedPeer"/> runs whole scripts beside the test instead.
 /// </summary>
 /// <param name="socket">A socket that is bound and does not listen yet.</param>
-public sealed class PeerListener(Socket socket) : IDisposable
+internal sealed class PeerListener(Socket socket) : IDisposable
 {
     private int _count;
 
