@@ -2,17 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using TypedSender.Generators;
-using TypedSender.Generators.Analyzers;
+using TypedSender.Shared.Compiling;
 
 namespace TypedSender.Corpus;
 
 /// <summary>One compilation: annotates the types, runs generators and analyzers, and judges each type.</summary>
 internal sealed class CorpusRun
 {
-    // What a compiler reports of generators and analyzers that failed, and what ours report of themselves.
-    private static readonly string[] CrashIds = ["CS8785", "CS8784", "AD0001", "TSND0001"];
-
     // Versions of framework assemblies that were unified: true of every project.
     private static readonly string[] Unified = ["CS1701", "CS1702"];
 
@@ -32,12 +28,11 @@ internal sealed class CorpusRun
         _errorsBefore = plain.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToLookup(diagnostic => diagnostic.Location.SourceTree);
         IReadOnlyList<INamedTypeSymbol> types = [.. names.Select(name => plain.GetTypeByMetadataName(name)!)];
         CSharpCompilation annotated = SourceFolder.Compile(Annotator.Annotate(folder, types));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator()], parseOptions: SourceFolder.ParseOptions);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(CompilerParts.CreateGenerators(), parseOptions: SourceFolder.ParseOptions);
         driver = driver.RunGeneratorsAndUpdateCompilation(annotated, out _updated, out ImmutableArray<Diagnostic> ofGenerators);
-        ImmutableArray<Diagnostic> ofAnalyzers = _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        ImmutableArray<Diagnostic> ofAnalyzers = _updated.WithAnalyzers(CompilerParts.CreateAnalyzers()).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         _own = ofAnalyzers.ToLookup(diagnostic => diagnostic.Location.SourceTree);
-        _crashes = [.. ofGenerators.Concat(ofAnalyzers).Where(diagnostic => CrashIds.Contains(diagnostic.Id))];
+        _crashes = [.. ofGenerators.Concat(ofAnalyzers).Where(diagnostic => Crashes.Ids.Contains(diagnostic.Id))];
         _generated = [.. driver.GetRunResult().GeneratedTrees];
         _compilerDiagnostics = _updated.GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed && !Unified.Contains(diagnostic.Id))
@@ -125,7 +120,7 @@ internal sealed class CorpusRun
     ];
 
     private IEnumerable<string> RulesIn(Location declaration) => _own[declaration.SourceTree]
-        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && declaration.SourceSpan.Contains(diagnostic.Location.SourceSpan) && !CrashIds.Contains(diagnostic.Id))
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && declaration.SourceSpan.Contains(diagnostic.Location.SourceSpan) && !Crashes.Ids.Contains(diagnostic.Id))
         .Select(diagnostic => diagnostic.Id);
 
     private bool HasDiagnostic(Location declaration) => _own[declaration.SourceTree].Any(diagnostic => declaration.SourceSpan.Contains(diagnostic.Location.SourceSpan));
