@@ -63,5 +63,5 @@ internal static class MethodRules
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
         "Send method is generic",
-        "'{0}' has type parameters: write a method for each contract");
+        "'{0}' is generic, and what it sends must be known when it is compiled: write a method for each contract");
 }
