@@ -32,6 +32,7 @@ internal static class Expectations
         new("race", "Races", Endurance) { Key = "pair", Cases = 15, Amount = "iterations", ForEach = 2_000 },
         new("soak", "Soak", Soak),
         new("leak", "Leaks", Soak),
+        new("matrix", "Matrix of contracts", "TypedSender.Matrix.Tests") { Amount = "pairs", InAll = 3_000, Zero = ["faults"] },
         new("canary", "Canary secrets", "TypedSender.Tests") { Zero = ["hits"] },
     ];
 

@@ -7,12 +7,12 @@ internal static class ChildProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    /// <summary>The exit code, and the end of what was printed; no code when it did not end in time.</summary>
+    /// <summary>The exit code, and the beginning of what was printed; no code when it did not end in time.</summary>
     public static (int? Code, string Output) Run(string program, params IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
 
-        // Compilers make much that soon is garbage: fewer collections, in the half of the time.
+        // A compiler allocates much that soon is garbage: a larger budget (256 MiB) means fewer collections.
         start.Environment["DOTNET_GCgen0size"] = "0x10000000";
         using Process child = Process.Start(start)!;
 

@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using TypedSender.Matrix.Tests.Compilers;
+using TypedSender.Matrix.Tests.Rows;
+
+namespace TypedSender.Matrix.Tests.Judging;
+
+/// <summary>The assemblies of a batch, loaded.</summary>
+internal sealed class CompiledBatch
+{
+    private readonly Assembly _rows;
+
+    public CompiledBatch(BatchResult batch)
+    {
+        AssemblyLoadContext context = new("batch");
+        Assembly library = context.LoadFromStream(new MemoryStream(batch.Library!));
+        context.Resolving += (_, name) => name.Name == library.GetName().Name ? library : null;
+        _rows = context.LoadFromStream(new MemoryStream(batch.Assembly!));
+    }
+
+    /// <summary>The contract of a row.</summary>
+    public Type TypeOf(Row row, int number) => _rows.GetType($"{RowSource.NameOf(number)}.{row.Declaration.MetadataName}", throwOnError: true)!;
+
+    /// <summary>Encodes a value of a row's contract as a program does.</summary>
+    public byte[] Encode(Row row, int number)
+    {
+        object value = _rows.GetType($"{RowSource.NameOf(number)}.Samples", throwOnError: true)!.GetMethod("Value")!.Invoke(null, null)!;
+        try
+        {
+            return (byte[])typeof(AmqpContracts).GetMethod(nameof(AmqpContracts.Encode))!.MakeGenericMethod(TypeOf(row, number)).Invoke(null, [value])!;
+        }
+        catch (TargetInvocationException exception)
+        {
+            throw exception.InnerException!;
+        }
+    }
+}
