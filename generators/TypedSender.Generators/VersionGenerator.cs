@@ -16,7 +16,8 @@ public sealed class VersionGenerator : IIncrementalGenerator
     {
         IncrementalValueProvider<bool> isNeeded = Any(context, Attributes.Contract)
             .Combine(Any(context, Attributes.Sender))
-            .Select(static (any, _) => any.Left || any.Right)
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => RefersToRuntime(compilation)))
+            .Select(static (state, _) => (state.Left.Left || state.Left.Right) && state.Right)
             .WithTrackingName(StepNames.Versions);
 
         context.RegisterSourceOutput(isNeeded, static (output, isNeeded) =>
@@ -36,6 +37,11 @@ public sealed class VersionGenerator : IIncrementalGenerator
                 static (syntax, _) => LanguageVersions.TooOld(syntax.TargetNode.SyntaxTree.Options) is null)
             .Collect()
             .Select(static (areGenerated, _) => areGenerated.Contains(true));
+
+    /// <summary>Whether the runtime is another assembly: one that is compiled from its sources says its version itself.</summary>
+    private static bool RefersToRuntime(Compilation compilation)
+        => compilation.GetTypeByMetadataName(Attributes.Namespace + ".GeneratedCode.GeneratedCodeVersionAttribute") is { } attribute
+            && !SymbolEqualityComparer.Default.Equals(attribute.ContainingAssembly, compilation.Assembly);
 
     private static SourceText Emit()
     {

@@ -28,6 +28,12 @@ public class GeneratedCodeVersionTests
         => Assert.Empty(GeneratorRun.Beside(new VersionGenerator(), "public class Order { }").Files);
 
     [Fact]
+    public void The_runtime_compiled_from_its_sources_says_its_version_itself()
+        => Assert.DoesNotContain(
+            "GeneratedCodeVersion.g.cs",
+            GeneratorRun.Beside(new VersionGenerator(), Contract, "namespace TypedSender.GeneratedCode; public class GeneratedCodeVersionAttribute(int version) : System.Attribute { public int Version => version; }").Files.Keys);
+
+    [Fact]
     public void An_edit_that_adds_no_first_contract_writes_nothing_anew()
         => Assert.All(
             GeneratorRun.Beside(new VersionGenerator(), Contract, "public class Other { }").Edit(1, "public class Another { }"),
