@@ -8,6 +8,7 @@
 #
 # TYPEDSENDER_PYTHON   the Python that has qpid-proton (default /usr/bin/python3)
 # TYPEDSENDER_RESULTS  where the .trx results go (default artifacts/test-results)
+# TYPEDSENDER_PACKAGES matrix: programs of each framework, package and form install the packages (default three of them)
 # CI=true              a part that is missing is a failure instead of a skipped test
 #
 # A full run also fails if the report lacks what tests/TypedSender.Report/Expectations.cs demands.
@@ -133,7 +134,7 @@ if wanted TypedSender.Interop.Tests "$@"; then
 fi
 wanted TypedSender.Network.Tests "$@" && parts+=(iproute2)
 wanted TypedSender.Tests "$@" && parts+=(openssl)
-wanted TypedSender.Publishing.Tests "$@" && parts+=(gcc libc6-dev)
+if wanted TypedSender.Publishing.Tests "$@" || wanted TypedSender.Packages.Tests "$@"; then parts+=(gcc libc6-dev); fi
 install_parts "${parts[@]}"
 
 say "building"

@@ -6,4 +6,5 @@ internal static class StepNames
     public const string Composites = nameof(Composites);
     public const string Contracts = nameof(Contracts);
     public const string Senders = nameof(Senders);
+    public const string Versions = nameof(Versions);
 }

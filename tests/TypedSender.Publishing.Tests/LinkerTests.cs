@@ -14,7 +14,7 @@ public class LinkerTests
     [Fact]
     public async Task No_method_of_ours_and_none_that_is_generated_grows_when_it_is_linked()
     {
-        string output = Path.Combine(Repository.Artifacts, "linked");
+        string output = Path.Combine(Repository.Artifacts("publish"), "linked");
         string[] assemblies = [.. Assemblies()];
 
         await LinkAsync(assemblies, output);

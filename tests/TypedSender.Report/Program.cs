@@ -1,5 +1,6 @@
 using TypedSender.Report;
 using TypedSender.Report.Mutants;
+using TypedSender.Report.Packages;
 
 // TypedSender.Report mutants <survivors.md> <mutants.md> <mutation-report.json>...
 // Sums up runs of dotnet-stryker, and ends with 1 if too few mutants were killed or the list of survivors is not that of the runs.
@@ -11,6 +12,14 @@ if (args is ["mutants", string survivors, string summary, .. string[] runs])
     Array.ForEach(complaints, Console.WriteLine);
     Console.WriteLine($"{mutants.Summary} killed, {complaints.Length} complaints");
     return complaints.Length == 0 ? 0 : 1;
+}
+
+// TypedSender.Report packages <folder>
+// Prints the table of docs/packages.md of the packages in a folder.
+if (args is ["packages", string folder])
+{
+    Array.ForEach([.. PackageTable.Write(Package.ReadAll(folder))], Console.WriteLine);
+    return 0;
 }
 
 // TypedSender.Report <results> <report.md> [--full] [--search <folder>]...

@@ -6,7 +6,7 @@ namespace TypedSender.Generators.Emitting;
 internal static class FileHeader
 {
     /// <summary>The attribute that marks generated members, so that coverage, analyzers and readers know them.</summary>
-    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"TypedSender\", \"0.1.0\")]";
+    public const string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode(\"TypedSender\", \"{ProductInfo.Version}\")]";
 
     public static void Write(SourceWriter writer, RestrictionsModel? restrictions = null)
     {

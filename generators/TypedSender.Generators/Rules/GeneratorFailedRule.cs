@@ -7,13 +7,10 @@ namespace TypedSender.Generators.Rules;
 /// <summary>TSND0001, the one diagnostic that generators report themselves.</summary>
 internal static class GeneratorFailedRule
 {
-    public static readonly DiagnosticDescriptor Descriptor = new(
+    public static readonly DiagnosticDescriptor Descriptor = Rule.Error(
         "TSND0001",
         "Nothing was generated for a type",
-        "Nothing was generated for '{0}': {1}",
-        "TypedSender",
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        "Nothing was generated for '{0}': {1}");
 
     public static Diagnostic Create(GeneratorFailure failure)
         => Diagnostic.Create(

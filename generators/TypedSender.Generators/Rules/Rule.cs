@@ -8,19 +8,22 @@ internal static class Rule
     private const string Category = "TypedSender";
 
     public static DiagnosticDescriptor Error(string id, string title, string message)
-        => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        => Create(id, title, message, DiagnosticSeverity.Error);
 
     public static DiagnosticDescriptor Warning(string id, string title, string message)
-        => new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
+        => Create(id, title, message, DiagnosticSeverity.Warning);
 
     /// <summary>A rule about several types at once: reported by builds, not while typing.</summary>
     public static DiagnosticDescriptor ErrorOfCompilation(string id, string title, string message)
-        => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.CompilationEnd);
+        => Create(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.CompilationEnd);
 
     /// <summary>The same as a warning.</summary>
     public static DiagnosticDescriptor WarningOfCompilation(string id, string title, string message)
-        => new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, customTags: WellKnownDiagnosticTags.CompilationEnd);
+        => Create(id, title, message, DiagnosticSeverity.Warning, WellKnownDiagnosticTags.CompilationEnd);
 
     public static DiagnosticDescriptor Info(string id, string title, string message)
-        => new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+        => Create(id, title, message, DiagnosticSeverity.Info);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity, params string[] customTags)
+        => new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{ProductInfo.DocumentationUrl}generators/rules/{id}.md", customTags: customTags);
 }

@@ -7,7 +7,11 @@ public sealed class AmqpDecodeException : Exception
     /// <param name="message">What was wrong, without the offset: it is appended.</param>
     /// <param name="offset">The octet, counted from the start of what was being read, where the invalid encoding begins.</param>
     public AmqpDecodeException(string message, long offset)
-        : base($"{message} (at octet {offset})") => Offset = offset;
+        : base($"{message} (at octet {offset})")
+    {
+        Offset = offset;
+        HelpLink = HelpLinks.ForError(nameof(AmqpDecodeException));
+    }
 
     /// <summary>The octet, counted from zero at the start of what was being read, where the invalid encoding begins.</summary>
     public long Offset { get; }

@@ -1,3 +1,5 @@
+using TypedSender.Amqp;
+
 namespace TypedSender;
 
 /// <summary>A send was cancelled through its token. <see cref="Outcome"/> says whether the message may have left before.</summary>
@@ -30,6 +32,7 @@ public sealed class SendCanceledException : OperationCanceledException
     {
         Outcome = outcome;
         Outcomes = outcomes;
+        HelpLink = HelpLinks.ForError(outcome.Reason.ToString());
     }
 
     // The outcome is checked before the text is made of it: arguments are evaluated in their order.

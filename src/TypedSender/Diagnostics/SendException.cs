@@ -1,3 +1,5 @@
+using TypedSender.Amqp;
+
 namespace TypedSender;
 
 /// <summary>A message was not taken, or it is not known whether it was; or a client could not open.</summary>
@@ -43,6 +45,7 @@ public sealed class SendException : Exception
     {
         Outcome = outcome;
         Outcomes = outcomes;
+        HelpLink = HelpLinks.ForError(outcome.Reason.ToString());
     }
 
     // The outcome is checked before the text is made of it: arguments are evaluated in their order.

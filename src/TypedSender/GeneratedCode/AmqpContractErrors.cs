@@ -52,5 +52,5 @@ public static class AmqpContractErrors
     /// <param name="name">The contract or method.</param>
     /// <param name="rule">The id of the rule it breaks.</param>
     public static NotSupportedException Stub(string name, string rule)
-        => new($"{name} cannot be sent: it breaks rule {rule}, which the compiler reports. Correct it and build again.");
+        => new($"{name} cannot be sent: it breaks rule {rule}, which the compiler reports. Correct it and build again.") { HelpLink = HelpLinks.ForRule(rule) };
 }

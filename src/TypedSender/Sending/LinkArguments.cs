@@ -39,7 +39,7 @@ internal static class LinkArguments
     public static AmqpMap MakeConnectionProperties(IReadOnlyList<KeyValuePair<string, object?>> added) => MergeProperties(
         [
             new("product", "TypedSender"),
-            new("version", typeof(LinkArguments).Assembly.GetName().Version?.ToString(3)),
+            new("version", ProductInfo.Version),
             new("platform", RuntimeInformation.FrameworkDescription),
         ],
         added)!;

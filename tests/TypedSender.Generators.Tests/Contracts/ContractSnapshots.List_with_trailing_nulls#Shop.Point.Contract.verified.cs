@@ -6,21 +6,21 @@ namespace Shop;
 
 partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     static void global::TypedSender.IAmqpContract<global::Shop.Point>.WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
         => AmqpEncoder.WriteMessage(ref writer, in value);
 
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     static void global::TypedSender.IAmqpContract<global::Shop.Point>.WriteValue(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
         => AmqpEncoder.WriteValue(ref writer, in value, 0);
 
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     static global::TypedSender.Amqp.AmqpEncodeException global::TypedSender.IAmqpContract<global::Shop.Point>.Explain(in global::Shop.Point value, global::TypedSender.Amqp.AmqpEncodeException exception)
         => global::TypedSender.GeneratedCode.AmqpMemberNaming.Explain<global::Shop.Point, AmqpEncoder>(in value, exception);
 
     /// <summary>Writes <see cref="global::Shop.Point"/> as a list. Made by the compiler, for the compiler.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     [global::TypedSender.GeneratedCode.EncodedMembers("X,Z")]
     public readonly struct AmqpEncoder : global::TypedSender.GeneratedCode.IAmqpEncoder<global::Shop.Point>
     {

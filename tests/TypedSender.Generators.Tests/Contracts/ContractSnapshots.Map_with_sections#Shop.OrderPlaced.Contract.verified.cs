@@ -6,21 +6,21 @@ namespace Shop;
 
 partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     static void global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
         => AmqpEncoder.WriteMessage(ref writer, in value);
 
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     static void global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.WriteValue(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
         => AmqpEncoder.WriteValue(ref writer, in value, 0);
 
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     static global::TypedSender.Amqp.AmqpEncodeException global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.Explain(in global::Shop.OrderPlaced value, global::TypedSender.Amqp.AmqpEncodeException exception)
         => global::TypedSender.GeneratedCode.AmqpMemberNaming.Explain<global::Shop.OrderPlaced, AmqpEncoder>(in value, exception);
 
     /// <summary>Writes <see cref="global::Shop.OrderPlaced"/> as a map. Made by the compiler, for the compiler.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     [global::TypedSender.GeneratedCode.EncodedMembers("Total,Lines,Note,OrderId,Region")]
     public readonly struct AmqpEncoder : global::TypedSender.GeneratedCode.IAmqpEncoder<global::Shop.OrderPlaced>
     {

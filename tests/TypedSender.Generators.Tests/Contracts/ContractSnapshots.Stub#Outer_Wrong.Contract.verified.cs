@@ -6,21 +6,21 @@ partial class Outer
 {
     partial class Wrong : global::TypedSender.IAmqpContract<global::Outer.Wrong>
     {
-        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
         static void global::TypedSender.IAmqpContract<global::Outer.Wrong>.WriteMessage(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Outer.Wrong value)
             => AmqpEncoder.WriteMessage(ref writer, in value);
 
-        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
         static void global::TypedSender.IAmqpContract<global::Outer.Wrong>.WriteValue(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Outer.Wrong value)
             => AmqpEncoder.WriteValue(ref writer, in value, 0);
 
-        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
         static global::TypedSender.Amqp.AmqpEncodeException global::TypedSender.IAmqpContract<global::Outer.Wrong>.Explain(in global::Outer.Wrong value, global::TypedSender.Amqp.AmqpEncodeException exception)
             => global::TypedSender.GeneratedCode.AmqpMemberNaming.Explain<global::Outer.Wrong, AmqpEncoder>(in value, exception);
 
         /// <summary>Writes <see cref="global::Outer.Wrong"/> as a map. Made by the compiler, for the compiler.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
         [global::TypedSender.GeneratedCode.GeneratedStub("TSND0401")]
         public readonly struct AmqpEncoder : global::TypedSender.GeneratedCode.IAmqpEncoder<global::Outer.Wrong>
         {

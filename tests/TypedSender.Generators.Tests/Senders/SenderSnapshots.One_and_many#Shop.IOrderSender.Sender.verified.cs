@@ -6,13 +6,13 @@ namespace Shop;
 
 partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.IOrderSender>
 {
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     static global::TypedSender.SenderDescription global::TypedSender.ITypedSender<global::Shop.IOrderSender>.Description => Implementation.Description;
 
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     static global::Shop.IOrderSender global::TypedSender.ITypedSender<global::Shop.IOrderSender>.Create(global::TypedSender.MessageSender sender) => new Implementation(sender);
 
-    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "0.1.0")]
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
     private sealed class Implementation(global::TypedSender.MessageSender sender) : global::Shop.IOrderSender
     {
         internal static readonly global::TypedSender.SenderDescription Description = new("orders")

@@ -5,7 +5,7 @@ namespace TypedSender.Generators.Tests.Support;
 
 /// <summary>
 /// Compares generated files with those beside the test, named by Verify's conventions: <c>Class.Method#hint.verified.cs</c>.
-/// What differs is written as <c>.received.cs</c>; with UPDATE_SNAPSHOTS=1 it becomes the verified file.
+/// The version of the product reads VERSION in them. What differs is written as <c>.received.cs</c>; with UPDATE_SNAPSHOTS=1 it becomes the verified file.
 /// </summary>
 internal static partial class Snapshot
 {
@@ -16,8 +16,9 @@ internal static partial class Snapshot
         bool update = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
         var failures = new List<string>();
         var expected = new HashSet<string>(StringComparer.Ordinal);
-        foreach ((string hint, string text) in files)
+        foreach ((string hint, string generated) in files)
         {
+            string text = generated.Replace($"\"{ProductInfo.Version}\"", "\"VERSION\"", StringComparison.Ordinal);
             string verified = Path.Combine(folder, prefix + Hash().Replace(hint, string.Empty).Replace(".g.cs", string.Empty, StringComparison.Ordinal) + ".verified.cs");
             expected.Add(verified);
             string? failure = Compare(verified, text, update);

@@ -27,7 +27,7 @@ public sealed class SpanTests : IDisposable
         Assert.Equal(($"send {_probe.Address}", ActivityKind.Producer, ActivityStatusCode.Unset), (span.DisplayName, span.Kind, span.Status));
         Assert.Equal(ambient.Id, span.ParentId);
         Assert.Equal(TypedSenderTelemetry.SourceName, span.Source.Name);
-        Assert.Equal("0.1.0", span.Source.Version);
+        Assert.Equal(ProductInfo.Version, span.Source.Version);
         Assert.Equal(
             new Dictionary<string, object?>
             {
