@@ -6,11 +6,11 @@ namespace TypedSender.Structure.Tests;
 public class ReadmeTests
 {
     [Theory]
-    [InlineData("README.md", "samples/QuickStart/Earthquake.cs")]
-    [InlineData("README.md", "samples/QuickStart/IEarthquakeSender.cs")]
-    [InlineData("README.md", "samples/Recovery/Connecting.cs")]
-    [InlineData("README.md", "samples/Recovery/Deciding.cs")]
-    [InlineData("README.md", "samples/Recovery/PatientPolicy.cs")]
+    [InlineData("docs/tour.md", "samples/QuickStart/Earthquake.cs")]
+    [InlineData("docs/tour.md", "samples/QuickStart/IEarthquakeSender.cs")]
+    [InlineData("docs/outcomes.md", "samples/Recovery/Connecting.cs")]
+    [InlineData("docs/outcomes.md", "samples/Recovery/Deciding.cs")]
+    [InlineData("docs/outcomes.md", "samples/Recovery/PatientPolicy.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/Checkout.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutTests.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutWithBrokerTests.cs")]
@@ -24,14 +24,18 @@ public class ReadmeTests
     }
 
     [Theory]
-    [InlineData("dotnet run -c Release --project samples/QuickStart", "samples/QuickStart/QuickStart.csproj")]
-    [InlineData("dotnet run --project samples/Recovery", "samples/Recovery/Recovery.csproj")]
-    [InlineData("bash tests/run.sh", "tests/run.sh")]
-    public void The_readme_names_commands_whose_files_exist(string command, string file)
+    [InlineData("README.md", "dotnet run -c Release --project samples/QuickStart", "samples/QuickStart/QuickStart.csproj")]
+    [InlineData("README.md", "bash tests/run.sh", "tests/run.sh")]
+    [InlineData("docs/outcomes.md", "dotnet run --project samples/Recovery", "samples/Recovery/Recovery.csproj")]
+    [InlineData("docs/performance.md", "dotnet run -c Release --project tests/TypedSender.Benchmarks", "tests/TypedSender.Benchmarks/TypedSender.Benchmarks.csproj")]
+    public void A_page_names_commands_whose_files_exist(string page, string command, string file)
     {
-        Assert.Contains(command, Repository.ReadText("README.md"));
+        Assert.Contains(command, Repository.ReadText(page));
         Assert.True(File.Exists(Path.Combine(Repository.Root, file)), file);
     }
+
+    [Fact]
+    public void The_readme_is_read_in_two_minutes() => Assert.InRange(File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).Length, 1, 130);
 
     [Fact]
     public void Every_link_to_a_file_leads_somewhere()
