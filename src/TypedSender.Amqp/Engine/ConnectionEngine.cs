@@ -7,7 +7,7 @@ namespace TypedSender.Amqp.Engine;
 /// One side of an AMQP 1.0 connection as pure state (AMQP 1.0, 2.4): frames go in, octets come out; no socket, no clock, no thread of its own.
 /// Not thread-safe: the owner calls everything under one lock.
 /// </summary>
-internal sealed partial class ConnectionEngine(ConnectionSettings settings, IConnectionHandler handler)
+internal sealed partial class ConnectionEngine(ConnectionSettings settings, IConnectionObserver observer)
 {
     private readonly List<SessionEngine?> _sessions = [];
     private readonly Dictionary<ushort, SessionEngine> _remoteSessions = [];
@@ -15,7 +15,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
 
     public ConnectionSettings Settings { get; } = settings;
 
-    public IConnectionHandler Handler { get; } = handler;
+    public IConnectionObserver Observer { get; } = observer;
 
     /// <summary>The largest frame that may be sent, in octets: 512 until the peer's open says more (AMQP 1.0, 2.7.1).</summary>
     public uint RemoteMaxFrameSize { get; private set; } = 512;
@@ -74,7 +74,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         }
     }
 
-    /// <summary>Begins a session; <see cref="IConnectionHandler.OnSessionBegun"/> follows.</summary>
+    /// <summary>Begins a session; <see cref="IConnectionObserver.OnSessionBegun"/> follows.</summary>
     /// <exception cref="LimitReachedException">No further channel is free.</exception>
     public SessionEngine BeginSession(SessionSettings settings)
     {
@@ -176,7 +176,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         RemoteIdleTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
         KeepsDeliveriesWhole = PeerFlaws.SettlesWrongRanges(open.Properties);
         GrantsCreditWhenUsed = PeerFlaws.MiscountsCredit(open.Properties);
-        Handler.OnOpened(open);
+        Observer.OnOpened(open);
     }
 
     private void OnBegin(ushort channel, in Begin begin)
@@ -209,7 +209,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         _remoteSessions.Add(channel, session);
         if (!session.IsEnded)
         {
-            Handler.OnSessionBegun(session);
+            Observer.OnSessionBegun(session);
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         _sessions[session.Channel] = null;
         if (isNews)
         {
-            Handler.OnSessionEnded(session, end.Error);
+            Observer.OnSessionEnded(session, end.Error);
         }
     }
 
@@ -230,7 +230,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
     {
         IsCloseReceived = true;
         CloseAbruptly();
-        Handler.OnClosed(close.Error);
+        Observer.OnClosed(close.Error);
     }
 
     private SessionEngine AddSessionOfPeer()

@@ -41,16 +41,15 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
     /// <summary>The same as a number that every size can be compared with.</summary>
     public long MessageSizeLimit { get; private set; } = long.MaxValue;
 
-    /// <summary>The owner's own object for this link.</summary>
-    public object? Owner { get; set; }
-
     public bool IsAttached => State == LinkState.Attached;
 
     /// <summary>Why this side detached the link; null when it did not, or gave no reason.</summary>
     public AmqpError? DetachError { get; private set; }
 
     /// <summary>Called for a flow that names this link (AMQP 1.0, 2.6.7).</summary>
-    public abstract void OnFlow(in Flow flow);
+    public virtual void OnFlow(in Flow flow)
+    {
+    }
 
     /// <summary>Appends a detach; what the peer still sends on the link is ignored until its own detach comes.</summary>
     public void Detach(bool closed, AmqpError? error = null)
@@ -68,6 +67,16 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
 
     /// <summary>Called when the link stops working, whichever side detached it.</summary>
     public virtual void OnDetaching()
+    {
+    }
+
+    /// <summary>Reports to the link's handler that the peer answered our attach with a terminus.</summary>
+    internal virtual void ReportAttached(in Attach attach)
+    {
+    }
+
+    /// <summary>Reports the peer's detach to the link's handler.</summary>
+    internal virtual void ReportDetached(AmqpError? error, bool closed)
     {
     }
 }

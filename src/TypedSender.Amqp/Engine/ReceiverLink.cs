@@ -3,7 +3,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>The receiving end of a link: the credit it has granted, and the message it is putting together.</summary>
-internal sealed class ReceiverLink(SessionEngine session, string name, uint handle) : Link(session, name, handle)
+internal sealed class ReceiverLink(SessionEngine session, string name, uint handle, IReceiverLinkHandler handler) : Link(session, name, handle)
 {
     // Empty until a message comes in several frames: a peer may attach many links that never carry one.
     private readonly AmqpBuffer _assembly = new(0);
@@ -16,6 +16,9 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
     private bool _isAssembling;
 
     public override Role Role => Role.Receiver;
+
+    /// <summary>Who is told of what the peer does on this link.</summary>
+    public IReceiverLinkHandler Handler { get; } = handler;
 
     /// <summary>How many further deliveries the sender may send.</summary>
     public uint Credit { get; private set; }
@@ -52,7 +55,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
             WriteFlow(echo: false);
         }
 
-        Session.Connection.Handler.OnCreditChanged(this);
+        Handler.OnCreditChanged(this);
     }
 
     /// <summary>Takes one transfer frame; the message is handed on with its last (AMQP 1.0, 2.6.14).</summary>
@@ -100,6 +103,10 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
         Complete(payload);
     }
 
+    internal override void ReportAttached(in Attach attach) => Handler.OnAttached(this, attach);
+
+    internal override void ReportDetached(AmqpError? error, bool closed) => Handler.OnDetached(this, error, closed);
+
     // Before the sender's attach has come its delivery-count is not known, and must be left out (AMQP 1.0, 2.7.4).
     private void WriteFlow(bool echo)
         => Session.WriteFlow(this, RemoteHandle is null ? null : _deliveryCount, Credit, available: 0, _isDraining, echo);
@@ -146,11 +153,11 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
         _isAssembling = false;
         if (_assembly.Length == 0)
         {
-            Session.Connection.Handler.OnReceived(this, _current, payload);
+            Handler.OnReceived(this, _current, payload);
             return;
         }
 
         _assembly.Append(payload);
-        Session.Connection.Handler.OnReceived(this, _current, _assembly.WrittenSpan);
+        Handler.OnReceived(this, _current, _assembly.WrittenSpan);
     }
 }

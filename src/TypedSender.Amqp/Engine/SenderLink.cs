@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>The sending end of a link: its credit, and the gates that a delivery passes on its way into the output.</summary>
-internal sealed class SenderLink(SessionEngine session, string name, uint handle, DeliveryQueue queue) : Link(session, name, handle)
+internal sealed class SenderLink(SessionEngine session, string name, uint handle, DeliveryQueue queue, ISenderLinkHandler handler) : Link(session, name, handle)
 {
     private uint _deliveryCount = session.InitialDeliveryCount;
     private long _nextTag = session.InitialDeliveryCount;
@@ -15,6 +15,9 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     /// <summary>What waits to be sent on this link; it belongs to the owner and may outlive the link.</summary>
     public DeliveryQueue Queue { get; } = queue;
+
+    /// <summary>Who is told of what the peer does on this link.</summary>
+    public ISenderLinkHandler Handler { get; } = handler;
 
     /// <summary>How many further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>
     public uint Credit { get; private set; }
@@ -140,12 +143,12 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
 
         delivery.Phase = DeliveryPhase.Appended;
-        Session.Connection.Handler.OnAppended(delivery);
         if (delivery.EarlyVerdict is not null)
         {
             Session.Connection.AwaitWritten(delivery);
         }
 
+        Handler.OnAppended(delivery);
         return true;
     }
 
@@ -185,7 +188,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
 
         IsDraining = flow.Drain;
-        Session.Connection.Handler.OnCreditChanged(this);
+        Handler.OnCreditChanged(this);
         if (HasWork)
         {
             Session.Connection.MarkReady(this);
@@ -224,6 +227,10 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
             Session.Unfinished = null;
         }
     }
+
+    internal override void ReportAttached(in Attach attach) => Handler.OnAttached(this, attach);
+
+    internal override void ReportDetached(AmqpError? error, bool closed) => Handler.OnDetached(this, error, closed);
 
     /// <summary>Says that a begun delivery will not be finished. This too is a transfer, and waits for the session's window.</summary>
     private bool TryAbort(uint deliveryId)

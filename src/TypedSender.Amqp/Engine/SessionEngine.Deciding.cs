@@ -50,7 +50,7 @@ internal sealed partial class SessionEngine
     {
         Forget(delivery);
         delivery.Phase = DeliveryPhase.Settled;
-        Connection.Handler.OnSettled(delivery, state);
+        delivery.Link!.Handler.OnSettled(delivery, state);
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ internal sealed partial class SessionEngine
         }
         else
         {
-            Connection.Handler.OnAttached(link, attach);
+            link.ReportAttached(attach);
         }
     }
 
@@ -85,14 +85,13 @@ internal sealed partial class SessionEngine
         }
 
         _incomingWindow--;
-        if (FindRemote(transfer.Handle) is { } link)
+        switch (FindRemote(transfer.Handle))
         {
-            if (link is not ReceiverLink receiver)
-            {
+            case ReceiverLink receiver:
+                receiver.OnTransfer(transfer, payload);
+                break;
+            case { Role: Role.Sender }:
                 throw new AmqpProtocolException(AmqpErrorConditions.NotAllowed, $"a transfer came on handle {transfer.Handle}, whose link only sends to the peer");
-            }
-
-            receiver.OnTransfer(transfer, payload);
         }
 
         Debug.Assert(_incomingWindow <= _settings.IncomingWindow, "The window is never wider than was told.");
@@ -113,7 +112,7 @@ internal sealed partial class SessionEngine
 
         if (disposition.Role == Role.Sender)
         {
-            Connection.Handler.OnSenderSettled(this, disposition.First, last);
+            // It concerns what the peer has sent: this side remembers no delivery that it has received, so there is nothing to settle.
             return;
         }
 
@@ -151,7 +150,7 @@ internal sealed partial class SessionEngine
 
         link.State = LinkState.Detached;
         _links[(int)link.Handle] = null;
-        Connection.Handler.OnDetached(link, detach.Error, detach.Closed);
+        link.ReportDetached(detach.Error, detach.Closed);
     }
 
     /// <summary>The link answers to the peer's handle from here on, and takes on what the peer said of it.</summary>
@@ -170,7 +169,7 @@ internal sealed partial class SessionEngine
     {
         try
         {
-            Connection.Handler.OnAttachRequested(this, attach);
+            Connection.Observer.OnAttachRequested(this, attach);
         }
         catch (LimitReachedException exception)
         {
@@ -215,6 +214,6 @@ internal sealed partial class SessionEngine
 
         AmqpError error = EngineError.Make(condition, description);
         End(error);
-        Connection.Handler.OnSessionEnded(this, error);
+        Connection.Observer.OnSessionEnded(this, error);
     }
 }

@@ -95,34 +95,34 @@ internal sealed partial class SessionEngine
         IsDiscarding = false;
     }
 
-    /// <summary>Attaches the sending end of a link; <see cref="IConnectionHandler.OnAttached"/> or <see cref="IConnectionHandler.OnDetached"/> follows.</summary>
+    /// <summary>Attaches the sending end of a link; <see cref="ISenderLinkHandler.OnAttached"/> or <see cref="ISenderLinkHandler.OnDetached"/> follows.</summary>
     /// <exception cref="LimitReachedException">No further handle is free on this session.</exception>
-    public SenderLink AttachSender(in Attach attach, DeliveryQueue queue, int maxInFlight)
+    public SenderLink AttachSender(in Attach attach, DeliveryQueue queue, int maxInFlight, ISenderLinkHandler handler)
     {
-        SenderLink link = new(this, attach.Name, TakeHandle(), queue) { MaxInFlight = maxInFlight };
-        return Add(link, attach with { Handle = link.Handle, Role = Role.Sender, InitialDeliveryCount = InitialDeliveryCount });
+        SenderLink link = new(this, attach.Name, TakeHandle(), queue, handler) { MaxInFlight = maxInFlight };
+        return Add(link, attach);
     }
 
-    /// <summary>Attaches the receiving end of a link; <see cref="IConnectionHandler.OnAttached"/> or <see cref="IConnectionHandler.OnDetached"/> follows.</summary>
+    /// <summary>Attaches the receiving end of a link; <see cref="IReceiverLinkHandler.OnAttached"/> or <see cref="IReceiverLinkHandler.OnDetached"/> follows.</summary>
     /// <exception cref="LimitReachedException">No further handle is free on this session.</exception>
-    public ReceiverLink AttachReceiver(in Attach attach)
+    public ReceiverLink AttachReceiver(in Attach attach, IReceiverLinkHandler handler)
     {
-        ReceiverLink link = new(this, attach.Name, TakeHandle()) { MaxMessageSize = attach.MaxMessageSize ?? 0 };
-        return Add(link, attach with { Handle = link.Handle, Role = Role.Receiver });
+        ReceiverLink link = new(this, attach.Name, TakeHandle(), handler) { MaxMessageSize = attach.MaxMessageSize ?? 0 };
+        return Add(link, attach);
     }
 
     /// <summary>Answers the attach of a peer that wants to receive.</summary>
-    public SenderLink AcceptReceiver(in Attach request, in Attach answer, DeliveryQueue queue, int maxInFlight)
+    public SenderLink AcceptReceiver(in Attach request, in Attach answer, DeliveryQueue queue, int maxInFlight, ISenderLinkHandler handler)
     {
-        SenderLink link = AttachSender(answer, queue, maxInFlight);
+        SenderLink link = AttachSender(answer, queue, maxInFlight, handler);
         BindRemote(link, request);
         return link;
     }
 
     /// <summary>Answers the attach of a peer that wants to send.</summary>
-    public ReceiverLink AcceptSender(in Attach request, in Attach answer)
+    public ReceiverLink AcceptSender(in Attach request, in Attach answer, IReceiverLinkHandler handler)
     {
-        ReceiverLink link = AttachReceiver(answer);
+        ReceiverLink link = AttachReceiver(answer, handler);
         link.Start(request.InitialDeliveryCount ?? 0);
         BindRemote(link, request);
         return link;
@@ -141,7 +141,7 @@ internal sealed partial class SessionEngine
             Source = request.Role == Role.Sender ? request.Source : null,
             Target = request.Role == Role.Sender ? null : request.Target,
         };
-        Link link = request.Role == Role.Sender ? AttachReceiver(answer) : AttachSender(answer, new DeliveryQueue(), 0);
+        RefusedLink link = Add(new RefusedLink(this, answer.Name, TakeHandle(), request.Role == Role.Sender ? Role.Receiver : Role.Sender), answer);
         BindRemote(link, request);
         link.Detach(closed: true, error);
     }
@@ -219,7 +219,7 @@ internal sealed partial class SessionEngine
         where T : Link
     {
         // The handle stays free when the attach cannot be encoded.
-        Write(attach);
+        Write(attach with { Handle = link.Handle, Role = link.Role, InitialDeliveryCount = link.Role == Role.Sender ? InitialDeliveryCount : attach.InitialDeliveryCount });
         _links[(int)link.Handle] = link;
         return link;
     }

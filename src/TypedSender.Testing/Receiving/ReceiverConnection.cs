@@ -7,7 +7,7 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender.Testing.Receiving;
 
 /// <summary>The connection and the one link of a receiver.</summary>
-internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
+internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHandler, ITransportHandler
 {
     private readonly Gate _gate = new();
     private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
@@ -149,7 +149,7 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
             return;
         }
 
-        _link = _engine.BeginSession(new SessionSettings()).AttachReceiver(_attach);
+        _link = _engine.BeginSession(new SessionSettings()).AttachReceiver(_attach, this);
         if (_engine.TickInterval is { } interval)
         {
             _timer = EmptyContext.CreateTimer(_settings.TimeProvider, static state => ((ReceiverConnection)state!).Tick(), this, interval, interval);
@@ -158,22 +158,18 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
 
     public void OnClosed(AmqpError? error) => Fail("closed the connection", error);
 
-    public void OnSessionBegun(SessionEngine session)
-    {
-    }
-
     public void OnSessionEnded(SessionEngine session, AmqpError? error) => Fail("ended the session", error);
 
     public void OnAttachRequested(SessionEngine session, in Attach attach)
         => session.RefuseAttach(attach, new AmqpError { Condition = "amqp:not-implemented", Description = "this client takes no links" });
 
-    public void OnAttached(Link link, in Attach attach)
+    public void OnAttached(ReceiverLink link, in Attach attach)
     {
         _link!.GrantCredit(_window);
         _attached.TrySetResult(null);
     }
 
-    public void OnDetached(Link link, AmqpError? error, bool closed)
+    public void OnDetached(ReceiverLink link, AmqpError? error, bool closed)
     {
         if (link.DetachError is { } own)
         {
@@ -187,26 +183,10 @@ internal sealed class ReceiverConnection : IConnectionHandler, ITransportHandler
         Fail("detached the link", error);
     }
 
-    public void OnCreditChanged(Link link)
-    {
-    }
-
-    public void OnSettled(OutgoingDelivery delivery, DeliveryState? state)
-    {
-    }
-
-    public void OnAppended(OutgoingDelivery delivery)
-    {
-    }
-
     public void OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
     {
         _untaken++;
         _messages.Writer.TryWrite(new ReceivedMessage(this, delivery.DeliveryId, delivery.IsSettled, delivery.DeliveryTag.ToArray(), delivery.MessageFormat, payload.ToArray()));
-    }
-
-    public void OnSenderSettled(SessionEngine session, uint first, uint last)
-    {
     }
 
     void ITransportHandler.OnAdvanced()

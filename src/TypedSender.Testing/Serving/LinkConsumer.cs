@@ -4,23 +4,35 @@ using TypedSender.Amqp.Messages;
 namespace TypedSender.Testing.Serving;
 
 /// <summary>A link on which a client receives from a queue. All but <see cref="OnAssigned"/> is called under the connection's lock.</summary>
-internal sealed class LinkConsumer(ServerConnection connection, SenderLink sender, BrokerQueue queue, BrokerLink link, bool sendsSettled) : QueueConsumer
+internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queue, bool sendsSettled) : QueueConsumer, ISenderLinkHandler
 {
     // What lies on the link is copied; the rest waits by reference.
     private const int MaxOnLink = 32;
 
     private readonly HashSet<ServerDelivery> _unsettled = [];
 
-    public BrokerLink Link { get; } = link;
+    /// <summary>The link as users see it; set by <see cref="Start"/>.</summary>
+    public BrokerLink Link { get; private set; } = null!;
 
     public BrokerQueue Queue { get; } = queue;
 
-    public SenderLink Sender { get; } = sender;
+    /// <summary>The link as the engine knows it; set by <see cref="Start"/>.</summary>
+    public SenderLink Sender { get; private set; } = null!;
 
     public override void OnAssigned() => connection.Schedule();
 
+    /// <summary>The link is accepted: messages may be assigned to it.</summary>
+    public void Start(SenderLink sender, BrokerLink link)
+    {
+        Sender = sender;
+        Link = link;
+        Queue.Store.Add(this);
+    }
+
+    void ISenderLinkHandler.OnDetached(SenderLink link, AmqpError? error, bool closed) => connection.Events.Close(this);
+
     /// <summary>The receiver has changed its credit: what exceeds it goes back to the queue, what it allows comes from there.</summary>
-    public void OnCreditChanged()
+    void ISenderLinkHandler.OnCreditChanged(SenderLink link)
     {
         int allowed = (int)Math.Min(Sender.Credit, int.MaxValue);
         int place = 0;
@@ -45,7 +57,7 @@ internal sealed class LinkConsumer(ServerConnection connection, SenderLink sende
     {
         while (Sender.IsAttached && Sender.Queue.Count < MaxOnLink && Queue.Store.Fetch(this) is { } message)
         {
-            ServerDelivery delivery = new(this, message) { IsPresettled = sendsSettled, Phase = DeliveryPhase.Waiting, MessageFormat = message.MessageFormat };
+            ServerDelivery delivery = new(message) { IsPresettled = sendsSettled, Phase = DeliveryPhase.Waiting, MessageFormat = message.MessageFormat };
             _unsettled.Add(delivery);
             delivery.Hold(Redelivery.Prepare(message));
             Sender.Queue.Enqueue(delivery);
@@ -53,24 +65,18 @@ internal sealed class LinkConsumer(ServerConnection connection, SenderLink sende
         }
     }
 
-    public void OnAppended(ServerDelivery delivery)
+    void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery)
     {
         if (delivery.IsPresettled)
         {
-            Finish(delivery, Accepted.Instance);
+            Finish((ServerDelivery)delivery, Accepted.Instance);
         }
 
         // Before the engine looks whether the link is empty: a drain is answered only when the queue is.
         Fetch();
     }
 
-    public void Finish(ServerDelivery delivery, DeliveryState? state)
-    {
-        if (_unsettled.Remove(delivery))
-        {
-            Queue.Store.Settle(this, delivery.Message, state);
-        }
-    }
+    void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Finish((ServerDelivery)delivery, state);
 
     /// <summary>Detaches the link from this side; called outside the lock.</summary>
     public void Detach(string condition, string? description) => connection.Enter(() =>
@@ -91,12 +97,18 @@ internal sealed class LinkConsumer(ServerConnection connection, SenderLink sende
         Queue.Store.Remove(this, _unsettled.Select(delivery => delivery.Message));
         _unsettled.Clear();
     }
+
+    private void Finish(ServerDelivery delivery, DeliveryState? state)
+    {
+        if (_unsettled.Remove(delivery))
+        {
+            Queue.Store.Settle(this, delivery.Message, state);
+        }
+    }
 }
 
 /// <summary>One delivery of a message to a receiver.</summary>
-internal sealed class ServerDelivery(LinkConsumer consumer, BrokerMessage message) : OutgoingDelivery
+internal sealed class ServerDelivery(BrokerMessage message) : OutgoingDelivery
 {
-    public LinkConsumer Consumer { get; } = consumer;
-
     public BrokerMessage Message { get; } = message;
 }

@@ -3,19 +3,23 @@ using TypedSender.Amqp.Engine;
 namespace TypedSender.Testing.Serving;
 
 /// <summary>A link on which a client sends to a queue: grants the credit that the queue's policy says, and settles what came.</summary>
-internal sealed class LinkProducer(ServerConnection connection, ReceiverLink receiver, BrokerQueue queue, BrokerLink link)
+internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queue) : IReceiverLinkHandler
 {
     private readonly CreditPolicy _policy = queue.Credit;
 
-    public BrokerLink Link { get; } = link;
+    /// <summary>The link as users see it; set by <see cref="Start"/>.</summary>
+    public BrokerLink Link { get; private set; } = null!;
 
     public BrokerQueue Queue { get; } = queue;
 
-    public ReceiverLink Receiver { get; } = receiver;
+    /// <summary>The link as the engine knows it; set by <see cref="Start"/>.</summary>
+    public ReceiverLink Receiver { get; private set; } = null!;
 
-    /// <summary>Grants the first credit; under the connection's lock.</summary>
-    public void Start()
+    /// <summary>The link is accepted: grants the first credit. Under the connection's lock.</summary>
+    public void Start(ReceiverLink receiver, BrokerLink link)
     {
+        Receiver = receiver;
+        Link = link;
         if (_policy.Initial > 0)
         {
             Receiver.GrantCredit(_policy.Initial);
@@ -63,6 +67,23 @@ internal sealed class LinkProducer(ServerConnection connection, ReceiverLink rec
             }
         });
         return told;
+    }
+
+    void IReceiverLinkHandler.OnDetached(ReceiverLink link, AmqpError? error, bool closed) => connection.Events.Close(this);
+
+    void IReceiverLinkHandler.OnCreditChanged(ReceiverLink link) => Replenish();
+
+    void IReceiverLinkHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
+    {
+        BrokerMessage message = new(payload.ToArray(), delivery.MessageFormat)
+        {
+            DeliveryTag = delivery.DeliveryTag.ToArray(),
+            IsPresettled = delivery.IsSettled,
+            Producer = this,
+            DeliveryId = delivery.DeliveryId,
+        };
+        Queue.Store.Number(message);
+        connection.Events.Add(message);
     }
 
     private void Do(Action action) => connection.Enter(() =>

@@ -1,11 +1,10 @@
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Testing.Serving;
 
-/// <summary>What a client does on its connection, as the engine tells it; all of it under the connection's lock.</summary>
-internal sealed class ServerEvents(ServerConnection connection, InProcessBroker broker) : IConnectionHandler
+/// <summary>What a client does on its connection and its sessions, as the engine reports it; all of it under the connection's lock.</summary>
+internal sealed class ServerEvents(ServerConnection connection, InProcessBroker broker) : IConnectionObserver
 {
     private readonly List<LinkConsumer> _consumers = [];
     private readonly List<LinkProducer> _producers = [];
@@ -21,6 +20,8 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         _arrivals = [];
         return arrivals;
     }
+
+    public void Add(BrokerMessage message) => _arrivals.Add(message);
 
     public void FetchAssigned()
     {
@@ -59,14 +60,6 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         _info = broker.Register(new BrokerConnection(open, connection.Authentication.Mechanism, connection.Authentication.UserName, connection.Close, connection.Abort));
     }
 
-    public void OnClosed(AmqpError? error)
-    {
-    }
-
-    public void OnSessionBegun(SessionEngine session)
-    {
-    }
-
     public void OnSessionEnded(SessionEngine session, AmqpError? error) => CloseLinksOf(session);
 
     public void OnAttachRequested(SessionEngine session, in Attach attach)
@@ -89,66 +82,6 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         {
             AcceptReceiver(session, attach, queue!);
         }
-    }
-
-    public void OnAttached(Link link, in Attach attach)
-    {
-    }
-
-    public void OnDetached(Link link, AmqpError? error, bool closed)
-    {
-        switch (link.Owner)
-        {
-            case LinkConsumer consumer:
-                Close(consumer);
-                break;
-            case LinkProducer producer:
-                Close(producer);
-                break;
-        }
-    }
-
-    public void OnCreditChanged(Link link)
-    {
-        switch (link.Owner)
-        {
-            case LinkConsumer consumer:
-                consumer.OnCreditChanged();
-                break;
-            case LinkProducer producer:
-                producer.Replenish();
-                break;
-        }
-    }
-
-    public void OnSettled(OutgoingDelivery delivery, DeliveryState? state)
-    {
-        ServerDelivery served = (ServerDelivery)delivery;
-        served.Consumer.Finish(served, state);
-    }
-
-    public void OnAppended(OutgoingDelivery delivery)
-    {
-        ServerDelivery served = (ServerDelivery)delivery;
-        served.Consumer.OnAppended(served);
-    }
-
-    public void OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
-    {
-        LinkProducer producer = (LinkProducer)link.Owner!;
-        BrokerMessage message = new(payload.ToArray(), delivery.MessageFormat)
-        {
-            DeliveryTag = delivery.DeliveryTag.ToArray(),
-            IsPresettled = delivery.IsSettled,
-            Producer = producer,
-            DeliveryId = delivery.DeliveryId,
-        };
-        producer.Queue.Store.Number(message);
-        _arrivals.Add(message);
-    }
-
-    public void OnSenderSettled(SessionEngine session, uint first, uint last)
-    {
     }
 
     /// <summary>The link is gone, or about to go; more than once does no harm.</summary>
@@ -196,12 +129,11 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             OfferedCapabilities = wish.OfferedCapabilities.Count > 0 ? [.. wish.OfferedCapabilities] : null,
             Properties = wish.Properties,
         };
-        ReceiverLink link = session.AcceptSender(attach, answer);
-        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: true, attach, (condition, description) => ((LinkProducer)link.Owner!).Detach(condition, description), EndOf(session)));
-        LinkProducer producer = new(connection, link, queue, info);
-        link.Owner = producer;
+        LinkProducer producer = new(connection, queue);
+        ReceiverLink link = session.AcceptSender(attach, answer, producer);
+        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: true, attach, producer.Detach, EndOf(session)));
         _producers.Add(producer);
-        producer.Start();
+        producer.Start(link, info);
         queue.Add(producer);
     }
 
@@ -224,11 +156,10 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Source = attach.Source is { } source ? source with { Filter = null } : null,
             Target = attach.Target,
         };
-        SenderLink link = session.AcceptReceiver(attach, answer, new DeliveryQueue(), int.MaxValue);
-        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, (condition, description) => ((LinkConsumer)link.Owner!).Detach(condition, description), EndOf(session)));
-        LinkConsumer consumer = new(connection, link, queue, info, sendsSettled: attach.SndSettleMode == SenderSettleMode.Settled);
-        link.Owner = consumer;
+        LinkConsumer consumer = new(connection, queue, sendsSettled: attach.SndSettleMode == SenderSettleMode.Settled);
+        SenderLink link = session.AcceptReceiver(attach, answer, new DeliveryQueue(), int.MaxValue, consumer);
+        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, consumer.Detach, EndOf(session)));
         _consumers.Add(consumer);
-        queue.Store.Add(consumer);
+        consumer.Start(link, info);
     }
 }

@@ -45,13 +45,31 @@ internal sealed partial class ClientConnection
     /// <summary>Detaches a link that is of no use any more, though the peer has not detached it, and decides about what had been appended to it.</summary>
     public void GiveUpLink(MessageSender sender, SenderLink link, SendFailure failure)
     {
+        Gates.AssertHeld(_core.Gate);
         link.Detach(closed: true);
-        LoseUnsettled(link.Session, link, failure, startedOffset: long.MaxValue);
-        sender.OnLinkLost(failure, isAtFault: true);
+        LoseLink(sender, link, failure);
         RequestWrite();
     }
 
-    void IConnectionHandler.OnSessionBegun(SessionEngine session)
+    /// <summary>Decides about what had been appended to a link that is detached, and has the sender do without it.</summary>
+    public void LoseLink(MessageSender sender, SenderLink link, SendFailure failure)
+    {
+        Gates.AssertHeld(_core.Gate);
+        LoseUnsettled(link.Session, link, failure, startedOffset: long.MaxValue);
+        sender.OnLinkLost(failure, isAtFault: true);
+    }
+
+    /// <summary>Ends a session that was one sender's own: it has no more use when its link is gone.</summary>
+    public void EndOwnSession(SessionEngine session)
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (_own.Remove(session))
+        {
+            session.End();
+        }
+    }
+
+    void IConnectionObserver.OnSessionBegun(SessionEngine session)
     {
         if (_own.TryGetValue(session, out MessageSender? owner))
         {
@@ -83,7 +101,7 @@ internal sealed partial class ClientConnection
         }
     }
 
-    void IConnectionHandler.OnSessionEnded(SessionEngine session, AmqpError? error)
+    void IConnectionObserver.OnSessionEnded(SessionEngine session, AmqpError? error)
     {
         SendFailure failure = ExplainEnd(session, error);
         bool wasOwn = _own.Remove(session);
@@ -143,15 +161,6 @@ internal sealed partial class ClientConnection
         }
     }
 
-    /// <summary>A session that was one sender's own has no more use when its link is gone.</summary>
-    private void EndOwnSession(SessionEngine session)
-    {
-        if (_own.Remove(session))
-        {
-            session.End();
-        }
-    }
-
     private SendFailure ExplainEnd(SessionEngine session, AmqpError? error)
     {
         if (session.IsDiscarding)
@@ -166,7 +175,7 @@ internal sealed partial class ClientConnection
     }
 
     /// <summary>Decides about what has been appended to a session, or to one link of it, oldest first.</summary>
-    private void LoseUnsettled(SessionEngine session, Link? link, SendFailure failure, long startedOffset)
+    private static void LoseUnsettled(SessionEngine session, Link? link, SendFailure failure, long startedOffset)
     {
         foreach (OutgoingDelivery outgoing in session.Unsettled.Snapshot())
         {

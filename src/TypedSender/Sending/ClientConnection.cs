@@ -46,7 +46,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     public TimeSpan LivedFor { get; private set; }
 
     /// <summary>True once the peer has decided about a message.</summary>
-    public bool HasBroughtOutcome { get; private set; }
+    public bool HasBroughtOutcome { get; set; }
 
     /// <summary>True once links could be attached, however the connection ended after that.</summary>
     public bool HasBeenReady => _readySince is not null;

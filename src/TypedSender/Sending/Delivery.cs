@@ -105,14 +105,8 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         return true;
     }
 
-    /// <summary>The peer has decided. Under the client's lock.</summary>
-    public void OnVerdict(SendOutcome outcome) => _sender.OnVerdict(this, outcome);
-
     /// <summary>Link, session or connection are lost, with what had been appended to them. Under the client's lock.</summary>
     public void OnLinkLost(SendFailure failure, long startedOffset) => _sender.OnAppendedLost(this, failure, startedOffset);
-
-    /// <summary>The last frame of a delivery that waited has been appended. Under the client's lock.</summary>
-    public void OnAppended() => _sender.OnAppended(this);
 
     /// <summary>One of the two owners lets go.</summary>
     public void LetGo()

@@ -74,7 +74,7 @@ public sealed partial class MessageSender
         Gates.AssertHeld(_core.Gate);
         try
         {
-            _link = session.AttachSender(MakeAttach(), _queue, _settings.MaxInFlight);
+            _link = session.AttachSender(MakeAttach(), _queue, _settings.MaxInFlight, new SendLink(_core, _connection!, this));
         }
         catch (LimitReachedException)
         {
@@ -86,7 +86,6 @@ public sealed partial class MessageSender
             return true;
         }
 
-        _link.Owner = this;
         string linkName = _linkName;
         _core.LogLater(logger => Log.Attaching(logger, linkName, Address));
         _connection!.RequestWrite();

@@ -195,11 +195,11 @@ internal sealed partial class SequenceRun
         }
     }
 
-    void IConnectionHandler.OnOpened(in Open open)
+    void IConnectionObserver.OnOpened(in Open open)
     {
     }
 
-    void IConnectionHandler.OnClosed(AmqpError? error)
+    void IConnectionObserver.OnClosed(AmqpError? error)
     {
         if (_session is { IsEnded: false } session)
         {
@@ -210,11 +210,7 @@ internal sealed partial class SequenceRun
         }
     }
 
-    void IConnectionHandler.OnSessionBegun(SessionEngine session)
-    {
-    }
-
-    void IConnectionHandler.OnSessionEnded(SessionEngine session, AmqpError? error)
+    void IConnectionObserver.OnSessionEnded(SessionEngine session, AmqpError? error)
     {
         foreach (SenderLink link in _links.OfType<SenderLink>().ToArray())
         {
@@ -222,28 +218,18 @@ internal sealed partial class SequenceRun
         }
     }
 
-    void IConnectionHandler.OnAttachRequested(SessionEngine session, in Attach attach) => throw new SequenceException("an attach of the peer's that answers none");
+    void IConnectionObserver.OnAttachRequested(SessionEngine session, in Attach attach) => throw new SequenceException("an attach of the peer's that answers none");
 
-    void IConnectionHandler.OnAttached(Link link, in Attach attach)
-    {
-    }
+    void ISenderLinkHandler.OnDetached(SenderLink link, AmqpError? error, bool closed) => Lose(link.Session, link);
 
-    void IConnectionHandler.OnDetached(Link link, AmqpError? error, bool closed) => Lose(link.Session, (SenderLink)link);
-
-    void IConnectionHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state)
+    void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state)
     {
         SequenceDelivery settled = (SequenceDelivery)delivery;
         _told.Add((settled.Number, Name(state)));
         settled.Outcomes.Add(Name(state));
     }
 
-    void IConnectionHandler.OnAppended(OutgoingDelivery delivery)
-    {
-    }
-
-    void IConnectionHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload) => throw new SequenceException("a message out of nowhere");
-
-    void IConnectionHandler.OnSenderSettled(SessionEngine session, uint first, uint last)
+    void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery)
     {
     }
 }

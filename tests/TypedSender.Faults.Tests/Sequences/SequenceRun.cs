@@ -6,7 +6,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Faults.Tests.Sequences;
 
 /// <summary>Performs the steps of a sequence at an engine and holds what it does against the model.</summary>
-internal sealed partial class SequenceRun : IConnectionHandler
+internal sealed partial class SequenceRun : IConnectionObserver, ISenderLinkHandler
 {
     public const int MaxInFlight = 6;
     private const ushort PeerChannel = 5;
@@ -68,7 +68,7 @@ internal sealed partial class SequenceRun : IConnectionHandler
                 return true;
             case StepKind.Attach when _session is { IsEnded: false } && link is null:
                 Attach attach = new() { Name = $"link{step.Link}", Handle = 0, Role = Role.Sender, Source = new Source(), Target = new Target { Address = "queue" } };
-                _links[step.Link] = _session.AttachSender(attach, _queues[step.Link], MaxInFlight);
+                _links[step.Link] = _session.AttachSender(attach, _queues[step.Link], MaxInFlight, this);
                 return true;
             case StepKind.Send or StepKind.SendLarge or StepKind.SendSettled:
                 for (int count = step.Amount % 4; count >= 0; count--)

@@ -29,7 +29,7 @@ public sealed class EmptyFrameFaultTests(ITestOutputHelper output) : FaultTests(
     /// <summary>What it allocates to take these octets in, once a first time is over.</summary>
     private static long AllocatedFor(byte[] octets)
     {
-        ConnectionEngine engine = new(new ConnectionSettings { ContainerId = "here" }, handler: null!);
+        ConnectionEngine engine = new(new ConnectionSettings { ContainerId = "here" }, observer: null!);
         FrameBuffer frames = new(65_536);
         TakeIn();
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -54,7 +54,7 @@ public sealed class FaultErrorsTests
     private static async Task<Exception?> RunAsync(Stream stream, Action onAdvanced)
     {
         Handler handler = new(onAdvanced);
-        ConnectionEngine engine = new(new ConnectionSettings { ContainerId = "test" }, handler: null!);
+        ConnectionEngine engine = new(new ConnectionSettings { ContainerId = "test" }, observer: null!);
         AmqpTransport transport = new(stream, new FrameBuffer(65_536), engine, new Lock(), handler, TimeProvider.System);
         transport.Start();
         return await handler.Stopped.Task.Within();

@@ -5,7 +5,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Tests.Engine;
 
 /// <summary>Notes what an engine tells its owner, and does what a test wants it to do then.</summary>
-internal sealed class RecordingHandler : IConnectionHandler
+internal sealed class RecordingHandler : IConnectionObserver, ISenderLinkHandler, IReceiverLinkHandler
 {
     public List<string> Events { get; } = [];
 
@@ -27,48 +27,56 @@ internal sealed class RecordingHandler : IConnectionHandler
 
     public Action<ReceiverLink, IncomingDelivery>? MessageReceived { get; set; }
 
-    void IConnectionHandler.OnOpened(in Open open)
+    void IConnectionObserver.OnOpened(in Open open)
     {
         Events.Add($"opened {open.ContainerId}");
         Opened?.Invoke(open);
     }
 
-    void IConnectionHandler.OnClosed(AmqpError? error) => Events.Add($"closed {error?.Condition}".TrimEnd());
+    void IConnectionObserver.OnClosed(AmqpError? error) => Events.Add($"closed {error?.Condition}".TrimEnd());
 
-    void IConnectionHandler.OnSessionBegun(SessionEngine session)
+    void IConnectionObserver.OnSessionBegun(SessionEngine session)
     {
         Events.Add($"begun {session.Channel}");
         SessionBegun?.Invoke(session);
     }
 
-    void IConnectionHandler.OnSessionEnded(SessionEngine session, AmqpError? error)
+    void IConnectionObserver.OnSessionEnded(SessionEngine session, AmqpError? error)
     {
         Events.Add($"ended {session.Channel} {error?.Condition}".TrimEnd());
         SessionEnded?.Invoke(session);
     }
 
-    void IConnectionHandler.OnAttachRequested(SessionEngine session, in Attach attach)
+    void IConnectionObserver.OnAttachRequested(SessionEngine session, in Attach attach)
     {
         Events.Add($"attach-requested {attach.Name}");
         AttachRequested?.Invoke(session, attach);
     }
 
-    void IConnectionHandler.OnAttached(Link link, in Attach attach) => Events.Add($"attached {link.Name}");
+    void ISenderLinkHandler.OnAttached(SenderLink link, in Attach attach) => NoteAttached(link);
 
-    void IConnectionHandler.OnDetached(Link link, AmqpError? error, bool closed)
-        => Events.Add($"detached {link.Name} {(closed ? "closed" : "kept")} {error?.Condition}".TrimEnd());
+    void IReceiverLinkHandler.OnAttached(ReceiverLink link, in Attach attach) => NoteAttached(link);
 
-    void IConnectionHandler.OnCreditChanged(Link link) => CreditChanged?.Invoke(link);
+    void ISenderLinkHandler.OnDetached(SenderLink link, AmqpError? error, bool closed) => NoteDetached(link, error, closed);
 
-    void IConnectionHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Settled.Add((delivery, state));
+    void IReceiverLinkHandler.OnDetached(ReceiverLink link, AmqpError? error, bool closed) => NoteDetached(link, error, closed);
 
-    void IConnectionHandler.OnAppended(OutgoingDelivery delivery) => Appended.Add(delivery);
+    void ISenderLinkHandler.OnCreditChanged(SenderLink link) => CreditChanged?.Invoke(link);
 
-    void IConnectionHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
+    void IReceiverLinkHandler.OnCreditChanged(ReceiverLink link) => CreditChanged?.Invoke(link);
+
+    void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Settled.Add((delivery, state));
+
+    void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery) => Appended.Add(delivery);
+
+    void IReceiverLinkHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
     {
         Received.Add((link, delivery, payload.ToArray()));
         MessageReceived?.Invoke(link, delivery);
     }
 
-    void IConnectionHandler.OnSenderSettled(SessionEngine session, uint first, uint last) => Events.Add($"sender-settled {first}-{last}");
+    private void NoteAttached(Link link) => Events.Add($"attached {link.Name}");
+
+    private void NoteDetached(Link link, AmqpError? error, bool closed)
+        => Events.Add($"detached {link.Name} {(closed ? "closed" : "kept")} {error?.Condition}".TrimEnd());
 }

@@ -47,7 +47,8 @@ internal sealed class DeliveriesTarget : FuzzTarget
     {
         _sent = _ids = 0;
         Excluded = 0;
-        _engine = new ConnectionEngine(new ConnectionSettings { ContainerId = "here" }, new EngineOwner());
+        EngineOwner owner = new();
+        _engine = new ConnectionEngine(new ConnectionSettings { ContainerId = "here" }, owner);
         _output = new OutputCheck(_engine, RemoteMaxFrameSize);
         _engine.Open();
         _engine.OnFrame(0, EngineCorpus.Open);
@@ -55,7 +56,7 @@ internal sealed class DeliveriesTarget : FuzzTarget
         _engine.OnFrame(0, DeliveriesCorpus.Begin);
         for (int index = 0; index < Links; index++)
         {
-            _links[index] = _session.AttachSender(EngineCorpus.Attaching(0) with { Name = $"link{index}" }, new DeliveryQueue(), MaxInFlight);
+            _links[index] = _session.AttachSender(EngineCorpus.Attaching(0) with { Name = $"link{index}" }, new DeliveryQueue(), MaxInFlight, owner);
             _engine.OnFrame(0, DeliveriesCorpus.AttachAnswers[index]);
             _engine.OnFrame(0, DeliveriesCorpus.FirstCredits[index]);
             Send(_links[index], InitialSends);

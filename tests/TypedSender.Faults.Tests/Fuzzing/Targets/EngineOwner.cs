@@ -4,26 +4,18 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
 
-/// <summary>Owns an engine that is fuzzed: counts settlements, accepts every other link, settles what it receives.</summary>
-internal sealed class EngineOwner : IConnectionHandler
+/// <summary>Owns an engine that is fuzzed, and its links: counts settlements, accepts every other link, settles what it receives.</summary>
+internal sealed class EngineOwner : IConnectionObserver, ISenderLinkHandler, IReceiverLinkHandler
 {
-    void IConnectionHandler.OnOpened(in Open open)
+    void IConnectionObserver.OnOpened(in Open open)
     {
     }
 
-    void IConnectionHandler.OnClosed(AmqpError? error)
+    void IConnectionObserver.OnSessionEnded(SessionEngine session, AmqpError? error)
     {
     }
 
-    void IConnectionHandler.OnSessionBegun(SessionEngine session)
-    {
-    }
-
-    void IConnectionHandler.OnSessionEnded(SessionEngine session, AmqpError? error)
-    {
-    }
-
-    void IConnectionHandler.OnAttachRequested(SessionEngine session, in Attach attach)
+    void IConnectionObserver.OnAttachRequested(SessionEngine session, in Attach attach)
     {
         if (attach.Handle % 2 == 0)
         {
@@ -31,35 +23,31 @@ internal sealed class EngineOwner : IConnectionHandler
         }
         else if (attach.Role == Role.Sender)
         {
-            session.AcceptSender(attach, attach with { MaxMessageSize = 600 }).GrantCredit(3);
+            session.AcceptSender(attach, attach with { MaxMessageSize = 600 }, this).GrantCredit(3);
         }
         else
         {
-            session.AcceptReceiver(attach, attach, new DeliveryQueue(), 3);
+            session.AcceptReceiver(attach, attach, new DeliveryQueue(), 3, this);
         }
     }
 
-    void IConnectionHandler.OnAttached(Link link, in Attach attach)
+    void ISenderLinkHandler.OnDetached(SenderLink link, AmqpError? error, bool closed)
     {
     }
 
-    void IConnectionHandler.OnDetached(Link link, AmqpError? error, bool closed)
+    void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => ((FuzzDelivery)delivery).Settlements++;
+
+    void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery)
     {
     }
 
-    void IConnectionHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => ((FuzzDelivery)delivery).Settlements++;
-
-    void IConnectionHandler.OnAppended(OutgoingDelivery delivery)
+    void IReceiverLinkHandler.OnDetached(ReceiverLink link, AmqpError? error, bool closed)
     {
     }
 
-    void IConnectionHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
+    void IReceiverLinkHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
     {
         link.Session.Settle(delivery.DeliveryId, delivery.DeliveryId, Accepted.Instance);
         link.GrantCredit(3);
-    }
-
-    void IConnectionHandler.OnSenderSettled(SessionEngine session, uint first, uint last)
-    {
     }
 }

@@ -43,7 +43,8 @@ internal sealed class EngineTarget : FuzzTarget
     public override void Prepare()
     {
         _deliveries.Clear();
-        _engine = new ConnectionEngine(new ConnectionSettings { ContainerId = "here", ChannelMax = 7 }, new EngineOwner());
+        EngineOwner owner = new();
+        _engine = new ConnectionEngine(new ConnectionSettings { ContainerId = "here", ChannelMax = 7 }, owner);
         _output = new OutputCheck(_engine, RemoteMaxFrameSize);
         _engine.Open();
         _engine.OnFrame(0, EngineCorpus.Open);
@@ -52,11 +53,11 @@ internal sealed class EngineTarget : FuzzTarget
         for (int index = 0; index < _links.Length; index++)
         {
             _queues[index] = new DeliveryQueue();
-            _links[index] = _session.AttachSender(EngineCorpus.Attaching(index), _queues[index], maxInFlight: 4);
+            _links[index] = _session.AttachSender(EngineCorpus.Attaching(index), _queues[index], maxInFlight: 4, owner);
             _engine.OnFrame(0, EngineCorpus.AttachAnswers[index]);
         }
 
-        _session.AttachReceiver(EngineCorpus.Attaching(2)).GrantCredit(4);
+        _session.AttachReceiver(EngineCorpus.Attaching(2), owner).GrantCredit(4);
         _engine.OnFrame(0, EngineCorpus.AttachAnswers[2]);
         _engine.OnFrame(0, EngineCorpus.FirstCredit);
         for (int index = 0; index < 10; index++)
