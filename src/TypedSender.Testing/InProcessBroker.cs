@@ -27,14 +27,12 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly PortListener _listener;
-    private readonly long _started;
     private int _accepted;
 
     private InProcessBroker(InProcessBrokerOptions options)
     {
         Options = options;
         _listener = new PortListener(options.Port, Serve);
-        _started = options.TimeProvider.GetTimestamp();
         ConnectionSettings = new ConnectionSettings
         {
             ContainerId = options.ContainerId,
@@ -81,8 +79,6 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     internal ConnectionSettings ConnectionSettings { get; }
 
     internal Refusals RefusedConnections { get; } = new();
-
-    internal TimeSpan Now => Options.TimeProvider.GetElapsedTime(_started);
 
     /// <summary>Starts a broker on loopback.</summary>
     /// <param name="options">How; null for the defaults and a free port.</param>

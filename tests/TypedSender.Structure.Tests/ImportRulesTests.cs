@@ -17,11 +17,12 @@ public class ImportRulesTests
     /// <summary>Each folder of TypedSender.Amqp, its namespace, and the sibling folders above it that it must not know.</summary>
     public static TheoryData<string, string, string[]> AmqpFolders => new()
     {
-        { "Encoding", "TypedSender.Amqp", ["Performatives", "Messages", "Engine", "Transport"] },
-        { "Messages", "TypedSender.Amqp.Messages", ["Engine", "Transport"] },
-        { "Performatives", "TypedSender.Amqp.Performatives", ["Engine", "Transport"] },
-        { "Engine", "TypedSender.Amqp.Engine", ["Transport"] },
-        { "Transport", "TypedSender.Amqp.Transport", [] },
+        { "Encoding", "TypedSender.Amqp", ["Performatives", "Messages", "Engine", "Transport", "Connections"] },
+        { "Messages", "TypedSender.Amqp.Messages", ["Engine", "Transport", "Connections"] },
+        { "Performatives", "TypedSender.Amqp.Performatives", ["Engine", "Transport", "Connections"] },
+        { "Engine", "TypedSender.Amqp.Engine", ["Transport", "Connections"] },
+        { "Transport", "TypedSender.Amqp.Transport", ["Connections"] },
+        { "Connections", "TypedSender.Amqp.Connections", [] },
     };
 
     [Theory]

@@ -106,7 +106,7 @@ internal sealed partial class AmqpTransport
             _engine.OnOctets();
             goesOn = FeedFrames() && !_engine.IsCloseReceived;
             _engine.Pump();
-            _handler.OnAdvanced();
+            _onAdvanced();
             _isOverfull = _engine.IsOverfull;
             request = _engine.StreamOffset != before ? RequestWrite(preferInline: true) : WriteRequest.None;
         }
@@ -146,7 +146,7 @@ internal sealed partial class AmqpTransport
         return false;
     }
 
-    /// <summary>Ends reading and writing, disposes the stream and calls the handler. Later calls do nothing.</summary>
+    /// <summary>Ends reading and writing, disposes the stream and tells the owner. Later calls do nothing.</summary>
     private void Stop()
     {
         Exception? failure;
@@ -165,7 +165,7 @@ internal sealed partial class AmqpTransport
         if (isFirst)
         {
             DisposeStream();
-            _handler.OnStopped(failure);
+            _onStopped(failure);
         }
     }
 

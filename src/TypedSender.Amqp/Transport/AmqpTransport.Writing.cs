@@ -221,7 +221,7 @@ internal sealed partial class AmqpTransport
             long before = _engine.StreamOffset;
             _engine.OnWritten();
             _engine.Pump();
-            _handler.OnAdvanced();
+            _onAdvanced();
             if (_engine.HasOutput && (_isAsked || _engine.StreamOffset != before))
             {
                 return false;

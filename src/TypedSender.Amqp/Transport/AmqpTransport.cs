@@ -14,7 +14,8 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     private readonly FrameBuffer _frames;
     private readonly ConnectionEngine _engine;
     private readonly Gate _gate;
-    private readonly ITransportHandler _handler;
+    private readonly Action _onAdvanced;
+    private readonly Action<Exception?> _onStopped;
     private readonly TimeProvider _timeProvider;
     private readonly TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _onWritten;
@@ -25,14 +26,23 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     private bool _isEnding;
     private Exception? _failure;
 
-    public AmqpTransport(Stream stream, FrameBuffer frames, ConnectionEngine engine, Gate gate, ITransportHandler handler, TimeProvider timeProvider)
+    /// <param name="stream">Has been through the handshake; disposed when the connection is over.</param>
+    /// <param name="frames">What the handshake read from.</param>
+    /// <param name="engine">The state of the connection.</param>
+    /// <param name="gate">The owner's lock, which guards the engine.</param>
+    /// <param name="onAdvanced">Called under the lock when frames have been taken in, or what waited has been appended: some deliveries may have been settled.</param>
+    /// <param name="onStopped">Called once, without the lock, when the connection is over, with the failure that ended it: null after an orderly close.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public AmqpTransport(
+        Stream stream, FrameBuffer frames, ConnectionEngine engine, Gate gate, Action onAdvanced, Action<Exception?> onStopped, TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
         _stream = stream;
         _frames = frames;
         _engine = engine;
         _gate = gate;
-        _handler = handler;
+        _onAdvanced = onAdvanced;
+        _onStopped = onStopped;
         _onWritten = OnWritten;
         _guard = EmptyContext.CreateTimer(timeProvider, static transport => ((AmqpTransport)transport!).OnGuardTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -57,7 +67,7 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Drops the connection at once: <see cref="ITransportHandler.OnStopped"/> is called before this returns, unless another thread does so already. A read or write that
+    /// Drops the connection at once: the owner is told so before this returns, unless another thread does so already. A read or write that
     /// is still under way then changes nothing any more. Call it without the lock.
     /// </summary>
     public void Abort(Exception? failure = null)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
@@ -7,20 +8,16 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender.Testing.Receiving;
 
 /// <summary>The connection and the one link of a receiver.</summary>
-internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHandler, ITransportHandler
+internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandler
 {
     private readonly Gate _gate = new();
     private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
     private readonly TaskCompletionSource<VirtualHost?> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SendClientSettings _settings;
     private readonly BrokerEndpoint _endpoint;
-    private readonly ConnectionEngine _engine;
-    private readonly AmqpTransport _transport;
+    private readonly AmqpConnection _connection;
     private readonly Attach _attach;
     private readonly uint _window;
-    private readonly long _started;
-    private ITimer? _timer;
     private ReceiverLink? _link;
     private AmqpReceiverException? _failure;
     private uint _untaken;
@@ -32,17 +29,14 @@ internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHan
         _endpoint = endpoint;
         _attach = attach;
         _window = (uint)window;
-        _started = settings.TimeProvider.GetTimestamp();
-        _engine = new ConnectionEngine(
-            new ConnectionSettings
-            {
-                ContainerId = settings.ContainerId,
-                Hostname = endpoint.VirtualHost.Hostname,
-                MaxFrameSize = (uint)settings.MaxFrameSize,
-                IdleTimeout = settings.IdleTimeout,
-            },
-            this);
-        _transport = new AmqpTransport(stream, frames, _engine, _gate, this, settings.TimeProvider);
+        ConnectionSettings connection = new()
+        {
+            ContainerId = settings.ContainerId,
+            Hostname = endpoint.VirtualHost.Hostname,
+            MaxFrameSize = (uint)settings.MaxFrameSize,
+            IdleTimeout = settings.IdleTimeout,
+        };
+        _connection = new AmqpConnection(connection, stream, frames, _gate, this, settings.TimeProvider);
     }
 
     public ChannelReader<ReceivedMessage> Messages => _messages.Reader;
@@ -63,14 +57,14 @@ internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHan
     /// <returns>Null; or, if nothing has been attached, the form of the virtual host's name to try at once on another connection. This one is closed then.</returns>
     public async Task<VirtualHost?> OpenAsync(CancellationToken cancellationToken)
     {
-        Enter(_engine.Open);
-        _transport.Start();
+        Enter(_connection.Engine.Open);
+        _connection.Start();
         try
         {
             VirtualHost? other = await _attached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (other is not null)
             {
-                await using (cancellationToken.UnsafeRegister(static transport => ((AmqpTransport)transport!).Abort(), _transport).ConfigureAwait(false))
+                await using (cancellationToken.UnsafeRegister(static transport => ((AmqpTransport)transport!).Abort(), _connection.Transport).ConfigureAwait(false))
                 {
                     await CloseAsync().ConfigureAwait(false);
                 }
@@ -80,7 +74,7 @@ internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHan
         }
         catch (OperationCanceledException)
         {
-            _transport.Abort();
+            _connection.Transport.Abort();
             await CloseAsync().ConfigureAwait(false);
             throw;
         }
@@ -128,16 +122,12 @@ internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHan
             {
                 _isClosing = true;
                 _link?.Detach(closed: true);
-                _engine.Close();
+                _connection.Engine.Close();
             }
         });
-        await _stopped.Task.WaitAsync(_settings.CloseTimeout, _settings.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _transport.Abort();
-        await _stopped.Task.ConfigureAwait(false);
-        if (_timer is { } timer)
-        {
-            await timer.DisposeAsync().ConfigureAwait(false);
-        }
+        await _connection.Stopped.WaitAsync(_settings.CloseTimeout, _settings.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _connection.Transport.Abort();
+        await _connection.Stopped.ConfigureAwait(false);
     }
 
     public void OnOpened(in Open open)
@@ -149,11 +139,8 @@ internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHan
             return;
         }
 
-        _link = _engine.BeginSession(new SessionSettings()).AttachReceiver(_attach, this);
-        if (_engine.TickInterval is { } interval)
-        {
-            _timer = EmptyContext.CreateTimer(_settings.TimeProvider, static state => ((ReceiverConnection)state!).Tick(), this, interval, interval);
-        }
+        _link = _connection.Engine.BeginSession(new SessionSettings()).AttachReceiver(_attach, this);
+        _connection.StartIdleTimer();
     }
 
     public void OnClosed(AmqpError? error) => Fail("closed the connection", error);
@@ -189,16 +176,19 @@ internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHan
         _messages.Writer.TryWrite(new ReceivedMessage(this, delivery.DeliveryId, delivery.IsSettled, delivery.DeliveryTag.ToArray(), delivery.MessageFormat, payload.ToArray()));
     }
 
-    void ITransportHandler.OnAdvanced()
+    public AmqpError? OnIdleTimedOut()
     {
+        Gates.AssertHeld(_gate);
+        Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_endpoint.Host, _endpoint.Port, _settings.IdleTimeout)));
+        return null;
     }
 
-    void ITransportHandler.OnStopped(Exception? failure)
+    public void OnStopped(Exception? failure)
     {
         lock (_gate)
         {
             AmqpReceiverException lost = ReceiverConnector.Translate(FaultErrors.Ended(_endpoint.Host, _endpoint.Port, failure, _settings.Credentials));
-            if (!_engine.IsOpenReceived && _endpoint.VirtualHost.GetFormAfterHangUp(failure) is { } other)
+            if (!_connection.Engine.IsOpenReceived && _endpoint.VirtualHost.GetFormAfterHangUp(failure) is { } other)
             {
                 _failure ??= lost;
                 LeaveFor(other);
@@ -206,14 +196,12 @@ internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHan
 
             Fail(lost);
         }
-
-        _stopped.TrySetResult();
     }
 
     private void LeaveFor(VirtualHost other)
     {
         _failure ??= ReceiverConnector.Translate(ConnectionErrors.VirtualHostFormUnclear(_endpoint.Host, _endpoint.Port));
-        _engine.Close();
+        _connection.Engine.Close();
         _attached.TrySetResult(other);
     }
 
@@ -244,30 +232,5 @@ internal sealed class ReceiverConnection : IConnectionObserver, IReceiverLinkHan
         }
     }
 
-    private void Tick()
-    {
-        bool isAlive = true;
-        Enter(() => isAlive = _engine.OnTick(_settings.TimeProvider.GetElapsedTime(_started)));
-        if (!isAlive)
-        {
-            lock (_gate)
-            {
-                Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_endpoint.Host, _endpoint.Port, _settings.IdleTimeout)));
-            }
-
-            _transport.Abort();
-        }
-    }
-
-    private void Enter(Action action)
-    {
-        WriteRequest request;
-        lock (_gate)
-        {
-            action();
-            request = _transport.RequestWrite(preferInline: true);
-        }
-
-        _transport.Perform(request);
-    }
+    private void Enter(Action action) => _connection.Enter(action, writesNow: true);
 }

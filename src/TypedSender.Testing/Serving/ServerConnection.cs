@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Transport;
 
@@ -10,21 +11,17 @@ namespace TypedSender.Testing.Serving;
 /// One client's connection, from its first octet to its last. The engine tells what came (<see cref="ServerEvents"/>) under the lock; what follows from that, users'
 /// delegates included, is done by one pool item at a time, outside of it.
 /// </summary>
-internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
+internal sealed class ServerConnection : IThreadPoolWorkItem
 {
     private readonly Gate _gate = new();
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly InProcessBroker _broker;
     private readonly Socket _socket;
     private Stream _stream;
     private readonly ServerEvents _events;
     private readonly SettlementBatch _batch = new();
     private readonly HashSet<LinkProducer> _touched = [];
-    private AmqpTransport? _transport;
-    private ConnectionEngine? _engine;
-    private ITimer? _timer;
+    private volatile AmqpConnection? _amqp;
     private int _work;
-    private volatile bool _isRunning;
 
     public ServerConnection(InProcessBroker broker, Socket socket)
     {
@@ -34,9 +31,10 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
         _events = new ServerEvents(this, broker);
     }
 
-    public bool IsRunning => _isRunning;
+    public bool IsRunning => _amqp is { Stopped.IsCompleted: false };
 
-    public ConnectionEngine Engine => _engine!;
+    /// <summary>The connection, once the handshake is done: before that, no event comes.</summary>
+    public AmqpConnection Amqp => _amqp!;
 
     public ServerEvents Events => _events;
 
@@ -54,11 +52,10 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
                 return;
             }
 
-            _engine = new ConnectionEngine(_broker.ConnectionSettings, _events);
-            _transport = new AmqpTransport(_stream, frames, _engine, _gate, this, _broker.Options.TimeProvider);
-            _isRunning = true;
-            _transport.Start();
-            await _stopped.Task.ConfigureAwait(false);
+            AmqpConnection amqp = new(_broker.ConnectionSettings, _stream, frames, _gate, _events, _broker.Options.TimeProvider);
+            _amqp = amqp;
+            amqp.Start();
+            await amqp.Stopped.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is HandshakeException or AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -71,23 +68,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
     }
 
     /// <summary>Changes something under the lock and writes what it appends.</summary>
-    public void Enter(Action action, bool writesNow = false)
-    {
-        if (_transport is not { } transport)
-        {
-            return;
-        }
-
-        WriteRequest request;
-        lock (_gate)
-        {
-            action();
-            _engine!.Pump();
-            request = transport.RequestWrite(preferInline: writesNow);
-        }
-
-        transport.Perform(request);
-    }
+    public void Enter(Action action) => _amqp?.Enter(action, writesNow: false);
 
     /// <summary>Has the pool do what has gathered.</summary>
     public void Schedule()
@@ -98,7 +79,7 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
         }
     }
 
-    public void Close(string condition, string? description) => Enter(() => _engine!.Close(new AmqpError { Condition = condition, Description = description }));
+    public void Close(string condition, string? description) => Enter(() => Amqp.Engine.Close(new AmqpError { Condition = condition, Description = description }));
 
     /// <summary>Cuts the connection (RST).</summary>
     public void Abort()
@@ -115,15 +96,6 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
         _socket.Dispose();
     }
 
-    /// <summary>Starts the ticks of the idle time-outs, once both opens are known; under the lock.</summary>
-    public void StartTicking()
-    {
-        if (_engine!.TickInterval is { } interval)
-        {
-            _timer = EmptyContext.CreateTimer(_broker.Options.TimeProvider, static state => ((ServerConnection)state!).Tick(), this, interval, interval);
-        }
-    }
-
     void IThreadPoolWorkItem.Execute()
     {
         int seen;
@@ -133,20 +105,6 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
             Process();
         }
         while (Interlocked.Add(ref _work, -seen) != 0);
-    }
-
-    void ITransportHandler.OnAdvanced()
-    {
-        if (_events.HasWork)
-        {
-            Schedule();
-        }
-    }
-
-    void ITransportHandler.OnStopped(Exception? failure)
-    {
-        _isRunning = false;
-        _stopped.TrySetResult();
     }
 
     private async Task<bool> ShakeHandsAsync(FrameBuffer frames, CancellationToken stop)
@@ -210,28 +168,8 @@ internal sealed class ServerConnection : ITransportHandler, IThreadPoolWorkItem
         });
     }
 
-    private void Tick()
-    {
-        bool isAlive = true;
-        Enter(
-            () =>
-            {
-                isAlive = _engine!.OnTick(_broker.Now);
-                if (!isAlive)
-                {
-                    _engine.Close(new AmqpError { Condition = "amqp:resource-limit-exceeded", Description = "nothing came from the client for longer than the idle time-out" });
-                }
-            },
-            writesNow: true);
-        if (!isAlive)
-        {
-            _transport!.Abort();
-        }
-    }
-
     private void Stop()
     {
-        _timer?.Dispose();
         _stream.Dispose();
         lock (_gate)
         {

@@ -1,18 +1,16 @@
+using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Testing.Serving;
 
 /// <summary>What a client does on its connection and its sessions, as the engine reports it; all of it under the connection's lock.</summary>
-internal sealed class ServerEvents(ServerConnection connection, InProcessBroker broker) : IConnectionObserver
+internal sealed class ServerEvents(ServerConnection connection, InProcessBroker broker) : IConnectionOwner
 {
     private readonly List<LinkConsumer> _consumers = [];
     private readonly List<LinkProducer> _producers = [];
     private List<BrokerMessage> _arrivals = [];
     private BrokerConnection? _info;
-
-    /// <summary>Whether something waits for the pool item; read outside the lock, as a hint.</summary>
-    public bool HasWork => Volatile.Read(ref _arrivals).Count > 0;
 
     public List<BrokerMessage> TakeArrivals()
     {
@@ -49,16 +47,27 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 
     public void OnOpened(in Open open)
     {
-        connection.Engine.Open();
-        connection.StartTicking();
+        connection.Amqp.Engine.Open();
+        connection.Amqp.StartIdleTimer();
         if (broker.RefusedConnections.Take() is { } refusal)
         {
-            connection.Engine.Close(refusal);
+            connection.Amqp.Engine.Close(refusal);
             return;
         }
 
         _info = broker.Register(new BrokerConnection(open, connection.Authentication.Mechanism, connection.Authentication.UserName, connection.Close, connection.Abort));
     }
+
+    public void OnAdvanced()
+    {
+        if (_arrivals.Count > 0)
+        {
+            connection.Schedule();
+        }
+    }
+
+    public AmqpError? OnIdleTimedOut()
+        => new() { Condition = AmqpErrorConditions.ResourceLimitExceeded, Description = "nothing came from the client for longer than the idle time-out" };
 
     public void OnSessionEnded(SessionEngine session, AmqpError? error) => CloseLinksOf(session);
 

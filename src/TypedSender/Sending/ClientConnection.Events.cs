@@ -5,7 +5,7 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>What the engine reports of connection and sessions; all of it comes under the lock.</summary>
-internal sealed partial class ClientConnection : IConnectionObserver
+internal sealed partial class ClientConnection
 {
     void IConnectionObserver.OnOpened(in Open open)
     {
@@ -17,13 +17,13 @@ internal sealed partial class ClientConnection : IConnectionObserver
 
         (string peer, uint maxFrameSize, ushort channelMax) = (ErrorText.FromPeer(open.ContainerId), open.MaxFrameSize, open.ChannelMax);
         _core.LogLater(logger => Log.Connected(logger, Endpoint.ToString(), _core.Settings.ContainerId, peer, maxFrameSize, channelMax));
-        if (_engine.RemoteIdleTimeout is { } asked && asked < ConnectionEngine.ShortestIdleTimeout)
+        if (_amqp!.Engine.RemoteIdleTimeout is { } asked && asked < ConnectionEngine.ShortestIdleTimeout)
         {
             _core.LogLater(logger => Log.IdleTimeoutTooShort(logger, Endpoint.ToString(), asked, ConnectionEngine.ShortestIdleTimeout));
         }
 
         BeginFirstSession();
-        StartIdleTimer();
+        _amqp.StartIdleTimer();
     }
 
     void IConnectionObserver.OnClosed(AmqpError? error) => Fail(

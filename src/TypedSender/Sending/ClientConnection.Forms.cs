@@ -38,7 +38,7 @@ internal sealed partial class ClientConnection
         _isDead = true;
         Failure = ConnectionErrors.VirtualHostFormUnclear(Endpoint.Host, Endpoint.Port);
         _core.LogLater(logger => Log.VirtualHostInOtherForm(logger, Endpoint.ToString()));
-        _engine.Close();
+        _amqp!.Engine.Close();
         BoundLeaving();
         return true;
     }
@@ -55,7 +55,7 @@ internal sealed partial class ClientConnection
     /// <summary>The transport has stopped: perhaps because the peer takes the name in another form and does not say so.</summary>
     private void NoteHangUp(Exception? failure)
     {
-        if (!_isDead && !_isClosedByUs && !_engine.IsOpenReceived && Endpoint.VirtualHost.GetFormAfterHangUp(failure) is { } form)
+        if (!_isDead && !_isClosedByUs && !HasOpened && Endpoint.VirtualHost.GetFormAfterHangUp(failure) is { } form)
         {
             OtherForm = Endpoint with { VirtualHost = form };
         }

@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Connections;
+using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -61,6 +63,7 @@ internal sealed partial class ClientConnection
     /// <summary>The handshake is done: the engine takes over. False when the attempt has been given up meanwhile.</summary>
     private bool Begin(Stream stream)
     {
+        AmqpConnection amqp = new(MakeSettings(_core.Settings), stream, _opener.Frames, _core.Gate, this, _core.Settings.TimeProvider);
         WriteRequest write;
         lock (_core.Gate)
         {
@@ -69,16 +72,27 @@ internal sealed partial class ClientConnection
                 return false;
             }
 
-            Transport = new AmqpTransport(stream, _opener.Frames, _engine, _core.Gate, this, _core.Settings.TimeProvider);
-            _engine.Open();
-            write = Transport.RequestWrite(preferInline: true);
+            _amqp = amqp;
+            amqp.Engine.Open();
+            write = amqp.Transport.RequestWrite(preferInline: true);
         }
 
         _core.Pool.Help(_probe);
-        Transport.Perform(write);
-        Transport.Start();
+        amqp.Transport.Perform(write);
+        amqp.Start();
         return true;
     }
+
+    private ConnectionSettings MakeSettings(SendClientSettings settings) => new()
+    {
+        ContainerId = settings.ContainerId,
+        Hostname = Endpoint.VirtualHost.Hostname,
+        MaxFrameSize = (uint)settings.MaxFrameSize,
+        ChannelMax = settings.ChannelMax,
+        IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,
+        FrameTrace = _opener.Frames.Trace,
+        Properties = LinkArguments.MakeConnectionProperties(settings.ConnectionProperties),
+    };
 
     /// <summary>Keeps the time-out on the thread that reads: the timer's callback may wait for a thread of the pool. Without the lock.</summary>
     private void KeepOpenLimit()
@@ -98,7 +112,7 @@ internal sealed partial class ClientConnection
                 return;
             }
 
-            SendFailure timedOut = _engine.IsOpenReceived
+            SendFailure timedOut = HasOpened
                 ? ConnectionErrors.OpenTimedOut(Endpoint.Host, Endpoint.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
                 : _opener.GetTimedOut();
             SendFailure failure = _core.Pool.ExplainOpening(timedOut, _probe);

@@ -33,7 +33,7 @@ internal sealed partial class ClientConnection
                 }
             }
 
-            _beginning ??= _engine.BeginSession(_core.Settings.SessionSettings);
+            _beginning ??= _amqp!.Engine.BeginSession(_core.Settings.SessionSettings);
             RequestWrite();
         }
         catch (LimitReachedException exception)
@@ -127,7 +127,7 @@ internal sealed partial class ClientConnection
     {
         try
         {
-            _beginning = _engine.BeginSession(_core.Settings.SessionSettings);
+            _beginning = _amqp!.Engine.BeginSession(_core.Settings.SessionSettings);
         }
         catch (LimitReachedException exception)
         {
@@ -151,7 +151,7 @@ internal sealed partial class ClientConnection
     {
         try
         {
-            _own.Add(_engine.BeginSession(_core.Settings.SessionSettings), sender);
+            _own.Add(_amqp!.Engine.BeginSession(_core.Settings.SessionSettings), sender);
             RequestWrite();
             return true;
         }
@@ -190,9 +190,12 @@ internal sealed partial class ClientConnection
     /// <summary>The connection is lost: what had been appended is decided, what waits goes on waiting for the next one.</summary>
     private void LoseSenders(SendFailure failure)
     {
-        foreach (SessionEngine session in _engine.Sessions)
+        if (_amqp is { } amqp)
         {
-            LoseUnsettled(session, link: null, failure, Transport?.StartedOffset ?? 0);
+            foreach (SessionEngine session in amqp.Engine.Sessions)
+            {
+                LoseUnsettled(session, link: null, failure, amqp.Transport.StartedOffset);
+            }
         }
 
         foreach (MessageSender sender in _core.Senders)

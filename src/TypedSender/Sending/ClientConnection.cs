@@ -1,22 +1,20 @@
 using TypedSender.Amqp;
+using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
-using TypedSender.Amqp.Performatives;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
 /// <summary>One connection of a client, from the first packet to its end. It is not opened again: the client makes another.</summary>
-internal sealed partial class ClientConnection : ITransportHandler
+internal sealed partial class ClientConnection : IConnectionOwner
 {
     private readonly ClientCore _core;
-    private readonly ConnectionEngine _engine;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _openLimit;
     private readonly TaskCompletionSource _released = new();
     private readonly long _start;
+    private AmqpConnection? _amqp;
     private long? _readySince;
-    private ITimer? _idleTimer;
     private bool _isClosedByUs;
     private bool _isDead;
 
@@ -27,12 +25,12 @@ internal sealed partial class ClientConnection : ITransportHandler
         Endpoint = endpoint;
         _probe = core.Pool.Begin();
         _opener = new ConnectionOpener(core.Settings, endpoint, _probe, KeepOpenLimit, exception => core.LogLater(logger => Log.StreamDisposeFailed(logger, Endpoint.ToString(), exception)));
-        _engine = new ConnectionEngine(MakeSettings(core.Settings, endpoint) with { FrameTrace = _opener.Frames.Trace }, this);
         _openLimit = openLimit;
         _start = core.Settings.TimeProvider.GetTimestamp();
     }
 
-    public AmqpTransport? Transport { get; private set; }
+    /// <summary>Null until the handshake is done.</summary>
+    public AmqpTransport? Transport => _amqp?.Transport;
 
     public BrokerEndpoint Endpoint { get; }
 
@@ -60,8 +58,11 @@ internal sealed partial class ClientConnection : ITransportHandler
     /// <summary>Ends with <see cref="Stopped"/>, and continues where that comes about, without a thread of the pool.</summary>
     public Task Released => _released.Task;
 
+    /// <summary>True once the peer's open has come.</summary>
+    private bool HasOpened => _amqp is { Engine.IsOpenReceived: true };
+
     /// <summary>Lets the pool write what has been appended. Under the lock.</summary>
-    public void RequestWrite() => Transport?.Perform(Transport.RequestWrite(preferInline: false));
+    public void RequestWrite() => _amqp?.RequestWrite();
 
     /// <summary>
     /// Appends a close behind everything else; <see cref="Stopped"/> follows when the peer answers. A connection in the making gets no further: call
@@ -71,10 +72,10 @@ internal sealed partial class ClientConnection : ITransportHandler
     {
         Gates.AssertHeld(_core.Gate);
         _isClosedByUs = true;
-        if (Transport is not null)
+        if (_amqp is { } amqp)
         {
-            _engine.Close();
-            RequestWrite();
+            amqp.Engine.Close();
+            amqp.RequestWrite();
         }
     }
 
@@ -91,8 +92,9 @@ internal sealed partial class ClientConnection : ITransportHandler
         }
     }
 
-    void ITransportHandler.OnAdvanced()
+    void IConnectionOwner.OnAdvanced()
     {
+        Gates.AssertHeld(_core.Gate);
         if (Transport!.Failure is { } failure)
         {
             // The peer broke the protocol: nothing that was appended goes out any more, and nothing new may come behind the close.
@@ -102,7 +104,19 @@ internal sealed partial class ClientConnection : ITransportHandler
         _core.FlushDecided();
     }
 
-    void ITransportHandler.OnStopped(Exception? failure)
+    AmqpError? IConnectionOwner.OnIdleTimedOut()
+    {
+        Gates.AssertHeld(_core.Gate);
+        TimeSpan timeout = _core.Settings.IdleTimeout;
+        GiveUp(_core.Pool.Explain(_amqp!.Engine.IsStalled
+            ? ConnectionErrors.FrameUnfinished(Endpoint.Host, Endpoint.Port, timeout * ConnectionEngine.FrameTimeouts)
+            : _amqp.Transport.IsHeldUp
+                ? ConnectionErrors.AnswersUnread(Endpoint.Host, Endpoint.Port, timeout)
+                : ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, timeout)));
+        return null;
+    }
+
+    void IConnectionOwner.OnStopped(Exception? failure)
     {
         lock (_core.Gate)
         {
@@ -115,54 +129,10 @@ internal sealed partial class ClientConnection : ITransportHandler
         TellStopped();
     }
 
-    private static ConnectionSettings MakeSettings(SendClientSettings settings, BrokerEndpoint endpoint) => new()
-    {
-        ContainerId = settings.ContainerId,
-        Hostname = endpoint.VirtualHost.Hostname,
-        MaxFrameSize = (uint)settings.MaxFrameSize,
-        ChannelMax = settings.ChannelMax,
-        IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,
-        Properties = LinkArguments.MakeConnectionProperties(settings.ConnectionProperties),
-    };
-
-    private void StartIdleTimer()
-    {
-        if (_engine.TickInterval is { } interval)
-        {
-            _idleTimer = EmptyContext.CreateTimer(_core.Settings.TimeProvider, static connection => ((ClientConnection)connection!).OnIdleTick(), this, interval, interval);
-        }
-    }
-
-    private void OnIdleTick()
-    {
-        lock (_core.Gate)
-        {
-            if (_isDead)
-            {
-                return;
-            }
-
-            if (_engine.OnTick(_core.Settings.TimeProvider.GetElapsedTime(_start)))
-            {
-                RequestWrite();
-                return;
-            }
-
-            TimeSpan timeout = _core.Settings.IdleTimeout;
-            GiveUp(_core.Pool.Explain(_engine.IsStalled
-                ? ConnectionErrors.FrameUnfinished(Endpoint.Host, Endpoint.Port, timeout * ConnectionEngine.FrameTimeouts)
-                : Transport!.IsHeldUp
-                    ? ConnectionErrors.AnswersUnread(Endpoint.Host, Endpoint.Port, timeout)
-                    : ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, timeout)));
-        }
-
-        Transport!.Abort();
-    }
-
     private SendFailure Explain(Exception? failure)
-        => !_engine.IsOpenReceived && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)
+        => !HasOpened && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)
             ? _opener.GetClosed(failure)
-            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _core.Settings.Credentials, hasOpened: _engine.IsOpenReceived);
+            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _core.Settings.Credentials, hasOpened: HasOpened);
 
     /// <summary>
     /// Fails the connection while it works as far as the transport knows. From here on until it is aborted, nothing that has been appended goes out, as it has been told
@@ -171,7 +141,7 @@ internal sealed partial class ClientConnection : ITransportHandler
     private void GiveUp(SendFailure failure)
     {
         Gates.AssertHeld(_core.Gate);
-        _engine.CloseAbruptly();
+        _amqp!.Engine.CloseAbruptly();
         Fail(failure);
     }
 
@@ -192,9 +162,9 @@ internal sealed partial class ClientConnection : ITransportHandler
 
         Failure = failure;
         LivedFor = _readySince is { } since ? _core.Settings.TimeProvider.GetElapsedTime(since) : TimeSpan.Zero;
-        _idleTimer?.Dispose();
+        _amqp?.StopIdleTimer();
         _openTimer?.Dispose();
-        _core.LostPresettled += _engine.PresettledCount - (Transport?.StartedPresettled ?? 0);
+        _core.LostPresettled += _amqp is { } amqp ? amqp.Engine.PresettledCount - amqp.Transport.StartedPresettled : 0;
         LogFailure(failure);
         _core.Keeper.OnLost(this, failure);
         LoseSenders(failure);

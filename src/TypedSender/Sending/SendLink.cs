@@ -13,6 +13,7 @@ internal sealed class SendLink(ClientCore core, ClientConnection connection, Mes
 {
     void ISenderLinkHandler.OnAttached(SenderLink link, in Attach attach)
     {
+        Gates.AssertHeld(core.Gate);
         if (sender.Uses(link))
         {
             sender.OnAttached(attach);
@@ -39,6 +40,7 @@ internal sealed class SendLink(ClientCore core, ClientConnection connection, Mes
 
     void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state)
     {
+        Gates.AssertHeld(core.Gate);
         connection.HasBroughtOutcome = true;
         sender.OnVerdict((Delivery)delivery, SendOutcome.FromDeliveryState(state));
     }

@@ -70,6 +70,34 @@ public class RefusedAttachTests
         Assert.Empty(pair.Server.Engine.Sessions.Single().Links);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WhatComesOnARefusedLinkIsIgnoredUntilItsDetach(bool isSender)
+    {
+        EngineRig rig = EngineRig.Opened();
+        rig.Handler.AttachRequested = static (session, attach) => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotAllowed, "no"));
+        SessionEngine session = rig.Begin();
+        rig.Receive(EngineRig.Attaching("theirs", isSender ? Role.Sender : Role.Receiver, 7));
+        rig.Take();
+        rig.Handler.Events.Clear();
+
+        rig.Receive(new Flow { NextIncomingId = 0, IncomingWindow = 5, NextOutgoingId = 0, OutgoingWindow = 5, Handle = 7, DeliveryCount = 0, LinkCredit = 5, Echo = true });
+        if (isSender)
+        {
+            rig.Receive(new Transfer { Handle = 7, DeliveryId = 0, DeliveryTag = new byte[] { 1 } }, payload: [1]);
+        }
+
+        Assert.Single(session.Links);
+        rig.Receive(new Detach { Handle = 7, Closed = true });
+
+        Assert.Empty(session.Links);
+        Assert.Empty(rig.Handler.Events);
+        Assert.Empty(rig.Handler.Received);
+        Assert.Empty(rig.Take());
+        Assert.False(session.IsEnded);
+    }
+
     [Fact]
     [Trait("Size", "Large")]
     public void ManyRefusedLinksLeaveNothingBehind()

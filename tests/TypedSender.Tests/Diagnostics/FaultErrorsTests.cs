@@ -53,20 +53,11 @@ public sealed class FaultErrorsTests
     /// <summary>Reads to the end, and tells how the transport ended.</summary>
     private static async Task<Exception?> RunAsync(Stream stream, Action onAdvanced)
     {
-        Handler handler = new(onAdvanced);
+        TaskCompletionSource<Exception?> stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         ConnectionEngine engine = new(new ConnectionSettings { ContainerId = "test" }, observer: null!);
-        AmqpTransport transport = new(stream, new FrameBuffer(65_536), engine, new Lock(), handler, TimeProvider.System);
+        AmqpTransport transport = new(stream, new FrameBuffer(65_536), engine, new Lock(), onAdvanced, stopped.SetResult, TimeProvider.System);
         transport.Start();
-        return await handler.Stopped.Task.Within();
-    }
-
-    private sealed class Handler(Action onAdvanced) : ITransportHandler
-    {
-        public TaskCompletionSource<Exception?> Stopped { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void OnAdvanced() => onAdvanced();
-
-        public void OnStopped(Exception? failure) => Stopped.SetResult(failure);
+        return await stopped.Task.Within();
     }
 
     private sealed class FailingStream(Exception error) : MemoryStream

@@ -13,14 +13,14 @@ using TypedSender.Shared;
 namespace TypedSender.Amqp.Tests.Transport;
 
 /// <summary>A transport over a controlled stream, with an engine whose peer is the test.</summary>
-internal sealed class TransportRig : ITransportHandler
+internal sealed class TransportRig
 {
     private readonly TaskCompletionSource<Exception?> _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TransportRig(FrameBuffer? frames = null)
     {
         Engine = new ConnectionEngine(new ConnectionSettings { ContainerId = "here" }, Handler);
-        Transport = new AmqpTransport(Stream, frames ?? new FrameBuffer(65536), Engine, Gate, this, Time);
+        Transport = new AmqpTransport(Stream, frames ?? new FrameBuffer(65536), Engine, Gate, OnAdvanced, OnStopped, Time);
     }
 
     public Gate Gate { get; } = new();
@@ -132,13 +132,13 @@ internal sealed class TransportRig : ITransportHandler
     private bool IsLocked => Monitor.IsEntered(Gate);
 #endif
 
-    void ITransportHandler.OnAdvanced()
+    private void OnAdvanced()
     {
         Assert.True(IsLocked);
         AdvancedCount++;
     }
 
-    void ITransportHandler.OnStopped(Exception? failure)
+    private void OnStopped(Exception? failure)
     {
         Assert.False(IsLocked);
         StoppedCount++;

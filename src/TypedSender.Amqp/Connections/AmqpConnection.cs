@@ -1,0 +1,120 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender.Amqp.Connections;
+
+/// <summary>
+/// One AMQP connection over a stream that has been through the handshake: engine, transport, idle timer and stop (AMQP 1.0, 2.4). The same for a client, a receiver and a broker.
+/// </summary>
+/// <remarks>
+/// It uses a lock and owns none. A lock belongs to a domain, which is everything that may ever hand messages to one another: all connections of one client are given that client's
+/// lock. It guards the engine and is held while the engine reports; no I/O happens under it.
+/// </remarks>
+internal sealed class AmqpConnection
+{
+    private readonly Gate _gate;
+    private readonly IConnectionOwner _owner;
+    private readonly TimeProvider _timeProvider;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _start;
+    private ITimer? _idleTimer;
+
+    public AmqpConnection(ConnectionSettings settings, Stream stream, FrameBuffer frames, Gate gate, IConnectionOwner owner, TimeProvider timeProvider)
+    {
+        _gate = gate;
+        _owner = owner;
+        _timeProvider = timeProvider;
+        _start = timeProvider.GetTimestamp();
+        Engine = new ConnectionEngine(settings, owner);
+        Transport = new AmqpTransport(stream, frames, Engine, gate, owner.OnAdvanced, OnStopped, timeProvider);
+    }
+
+    /// <summary>The state of the connection. Under the lock.</summary>
+    public ConnectionEngine Engine { get; }
+
+    public AmqpTransport Transport { get; }
+
+    /// <summary>Ends when the connection is over, its stream disposed and the owner told. Never fails.</summary>
+    public Task Stopped => _stopped.Task;
+
+    /// <summary>Begins to read. Without the lock.</summary>
+    public void Start() => Transport.Start();
+
+    /// <summary>Does something under the lock, and writes what it and what waited appended: on this thread, or on the pool.</summary>
+    public void Enter(Action action, bool writesNow)
+    {
+        WriteRequest write;
+        lock (_gate)
+        {
+            action();
+            Engine.Pump();
+            write = Transport.RequestWrite(preferInline: writesNow);
+        }
+
+        Transport.Perform(write);
+    }
+
+    /// <summary>Lets the pool write what has been appended. Under the lock.</summary>
+    public void RequestWrite()
+    {
+        Gates.AssertHeld(_gate);
+        Transport.Perform(Transport.RequestWrite(preferInline: false));
+    }
+
+    /// <summary>Watches the idle time-outs of both sides from here on, if there are any: call it when the peer's open has come. Under the lock.</summary>
+    public void StartIdleTimer()
+    {
+        Gates.AssertHeld(_gate);
+        if (Engine.TickInterval is { } interval)
+        {
+            _idleTimer = EmptyContext.CreateTimer(_timeProvider, static connection => ((AmqpConnection)connection!).OnIdleTick(), this, interval, interval);
+        }
+    }
+
+    /// <summary>Watches the idle time-outs no longer; this happens by itself when the connection stops. Under the lock.</summary>
+    public void StopIdleTimer()
+    {
+        Gates.AssertHeld(_gate);
+        _idleTimer?.Dispose();
+        _idleTimer = null;
+    }
+
+    private void OnIdleTick()
+    {
+        WriteRequest lastWrite = WriteRequest.None;
+        lock (_gate)
+        {
+            if (_idleTimer is null)
+            {
+                return;
+            }
+
+            if (Engine.OnTick(_timeProvider.GetElapsedTime(_start)))
+            {
+                RequestWrite();
+                return;
+            }
+
+            StopIdleTimer();
+            if (_owner.OnIdleTimedOut() is { } error)
+            {
+                Engine.Close(error);
+                lastWrite = Transport.RequestWrite(preferInline: true);
+            }
+        }
+
+        Transport.Perform(lastWrite);
+        Transport.Abort();
+    }
+
+    private void OnStopped(Exception? failure)
+    {
+        lock (_gate)
+        {
+            StopIdleTimer();
+        }
+
+        _owner.OnStopped(failure);
+        _stopped.TrySetResult();
+    }
+}
