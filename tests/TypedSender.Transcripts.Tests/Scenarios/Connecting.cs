@@ -197,8 +197,8 @@ public sealed class Connecting
     private static void LogIn(SendClientOptions options)
     {
         options.Host = IPAddress.Loopback.ToString();
-        options.UserName = "user";
-        options.Password = "word";
+        options.UserName = "guest";
+        options.Password = "guest";
         options.RetryPolicy = AmqpRetryPolicy.None;
     }
 
