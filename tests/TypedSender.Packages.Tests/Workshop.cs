@@ -110,7 +110,7 @@ public sealed class Workshop : IAsyncLifetime
     /// <summary>By the command of CONTRIBUTING.md, with an output of its own, so that nothing that other tests run from is touched.</summary>
     private Task PackAsync(string version, string feed) => SucceedAsync(
         Repository.Root,
-        "pack", "TypedSender.sln", "-c", "Release", "-o", feed, $"-p:Version={version}", "--artifacts-path", Repository.Artifacts(Path.Combine("packing", version)), "-v", "quiet");
+        "pack", "src/Packages.slnf", "-c", "Release", "-o", feed, $"-p:Version={version}", "--artifacts-path", Repository.Artifacts(Path.Combine("packing", version)), "-v", "quiet");
 
     private static string Configuration((string Name, string Folder) feed, string more) => $"""
         <configuration>

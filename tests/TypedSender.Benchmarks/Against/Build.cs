@@ -13,7 +13,7 @@ internal sealed record Build(string Name, string Program)
 {
     private const string Benchmarks = "tests/TypedSender.Benchmarks";
 
-    private static readonly string[] Product = ["src", "generators", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"];
+    private static readonly string[] Product = ["src", "generators", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "ProductInfo.targets", "global.json", ".editorconfig"];
     private static readonly string[] Harness = ["tests/Directory.Build.props", "tests/Shared", "tests/TypedSender.RawSink", Benchmarks];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 

@@ -123,6 +123,20 @@ internal sealed class AddressTarget : FuzzTarget
         }
     }
 
+    /// <summary>Options that a URL may give and a client refuses, one for each of the texts.</summary>
+    private static IEnumerable<SendClientOptions> RefusedOptions() =>
+    [
+        new() { Host = "x", UserName = "x" },
+        new() { Host = "x", UserName = "\0", UseTls = true },
+        new() { Host = "x", Password = "x", UseTls = true },
+        new() { Host = " " },
+        new() { Host = "x:y" },
+        new() { Host = "x", UserName = " " },
+        new() { Host = "x", ContainerId = " " },
+        new() { Host = "x", VirtualHost = " " },
+        new() { Host = "x", Hosts = { " " } },
+    ];
+
     /// <summary>The runs of the library's own texts, which the input may hold as well.</summary>
     private static HashSet<string> FindOwnRuns()
     {
@@ -138,7 +152,11 @@ internal sealed class AddressTarget : FuzzTarget
             }
         }
 
-        Add(Assert.Throws<ArgumentException>(() => SendClientSettings.Create(new SendClientOptions { Host = "x", UserName = "x" })).Message);
+        foreach (SendClientOptions refused in RefusedOptions())
+        {
+            Add(Assert.Throws<ArgumentException>(() => SendClientSettings.Create(refused)).Message);
+        }
+
         Add(PeerErrors.ConnectionRefused("x", 5672, new VirtualHost("x", isShown: false), new AmqpError { Condition = AmqpErrorConditions.NotFound }).Message);
         Add("amqps://***@");
         return runs;
