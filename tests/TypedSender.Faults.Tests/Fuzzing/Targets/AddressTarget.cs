@@ -128,7 +128,7 @@ internal sealed class AddressTarget : FuzzTarget
     [
         new() { Host = "x", UserName = "x" },
         new() { Host = "x", UserName = "\0", UseTls = true },
-        new() { Host = "x", Password = "x", UseTls = true },
+        new() { Host = "x", Password = Password, UseTls = true },
         new() { Host = " " },
         new() { Host = "x:y" },
         new() { Host = "x", UserName = " " },
