@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TypedSender.Packages.Tests;
 
-/// <summary>What the README tells a stranger to do.</summary>
+/// <summary>The commands and the program of the README's section on installing.</summary>
 [Collection(nameof(Workshop))]
 public class StrangerTests(Workshop workshop)
 {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TypedSender.Structure.Tests;
 
-/// <summary>What is public for generated code alone is hidden from completion: nobody should have to read past it.</summary>
+/// <summary>Public members that only generated code calls are hidden from completion.</summary>
 public partial class GeneratedCodeTests
 {
     private const string Hidden = "EditorBrowsable(EditorBrowsableState.Never)";

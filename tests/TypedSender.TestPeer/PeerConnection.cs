@@ -30,7 +30,7 @@ internal sealed class PeerConnection : IDisposable
     /// <summary>The handle that the peer's flows and detaches name unless a step names another.</summary>
     public uint Handle { get; set; }
 
-    /// <summary>Is told of all that goes over the connection; null for nobody.</summary>
+    /// <summary>Observes all bytes of the connection; null for no observer.</summary>
     public IPeerObserver? Observer { get; init; }
 
     /// <summary>The last frame that was read.</summary>

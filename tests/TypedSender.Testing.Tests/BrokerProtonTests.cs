@@ -4,7 +4,7 @@ using TypedSender.Shared;
 
 namespace TypedSender.Testing.Tests;
 
-/// <summary>The broker as a client sees it that nobody here wrote: qpid-proton.</summary>
+/// <summary>The broker as qpid-proton sees it.</summary>
 public sealed class BrokerProtonTests
 {
     [ProtonFact]

@@ -10,7 +10,7 @@ internal static class CompositeEncodeEmitter
     {
         string modifiers = composite.IsStruct ? "readonly " : composite.OverridesEncode ? "override " : string.Empty;
         writer.Line($"/// <summary>Writes <c>{composite.DescriptorName}</c>, without the trailing fields that hold their default.</summary>");
-        writer.Line("/// <param name=\"writer\">Where the octets go.</param>");
+        writer.Line("/// <param name=\"writer\">The writer that takes the bytes.</param>");
         writer.Line(FileHeader.GeneratedCode);
         using (writer.Block($"internal {modifiers}void Encode(ref {CompositeEmitter.Amqp}AmqpWriter writer)"))
         {

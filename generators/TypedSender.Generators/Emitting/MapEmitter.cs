@@ -15,7 +15,7 @@ internal sealed class MapEmitter
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
     /// <param name="fields">The entries, in their order.</param>
-    /// <param name="prefix">What stands before the name of a member; nothing before a parameter, whose null has been refused at the call.</param>
+    /// <param name="prefix">The expression before the name of a member, with its dot; empty for parameters, which are not null here because the call has checked them.</param>
     public MapEmitter(SourceWriter writer, LocalNames names, IEnumerable<WrittenField> fields, string prefix = "value.")
     {
         _writer = writer;

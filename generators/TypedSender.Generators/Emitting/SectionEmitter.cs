@@ -43,7 +43,7 @@ internal static class SectionEmitter
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
     /// <param name="bindings">The bindings.</param>
-    /// <param name="prefix">What stands before the name of a member; nothing before a parameter, whose null has been refused at the call.</param>
+    /// <param name="prefix">The expression before the name of a member, with its dot; empty for parameters, which are not null here because the call has checked them.</param>
     public static void SetValues(SourceWriter writer, LocalNames names, IEnumerable<ValueBinding> bindings, string prefix)
     {
         foreach (ValueBinding binding in bindings)

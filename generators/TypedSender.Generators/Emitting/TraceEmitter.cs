@@ -23,7 +23,7 @@ internal sealed class TraceEmitter
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
     /// <param name="applicationProperties">What the message has.</param>
-    /// <param name="prefix">What stands before the name of a member; nothing before a parameter.</param>
+    /// <param name="prefix">The expression before the name of a member, with its dot; empty for parameters.</param>
     public static TraceEmitter? Begin(SourceWriter writer, LocalNames names, List<WrittenField> applicationProperties, string prefix)
     {
         WrittenField? parent = Find(applicationProperties, Parent);

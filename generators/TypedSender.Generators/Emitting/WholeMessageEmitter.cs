@@ -35,7 +35,7 @@ internal static class WholeMessageEmitter
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
     /// <param name="sections">The sections.</param>
-    /// <param name="prefix">What stands before the name of a member; nothing before a parameter.</param>
+    /// <param name="prefix">The expression before the name of a member, with its dot; empty for parameters.</param>
     /// <param name="body">How the body is laid out.</param>
     public static void WriteSections(SourceWriter writer, LocalNames names, WrittenSections sections, string prefix, BodyEncoding body)
     {

@@ -19,7 +19,7 @@ public ref partial struct AmqpWriter
     private int _position;
 
     /// <summary>Creates a writer that appends to <paramref name="buffer"/>.</summary>
-    /// <param name="buffer">Where the octets go. Nobody else may write it until <see cref="Flush"/>.</param>
+    /// <param name="buffer">Takes the bytes. Nothing else may write to it until <see cref="Flush"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
     public AmqpWriter(AmqpBuffer buffer)
     {

@@ -6,7 +6,7 @@ internal interface IAmqpEncodable<TSelf>
     where TSelf : IAmqpEncodable<TSelf>
 {
     /// <summary>Writes the value, with its descriptor if it has one.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <exception cref="AmqpEncodeException">The value cannot be encoded, for instance since a mandatory field is null.</exception>
     void Encode(ref AmqpWriter writer);
 

@@ -8,7 +8,7 @@ namespace TypedSender.Amqp.Engine;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Calls. Each one comes from within a call into the engine, and so under the lock of whoever made that: note what happened, wait for nothing, run no user code.
+/// Calls. Each one is made during a call into the engine, on the same thread and under the same lock: record the event, do not block, and run no user code.
 /// </para>
 /// <para>
 /// Order. <see cref="OnOpened"/> is the first report of a connection and <see cref="OnClosed"/> the last that a frame causes. Between them, for each session:

@@ -17,7 +17,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
 
     public override Role Role => Role.Receiver;
 
-    /// <summary>Who is told of what the peer does on this link.</summary>
+    /// <summary>The handler of the events of this link.</summary>
     public IReceiverLinkHandler Handler { get; } = handler;
 
     /// <summary>How many further deliveries the sender may send.</summary>

@@ -16,7 +16,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// <summary>What waits to be sent on this link; it belongs to the owner and may outlive the link.</summary>
     public DeliveryQueue Queue { get; } = queue;
 
-    /// <summary>Who is told of what the peer does on this link.</summary>
+    /// <summary>The handler of the events of this link.</summary>
     public ISenderLinkHandler Handler { get; } = handler;
 
     /// <summary>How many further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>

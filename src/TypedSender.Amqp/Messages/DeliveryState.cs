@@ -11,7 +11,7 @@ internal abstract record DeliveryState : IAmqpEncodable<DeliveryState>
     }
 
     /// <summary>Writes it, with its descriptor.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     internal abstract void Encode(ref AmqpWriter writer);
 
     /// <inheritdoc/>

@@ -67,7 +67,7 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Drops the connection at once: the owner is told so before this returns, unless another thread does so already. A read or write that
+    /// Drops the connection at once. The owner's stop callback has run when this returns, unless another thread is running it. A read or write that
     /// is still under way then changes nothing any more. Call it without the lock.
     /// </summary>
     public void Abort(Exception? failure = null)

@@ -21,7 +21,7 @@ public interface IAmqpFormatter<T>
     /// Writes exactly one value (AMQP 1.0, 1.6): a primitive, or a list, map or array that it begins and ends, described or not. As an application property
     /// it must be a simple type: no list, map, array or described value (AMQP 1.0, 3.2.5). Called by many threads at once.
     /// </summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">What to write.</param>
     /// <remarks>
     /// Nothing, or more than one value, makes the send throw <see cref="AmqpEncodeException"/>, which names formatter and member. An exception of its own

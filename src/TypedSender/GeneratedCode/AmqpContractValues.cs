@@ -38,13 +38,13 @@ public static class AmqpContractValues
     }
 
     /// <summary>Writes whole milliseconds as a long.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">How long.</param>
     public static void WriteMilliseconds(ref AmqpWriter writer, TimeSpan value)
         => writer.WriteLong(value.Ticks / TimeSpan.TicksPerMillisecond);
 
     /// <summary>Writes an ISO 8601 duration as a string.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">How long.</param>
     public static void WriteDuration(ref AmqpWriter writer, TimeSpan value)
     {
@@ -54,7 +54,7 @@ public static class AmqpContractValues
     }
 
     /// <summary>Writes an ISO 8601 date as a string.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The date.</param>
     public static void WriteDate(ref AmqpWriter writer, DateOnly value)
     {
@@ -64,7 +64,7 @@ public static class AmqpContractValues
     }
 
     /// <summary>Writes an ISO 8601 time of day, seven digits after the second, as a string.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The time.</param>
     public static void WriteTime(ref AmqpWriter writer, TimeOnly value)
     {

@@ -10,7 +10,7 @@ public static class AmqpFormatting
     /// <summary>Writes one value of any type.</summary>
     /// <typeparam name="TFormatter">The formatter.</typeparam>
     /// <typeparam name="T">What it formats.</typeparam>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The value.</param>
     /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
     /// <exception cref="AmqpEncodeException">The formatter wrote nothing, or more than one value.</exception>
@@ -21,7 +21,7 @@ public static class AmqpFormatting
     /// <summary>Writes one value of a simple type, for an application property (AMQP 1.0, 3.2.5).</summary>
     /// <typeparam name="TFormatter">The formatter.</typeparam>
     /// <typeparam name="T">What it formats.</typeparam>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The value.</param>
     /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
     /// <exception cref="AmqpEncodeException">The formatter wrote nothing, more than one value, or a list, map, array or described value.</exception>

@@ -22,7 +22,7 @@ public static class AmqpJsonBody
 
     /// <summary>Writes a contract as binary (AMQP 1.0, 1.6.19) that holds its JSON in UTF-8, as the options of its context say.</summary>
     /// <typeparam name="T">The contract.</typeparam>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The contract.</param>
     /// <param name="typeInfo">What <see cref="TypeInfo"/> returned.</param>
     /// <param name="contract">The contract, for the exception.</param>

@@ -28,7 +28,7 @@ public ref struct AmqpMapSection
     public static AmqpMapSection ApplicationProperties() => new(ApplicationPropertiesCode);
 
     /// <summary>Writes a key, unless a nearer level has written it; if it returns true, the caller writes the value.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="key">The key in UTF-8.</param>
     public bool TryKey(ref AmqpWriter writer, scoped ReadOnlySpan<byte> key)
     {
@@ -58,7 +58,7 @@ public ref struct AmqpMapSection
     }
 
     /// <summary>What follows is farther than what was written so far.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     public void NextLevel(ref AmqpWriter writer)
     {
         if (_count > 0)
@@ -68,7 +68,7 @@ public ref struct AmqpMapSection
     }
 
     /// <summary>Ends the section, if it has begun. Application properties end with the trace context of the send, if there is one.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     public void End(ref AmqpWriter writer)
     {
         if (_code == ApplicationPropertiesCode && writer.TraceContext is { } activity)

@@ -25,7 +25,7 @@ public static class AmqpMemberNaming
     /// <summary>Writes a nested contract for a member that is written by itself, and names the member of the nested one that fails.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <typeparam name="TEncoder">Its encoder.</typeparam>
-    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The contract.</param>
     /// <param name="depth">How many contracts enclose this one.</param>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent.</exception>

@@ -11,7 +11,7 @@ public static class AmqpMessageEncoding
     /// <summary>Writes every section, in the order of AMQP 1.0, 3.2.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <typeparam name="TEncoder">Its encoder.</typeparam>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The contract.</param>
     public static void WriteMessage<T, TEncoder>(ref AmqpWriter writer, in T value)
         where TEncoder : struct, IAmqpEncoder<T>
@@ -35,7 +35,7 @@ public static class AmqpMessageEncoding
     }
 
     /// <summary>Writes a header section unless nothing is set in it.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="header">The section.</param>
     public static void WriteHeader(ref AmqpWriter writer, in Header header)
     {
@@ -46,7 +46,7 @@ public static class AmqpMessageEncoding
     }
 
     /// <summary>Writes a properties section unless nothing is set in it.</summary>
-    /// <param name="writer">Where the octets go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="properties">The section.</param>
     public static void WriteProperties(ref AmqpWriter writer, in Properties properties)
     {

@@ -35,7 +35,7 @@ public readonly struct AmqpTraceProperties
     public static AmqpTraceProperties Of(in AmqpWriter writer) => new(writer.TraceContext is { IdFormat: ActivityIdFormat.W3C } activity ? activity : null);
 
     /// <summary>Writes an application-properties section (AMQP 1.0, 3.2.5) that has nothing but the trace context; nothing without one.</summary>
-    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteSection(ref AmqpWriter writer)
     {

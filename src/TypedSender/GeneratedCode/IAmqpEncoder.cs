@@ -16,29 +16,29 @@ public interface IAmqpEncoder<T>
     static abstract void SetSections(in T value, ref Header header, ref Properties properties);
 
     /// <summary>Adds the message annotations that the contract binds, unless a nearer binding has added the same key.</summary>
-    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="section">The section, begun with its first entry.</param>
     /// <param name="value">The contract.</param>
     static abstract void WriteMessageAnnotations(ref AmqpWriter writer, ref AmqpMapSection section, in T value);
 
     /// <summary>Adds the application properties that the contract binds, unless a nearer binding has added the same key.</summary>
-    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="section">The section, begun with its first entry.</param>
     /// <param name="value">The contract.</param>
     static abstract void WriteApplicationProperties(ref AmqpWriter writer, ref AmqpMapSection section, in T value);
 
     /// <summary>Writes the message of the contract that no sender adds to: every section, in the order of AMQP 1.0, 3.2.</summary>
-    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The contract.</param>
     static abstract void WriteMessage(ref AmqpWriter writer, in T value);
 
     /// <summary>Writes the body of a message, section descriptor included (AMQP 1.0, 3.2.6 to 3.2.8).</summary>
-    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The contract.</param>
     static abstract void WriteBody(ref AmqpWriter writer, in T value);
 
     /// <summary>Writes the value alone, as the body holds it and as other contracts nest it.</summary>
-    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The contract.</param>
     /// <param name="depth">How many contracts enclose this one.</param>
     static abstract void WriteValue(ref AmqpWriter writer, in T value, int depth);

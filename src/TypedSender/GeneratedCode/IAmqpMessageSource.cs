@@ -8,7 +8,7 @@ namespace TypedSender.GeneratedCode;
 public interface IAmqpMessageSource
 {
     /// <summary>Writes the sections of the message in the order of AMQP 1.0, 3.2.</summary>
-    /// <param name="writer">Where the bytes go.</param>
+    /// <param name="writer">The writer that takes the bytes.</param>
     void Encode(ref AmqpWriter writer);
 
     /// <summary>Writes the contract, or one argument that may hold what cannot be sent, by itself: to find out which one does, once the message could not be written.</summary>

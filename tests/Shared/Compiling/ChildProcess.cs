@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TypedSender.Shared.Compiling;
 
-/// <summary>Runs what may end its process, such as a compiler, whose stack overflow nobody can catch.</summary>
+/// <summary>Runs a program that may crash, such as a compiler whose stack overflow cannot be caught, in a process of its own.</summary>
 internal static class ChildProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);

@@ -145,7 +145,7 @@ public sealed class AmqpConnectionTests
         await _owner.Opened.Within();
     }
 
-    /// <summary>Notes what it is told, and whether that is under the lock.</summary>
+    /// <summary>Records each call, and whether the lock was held.</summary>
     private sealed class Owner(Gate gate) : IConnectionOwner
     {
         private readonly TaskCompletionSource _opened = Bounded.Signal();

@@ -1,6 +1,6 @@
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>scripts/drain.py: a receiver that nobody here wrote empties a queue.</summary>
+/// <summary>Runs scripts/drain.py, which empties a queue with the receiver of qpid-proton.</summary>
 internal sealed class ProtonDrain : PeerProcess
 {
     private ProtonDrain(IEnumerable<string> arguments)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>scripts/receive.py: a receiver that nobody here wrote.</summary>
+/// <summary>Runs scripts/receive.py, a receiver on qpid-proton.</summary>
 internal sealed class ProtonReceiver : PeerProcess
 {
     private ProtonReceiver(IEnumerable<string> arguments)

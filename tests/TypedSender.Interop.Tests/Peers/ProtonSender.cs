@@ -1,6 +1,6 @@
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>scripts/send.py: a sender that nobody here wrote.</summary>
+/// <summary>Runs scripts/send.py, a sender on qpid-proton.</summary>
 internal sealed class ProtonSender : PeerProcess
 {
     private ProtonSender(IEnumerable<string> arguments)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>scripts/receive.js: a second receiver that nobody here wrote, in another language.</summary>
+/// <summary>Runs scripts/receive.js, a receiver on rhea.</summary>
 internal sealed class RheaReceiver : PeerProcess
 {
     private RheaReceiver(int count)

@@ -2,7 +2,7 @@ using TypedSender.Interop.Tests.Peers;
 
 namespace TypedSender.Interop.Tests.RabbitMq;
 
-/// <summary>Empties queues with a client that nobody here wrote.</summary>
+/// <summary>Empties queues with qpid-proton.</summary>
 internal static class LedgerDrain
 {
     /// <summary>Writes what lies in some queues beside the ledger, and compares.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TypedSender.Matrix.Tests.Wire;
 
-/// <summary>Reads octets as AMQP 1.0, 1.6 describes them, and writes each value as text. It shares nothing with the encoder, whose octets it reads.</summary>
+/// <summary>Reads bytes as AMQP 1.0, 1.6 describes them, and writes each value as text. It shares no code with the encoder.</summary>
 internal sealed class WireReader(ReadOnlyMemory<byte> octets)
 {
     private int _at;

@@ -121,7 +121,7 @@ internal sealed record Phase(Func<Scenario, CancellationToken, Task<Task<SendOut
         },
         async scenario =>
         {
-            // The verdict comes late, and finds nobody.
+            // The verdict comes after the send has ended.
             await scenario.PeerAsync(peer => peer.SendDisposition(0, null, Accepted.Instance));
             await scenario.ExchangeFlowsAsync();
             await SendAsync(scenario, 1);
