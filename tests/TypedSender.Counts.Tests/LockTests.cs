@@ -15,7 +15,8 @@ public sealed class LockTests
 
     private static readonly byte[] Body = new byte[256];
 
-    /// <summary>To append, to take what is written, to find nothing more to write, and to take in the verdict.</summary>
+    /// <summary>To append, to take what is written, to find nothing more to write, and to take in the verdict. The verdict comes after the third: earlier, the next send could
+    /// be appended before the writing thread looks again, which then finds it in the same entry.</summary>
     [Fact]
     public async Task One_at_a_time_a_send_enters_four_locks()
     {
@@ -27,8 +28,10 @@ public sealed class LockTests
         {
             for (int sent = 0; sent < Sends; sent++)
             {
+                long before = Entries.Count;
                 ValueTask<SendOutcome> send = client.Sender.TellAsync(new Sample(0, Body));
                 await client.Peer.HasComeAsync(++come).Within();
+                await Entries.HasReachedAsync(before + 3).Within();
                 client.Peer.Accept();
                 Assert.True((await send.AsTask().Within()).IsSuccess);
             }
