@@ -227,9 +227,9 @@ internal sealed partial class ConnectionKeeper(ClientCore core)
         _notBefore = core.Settings.TimeProvider.GetTimestamp() + (long)(pause.TotalSeconds * core.Settings.TimeProvider.TimestampFrequency);
         core.LogLater(logger => Log.ConnectingGivenUp(logger, _endpoints[_host].ToString(), failure.Reason, failure.Message));
         SetState(SendClientState.Idle, failure);
-        foreach (MessageSender sender in core.Senders)
+        foreach (SendLink link in core.Links)
         {
-            sender.OnConnectionGivenUp(failure);
+            link.OnConnectingFailed(failure);
         }
 
         core.FlushDecided();

@@ -1,3 +1,6 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
 namespace TypedSender;
 
 /// <summary>How far a send had come when it ended.</summary>
@@ -7,4 +10,48 @@ namespace TypedSender;
 internal readonly record struct SendProgress(SendPhase Phase, int Unsettled = 0, TimeSpan? UnsettledFor = null)
 {
     public static implicit operator SendProgress(SendPhase phase) => new(phase);
+
+    /// <summary>What a send does, and, where the peer may be the cause, what lacks its verdict. Under the lock.</summary>
+    public static SendProgress Of(Delivery delivery, SendQueue queue)
+    {
+        Gates.AssertHeld(queue.Domain.Gate);
+        SendPhase phase = GetPhase(delivery, queue);
+        bool waitsForPeer = phase is SendPhase.Queued or SendPhase.WaitingForCredit or SendPhase.WaitingForSessionWindow or SendPhase.MaxInFlightReached;
+        return waitsForPeer && queue.Link.Current is { InFlight: > 0 } link && delivery.Phase == DeliveryPhase.Waiting
+            ? new SendProgress(phase, link.InFlight, queue.Link.GetUnsettledTime())
+            : phase;
+    }
+
+    private static SendPhase GetPhase(Delivery delivery, SendQueue queue)
+    {
+        if (delivery.Phase == DeliveryPhase.Resting)
+        {
+            return SendPhase.Resting;
+        }
+
+        if (delivery.Phase is not (DeliveryPhase.Waiting or DeliveryPhase.Partial))
+        {
+            return SendPhase.WaitingForOutcome;
+        }
+
+        if (queue.Link.Current is not { IsAttached: true } link)
+        {
+            return queue.Link.GetOpeningPhase();
+        }
+
+        if (delivery.Phase == DeliveryPhase.Waiting)
+        {
+            if (link.InFlight >= link.MaxInFlight)
+            {
+                return SendPhase.MaxInFlightReached;
+            }
+
+            if (link.Credit == 0)
+            {
+                return SendPhase.WaitingForCredit;
+            }
+        }
+
+        return queue.Waiting.First == delivery && link.Session.RemoteIncomingWindow == 0 ? SendPhase.WaitingForSessionWindow : SendPhase.Queued;
+    }
 }

@@ -7,20 +7,23 @@ namespace TypedSender;
 /// </summary>
 internal sealed class SenderTelemetry
 {
-    private readonly SendClientSettings _settings;
+    private readonly SendSettings _settings;
     private readonly string _address;
     private readonly string _sendName;
     private readonly bool _propagates;
     private TelemetryTags _tags;
 
-    public SenderTelemetry(SendClientSettings settings, string address)
+    /// <param name="settings">What is traced, and how.</param>
+    /// <param name="address">The address of the target.</param>
+    /// <param name="endpoint">The peer until <see cref="OnEndpoint"/>; null where it is not known.</param>
+    public SenderTelemetry(SendSettings settings, string address, BrokerEndpoint? endpoint)
     {
         _settings = settings;
         _address = address;
         _sendName = $"send {address}";
         CreateName = $"create {address}";
         _propagates = settings.PropagateTraceContext;
-        _tags = new TelemetryTags(settings, address, settings.Endpoints[0]);
+        _tags = new TelemetryTags(settings, address, endpoint);
     }
 
     /// <summary>The tags of this sender at the peer it is, or was last, connected to.</summary>

@@ -15,22 +15,20 @@ internal sealed class TelemetryTags
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
 
-    public TelemetryTags(SendClientSettings settings, string address, BrokerEndpoint endpoint)
+    public TelemetryTags(SendSettings settings, string address, BrokerEndpoint? endpoint)
     {
         Endpoint = endpoint;
-        Tag system = new(System, settings.MessagingSystem);
-        Tag destination = new(Destination, address);
         Tag client = new(ClientId, settings.ContainerId);
-        Tag server = new(ServerAddress, endpoint.Host);
-        Tag serverPort = new(ServerPort, endpoint.Port);
-        Send = [new(OperationName, "send"), new(OperationType, "send"), system, destination, server, serverPort, client];
-        Create = [new(OperationName, "create"), new(OperationType, "create"), system, destination, server, serverPort, client];
-        Duration = Send[..6];
-        Sent = [Send[0], system, destination, server, serverPort];
-        Link = [system, destination, server, serverPort];
+        Tag[] server = endpoint is null ? [] : [new(ServerAddress, endpoint.Host), new(ServerPort, endpoint.Port)];
+        Link = [new(System, settings.MessagingSystem), new(Destination, address), .. server];
+        Send = [new(OperationName, "send"), new(OperationType, "send"), .. Link, client];
+        Create = [new(OperationName, "create"), new(OperationType, "create"), .. Link, client];
+        Duration = Send[..^1];
+        Sent = [Send[0], .. Link];
     }
 
-    public BrokerEndpoint Endpoint { get; }
+    /// <summary>The peer; null where the transport does not say.</summary>
+    public BrokerEndpoint? Endpoint { get; }
 
     /// <summary>Of a span "send".</summary>
     public Tag[] Send { get; }

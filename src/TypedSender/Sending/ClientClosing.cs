@@ -14,13 +14,13 @@ internal static class ClientClosing
     public static async Task<SendCloseReport> RunAsync(ClientCore core)
     {
         Task drained = BeginClose(core);
-        await WaitQuietlyAsync(drained, core.Settings.DrainTimeout, core, default).ConfigureAwait(false);
+        await WaitQuietlyAsync(drained, core.Settings.DrainTimeout, core.Settings.TimeProvider, default).ConfigureAwait(false);
         SendCloseReport report = default;
         lock (core.Gate)
         {
-            foreach (MessageSender sender in core.Senders)
+            foreach (SendQueue sender in core.Senders)
             {
-                SendCloseReport rest = sender.FailRest();
+                SendCloseReport rest = sender.FailOutstanding();
                 report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
             }
 
@@ -30,7 +30,7 @@ internal static class ClientClosing
 
         // A connection in the making has no close frame to exchange.
         core.Keeper.AbortOpening();
-        await WaitQuietlyAsync(core.Keeper.Stopped, core.Settings.CloseTimeout, core, default).ConfigureAwait(false);
+        await WaitQuietlyAsync(core.Keeper.Stopped, core.Settings.CloseTimeout, core.Settings.TimeProvider, default).ConfigureAwait(false);
         core.Keeper.Abort();
         lock (core.Gate)
         {
@@ -45,10 +45,7 @@ internal static class ClientClosing
     }
 
     /// <summary>Waits for a task that never fails; time and token only end the waiting.</summary>
-    public static Task WaitQuietlyAsync(Task task, TimeSpan timeout, ClientCore core, CancellationToken cancellationToken)
-        => WaitQuietlyAsync(task, timeout, core.Settings.TimeProvider, cancellationToken);
-
-    private static async Task WaitQuietlyAsync(Task task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static async Task WaitQuietlyAsync(Task task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
         => await task.WaitAsync(timeout, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static void WriteClosed(ClientCore core, ILogger logger, SendCloseReport report, TaskCompletionSource logged)

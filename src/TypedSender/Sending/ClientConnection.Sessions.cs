@@ -11,11 +11,11 @@ namespace TypedSender;
 internal sealed partial class ClientConnection
 {
     private readonly List<SessionEngine> _shared = [];
-    private readonly Dictionary<SessionEngine, MessageSender> _own = [];
+    private readonly Dictionary<SessionEngine, SendLink> _own = [];
     private SessionEngine? _beginning;
 
     /// <summary>Attaches a sender's link, now or as soon as a session for it has begun.</summary>
-    public void Attach(MessageSender sender)
+    public void Attach(SendLink sender)
     {
         Gates.AssertHeld(_core.Gate);
         try
@@ -38,12 +38,12 @@ internal sealed partial class ClientConnection
         }
         catch (LimitReachedException exception)
         {
-            sender.OnLinkLost(SendErrors.LimitReached(sender.Address, exception.LimitName, exception.Limit), isAtFault: true);
+            sender.OnLost(SendErrors.LimitReached(sender.Address, exception.LimitName, exception.Limit), isAtFault: true);
         }
     }
 
     /// <summary>Detaches a link that is of no use any more, though the peer has not detached it, and decides about what had been appended to it.</summary>
-    public void GiveUpLink(MessageSender sender, SenderLink link, SendFailure failure)
+    public void GiveUpLink(SendLink sender, SenderLink link, SendFailure failure)
     {
         Gates.AssertHeld(_core.Gate);
         link.Detach(closed: true);
@@ -52,11 +52,11 @@ internal sealed partial class ClientConnection
     }
 
     /// <summary>Decides about what had been appended to a link that is detached, and has the sender do without it.</summary>
-    public void LoseLink(MessageSender sender, SenderLink link, SendFailure failure)
+    public void LoseLink(SendLink sender, SenderLink link, SendFailure failure)
     {
         Gates.AssertHeld(_core.Gate);
         LoseUnsettled(link.Session, link, failure, startedOffset: long.MaxValue);
-        sender.OnLinkLost(failure, isAtFault: true);
+        sender.OnLost(failure, isAtFault: true);
     }
 
     /// <summary>Ends a session that was one sender's own: it has no more use when its link is gone.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class ClientConnection
 
     void IConnectionObserver.OnSessionBegun(SessionEngine session)
     {
-        if (_own.TryGetValue(session, out MessageSender? owner))
+        if (_own.TryGetValue(session, out SendLink? owner))
         {
             if (!owner.WaitsFor(this) || !owner.TryAttach(session) || !owner.Uses(session))
             {
@@ -95,7 +95,7 @@ internal sealed partial class ClientConnection
             BecomeReady();
         }
 
-        foreach (MessageSender sender in _core.Senders)
+        foreach (SendLink sender in _core.Links)
         {
             sender.OnConnectionReady(this);
         }
@@ -110,16 +110,16 @@ internal sealed partial class ClientConnection
 
         // What has been appended may have been taken before the end: nothing is certain.
         LoseUnsettled(session, link: null, failure, startedOffset: long.MaxValue);
-        MessageSender[] senders = [.. _core.Senders.Where(sender => sender.Uses(session))];
-        MessageSender[] attaching = [.. senders.Where(sender => !sender.IsAttached)];
-        MessageSender[] suspects = attaching.Length > 0 ? attaching : senders;
+        SendLink[] senders = [.. _core.Links.Where(sender => sender.Uses(session))];
+        SendLink[] attaching = [.. senders.Where(sender => !sender.IsAttached)];
+        SendLink[] suspects = attaching.Length > 0 ? attaching : senders;
         bool isDoubtful = !wasOwn && FailureClassifier.Classify(failure.NotSent()) is not (FailureClass.Transient or FailureClass.Busy or FailureClass.Protocol);
-        foreach (MessageSender sender in senders)
+        foreach (SendLink sender in senders)
         {
             bool isSuspect = Array.IndexOf(suspects, sender) >= 0;
             sender.NeedsOwnSession |= isDoubtful && isSuspect;
             bool isAtFault = isSuspect && (wasOwn || !isDoubtful || suspects.Length == 1);
-            sender.OnLinkLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(Endpoint.Host, Endpoint.Port, sender.Address, error) : failure, isAtFault);
+            sender.OnLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(Endpoint.Host, Endpoint.Port, sender.Address, error) : failure, isAtFault);
         }
     }
 
@@ -144,10 +144,10 @@ internal sealed partial class ClientConnection
     }
 
     /// <summary>One that has begun already and still is here carried a link that is given up: it ends with the peer's detach, and serves no other.</summary>
-    private bool IsBeginningOwn(MessageSender sender) => _own.Any(own => own.Value == sender && own.Key.RemoteChannel is null);
+    private bool IsBeginningOwn(SendLink sender) => _own.Any(own => own.Value == sender && own.Key.RemoteChannel is null);
 
     /// <summary>False when the peer allows no further session: the sender has to share one.</summary>
-    private bool TryBeginOwn(MessageSender sender)
+    private bool TryBeginOwn(SendLink sender)
     {
         try
         {
@@ -198,7 +198,7 @@ internal sealed partial class ClientConnection
             }
         }
 
-        foreach (MessageSender sender in _core.Senders)
+        foreach (SendLink sender in _core.Links)
         {
             if (sender.Uses(this))
             {

@@ -3,44 +3,42 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>
-/// What the senders and the connection of one client share. <see cref="Gate"/> guards all of their state, the engine included; no user code runs and no I/O
-/// happens under it.
-/// </summary>
+/// <summary>What the senders and the connections of one client share.</summary>
 internal sealed class ClientCore : IDisposable
 {
-    private readonly List<MessageSender> _senders = [];
-    private Delivery? _firstDecided;
-    private Delivery? _lastDecided;
+    private readonly List<SendQueue> _senders = [];
 
     public ClientCore(SendClientSettings settings, ILogger logger)
     {
         Settings = settings;
-        Logger = logger;
         Pool = new PoolWatch(this);
-        Deadlines = new DeadlineWheel(Gate, settings.TimeProvider) { OnTicked = Pool.Look };
-        Events = new StateEvents(logger);
+        Domain = new SendDomain(settings, logger, Pool.Look);
         Keeper = new ConnectionKeeper(this);
         Instruments.Observe(this);
     }
 
-    public Gate Gate { get; } = new();
+    /// <summary>The lock domain of the client: its connections and senders may hand messages to one another.</summary>
+    public SendDomain Domain { get; }
 
     public SendClientSettings Settings { get; }
 
-    public ILogger Logger { get; }
-
     public PoolWatch Pool { get; }
 
-    public DeadlineWheel Deadlines { get; }
-
-    public DeliveryPool Deliveries { get; } = new();
-
-    public CompletionQueue Completions { get; } = new();
-
-    public StateEvents Events { get; }
-
     public ConnectionKeeper Keeper { get; }
+
+    public Gate Gate => Domain.Gate;
+
+    public ILogger Logger => Domain.Logger;
+
+    public DeadlineWheel Deadlines => Domain.Deadlines;
+
+    public DeliveryPool Deliveries => Domain.Deliveries;
+
+    public CompletionQueue Completions => Domain.Completions;
+
+    public StateEvents Events => Domain.Events;
+
+    public long PendingBytes => Domain.PendingBytes;
 
     public bool IsClosing { get; private set; }
 
@@ -50,20 +48,20 @@ internal sealed class ClientCore : IDisposable
     /// <summary>Raises <see cref="SendClient.StateChanged"/>; called from <see cref="Events"/>.</summary>
     public Action<SendClientStateChangedEventArgs>? StateChanged { get; set; }
 
-    public IReadOnlyList<MessageSender> Senders => _senders;
+    public IReadOnlyList<SendQueue> Senders => _senders;
 
-    /// <summary>What all messages that wait for connection, credit or room, or are retained, cost in memory (<see cref="PendingCost"/>).</summary>
-    public long PendingBytes { get; set; }
+    /// <summary>The links of all senders, attached or not.</summary>
+    public IEnumerable<SendLink> Links => _senders.Select(static sender => sender.Link);
 
-    /// <summary>Pre-settled messages, told as Unconfirmed, that certainly never left: their connection was lost before they were written.</summary>
+    /// <summary>Pre-settled messages, reported as Unconfirmed, that certainly never left: their connection was lost before they were written.</summary>
     public long LostPresettled { get; set; }
 
     /// <summary>Where the client connects to, as host and port, for texts.</summary>
     public string EndpointNames => string.Join(", ", Settings.Endpoints);
 
-    public void Add(MessageSender sender) => _senders.Add(sender);
+    public void Add(SendQueue sender) => _senders.Add(sender);
 
-    public void Remove(MessageSender sender) => _senders.Remove(sender);
+    public void Remove(SendQueue sender) => _senders.Remove(sender);
 
     /// <summary>Takes no more messages from here on. Under the lock.</summary>
     public void BeginClose()
@@ -108,41 +106,16 @@ internal sealed class ClientCore : IDisposable
         }
     }
 
-    /// <summary>Notes a delivery whose caller is to be told. <see cref="FlushDecided"/> follows before the lock is left.</summary>
-    public void AddDecided(Delivery delivery)
-    {
-        Gates.AssertHeld(Gate);
-        if (_lastDecided is null)
-        {
-            _firstDecided = delivery;
-        }
-        else
-        {
-            ((ICompletion)_lastDecided).NextCompletion = delivery;
-        }
+    /// <inheritdoc cref="SendDomain.FlushCompletions"/>
+    public void FlushDecided() => Domain.FlushCompletions();
 
-        _lastDecided = delivery;
-    }
-
-    /// <summary>Hands the deliveries noted so far to the pool, which runs their callers' continuations.</summary>
-    public void FlushDecided()
-    {
-        Gates.AssertHeld(Gate);
-        if (_firstDecided is { } first)
-        {
-            Delivery last = _lastDecided!;
-            _firstDecided = _lastDecided = null;
-            Completions.EnqueueChain(first, last);
-        }
-    }
-
-    /// <summary>Writes a log record as soon as the lock is left. Records of one moment may change places.</summary>
-    public void LogLater(Action<ILogger> write) => Completions.Enqueue(new LogRecord(Logger, write));
+    /// <inheritdoc cref="SendDomain.LogLater"/>
+    public void LogLater(Action<ILogger> write) => Domain.LogLater(write);
 
     public void Dispose()
     {
         IsDisposed = true;
         ObservedClients.Remove(this);
-        Deadlines.Dispose();
+        Domain.Dispose();
     }
 }

@@ -5,23 +5,22 @@ using TypedSender.Amqp.Engine;
 namespace TypedSender;
 
 /// <summary>
-/// One send from the call to the verdict. It has two owners: the caller until it has taken the result, and the protocol until the peer has settled or the
+/// One send from the call to the verdict. It has two owners: the caller until it has taken the result, and the transport until the peer has settled or the
 /// connection is dead. The second of them to release it returns it to the pool, so that a late disposition never completes another send.
 /// </summary>
-/// <remarks>The first outcome counts: disposition, deadline, cancellation and teardown all set it under the client's lock.</remarks>
+/// <remarks>The first outcome counts: disposition, deadline, cancellation and teardown all set it under the lock.</remarks>
 internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>, IValueTaskSource, ICompletion
 {
     private readonly DeliveryPool _pool;
     private readonly Deadline _deadline;
     private OutcomeSource _source;
-    private MessageSender _sender = null!;
+    private SendTransport _transport = null!;
     private CancellationToken _cancellationToken;
     private CancellationTokenRegistration _registration;
-    private SendOutcome _untold;
+    private SendOutcome _unreported;
     private SendTrace _trace;
     private int _owners;
     private bool _isReusable = true;
-    private Resending? _resendNode;
 
     public Delivery(DeliveryPool pool)
     {
@@ -36,13 +35,13 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     public short Version => _source.Version;
 
-    /// <summary>True once the caller's outcome stands. Read it under the client's lock.</summary>
-    public bool IsDecided { get; private set; }
+    /// <summary>True once the caller's outcome is set. Read it under the lock.</summary>
+    public bool HasOutcome { get; private set; }
 
     public DeadlineNode DeadlineNode => _deadline;
 
-    /// <summary>The pause before a retained message is sent again. Made when it is first needed.</summary>
-    public DeadlineNode ResendNode => _resendNode ??= new Resending(this);
+    /// <summary>The pause before a retained message is sent again; null until there was one. Belongs to the <see cref="ResendQueue"/>.</summary>
+    public DeadlineNode? ResendPause { get; set; }
 
     /// <summary>What the message takes up of <see cref="SendClientOptions.MaxPendingBytes"/> while its bytes are kept.</summary>
     public long PendingCost { get; set; }
@@ -56,14 +55,14 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     /// <summary>True when an earlier attempt may have left: whatever becomes of this one, the peer may have the message.</summary>
     public bool MayBeStored { get; set; }
 
-    /// <summary>Takes the delivery into use for a call on <paramref name="sender"/>.</summary>
-    public void Begin(MessageSender sender)
+    /// <summary>Takes the delivery into use for a send over <paramref name="transport"/>.</summary>
+    public void Begin(SendTransport transport)
     {
-        _sender = sender;
+        _transport = transport;
         _owners = 2;
     }
 
-    /// <summary>What is to be told when the outcome stands. Under the client's lock.</summary>
+    /// <summary>Sets what is reported with the outcome. Under the lock.</summary>
     public void Track(in SendTrace trace) => _trace = trace;
 
     /// <summary>Watches the caller's token. Call it without the lock: a token that is cancelled already calls back at once.</summary>
@@ -73,43 +72,79 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         _registration = cancellationToken.UnsafeRegister(static delivery => ((Delivery)delivery!).OnCanceled(), this);
     }
 
-    /// <summary>Sets the outcome that the caller sees, unless it stands already. Call it under the client's lock.</summary>
-    public bool TryDecide(SendOutcome outcome)
+    /// <summary>Keeps a copy of a message that has been appended, so that it can be appended again.</summary>
+    /// <param name="message">The bytes.</param>
+    /// <param name="cost">What they count for in <see cref="SendDomain.PendingBytes"/>.</param>
+    public void Hold(ReadOnlySpan<byte> message, long cost)
     {
-        if (IsDecided)
+        Hold(message);
+        PendingCost = cost;
+    }
+
+    /// <summary>Keeps a message that has to wait: a copy, or, where it borrows memory of the caller's, the buffer itself, which <paramref name="buffer"/> then gives up.</summary>
+    /// <param name="buffer">The message.</param>
+    /// <param name="cost">What it counts for in <see cref="SendDomain.PendingBytes"/>.</param>
+    public void Hold(ref AmqpBuffer? buffer, long cost)
+    {
+        PendingCost = cost;
+        if (buffer!.HasBorrowed)
+        {
+            Hold(buffer);
+            buffer = null;
+        }
+        else
+        {
+            Hold(buffer.WrittenSpan);
+        }
+    }
+
+    /// <summary>Sets the outcome and releases the delivery on behalf of the protocol: the peer has settled it, or it will never leave. Under the lock.</summary>
+    /// <returns>False when the caller had an outcome already.</returns>
+    public bool Settle(SendOutcome outcome)
+    {
+        ReleasePayload();
+        bool isSet = TrySetOutcome(outcome);
+        Release();
+        return isSet;
+    }
+
+    /// <summary>Sets the outcome that the caller sees, unless it is set already. Under the lock.</summary>
+    public bool TrySetOutcome(SendOutcome outcome)
+    {
+        if (HasOutcome)
         {
             return false;
         }
 
-        IsDecided = true;
+        HasOutcome = true;
         if (Phase == DeliveryPhase.Appended)
         {
             // It stays tracked until the peer settles it, but is not sent again: the caller's memory is released.
             ReleasePayload();
         }
 
-        _sender.OnDecided(this);
+        _transport.OnOutcomeSet(this);
         if (outcome.IsSuccess && !_trace.IsMeasured)
         {
-            // Nobody but the awaiter has to be told: it finds the outcome here, or, if it waits already, has its turn on the pool.
+            // There is nothing to report: the awaiter finds the outcome here, or, if it waits already, is continued on the pool.
             if (_source.Set(outcome))
             {
-                _sender.AddDecided(this);
+                _transport.Domain.AddCompletion(this);
             }
 
             return true;
         }
 
-        _untold = MayBeStored && !outcome.IsSuccess ? _sender.Doubt(outcome) : outcome;
-        _sender.AddDecided(this);
+        _unreported = MayBeStored && !outcome.IsSuccess ? SendErrors.EarlierAttemptMayBeStored(_transport.Address, outcome).Indeterminate() : outcome;
+        _transport.Domain.AddCompletion(this);
         return true;
     }
 
-    /// <summary>Link, session or connection are lost, with what had been appended to them. Under the client's lock.</summary>
-    public void OnLinkLost(SendFailure failure, long startedOffset) => _sender.OnAppendedLost(this, failure, startedOffset);
+    /// <summary>Link, session or connection are lost, with this delivery that had been appended to them. Under the lock.</summary>
+    public void OnLinkLost(SendFailure failure, long startedOffset) => _transport.OnAppendedLost(this, failure, startedOffset);
 
-    /// <summary>One of the two owners lets go.</summary>
-    public void LetGo()
+    /// <summary>One of the two owners releases it.</summary>
+    public void Release()
     {
         if (Interlocked.Decrement(ref _owners) == 0)
         {
@@ -119,15 +154,15 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     void ICompletion.Complete()
     {
-        if (_untold != default)
+        if (_unreported != default)
         {
-            if (!_untold.IsSuccess)
+            if (!_unreported.IsSuccess)
             {
-                _sender.LogNotAccepted(_untold);
+                _transport.LogNotAccepted(_unreported);
             }
 
-            _sender.Telemetry.End(in _trace, _untold);
-            if (!_source.Set(_untold))
+            _transport.Telemetry.End(in _trace, _unreported);
+            if (!_source.Set(_unreported))
             {
                 return;
             }
@@ -157,49 +192,50 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _source.OnCompleted(continuation, state, token, flags);
 
-    protected override void OnPayloadReleased() => _sender.OnPayloadReleased(PendingCost);
+    protected override void OnPayloadReleased() => _transport.OnPayloadReleased(PendingCost);
 
     protected override void OnBufferReleased(AmqpBuffer buffer) => EncodeBuffers.Recycle(buffer);
 
     private SendOutcome TakeResult(short token, out string address, out CancellationToken cancellationToken)
     {
         SendOutcome outcome = _source.GetResult(token);
-        address = _sender.Address;
+        address = _transport.Address;
         cancellationToken = _cancellationToken;
         if (cancellationToken.CanBeCanceled && !_registration.Unregister())
         {
-            // The token's callback runs or has run, and may still hold this object: it finds it decided, as it is never used again.
+            // The token's callback runs or has run, and may still hold this object: it finds the outcome set, as it is never used again.
             _isReusable = false;
         }
 
-        LetGo();
+        Release();
         return outcome;
     }
 
-    private void OnCanceled() => _sender.OnCanceled(this);
+    private void OnCanceled() => _transport.OnCanceled(this);
 
     private void Recycle()
     {
         if (!_isReusable)
         {
-            // What is left of the token's callback asks the sender, and must not keep a connection.
+            // The token's callback may still ask the transport, and must not keep a connection alive.
             Link = null;
             _pool.Discard();
             return;
         }
 
         _source.Reset();
-        _sender = null!;
+        _transport = null!;
         _cancellationToken = default;
         _registration = default;
-        _untold = default;
+        _unreported = default;
         _trace = default;
-        IsDecided = false;
+        HasOutcome = false;
         IsPresettled = false;
         IsRetained = false;
         MayBeStored = false;
         HasRetried = false;
         Resends = 0;
+        ResendPause = null;
         MessageFormat = 0;
         Link = null;
         Position = 0;
@@ -209,11 +245,6 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     private sealed class Deadline(Delivery delivery) : DeadlineNode
     {
-        internal override void OnExpired() => delivery._sender.OnExpired(delivery);
-    }
-
-    private sealed class Resending(Delivery delivery) : DeadlineNode
-    {
-        internal override void OnExpired() => delivery._sender.Resend(delivery);
+        internal override void OnExpired() => delivery._transport.OnExpired(delivery);
     }
 }

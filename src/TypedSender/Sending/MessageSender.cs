@@ -1,137 +1,252 @@
-using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Transport;
+using System.Collections.Immutable;
+using System.ComponentModel;
+using TypedSender.Amqp;
+using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
 /// <summary>
-/// One sending link (AMQP 1.0, 2.6): what a generated sender sends through, with its state. Made by a <see cref="SendClient"/>; thread-safe.
+/// What a generated sender sends through, with its state: encodes messages, hands them to its transport and reports their outcomes. Made by a <see cref="SendClient"/>;
+/// thread-safe.
 /// </summary>
-public sealed partial class MessageSender
+public sealed class MessageSender : IAsyncDisposable
 {
-    private readonly ClientCore _core;
-    private readonly SenderDescription _description;
-    private readonly SenderSettings _settings;
-    private readonly DeliveryQueue _queue = new();
-    private readonly TimeSpan _sendTimeout;
-    private readonly MessageSizeLimit _ownSizeLimit;
-    private readonly bool _isPresettled;
-    private readonly bool _isRetaining;
+    private readonly SendTransport _transport;
     private readonly SenderTelemetry _telemetry;
-    private readonly UnansweredLink _unanswered;
-    private string _linkName;
-    private MessageSenderState _state;
-    private ClientConnection? _connection;
-    private SenderLink? _link;
-    private TaskCompletionSource? _drained;
-    private TaskCompletionSource? _detached;
-    private bool _isClosed;
-    private int _outstanding;
+    private readonly EnvelopeSending _envelopes;
 
-    internal MessageSender(ClientCore core, SenderDescription description, SenderSettings settings)
+    internal MessageSender(SendTransport transport)
     {
-        _core = core;
-        _description = description;
-        _settings = settings;
-        _sendTimeout = settings.SendTimeout ?? core.Settings.SendTimeout;
-        _ownSizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, core.Settings.MaxPendingBytes);
-        _isPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
-        _isRetaining = settings.Retention == MessageRetention.UntilSettled && !_isPresettled;
-        _linkName = MakeLinkName();
-        _openingDeadline = new OpeningDeadline(this);
-        _reattachment = new Reattachment(this);
-        _unanswered = new UnansweredLink(this, core.Deadlines);
-        Address = settings.Address ?? description.Address;
-        _telemetry = new SenderTelemetry(core.Settings, Address);
+        _transport = transport;
+        _transport.EventSource = this;
+        _telemetry = transport.Telemetry;
+        _envelopes = new EnvelopeSending(transport);
     }
 
     /// <summary>
     /// Raised after <see cref="State"/> has changed: on the thread pool, one event after the other, in order, and never under a lock. What a handler throws is logged.
     /// </summary>
-    public event EventHandler<MessageSenderStateChangedEventArgs>? StateChanged;
+    public event EventHandler<MessageSenderStateChangedEventArgs>? StateChanged
+    {
+        add => _transport.StateChanged += value;
+        remove => _transport.StateChanged -= value;
+    }
 
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
-    public string Address { get; }
+    public string Address => _transport.Address;
 
     /// <summary>How far the link is. It may have changed by the time the value is read.</summary>
-    public MessageSenderState State => _isClosed ? MessageSenderState.Closed : _state;
+    public MessageSenderState State => _transport.State;
 
     /// <summary>What was agreed with the peer when the link was last attached; null while it is not.</summary>
-    public SenderAttachment? Attachment { get; private set; }
+    public SenderAttachment? Attachment => _transport.Attachment;
 
     /// <summary>How many sends have not ended yet: those that wait and those that lack the peer's verdict.</summary>
-    public int PendingCount => Volatile.Read(ref _outstanding);
+    public int PendingCount => _transport.Outstanding;
 
-    internal SenderTelemetry Telemetry => _telemetry;
+    /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>
+    /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
+    /// <exception cref="SendException">The connection or the link could not be opened, or not within <see cref="SendClientOptions.OpenTimeout"/>; the text says why and what to do.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed.</exception>
+    public Task OpenAsync(CancellationToken cancellationToken = default) => _transport.OpenAsync(cancellationToken);
 
-    /// <summary>What the observed instruments show. Under the lock.</summary>
-    internal SenderLoad GetLoad() => new(_telemetry.Tags, _outstanding, _link is { IsAttached: true } link ? link.Credit : 0);
+    /// <summary>
+    /// Takes no more messages, waits up to <see cref="SendClientOptions.DrainTimeout"/> for those on their way, then detaches the link. A second call waits for
+    /// the same end. Never throws for what goes wrong with the peer.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting early; what is left then is told as NotSent or Indeterminate, as after the time-out.</param>
+    /// <returns>What was left undone.</returns>
+    public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default) => _transport.CloseAsync(cancellationToken);
 
-    /// <summary>Notes an outcome that is no success. Without the lock.</summary>
-    internal void LogNotAccepted(SendOutcome outcome) => LogRecord.Write(_core.Logger, logger => Log.NotAccepted(logger, Address, outcome));
+    /// <summary>Closes as <see cref="CloseAsync"/> does. Never throws.</summary>
+    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
 
-    private string MakeLinkName() => $"{_core.Settings.ContainerId}-{Guid.NewGuid():N}";
-
-    private void SetState(MessageSenderState state, SendFailure? failure = null)
+    /// <summary>
+    /// Sends one message. The task succeeds when the peer accepted it, or when it was appended to the output of a link that sends pre-settled.
+    /// </summary>
+    /// <typeparam name="TMessage">A generated struct.</typeparam>
+    /// <param name="message">What to send. It is encoded before the method returns; only binary values of 16 KiB and more are borrowed until the task completes.</param>
+    /// <param name="cancellationToken">Ends the send: a message that has not wholly left is taken back, otherwise its outcome is Indeterminate.</param>
+    /// <exception cref="SendException">The message was not taken, or may not have been.</exception>
+    /// <exception cref="SendCanceledException"><paramref name="cancellationToken"/> was cancelled; its outcome tells whether the message may have left.</exception>
+    /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask SendAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
     {
-        Gates.AssertHeld(_core.Gate);
-        if (_state == state)
+        Delivery? delivery = Submit(in message, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        if (delivery is not null)
         {
-            return;
+            return new ValueTask(delivery, delivery.Version);
         }
 
-        if (!_isClosed)
-        {
-            RaiseStateChanged(_state, state, failure);
-        }
-
-        _state = state;
+        return immediate.IsSuccess ? default : ValueTask.FromException(OutcomeExceptions.For(immediate, Address, cancellationToken));
     }
 
-    private void RaiseStateChanged(MessageSenderState previous, MessageSenderState current, SendFailure? failure)
+    /// <summary>Sends one message and tells its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
+    /// <inheritdoc cref="SendAsync{TMessage}" path="/typeparam"/>
+    /// <inheritdoc cref="SendAsync{TMessage}" path="/param"/>
+    /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        => SendForOutcome(in message, _telemetry.Begin(), cancellationToken);
+
+    /// <summary>Sends every item, many at a time, and throws unless all were taken.</summary>
+    /// <typeparam name="TItem">The element of the list.</typeparam>
+    /// <typeparam name="TMessage">A generated struct.</typeparam>
+    /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
+    /// <param name="items">What to send, in this order. Each item has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
+    /// <param name="mapper">Makes the messages.</param>
+    /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
+    /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
+    /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+        => ThrowUnlessAllTakenAsync(SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken), cancellationToken);
+
+    /// <summary>Sends every item, many at a time, and tells one outcome for each, in their order. An item that cannot be encoded is NotSent (EncodingFailed).</summary>
+    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
+    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/param"/>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
-        if (StateChanged is { } handlers)
-        {
-            _core.Events.Raise(() => handlers(this, new MessageSenderStateChangedEventArgs(previous, current, failure)));
-        }
+        CheckList(items);
+        return new(ListSending.SendEachAsync<TItem, TMessage, TMapper>(this, _transport, items, mapper, cancellationToken));
     }
 
-    private void FailWaiting(SendFailure failure)
+    /// <summary>
+    /// Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and throws unless all were taken. What would be alone in its
+    /// envelope is sent as a message of format 0.
+    /// </summary>
+    /// <typeparam name="TItem">The element of the list.</typeparam>
+    /// <typeparam name="TMessage">A generated struct.</typeparam>
+    /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
+    /// <param name="items">What to send, in this order. Each envelope has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
+    /// <param name="mapper">Makes the messages.</param>
+    /// <param name="maxMessages">The most messages in an envelope; 0 for 4,500 (see <see cref="AmqpBatchAttribute.MaxMessages"/>).</param>
+    /// <param name="maxBytes">The most bytes of an envelope; 0 for 1 MiB (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
+    /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
+    /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
+    /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+        => ThrowUnlessAllTakenAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken), cancellationToken);
+
+    /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and tells one outcome for each item, in their order: that of its envelope.</summary>
+    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
+    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/param"/>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(
+        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
-        while (_queue.First is Delivery delivery)
-        {
-            Withdraw(delivery);
-            Settle(delivery, SendErrors.Lost(Address, failure, hasLeft: false).NotSent());
-        }
+        CheckList(items);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
+        int most = maxMessages == 0 ? EnvelopeLimits.DefaultMaxMessages : maxMessages;
+        return new(_envelopes.SendEachAsync<TItem, TMessage, TMapper>(items, mapper, most, maxBytes, cancellationToken));
     }
 
-    private void RefuseOversized()
+    /// <summary>Sends one message whose telemetry has begun.</summary>
+    internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, in SendTrace trace, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
     {
-        for (OutgoingDelivery? next = _queue.First; next is Delivery delivery;)
+        Delivery? delivery = Submit(in message, in trace, cancellationToken, out SendOutcome immediate);
+        return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
+    }
+
+    private Delivery? Submit<TMessage>(in TMessage message, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        AmqpBuffer? buffer = EncodeBuffers.Rent();
+        try
         {
-            next = delivery.NextWaiting;
-            if (CheckSize(delivery.Length) is { } failure)
+            buffer.TraceContext = trace.Context;
+            AmqpWriter writer = new(buffer);
+            message.Encode(ref writer);
+            writer.Flush();
+
+            Delivery? delivery = _transport.Submit(ref buffer, messageFormat: 0, _transport.GetDueTick(), cancellationToken, out immediate, in trace);
+            if (delivery is null)
             {
-                Withdraw(delivery);
-                Settle(delivery, failure.NotSent());
+                _telemetry.End(in trace, immediate);
+            }
+            else if (cancellationToken.CanBeCanceled)
+            {
+                delivery.Watch(cancellationToken);
+            }
+
+            return delivery;
+        }
+        catch (AmqpEncodeException exception) when (exception.Member is null)
+        {
+            AmqpEncodeException named = AmqpMemberNaming.Explain(in message, exception);
+            _telemetry.Fail(in trace, named);
+            throw named;
+        }
+        catch (Exception exception)
+        {
+            _telemetry.Fail(in trace, exception);
+            throw;
+        }
+        finally
+        {
+            if (buffer is not null)
+            {
+                EncodeBuffers.Recycle(buffer);
             }
         }
     }
 
-    private SendFailure? CheckSize(long size)
+    private void CheckList<TItem>(IReadOnlyList<TItem> items)
     {
-        long remote = _link?.MessageSizeLimit ?? long.MaxValue;
-        return size <= _ownSizeLimit.Bytes && size <= remote
-            ? null
-            : SendErrors.MessageTooLarge(Address, size, MessageSizeLimit.Smaller(_ownSizeLimit, MessageSizeLimit.OfPeer(remote)));
+        ArgumentNullException.ThrowIfNull(items);
+        if (items is ImmutableArray<TItem> { IsDefault: true })
+        {
+            throw new ArgumentException("The ImmutableArray is default, and holds no list. Give it items, or use ImmutableArray.Create.", nameof(items));
+        }
+
+        if (items.Count is < 0 and int count)
+        {
+            throw new ArgumentException($"The list says that it holds {count} items.", nameof(items));
+        }
+
+        lock (_transport.Domain.Gate)
+        {
+            _transport.ThrowIfClosed();
+        }
     }
 
-    private void ThrowIfClosed()
+    private async ValueTask ThrowUnlessAllTakenAsync(ValueTask<IReadOnlyList<SendOutcome>> send, CancellationToken cancellationToken)
     {
-        if (_isClosed || _core.IsClosing)
+        IReadOnlyList<SendOutcome> outcomes = await send.ConfigureAwait(false);
+        if (OutcomeExceptions.ForAll(outcomes, Address, cancellationToken) is { } exception)
         {
-            throw new ObjectDisposedException(nameof(MessageSender), _core.IsClosing
-                ? $"The sender for {ErrorText.Address(Address)} cannot be used any more: its client for {_core.EndpointNames} has been closed. Make a new SendClient to go on sending, and get its sender."
-                : $"The sender for {ErrorText.Address(Address)} has been closed; its client for {_core.EndpointNames} has not. Get a new sender from it by GetSender to go on sending.");
+            throw exception;
         }
     }
 }

@@ -11,10 +11,11 @@ internal readonly record struct MessageSizeLimit(long Bytes, string Name, string
 
     /// <summary>The bound that this side sets. A message larger than everything that may wait together could never wait itself.</summary>
     /// <param name="maxMessageSize"><see cref="SenderOptions.MaxMessageSize"/>.</param>
-    /// <param name="maxPendingBytes"><see cref="SendClientOptions.MaxPendingBytes"/>.</param>
-    public static MessageSizeLimit OfOptions(long? maxMessageSize, long maxPendingBytes) => maxMessageSize is { } own && own <= maxPendingBytes
+    /// <param name="maxPendingBytes">What <paramref name="optionsName"/> says of all messages that wait.</param>
+    /// <param name="optionsName">The class of the options.</param>
+    public static MessageSizeLimit OfOptions(long? maxMessageSize, long maxPendingBytes, string optionsName = nameof(SendClientOptions)) => maxMessageSize is { } own && own <= maxPendingBytes
         ? new(own, "SenderOptions.MaxMessageSize", "raise MaxMessageSize")
-        : new(maxPendingBytes, "SendClientOptions.MaxPendingBytes", "raise MaxPendingBytes");
+        : new(maxPendingBytes, $"{optionsName}.MaxPendingBytes", "raise MaxPendingBytes");
 
     /// <summary>The smaller one of two bounds.</summary>
     public static MessageSizeLimit Smaller(MessageSizeLimit first, MessageSizeLimit second) => first.Bytes <= second.Bytes ? first : second;

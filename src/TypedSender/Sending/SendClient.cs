@@ -135,14 +135,15 @@ public sealed class SendClient : IAsyncDisposable
     private TypedEntry Make<T>(SenderSettings settings)
         where T : class, ITypedSender<T>
     {
-        MessageSender sender;
+        SendQueue queue;
         lock (_core.Gate)
         {
             _core.ThrowIfClosing();
-            sender = new MessageSender(_core, T.Description, settings);
-            _core.Add(sender);
+            queue = new SendQueue(_core, T.Description, settings);
+            _core.Add(queue);
         }
 
+        MessageSender sender = new(queue);
         return new TypedEntry(T.Create(sender), sender);
     }
 

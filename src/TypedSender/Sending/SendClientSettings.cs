@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
@@ -8,10 +9,11 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>The checked, immutable copy of <see cref="SendClientOptions"/> that a client lives by.</summary>
-internal sealed class SendClientSettings
+internal sealed class SendClientSettings : SendSettings
 {
     public const string DefaultHost = "localhost";
 
+    [SetsRequiredMembers]
     private SendClientSettings(SendClientOptions options)
     {
         Endpoints = [.. GetHosts(options).Select(host => MakeEndpoint(options, host.Name, host.Port))];
@@ -38,6 +40,8 @@ internal sealed class SendClientSettings
         SessionSettings = options.SessionSettings;
     }
 
+    public override string OptionsName => nameof(SendClientOptions);
+
     /// <summary>The hosts in the order in which they are tried; at least one.</summary>
     public IReadOnlyList<BrokerEndpoint> Endpoints { get; }
 
@@ -48,8 +52,6 @@ internal sealed class SendClientSettings
 
     public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
 
-    public string ContainerId { get; }
-
     public int MaxFrameSize { get; }
 
     public ushort ChannelMax { get; }
@@ -58,29 +60,13 @@ internal sealed class SendClientSettings
 
     public TimeSpan OpenTimeout { get; }
 
-    public TimeSpan SendTimeout { get; }
-
-    public TimeSpan DrainTimeout { get; }
-
     public TimeSpan CloseTimeout { get; }
 
     public AmqpRetryPolicy RetryPolicy { get; }
 
-    public long MaxPendingBytes { get; }
-
     public IReadOnlyList<KeyValuePair<string, object?>> ConnectionProperties { get; }
 
-    public string MessagingSystem { get; }
-
-    public bool PropagateTraceContext { get; }
-
-    public bool UseCreateSpans { get; }
-
-    public ILoggerFactory LoggerFactory { get; }
-
     public ILogger FrameLogger { get; }
-
-    public TimeProvider TimeProvider { get; }
 
     /// <summary>What every session of the client begins with.</summary>
     public SessionSettings SessionSettings { get; }

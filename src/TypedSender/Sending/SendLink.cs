@@ -1,58 +1,395 @@
+using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>
-/// A sender's link on one connection, as the engine reports it. The sender may have left the link before the peer has detached it: then only the link's own session is looked
-/// after. Under the lock.
-/// </summary>
-internal sealed class SendLink(ClientCore core, ClientConnection connection, MessageSender sender) : ISenderLinkHandler
+/// <summary>Where the link of a sender is on its way from nothing to attached and back (AMQP 1.0, 2.6.3 to 2.6.5).</summary>
+internal enum SendLinkState : byte
 {
-    void ISenderLinkHandler.OnAttached(SenderLink link, in Attach attach)
+    /// <summary>There is no link, and none is wanted.</summary>
+    Idle,
+
+    /// <summary>A link is wanted, and there is no connection that works.</summary>
+    WaitingForConnection,
+
+    /// <summary>There is a connection, and no session that has a handle left.</summary>
+    WaitingForSession,
+
+    /// <summary>Our attach frame has been appended, the peer's has not come.</summary>
+    Attaching,
+
+    /// <summary>Both ends are attached.</summary>
+    Attached,
+
+    /// <summary>The link is lost, and the retry policy is being asked.</summary>
+    AskingPolicy,
+
+    /// <summary>The pause that the policy gave is running.</summary>
+    Pausing,
+}
+
+/// <summary>
+/// The link of one sender, over all connections: attached when something waits, and attached again when it is lost, as the retry policy decides. All of it under the lock but
+/// for what is said to be without it.
+/// </summary>
+internal sealed class SendLink
+{
+    private readonly ClientCore _core;
+    private readonly SendQueue _queue;
+    private readonly LinkTerms _terms;
+    private readonly LinkHistory _history;
+    private readonly LinkOpening _opening;
+    private readonly Reattachment _reattachment;
+    private readonly UnansweredLink _unanswered;
+    private string _name;
+    private SendLinkState _state;
+    private TaskCompletionSource? _detached;
+
+    public SendLink(ClientCore core, SendQueue queue, LinkTerms terms)
     {
-        Gates.AssertHeld(core.Gate);
-        if (sender.Uses(link))
-        {
-            sender.OnAttached(attach);
-        }
+        _core = core;
+        _queue = queue;
+        _terms = terms;
+        _history = new LinkHistory(core.Settings.TimeProvider);
+        _opening = new LinkOpening(core, this);
+        _reattachment = new Reattachment(this);
+        _unanswered = new UnansweredLink(this, core.Deadlines);
+        _name = MakeName();
     }
 
-    void ISenderLinkHandler.OnDetached(SenderLink link, AmqpError? error, bool closed)
+    /// <summary>The state that users see, whether the sender is closed or not. May be read without the lock.</summary>
+    public MessageSenderState State => ToPublic(_state, _history.IsRecovering);
+
+    /// <summary>What was agreed with the peer; null unless the link is attached.</summary>
+    public SenderAttachment? Attachment { get; private set; }
+
+    /// <summary>The engine's end of the link; null unless it is attaching or attached.</summary>
+    public SenderLink? Current { get; private set; }
+
+    /// <summary>The connection that the link is on, or waits for a session of.</summary>
+    public ClientConnection? Connection { get; private set; }
+
+    /// <summary>True when the link may have ended a session: it is attached on one of its own.</summary>
+    public bool NeedsOwnSession { get; set; }
+
+    public bool IsAttached => _state == SendLinkState.Attached;
+
+    /// <summary>The address of the target.</summary>
+    public string Address => _queue.Address;
+
+    /// <summary>Whether the sender has been closed.</summary>
+    public bool IsClosed => _queue.IsClosed;
+
+    /// <summary>Why there is no link, as far as something failed.</summary>
+    public SendFailure? Obstacle => _core.Keeper.LastFailure ?? _history.LastFailure;
+
+    /// <summary>True when something waits for a link that this connection may give.</summary>
+    public bool WaitsFor(ClientConnection connection) => Connection == connection && _state == SendLinkState.WaitingForSession && IsWanted;
+
+    /// <summary>True when the link is on, or waits for a session of, this connection.</summary>
+    public bool Uses(ClientConnection connection) => Connection == connection;
+
+    /// <summary>True when the link is on this session.</summary>
+    public bool Uses(SessionEngine session) => Current?.Session == session;
+
+    /// <summary>True when this is the present link.</summary>
+    public bool Uses(Link link) => Current == link;
+
+    /// <summary>A closed sender wants a link only for what is outstanding.</summary>
+    private bool IsWanted => !_queue.IsClosed || _queue.Outstanding > 0;
+
+    /// <summary>Begins to open, if that is not under way, and returns the end of that.</summary>
+    public Task OpenAsync()
     {
-        Gates.AssertHeld(core.Gate);
-        connection.EndOwnSession(link.Session);
-        if (!sender.Uses(link))
+        if (IsAttached)
+        {
+            return Task.CompletedTask;
+        }
+
+        // Before the attempt begins: it may fail at once.
+        Task opened = _opening.WaitAsync();
+        EnsureOpening();
+        return opened;
+    }
+
+    /// <summary>Begins to open unless that is under way.</summary>
+    public void EnsureOpening()
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (_state != SendLinkState.Idle)
         {
             return;
         }
 
-        SendFailure failure = sender.IsAttached
-            ? PeerErrors.LinkDetached(connection.Endpoint.Host, connection.Endpoint.Port, sender.Address, error)
-            : PeerErrors.AddressRefused(connection.Endpoint.Host, connection.Endpoint.Port, sender.Address, error);
-        LogDetached(link.Name, error);
-        connection.LoseLink(sender, link, failure);
-    }
-
-    void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery) => sender.OnAppended((Delivery)delivery);
-
-    void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state)
-    {
-        Gates.AssertHeld(core.Gate);
-        connection.HasBroughtOutcome = true;
-        sender.OnVerdict((Delivery)delivery, SendOutcome.FromDeliveryState(state));
-    }
-
-    private void LogDetached(string linkName, AmqpError? error)
-    {
-        string address = sender.Address;
-        core.LogLater((sender.State, sender.IsAttached) switch
+        MoveTo(SendLinkState.WaitingForConnection);
+        _core.Keeper.Require();
+        if (_core.Keeper.Ready is { } connection)
         {
-            (MessageSenderState.Closed, _) => logger => Log.Detached(logger, linkName, address),
-            (_, true) => logger => Log.DetachedByPeer(logger, linkName, address, PeerErrors.Text(error)),
-            _ => logger => Log.AddressRefused(logger, address, PeerErrors.Text(error)),
-        });
+            OnConnectionReady(connection);
+        }
+    }
+
+    /// <summary>Fails those that wait for the link alone, not the messages that do.</summary>
+    public void FailOpening(SendFailure failure) => _opening.Fail(failure);
+
+    /// <summary>A session of a connection works: the link is attached if it is wanted.</summary>
+    public void OnConnectionReady(ClientConnection connection)
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (_state is SendLinkState.WaitingForConnection or SendLinkState.WaitingForSession && IsWanted)
+        {
+            Connection = connection;
+            MoveTo(SendLinkState.WaitingForSession);
+            connection.Attach(this);
+        }
+    }
+
+    /// <summary>Attaches the link on a session; false when the session has no handle left.</summary>
+    public bool TryAttach(SessionEngine session)
+    {
+        Gates.AssertHeld(_core.Gate);
+        try
+        {
+            Current = session.AttachSender(_terms.MakeAttach(_name), _queue.Waiting, _terms.MaxInFlight, new SendLinkEvents(_core, Connection!, this, _queue));
+        }
+        catch (LimitReachedException)
+        {
+            return false;
+        }
+        catch (AmqpEncodeException exception)
+        {
+            OnLost(SendErrors.AttachNotEncodable(Address, exception), isAtFault: true);
+            return true;
+        }
+
+        MoveTo(SendLinkState.Attaching);
+        string name = _name;
+        _core.LogLater(logger => Log.Attaching(logger, name, Address));
+        Connection!.RequestWrite();
+        return true;
+    }
+
+    /// <summary>The peer has attached its end.</summary>
+    public void OnAttached(in Attach attach)
+    {
+        Gates.AssertHeld(_core.Gate);
+        SenderLink link = Current!;
+        SenderAttachment attachment = new(attach, Address);
+        if (_terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
+        {
+            link.Detach(closed: true);
+            OnLost(SendErrors.CapabilityMissing(Address, missing, attachment.OfferedCapabilities), isAtFault: true);
+            return;
+        }
+
+        Attachment = attachment;
+        _history.OnAttached();
+        _queue.Telemetry.OnEndpoint(Connection!.Endpoint);
+        MoveTo(SendLinkState.Attached);
+        ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
+        _core.LogLater(logger => Log.Attached(logger, link.Name, Address, maxMessageSize));
+        _queue.OnAttached();
+        _opening.Succeed();
+    }
+
+    /// <summary>The peer has settled a delivery of this link.</summary>
+    public void OnSettled() => _history.HasSettled = true;
+
+    /// <summary>The send of a message that has left ended without a verdict.</summary>
+    public void OnAbandoned(SenderLink link) => _unanswered.OnAbandoned(link);
+
+    /// <summary>The peer has settled a delivery whose send had ended.</summary>
+    public void OnLateVerdict() => _unanswered.OnLateVerdict();
+
+    /// <summary>The connection is lost; the client makes another. What had been appended has its outcome.</summary>
+    public void OnConnectionLost(SendFailure failure)
+    {
+        Gates.AssertHeld(_core.Gate);
+        _history.OnLost(IsAttached);
+        Leave(SendLinkState.WaitingForConnection, failure);
+    }
+
+    /// <summary>The client has given up connecting.</summary>
+    public void OnConnectingFailed(SendFailure failure)
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (_state != SendLinkState.Idle)
+        {
+            // What the policy is asked, or a pause, concerns a connection that is gone: it must not end or hold up what comes after it.
+            Fail(failure);
+        }
+    }
+
+    /// <summary>The link was refused or detached, or its session has ended, while the connection lives on. What had been appended has its outcome.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="isAtFault">False when another link was the cause, so that this one may be attached again whatever the condition.</param>
+    public void OnLost(SendFailure failure, bool isAtFault)
+    {
+        Gates.AssertHeld(_core.Gate);
+        _history.LastFailure = failure;
+        TimeSpan livedFor = _history.OnLost(IsAttached);
+        AmqpRetryContext context = _history.MakeContext(failure, Address, livedFor, isAtFault);
+        if (!IsWanted)
+        {
+            Leave(SendLinkState.Idle);
+            return;
+        }
+
+        Leave(SendLinkState.AskingPolicy, failure);
+        _core.Completions.Enqueue(new Decision(this, context, failure, _history.Losses));
+    }
+
+    /// <summary>The link is of no use any more, as the peer settles nothing on it: see <see cref="UnansweredLink"/>.</summary>
+    public void AttachAnew()
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (Current is not { IsAttached: true } link)
+        {
+            return;
+        }
+
+        SendFailure failure = SendErrors.LinkUnanswered(Address, link.InFlight, GetUnsettledTime());
+        _core.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
+
+        // Under another name the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
+        _name = MakeName();
+        Connection!.GiveUpLink(this, link, failure);
+        _core.FlushDecided();
+    }
+
+    /// <summary>How long ago the oldest message that lacks a verdict was given to its send method; null when there is none, or its time is not kept.</summary>
+    public TimeSpan? GetUnsettledTime() => _queue.SendTimeout != Timeout.InfiniteTimeSpan && Current?.FindOldestUnsettled() is Delivery oldest
+        ? _core.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, _queue.SendTimeout)
+        : null;
+
+    /// <summary>What a send does that waits for the link.</summary>
+    public SendPhase GetOpeningPhase() => (_core.Keeper.Ready, _core.Keeper.HasConnected, _history.HasAttached) switch
+    {
+        (null, false, _) => SendPhase.Connecting,
+        (null, true, _) => SendPhase.Reconnecting,
+        (_, _, false) => SendPhase.Attaching,
+        _ => SendPhase.Reattaching,
+    };
+
+    /// <summary>Why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
+    public SendFailure ExplainOpenTimeout() => _core.Pool.Explain(
+        SendErrors.OpenTimedOut(Address, _core.Settings.OpenTimeout, _core.Keeper.Ready is null, Obstacle));
+
+    /// <summary>The link is not attached again after the pause that is running.</summary>
+    public void CancelReattachment() => _core.Deadlines.Cancel(_reattachment);
+
+    /// <summary>Detaches the link, if there is one. The task ends when the peer has answered, or the link is lost.</summary>
+    public Task DetachAsync()
+    {
+        if (_detached is null && Current is { } link)
+        {
+            _detached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            link.Detach(closed: true);
+            Connection!.RequestWrite();
+        }
+
+        return _detached?.Task ?? Task.CompletedTask;
+    }
+
+    private static MessageSenderState ToPublic(SendLinkState state, bool isRecovering) => state switch
+    {
+        SendLinkState.Idle => MessageSenderState.Idle,
+        SendLinkState.Attached => MessageSenderState.Open,
+        _ => isRecovering ? MessageSenderState.Recovering : MessageSenderState.Opening,
+    };
+
+    private string MakeName() => $"{_core.Settings.ContainerId}-{Guid.NewGuid():N}";
+
+    /// <summary>The retry policy has decided about a lost link. Without the lock.</summary>
+    private void OnDecided(AmqpRetryDecision decision, SendFailure failure, int loss)
+    {
+        lock (_core.Gate)
+        {
+            if (_state != SendLinkState.AskingPolicy || loss != _history.Losses)
+            {
+                // The client has given up connecting meanwhile, and whatever comes after that counts.
+                return;
+            }
+
+            if (!decision.IsRetry)
+            {
+                Fail(failure);
+                _core.FlushDecided();
+                return;
+            }
+
+            TimeSpan pause = _history.OnRetry(decision);
+            string name = _name;
+            _core.LogLater(logger => Log.Reattaching(logger, name, Address, pause));
+            if (pause > TimeSpan.Zero)
+            {
+                MoveTo(SendLinkState.Pausing);
+                _core.Deadlines.Schedule(_reattachment, pause);
+                return;
+            }
+
+            Reattach();
+        }
+    }
+
+    private void Reattach()
+    {
+        MoveTo(SendLinkState.WaitingForConnection);
+        if (_core.Keeper.Ready is { } connection)
+        {
+            OnConnectionReady(connection);
+        }
+    }
+
+    /// <summary>The link is not attached again: everything that waits for it fails.</summary>
+    private void Fail(SendFailure failure)
+    {
+        _core.Deadlines.Cancel(_reattachment);
+        _history.LastFailure = failure;
+        _queue.FailWaiting(failure);
+        MoveTo(SendLinkState.Idle, failure);
+        FailOpening(failure);
+    }
+
+    /// <summary>There is no link any more.</summary>
+    private void Leave(SendLinkState state, SendFailure? failure = null)
+    {
+        _queue.OnLinkLeft();
+        _core.Deadlines.Cancel(_reattachment);
+        _history.OnLeft(IsAttached);
+        _unanswered.Forget();
+        Current = null;
+        Connection = null;
+        Attachment = null;
+        _detached?.TrySetResult();
+        MoveTo(state, failure);
+    }
+
+    private void MoveTo(SendLinkState state, SendFailure? failure = null)
+    {
+        Gates.AssertHeld(_core.Gate);
+        MessageSenderState previous = State;
+        _history.IsRecovering = state is not (SendLinkState.Idle or SendLinkState.Attached) && (_history.IsRecovering || IsAttached);
+        _state = state;
+        if (State != previous)
+        {
+            _queue.RaiseStateChanged(previous, State, failure);
+        }
+    }
+
+    /// <summary>Asks the policy about a lost link on the thread pool: it is user code.</summary>
+    private sealed class Decision(SendLink link, AmqpRetryContext context, SendFailure failure, int loss) : ICompletion
+    {
+        ICompletion? ICompletion.NextCompletion { get; set; }
+
+        void ICompletion.Complete() => link.OnDecided(link._core.AskPolicy(context), failure, loss);
+    }
+
+    /// <summary>The end of the pause before a link is attached again.</summary>
+    private sealed class Reattachment(SendLink link) : DeadlineNode
+    {
+        internal override void OnExpired() => link.Reattach();
     }
 }

@@ -11,17 +11,17 @@ namespace TypedSender;
 /// No outcome changes by it: each of these messages has been told as Indeterminate before, and is not sent again, whatever the options say. A link for which the peer
 /// grants no credit is left alone: it is the peer that holds the messages back, and a new link would get no more.
 /// </remarks>
-internal sealed class UnansweredLink(MessageSender sender, DeadlineWheel deadlines) : DeadlineNode
+internal sealed class UnansweredLink(SendLink link, DeadlineWheel deadlines) : DeadlineNode
 {
     private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(10);
 
     private int _abandoned;
 
     /// <summary>The send of a message that has left ended without a verdict.</summary>
-    public void OnAbandoned(SenderLink link)
+    public void OnAbandoned(SenderLink abandoned)
     {
         _abandoned++;
-        if (IsFull(link) && !IsScheduled)
+        if (IsFull(abandoned) && !IsScheduled)
         {
             deadlines.Schedule(this, LastChance);
         }
@@ -41,7 +41,7 @@ internal sealed class UnansweredLink(MessageSender sender, DeadlineWheel deadlin
         deadlines.Cancel(this);
     }
 
-    internal override void OnExpired() => sender.AttachAnew();
+    internal override void OnExpired() => link.AttachAnew();
 
     private bool IsFull(SenderLink link) => link.InFlight >= link.MaxInFlight && _abandoned >= link.InFlight;
 }

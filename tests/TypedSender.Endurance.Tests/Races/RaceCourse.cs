@@ -279,7 +279,7 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
         {
             lock (core.Gate)
             {
-                if (_sender.GetLoad().Credit == credit)
+                if (core.Senders[0].GetLoad().Credit == credit)
                 {
                     return;
                 }

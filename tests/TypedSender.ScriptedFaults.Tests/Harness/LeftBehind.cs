@@ -20,7 +20,7 @@ internal static class LeftBehind
         Assert.Equal(0, core.Deliveries.Rented);
         Assert.True(core.Keeper.Completion.IsCompleted);
         Assert.Null(core.Keeper.Connection);
-        Assert.All(core.Senders, sender => Assert.Equal((0, MessageSenderState.Closed), (sender.PendingCount, sender.State)));
+        Assert.All(core.Senders, sender => Assert.Equal((0, MessageSenderState.Closed), (sender.Outstanding, sender.State)));
         Clients[name] = new WeakReference(core);
     }
 

@@ -1,12 +1,10 @@
-using System.ComponentModel;
 using TypedSender.Amqp;
-using TypedSender.Amqp.Engine;
 using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
-/// <summary>Lists in envelopes: many messages to a delivery, and the outcome of its envelope for each.</summary>
-public sealed partial class MessageSender
+/// <summary>Sends the items of a list in envelopes: many messages to a delivery, and the outcome of its envelope for each.</summary>
+internal sealed class EnvelopeSending(SendTransport transport)
 {
     // The buffers of a call are kept for the next one, unless they served something large.
     private const long KeptBuilderCapacity = 8 * 1024 * 1024;
@@ -16,63 +14,20 @@ public sealed partial class MessageSender
 
     private EnvelopeBuilder? _idleBuilder;
 
-    /// <summary>
-    /// Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and throws unless all were taken. What would be alone in its
-    /// envelope is sent as a message of format 0.
-    /// </summary>
-    /// <typeparam name="TItem">The element of the list.</typeparam>
-    /// <typeparam name="TMessage">A generated struct.</typeparam>
-    /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
-    /// <param name="items">What to send, in this order. Each envelope has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
-    /// <param name="mapper">Makes the messages.</param>
-    /// <param name="maxMessages">The most messages in an envelope; 0 for 4,500 (see <see cref="AmqpBatchAttribute.MaxMessages"/>).</param>
-    /// <param name="maxBytes">The most bytes of an envelope; 0 for 1 MiB (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
-    /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
-    /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
-    /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
-    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
-    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
-    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => ThrowUnlessAllTakenAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken), cancellationToken);
-
-    /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and tells one outcome for each item, in their order: that of its envelope.</summary>
-    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
-    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/param"/>
-    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
-    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
-    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(
-        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-    {
-        CheckList(items);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
-        int most = maxMessages == 0 ? EnvelopeLimits.DefaultMaxMessages : maxMessages;
-        return new(SendEachEnvelopeAsync<TItem, TMessage, TMapper>(items, mapper, most, maxBytes, cancellationToken));
-    }
-
-    private async Task<IReadOnlyList<SendOutcome>> SendEachEnvelopeAsync<TItem, TMessage, TMapper>(
+    /// <summary>Sends every item, many in an envelope and many envelopes at a time.</summary>
+    public async Task<IReadOnlyList<SendOutcome>> SendEachAsync<TItem, TMessage, TMapper>(
         IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         var outcomes = new SendOutcome[items.Count];
         var underWay = new Queue<EnvelopeUnderWay>();
-        ListTrace? trace = _telemetry.BeginList(outcomes.Length);
+        ListTrace? trace = transport.Telemetry.BeginList(outcomes.Length);
         EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder();
         for (int next = 0; next < outcomes.Length;)
         {
             // The turn of an envelope begins here: its deadline covers the wait for the link as well.
-            long due = _core.Deadlines.GetDueTick(_sendTimeout);
+            long due = transport.Domain.Deadlines.GetDueTick(transport.SendTimeout);
             (EnvelopeLimits limits, SendOutcome? notAttached) = await GetEnvelopeLimitsAsync(maxBytes, cancellationToken).ConfigureAwait(false);
             if (notAttached is { } outcome)
             {
@@ -89,7 +44,7 @@ public sealed partial class MessageSender
                 underWay.Enqueue(new EnvelopeUnderWay(send, first, next));
             }
 
-            if (underWay.Count == _settings.MaxInFlight)
+            if (underWay.Count == transport.MaxInFlight)
             {
                 await TakeOldestAsync(underWay, outcomes).ConfigureAwait(false);
             }
@@ -132,7 +87,7 @@ public sealed partial class MessageSender
             }
             else if (builder.ItemSize > limits.Largest.Bytes)
             {
-                outcomes[next] = SendErrors.ItemTooLarge(Address, next, builder.ItemSize, limits.Largest).NotSent();
+                outcomes[next] = SendErrors.ItemTooLarge(transport.Address, next, builder.ItemSize, limits.Largest).NotSent();
                 builder.DropItem();
             }
             else if (!builder.TryAdd(maxMessages, limits.Fill))
@@ -153,13 +108,13 @@ public sealed partial class MessageSender
         try
         {
             TMessage message = mapper.Map(items[index]);
-            builder.Encode(in message, (trace?.BeginItem(index) ?? _telemetry.BeginUnmeasured()).Context);
+            builder.Encode(in message, (trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured()).Context);
             return null;
         }
         catch (Exception exception)
         {
             failure = exception;
-            return SendErrors.EncodingFailed(Address, index, exception);
+            return SendErrors.EncodingFailed(transport.Address, index, exception);
         }
         finally
         {
@@ -187,7 +142,7 @@ public sealed partial class MessageSender
 
             // There is no room beside the earlier ones: its turn comes when the oldest of them is through.
             await TakeOldestAsync(underWay, outcomes).ConfigureAwait(false);
-            due = _core.Deadlines.GetDueTick(_sendTimeout);
+            due = transport.Domain.Deadlines.GetDueTick(transport.SendTimeout);
         }
     }
 
@@ -197,23 +152,22 @@ public sealed partial class MessageSender
         AmqpBuffer? buffer = builder.Content;
         try
         {
-            Delivery? delivery = Submit(ref buffer, builder.MessageFormat, due, cancellationToken, out SendOutcome immediate);
-            return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
+            Delivery? delivery = transport.Submit(ref buffer, builder.MessageFormat, due, cancellationToken, out SendOutcome immediate, trace: default);
+            if (delivery is null)
+            {
+                return new ValueTask<SendOutcome>(immediate);
+            }
+
+            if (cancellationToken.CanBeCanceled)
+            {
+                delivery.Watch(cancellationToken);
+            }
+
+            return new ValueTask<SendOutcome>(delivery, delivery.Version);
         }
         catch (ObjectDisposedException)
         {
-            return new(SendErrors.Closed(Address, hasLeft: false).NotSent());
-        }
-    }
-
-    /// <summary>How large messages and envelopes may be; null while the link is not attached, as only the peer knows.</summary>
-    private EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
-    {
-        lock (_core.Gate)
-        {
-            return _state == MessageSenderState.Open && _link is { IsAttached: true } link
-                ? EnvelopeLimits.Of(maxBytes, _ownSizeLimit, link.MessageSizeLimit)
-                : null;
+            return new(SendErrors.Closed(transport.Address, hasLeft: false).NotSent());
         }
     }
 
@@ -222,35 +176,35 @@ public sealed partial class MessageSender
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            return (default, SendErrors.Canceled(Address, SendPhase.NotStarted).NotSent());
+            return (default, SendErrors.Canceled(transport.Address, SendPhase.NotStarted).NotSent());
         }
 
-        TimeProvider time = _core.Settings.TimeProvider;
+        TimeProvider time = transport.Domain.Settings.TimeProvider;
         long start = time.GetTimestamp();
         while (true)
         {
-            if (GetEnvelopeLimits(maxBytes) is { } limits)
+            if (transport.GetEnvelopeLimits(maxBytes) is { } limits)
             {
                 return (limits, null);
             }
 
-            TimeSpan remaining = _sendTimeout == Timeout.InfiniteTimeSpan ? LongestWait : _sendTimeout - time.GetElapsedTime(start);
+            TimeSpan remaining = transport.SendTimeout == Timeout.InfiniteTimeSpan ? LongestWait : transport.SendTimeout - time.GetElapsedTime(start);
             if (remaining <= TimeSpan.Zero)
             {
-                return (default, NotAttached(phase => SendErrors.TimedOut(Address, phase, _sendTimeout, WhyNotOpen)));
+                return (default, NotAttached((phase, obstacle) => SendErrors.TimedOut(transport.Address, phase, transport.SendTimeout, obstacle)));
             }
 
             try
             {
-                await OpenAsync(CancellationToken.None).WaitAsync(remaining < LongestWait ? remaining : LongestWait, time, cancellationToken).ConfigureAwait(false);
+                await transport.OpenAsync(CancellationToken.None).WaitAsync(remaining < LongestWait ? remaining : LongestWait, time, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return (default, NotAttached(phase => SendErrors.Canceled(Address, phase)));
+                return (default, NotAttached((phase, _) => SendErrors.Canceled(transport.Address, phase)));
             }
             catch (ObjectDisposedException)
             {
-                return (default, SendErrors.Closed(Address, hasLeft: false).NotSent());
+                return (default, SendErrors.Closed(transport.Address, hasLeft: false).NotSent());
             }
             catch (TimeoutException)
             {
@@ -267,11 +221,12 @@ public sealed partial class MessageSender
         }
     }
 
-    private SendOutcome NotAttached(Func<SendPhase, SendFailure> explain)
+    private SendOutcome NotAttached(Func<SendPhase, SendFailure?, SendFailure> explain)
     {
-        lock (_core.Gate)
+        lock (transport.Domain.Gate)
         {
-            return explain(GetOpeningPhase()).NotSent();
+            (SendPhase phase, SendFailure? obstacle) = transport.GetOpening();
+            return explain(phase, obstacle).NotSent();
         }
     }
 

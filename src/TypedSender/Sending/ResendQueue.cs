@@ -1,0 +1,102 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>Retained messages that the peer did not accept, while the retry policy decides whether they are sent again, and during the pause before that. Under the lock.</summary>
+internal sealed class ResendQueue(ClientCore core, SendQueue queue)
+{
+    private readonly DeliveryQueue _deliveries = new();
+
+    public Delivery? First => (Delivery?)_deliveries.First;
+
+    private ClientCore Core => core;
+
+    /// <summary>The peer has settled a retained message without accepting it.</summary>
+    public void Add(Delivery delivery, SendOutcome outcome)
+    {
+        Gates.AssertHeld(core.Gate);
+        delivery.Rewind();
+        delivery.Phase = DeliveryPhase.Resting;
+        _deliveries.Enqueue(delivery);
+        AmqpRetryContext context = new(AmqpRetryOperation.Send, outcome) { Address = queue.Address, Attempt = delivery.Resends + 1, HasWorked = true };
+        core.Completions.Enqueue(new Decision(this, delivery, context));
+    }
+
+    /// <summary>Ends the send of a message between two attempts.</summary>
+    public void Fail(Delivery delivery, SendOutcome outcome)
+    {
+        Gates.AssertHeld(core.Gate);
+        _deliveries.Remove(delivery);
+        delivery.ReleasePayload();
+        delivery.Phase = DeliveryPhase.Settled;
+        delivery.TrySetOutcome(outcome);
+        if (delivery.ResendPause is { } pause && core.Deadlines.Cancel(pause))
+        {
+            delivery.Release();
+        }
+
+        // Otherwise the policy is being asked, and OnDecided releases the delivery.
+    }
+
+    /// <summary>The retry policy has decided. Without the lock.</summary>
+    private void OnDecided(Delivery delivery, AmqpRetryDecision decision, SendOutcome outcome)
+    {
+        lock (core.Gate)
+        {
+            if (delivery.HasOutcome)
+            {
+                // Cancelled or timed out meanwhile.
+                delivery.Release();
+                return;
+            }
+
+            if (!decision.IsRetry)
+            {
+                _deliveries.Remove(delivery);
+                delivery.Phase = DeliveryPhase.Settled;
+                delivery.Settle(outcome);
+            }
+            else
+            {
+                delivery.Resends += decision.CountsAsAttempt ? 1 : 0;
+                TimeSpan pause = decision.GetPause(delivery.HasRetried);
+                delivery.HasRetried = true;
+                if (pause > TimeSpan.Zero)
+                {
+                    core.Deadlines.Schedule(delivery.ResendPause ??= new Pause(this, delivery), pause);
+                }
+                else
+                {
+                    Resend(delivery);
+                }
+            }
+
+            core.Domain.FlushCompletions();
+        }
+    }
+
+    private void Resend(Delivery delivery)
+    {
+        _deliveries.Remove(delivery);
+        queue.Resend(delivery);
+    }
+
+    /// <summary>Asks the policy on the thread pool: it is user code.</summary>
+    private sealed class Decision(ResendQueue owner, Delivery delivery, AmqpRetryContext context) : ICompletion
+    {
+        ICompletion? ICompletion.NextCompletion { get; set; }
+
+        void ICompletion.Complete() => owner.OnDecided(delivery, owner.Core.AskPolicy(context), context.Outcome);
+    }
+
+    /// <summary>The pause before a message is sent again.</summary>
+    private sealed class Pause(ResendQueue owner, Delivery delivery) : DeadlineNode
+    {
+        internal override void OnExpired()
+        {
+            owner.Resend(delivery);
+            owner.Core.Domain.FlushCompletions();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// What is shared by all senders that may ever hand messages to one another: <see cref="Gate"/>, which guards all of their state, the engine included, and what works under
+/// it. No user code runs and no I/O happens under the lock.
+/// </summary>
+internal sealed class SendDomain : IDisposable
+{
+    private Delivery? _firstCompleted;
+    private Delivery? _lastCompleted;
+
+    /// <param name="settings">Clock and limits.</param>
+    /// <param name="logger">Where log records go.</param>
+    /// <param name="onTicked">Called now and then while deadlines wait, without the lock.</param>
+    public SendDomain(SendSettings settings, ILogger logger, Action? onTicked = null)
+    {
+        Settings = settings;
+        Logger = logger;
+        Deadlines = new DeadlineWheel(Gate, settings.TimeProvider) { OnTicked = onTicked };
+        Events = new StateEvents(logger);
+    }
+
+    public Gate Gate { get; } = new();
+
+    public SendSettings Settings { get; }
+
+    public ILogger Logger { get; }
+
+    public DeadlineWheel Deadlines { get; }
+
+    public DeliveryPool Deliveries { get; } = new();
+
+    public CompletionQueue Completions { get; } = new();
+
+    public StateEvents Events { get; }
+
+    /// <summary>What all messages that wait for connection, credit or room, or are retained, cost in memory (<see cref="PendingCost"/>). Under the lock.</summary>
+    public long PendingBytes { get; set; }
+
+    /// <summary>Notes a delivery whose awaiter or listener is to be called. <see cref="FlushCompletions"/> follows before the lock is left.</summary>
+    public void AddCompletion(Delivery delivery)
+    {
+        Gates.AssertHeld(Gate);
+        if (_lastCompleted is null)
+        {
+            _firstCompleted = delivery;
+        }
+        else
+        {
+            ((ICompletion)_lastCompleted).NextCompletion = delivery;
+        }
+
+        _lastCompleted = delivery;
+    }
+
+    /// <summary>Hands the deliveries noted so far to the thread pool, which runs their continuations. Under the lock.</summary>
+    public void FlushCompletions()
+    {
+        Gates.AssertHeld(Gate);
+        if (_firstCompleted is { } first)
+        {
+            Delivery last = _lastCompleted!;
+            _firstCompleted = _lastCompleted = null;
+            Completions.EnqueueChain(first, last);
+        }
+    }
+
+    /// <summary>Writes a log record as soon as the lock is left. Records of one moment may change places.</summary>
+    public void LogLater(Action<ILogger> write) => Completions.Enqueue(new LogRecord(Logger, write));
+
+    public void Dispose() => Deadlines.Dispose();
+}

@@ -1,0 +1,68 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// What the engine reports of a sender's link on one connection. The sender may have left the link before the peer has detached it: then only the link's own session is looked
+/// after. Under the lock.
+/// </summary>
+internal sealed class SendLinkEvents(ClientCore core, ClientConnection connection, SendLink link, SendQueue queue) : ISenderLinkHandler
+{
+    void ISenderLinkHandler.OnAttached(SenderLink attached, in Attach attach)
+    {
+        Gates.AssertHeld(core.Gate);
+        if (link.Uses(attached))
+        {
+            link.OnAttached(attach);
+        }
+    }
+
+    void ISenderLinkHandler.OnDetached(SenderLink detached, AmqpError? error, bool closed)
+    {
+        Gates.AssertHeld(core.Gate);
+        connection.EndOwnSession(detached.Session);
+        if (!link.Uses(detached))
+        {
+            return;
+        }
+
+        SendFailure failure = link.IsAttached
+            ? PeerErrors.LinkDetached(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error)
+            : PeerErrors.AddressRefused(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error);
+        LogDetached(detached.Name, error);
+        connection.LoseLink(link, detached, failure);
+    }
+
+    void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery) => queue.OnAppended((Delivery)delivery);
+
+    void ISenderLinkHandler.OnSettled(OutgoingDelivery settled, DeliveryState? state)
+    {
+        Gates.AssertHeld(core.Gate);
+        connection.HasBroughtOutcome = true;
+        link.OnSettled();
+        var delivery = (Delivery)settled;
+        var outcome = SendOutcome.FromDeliveryState(state);
+        if (!outcome.IsSuccess && outcome.Kind != SendOutcomeKind.Indeterminate && delivery.IsHeld && !delivery.HasOutcome)
+        {
+            queue.Resends.Add(delivery, outcome);
+        }
+        else if (!delivery.Settle(outcome))
+        {
+            link.OnLateVerdict();
+        }
+    }
+
+    private void LogDetached(string linkName, AmqpError? error)
+    {
+        string address = link.Address;
+        core.LogLater((link.IsClosed, link.IsAttached) switch
+        {
+            (true, _) => logger => Log.Detached(logger, linkName, address),
+            (_, true) => logger => Log.DetachedByPeer(logger, linkName, address, PeerErrors.Text(error)),
+            _ => logger => Log.AddressRefused(logger, address, PeerErrors.Text(error)),
+        });
+    }
+}

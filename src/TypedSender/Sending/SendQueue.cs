@@ -1,0 +1,407 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// The transport of a sender of this library's own: appends a message to its link's output under the lock if every gate is open, and queues it otherwise. The queue belongs to the
+/// sender, so that what waits survives the loss of link and connection.
+/// </summary>
+internal sealed class SendQueue : SendTransport
+{
+    private readonly ClientCore _core;
+    private readonly SendLink _link;
+    private readonly ResendQueue _resends;
+    private readonly DeliveryQueue _waiting = new();
+    private readonly DeliveryQueue _returned = new();
+    private readonly bool _isRetaining;
+    private readonly bool _retriesIndeterminate;
+
+    public SendQueue(ClientCore core, SenderDescription description, SenderSettings settings)
+        : base(core.Domain, description, settings, core.Settings.Endpoints[0])
+    {
+        _core = core;
+        _isRetaining = settings.Retention == MessageRetention.UntilSettled && !IsPresettled;
+        _retriesIndeterminate = settings.RetryIndeterminate;
+        _link = new SendLink(core, this, new LinkTerms(description, settings, Address));
+        _resends = new ResendQueue(core, this);
+    }
+
+    public override SenderAttachment? Attachment => _link.Attachment;
+
+    public override long? PeerSizeLimit => _link.Current is { IsAttached: true } link ? link.MessageSizeLimit : null;
+
+    protected override MessageSenderState LinkState => _link.State;
+
+    /// <summary>The link of the sender.</summary>
+    public SendLink Link => _link;
+
+    /// <summary>What waits to be appended. Under the lock.</summary>
+    public DeliveryQueue Waiting => _waiting;
+
+    /// <summary>Retained messages that the peer did not accept.</summary>
+    public ResendQueue Resends => _resends;
+
+    /// <summary>What the observed instruments show. Under the lock.</summary>
+    public SenderLoad GetLoad() => new(Telemetry.Tags, Outstanding, _link.Current is { IsAttached: true } link ? link.Credit : 0);
+
+    public override Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
+    {
+        Delivery? delivery;
+        AmqpTransport? transport;
+        WriteRequest write = WriteRequest.None;
+        Gates.Enter(Domain.Gate);
+        try
+        {
+            ThrowIfClosed();
+            if (TryAppendOrKeep(ref buffer, messageFormat, cancellationToken, out delivery) is { } failure)
+            {
+                immediate = failure.NotSent();
+                return null;
+            }
+
+            if (delivery is not null)
+            {
+                delivery.Track(in trace);
+                StartDeadline(delivery, due);
+            }
+
+            transport = _link.Connection?.Transport;
+            if (transport is not null)
+            {
+                // A lone send goes out at once, on this thread; what is sent beside others gathers for one write (see AmqpTransport).
+                write = _link.Current is { InFlight: 1 } ? transport.RequestWrite(preferInline: true) : transport.RequestGatheredWrite();
+            }
+
+            Domain.FlushCompletions();
+        }
+        finally
+        {
+            Gates.Exit(Domain.Gate);
+        }
+
+        transport?.Perform(write);
+        immediate = SendOutcome.Unconfirmed;
+        return delivery;
+    }
+
+    public override Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Task opened;
+        lock (Domain.Gate)
+        {
+            ThrowIfClosed();
+            opened = _link.OpenAsync();
+        }
+
+        return opened.WaitAsync(cancellationToken);
+    }
+
+    public override void OnCanceled(Delivery delivery)
+    {
+        AmqpTransport? transport;
+        WriteRequest write = WriteRequest.None;
+        lock (Domain.Gate)
+        {
+            if (delivery.HasOutcome)
+            {
+                return;
+            }
+
+            Fail(delivery, SendErrors.Canceled(Address, SendProgress.Of(delivery, this)));
+            transport = _link.Connection?.Transport;
+            write = transport?.RequestWrite(preferInline: false) ?? WriteRequest.None;
+        }
+
+        transport?.Perform(write);
+    }
+
+    public override void OnExpired(Delivery delivery)
+    {
+        Gates.AssertHeld(Domain.Gate);
+        Fail(delivery, _core.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), SendTimeout, PeerSizeLimit is null ? _link.Obstacle : null)));
+        _link.Connection?.RequestWrite();
+    }
+
+    public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => (_link.GetOpeningPhase(), _link.Obstacle);
+
+    public override bool IsUnusable => IsClosed || _core.IsClosing;
+
+    public override void ThrowIfClosed()
+    {
+        if (IsUnusable)
+        {
+            throw new ObjectDisposedException(nameof(MessageSender), _core.IsClosing
+                ? $"The sender for {ErrorText.Address(Address)} cannot be used any more: its client for {_core.EndpointNames} has been closed. Make a new SendClient to go on sending, and get its sender."
+                : $"The sender for {ErrorText.Address(Address)} has been closed; its client for {_core.EndpointNames} has not. Get a new sender from it by GetSender to go on sending.");
+        }
+    }
+
+    public override async Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken)
+    {
+        Task drained = BeginClose();
+        await ClientClosing.WaitQuietlyAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        Task detached;
+        SendCloseReport report;
+        lock (Domain.Gate)
+        {
+            report = FailOutstanding();
+            detached = _link.DetachAsync();
+            Domain.FlushCompletions();
+        }
+
+        await ClientClosing.WaitQuietlyAsync(detached, _core.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        lock (Domain.Gate)
+        {
+            _core.Remove(this);
+        }
+
+        return report;
+    }
+
+    /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
+    public SendCloseReport FailOutstanding()
+    {
+        Gates.AssertHeld(Domain.Gate);
+        _link.FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
+        int notSent = 0;
+        int indeterminate = 0;
+        while (_waiting.First is Delivery delivery)
+        {
+            CountFailed(delivery, ref notSent, ref indeterminate);
+            WithdrawAndSettle(delivery, SendErrors.Closed(Address, hasLeft: false));
+        }
+
+        while (_resends.First is { } delivery)
+        {
+            CountFailed(delivery, ref notSent, ref indeterminate);
+            _resends.Fail(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
+        }
+
+        _link.CancelReattachment();
+        foreach (OutgoingDelivery outgoing in _link.Current?.Session.Unsettled.Snapshot() ?? [])
+        {
+            if (outgoing.Link == _link.Current && ((Delivery)outgoing).TrySetOutcome(SendErrors.Closed(Address, hasLeft: true).Indeterminate()))
+            {
+                indeterminate++;
+            }
+        }
+
+        return new SendCloseReport(notSent, indeterminate, 0);
+    }
+
+    /// <summary>Ends the sends of all messages that wait. Under the lock.</summary>
+    public void FailWaiting(SendFailure failure)
+    {
+        while (_waiting.First is Delivery delivery)
+        {
+            WithdrawAndSettle(delivery, SendErrors.Lost(Address, failure, hasLeft: false));
+        }
+    }
+
+    /// <summary>The link is attached, so that the peer's limit on the size of messages is known. Under the lock.</summary>
+    public void OnAttached()
+    {
+        for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
+        {
+            next = delivery.NextWaiting;
+            if (CheckSize(delivery.Length) is { } failure)
+            {
+                WithdrawAndSettle(delivery, failure);
+            }
+        }
+    }
+
+    /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
+    public void OnAppended(Delivery delivery)
+    {
+        Gates.AssertHeld(Domain.Gate);
+        if (delivery.IsPresettled)
+        {
+            delivery.Phase = DeliveryPhase.Settled;
+            delivery.Settle(SendOutcome.Unconfirmed);
+        }
+    }
+
+    /// <summary>What had been appended of a link, session or connection that is lost. Oldest first; under the lock.</summary>
+    public override void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset)
+    {
+        Gates.AssertHeld(Domain.Gate);
+        if (delivery.Phase != DeliveryPhase.Appended)
+        {
+            return;
+        }
+
+        bool hasLeft = delivery.EndOffset <= startedOffset;
+        if (delivery.IsHeld && !delivery.HasOutcome && (!hasLeft || _retriesIndeterminate))
+        {
+            delivery.MayBeStored |= hasLeft;
+            delivery.Rewind();
+            _returned.Enqueue(delivery);
+            return;
+        }
+
+        delivery.Phase = DeliveryPhase.Settled;
+        SendFailure lost = SendErrors.Lost(Address, failure, hasLeft);
+        delivery.Settle(hasLeft ? lost.Indeterminate() : lost.NotSent());
+    }
+
+    /// <summary>There is no link any more: what was under way on it begins anew with the next. Under the lock.</summary>
+    public void OnLinkLeft()
+    {
+        if (_waiting.First is { Phase: DeliveryPhase.Partial } begun)
+        {
+            // Its last frame has not been appended, so the peer has no whole message (AMQP 1.0, 2.6.14).
+            begun.Rewind();
+        }
+
+        _waiting.Prepend(_returned);
+    }
+
+    /// <summary>A retained message waits again, ahead of those that have not been begun. Under the lock.</summary>
+    public void Resend(Delivery delivery)
+    {
+        Gates.AssertHeld(Domain.Gate);
+        if (CheckSize(delivery.Length) is { } tooLarge)
+        {
+            delivery.Phase = DeliveryPhase.Settled;
+            delivery.Settle(tooLarge.NotSent());
+            return;
+        }
+
+        delivery.Phase = DeliveryPhase.Waiting;
+        _returned.Enqueue(delivery);
+        _waiting.Prepend(_returned);
+        AppendOrOpen();
+        _link.Connection?.RequestWrite();
+    }
+
+    /// <summary>An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.</summary>
+    private static void CountFailed(Delivery delivery, ref int notSent, ref int indeterminate)
+    {
+        notSent += delivery.MayBeStored ? 0 : 1;
+        indeterminate += delivery.MayBeStored ? 1 : 0;
+    }
+
+    /// <summary>Appends the message or keeps it until that is possible. Returns why it is refused, otherwise null.</summary>
+    private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, uint messageFormat, CancellationToken cancellationToken, out Delivery? delivery)
+    {
+        delivery = null;
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return SendErrors.Canceled(Address, SendPhase.NotStarted);
+        }
+
+        return CheckSize(buffer!.TotalLength)
+            ?? ((_isRetaining || !TryAppend(buffer, messageFormat, out delivery)) ? Keep(ref buffer, messageFormat, out delivery) : null);
+    }
+
+    /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
+    private bool TryAppend(AmqpBuffer buffer, uint messageFormat, out Delivery? delivery)
+    {
+        delivery = null;
+        if (_link.Current is not { IsAttached: true } link || buffer.HasBorrowed)
+        {
+            return false;
+        }
+
+        if (IsPresettled)
+        {
+            return link.TryAppendSettled(buffer, messageFormat);
+        }
+
+        if (!link.CanAppend(buffer.Length))
+        {
+            return false;
+        }
+
+        delivery = RentDelivery(messageFormat);
+        link.Append(delivery, buffer);
+        return true;
+    }
+
+    private Delivery RentDelivery(uint messageFormat)
+    {
+        Delivery delivery = Rent(messageFormat);
+        delivery.IsRetained = _isRetaining;
+        return delivery;
+    }
+
+    /// <summary>Appends a message that is retained, or queues one that has to wait. Returns why there is no place for it, otherwise null.</summary>
+    private SendFailure? Keep(ref AmqpBuffer? buffer, uint messageFormat, out Delivery? delivery)
+    {
+        delivery = null;
+        long limit = Domain.Settings.MaxPendingBytes;
+        long cost = PendingCost.Of(buffer!, limit);
+        if (Domain.PendingBytes + cost > limit)
+        {
+            return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
+        }
+
+        if (_isRetaining && TryAppend(buffer!, messageFormat, out delivery))
+        {
+            delivery!.Hold(buffer!.WrittenSpan, cost);
+            Domain.PendingBytes += cost;
+            return null;
+        }
+
+        delivery = RentDelivery(messageFormat);
+        delivery.Hold(ref buffer, cost);
+        Domain.PendingBytes += cost;
+        delivery.Phase = DeliveryPhase.Waiting;
+        _waiting.Enqueue(delivery);
+        AppendOrOpen();
+        return null;
+    }
+
+    /// <summary>Something has been put into the queue: append it if that is possible, or make sure that it will be.</summary>
+    private void AppendOrOpen()
+    {
+        if (_link.Current is { } link)
+        {
+            link.OnEnqueued();
+            link.Session.Connection.Pump();
+        }
+        else
+        {
+            _link.EnsureOpening();
+        }
+    }
+
+    /// <summary>Takes back what has not wholly been appended. What has been stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
+    private void Fail(Delivery delivery, SendFailure failure)
+    {
+        Gates.AssertHeld(Domain.Gate);
+        if (delivery.Phase is DeliveryPhase.Waiting or DeliveryPhase.Partial)
+        {
+            WithdrawAndSettle(delivery, failure);
+        }
+        else if (delivery.Phase == DeliveryPhase.Resting)
+        {
+            _resends.Fail(delivery, failure.NotSent());
+        }
+        else if (delivery.TrySetOutcome(failure.Indeterminate()) && delivery.Link is { } link)
+        {
+            _link.OnAbandoned(link);
+        }
+
+        Domain.FlushCompletions();
+    }
+
+    private void WithdrawAndSettle(Delivery delivery, SendFailure failure)
+    {
+        if (_link.Current is { } link)
+        {
+            link.Withdraw(delivery);
+        }
+        else
+        {
+            _waiting.Remove(delivery);
+            delivery.ReleasePayload();
+            delivery.Phase = DeliveryPhase.Settled;
+        }
+
+        delivery.Settle(failure.NotSent());
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace TypedSender;
+
+/// <summary>What every way of sending needs to know, whatever carries the messages. Checked and immutable.</summary>
+internal abstract class SendSettings
+{
+    /// <summary>The class of the options that these settings were made of, for texts.</summary>
+    public abstract string OptionsName { get; }
+
+    public required TimeSpan SendTimeout { get; init; }
+
+    public required TimeSpan DrainTimeout { get; init; }
+
+    public required long MaxPendingBytes { get; init; }
+
+    /// <summary>The name of this end in spans; in AMQP its container-id (AMQP 1.0, 2.7.1).</summary>
+    public required string ContainerId { get; init; }
+
+    public required string MessagingSystem { get; init; }
+
+    public required bool PropagateTraceContext { get; init; }
+
+    public required bool UseCreateSpans { get; init; }
+
+    public required ILoggerFactory LoggerFactory { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+}

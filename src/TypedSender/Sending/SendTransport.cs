@@ -1,0 +1,194 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// Carries the encoded messages of one sender and brings back their outcomes: <see cref="SendQueue"/> over a link of this library's own, TransportAdapter over an
+/// ISendTransport. Here is what is the same for both: settings, the count of sends that have not ended, and events.
+/// </summary>
+internal abstract class SendTransport
+{
+    /// <summary>Stands for a deadline that is worked out once it is needed.</summary>
+    public const long DueLater = -1;
+
+    private TaskCompletionSource? _drained;
+    private int _outstanding;
+
+    protected SendTransport(SendDomain domain, SenderDescription description, SenderSettings settings, BrokerEndpoint? endpoint)
+    {
+        Domain = domain;
+        Address = settings.Address ?? description.Address;
+        SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
+        MaxInFlight = settings.MaxInFlight;
+        SizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName);
+        IsPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
+        Telemetry = new SenderTelemetry(domain.Settings, Address, endpoint);
+    }
+
+    /// <summary>Raised after <see cref="State"/> has changed, on the thread pool and never under a lock.</summary>
+    public event EventHandler<MessageSenderStateChangedEventArgs>? StateChanged;
+
+    public SendDomain Domain { get; }
+
+    public SenderTelemetry Telemetry { get; }
+
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
+    public string Address { get; }
+
+    public TimeSpan SendTimeout { get; }
+
+    /// <summary>How many messages of a list are under way at once.</summary>
+    public int MaxInFlight { get; }
+
+    /// <summary>Whether messages are sent settled, so that no verdict exists (AMQP 1.0, 2.8.2).</summary>
+    public bool IsPresettled { get; }
+
+    /// <summary>How many sends have not ended yet. It may have changed by the time it is read.</summary>
+    public int Outstanding => Volatile.Read(ref _outstanding);
+
+    /// <summary>True from the first call of <see cref="CloseAsync"/> on, or when the client began to close.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>The object that <see cref="StateChanged"/> is raised for.</summary>
+    public object? EventSource { get; set; }
+
+    /// <summary>How far the link is. It may have changed by the time it is read.</summary>
+    public MessageSenderState State => IsClosed ? MessageSenderState.Closed : LinkState;
+
+    /// <summary>What was agreed with the peer; null while there is no link, and for a transport that does not say.</summary>
+    public abstract SenderAttachment? Attachment { get; }
+
+    /// <summary>How far the link is, whether the sender is closed or not.</summary>
+    protected abstract MessageSenderState LinkState { get; }
+
+    /// <summary>The bound that this side sets on the size of a message.</summary>
+    protected MessageSizeLimit SizeLimit { get; }
+
+    /// <summary>Takes an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>. Without the lock.</summary>
+    /// <param name="buffer">The message.</param>
+    /// <param name="messageFormat">Its format (AMQP 1.0, 2.7.5).</param>
+    /// <param name="due">The tick of the deadline, or <see cref="DueLater"/>.</param>
+    /// <param name="cancellationToken">Refuses the message if it is cancelled already; later the caller watches it.</param>
+    /// <param name="immediate">The outcome, where null is returned.</param>
+    /// <param name="trace">What is told of the end of the send.</param>
+    /// <exception cref="ObjectDisposedException">The sender has been closed.</exception>
+    public abstract Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace);
+
+    /// <summary>The caller's token has been cancelled. Without the lock.</summary>
+    public abstract void OnCanceled(Delivery delivery);
+
+    /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
+    public abstract void OnExpired(Delivery delivery);
+
+    /// <summary>Link, session or connection are lost, with a delivery that had been appended to them. Under the lock. Only a transport of this library's own appends any.</summary>
+    public virtual void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset) => throw new NotSupportedException();
+
+    /// <inheritdoc cref="MessageSender.OpenAsync"/>
+    public abstract Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="MessageSender.CloseAsync"/>
+    public abstract Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken);
+
+    /// <summary>The largest message that the peer takes, in bytes; null while that is not known. Under the lock.</summary>
+    public abstract long? PeerSizeLimit { get; }
+
+    /// <summary>What a send does that waits for the link, and the last failure of that, if there was one. Under the lock.</summary>
+    public abstract (SendPhase Phase, SendFailure? Obstacle) GetOpening();
+
+    /// <summary>True when the sender, or what it belongs to, has been closed.</summary>
+    public virtual bool IsUnusable => IsClosed;
+
+    /// <exception cref="ObjectDisposedException">The sender, or what it belongs to, has been closed.</exception>
+    public abstract void ThrowIfClosed();
+
+    /// <summary>The tick at which a send that begins now is due, or <see cref="DueLater"/>: a pre-settled message rarely waits, and then the clock need not be read at all.</summary>
+    public long GetDueTick() => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(SendTimeout);
+
+    /// <summary>How large messages and envelopes may be; null while only the peer knows. Without the lock.</summary>
+    /// <param name="maxBytes">The limit of the method; 0 for none.</param>
+    public EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
+    {
+        lock (Domain.Gate)
+        {
+            return PeerSizeLimit is { } limit ? EnvelopeLimits.Of(maxBytes, SizeLimit, limit) : null;
+        }
+    }
+
+    /// <summary>The bytes of a message are kept no more. Under the lock.</summary>
+    /// <param name="cost">What they counted for in <see cref="SendDomain.PendingBytes"/>.</param>
+    public void OnPayloadReleased(long cost) => Domain.PendingBytes -= cost;
+
+    /// <summary>The outcome of a delivery has been set. Under the lock.</summary>
+    public void OnOutcomeSet(Delivery delivery)
+    {
+        Gates.AssertHeld(Domain.Gate);
+        Domain.Deadlines.Cancel(delivery.DeadlineNode);
+        if (--_outstanding == 0)
+        {
+            _drained?.TrySetResult();
+        }
+    }
+
+    /// <summary>Writes the log record of an outcome that is no success. Without the lock.</summary>
+    public void LogNotAccepted(SendOutcome outcome) => LogRecord.Write(Domain.Logger, logger => Log.NotAccepted(logger, Address, outcome));
+
+    /// <summary>Refuses further sends from here on; the task ends when none is outstanding.</summary>
+    public Task BeginClose()
+    {
+        lock (Domain.Gate)
+        {
+            if (!IsClosed)
+            {
+                RaiseStateChanged(State, MessageSenderState.Closed, failure: null);
+                IsClosed = true;
+            }
+
+            if (_outstanding == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _drained.Task;
+        }
+    }
+
+    /// <summary>Takes a delivery into use. Under the lock.</summary>
+    protected Delivery Rent(uint messageFormat)
+    {
+        Delivery delivery = Domain.Deliveries.Rent();
+        delivery.Begin(this);
+        delivery.IsPresettled = IsPresettled;
+        delivery.MessageFormat = messageFormat;
+        _outstanding++;
+        return delivery;
+    }
+
+    /// <summary>Why a message is refused before anything is done with it; null when it is not. Under the lock.</summary>
+    protected SendFailure? CheckSize(long size)
+    {
+        long remote = PeerSizeLimit ?? long.MaxValue;
+        return size <= SizeLimit.Bytes && size <= remote
+            ? null
+            : SendErrors.MessageTooLarge(Address, size, MessageSizeLimit.Smaller(SizeLimit, MessageSizeLimit.OfPeer(remote)));
+    }
+
+    /// <summary>Schedules the deadline of a send, unless it has ended. Under the lock.</summary>
+    protected void StartDeadline(Delivery delivery, long due)
+    {
+        if (!delivery.HasOutcome)
+        {
+            Domain.Deadlines.Schedule(delivery.DeadlineNode, due == DueLater ? Domain.Deadlines.GetDueTick(SendTimeout) : due);
+        }
+    }
+
+    /// <summary>Raises the event, unless the sender is closed: Closed was the last change then. Under the lock.</summary>
+    public void RaiseStateChanged(MessageSenderState previous, MessageSenderState current, SendFailure? failure)
+    {
+        if (!IsClosed && StateChanged is { } handlers)
+        {
+            Domain.Events.Raise(() => handlers(EventSource, new MessageSenderStateChangedEventArgs(previous, current, failure)));
+        }
+    }
+}
