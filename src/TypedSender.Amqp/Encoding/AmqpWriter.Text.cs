@@ -88,6 +88,20 @@ public ref partial struct AmqpWriter
         Borrow(value);
     }
 
+    /// <summary>Writes values that are encoded already; borrows them from 16 KiB on, as <see cref="WriteBinary(ReadOnlyMemory{byte})"/> does.</summary>
+    /// <param name="encoded">Whole values.</param>
+    internal void WriteEncoded(ReadOnlyMemory<byte> encoded)
+    {
+        if (encoded.Length < BorrowThreshold)
+        {
+            WriteRaw(encoded.Span);
+        }
+        else
+        {
+            Borrow(encoded);
+        }
+    }
+
     /// <summary>Writes binary (1.6.19); borrows it from 16 KiB on: then it must not change until the buffer has been sent or cleared.</summary>
     /// <param name="value">The octets, of up to 2^32 - 1.</param>
     /// <exception cref="AmqpEncodeException"><paramref name="value"/> is longer than AMQP allows.</exception>

@@ -88,6 +88,16 @@ internal abstract class OutgoingDelivery
         Position = 0;
     }
 
+    /// <summary>Keeps a copy of a message with whatever it borrows, and returns it.</summary>
+    protected ReadOnlyMemory<byte> HoldCopy(AmqpBuffer message)
+    {
+        Length = message.TotalLength;
+        Position = 0;
+        _octets = ArrayPool<byte>.Shared.Rent((int)Length);
+        message.CopyTo(_octets);
+        return _octets.AsMemory(0, (int)Length);
+    }
+
     /// <summary>Copies what comes next of the message.</summary>
     public void CopyNextTo(Span<byte> destination)
     {

@@ -45,6 +45,7 @@ internal static class ErrorTypes
         SendReason.OutcomeUnknown => "outcome_unknown",
         SendReason.CapabilityMissing => "capability_missing",
         SendReason.InternalError => "internal_error",
+        SendReason.TransportFailed => "transport_failed",
         _ => "_OTHER",
     };
 }

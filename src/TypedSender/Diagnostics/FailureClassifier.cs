@@ -93,7 +93,7 @@ internal static class FailureClassifier
             SendReason.LinkDetached or SendReason.SessionEnded or SendReason.ConnectionLost => row?.Loss ?? FailureClass.Transient,
             SendReason.ConnectionFailed => FailureClass.Transient,
 
-            SendReason.Released or SendReason.Modified or SendReason.TimedOut or SendReason.QueueFull => FailureClass.Transient,
+            SendReason.Released or SendReason.Modified or SendReason.TimedOut or SendReason.QueueFull or SendReason.TransportFailed => FailureClass.Transient,
             SendReason.AuthenticationFailed => FailureClass.Authentication,
             SendReason.ProtocolViolation or SendReason.InternalError => FailureClass.Protocol,
             _ => FailureClass.Permanent,

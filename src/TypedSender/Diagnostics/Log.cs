@@ -77,6 +77,12 @@ internal static partial class Log
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);
 
+    [LoggerMessage(4002, LogLevel.Warning, "The transport to {Address} failed in {Operation}")]
+    public static partial void TransportFailed(ILogger logger, string address, string operation, Exception exception);
+
+    [LoggerMessage(4003, LogLevel.Error, "The SendHook of {Address} failed in OnCompleted")]
+    public static partial void HookFailed(ILogger logger, string address, Exception exception);
+
     [LoggerMessage(9001, LogLevel.Trace, "From {Endpoint}: {Frame}")]
     public static partial void FrameReceived(ILogger logger, string endpoint, string frame);
 

@@ -92,6 +92,17 @@ internal static class SendErrors
         };
     }
 
+    /// <summary>A transport of the user's own threw.</summary>
+    public static SendFailure TransportFailed(string address, Exception cause) => new(
+        SendReason.TransportFailed,
+        $"The transport to {ErrorText.Address(address)} failed: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. The message was not sent. Look at the inner exception.",
+        cause);
+
+    /// <summary>A transport of the user's own said that it had opened, and has not.</summary>
+    public static SendFailure TransportNotOpen(string address, MessageSenderState state) => new(
+        SendReason.TransportFailed,
+        $"The transport to {ErrorText.Address(address)} returned from OpenAsync, and its State is {state}. The message was not sent. OpenAsync has to return when State is Open, and to throw where that cannot be.");
+
     /// <summary>The peer does not offer what the sender requires of it.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="missing">What is required and not offered.</param>

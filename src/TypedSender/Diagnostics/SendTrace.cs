@@ -15,6 +15,12 @@ internal readonly struct SendTrace(Activity? context)
     /// <summary>When the send began, in the client's clock; only when <see cref="IsMeasured"/>.</summary>
     public long Started { get; init; }
 
-    /// <summary>Whether the end of this send is to be told.</summary>
+    /// <summary>Whether duration and outcome of this send go to listeners.</summary>
     public bool IsMeasured { get; init; }
+
+    /// <summary>What <see cref="SendHook.OnSending"/> returned, or <see cref="SenderTelemetry.NoState"/> for null; null without a hook.</summary>
+    public object? HookState { get; init; }
+
+    /// <summary>Whether anything is to be called when the outcome is known.</summary>
+    public bool IsReported => IsMeasured || HookState is not null;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace TypedSender;
 
@@ -11,18 +12,23 @@ internal sealed class SenderTelemetry
     private readonly string _address;
     private readonly string _sendName;
     private readonly bool _propagates;
+    private readonly SendHook? _hook;
+    private readonly ILogger _logger;
     private TelemetryTags _tags;
 
     /// <param name="settings">What is traced, and how.</param>
     /// <param name="address">The address of the target.</param>
     /// <param name="endpoint">The peer until <see cref="OnEndpoint"/>; null where it is not known.</param>
-    public SenderTelemetry(SendSettings settings, string address, BrokerEndpoint? endpoint)
+    /// <param name="logger">Where failures of the hook go.</param>
+    public SenderTelemetry(SendSettings settings, string address, BrokerEndpoint? endpoint, ILogger logger)
     {
+        _logger = logger;
         _settings = settings;
         _address = address;
         _sendName = $"send {address}";
         CreateName = $"create {address}";
         _propagates = settings.PropagateTraceContext;
+        _hook = settings.Hook;
         _tags = new TelemetryTags(settings, address, endpoint);
     }
 
@@ -44,11 +50,31 @@ internal sealed class SenderTelemetry
         }
     }
 
+    /// <summary>The state of a message for which the hook returned null.</summary>
+    public static object NoState { get; } = new();
+
+    /// <summary>The sender, for the hook.</summary>
+    public MessageSender? Sender { get; set; }
+
     /// <summary>One message is about to be sent.</summary>
-    public SendTrace Begin() => Instruments.AreOn ? BeginMeasured() : BeginUnmeasured();
+    /// <exception cref="Exception">The hook refuses the message.</exception>
+    public SendTrace Begin()
+    {
+        object? state = BeginHook();
+        return Instruments.AreOn ? BeginMeasured(state) : new SendTrace(GetContext(null)) { HookState = state };
+    }
 
     /// <summary>A message is about to be sent that has no span of its own: it carries the context of whatever is under way.</summary>
     public SendTrace BeginUnmeasured() => _propagates ? new SendTrace(Activity.Current) : default;
+
+    /// <summary>Calls the hook, if there is one, before a message is encoded.</summary>
+    /// <returns>Its state for <see cref="EndHook"/>; null without a hook.</returns>
+    /// <exception cref="Exception">The hook refuses the message.</exception>
+    public object? BeginHook() => _hook is null ? null : _hook.OnSending(Sender!) ?? NoState;
+
+    /// <summary>The calls of the hook around a list; null without a hook.</summary>
+    /// <param name="count">How many messages.</param>
+    public ListHook? BeginListHook(int count) => _hook is null ? null : new ListHook(this, count);
 
     /// <summary>The trace context of a message: of <paramref name="span"/>, or, without one, of the current activity.</summary>
     public Activity? GetContext(Activity? span) => _propagates ? span ?? Activity.Current : null;
@@ -73,6 +99,26 @@ internal sealed class SenderTelemetry
         if (trace.IsMeasured)
         {
             EndMeasured(in trace, outcome);
+        }
+
+        if (trace.HookState is { } state)
+        {
+            EndHook(state, outcome);
+        }
+    }
+
+    /// <summary>Calls the hook about the outcome of one message.</summary>
+    /// <param name="state">The state of its trace.</param>
+    /// <param name="outcome">The outcome.</param>
+    public void EndHook(object state, SendOutcome outcome)
+    {
+        try
+        {
+            _hook!.OnCompleted(Sender!, state == NoState ? null : state, outcome);
+        }
+        catch (Exception exception)
+        {
+            LogRecord.Write(_logger, logger => Log.HookFailed(logger, _address, exception));
         }
     }
 
@@ -142,10 +188,10 @@ internal sealed class SenderTelemetry
         }
     }
 
-    private SendTrace BeginMeasured()
+    private SendTrace BeginMeasured(object? state)
     {
         Activity? span = Spans.Start(_sendName, ActivityKind.Producer, Tags.Send, TimeProvider);
-        return new SendTrace(GetContext(span)) { Span = span, Started = TimeProvider.GetTimestamp(), IsMeasured = true };
+        return new SendTrace(GetContext(span)) { Span = span, Started = TimeProvider.GetTimestamp(), IsMeasured = true, HookState = state };
     }
 
     private void EndMeasured(in SendTrace trace, SendOutcome outcome)

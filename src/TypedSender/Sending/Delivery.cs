@@ -98,6 +98,16 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         }
     }
 
+    /// <summary>Keeps a copy of a message, what it borrows included.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cost">What it counts for in <see cref="SendDomain.PendingBytes"/>.</param>
+    /// <returns>The copy; valid while it is held.</returns>
+    public ReadOnlyMemory<byte> HoldCopy(AmqpBuffer message, long cost)
+    {
+        PendingCost = cost;
+        return HoldCopy(message);
+    }
+
     /// <summary>Sets the outcome and releases the delivery on behalf of the protocol: the peer has settled it, or it will never leave. Under the lock.</summary>
     /// <returns>False when the caller had an outcome already.</returns>
     public bool Settle(SendOutcome outcome)
@@ -117,14 +127,8 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         }
 
         HasOutcome = true;
-        if (Phase == DeliveryPhase.Appended)
-        {
-            // It stays tracked until the peer settles it, but is not sent again: the caller's memory is released.
-            ReleasePayload();
-        }
-
         _transport.OnOutcomeSet(this);
-        if (outcome.IsSuccess && !_trace.IsMeasured)
+        if (outcome.IsSuccess && !_trace.IsReported)
         {
             // There is nothing to report: the awaiter finds the outcome here, or, if it waits already, is continued on the pool.
             if (_source.Set(outcome))

@@ -23,6 +23,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
         var outcomes = new SendOutcome[items.Count];
         var underWay = new Queue<EnvelopeUnderWay>();
         ListTrace? trace = transport.Telemetry.BeginList(outcomes.Length);
+        ListHook? hook = transport.Telemetry.BeginListHook(outcomes.Length);
         EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder();
         for (int next = 0; next < outcomes.Length;)
         {
@@ -37,7 +38,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
 
             int first = next;
             builder.Clear();
-            next = FillEnvelope<TItem, TMessage, TMapper>(builder, items, next, ref mapper, maxMessages, limits, outcomes, trace);
+            next = FillEnvelope<TItem, TMessage, TMapper>(builder, items, next, ref mapper, maxMessages, limits, outcomes, trace, hook);
             if (builder.Count > 0)
             {
                 ValueTask<SendOutcome> send = await SendEnvelopeAsync(builder, due, underWay, outcomes, cancellationToken).ConfigureAwait(false);
@@ -56,6 +57,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
             await TakeOldestAsync(underWay, outcomes).ConfigureAwait(false);
         }
 
+        hook?.End(outcomes);
         trace?.End(outcomes);
         return outcomes;
     }
@@ -75,13 +77,13 @@ internal sealed class EnvelopeSending(SendTransport transport)
 
     /// <summary>Puts items into an envelope until one has to go into the next. Returns the first that is in none; those that are too large for the link have their outcome.</summary>
     private int FillEnvelope<TItem, TMessage, TMapper>(
-        EnvelopeBuilder builder, IReadOnlyList<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes, ListTrace? trace)
+        EnvelopeBuilder builder, IReadOnlyList<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes, ListTrace? trace, ListHook? hook)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         for (; next < outcomes.Length; next++)
         {
-            if (!builder.HasItem && Encode<TItem, TMessage, TMapper>(builder, items, next, ref mapper, trace) is { } failure)
+            if (!builder.HasItem && Encode<TItem, TMessage, TMapper>(builder, items, next, ref mapper, trace, hook) is { } failure)
             {
                 outcomes[next] = failure.NotSent();
             }
@@ -100,13 +102,14 @@ internal sealed class EnvelopeSending(SendTransport transport)
     }
 
     /// <summary>Encodes an item; if it cannot be encoded, tells why.</summary>
-    private SendFailure? Encode<TItem, TMessage, TMapper>(EnvelopeBuilder builder, IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace)
+    private SendFailure? Encode<TItem, TMessage, TMapper>(EnvelopeBuilder builder, IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace, ListHook? hook)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         Exception? failure = null;
         try
         {
+            hook?.Begin(index);
             TMessage message = mapper.Map(items[index]);
             builder.Encode(in message, (trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured()).Context);
             return null;

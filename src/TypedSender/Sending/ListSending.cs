@@ -15,6 +15,7 @@ internal static class ListSending
         SendOutcome[] outcomes = new SendOutcome[items.Count];
         ValueTask<SendOutcome>[] window = new ValueTask<SendOutcome>[Math.Min(outcomes.Length, transport.MaxInFlight)];
         ListTrace? trace = transport.Telemetry.BeginList(outcomes.Length);
+        ListHook? hook = transport.Telemetry.BeginListHook(outcomes.Length);
         int taken = 0;
         for (int started = 0; started < outcomes.Length;)
         {
@@ -24,7 +25,7 @@ internal static class ListSending
                 taken++;
             }
 
-            ValueTask<SendOutcome> send = SendItem<TItem, TMessage, TMapper>(sender, transport, items, started, ref mapper, trace, cancellationToken);
+            ValueTask<SendOutcome> send = SendItem<TItem, TMessage, TMapper>(sender, transport, items, started, ref mapper, trace, hook, cancellationToken);
             if (send.IsCompleted)
             {
                 SendOutcome outcome = await send.ConfigureAwait(false);
@@ -48,20 +49,22 @@ internal static class ListSending
             outcomes[taken] = await window[taken % window.Length].ConfigureAwait(false);
         }
 
+        hook?.End(outcomes);
         trace?.End(outcomes);
         return outcomes;
     }
 
     private static ValueTask<SendOutcome> SendItem<TItem, TMessage, TMapper>(
-        MessageSender sender, SendTransport transport, IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace, CancellationToken cancellationToken)
+        MessageSender sender, SendTransport transport, IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace, ListHook? hook, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         Exception? failure = null;
         try
         {
+            hook?.Begin(index);
             TMessage message = mapper.Map(items[index]);
-            return sender.SendForOutcome(in message, trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured(), cancellationToken);
+            return sender.SendForOutcome(in message, messageFormat: 0, trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured(), cancellationToken);
         }
         catch (ObjectDisposedException) when (transport.IsUnusable)
         {

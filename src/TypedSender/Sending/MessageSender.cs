@@ -18,8 +18,9 @@ public sealed class MessageSender : IAsyncDisposable
     internal MessageSender(SendTransport transport)
     {
         _transport = transport;
-        _transport.EventSource = this;
+        _transport.Sender = this;
         _telemetry = transport.Telemetry;
+        _telemetry.Sender = this;
         _envelopes = new EnvelopeSending(transport);
     }
 
@@ -75,13 +76,8 @@ public sealed class MessageSender : IAsyncDisposable
     public ValueTask SendAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
-        if (delivery is not null)
-        {
-            return new ValueTask(delivery, delivery.Version);
-        }
-
-        return immediate.IsSuccess ? default : ValueTask.FromException(OutcomeExceptions.For(immediate, Address, cancellationToken));
+        Delivery? delivery = Submit(in message, messageFormat: 0, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        return ToTask(delivery, immediate, cancellationToken);
     }
 
     /// <summary>Sends one message and tells its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
@@ -92,7 +88,34 @@ public sealed class MessageSender : IAsyncDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
-        => SendForOutcome(in message, _telemetry.Begin(), cancellationToken);
+        => SendForOutcome(in message, messageFormat: 0, _telemetry.Begin(), cancellationToken);
+
+    /// <summary>
+    /// Sends a message that is encoded already, such as one that was kept in a store. No section is added, the trace context included. The task succeeds as that of a typed method does.
+    /// </summary>
+    /// <param name="message">All sections of the message (AMQP 1.0, 3.2). 16 KiB and more are borrowed until the task completes.</param>
+    /// <param name="messageFormat">The message format (AMQP 1.0, 2.7.5). The sections are checked for 0 and for 0x80013700 (<see cref="AmqpBatchAttribute"/>); other formats are sent as they are.</param>
+    /// <param name="cancellationToken">Ends the send: a message that has not wholly left is taken back, otherwise its outcome is Indeterminate.</param>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is empty, or not made of whole sections in their order; thrown at the call.</exception>
+    /// <exception cref="SendException">The message was not taken, or may not have been.</exception>
+    /// <exception cref="SendCanceledException"><paramref name="cancellationToken"/> was cancelled; its outcome tells whether the message may have left.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    public ValueTask SendEncodedAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
+    {
+        EncodedSource.Check(message.Span, messageFormat);
+        Delivery? delivery = Submit(new EncodedSource(message), messageFormat, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        return ToTask(delivery, immediate, cancellationToken);
+    }
+
+    /// <summary>Sends a message that is encoded already and returns its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
+    /// <inheritdoc cref="SendEncodedAsync" path="/param"/>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is empty, or not made of whole sections in their order; thrown at the call.</exception>
+    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
+    public ValueTask<SendOutcome> SendEncodedForOutcomeAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
+    {
+        EncodedSource.Check(message.Span, messageFormat);
+        return SendForOutcome(new EncodedSource(message), messageFormat, _telemetry.Begin(), cancellationToken);
+    }
 
     /// <summary>Sends every item, many at a time, and throws unless all were taken.</summary>
     /// <typeparam name="TItem">The element of the list.</typeparam>
@@ -172,14 +195,24 @@ public sealed class MessageSender : IAsyncDisposable
     }
 
     /// <summary>Sends one message whose telemetry has begun.</summary>
-    internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, in SendTrace trace, CancellationToken cancellationToken)
+    internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, uint messageFormat, in SendTrace trace, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, in trace, cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = Submit(in message, messageFormat, in trace, cancellationToken, out SendOutcome immediate);
         return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
     }
 
-    private Delivery? Submit<TMessage>(in TMessage message, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
+    private ValueTask ToTask(Delivery? delivery, SendOutcome immediate, CancellationToken cancellationToken)
+    {
+        if (delivery is not null)
+        {
+            return new ValueTask(delivery, delivery.Version);
+        }
+
+        return immediate.IsSuccess ? default : ValueTask.FromException(OutcomeExceptions.For(immediate, Address, cancellationToken));
+    }
+
+    private Delivery? Submit<TMessage>(in TMessage message, uint messageFormat, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
         where TMessage : struct, IAmqpMessageSource
     {
         AmqpBuffer? buffer = EncodeBuffers.Rent();
@@ -190,7 +223,7 @@ public sealed class MessageSender : IAsyncDisposable
             message.Encode(ref writer);
             writer.Flush();
 
-            Delivery? delivery = _transport.Submit(ref buffer, messageFormat: 0, _transport.GetDueTick(), cancellationToken, out immediate, in trace);
+            Delivery? delivery = _transport.Submit(ref buffer, messageFormat, _transport.GetDueTick(), cancellationToken, out immediate, in trace);
             if (delivery is null)
             {
                 _telemetry.End(in trace, immediate);

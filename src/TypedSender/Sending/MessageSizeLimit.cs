@@ -6,6 +6,9 @@ namespace TypedSender;
 /// <param name="Remedy">What raises it, as the end of a sentence.</param>
 internal readonly record struct MessageSizeLimit(long Bytes, string Name, string Remedy)
 {
+    /// <summary>The bound of what one array holds.</summary>
+    public static MessageSizeLimit OfArray => new(Array.MaxLength, "what one array holds", "split the message");
+
     /// <summary>The bound of the peer's end of the link (AMQP 1.0, 2.7.3, max-message-size).</summary>
     public static MessageSizeLimit OfPeer(long bytes) => new(bytes, "the peer's max-message-size", "raise the limit at the broker");
 

@@ -28,5 +28,10 @@ internal static class PendingCost
     public static long Of(AmqpBuffer message, long limit) => Math.Min(
         limit, Delivery + (message.HasBorrowed ? Segments + message.BorrowedLength + message.Array.Length : RoundUp(message.Length)));
 
-    private static long RoundUp(int length) => length > LargestPooledArray ? length : Math.Max(SmallestPooledArray, BitOperations.RoundUpToPowerOf2((uint)length));
+    /// <summary>The bytes of memory that the copy of a message takes up.</summary>
+    /// <param name="length">The bytes of the message.</param>
+    /// <param name="limit">As for <see cref="Of"/>.</param>
+    public static long OfCopy(long length, long limit) => Math.Min(limit, Delivery + RoundUp(length));
+
+    private static long RoundUp(long length) => length > LargestPooledArray ? length : Math.Max(SmallestPooledArray, BitOperations.RoundUpToPowerOf2((uint)length));
 }

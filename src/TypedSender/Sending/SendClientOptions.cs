@@ -129,6 +129,9 @@ public sealed class SendClientOptions
     /// </summary>
     public bool UseCreateSpans { get; set; } = true;
 
+    /// <summary>Called around each send. Null (the default) calls nothing.</summary>
+    public SendHook? Hook { get; set; }
+
     /// <summary>Where log records go. Null (the default) means nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 

@@ -34,6 +34,7 @@ internal sealed class SendClientSettings : SendSettings
         MessagingSystem = options.MessagingSystem;
         PropagateTraceContext = options.PropagateTraceContext;
         UseCreateSpans = options.UseCreateSpans;
+        Hook = options.Hook;
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
         FrameLogger = LoggerFactory.CreateLogger(TypedSenderTelemetry.FrameTraceCategory);
         TimeProvider = GuardedTimeProvider.Of(options.TimeProvider);
@@ -207,6 +208,6 @@ internal sealed class SendClientSettings : SendSettings
         ? IPAddress.IsLoopback(address)
         : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
-    private static string MakeContainerId() =>
+    internal static string MakeContainerId() =>
         $"{Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "typed-sender"}-{Guid.NewGuid():N}";
 }

@@ -5,36 +5,11 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>Where the link of a sender is on its way from nothing to attached and back (AMQP 1.0, 2.6.3 to 2.6.5).</summary>
-internal enum SendLinkState : byte
-{
-    /// <summary>There is no link, and none is wanted.</summary>
-    Idle,
-
-    /// <summary>A link is wanted, and there is no connection that works.</summary>
-    WaitingForConnection,
-
-    /// <summary>There is a connection, and no session that has a handle left.</summary>
-    WaitingForSession,
-
-    /// <summary>Our attach frame has been appended, the peer's has not come.</summary>
-    Attaching,
-
-    /// <summary>Both ends are attached.</summary>
-    Attached,
-
-    /// <summary>The link is lost, and the retry policy is being asked.</summary>
-    AskingPolicy,
-
-    /// <summary>The pause that the policy gave is running.</summary>
-    Pausing,
-}
-
 /// <summary>
 /// The link of one sender, over all connections: attached when something waits, and attached again when it is lost, as the retry policy decides. All of it under the lock but
 /// for what is said to be without it.
 /// </summary>
-internal sealed class SendLink
+internal sealed partial class SendLink
 {
     private readonly ClientCore _core;
     private readonly SendQueue _queue;
@@ -131,9 +106,6 @@ internal sealed class SendLink
         }
     }
 
-    /// <summary>Fails those that wait for the link alone, not the messages that do.</summary>
-    public void FailOpening(SendFailure failure) => _opening.Fail(failure);
-
     /// <summary>A session of a connection works: the link is attached if it is wanted.</summary>
     public void OnConnectionReady(ClientConnection connection)
     {
@@ -145,6 +117,9 @@ internal sealed class SendLink
             connection.Attach(this);
         }
     }
+
+    /// <summary>Fails those that wait for the link alone, not the messages that do.</summary>
+    public void FailOpening(SendFailure failure) => _opening.Fail(failure);
 
     /// <summary>Attaches the link on a session; false when the session has no handle left.</summary>
     public bool TryAttach(SessionEngine session)
@@ -203,62 +178,6 @@ internal sealed class SendLink
     /// <summary>The peer has settled a delivery whose send had ended.</summary>
     public void OnLateVerdict() => _unanswered.OnLateVerdict();
 
-    /// <summary>The connection is lost; the client makes another. What had been appended has its outcome.</summary>
-    public void OnConnectionLost(SendFailure failure)
-    {
-        Gates.AssertHeld(_core.Gate);
-        _history.OnLost(IsAttached);
-        Leave(SendLinkState.WaitingForConnection, failure);
-    }
-
-    /// <summary>The client has given up connecting.</summary>
-    public void OnConnectingFailed(SendFailure failure)
-    {
-        Gates.AssertHeld(_core.Gate);
-        if (_state != SendLinkState.Idle)
-        {
-            // What the policy is asked, or a pause, concerns a connection that is gone: it must not end or hold up what comes after it.
-            Fail(failure);
-        }
-    }
-
-    /// <summary>The link was refused or detached, or its session has ended, while the connection lives on. What had been appended has its outcome.</summary>
-    /// <param name="failure">Why.</param>
-    /// <param name="isAtFault">False when another link was the cause, so that this one may be attached again whatever the condition.</param>
-    public void OnLost(SendFailure failure, bool isAtFault)
-    {
-        Gates.AssertHeld(_core.Gate);
-        _history.LastFailure = failure;
-        TimeSpan livedFor = _history.OnLost(IsAttached);
-        AmqpRetryContext context = _history.MakeContext(failure, Address, livedFor, isAtFault);
-        if (!IsWanted)
-        {
-            Leave(SendLinkState.Idle);
-            return;
-        }
-
-        Leave(SendLinkState.AskingPolicy, failure);
-        _core.Completions.Enqueue(new Decision(this, context, failure, _history.Losses));
-    }
-
-    /// <summary>The link is of no use any more, as the peer settles nothing on it: see <see cref="UnansweredLink"/>.</summary>
-    public void AttachAnew()
-    {
-        Gates.AssertHeld(_core.Gate);
-        if (Current is not { IsAttached: true } link)
-        {
-            return;
-        }
-
-        SendFailure failure = SendErrors.LinkUnanswered(Address, link.InFlight, GetUnsettledTime());
-        _core.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
-
-        // Under another name the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
-        _name = MakeName();
-        Connection!.GiveUpLink(this, link, failure);
-        _core.FlushDecided();
-    }
-
     /// <summary>How long ago the oldest message that lacks a verdict was given to its send method; null when there is none, or its time is not kept.</summary>
     public TimeSpan? GetUnsettledTime() => _queue.SendTimeout != Timeout.InfiniteTimeSpan && Current?.FindOldestUnsettled() is Delivery oldest
         ? _core.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, _queue.SendTimeout)
@@ -276,9 +195,6 @@ internal sealed class SendLink
     /// <summary>Why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
     public SendFailure ExplainOpenTimeout() => _core.Pool.Explain(
         SendErrors.OpenTimedOut(Address, _core.Settings.OpenTimeout, _core.Keeper.Ready is null, Obstacle));
-
-    /// <summary>The link is not attached again after the pause that is running.</summary>
-    public void CancelReattachment() => _core.Deadlines.Cancel(_reattachment);
 
     /// <summary>Detaches the link, if there is one. The task ends when the peer has answered, or the link is lost.</summary>
     public Task DetachAsync()
@@ -302,71 +218,6 @@ internal sealed class SendLink
 
     private string MakeName() => $"{_core.Settings.ContainerId}-{Guid.NewGuid():N}";
 
-    /// <summary>The retry policy has decided about a lost link. Without the lock.</summary>
-    private void OnDecided(AmqpRetryDecision decision, SendFailure failure, int loss)
-    {
-        lock (_core.Gate)
-        {
-            if (_state != SendLinkState.AskingPolicy || loss != _history.Losses)
-            {
-                // The client has given up connecting meanwhile, and whatever comes after that counts.
-                return;
-            }
-
-            if (!decision.IsRetry)
-            {
-                Fail(failure);
-                _core.FlushDecided();
-                return;
-            }
-
-            TimeSpan pause = _history.OnRetry(decision);
-            string name = _name;
-            _core.LogLater(logger => Log.Reattaching(logger, name, Address, pause));
-            if (pause > TimeSpan.Zero)
-            {
-                MoveTo(SendLinkState.Pausing);
-                _core.Deadlines.Schedule(_reattachment, pause);
-                return;
-            }
-
-            Reattach();
-        }
-    }
-
-    private void Reattach()
-    {
-        MoveTo(SendLinkState.WaitingForConnection);
-        if (_core.Keeper.Ready is { } connection)
-        {
-            OnConnectionReady(connection);
-        }
-    }
-
-    /// <summary>The link is not attached again: everything that waits for it fails.</summary>
-    private void Fail(SendFailure failure)
-    {
-        _core.Deadlines.Cancel(_reattachment);
-        _history.LastFailure = failure;
-        _queue.FailWaiting(failure);
-        MoveTo(SendLinkState.Idle, failure);
-        FailOpening(failure);
-    }
-
-    /// <summary>There is no link any more.</summary>
-    private void Leave(SendLinkState state, SendFailure? failure = null)
-    {
-        _queue.OnLinkLeft();
-        _core.Deadlines.Cancel(_reattachment);
-        _history.OnLeft(IsAttached);
-        _unanswered.Forget();
-        Current = null;
-        Connection = null;
-        Attachment = null;
-        _detached?.TrySetResult();
-        MoveTo(state, failure);
-    }
-
     private void MoveTo(SendLinkState state, SendFailure? failure = null)
     {
         Gates.AssertHeld(_core.Gate);
@@ -377,19 +228,5 @@ internal sealed class SendLink
         {
             _queue.RaiseStateChanged(previous, State, failure);
         }
-    }
-
-    /// <summary>Asks the policy about a lost link on the thread pool: it is user code.</summary>
-    private sealed class Decision(SendLink link, AmqpRetryContext context, SendFailure failure, int loss) : ICompletion
-    {
-        ICompletion? ICompletion.NextCompletion { get; set; }
-
-        void ICompletion.Complete() => link.OnDecided(link._core.AskPolicy(context), failure, loss);
-    }
-
-    /// <summary>The end of the pause before a link is attached again.</summary>
-    private sealed class Reattachment(SendLink link) : DeadlineNode
-    {
-        internal override void OnExpired() => link.Reattach();
     }
 }

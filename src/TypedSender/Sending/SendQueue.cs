@@ -8,7 +8,7 @@ namespace TypedSender;
 /// The transport of a sender of this library's own: appends a message to its link's output under the lock if every gate is open, and queues it otherwise. The queue belongs to the
 /// sender, so that what waits survives the loss of link and connection.
 /// </summary>
-internal sealed class SendQueue : SendTransport
+internal sealed partial class SendQueue : SendTransport
 {
     private readonly ClientCore _core;
     private readonly SendLink _link;
@@ -98,32 +98,6 @@ internal sealed class SendQueue : SendTransport
         return opened.WaitAsync(cancellationToken);
     }
 
-    public override void OnCanceled(Delivery delivery)
-    {
-        AmqpTransport? transport;
-        WriteRequest write = WriteRequest.None;
-        lock (Domain.Gate)
-        {
-            if (delivery.HasOutcome)
-            {
-                return;
-            }
-
-            Fail(delivery, SendErrors.Canceled(Address, SendProgress.Of(delivery, this)));
-            transport = _link.Connection?.Transport;
-            write = transport?.RequestWrite(preferInline: false) ?? WriteRequest.None;
-        }
-
-        transport?.Perform(write);
-    }
-
-    public override void OnExpired(Delivery delivery)
-    {
-        Gates.AssertHeld(Domain.Gate);
-        Fail(delivery, _core.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), SendTimeout, PeerSizeLimit is null ? _link.Obstacle : null)));
-        _link.Connection?.RequestWrite();
-    }
-
     public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => (_link.GetOpeningPhase(), _link.Obstacle);
 
     public override bool IsUnusable => IsClosed || _core.IsClosing;
@@ -135,68 +109,6 @@ internal sealed class SendQueue : SendTransport
             throw new ObjectDisposedException(nameof(MessageSender), _core.IsClosing
                 ? $"The sender for {ErrorText.Address(Address)} cannot be used any more: its client for {_core.EndpointNames} has been closed. Make a new SendClient to go on sending, and get its sender."
                 : $"The sender for {ErrorText.Address(Address)} has been closed; its client for {_core.EndpointNames} has not. Get a new sender from it by GetSender to go on sending.");
-        }
-    }
-
-    public override async Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken)
-    {
-        Task drained = BeginClose();
-        await ClientClosing.WaitQuietlyAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
-        Task detached;
-        SendCloseReport report;
-        lock (Domain.Gate)
-        {
-            report = FailOutstanding();
-            detached = _link.DetachAsync();
-            Domain.FlushCompletions();
-        }
-
-        await ClientClosing.WaitQuietlyAsync(detached, _core.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
-        lock (Domain.Gate)
-        {
-            _core.Remove(this);
-        }
-
-        return report;
-    }
-
-    /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
-    public SendCloseReport FailOutstanding()
-    {
-        Gates.AssertHeld(Domain.Gate);
-        _link.FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
-        int notSent = 0;
-        int indeterminate = 0;
-        while (_waiting.First is Delivery delivery)
-        {
-            CountFailed(delivery, ref notSent, ref indeterminate);
-            WithdrawAndSettle(delivery, SendErrors.Closed(Address, hasLeft: false));
-        }
-
-        while (_resends.First is { } delivery)
-        {
-            CountFailed(delivery, ref notSent, ref indeterminate);
-            _resends.Fail(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
-        }
-
-        _link.CancelReattachment();
-        foreach (OutgoingDelivery outgoing in _link.Current?.Session.Unsettled.Snapshot() ?? [])
-        {
-            if (outgoing.Link == _link.Current && ((Delivery)outgoing).TrySetOutcome(SendErrors.Closed(Address, hasLeft: true).Indeterminate()))
-            {
-                indeterminate++;
-            }
-        }
-
-        return new SendCloseReport(notSent, indeterminate, 0);
-    }
-
-    /// <summary>Ends the sends of all messages that wait. Under the lock.</summary>
-    public void FailWaiting(SendFailure failure)
-    {
-        while (_waiting.First is Delivery delivery)
-        {
-            WithdrawAndSettle(delivery, SendErrors.Lost(Address, failure, hasLeft: false));
         }
     }
 
@@ -275,13 +187,6 @@ internal sealed class SendQueue : SendTransport
         _waiting.Prepend(_returned);
         AppendOrOpen();
         _link.Connection?.RequestWrite();
-    }
-
-    /// <summary>An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.</summary>
-    private static void CountFailed(Delivery delivery, ref int notSent, ref int indeterminate)
-    {
-        notSent += delivery.MayBeStored ? 0 : 1;
-        indeterminate += delivery.MayBeStored ? 1 : 0;
     }
 
     /// <summary>Appends the message or keeps it until that is possible. Returns why it is refused, otherwise null.</summary>
@@ -367,41 +272,5 @@ internal sealed class SendQueue : SendTransport
         {
             _link.EnsureOpening();
         }
-    }
-
-    /// <summary>Takes back what has not wholly been appended. What has been stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
-    private void Fail(Delivery delivery, SendFailure failure)
-    {
-        Gates.AssertHeld(Domain.Gate);
-        if (delivery.Phase is DeliveryPhase.Waiting or DeliveryPhase.Partial)
-        {
-            WithdrawAndSettle(delivery, failure);
-        }
-        else if (delivery.Phase == DeliveryPhase.Resting)
-        {
-            _resends.Fail(delivery, failure.NotSent());
-        }
-        else if (delivery.TrySetOutcome(failure.Indeterminate()) && delivery.Link is { } link)
-        {
-            _link.OnAbandoned(link);
-        }
-
-        Domain.FlushCompletions();
-    }
-
-    private void WithdrawAndSettle(Delivery delivery, SendFailure failure)
-    {
-        if (_link.Current is { } link)
-        {
-            link.Withdraw(delivery);
-        }
-        else
-        {
-            _waiting.Remove(delivery);
-            delivery.ReleasePayload();
-            delivery.Phase = DeliveryPhase.Settled;
-        }
-
-        delivery.Settle(failure.NotSent());
     }
 }

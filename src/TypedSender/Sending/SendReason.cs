@@ -74,4 +74,7 @@ public enum SendReason : byte
 
     /// <summary>A defect of this library ended the connection. Report it, with the text of the error and the stack trace of its inner exception.</summary>
     InternalError,
+
+    /// <summary>The <see cref="ISendTransport"/> that a sender was made on threw an exception, which is the cause of the outcome, or did not open.</summary>
+    TransportFailed,
 }

@@ -23,6 +23,8 @@ internal abstract class SendSettings
 
     public required bool UseCreateSpans { get; init; }
 
+    public SendHook? Hook { get; init; }
+
     public required ILoggerFactory LoggerFactory { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }

@@ -4,8 +4,8 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>
-/// Carries the encoded messages of one sender and brings back their outcomes: <see cref="SendQueue"/> over a link of this library's own, TransportAdapter over an
-/// ISendTransport. Here is what is the same for both: settings, the count of sends that have not ended, and events.
+/// Carries the encoded messages of one sender and brings back their outcomes: <see cref="SendQueue"/> over a link of this library's own, <see cref="TransportAdapter"/> over an
+/// <see cref="ISendTransport"/>. Here is what is the same for both: settings, the count of sends that have not ended, and events.
 /// </summary>
 internal abstract class SendTransport
 {
@@ -23,7 +23,7 @@ internal abstract class SendTransport
         MaxInFlight = settings.MaxInFlight;
         SizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName);
         IsPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
-        Telemetry = new SenderTelemetry(domain.Settings, Address, endpoint);
+        Telemetry = new SenderTelemetry(domain.Settings, Address, endpoint, domain.Logger);
     }
 
     /// <summary>Raised after <see cref="State"/> has changed, on the thread pool and never under a lock.</summary>
@@ -50,8 +50,8 @@ internal abstract class SendTransport
     /// <summary>True from the first call of <see cref="CloseAsync"/> on, or when the client began to close.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>The object that <see cref="StateChanged"/> is raised for.</summary>
-    public object? EventSource { get; set; }
+    /// <summary>The sender that this is the transport of.</summary>
+    public MessageSender? Sender { get; set; }
 
     /// <summary>How far the link is. It may have changed by the time it is read.</summary>
     public MessageSenderState State => IsClosed ? MessageSenderState.Closed : LinkState;
@@ -107,7 +107,7 @@ internal abstract class SendTransport
 
     /// <summary>How large messages and envelopes may be; null while only the peer knows. Without the lock.</summary>
     /// <param name="maxBytes">The limit of the method; 0 for none.</param>
-    public EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
+    public virtual EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
     {
         lock (Domain.Gate)
         {
@@ -188,7 +188,7 @@ internal abstract class SendTransport
     {
         if (!IsClosed && StateChanged is { } handlers)
         {
-            Domain.Events.Raise(() => handlers(EventSource, new MessageSenderStateChangedEventArgs(previous, current, failure)));
+            Domain.Events.Raise(() => handlers(Sender, new MessageSenderStateChangedEventArgs(previous, current, failure)));
         }
     }
 }

@@ -30,6 +30,8 @@ public sealed class LogTests
         3006 Information Reattaching
         3007 Warning LinkUnanswered
         4001 Debug NotAccepted
+        4002 Warning TransportFailed
+        4003 Error HookFailed
         9001 Trace FrameReceived
         9002 Trace FrameSent
         9003 Trace SaslFrameReceived

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using System.Diagnostics.Metrics;
 
 namespace TypedSender.Tests.Telemetry;
@@ -25,7 +26,7 @@ public sealed class TelemetryAllocationTests
         };
         listener.SetMeasurementEventCallback<double>((_, _, _, _) => measured++);
         listener.SetMeasurementEventCallback<long>((_, _, _, _) => measured++);
-        SenderTelemetry telemetry = new(SendClientSettings.Create(new SendClientOptions()), "notes", endpoint: null);
+        SenderTelemetry telemetry = new(SendClientSettings.Create(new SendClientOptions()), "notes", endpoint: null, NullLogger.Instance);
         Run(telemetry);
         listener.Start();
         Run(telemetry);

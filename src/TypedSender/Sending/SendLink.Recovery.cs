@@ -1,0 +1,146 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>What happens when the link is lost: what waits goes on waiting, and the link is attached again as the retry policy decides.</summary>
+internal sealed partial class SendLink
+{
+    /// <summary>The connection is lost; the client makes another. What had been appended has its outcome.</summary>
+    public void OnConnectionLost(SendFailure failure)
+    {
+        Gates.AssertHeld(_core.Gate);
+        _history.OnLost(IsAttached);
+        Leave(SendLinkState.WaitingForConnection, failure);
+    }
+
+    /// <summary>The client has given up connecting.</summary>
+    public void OnConnectingFailed(SendFailure failure)
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (_state != SendLinkState.Idle)
+        {
+            // What the policy is asked, or a pause, concerns a connection that is gone: it must not end or hold up what comes after it.
+            Fail(failure);
+        }
+    }
+
+    /// <summary>The link was refused or detached, or its session has ended, while the connection lives on. What had been appended has its outcome.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="isAtFault">False when another link was the cause, so that this one may be attached again whatever the condition.</param>
+    public void OnLost(SendFailure failure, bool isAtFault)
+    {
+        Gates.AssertHeld(_core.Gate);
+        _history.LastFailure = failure;
+        TimeSpan livedFor = _history.OnLost(IsAttached);
+        AmqpRetryContext context = _history.MakeContext(failure, Address, livedFor, isAtFault);
+        if (!IsWanted)
+        {
+            Leave(SendLinkState.Idle);
+            return;
+        }
+
+        Leave(SendLinkState.AskingPolicy, failure);
+        _core.Completions.Enqueue(new Decision(this, context, failure, _history.Losses));
+    }
+
+    /// <summary>The link is of no use any more, as the peer settles nothing on it: see <see cref="UnansweredLink"/>.</summary>
+    public void AttachAnew()
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (Current is not { IsAttached: true } link)
+        {
+            return;
+        }
+
+        SendFailure failure = SendErrors.LinkUnanswered(Address, link.InFlight, GetUnsettledTime());
+        _core.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
+
+        // Under another name the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
+        _name = MakeName();
+        Connection!.GiveUpLink(this, link, failure);
+        _core.FlushDecided();
+    }
+
+    /// <summary>The link is not attached again after the pause that is running.</summary>
+    public void CancelReattachment() => _core.Deadlines.Cancel(_reattachment);
+
+    /// <summary>The retry policy has decided about a lost link. Without the lock.</summary>
+    private void OnDecided(AmqpRetryDecision decision, SendFailure failure, int loss)
+    {
+        lock (_core.Gate)
+        {
+            if (_state != SendLinkState.AskingPolicy || loss != _history.Losses)
+            {
+                // The client has given up connecting meanwhile, and whatever comes after that counts.
+                return;
+            }
+
+            if (!decision.IsRetry)
+            {
+                Fail(failure);
+                _core.FlushDecided();
+                return;
+            }
+
+            TimeSpan pause = _history.OnRetry(decision);
+            string name = _name;
+            _core.LogLater(logger => Log.Reattaching(logger, name, Address, pause));
+            if (pause > TimeSpan.Zero)
+            {
+                MoveTo(SendLinkState.Pausing);
+                _core.Deadlines.Schedule(_reattachment, pause);
+                return;
+            }
+
+            Reattach();
+        }
+    }
+
+    private void Reattach()
+    {
+        MoveTo(SendLinkState.WaitingForConnection);
+        if (_core.Keeper.Ready is { } connection)
+        {
+            OnConnectionReady(connection);
+        }
+    }
+
+    /// <summary>The link is not attached again: everything that waits for it fails.</summary>
+    private void Fail(SendFailure failure)
+    {
+        _core.Deadlines.Cancel(_reattachment);
+        _history.LastFailure = failure;
+        _queue.FailWaiting(failure);
+        MoveTo(SendLinkState.Idle, failure);
+        FailOpening(failure);
+    }
+
+    /// <summary>There is no link any more.</summary>
+    private void Leave(SendLinkState state, SendFailure? failure = null)
+    {
+        _queue.OnLinkLeft();
+        _core.Deadlines.Cancel(_reattachment);
+        _history.OnLeft(IsAttached);
+        _unanswered.Forget();
+        Current = null;
+        Connection = null;
+        Attachment = null;
+        _detached?.TrySetResult();
+        MoveTo(state, failure);
+    }
+
+    /// <summary>Asks the policy about a lost link on the thread pool: it is user code.</summary>
+    private sealed class Decision(SendLink link, AmqpRetryContext context, SendFailure failure, int loss) : ICompletion
+    {
+        ICompletion? ICompletion.NextCompletion { get; set; }
+
+        void ICompletion.Complete() => link.OnDecided(link._core.AskPolicy(context), failure, loss);
+    }
+
+    /// <summary>The end of the pause before a link is attached again.</summary>
+    private sealed class Reattachment(SendLink link) : DeadlineNode
+    {
+        internal override void OnExpired() => link.Reattach();
+    }
+}

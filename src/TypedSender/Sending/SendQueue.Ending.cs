@@ -1,0 +1,154 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>How sends end before the peer has settled them: cancelled, timed out, closed, or given up with the connection.</summary>
+internal sealed partial class SendQueue
+{
+    public override void OnCanceled(Delivery delivery)
+    {
+        AmqpTransport? transport;
+        WriteRequest write = WriteRequest.None;
+        lock (Domain.Gate)
+        {
+            if (delivery.HasOutcome)
+            {
+                return;
+            }
+
+            Fail(delivery, SendErrors.Canceled(Address, SendProgress.Of(delivery, this)));
+            transport = _link.Connection?.Transport;
+            write = transport?.RequestWrite(preferInline: false) ?? WriteRequest.None;
+        }
+
+        transport?.Perform(write);
+    }
+
+    public override void OnExpired(Delivery delivery)
+    {
+        Gates.AssertHeld(Domain.Gate);
+        Fail(delivery, _core.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), SendTimeout, PeerSizeLimit is null ? _link.Obstacle : null)));
+        _link.Connection?.RequestWrite();
+    }
+
+    public override async Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken)
+    {
+        Task drained = BeginClose();
+        await ClientClosing.WaitQuietlyAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        Task detached;
+        SendCloseReport report;
+        lock (Domain.Gate)
+        {
+            report = FailOutstanding();
+            detached = _link.DetachAsync();
+            Domain.FlushCompletions();
+        }
+
+        await ClientClosing.WaitQuietlyAsync(detached, _core.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        lock (Domain.Gate)
+        {
+            _core.Remove(this);
+        }
+
+        return report;
+    }
+
+    /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
+    public SendCloseReport FailOutstanding()
+    {
+        Gates.AssertHeld(Domain.Gate);
+        _link.FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
+        int notSent = 0;
+        int indeterminate = 0;
+        while (_waiting.First is Delivery delivery)
+        {
+            CountFailed(delivery, ref notSent, ref indeterminate);
+            WithdrawAndSettle(delivery, SendErrors.Closed(Address, hasLeft: false));
+        }
+
+        while (_resends.First is { } delivery)
+        {
+            CountFailed(delivery, ref notSent, ref indeterminate);
+            _resends.Fail(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
+        }
+
+        _link.CancelReattachment();
+        foreach (OutgoingDelivery outgoing in _link.Current?.Session.Unsettled.Snapshot() ?? [])
+        {
+            var delivery = (Delivery)outgoing;
+            if (delivery.Link == _link.Current && delivery.TrySetOutcome(SendErrors.Closed(Address, hasLeft: true).Indeterminate()))
+            {
+                delivery.ReleasePayload();
+                indeterminate++;
+            }
+        }
+
+        return new SendCloseReport(notSent, indeterminate, 0);
+    }
+
+    /// <summary>Ends the sends of all messages that wait. Under the lock.</summary>
+    public void FailWaiting(SendFailure failure)
+    {
+        while (_waiting.First is Delivery delivery)
+        {
+            WithdrawAndSettle(delivery, SendErrors.Lost(Address, failure, hasLeft: false));
+        }
+    }
+
+    /// <summary>An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.</summary>
+    private static void CountFailed(Delivery delivery, ref int notSent, ref int indeterminate)
+    {
+        notSent += delivery.MayBeStored ? 0 : 1;
+        indeterminate += delivery.MayBeStored ? 1 : 0;
+    }
+
+    /// <summary>Takes back what has not wholly been appended. What has been stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
+    private void Fail(Delivery delivery, SendFailure failure)
+    {
+        Gates.AssertHeld(Domain.Gate);
+        if (delivery.Phase is DeliveryPhase.Waiting or DeliveryPhase.Partial)
+        {
+            WithdrawAndSettle(delivery, failure);
+        }
+        else if (delivery.Phase == DeliveryPhase.Resting)
+        {
+            _resends.Fail(delivery, failure.NotSent());
+        }
+        else
+        {
+            Abandon(delivery, failure);
+        }
+
+        Domain.FlushCompletions();
+    }
+
+    /// <summary>Ends the send of a message that has been appended: it is not sent again, whatever the peer says of it.</summary>
+    private void Abandon(Delivery delivery, SendFailure failure)
+    {
+        if (delivery.TrySetOutcome(failure.Indeterminate()))
+        {
+            delivery.ReleasePayload();
+            if (delivery.Link is { } link)
+            {
+                _link.OnAbandoned(link);
+            }
+        }
+    }
+
+    private void WithdrawAndSettle(Delivery delivery, SendFailure failure)
+    {
+        if (_link.Current is { } link)
+        {
+            link.Withdraw(delivery);
+        }
+        else
+        {
+            _waiting.Remove(delivery);
+            delivery.ReleasePayload();
+            delivery.Phase = DeliveryPhase.Settled;
+        }
+
+        delivery.Settle(failure.NotSent());
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace TypedSender;
+
+/// <summary>Limits, clock and telemetry of a sender on an <see cref="ISendTransport"/>. Copied when the sender is made.</summary>
+public sealed class SendTransportOptions
+{
+    /// <summary>How long one send may take, from the call to the outcome; <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Default: 60 s.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long <see cref="MessageSender.CloseAsync"/> waits for sends that are outstanding. Default: 10 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How much memory, in bytes, the messages may take up that the transport has not completed. A message beyond it ends as NotSent (QueueFull); one that is larger than all of it
+    /// ends as NotSent (MessageTooLarge). Default: 64 MiB.
+    /// </summary>
+    public long MaxPendingBytes { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>The value of <c>messaging.system</c> in spans and metrics. Default: <c>amqp</c>.</summary>
+    public string MessagingSystem { get; set; } = "amqp";
+
+    /// <summary>The value of <c>messaging.client.id</c> in spans. Null (the default) makes one of the process name and a random part.</summary>
+    public string? ClientId { get; set; }
+
+    /// <inheritdoc cref="SendClientOptions.PropagateTraceContext"/>
+    public bool PropagateTraceContext { get; set; } = true;
+
+    /// <inheritdoc cref="SendClientOptions.UseCreateSpans"/>
+    public bool UseCreateSpans { get; set; } = true;
+
+    /// <summary>Called around each send. Null (the default) calls nothing.</summary>
+    public SendHook? Hook { get; set; }
+
+    /// <summary>Where log records go. Null (the default) means nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>The clock and its timers. Default: <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+}

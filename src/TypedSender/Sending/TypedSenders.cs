@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+
+namespace TypedSender;
+
+/// <summary>Makes typed senders that send through a transport of one's own instead of a <see cref="SendClient"/>. Thread-safe.</summary>
+public static class TypedSenders
+{
+    private static readonly ConditionalWeakTable<object, MessageSender> Senders = [];
+
+    /// <summary>Makes the sender for an interface marked with <c>[AmqpSender]</c>. Nothing is sent yet.</summary>
+    /// <typeparam name="T">The sender interface.</typeparam>
+    /// <param name="transport">Carries the messages. It serves this sender alone, and is closed with it (<see cref="MessageSender.CloseAsync"/>).</param>
+    /// <param name="options">
+    /// What differs from the interface's attributes: address, settle mode, time-out, largest message, and how many messages of a list are under way at once. What only a link of this
+    /// library's own can keep has to be left unset: retention, capabilities, link properties, the receiver's settle mode.
+    /// </param>
+    /// <param name="transportOptions">Limits, clock and telemetry; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is not usable, or not with a transport.</exception>
+    public static T Create<T>(ISendTransport transport, SenderOptions? options = null, SendTransportOptions? transportOptions = null)
+        where T : class, ITypedSender<T>
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        SenderSettings settings = SenderSettings.Create(options);
+        Refuse(settings);
+        TransportSettings transportSettings = TransportSettings.Create(transportOptions ?? new SendTransportOptions());
+        SendDomain domain = new(transportSettings, transportSettings.LoggerFactory.CreateLogger(typeof(TypedSenders).FullName!));
+        MessageSender sender = new(new TransportAdapter(transport, T.Description, settings, domain));
+        var typed = T.Create(sender);
+        Senders.Add(typed, sender);
+        return typed;
+    }
+
+    /// <summary>Returns what a typed sender hides: its state, opening and closing, and sending of encoded bytes.</summary>
+    /// <param name="sender">A sender that <see cref="Create{T}"/> returned.</param>
+    /// <exception cref="ArgumentException"><paramref name="sender"/> was not made here.</exception>
+    public static MessageSender GetMessageSender(object sender)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        return Senders.TryGetValue(sender, out MessageSender? found)
+            ? found
+            : throw new ArgumentException(
+                $"The object of type {sender.GetType().Name} was not made by TypedSenders.Create. Pass what that returned; for a sender of a client, call SendClient.GetMessageSender.",
+                nameof(sender));
+    }
+
+    private static void Refuse(SenderSettings settings)
+    {
+        string? name = settings switch
+        {
+            { RetryIndeterminate: true } => nameof(SenderOptions.RetryIndeterminate),
+            { Retention: not MessageRetention.None } => nameof(SenderOptions.Retention),
+            { DesiredCapabilities.Count: > 0 } => nameof(SenderOptions.DesiredCapabilities),
+            { RequiredCapabilities.Count: > 0 } => nameof(SenderOptions.RequiredCapabilities),
+            { LinkProperties.Count: > 0 } => nameof(SenderOptions.LinkProperties),
+            { ReceiveSettleMode: not null } => nameof(SenderOptions.ReceiveSettleMode),
+            _ => null,
+        };
+        if (name is not null)
+        {
+            throw new ArgumentException(
+                $"SenderOptions.{name} is set, which only a link of this library's own can keep. Leave it unset, and set up the link at the transport; or send through a SendClient.", "options");
+        }
+    }
+}
