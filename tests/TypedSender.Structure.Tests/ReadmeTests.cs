@@ -13,6 +13,7 @@ public class ReadmeTests
     [InlineData("docs/outcomes.md", "samples/Recovery/PatientPolicy.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/Checkout.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutTests.cs")]
+    [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutWithRecordingTests.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutWithBrokerTests.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/FakeWarehouseSender.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
