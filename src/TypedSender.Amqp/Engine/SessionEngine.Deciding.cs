@@ -26,7 +26,7 @@ internal sealed partial class SessionEngine
 
     private void Decide(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
     {
-        bool mayBeThere = delivery.Phase == DeliveryPhase.Appended && delivery.EndOffset <= Connection.TakenOffset;
+        bool mayBeThere = delivery.Phase == DeliveryPhase.Appended && delivery.EndOffset <= Connection.Output.TakenOffset;
         if (!mayBeThere && state is not (Rejected or Released or Modified))
         {
             NoteEarly(delivery, state, isSettled);

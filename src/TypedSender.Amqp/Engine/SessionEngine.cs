@@ -167,27 +167,27 @@ internal sealed partial class SessionEngine
     {
         if (!IsEnded)
         {
-            Connection.WriteFrame(Channel, performative);
+            Connection.Output.WriteFrame(Channel, performative);
         }
     }
 
     internal long WriteTransfer(uint handle, in TransferStart delivery, ReadOnlySpan<byte> message)
     {
         CountTransfer();
-        return Connection.WriteTransfer(Channel, handle, delivery, message);
+        return Connection.Output.WriteTransfer(Channel, handle, delivery, message);
     }
 
     internal long WriteTransferFrame(uint handle, OutgoingDelivery delivery, out bool finished)
     {
         CountTransfer();
-        return Connection.WriteTransferFrame(Channel, handle, delivery, out finished);
+        return Connection.Output.WriteTransferFrame(Channel, handle, delivery, out finished);
     }
 
     /// <summary>Says that a begun delivery will not be finished (AMQP 1.0, 2.6.14).</summary>
     internal void WriteAbort(uint handle, uint deliveryId)
     {
         CountTransfer();
-        Connection.WriteFrame(Channel, new Transfer { Handle = handle, DeliveryId = deliveryId, Aborted = true });
+        Connection.Output.WriteFrame(Channel, new Transfer { Handle = handle, DeliveryId = deliveryId, Aborted = true });
     }
 
     internal void WriteFlow(Link? link, uint? deliveryCount, uint credit, uint available, bool drain, bool echo = false) => Write(new Flow

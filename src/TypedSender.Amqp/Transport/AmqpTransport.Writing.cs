@@ -189,12 +189,6 @@ internal sealed partial class AmqpTransport
             _spare = null;
             _isAsked = false;
             _emptied?.TrySetResult();
-            if (!_engine.IsOutputDropped)
-            {
-                StartedOffset = _engine.StreamOffset;
-                StartedPresettled = _engine.PresettledCount;
-            }
-
             return true;
         }
     }

@@ -48,10 +48,10 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     }
 
     /// <summary>The end of the last write that was started: a delivery beyond it has certainly not left (TLS hides partial progress).</summary>
-    public long StartedOffset { get; private set; }
+    public long StartedOffset => _engine.Output.StartedOffset;
 
     /// <summary>How many of the pre-settled deliveries lie before <see cref="StartedOffset"/>.</summary>
-    public long StartedPresettled { get; private set; }
+    public long StartedPresettled => _engine.Output.StartedPresettledCount;
 
     /// <summary>Why the connection is over or about to be, once something failed. Under the lock.</summary>
     public Exception? Failure => _failure;
