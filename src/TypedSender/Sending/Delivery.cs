@@ -202,7 +202,6 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         Resends = 0;
         MessageFormat = 0;
         Link = null;
-        Position = 0;
         Phase = DeliveryPhase.Idle;
         _pool.Return(this);
     }
