@@ -17,10 +17,11 @@ public class ImportRulesTests
     /// <summary>Each folder of TypedSender.Amqp, its namespace, and the sibling folders above it that it must not know.</summary>
     public static TheoryData<string, string, string[]> AmqpFolders => new()
     {
-        { "Encoding", "TypedSender.Amqp", ["Performatives", "Messages", "Engine", "Transport", "Connections"] },
-        { "Messages", "TypedSender.Amqp.Messages", ["Engine", "Transport", "Connections"] },
-        { "Performatives", "TypedSender.Amqp.Performatives", ["Engine", "Transport", "Connections"] },
-        { "Engine", "TypedSender.Amqp.Engine", ["Transport", "Connections"] },
+        { "Encoding", "TypedSender.Amqp", ["Performatives", "Messages", "Security", "Engine", "Transport", "Connections"] },
+        { "Messages", "TypedSender.Amqp.Messages", ["Security", "Engine", "Transport", "Connections"] },
+        { "Performatives", "TypedSender.Amqp.Performatives", ["Security", "Engine", "Transport", "Connections"] },
+        { "Engine", "TypedSender.Amqp.Engine", ["Security", "Transport", "Connections"] },
+        { "Security", "TypedSender.Amqp.Security", ["Performatives", "Messages", "Engine", "Transport", "Connections"] },
         { "Transport", "TypedSender.Amqp.Transport", ["Connections"] },
         { "Connections", "TypedSender.Amqp.Connections", [] },
     };

@@ -7,18 +7,24 @@ namespace TypedSender.Amqp.Engine;
 /// One side of an AMQP 1.0 connection as pure state (AMQP 1.0, 2.4): frames go in, octets come out; no socket, no clock, no thread of its own.
 /// Not thread-safe: the owner calls everything under one lock.
 /// </summary>
-internal sealed partial class ConnectionEngine(ConnectionSettings settings, IConnectionObserver observer)
+internal sealed partial class ConnectionEngine
 {
-    private readonly List<SessionEngine?> _sessions = [];
-    private readonly Dictionary<ushort, SessionEngine> _remoteSessions = [];
-    private ushort _remoteChannelMax = ushort.MaxValue;
+    private readonly EndpointTable<SessionEngine> _sessions;
 
-    public ConnectionSettings Settings { get; } = settings;
+    public ConnectionEngine(ConnectionSettings settings, IConnectionObserver observer)
+    {
+        Settings = settings;
+        Observer = observer;
+        Output = new OutputBuffer(settings.FrameTrace);
+        Scheduler = new LinkScheduler(Output);
+        _earlyVerdicts = new EarlyVerdictQueue(Output);
+        _idle = new IdleMonitor(Output, settings.IdleTimeout);
+        _sessions = new EndpointTable<SessionEngine>("channel-max", settings.ChannelMax);
+    }
 
-    public IConnectionObserver Observer { get; } = observer;
+    public ConnectionSettings Settings { get; }
 
-    /// <summary>The largest frame that may be sent, in octets: 512 until the peer's open says more (AMQP 1.0, 2.7.1).</summary>
-    public uint RemoteMaxFrameSize { get; private set; } = 512;
+    public IConnectionObserver Observer { get; }
 
     public bool IsOpenSent { get; private set; }
 
@@ -26,16 +32,22 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
 
     public bool IsOpen => IsOpenSent && IsOpenReceived && !IsCloseSent && !IsCloseReceived;
 
-    public bool IsCloseSent { get; private set; }
+    public bool IsCloseSent => Output.IsClosed;
 
     public bool IsCloseReceived { get; private set; }
 
-    public IEnumerable<SessionEngine> Sessions => _sessions.OfType<SessionEngine>();
+    public IEnumerable<SessionEngine> Sessions => _sessions.All;
+
+    /// <summary>True when the deliveries of one session must not alternate their frames, because the peer cannot take it.</summary>
+    internal bool KeepsDeliveriesWhole { get; private set; }
+
+    /// <summary>True when credit must be granted only once all of it has been used, because the peer would add the new credit to the old.</summary>
+    internal bool GrantsCreditWhenUsed { get; private set; }
 
     public void Open()
     {
         IsOpenSent = true;
-        WriteFrame(0, new Open
+        Output.WriteFrame(0, new Open
         {
             ContainerId = Settings.ContainerId,
             Hostname = Settings.Hostname,
@@ -60,8 +72,8 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
             Open();
         }
 
-        WriteFrame(0, new Close { Error = Fit(error) });
-        IsCloseSent = true;
+        Output.WriteFrame(0, new Close { Error = Fit(error) });
+        Output.Close();
     }
 
     /// <summary>Closes without what has been appended but not handed over yet: after this, the peer takes nothing else, and it must not be written.</summary>
@@ -69,7 +81,9 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
     {
         if (!IsCloseSent)
         {
-            DropOutput();
+            // An open that has not left either has to be said again before the close (AMQP 1.0, 2.4.1).
+            IsOpenSent &= Output.TakenOffset > 0;
+            Output.Drop();
             Close(error);
         }
     }
@@ -88,7 +102,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
     /// <exception cref="AmqpDecodeException">The frame's octets are no performative.</exception>
     public void OnFrame(ushort channel, ReadOnlySpan<byte> body)
     {
-        NoteReceived();
+        _idle.OnFrame();
         if (body.IsEmpty || IsCloseReceived)
         {
             return;
@@ -170,10 +184,9 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         }
 
         IsOpenReceived = true;
-        RemoteMaxFrameSize = open.MaxFrameSize;
-        TransferPayloadLimit = (int)Math.Min(open.MaxFrameSize, LargestFrame) - FrameHeaderSize - TransferHeaderBound;
-        _remoteChannelMax = open.ChannelMax;
-        RemoteIdleTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
+        Output.SetMaxFrameSize(open.MaxFrameSize);
+        _sessions.RemoteMax = open.ChannelMax;
+        _idle.RemoteTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
         KeepsDeliveriesWhole = PeerFlaws.SettlesWrongRanges(open.Properties);
         GrantsCreditWhenUsed = PeerFlaws.MiscountsCredit(open.Properties);
         Observer.OnOpened(open);
@@ -186,7 +199,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
             throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"channel {channel} is above the channel-max of {Settings.ChannelMax}");
         }
 
-        if (_remoteSessions.ContainsKey(channel))
+        if (_sessions.FindRemote(channel) is not null)
         {
             throw new AmqpProtocolException(AmqpErrorConditions.NotAllowed, $"a session is under way on channel {channel} already");
         }
@@ -194,7 +207,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         SessionEngine session;
         if (begin.RemoteChannel is { } answered)
         {
-            session = answered < _sessions.Count && _sessions[answered] is { RemoteChannel: null } own
+            session = _sessions[answered] is { RemoteChannel: null } own
                 ? own
                 : throw new AmqpProtocolException(AmqpErrorConditions.NotAllowed, $"a begin answers channel {answered}, on which none was sent");
             session.OnBegin(channel, begin);
@@ -206,7 +219,7 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
             session.Begin(channel);
         }
 
-        _remoteSessions.Add(channel, session);
+        _sessions.SetRemote(channel, session);
         if (!session.IsEnded)
         {
             Observer.OnSessionBegun(session);
@@ -218,8 +231,8 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         SessionEngine session = FindSession(channel);
         bool isNews = !session.IsEnded;
         session.OnEnd();
-        _remoteSessions.Remove(channel);
-        _sessions[session.Channel] = null;
+        _sessions.FreeRemote(channel);
+        _sessions.Free(session.Channel);
         if (isNews)
         {
             Observer.OnSessionEnded(session, end.Error);
@@ -247,24 +260,12 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
 
     private SessionEngine AddSession(SessionSettings settings)
     {
-        int free = _sessions.IndexOf(null);
-        if (free < 0)
-        {
-            if (_sessions.Count > Math.Min(Settings.ChannelMax, _remoteChannelMax))
-            {
-                throw new LimitReachedException("channel-max", Math.Min(Settings.ChannelMax, _remoteChannelMax));
-            }
-
-            free = _sessions.Count;
-            _sessions.Add(null);
-        }
-
-        SessionEngine session = new(this, (ushort)free, settings);
-        _sessions[free] = session;
+        ushort channel = (ushort)_sessions.FindFree();
+        SessionEngine session = new(this, channel, settings);
+        _sessions.Set(channel, session);
         return session;
     }
 
-    private SessionEngine FindSession(ushort channel) => _remoteSessions.TryGetValue(channel, out SessionEngine? session)
-        ? session
-        : throw new AmqpProtocolException(AmqpErrorConditions.NotAllowed, $"a frame came on channel {channel}, on which no session has begun");
+    private SessionEngine FindSession(ushort channel) => _sessions.FindRemote(channel)
+        ?? throw new AmqpProtocolException(AmqpErrorConditions.NotAllowed, $"a frame came on channel {channel}, on which no session has begun");
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>How far a delivery has come on its way out.</summary>
@@ -24,11 +22,10 @@ internal enum DeliveryPhase : byte
     Settled,
 }
 
-/// <summary>A message on its way out: its encoded octets while they wait, and its place among the unsettled (AMQP 1.0, 2.6.12).</summary>
+/// <summary>A message on its way out: its encoded bytes while they wait, and its place among the unsettled (AMQP 1.0, 2.6.12).</summary>
 internal abstract class OutgoingDelivery
 {
-    private byte[]? _octets;
-    private AmqpBuffer? _segments;
+    private HeldMessage _message;
 
     public OutgoingDelivery? NextWaiting { get; set; }
 
@@ -42,7 +39,7 @@ internal abstract class OutgoingDelivery
 
     public bool IsPresettled { get; set; }
 
-    /// <summary>Whether the octets are kept when they have been appended, so that they can be appended again.</summary>
+    /// <summary>Whether the bytes are kept when they have been appended, so that they can be appended again.</summary>
     public bool IsRetained { get; set; }
 
     public uint MessageFormat { get; set; }
@@ -57,36 +54,25 @@ internal abstract class OutgoingDelivery
     /// <summary>What the receiver decided before it had the last frame; null unless it did. A delivery begins without one.</summary>
     public EarlyVerdict? EarlyVerdict { get; set; }
 
-    /// <summary>Where in the connection's stream of octets its last one lies, once <see cref="DeliveryPhase.Appended"/>.</summary>
+    /// <summary>Where in the connection's stream of bytes its last one lies, once <see cref="DeliveryPhase.Appended"/>.</summary>
     public long EndOffset { get; set; }
 
-    /// <summary>The size of the whole message in octets.</summary>
-    public long Length { get; private set; }
+    /// <summary>The size of the whole message in bytes.</summary>
+    public long Length => _message.Length;
 
-    /// <summary>How many of them have been appended.</summary>
-    public long Position { get; set; }
+    /// <summary>The number of bytes that have been appended.</summary>
+    public long Position => _message.Position;
 
     public bool IsInQueue => Queue is not null;
 
-    /// <summary>True while the octets are kept here.</summary>
-    public bool IsHeld => _octets is not null || _segments is not null;
+    /// <summary>True while the bytes are kept here.</summary>
+    public bool IsHeld => _message.IsHeld;
 
-    /// <summary>Keeps a copy of octets that have to wait.</summary>
-    public void Hold(ReadOnlySpan<byte> octets)
-    {
-        _octets = ArrayPool<byte>.Shared.Rent(octets.Length);
-        octets.CopyTo(_octets);
-        Length = octets.Length;
-        Position = 0;
-    }
+    /// <summary>Keeps a copy of bytes that have to wait.</summary>
+    public void Hold(ReadOnlySpan<byte> message) => _message.Hold(message);
 
     /// <summary>Keeps a message with borrowed parts as it is; the caller gives the buffer away.</summary>
-    public void Hold(AmqpBuffer message)
-    {
-        _segments = message;
-        Length = message.TotalLength;
-        Position = 0;
-    }
+    public void Hold(AmqpBuffer message) => _message.Hold(message);
 
     /// <summary>Keeps a copy of a message with whatever it borrows, and returns it.</summary>
     protected ReadOnlyMemory<byte> HoldCopy(AmqpBuffer message)
@@ -99,24 +85,12 @@ internal abstract class OutgoingDelivery
     }
 
     /// <summary>Copies what comes next of the message.</summary>
-    public void CopyNextTo(Span<byte> destination)
-    {
-        if (_segments is not null)
-        {
-            _segments.CopyTo(Position, destination);
-        }
-        else
-        {
-            _octets.AsSpan((int)Position, destination.Length).CopyTo(destination);
-        }
+    public void CopyNextTo(Span<byte> destination) => _message.CopyNextTo(destination);
 
-        Position += destination.Length;
-    }
-
-    /// <summary>Makes it wait again from its first octet, for whatever link comes next.</summary>
+    /// <summary>Makes it wait again from its first byte, for whatever link comes next.</summary>
     public void Rewind()
     {
-        Position = 0;
+        _message.Rewind();
         Link = null;
         Phase = DeliveryPhase.Waiting;
     }
@@ -124,19 +98,17 @@ internal abstract class OutgoingDelivery
     /// <summary>Releases the bytes: the sender's memory is not read after this.</summary>
     public void ReleasePayload()
     {
-        if (_octets is { } octets)
+        if (!_message.TryRelease(out AmqpBuffer? buffer))
         {
-            _octets = null;
-            ArrayPool<byte>.Shared.Return(octets);
-            OnPayloadReleased();
+            return;
         }
 
-        if (_segments is { } segments)
+        if (buffer is not null)
         {
-            _segments = null;
-            OnBufferReleased(segments);
-            OnPayloadReleased();
+            OnBufferReleased(buffer);
         }
+
+        OnPayloadReleased();
     }
 
     /// <summary>Called once for each message that was held, when it is held no longer: appended, taken back or decided.</summary>

@@ -42,7 +42,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     public bool CanBegin => State == LinkState.Attached && Credit > 0 && InFlight < MaxInFlight && Session is { RemoteIncomingWindow: > 0, Unfinished: null, Connection.HasRoom: true };
 
     /// <summary>True when a message of this size may be appended at once: it fits one frame, every gate is open, and nothing waits before it.</summary>
-    public bool CanAppend(long length) => Queue.IsEmpty && _pendingAbort is null && CanBegin && length <= Session.Connection.TransferPayloadLimit;
+    public bool CanAppend(long length) => Queue.IsEmpty && _pendingAbort is null && CanBegin && length <= Session.Connection.Output.TransferPayloadLimit;
 
     /// <summary>The oldest unsettled delivery of this link; null when there is none. Costs a search only when the one found before has been settled.</summary>
     public OutgoingDelivery? FindOldestUnsettled()
@@ -82,7 +82,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         // A link that is on its way out would stay in the circle for ever.
         if (State is LinkState.AttachSent or LinkState.Attached)
         {
-            Session.Connection.MarkReady(this);
+            Session.Connection.Scheduler.Add(this);
         }
     }
 
@@ -172,7 +172,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
             if (State == LinkState.Attached && !TryAbort(delivery.DeliveryId))
             {
                 _pendingAbort = delivery.DeliveryId;
-                Session.Connection.MarkReady(this);
+                Session.Connection.Scheduler.Add(this);
             }
         }
     }
@@ -191,7 +191,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         Handler.OnCreditChanged(this);
         if (HasWork)
         {
-            Session.Connection.MarkReady(this);
+            Session.Connection.Scheduler.Add(this);
         }
 
         bool isAnswered = !HasWork && AnswerDrain();
@@ -221,7 +221,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     public override void OnDetaching()
     {
-        Session.Connection.UnmarkReady(this);
+        Session.Connection.Scheduler.Remove(this);
         if (Session.Unfinished == this)
         {
             Session.Unfinished = null;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
@@ -14,7 +13,7 @@ internal sealed partial class SessionEngine
             throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"handle {attach.Handle} is above the handle-max of {_settings.HandleMax}");
         }
 
-        if (_remoteLinks.ContainsKey(attach.Handle))
+        if (_links.FindRemote(attach.Handle) is not null)
         {
             EndWith(AmqpErrorConditions.HandleInUse, $"handle {attach.Handle} is in use already");
             return;
@@ -51,13 +50,7 @@ internal sealed partial class SessionEngine
 
     internal void OnFlow(in Flow flow)
     {
-        // The peer's own count stands (AMQP 1.0, 2.5.6).
-        _nextIncomingId = flow.NextOutgoingId;
-
-        // What the peer had not seen yet when it wrote this still counts against its window; before it has seen our begin, the first id stands in (AMQP 1.0, 2.5.6).
-        int underway = SerialNumber.Distance(flow.NextIncomingId ?? _settings.InitialOutgoingId, _nextOutgoingId);
-        long window = flow.IncomingWindow - (long)underway;
-        RemoteIncomingWindow = window < 0 ? 0 : (uint)Math.Min(window, uint.MaxValue);
+        _windows.OnFlow(flow);
         if (flow.Handle is { } handle)
         {
             if (FindRemote(handle) is { State: LinkState.Attached or LinkState.AttachSent } link)
@@ -73,18 +66,12 @@ internal sealed partial class SessionEngine
 
     internal void OnTransfer(in Transfer transfer, ReadOnlySpan<byte> payload)
     {
-        if (_incomingWindow == 0)
+        if (!_windows.TryCountIncoming())
         {
             EndWith(AmqpErrorConditions.WindowViolation, "a transfer came although the session's incoming window is closed");
             return;
         }
 
-        unchecked
-        {
-            _nextIncomingId++;
-        }
-
-        _incomingWindow--;
         switch (FindRemote(transfer.Handle))
         {
             case ReceiverLink receiver:
@@ -94,45 +81,13 @@ internal sealed partial class SessionEngine
                 throw new AmqpProtocolException(AmqpErrorConditions.NotAllowed, $"a transfer came on handle {transfer.Handle}, whose link only sends to the peer");
         }
 
-        Debug.Assert(_incomingWindow <= _settings.IncomingWindow, "The window is never wider than was told.");
-        if (!IsEnded && _incomingWindow <= _settings.IncomingWindow / 2)
+        if (!IsEnded && _windows.TryRenewIncoming())
         {
-            _incomingWindow = _settings.IncomingWindow;
             WriteFlow(null, null, 0, 0, drain: false);
         }
     }
 
-    internal void OnDisposition(in Disposition disposition)
-    {
-        uint last = disposition.Last ?? disposition.First;
-        if (SerialNumber.Distance(disposition.First, last) < 0)
-        {
-            throw new AmqpProtocolException(AmqpErrorConditions.InvalidField, $"a disposition names the range {disposition.First} to {last}, which runs backwards");
-        }
-
-        if (disposition.Role == Role.Sender)
-        {
-            // It concerns what the peer has sent: this side remembers no delivery that it has received, so there is nothing to settle.
-            return;
-        }
-
-        bool isDecided = disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified;
-        if (!isDecided)
-        {
-            return;
-        }
-
-        Unsettled.VisitRange(
-            disposition.First,
-            last,
-            (Session: this, disposition.State, disposition.Settled),
-            static (delivery, context) => context.Session.Decide(delivery, context.State, context.Settled));
-        if (!disposition.Settled)
-        {
-            // The receiver waits for us to settle: receiver-settle-mode second, and brokers that reject so (AMQP 1.0, 2.6.12).
-            AnswerOutcome(disposition.First, last, disposition.State!);
-        }
-    }
+    internal void OnDisposition(in Disposition disposition) => _settlement.OnDisposition(disposition);
 
     internal void OnDetach(in Detach detach)
     {
@@ -141,7 +96,7 @@ internal sealed partial class SessionEngine
             return;
         }
 
-        _remoteLinks.Remove(detach.Handle);
+        _links.FreeRemote(detach.Handle);
         bool isAnswer = link.State == LinkState.DetachSent;
         if (!isAnswer)
         {
@@ -149,7 +104,7 @@ internal sealed partial class SessionEngine
         }
 
         link.State = LinkState.Detached;
-        _links[(int)link.Handle] = null;
+        _links.Free(link.Handle);
         link.ReportDetached(detach.Error, detach.Closed);
     }
 
@@ -158,7 +113,7 @@ internal sealed partial class SessionEngine
     {
         link.RemoteHandle = attach.Handle;
         link.RemoteMaxMessageSize = attach.MaxMessageSize is > 0 ? attach.MaxMessageSize : null;
-        _remoteLinks[attach.Handle] = link;
+        _links.SetRemote(attach.Handle, link);
         if (link.State == LinkState.AttachSent)
         {
             link.State = LinkState.Attached;
@@ -183,9 +138,9 @@ internal sealed partial class SessionEngine
 
     private Link? FindAwaiting(in Attach attach)
     {
-        foreach (Link? link in _links)
+        foreach (Link link in _links.All)
         {
-            if (link is { RemoteHandle: null } && link.Role != attach.Role && link.Name == attach.Name)
+            if (link.RemoteHandle is null && link.Role != attach.Role && link.Name == attach.Name)
             {
                 return link;
             }
@@ -196,13 +151,13 @@ internal sealed partial class SessionEngine
 
     private Link? FindRemote(uint handle)
     {
-        if (_remoteLinks.TryGetValue(handle, out Link? link))
+        Link? link = _links.FindRemote(handle);
+        if (link is null)
         {
-            return link;
+            EndWith(AmqpErrorConditions.UnattachedHandle, $"handle {handle} is not attached");
         }
 
-        EndWith(AmqpErrorConditions.UnattachedHandle, $"handle {handle} is not attached");
-        return null;
+        return link;
     }
 
     private void EndWith(string condition, string description)

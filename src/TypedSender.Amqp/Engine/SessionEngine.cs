@@ -7,25 +7,21 @@ namespace TypedSender.Amqp.Engine;
 /// <summary>One session: its windows, its handles, its unsettled deliveries (AMQP 1.0, 2.5). Not thread-safe: the owner's lock guards it.</summary>
 internal sealed partial class SessionEngine
 {
-    // The peer's transfers are taken off the wire as they come, so our own outgoing window bounds nothing and is advertised wide open.
-    private const uint OutgoingWindow = int.MaxValue;
-
     private readonly SessionSettings _settings;
-    private readonly List<Link?> _links = [];
-    private readonly Dictionary<uint, Link> _remoteLinks = [];
-    private uint _nextOutgoingId;
+    private readonly SessionWindows _windows;
+    private readonly EndpointTable<Link> _links;
+    private readonly OutgoingSettlement _settlement;
     private uint _nextDeliveryId;
-    private uint _nextIncomingId;
-    private uint _incomingWindow;
-    private uint _remoteHandleMax = uint.MaxValue;
 
     internal SessionEngine(ConnectionEngine connection, ushort channel, SessionSettings settings)
     {
         Connection = connection;
         Channel = channel;
         _settings = settings;
-        _nextOutgoingId = _nextDeliveryId = settings.InitialOutgoingId;
-        _incomingWindow = settings.IncomingWindow;
+        _windows = new SessionWindows(settings);
+        _links = new EndpointTable<Link>("handle-max", settings.HandleMax);
+        _settlement = new OutgoingSettlement(this);
+        _nextDeliveryId = settings.InitialOutgoingId;
     }
 
     public ConnectionEngine Connection { get; }
@@ -43,7 +39,7 @@ internal sealed partial class SessionEngine
     public bool IsDiscarding { get; private set; }
 
     /// <summary>How many transfer frames the peer still takes (AMQP 1.0, 2.5.6).</summary>
-    public uint RemoteIncomingWindow { get; private set; }
+    public uint RemoteIncomingWindow => _windows.RemoteIncomingWindow;
 
     public UnsettledDeliveries Unsettled { get; } = new();
 
@@ -52,23 +48,22 @@ internal sealed partial class SessionEngine
 
     internal uint InitialDeliveryCount => _settings.InitialDeliveryCount;
 
-    public IEnumerable<Link> Links => _links.OfType<Link>();
+    public IEnumerable<Link> Links => _links.All;
 
     internal void Begin(ushort? remoteChannel) => Write(new Begin
     {
         RemoteChannel = remoteChannel,
-        NextOutgoingId = _nextOutgoingId,
-        IncomingWindow = _incomingWindow,
-        OutgoingWindow = OutgoingWindow,
+        NextOutgoingId = _windows.NextOutgoingId,
+        IncomingWindow = _windows.IncomingWindow,
+        OutgoingWindow = SessionWindows.OutgoingWindow,
         HandleMax = _settings.HandleMax,
     });
 
     internal void OnBegin(ushort remoteChannel, in Begin begin)
     {
         RemoteChannel = remoteChannel;
-        _nextIncomingId = begin.NextOutgoingId;
-        RemoteIncomingWindow = begin.IncomingWindow;
-        _remoteHandleMax = begin.HandleMax;
+        _windows.OnBegin(begin);
+        _links.RemoteMax = begin.HandleMax;
     }
 
     /// <summary>Appends an end; the links of the session are dead with it.</summary>
@@ -99,7 +94,7 @@ internal sealed partial class SessionEngine
     /// <exception cref="LimitReachedException">No further handle is free on this session.</exception>
     public SenderLink AttachSender(in Attach attach, DeliveryQueue queue, int maxInFlight, ISenderLinkHandler handler)
     {
-        SenderLink link = new(this, attach.Name, TakeHandle(), queue, handler) { MaxInFlight = maxInFlight };
+        SenderLink link = new(this, attach.Name, _links.FindFree(), queue, handler) { MaxInFlight = maxInFlight };
         return Add(link, attach);
     }
 
@@ -107,7 +102,7 @@ internal sealed partial class SessionEngine
     /// <exception cref="LimitReachedException">No further handle is free on this session.</exception>
     public ReceiverLink AttachReceiver(in Attach attach, IReceiverLinkHandler handler)
     {
-        ReceiverLink link = new(this, attach.Name, TakeHandle(), handler) { MaxMessageSize = attach.MaxMessageSize ?? 0 };
+        ReceiverLink link = new(this, attach.Name, _links.FindFree(), handler) { MaxMessageSize = attach.MaxMessageSize ?? 0 };
         return Add(link, attach);
     }
 
@@ -141,7 +136,7 @@ internal sealed partial class SessionEngine
             Source = request.Role == Role.Sender ? request.Source : null,
             Target = request.Role == Role.Sender ? null : request.Target,
         };
-        RefusedLink link = Add(new RefusedLink(this, answer.Name, TakeHandle(), request.Role == Role.Sender ? Role.Receiver : Role.Sender), answer);
+        RefusedLink link = Add(new RefusedLink(this, answer.Name, _links.FindFree(), request.Role == Role.Sender ? Role.Receiver : Role.Sender), answer);
         BindRemote(link, request);
         link.Detach(closed: true, error);
     }
@@ -149,6 +144,9 @@ internal sealed partial class SessionEngine
     /// <summary>Tells the sender what became of deliveries it sent us (AMQP 1.0, 2.7.6).</summary>
     public void Settle(uint first, uint last, DeliveryState? state, bool settled = true)
         => Write(new Disposition { Role = Role.Receiver, First = first, Last = last == first ? null : last, Settled = settled, State = state });
+
+    /// <summary>Applies an early verdict on a delivery, all of which has been written.</summary>
+    internal void ConcludeEarly(uint deliveryId) => _settlement.ConcludeEarly(deliveryId);
 
     internal uint TakeDeliveryId() => unchecked(_nextDeliveryId++);
 
@@ -167,35 +165,35 @@ internal sealed partial class SessionEngine
     {
         if (!IsEnded)
         {
-            Connection.WriteFrame(Channel, performative);
+            Connection.Output.WriteFrame(Channel, performative);
         }
     }
 
     internal long WriteTransfer(uint handle, in TransferStart delivery, ReadOnlySpan<byte> message)
     {
         CountTransfer();
-        return Connection.WriteTransfer(Channel, handle, delivery, message);
+        return Connection.Output.WriteTransfer(Channel, handle, delivery, message);
     }
 
     internal long WriteTransferFrame(uint handle, OutgoingDelivery delivery, out bool finished)
     {
         CountTransfer();
-        return Connection.WriteTransferFrame(Channel, handle, delivery, out finished);
+        return Connection.Output.WriteTransferFrame(Channel, handle, delivery, out finished);
     }
 
     /// <summary>Says that a begun delivery will not be finished (AMQP 1.0, 2.6.14).</summary>
     internal void WriteAbort(uint handle, uint deliveryId)
     {
         CountTransfer();
-        Connection.WriteFrame(Channel, new Transfer { Handle = handle, DeliveryId = deliveryId, Aborted = true });
+        Connection.Output.WriteFrame(Channel, new Transfer { Handle = handle, DeliveryId = deliveryId, Aborted = true });
     }
 
     internal void WriteFlow(Link? link, uint? deliveryCount, uint credit, uint available, bool drain, bool echo = false) => Write(new Flow
     {
-        NextIncomingId = RemoteChannel is null ? null : _nextIncomingId,
-        IncomingWindow = _incomingWindow,
-        NextOutgoingId = _nextOutgoingId,
-        OutgoingWindow = OutgoingWindow,
+        NextIncomingId = RemoteChannel is null ? null : _windows.NextIncomingId,
+        IncomingWindow = _windows.IncomingWindow,
+        NextOutgoingId = _windows.NextOutgoingId,
+        OutgoingWindow = SessionWindows.OutgoingWindow,
         Handle = link?.Handle,
         DeliveryCount = deliveryCount,
         LinkCredit = link is null ? null : credit,
@@ -206,13 +204,8 @@ internal sealed partial class SessionEngine
 
     private void CountTransfer()
     {
-        Debug.Assert(RemoteIncomingWindow > 0, "A transfer goes out within the window of the peer (AMQP 1.0, 2.5.6).");
         Debug.Assert(!IsEnded && !Connection.IsCloseSent, "Nothing follows an end or a close.");
-        RemoteIncomingWindow--;
-        unchecked
-        {
-            _nextOutgoingId++;
-        }
+        _windows.CountOutgoing();
     }
 
     private T Add<T>(T link, in Attach attach)
@@ -220,25 +213,8 @@ internal sealed partial class SessionEngine
     {
         // The handle stays free when the attach cannot be encoded.
         Write(attach with { Handle = link.Handle, Role = link.Role, InitialDeliveryCount = link.Role == Role.Sender ? InitialDeliveryCount : attach.InitialDeliveryCount });
-        _links[(int)link.Handle] = link;
+        _links.Set(link.Handle, link);
         return link;
-    }
-
-    private uint TakeHandle()
-    {
-        int free = _links.IndexOf(null);
-        if (free < 0)
-        {
-            if (_links.Count > Math.Min(_settings.HandleMax, _remoteHandleMax))
-            {
-                throw new LimitReachedException("handle-max", Math.Min(_settings.HandleMax, _remoteHandleMax));
-            }
-
-            free = _links.Count;
-            _links.Add(null);
-        }
-
-        return (uint)free;
     }
 
     private void MarkEnded()

@@ -6,25 +6,14 @@ namespace TypedSender.Amqp.Transport;
 /// Drives an engine over a stream: reads and splits frames into it, writes what it appends. One reader, one writer at a time; the engine is only touched under the
 /// owner's lock, and no I/O happens under it.
 /// </summary>
-internal sealed partial class AmqpTransport : IThreadPoolWorkItem
+internal sealed class AmqpTransport
 {
-    private static readonly TimeSpan LastWordsTimeout = TimeSpan.FromSeconds(2);
-
     private readonly Stream _stream;
-    private readonly FrameBuffer _frames;
     private readonly ConnectionEngine _engine;
     private readonly Gate _gate;
-    private readonly Action _onAdvanced;
     private readonly Action<Exception?> _onStopped;
-    private readonly TimeProvider _timeProvider;
-    private readonly TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Action _onWritten;
-    private TaskCompletionSource? _emptied;
-    private bool _isOverfull;
-    private bool _isStopped;
-    private bool _isOver;
-    private bool _isEnding;
-    private Exception? _failure;
+    private readonly TransportWriter _writer;
+    private readonly TransportReader _reader;
 
     /// <param name="stream">Has been through the handshake; disposed when the connection is over.</param>
     /// <param name="frames">What the handshake read from.</param>
@@ -36,35 +25,53 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     public AmqpTransport(
         Stream stream, FrameBuffer frames, ConnectionEngine engine, Gate gate, Action onAdvanced, Action<Exception?> onStopped, TimeProvider timeProvider)
     {
-        _timeProvider = timeProvider;
         _stream = stream;
-        _frames = frames;
         _engine = engine;
         _gate = gate;
-        _onAdvanced = onAdvanced;
         _onStopped = onStopped;
-        _onWritten = OnWritten;
-        _guard = EmptyContext.CreateTimer(timeProvider, static transport => ((AmqpTransport)transport!).OnGuardTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _writer = new TransportWriter(this, stream, engine, gate, onAdvanced, timeProvider);
+        _reader = new TransportReader(this, stream, frames, engine, gate, onAdvanced, _writer, timeProvider);
     }
 
     /// <summary>The end of the last write that was started: a delivery beyond it has certainly not left (TLS hides partial progress).</summary>
-    public long StartedOffset { get; private set; }
+    public long StartedOffset => _engine.Output.StartedOffset;
 
-    /// <summary>How many of the pre-settled deliveries lie before <see cref="StartedOffset"/>.</summary>
-    public long StartedPresettled { get; private set; }
+    /// <summary>The number of pre-settled deliveries before <see cref="StartedOffset"/>.</summary>
+    public long StartedPresettled => _engine.Output.StartedPresettledCount;
 
     /// <summary>Why the connection is over or about to be, once something failed. Under the lock.</summary>
-    public Exception? Failure => _failure;
+    public Exception? Failure { get; internal set; }
 
     /// <summary>True while nothing is read, because the peer does not read what it is answered. Under the lock.</summary>
-    public bool IsHeldUp => _emptied is { Task.IsCompleted: false };
+    public bool IsHeldUp => _writer.IsHoldingUp;
+
+    /// <summary>True while a write waits for a thread of the pool.</summary>
+    public bool IsWriteQueued => _writer.IsQueued;
+
+    /// <summary>True once the connection is over. Under the lock.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>Begins to read, on the calling thread as far as reads complete at once.</summary>
     public void Start()
     {
         using EmptyContext scope = EmptyContext.Enter();
-        _ = ReadAsync();
+        _ = _reader.RunAsync();
     }
+
+    /// <summary>Call under the lock after appending; carry the answer out with <see cref="Perform"/> after leaving it.</summary>
+    public WriteRequest RequestWrite(bool preferInline) => _writer.RequestWrite(preferInline);
+
+    /// <summary>
+    /// As <see cref="RequestWrite"/> for a caller that may append more: what a continuation appends is written at once when it returns (see <see cref="WritesToCome"/>), and
+    /// what any other caller appends is left to the pool, so that more is written together.
+    /// </summary>
+    public WriteRequest RequestGatheredWrite() => _writer.RequestGatheredWrite();
+
+    /// <summary>Carries a request out. Without the lock.</summary>
+    public void Perform(WriteRequest request) => _writer.Perform(request);
+
+    /// <summary>Writes on this thread what waits for a thread of the pool; false when nothing does. Without the lock.</summary>
+    public bool TryWriteQueued() => _writer.TryWriteQueued();
 
     /// <summary>
     /// Drops the connection at once. The owner's stop callback has run when this returns, unless another thread is running it. A read or write that
@@ -74,9 +81,50 @@ internal sealed partial class AmqpTransport : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            _failure ??= failure;
+            Failure ??= failure;
         }
 
         Stop();
+    }
+
+    /// <summary>Records why the connection ends, unless that stands already or the connection is over.</summary>
+    internal void NoteFailure(Exception exception)
+    {
+        lock (_gate)
+        {
+            Failure ??= IsStopped ? null : exception;
+        }
+    }
+
+    /// <summary>Ends reading and writing, disposes the stream and tells the owner. Later calls do nothing.</summary>
+    internal void Stop()
+    {
+        Exception? failure;
+        lock (_gate)
+        {
+            if (IsStopped)
+            {
+                return;
+            }
+
+            IsStopped = true;
+            _writer.Stop();
+            failure = Failure;
+        }
+
+        DisposeStream();
+        _onStopped(failure);
+    }
+
+    private void DisposeStream()
+    {
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (Exception)
+        {
+            // The connection is over: a failure to dispose its stream changes nothing.
+        }
     }
 }

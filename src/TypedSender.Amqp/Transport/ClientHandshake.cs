@@ -1,4 +1,4 @@
-using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Security;
 
 namespace TypedSender.Amqp.Transport;
 
@@ -8,11 +8,11 @@ internal static class ClientHandshake
     /// <summary>Brings the connection to where AMQP frames begin; what the peer sent beyond that stays in <paramref name="buffer"/>.</summary>
     /// <param name="stream">The socket, or TLS over it.</param>
     /// <param name="buffer">Takes what is read.</param>
-    /// <param name="credentials">Mechanism and response.</param>
+    /// <param name="credentials">The mechanism, and what it needs.</param>
     /// <param name="hostname">The virtual host; null for none.</param>
     /// <param name="onStep">Told what is awaited from now on.</param>
     /// <param name="cancellationToken">Ends the handshake; the stream is of no use then.</param>
-    /// <exception cref="HandshakeException">The peer is not AMQP 1.0, or refused the credentials.</exception>
+    /// <exception cref="HandshakeException">The peer is not AMQP 1.0, has refused the credentials, or has not proved itself.</exception>
     public static async Task RunAsync(
         Stream stream, FrameBuffer buffer, SaslCredentials credentials, string? hostname, Action<HandshakeStep> onStep, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal static class ClientHandshake
         onStep(HandshakeStep.Authenticating);
         try
         {
-            await AuthenticateAsync(channel, credentials, hostname, cancellationToken).ConfigureAwait(false);
+            await SaslDialog.AuthenticateAsync(channel, credentials, hostname, cancellationToken).ConfigureAwait(false);
         }
         catch (AmqpDecodeException exception)
         {
@@ -41,33 +41,5 @@ internal static class ClientHandshake
         {
             throw new HandshakeException(HandshakeFailure.NotAmqp, "the peer does not speak AMQP 1.0") { Octets = header };
         }
-    }
-
-    private static async ValueTask AuthenticateAsync(HandshakeChannel channel, SaslCredentials credentials, string? hostname, CancellationToken cancellationToken)
-    {
-        SaslMechanisms offer = Decode<SaslMechanisms>(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false));
-        AmqpSymbol mechanism = new(credentials.Mechanism);
-        if (Array.IndexOf(offer.SaslServerMechanisms ?? [], mechanism) < 0)
-        {
-            throw new HandshakeException(HandshakeFailure.NoMechanism, $"the peer does not offer SASL {mechanism}")
-            {
-                Offered = [.. (offer.SaslServerMechanisms ?? []).Select(offered => offered.Value)],
-            };
-        }
-
-        SaslInit init = new() { Mechanism = mechanism, InitialResponse = credentials.GetInitialResponse(), Hostname = hostname };
-        await channel.WriteFrameAsync(init, cancellationToken).ConfigureAwait(false);
-        SaslOutcome outcome = Decode<SaslOutcome>(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false));
-        if (outcome.Code != SaslCode.Ok)
-        {
-            throw new HandshakeException(HandshakeFailure.SaslRefused, $"the peer refused SASL {mechanism} with code {(byte)outcome.Code}") { SaslCode = (byte)outcome.Code };
-        }
-    }
-
-    private static T Decode<T>(byte[] body)
-        where T : IAmqpComposite<T>
-    {
-        AmqpReader reader = new(body);
-        return T.Decode(ref reader);
     }
 }

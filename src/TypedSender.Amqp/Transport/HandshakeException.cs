@@ -15,6 +15,9 @@ internal enum HandshakeFailure
     /// <summary>The peer's sasl-outcome is not ok.</summary>
     SaslRefused,
 
+    /// <summary>The peer has accepted the credentials, and has not proved what the SASL mechanism demands of it.</summary>
+    NotVerified,
+
     /// <summary>The peer sent something else than the SASL exchange allows.</summary>
     Malformed,
 }

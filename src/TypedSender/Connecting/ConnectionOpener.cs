@@ -201,6 +201,7 @@ internal sealed class ConnectionOpener(
         HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(endpoint.Host, endpoint.Port, exception.Octets),
         HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(endpoint.Host, endpoint.Port, settings.Credentials.Mechanism, exception.Offered),
         HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(endpoint.Host, endpoint.Port, settings.ShownUserName, exception.SaslCode, settings.Credentials.Mechanism),
+        HandshakeFailure.NotVerified => ConnectionErrors.PeerNotVerified(endpoint.Host, endpoint.Port, exception.Message),
         _ => ConnectionErrors.BrokenFrame(endpoint.Host, endpoint.Port, exception.Message, exception),
     };
 

@@ -164,6 +164,11 @@ internal static class ConnectionErrors
         return new SendFailure(SendReason.AuthenticationFailed, message);
     }
 
+    /// <summary>The peer has accepted the credentials, and has not proved that it knows the password too.</summary>
+    public static SendFailure PeerNotVerified(string host, int port, string detail) => new(
+        SendReason.AuthenticationFailed,
+        $"{ErrorText.Endpoint(host, port)} accepted the login and did not prove what the SASL mechanism demands of it: {ErrorText.FromPeer(detail).TrimEnd('.')}. Check that this is the broker which was meant.");
+
     /// <summary>What answered is no AMQP 1.0 peer, or wants another security layer (AMQP 1.0, 2.2).</summary>
     /// <param name="host">Host.</param>
     /// <param name="port">Port.</param>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;

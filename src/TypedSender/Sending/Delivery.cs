@@ -242,7 +242,6 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         ResendPause = null;
         MessageFormat = 0;
         Link = null;
-        Position = 0;
         Phase = DeliveryPhase.Idle;
         _pool.Return(this);
     }

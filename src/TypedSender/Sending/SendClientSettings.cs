@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;

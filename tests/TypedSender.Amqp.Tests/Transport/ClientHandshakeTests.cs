@@ -1,4 +1,5 @@
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 using TypedSender.Shared;
 

@@ -45,6 +45,14 @@ public sealed class CredentialsTests
         "{0} offers the SASL mechanisms EXTERNAL, ANONYMOUS; with a user name and a password PLAIN is needed. Enable PLAIN at the broker, or leave out the user name.");
 
     [Fact]
+    public Task A_peer_that_answers_a_password_with_a_challenge() => ExpectAsync(
+        "shop",
+        script => script.ExpectSaslHeader().SendMechanisms("PLAIN").ExpectSaslInit().Send(new SaslChallenge { Challenge = new byte[] { 1, 2, 3 } }).ExpectEndOfStream(),
+        false,
+        "{0} sent a frame that AMQP 1.0 does not allow: SASL PLAIN knows no challenge, and one came. The connection was closed. Report this to the maker of the broker.",
+        SendReason.ProtocolViolation);
+
+    [Fact]
     public Task A_peer_that_wants_a_login() => ExpectAsync(
         null,
         script => script.ExpectSaslHeader().SendMechanisms("PLAIN").ExpectEndOfStream(),

@@ -69,6 +69,17 @@ public sealed class ConnectionErrorsTests
     }
 
     [Fact]
+    public void A_peer_that_does_not_prove_itself()
+    {
+        SendException exception = ConnectionErrors.PeerNotVerified("localhost", 5672, "SASL SCRAM-SHA-256: the signature is wrong").ToException();
+
+        Assert.Equal(
+            "localhost:5672 accepted the login and did not prove what the SASL mechanism demands of it: SASL SCRAM-SHA-256: the signature is wrong. Check that this is the broker which was meant.",
+            exception.Message);
+        Assert.Equal((SendReason.AuthenticationFailed, false), (exception.Reason, exception.IsTransient));
+    }
+
+    [Fact]
     public void Mechanisms_that_do_not_fit()
     {
         Assert.Equal(

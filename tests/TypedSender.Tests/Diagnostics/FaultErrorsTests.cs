@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Tests.Diagnostics;

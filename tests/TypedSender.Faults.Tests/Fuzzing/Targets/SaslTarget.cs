@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Faults.Tests.Fuzzing;

@@ -1,9 +1,13 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
+using TypedSender.Amqp.Engine;
 
 namespace TypedSender.Amqp.Transport;
 
-/// <summary>What goes out: who writes, when, and how much at once. A write costs as much as many messages, and wakes the peer.</summary>
-internal sealed partial class AmqpTransport
+/// <summary>
+/// The writing side of a transport: which thread writes, when, and how much at once. A write costs as much as many messages, and wakes the peer. One thread writes at a
+/// time; the engine is only touched under the owner's lock, and no I/O happens under it.
+/// </summary>
+internal sealed class TransportWriter : IThreadPoolWorkItem
 {
     // So much is worth a write of its own whatever follows; more in one piece gains little.
     private const int EnoughToWrite = 128 * 1024;
@@ -12,9 +16,12 @@ internal sealed partial class AmqpTransport
     private const int MaxLooks = 256;
     private const int MaxIdleLooks = 2;
 
-    private AmqpBuffer? _spare = new(64 * 1024);
-    private AmqpBuffer? _underway;
-    private ValueTaskAwaiter _write;
+    private readonly AmqpTransport _transport;
+    private readonly ConnectionEngine _engine;
+    private readonly Gate _gate;
+    private readonly Action _onAdvanced;
+    private readonly StreamWrite _write;
+    private readonly DeferredWriteTimer _deferred;
     private bool _isWriting;
 
     // Set while the pool holds an item of ours for a write; the thread that clears it writes.
@@ -23,12 +30,32 @@ internal sealed partial class AmqpTransport
     // Whether a write has been requested since the last one was begun; without a request, it is left to the end of a continuation.
     private bool _isAsked;
 
-    /// <summary>Call under the lock after appending; carry the answer out with <see cref="Perform"/> after leaving it.</summary>
+    // What the reading side waits for: that less stands behind the write under way, and that no write is under way. Null until it does.
+    private TaskCompletionSource? _emptied;
+    private TaskCompletionSource? _idle;
+
+    public TransportWriter(AmqpTransport transport, Stream stream, ConnectionEngine engine, Gate gate, Action onAdvanced, TimeProvider timeProvider)
+    {
+        _transport = transport;
+        _engine = engine;
+        _gate = gate;
+        _onAdvanced = onAdvanced;
+        _write = new StreamWrite(stream, OnWritten);
+        _deferred = new DeferredWriteTimer(this, gate, timeProvider);
+    }
+
+    /// <summary>True while a write waits for a thread of the pool.</summary>
+    public bool IsQueued => Volatile.Read(ref _isQueued) != 0;
+
+    /// <summary>True while the reading side waits for less to stand behind the write under way. Under the lock.</summary>
+    public bool IsHoldingUp => _emptied is { Task.IsCompleted: false };
+
+    /// <summary>See <see cref="AmqpTransport.RequestWrite"/>.</summary>
     public WriteRequest RequestWrite(bool preferInline)
     {
         Gates.AssertHeld(_gate);
         _isAsked = true;
-        if (_isWriting || _isStopped || !_engine.HasOutput)
+        if (_isWriting || _transport.IsStopped || !_engine.HasOutput)
         {
             return WriteRequest.None;
         }
@@ -37,10 +64,7 @@ internal sealed partial class AmqpTransport
         return preferInline ? WriteRequest.Inline : WriteRequest.Queued;
     }
 
-    /// <summary>
-    /// As <see cref="RequestWrite"/> for a caller that may append more: what a continuation appends is written at once when it returns (see <see cref="WritesToCome"/>), and
-    /// what any other caller appends is left to the pool, so that more is written together.
-    /// </summary>
+    /// <summary>See <see cref="AmqpTransport.RequestGatheredWrite"/>.</summary>
     public WriteRequest RequestGatheredWrite()
     {
         Gates.AssertHeld(_gate);
@@ -54,10 +78,11 @@ internal sealed partial class AmqpTransport
             return RequestWrite(preferInline: true);
         }
 
-        GuardWhatIsLeft();
+        _deferred.OnDeferred();
         return WriteRequest.None;
     }
 
+    /// <summary>Carries a request out. Without the lock.</summary>
     public void Perform(WriteRequest request)
     {
         switch (request)
@@ -66,7 +91,7 @@ internal sealed partial class AmqpTransport
                 Write(isInline: true);
                 break;
             case WriteRequest.Queued:
-                QueueWrite();
+                Queue();
                 break;
         }
     }
@@ -83,9 +108,6 @@ internal sealed partial class AmqpTransport
         Perform(write);
     }
 
-    /// <summary>True while a write waits for a thread of the pool.</summary>
-    public bool IsWriteQueued => Volatile.Read(ref _isQueued) != 0;
-
     /// <summary>Writes on this thread what waits for a thread of the pool; false when nothing does. Without the lock.</summary>
     public bool TryWriteQueued()
     {
@@ -100,7 +122,46 @@ internal sealed partial class AmqpTransport
 
     void IThreadPoolWorkItem.Execute() => TryWriteQueued();
 
-    private void QueueWrite()
+    /// <summary>Waits while too much stands behind the write that is under way. Whatever ends that write, a write or the end of the connection follows.</summary>
+    public Task WaitUntilEmptiedAsync()
+    {
+        lock (_gate)
+        {
+            if (_transport.IsStopped || !_isWriting || !_engine.IsOverfull)
+            {
+                return Task.CompletedTask;
+            }
+
+            _emptied = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _emptied.Task;
+        }
+    }
+
+    /// <summary>Waits until no write is under way, or the transport has stopped.</summary>
+    public Task WaitUntilIdleAsync()
+    {
+        lock (_gate)
+        {
+            if (!_isWriting || _transport.IsStopped)
+            {
+                return Task.CompletedTask;
+            }
+
+            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
+    }
+
+    /// <summary>The transport stops: no write is requested or waited for any more. Under the lock.</summary>
+    public void Stop()
+    {
+        Gates.AssertHeld(_gate);
+        _emptied?.TrySetResult();
+        _idle?.TrySetResult();
+        _deferred.Stop();
+    }
+
+    private void Queue()
     {
         Volatile.Write(ref _isQueued, 1);
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -115,7 +176,7 @@ internal sealed partial class AmqpTransport
         catch (Exception exception)
         {
             // The stream's failures are dealt with where it is written to.
-            Abort(new InternalErrorException(exception));
+            _transport.Abort(new InternalErrorException(exception));
         }
     }
 
@@ -128,19 +189,7 @@ internal sealed partial class AmqpTransport
                 Gather();
             }
 
-            if (!TryTake())
-            {
-                return;
-            }
-
-            _write = Begin(isInline).GetAwaiter();
-            if (!_write.IsCompleted)
-            {
-                _write.UnsafeOnCompleted(_onWritten);
-                return;
-            }
-
-            if (!Finish())
+            if (!TryTake() || !_write.Begin(isOnCallersThread: isInline) || !Finish())
             {
                 return;
             }
@@ -185,16 +234,9 @@ internal sealed partial class AmqpTransport
                 return false;
             }
 
-            _underway = _engine.TakeOutput(_spare!);
-            _spare = null;
+            _write.Take(_engine.Output);
             _isAsked = false;
             _emptied?.TrySetResult();
-            if (!_engine.IsOutputDropped)
-            {
-                StartedOffset = _engine.StreamOffset;
-                StartedPresettled = _engine.PresettledCount;
-            }
-
             return true;
         }
     }
@@ -209,14 +251,15 @@ internal sealed partial class AmqpTransport
             }
         }
 
-        QueueWrite();
+        Queue();
     }
 
     /// <summary>Pumps queued deliveries into the output; returns true when idle, so that the next request begins a write. Under the lock.</summary>
     private bool TryRest()
     {
         Gates.AssertHeld(_gate);
-        if (!_isStopped)
+        Debug.Assert(_isWriting, "Only the thread that writes asks whether it may stop.");
+        if (!_transport.IsStopped)
         {
             long before = _engine.StreamOffset;
             _engine.OnWritten();
@@ -229,48 +272,22 @@ internal sealed partial class AmqpTransport
         }
 
         _isWriting = false;
-        if (_isEnding)
-        {
-            _flushed.TrySetResult();
-        }
-
+        _idle?.TrySetResult();
         return true;
-    }
-
-    private ValueTask Begin(bool isInline)
-    {
-        try
-        {
-            if (!isInline)
-            {
-                return _stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
-            }
-
-            // On a caller's thread; the write may go on after the call.
-            using EmptyContext scope = EmptyContext.Enter();
-            return _stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            return ValueTask.FromException(exception);
-        }
     }
 
     private bool Finish()
     {
         try
         {
-            _write.GetResult();
+            _write.Finish();
+            return true;
         }
         catch (Exception exception)
         {
             // Still counted as writing, so that no other write begins before Abort has stopped everything.
-            Abort(exception);
+            _transport.Abort(exception);
             return false;
         }
-
-        _spare = _underway;
-        _underway = null;
-        return true;
     }
 }

@@ -1,18 +1,57 @@
+using System.Diagnostics;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Engine;
 
-/// <summary>What the receiver's verdicts do to the deliveries of a session, and how they are answered (AMQP 1.0, 2.6.12).</summary>
-internal sealed partial class SessionEngine
+/// <summary>
+/// Applies the verdicts of the receiver to the deliveries that a session has sent, and settles what the receiver waits for (AMQP 1.0, 2.6.12). Not thread-safe: the owner's
+/// lock guards it.
+/// </summary>
+internal sealed class OutgoingSettlement(SessionEngine session)
 {
     // Deliveries named by the disposition at hand that are settled later, oldest first; empty between dispositions.
     private List<uint>? _settledLater;
 
-    /// <summary>All of a delivery that was decided early has been written: its verdict stands. Nothing is done if it has been decided or lost since.</summary>
-    internal void ConcludeEarly(uint deliveryId)
+    /// <summary>Applies a disposition of the peer.</summary>
+    /// <exception cref="AmqpProtocolException">The range runs backwards.</exception>
+    public void OnDisposition(in Disposition disposition)
     {
-        if (Unsettled.Find(deliveryId) is not { EarlyVerdict: { } verdict } delivery)
+        Debug.Assert(_settledLater is not { Count: > 0 }, "Nothing is left of the disposition before.");
+        uint last = disposition.Last ?? disposition.First;
+        if (SerialNumber.Distance(disposition.First, last) < 0)
+        {
+            throw new AmqpProtocolException(AmqpErrorConditions.InvalidField, $"a disposition names the range {disposition.First} to {last}, which runs backwards");
+        }
+
+        if (disposition.Role == Role.Sender)
+        {
+            // It concerns what the peer has sent: this side remembers no delivery that it has received, so there is nothing to settle.
+            return;
+        }
+
+        bool isDecided = disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified;
+        if (!isDecided)
+        {
+            return;
+        }
+
+        session.Unsettled.VisitRange(
+            disposition.First,
+            last,
+            (Settlement: this, disposition.State, disposition.Settled),
+            static (delivery, context) => context.Settlement.Decide(delivery, context.State, context.Settled));
+        if (!disposition.Settled)
+        {
+            // The receiver waits for us to settle: receiver-settle-mode second, and brokers that reject so (AMQP 1.0, 2.6.12).
+            AnswerOutcome(disposition.First, last, disposition.State!);
+        }
+    }
+
+    /// <summary>Applies an early verdict on a delivery, all of which has been written. Nothing is done if it has been decided or lost since.</summary>
+    public void ConcludeEarly(uint deliveryId)
+    {
+        if (session.Unsettled.Find(deliveryId) is not { EarlyVerdict: { } verdict } delivery)
         {
             return;
         }
@@ -26,7 +65,7 @@ internal sealed partial class SessionEngine
 
     private void Decide(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
     {
-        bool mayBeThere = delivery.Phase == DeliveryPhase.Appended && delivery.EndOffset <= Connection.TakenOffset;
+        bool mayBeThere = delivery.Phase == DeliveryPhase.Appended && delivery.EndOffset <= session.Connection.Output.TakenOffset;
         if (!mayBeThere && state is not (Rejected or Released or Modified))
         {
             NoteEarly(delivery, state, isSettled);
@@ -48,7 +87,7 @@ internal sealed partial class SessionEngine
 
     private void Conclude(OutgoingDelivery delivery, DeliveryState? state)
     {
-        Forget(delivery);
+        session.Forget(delivery);
         delivery.Phase = DeliveryPhase.Settled;
         delivery.Link!.Handler.OnSettled(delivery, state);
     }
@@ -64,7 +103,7 @@ internal sealed partial class SessionEngine
             delivery.EarlyVerdict = new EarlyVerdict(state);
             if (delivery.Phase == DeliveryPhase.Appended)
             {
-                Connection.AwaitWritten(delivery);
+                session.Connection.AwaitWritten(delivery);
             }
         }
 
@@ -103,12 +142,12 @@ internal sealed partial class SessionEngine
         Disposition answer = new() { Role = Role.Sender, First = first, Last = last == first ? null : last, Settled = true, State = state };
         try
         {
-            Write(answer);
+            session.Write(answer);
         }
         catch (AmqpEncodeException)
         {
             // Its own words may be longer than the frames that the receiver takes.
-            Write(answer with { State = WithoutDetails(state) });
+            session.Write(answer with { State = WithoutDetails(state) });
         }
     }
 

@@ -1,0 +1,11 @@
+namespace TypedSender.Amqp.Security;
+
+/// <summary>Nobody in particular, without trace information (RFC 4505).</summary>
+internal sealed class AnonymousMechanism : SaslMechanism
+{
+    public const string MechanismName = "ANONYMOUS";
+
+    public override string Name => MechanismName;
+
+    public override ReadOnlyMemory<byte>? GetInitialResponse() => ReadOnlyMemory<byte>.Empty;
+}

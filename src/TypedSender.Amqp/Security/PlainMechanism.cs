@@ -1,0 +1,14 @@
+using System.Text;
+
+namespace TypedSender.Amqp.Security;
+
+/// <summary>A name and a password, in one message (RFC 4616).</summary>
+internal sealed class PlainMechanism(string userName, string? password) : SaslMechanism
+{
+    public const string MechanismName = "PLAIN";
+
+    public override string Name => MechanismName;
+
+    // No authorization identity: the peer derives it from the name.
+    public override ReadOnlyMemory<byte>? GetInitialResponse() => Encoding.UTF8.GetBytes($"\0{userName}\0{password}");
+}

@@ -1,0 +1,72 @@
+namespace TypedSender.Amqp.Transport;
+
+/// <summary>
+/// Requests the writes that were left to the end of a continuation (<see cref="WritesToCome"/>): one that blocks must not hold back what it has appended. The timer runs
+/// only while writes are left.
+/// </summary>
+internal sealed class DeferredWriteTimer
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+
+    private readonly TransportWriter _writer;
+    private readonly Gate _gate;
+    private readonly ITimer _timer;
+    private bool _isRunning;
+    private bool _hasDeferred;
+    private bool _isStopped;
+
+    public DeferredWriteTimer(TransportWriter writer, Gate gate, TimeProvider timeProvider)
+    {
+        _writer = writer;
+        _gate = gate;
+        _timer = EmptyContext.CreateTimer(timeProvider, static timer => ((DeferredWriteTimer)timer!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Records that a write was left since the timer last looked. Under the lock.</summary>
+    public void OnDeferred()
+    {
+        Gates.AssertHeld(_gate);
+        _hasDeferred = true;
+        if (_isRunning || _isStopped)
+        {
+            return;
+        }
+
+        _isRunning = true;
+        _timer.Change(Interval, Interval);
+    }
+
+    /// <summary>Requests no write any more. Under the lock.</summary>
+    public void Stop()
+    {
+        Gates.AssertHeld(_gate);
+        _isStopped = true;
+        _timer.Dispose();
+    }
+
+    private void OnTick()
+    {
+        WriteRequest write = WriteRequest.None;
+        lock (_gate)
+        {
+            if (_isStopped)
+            {
+                return;
+            }
+
+            if (_hasDeferred)
+            {
+                _hasDeferred = false;
+                write = _writer.RequestWrite(preferInline: false);
+            }
+            else
+            {
+                // No write has been left for a while.
+                _isRunning = false;
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        _writer.Perform(write);
+    }
+}
