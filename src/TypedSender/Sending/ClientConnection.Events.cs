@@ -29,7 +29,7 @@ internal sealed partial class ClientConnection
     void IConnectionObserver.OnClosed(AmqpError? error) => Fail(
         HasBeenReady
             ? PeerErrors.ConnectionClosed(Endpoint.Host, Endpoint.Port, error)
-            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, Endpoint.VirtualHost, error));
+            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, _host.VirtualHost, error));
 
     void IConnectionObserver.OnAttachRequested(SessionEngine session, in Attach attach)
         => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no link that the peer attaches"));

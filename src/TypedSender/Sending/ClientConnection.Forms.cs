@@ -9,7 +9,7 @@ namespace TypedSender;
 internal sealed partial class ClientConnection
 {
     /// <summary>Where to connect at once instead: the same peer, and the virtual host's name in another form. Null otherwise. For reading after <see cref="Stopped"/>.</summary>
-    public BrokerEndpoint? OtherForm { get; private set; }
+    public BrokerHost? OtherForm { get; private set; }
 
     /// <summary>What is left of the open time-out.</summary>
     public TimeSpan OpenTimeLeft
@@ -29,12 +29,12 @@ internal sealed partial class ClientConnection
     /// <summary>True when the peer has to be left: nothing has been sent to it but the open frame, and nothing follows but the close frame.</summary>
     private bool TryLeaveFor(in Open open)
     {
-        if (Endpoint.VirtualHost.GetFormFor(open) is not { } form)
+        if (_host.GetOtherForm(open) is not { } other)
         {
             return false;
         }
 
-        OtherForm = Endpoint with { VirtualHost = form };
+        OtherForm = other;
         _isDead = true;
         Failure = ConnectionErrors.VirtualHostFormUnclear(Endpoint.Host, Endpoint.Port);
         _core.LogLater(logger => Log.VirtualHostInOtherForm(logger, Endpoint.ToString()));
@@ -55,9 +55,9 @@ internal sealed partial class ClientConnection
     /// <summary>The transport has stopped: perhaps because the peer takes the name in another form and does not say so.</summary>
     private void NoteHangUp(Exception? failure)
     {
-        if (!_isDead && !_isClosedByUs && !HasOpened && Endpoint.VirtualHost.GetFormAfterHangUp(failure) is { } form)
+        if (!_isDead && !_isClosedByUs && !HasOpened && _host.GetOtherFormAfterHangUp(failure) is { } other)
         {
-            OtherForm = Endpoint with { VirtualHost = form };
+            OtherForm = other;
         }
     }
 }

@@ -86,7 +86,7 @@ internal sealed partial class ClientConnection
     private ConnectionSettings MakeSettings(SendClientSettings settings) => new()
     {
         ContainerId = settings.ContainerId,
-        Hostname = Endpoint.VirtualHost.Hostname,
+        Hostname = _host.VirtualHost.Hostname,
         MaxFrameSize = (uint)settings.MaxFrameSize,
         ChannelMax = settings.ChannelMax,
         IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,

@@ -140,7 +140,7 @@ internal sealed partial class ClientConnection
     {
         _readySince = _core.Settings.TimeProvider.GetTimestamp();
         _openTimer?.Dispose();
-        _core.Keeper.OnReady(this);
+        _core.Keeper.OnReady(_host);
     }
 
     /// <summary>One that has begun already and still is here carried a link that is given up: it ends with the peer's detach, and serves no other.</summary>

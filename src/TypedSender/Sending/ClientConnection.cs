@@ -9,6 +9,7 @@ namespace TypedSender;
 internal sealed partial class ClientConnection : IConnectionOwner
 {
     private readonly ClientCore _core;
+    private readonly BrokerHost _host;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _openLimit;
     private readonly TaskCompletionSource _released = new();
@@ -19,12 +20,12 @@ internal sealed partial class ClientConnection : IConnectionOwner
     private bool _isDead;
 
     /// <summary>Asks the user's logger: call it without the lock.</summary>
-    public ClientConnection(ClientCore core, BrokerEndpoint endpoint, TimeSpan openLimit)
+    public ClientConnection(ClientCore core, BrokerHost host, TimeSpan openLimit)
     {
         _core = core;
-        Endpoint = endpoint;
+        _host = host;
         _probe = core.Pool.Begin();
-        _opener = new ConnectionOpener(core.Settings, endpoint, _probe, KeepOpenLimit, exception => core.LogLater(logger => Log.StreamDisposeFailed(logger, Endpoint.ToString(), exception)));
+        _opener = new ConnectionOpener(core.Settings, host, _probe, KeepOpenLimit, exception => core.LogLater(logger => Log.StreamDisposeFailed(logger, Endpoint.ToString(), exception)));
         _openLimit = openLimit;
         _start = core.Settings.TimeProvider.GetTimestamp();
     }
@@ -32,7 +33,7 @@ internal sealed partial class ClientConnection : IConnectionOwner
     /// <summary>Null until the handshake is done.</summary>
     public AmqpTransport? Transport => _amqp?.Transport;
 
-    public BrokerEndpoint Endpoint { get; }
+    public BrokerEndpoint Endpoint => _host.Endpoint;
 
     /// <summary>True once links can be attached, until the connection is lost.</summary>
     public bool IsReady => _readySince is not null && !_isDead;
@@ -166,7 +167,7 @@ internal sealed partial class ClientConnection : IConnectionOwner
         _openTimer?.Dispose();
         _core.LostPresettled += _amqp is { } amqp ? amqp.Engine.PresettledCount - amqp.Transport.StartedPresettled : 0;
         LogFailure(failure);
-        _core.Keeper.OnLost(this, failure);
+        _core.Keeper.OnLost(failure);
         LoseSenders(failure);
         _core.FlushDecided();
     }

@@ -20,7 +20,7 @@ internal sealed class ClientCore : IDisposable
         Pool = new PoolWatch(this);
         Deadlines = new DeadlineWheel(Gate, settings.TimeProvider) { OnTicked = Pool.Look };
         Events = new StateEvents(logger);
-        Keeper = new ConnectionKeeper(this);
+        Keeper = new ReconnectLoop(this);
         Instruments.Observe(this);
     }
 
@@ -40,7 +40,7 @@ internal sealed class ClientCore : IDisposable
 
     public StateEvents Events { get; }
 
-    public ConnectionKeeper Keeper { get; }
+    public ReconnectLoop Keeper { get; }
 
     public bool IsClosing { get; private set; }
 

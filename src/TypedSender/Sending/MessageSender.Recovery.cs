@@ -183,7 +183,7 @@ public sealed partial class MessageSender
     private TimeSpan EndLife()
     {
         TimeSpan livedFor = IsAttached ? _core.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
-        if (_hasBroughtOutcome || livedFor >= AmqpRetryPolicy.LongLife)
+        if (_hasBroughtOutcome || livedFor >= ReconnectBackoff.LongLife)
         {
             _failures = 0;
             _hasRetried = false;

@@ -14,7 +14,8 @@ internal sealed class SendClientSettings
 
     private SendClientSettings(SendClientOptions options)
     {
-        Endpoints = [.. GetHosts(options).Select(host => MakeEndpoint(options, host.Name, host.Port))];
+        Hosts = [.. GetHosts(options).Select(host => MakeHost(options, host.Name, host.Port))];
+        Endpoints = [.. Hosts.Select(host => host.Endpoint)];
         ConnectStream = options.ConnectStream;
         Credentials = MakeCredentials(options);
         ShownUserName = string.IsNullOrEmpty(options.Password) && options.UserName is not null ? "" : options.UserName;
@@ -39,6 +40,9 @@ internal sealed class SendClientSettings
     }
 
     /// <summary>The hosts in the order in which they are tried; at least one.</summary>
+    public IReadOnlyList<BrokerHost> Hosts { get; }
+
+    /// <summary>Where the <see cref="Hosts"/> are, in the same order.</summary>
     public IReadOnlyList<BrokerEndpoint> Endpoints { get; }
 
     /// <summary>The user name for texts: null for ANONYMOUS and EXTERNAL, empty for one without a password, which may be a token.</summary>
@@ -194,8 +198,8 @@ internal sealed class SendClientSettings
         }
     }
 
-    private static BrokerEndpoint MakeEndpoint(SendClientOptions options, string host, int? port) =>
-        new(host, port ?? options.EffectivePort, MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, host) : null);
+    private static BrokerHost MakeHost(SendClientOptions options, string host, int? port) =>
+        new(new BrokerEndpoint(host, port ?? options.EffectivePort, options.UseTls), MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, host) : null);
 
     private static VirtualHost MakeVirtualHost(SendClientOptions options, string host) =>
         options.VirtualHost is { } name ? new VirtualHost(name, options.VirtualHostForm, isShown: !options.IsVirtualHostOfUrl) : new VirtualHost(host);

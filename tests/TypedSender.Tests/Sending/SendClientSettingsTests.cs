@@ -10,7 +10,7 @@ public sealed class SendClientSettingsTests
     {
         SendClientSettings settings = SendClientSettings.Create(new SendClientOptions());
 
-        Assert.Equal(new BrokerEndpoint("localhost", 5672, new VirtualHost("localhost"), Tls: null), Assert.Single(settings.Endpoints));
+        Assert.Equal(new BrokerHost(new BrokerEndpoint("localhost", 5672, UseTls: false), new VirtualHost("localhost"), Tls: null), Assert.Single(settings.Hosts));
         Assert.Same(AmqpRetryPolicy.Default, settings.RetryPolicy);
         Assert.Equal(65_536, settings.MaxFrameSize);
         Assert.Equal(255, settings.ChannelMax);
@@ -28,8 +28,8 @@ public sealed class SendClientSettingsTests
     {
         SendClientSettings settings = SendClientSettings.Create(new SendClientOptions { Host = "one", UseTls = true, Hosts = { "two", "three:5673" } });
 
-        Assert.Equal([("one", 5671, "one", "one"), ("two", 5671, "two", "two"), ("three", 5673, "three", "three")],
-            settings.Endpoints.Select(endpoint => (endpoint.Host, endpoint.Port, endpoint.VirtualHost.Hostname, endpoint.Tls!.TargetHost)));
+        Assert.Equal([(new BrokerEndpoint("one", 5671, UseTls: true), "one", "one"), (new BrokerEndpoint("two", 5671, UseTls: true), "two", "two"), (new BrokerEndpoint("three", 5673, UseTls: true), "three", "three")],
+            settings.Hosts.Select(host => (host.Endpoint, host.VirtualHost.Hostname, host.Tls!.TargetHost)));
     }
 
     [Fact]
