@@ -124,7 +124,7 @@ internal sealed partial class ReconnectLoop
     private ClientConnection? Begin(BrokerHost host, TimeSpan openLimit)
     {
         // The constructor asks the user's logger, so it is not called under the lock.
-        ClientConnection connection = new(core, host, openLimit);
+        ClientConnection connection = new(core, host, openLimit, this);
         lock (core.Gate)
         {
             if (_isClosed)

@@ -10,7 +10,7 @@ namespace TypedSender;
 /// under it unless they say otherwise. The steps run on threads of their own, so that they go on when the pool has no thread to spare, and wait for nothing of the user's but
 /// the retry policy.
 /// </remarks>
-internal sealed partial class ReconnectLoop(ClientCore core)
+internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnectionObserver
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly EndpointSelector _hosts = new(core.Settings.Hosts);

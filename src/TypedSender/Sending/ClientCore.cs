@@ -42,6 +42,9 @@ internal sealed class ClientCore : IDisposable
 
     public ReconnectLoop Keeper { get; }
 
+    /// <summary>What the present connection is written through; null when there is none. May be read without the lock.</summary>
+    public AmqpTransport? Transport => Keeper.Connection?.Transport;
+
     public bool IsClosing { get; private set; }
 
     /// <summary>True once nothing is sent or received any more.</summary>
