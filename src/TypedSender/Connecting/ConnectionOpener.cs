@@ -111,12 +111,12 @@ internal sealed class ConnectionOpener(
         return stream;
     }
 
-    private async ValueTask<Stream> ConnectOwnAsync(Func<CancellationToken, ValueTask<Stream>> connect)
+    private async ValueTask<Stream> ConnectOwnAsync(Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>> connect)
     {
         Stream? own;
         try
         {
-            own = await connect(_abandoning.Token).ConfigureAwait(false);
+            own = await connect(_endpoint, _abandoning.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

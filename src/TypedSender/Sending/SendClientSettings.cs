@@ -50,7 +50,7 @@ internal sealed class SendClientSettings
 
     public SaslCredentials Credentials { get; }
 
-    public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
+    public Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
 
     public string ContainerId { get; }
 
@@ -160,11 +160,6 @@ internal sealed class SendClientSettings
             {
                 throw AddressErrors.OfHosts(fault, index + 1);
             }
-        }
-
-        if (options.Hosts.Count > 0 && options.ConnectStream is not null)
-        {
-            throw new ArgumentException("SendClientOptions has both Hosts and ConnectStream. A stream of one's own chooses its host itself: leave Hosts empty.", nameof(options));
         }
     }
 

@@ -49,5 +49,5 @@ public sealed class EndpointSelectorTests
         Assert.Same(Hosts[0], single.Current);
     }
 
-    private static BrokerHost Host(string name) => new(new BrokerEndpoint(name, 5672, UseTls: false), new VirtualHost("shop"), Tls: null);
+    private static BrokerHost Host(string name) => new(new BrokerEndpoint(name, 5672, useTls: false), new VirtualHost("shop"), Tls: null);
 }
