@@ -22,7 +22,11 @@ public class TypeGraphTests
     [Fact]
     public void A_ring_is_found_over_several_types()
     {
-        TypeGraph graph = new([new SourceFile("a.cs", "internal sealed class A(B b);\ninternal readonly record struct B(int I)\n{\n    public static C C;\n}\n"), new SourceFile("c.cs", "internal interface C\n{\n    A A { get; }\n}\n\ninternal enum D\n{\n}\n")]);
+        TypeGraph graph = new(
+        [
+            new SourceFile("a.cs", "internal sealed class A(B b);\n\ninternal readonly record struct B(int I)\n{\n    public static C C;\n}\n"),
+            new SourceFile("c.cs", "internal interface C\n{\n    A A { get; }\n}\n\ninternal enum D\n{\n}\n"),
+        ]);
 
         Assert.Equal(["A", "B", "C", "D"], graph.Types.Order());
         Assert.All(["A", "B", "C"], type => Assert.Contains(type, graph.GetReached(type)));

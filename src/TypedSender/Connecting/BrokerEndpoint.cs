@@ -23,7 +23,9 @@ public sealed record BrokerEndpoint
     /// <summary>TCP port.</summary>
     public int Port { get; }
 
-    /// <summary>Whether the client secures the stream by TLS as soon as it has it. A stream that is connected to this endpoint is never secured already.</summary>
+    /// <summary>
+    /// Whether the client secures the stream by TLS as soon as it has it. A stream that is connected to this endpoint is never secured already.
+    /// </summary>
     public bool UseTls { get; }
 
     /// <summary>Host and port, such as <c>broker.example:5672</c>; an IPv6 address in brackets. For logs.</summary>

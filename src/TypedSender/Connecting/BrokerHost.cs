@@ -12,7 +12,9 @@ internal sealed record BrokerHost(BrokerEndpoint Endpoint, VirtualHost VirtualHo
     /// <summary>Host and port, for texts.</summary>
     public override string ToString() => Endpoint.ToString();
 
-    /// <summary>The same host, asked in the form of the virtual host's name that the peer needs according to its open frame; null when the present form is right.</summary>
+    /// <summary>
+    /// The same host, asked in the form of the virtual host's name that the peer needs according to its open frame; null when the present form is right.
+    /// </summary>
     public BrokerHost? GetOtherForm(in Open open) => VirtualHost.GetFormFor(open) is { } form ? this with { VirtualHost = form } : null;
 
     /// <summary>The same host, asked in the form to try next when the peer hung up instead of answering the open frame; null for none.</summary>

@@ -7,7 +7,8 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>
-/// What is reported to the connection, in the order of its life: by the attempt to open it, without the lock; by the engine, under the lock; and at last that it is over.
+/// What is reported to the connection, in the order of its life: by the attempt to open it, without the lock; by the engine, under the lock; and at last that
+/// it is over.
 /// </summary>
 internal sealed partial class ClientConnection
 {
@@ -162,7 +163,9 @@ internal sealed partial class ClientConnection
         CompleteWhenStreamIsClosed();
     }
 
-    /// <summary>Closes the connection in favour of another one to the same host: nothing has been sent but the open frame, and nothing follows but the close frame.</summary>
+    /// <summary>
+    /// Closes the connection in favour of another one to the same host: nothing has been sent but the open frame, and nothing follows but the close frame.
+    /// </summary>
     private void LeaveFor(BrokerHost other)
     {
         OtherForm = other;

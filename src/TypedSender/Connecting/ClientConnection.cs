@@ -49,7 +49,8 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     public TimeSpan LivedFor { get; private set; }
 
     /// <summary>
-    /// Where to connect at once instead: the same host, and the virtual host's name in another form. Null otherwise. May be read without the lock after <see cref="Stopped"/>.
+    /// Where to connect at once instead: the same host, and the virtual host's name in another form. Null otherwise. May be read without the lock after
+    /// <see cref="Stopped"/>.
     /// </summary>
     public BrokerHost? OtherForm { get; private set; }
 
@@ -57,8 +58,8 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     public TimeSpan OpenTimeLeft => _opening.TimeLeft;
 
     /// <summary>
-    /// Ends when the connection is over and its socket closed, or, of a stream of the user's, when the time for its disposal is over. Never fails, and waits for no code
-    /// of the user's without a bound.
+    /// Ends when the connection is over and its socket closed, or, of a stream of the user's, when the time for its disposal is over. Never fails, and waits
+    /// for no code of the user's without a bound.
     /// </summary>
     public Task Stopped => _stopped.Task;
 
@@ -164,8 +165,8 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     }
 
     /// <summary>
-    /// Fails the connection while it works as far as the transport knows. From here on until it is aborted, nothing that has been appended goes out, as its outcome says that it
-    /// was not sent; nothing that waits is appended, and nothing that comes is taken in.
+    /// Fails the connection while it works as far as the transport knows. From here on until it is aborted, nothing that has been appended goes out, as its
+    /// outcome says that it was not sent; nothing that waits is appended, and nothing that comes is taken in.
     /// </summary>
     private void FailAbruptly(SendFailure failure)
     {

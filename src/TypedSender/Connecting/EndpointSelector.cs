@@ -1,8 +1,8 @@
 namespace TypedSender;
 
 /// <summary>
-/// Says which host is connected to next: the hosts of the client in their order, and from the last again the first. One attempt at each of them is a lap. For each host it
-/// keeps the form of the virtual host's name that was found right last. Guarded by the client's lock.
+/// Says which host is connected to next: the hosts of the client in their order, and from the last again the first. One attempt at each of them is a lap. For
+/// each host it keeps the form of the virtual host's name that was found right last. Guarded by the client's lock.
 /// </summary>
 internal sealed class EndpointSelector(IEnumerable<BrokerHost> hosts)
 {

@@ -3,7 +3,9 @@ namespace TypedSender;
 /// <summary>What an <see cref="OpenAttempt"/> reports to its connection. Without the lock, on any thread.</summary>
 internal interface IOpenAttemptObserver
 {
-    /// <summary>The handshake is done: AMQP frames begin on <paramref name="stream"/>. False when the attempt has been given up meanwhile; then the stream is disposed.</summary>
+    /// <summary>
+    /// The handshake is done: AMQP frames begin on <paramref name="stream"/>. False when the attempt has been given up meanwhile; then the stream is disposed.
+    /// </summary>
     bool TryBegin(Stream stream);
 
     /// <summary>There is no stream, or it came too late.</summary>

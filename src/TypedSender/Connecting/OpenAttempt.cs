@@ -79,8 +79,8 @@ internal sealed class OpenAttempt
     }
 
     /// <summary>
-    /// The connection is being closed in favour of another one: the peer's answer to the close frame is waited for as in closing, but for no longer than is left to open the
-    /// next connection. Under the lock.
+    /// The connection is being closed in favour of another one: the peer's answer to the close frame is waited for as in closing, but for no longer than is
+    /// left to open the next connection. Under the lock.
     /// </summary>
     public void LimitLeaving()
     {

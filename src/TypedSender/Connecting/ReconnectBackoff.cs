@@ -1,8 +1,8 @@
 namespace TypedSender;
 
 /// <summary>
-/// Counts the failures in a row of a connection or link, and says how long to wait before the next attempt. A row ends when the peer has settled a delivery, or when connection
-/// or link worked for <see cref="LongLife"/>. Not thread-safe: guarded by the client's lock.
+/// Counts the failures in a row of a connection or link, and says how long to wait before the next attempt. A row ends when the peer has settled a delivery, or
+/// when connection or link worked for <see cref="LongLife"/>. Not thread-safe: guarded by the client's lock.
 /// </summary>
 internal sealed class ReconnectBackoff(TimeProvider timeProvider)
 {
@@ -27,7 +27,9 @@ internal sealed class ReconnectBackoff(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>A random part of a bound that doubles with each failure in a row ("full jitter"), so that clients of one broker do not all come back at the same time.</summary>
+    /// <summary>
+    /// A random part of a bound that doubles with each failure in a row ("full jitter"), so that clients of one broker do not all come back at the same time.
+    /// </summary>
     /// <param name="attempt">Which failure in a row it is, from 1.</param>
     /// <param name="firstBound">The bound after the first failure.</param>
     /// <param name="lastBound">What the bound never exceeds.</param>
@@ -41,7 +43,9 @@ internal sealed class ReconnectBackoff(TimeProvider timeProvider)
     /// <summary>An attempt has failed, or what it made has ended: begins a new row if that had been of use.</summary>
     /// <param name="livedFor">How long it had worked; zero when nothing came about.</param>
     /// <param name="hasSettled">Whether the peer had settled a delivery.</param>
-    /// <param name="isViolation">Whether it ended because the peer broke the protocol. When that happens twice running, deliveries settled between do not begin a new row.</param>
+    /// <param name="isViolation">
+    /// Whether it ended because the peer broke the protocol. When that happens twice running, deliveries settled between do not begin a new row.
+    /// </param>
     public void OnEnded(TimeSpan livedFor, bool hasSettled, bool isViolation)
     {
         if (livedFor >= LongLife || (hasSettled && !(isViolation && _wasViolation)))

@@ -2,7 +2,9 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>What the loop does, step after step: a pause, one lap of the hosts until a connection works, its end, and the question to the retry policy.</summary>
+/// <summary>
+/// What the loop does, step after step: a pause, one lap of the hosts until a connection works, its end, and the question to the retry policy.
+/// </summary>
 internal sealed partial class ReconnectLoop
 {
     private async Task RunAsync(TaskCompletionSource ended)
@@ -83,7 +85,10 @@ internal sealed partial class ReconnectLoop
         return new Ending(failure, TimeSpan.Zero, HasSettled: false);
     }
 
-    /// <summary>Tries the current host, at once a second time if the name of the virtual host has to be written in another form; returns as <see cref="ConnectAsync"/> does.</summary>
+    /// <summary>
+    /// Tries the current host, at once a second time if the name of the virtual host has to be written in another form; returns what
+    /// <see cref="ConnectAsync"/> does.
+    /// </summary>
     private async Task<(ClientConnection? Connection, SendFailure? Refused)> TryHostAsync()
     {
         BrokerHost host;
@@ -183,7 +188,9 @@ internal sealed partial class ReconnectLoop
         }
     }
 
-    /// <summary>The loop ends, and with it the senders that wait for a connection. The next that needs one starts it again, but not before the pause of the back-off is over.</summary>
+    /// <summary>
+    /// Ends the loop, and the sends that wait for a connection. The next that needs one starts the loop again, which first waits for what is left of the pause.
+    /// </summary>
     private void Stop(SendFailure failure)
     {
         Gates.AssertHeld(core.Gate);

@@ -6,9 +6,9 @@ namespace TypedSender;
 /// Keeps a client connected: makes the connection when it is needed, and again when it was lost, after the pause that the retry policy gives.
 /// </summary>
 /// <remarks>
-/// There is one connection at a time, and its socket is closed before the next one is opened. All state is guarded by <see cref="ClientCore.Gate"/>, and members are called
-/// under it unless they say otherwise. The steps run on threads of their own, so that they go on when the pool has no thread to spare, and wait for nothing of the user's but
-/// the retry policy.
+/// There is one connection at a time, and its socket is closed before the next one is opened. All state is guarded by <see cref="ClientCore.Gate"/>, and
+/// members are called under it unless they say otherwise. The steps run on threads of their own, so that they go on when the pool has no thread to spare, and
+/// wait for nothing of the user's but the retry policy.
 /// </remarks>
 internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnectionObserver
 {
@@ -34,7 +34,9 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     /// <summary>The connection that links can be attached on; null when there is none.</summary>
     public ClientConnection? Ready => Connection is { IsReady: true } connection ? connection : null;
 
-    /// <summary>Ends when no step runs any more; for good only after <see cref="Close"/>. A retry policy that does not return holds it up without limit.</summary>
+    /// <summary>
+    /// Ends when no step runs any more; for good only after <see cref="Close"/>. A retry policy that does not return holds it up without limit.
+    /// </summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <summary>Ends when the present connection is over and its socket closed. Takes the lock itself.</summary>

@@ -6,8 +6,9 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>
-/// The sessions of one connection, and which of them a link is attached on (AMQP 1.0, 2.5). Senders share a session; a further one begins when its handles are used up
-/// (2.7.2, handle-max). A sender whose link may have made the peer end a session gets one of its own, so that it disturbs no other. Under the client's lock.
+/// The sessions of one connection, and which of them a link is attached on (AMQP 1.0, 2.5). Senders share a session; a further one begins when its handles are
+/// used up (2.7.2, handle-max). A sender whose link may have made the peer end a session gets one of its own, so that it disturbs no other. Guarded by the
+/// client's lock.
 /// </summary>
 internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, AmqpConnection amqp)
 {
@@ -51,7 +52,9 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
         }
     }
 
-    /// <summary>Detaches a link that is of no use any more, though the peer has not detached it, and settles the outcomes of what had been appended to it.</summary>
+    /// <summary>
+    /// Detaches a link that is of no use any more, though the peer has not detached it, and settles the outcomes of what had been appended to it.
+    /// </summary>
     public void GiveUpLink(MessageSender sender, SenderLink link, SendFailure failure)
     {
         Gates.AssertHeld(core.Gate);
@@ -102,8 +105,8 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     }
 
     /// <summary>
-    /// The peer has ended a session, or broke its rules: the links on it are lost, and attached again as the retry policy says. Which of several links was the cause is not
-    /// known unless one was being attached; those that may have been are attached on sessions of their own from then on, and the cause shows there.
+    /// The peer has ended a session, or broke its rules: the links on it are lost, and attached again as the retry policy says. Which of several links was the
+    /// cause is not known unless one was being attached; those that may have been are attached on sessions of their own from then on, where the cause shows.
     /// </summary>
     public void OnEnded(SessionEngine session, AmqpError? error)
     {

@@ -37,21 +37,23 @@ public sealed class SendClientOptions
     public X509CertificateCollection ClientCertificates { get; } = [];
 
     /// <summary>
-    /// Connects a stream of one's own instead of a TCP socket, such as one through a proxy or a tunnel, to the endpoint that it is given. Null (the default) connects a socket.
+    /// Connects a stream of one's own instead of a TCP socket, such as one through a proxy or a tunnel, to the endpoint that it is given. Null (the default)
+    /// connects a socket.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The endpoint is that of the host whose turn it is: <see cref="Host"/>, or one of <see cref="Hosts"/>. It is called on a thread of the library's, once for each attempt to
-    /// connect to a host, and so a second time at once where the first shows how the peer takes the name of the virtual host (<see cref="VirtualHostForm"/>). When it throws, the
-    /// attempt at that host has failed, with what it threw as the cause, and the next host is tried. The token is cancelled when the attempt is given up
-    /// (<see cref="OpenTimeout"/>, closing), and a stream that comes after that is disposed.
+    /// The endpoint is that of the host whose turn it is: <see cref="Host"/>, or one of <see cref="Hosts"/>. The delegate is called on a thread of the
+    /// library's, once for each attempt to connect to a host, and so a second time at once where the first shows how the peer takes the name of the virtual
+    /// host (<see cref="VirtualHostForm"/>). When it throws, the attempt at that host has failed, with what it threw as the cause, and the next host is tried.
+    /// The token is cancelled when the attempt is given up (<see cref="OpenTimeout"/>, closing), and a stream that comes after that is disposed.
     /// </para>
     /// <para>
-    /// With <see cref="UseTls"/> the client secures the stream itself, and the certificate has to bear the name of the endpoint's host, or <see cref="TlsHost"/>.
+    /// With <see cref="UseTls"/> the client secures the stream itself: connect without TLS. The certificate has to bear the name of the endpoint's host, or
+    /// <see cref="TlsHost"/>.
     /// </para>
     /// <para>
-    /// The stream has to support one read and one write at the same time. It is disposed (<see cref="Stream.DisposeAsync"/>) on the thread pool when the connection is over.
-    /// Reconnecting and closing wait up to 1 s for that, and depend neither on the end of its reads and writes nor on what it throws.
+    /// The stream has to support one read and one write at the same time. It is disposed (<see cref="Stream.DisposeAsync"/>) on the thread pool when the
+    /// connection is over. Reconnecting and closing wait up to 1 s for that, and depend neither on the end of its reads and writes nor on what it throws.
     /// </para>
     /// </remarks>
     public Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>>? ConnectStream { get; set; }

@@ -1,3 +1,4 @@
+using System.Net;
 using TypedSender;
 using TypedSender.Testing;
 using Xunit;
@@ -13,7 +14,7 @@ public sealed class OwnStreamTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         await stopped.SuspendAsync();
         BrokerQueue queue = broker.CreateQueue("warehouse");
-        await using SendClient client = OwnStream.Connect($"amqp://127.0.0.1:{stopped.Port},127.0.0.1:{broker.Port}");
+        await using SendClient client = OwnStream.Connect($"amqp://127.0.0.1:{stopped.Port},127.0.0.1:{broker.Port}", IPAddress.Loopback);
 
         await client.GetSender<IWarehouseSender>().ShipAsync(new OrderPaid(Guid.NewGuid(), 12.50m));
 
