@@ -17,7 +17,7 @@ internal sealed class SocketCounter(int port)
 
     public int Open => Volatile.Read(ref _open);
 
-    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    public async ValueTask<Stream> ConnectAsync(BrokerEndpoint _, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _attempts);
         int open = Interlocked.Increment(ref _open);

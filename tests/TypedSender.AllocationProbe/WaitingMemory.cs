@@ -44,7 +44,7 @@ internal static class WaitingMemory
         GC.KeepAlive(sends);
     }
 
-    private static async ValueTask<Stream> NeverAsync(CancellationToken cancellationToken)
+    private static async ValueTask<Stream> NeverAsync(BrokerEndpoint _, CancellationToken cancellationToken)
     {
         await Task.Delay(Timeout.Infinite, cancellationToken);
         return Stream.Null;

@@ -40,6 +40,17 @@ internal struct HeldMessage
         Position = 0;
     }
 
+    /// <summary>Keeps a copy of a message with whatever it borrows, and returns it.</summary>
+    public ReadOnlyMemory<byte> HoldCopy(AmqpBuffer message)
+    {
+        Debug.Assert(!IsHeld, "A delivery holds one message.");
+        Length = message.TotalLength;
+        Position = 0;
+        _copy = ArrayPool<byte>.Shared.Rent((int)Length);
+        message.CopyTo(_copy);
+        return _copy.AsMemory(0, (int)Length);
+    }
+
     /// <summary>Copies what comes next of the message.</summary>
     public void CopyNextTo(Span<byte> destination)
     {

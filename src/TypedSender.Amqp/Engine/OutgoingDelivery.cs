@@ -75,14 +75,7 @@ internal abstract class OutgoingDelivery
     public void Hold(AmqpBuffer message) => _message.Hold(message);
 
     /// <summary>Keeps a copy of a message with whatever it borrows, and returns it.</summary>
-    protected ReadOnlyMemory<byte> HoldCopy(AmqpBuffer message)
-    {
-        Length = message.TotalLength;
-        Position = 0;
-        _octets = ArrayPool<byte>.Shared.Rent((int)Length);
-        message.CopyTo(_octets);
-        return _octets.AsMemory(0, (int)Length);
-    }
+    protected ReadOnlyMemory<byte> HoldCopy(AmqpBuffer message) => _message.HoldCopy(message);
 
     /// <summary>Copies what comes next of the message.</summary>
     public void CopyNextTo(Span<byte> destination) => _message.CopyNextTo(destination);

@@ -12,9 +12,9 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
 {
     private readonly Gate _gate = new();
     private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
-    private readonly TaskCompletionSource<VirtualHost?> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<BrokerHost?> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SendClientSettings _settings;
-    private readonly BrokerEndpoint _endpoint;
+    private readonly BrokerHost _host;
     private readonly AmqpConnection _connection;
     private readonly Attach _attach;
     private readonly uint _window;
@@ -23,16 +23,16 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     private uint _untaken;
     private bool _isClosing;
 
-    public ReceiverConnection(SendClientSettings settings, BrokerEndpoint endpoint, Stream stream, FrameBuffer frames, Attach attach, int window)
+    public ReceiverConnection(SendClientSettings settings, BrokerHost host, Stream stream, FrameBuffer frames, Attach attach, int window)
     {
         _settings = settings;
-        _endpoint = endpoint;
+        _host = host;
         _attach = attach;
         _window = (uint)window;
         ConnectionSettings connection = new()
         {
             ContainerId = settings.ContainerId,
-            Hostname = endpoint.VirtualHost.Hostname,
+            Hostname = host.VirtualHost.Hostname,
             MaxFrameSize = (uint)settings.MaxFrameSize,
             IdleTimeout = settings.IdleTimeout,
         };
@@ -54,14 +54,14 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     }
 
     /// <summary>Opens the connection and attaches the link.</summary>
-    /// <returns>Null; or, if nothing has been attached, the form of the virtual host's name to try at once on another connection. This one is closed then.</returns>
-    public async Task<VirtualHost?> OpenAsync(CancellationToken cancellationToken)
+    /// <returns>Null; or, if nothing has been attached, the same host with the form of the virtual host's name to try at once on another connection. This one is closed then.</returns>
+    public async Task<BrokerHost?> OpenAsync(CancellationToken cancellationToken)
     {
         Enter(_connection.Engine.Open);
         _connection.Start();
         try
         {
-            VirtualHost? other = await _attached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            BrokerHost? other = await _attached.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             if (other is not null)
             {
                 await using (cancellationToken.UnsafeRegister(static transport => ((AmqpTransport)transport!).Abort(), _connection.Transport).ConfigureAwait(false))
@@ -133,7 +133,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     public void OnOpened(in Open open)
     {
         // What the peer is has to be known before it is asked for anything: it may look in another virtual host.
-        if (_endpoint.VirtualHost.GetFormFor(open) is { } other)
+        if (_host.GetOtherForm(open) is { } other)
         {
             LeaveFor(other);
             return;
@@ -161,7 +161,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
         if (link.DetachError is { } own)
         {
             Fail(new AmqpReceiverException(
-                $"The receiver at '{_attach.Source!.Address}' detached its link from the broker at {_endpoint} ({own.Condition}: {own.Description}). "
+                $"The receiver at '{_attach.Source!.Address}' detached its link from the broker at {_host} ({own.Condition}: {own.Description}). "
                     + "Correct the broker, or the limits in AmqpReceiverOptions.",
                 own.Condition.Value));
             return;
@@ -179,7 +179,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     public AmqpError? OnIdleTimedOut()
     {
         Gates.AssertHeld(_gate);
-        Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_endpoint.Host, _endpoint.Port, _settings.IdleTimeout)));
+        Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_host.Endpoint.Host, _host.Endpoint.Port, _settings.IdleTimeout)));
         return null;
     }
 
@@ -187,8 +187,8 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     {
         lock (_gate)
         {
-            AmqpReceiverException lost = ReceiverConnector.Translate(FaultErrors.Ended(_endpoint.Host, _endpoint.Port, failure, _settings.Credentials));
-            if (!_connection.Engine.IsOpenReceived && _endpoint.VirtualHost.GetFormAfterHangUp(failure) is { } other)
+            AmqpReceiverException lost = ReceiverConnector.Translate(FaultErrors.Ended(_host.Endpoint.Host, _host.Endpoint.Port, failure, _settings.Credentials));
+            if (!_connection.Engine.IsOpenReceived && _host.GetOtherFormAfterHangUp(failure) is { } other)
             {
                 _failure ??= lost;
                 LeaveFor(other);
@@ -198,9 +198,9 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
         }
     }
 
-    private void LeaveFor(VirtualHost other)
+    private void LeaveFor(BrokerHost other)
     {
-        _failure ??= ReceiverConnector.Translate(ConnectionErrors.VirtualHostFormUnclear(_endpoint.Host, _endpoint.Port));
+        _failure ??= ReceiverConnector.Translate(ConnectionErrors.VirtualHostFormUnclear(_host.Endpoint.Host, _host.Endpoint.Port));
         _connection.Engine.Close();
         _attached.TrySetResult(other);
     }
@@ -213,7 +213,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     {
         string reason = error is null ? "and gave no reason" : $"({PeerErrors.Text(error)})";
         string address = ErrorText.Address(_attach.Source!.Address!);
-        string message = $"The broker at {_endpoint} {what} of the receiver at {address} {reason}. Check that the address exists and that the user may receive from it.";
+        string message = $"The broker at {_host} {what} of the receiver at {address} {reason}. Check that the address exists and that the user may receive from it.";
         Fail(new AmqpReceiverException(message, error?.Condition.Value));
     }
 

@@ -13,9 +13,9 @@ internal static class ReceiverConnector
         using CancellationTokenSource bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         Attach attach = MakeAttach(address, options);
         ReceiverConnection? left = null;
-        for (BrokerEndpoint endpoint = settings.Endpoints[0]; ;)
+        for (BrokerHost host = settings.Hosts[0]; ;)
         {
-            ConnectionOpener opener = new(settings, endpoint);
+            ConnectionOpener opener = new(settings, host);
             try
             {
                 (Stream? stream, SendFailure? failure) = await opener.ConnectAsync().WaitAsync(bounded.Token).ConfigureAwait(false);
@@ -24,7 +24,7 @@ internal static class ReceiverConnector
                     throw Translate(failure!);
                 }
 
-                ReceiverConnection connection = new(settings, endpoint, stream, opener.Frames, attach, options.Credit);
+                ReceiverConnection connection = new(settings, host, stream, opener.Frames, attach, options.Credit);
                 if (await connection.OpenAsync(bounded.Token).ConfigureAwait(false) is not { } other)
                 {
                     return connection;
@@ -32,7 +32,7 @@ internal static class ReceiverConnector
 
                 // Neither form is the right one: the second try has told nothing about the first one's failure.
                 left = left is null ? connection : throw left.Failure;
-                endpoint = endpoint with { VirtualHost = other };
+                host = other;
             }
             catch (OperationCanceledException)
             {

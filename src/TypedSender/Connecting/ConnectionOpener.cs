@@ -9,20 +9,21 @@ namespace TypedSender;
 /// whatever a user's delegate or stream is doing: what comes too late is disposed.
 /// </summary>
 /// <param name="settings">The client's.</param>
-/// <param name="endpoint">Where to connect.</param>
+/// <param name="host">Where to connect.</param>
 /// <param name="probe">With it, connecting and reading block the calling thread until the handshake has ended, and after it until the probe has run; a user's stream never does.</param>
 /// <param name="onWaiting">Called now and then while a read blocks the calling thread; it may abandon the attempt.</param>
 /// <param name="onDisposeFailed">Told, on the thread pool, what a user's stream threw when it was disposed.</param>
 internal sealed class ConnectionOpener(
-    SendClientSettings settings, BrokerEndpoint endpoint, PoolProbe? probe = null, Action? onWaiting = null, Action<Exception>? onDisposeFailed = null)
+    SendClientSettings settings, BrokerHost host, PoolProbe? probe = null, Action? onWaiting = null, Action<Exception>? onDisposeFailed = null)
 {
     private readonly CancellationTokenSource _abandoning = new();
     private readonly object _gate = new();
+    private readonly BrokerEndpoint _endpoint = host.Endpoint;
     private IDisposable? _resource;
     private bool _isAbandoned;
     private OpenPhase _phase;
 
-    public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings, endpoint) };
+    public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings, host.Endpoint) };
 
     /// <summary>Ends when what was connected has been disposed, by <see cref="Abandon"/> or by the transport, or when the time for that is over. Never fails.</summary>
     public Task Closed
@@ -74,10 +75,10 @@ internal sealed class ConnectionOpener(
     }
 
     /// <summary>The open time-out has passed: while doing what.</summary>
-    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(endpoint.Host, endpoint.Port, _phase, settings.OpenTimeout, isSecured: endpoint.Tls is not null);
+    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(_endpoint.Host, _endpoint.Port, _phase, settings.OpenTimeout, isSecured: host.Tls is not null);
 
     /// <summary>The connection ended before the peer's open came.</summary>
-    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(endpoint.Host, endpoint.Port, _phase, cause, isSecured: endpoint.Tls is not null);
+    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(_endpoint.Host, _endpoint.Port, _phase, cause, isSecured: host.Tls is not null);
 
     /// <summary>Cancels the token that the user's delegate was given. Callbacks registered with it are user code.</summary>
     private async Task CancelAsync()
@@ -98,11 +99,11 @@ internal sealed class ConnectionOpener(
         Keep(socket);
         if (probe is null)
         {
-            await socket.ConnectAsync(endpoint.Host, endpoint.Port, _abandoning.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(_endpoint.Host, _endpoint.Port, _abandoning.Token).ConfigureAwait(false);
         }
         else
         {
-            socket.Connect(endpoint.Host, endpoint.Port);
+            socket.Connect(_endpoint.Host, _endpoint.Port);
         }
 
         ClientStream stream = new(socket, settings.IdleTimeout, probe, onWaiting);
@@ -110,19 +111,19 @@ internal sealed class ConnectionOpener(
         return stream;
     }
 
-    private async ValueTask<Stream> ConnectOwnAsync(Func<CancellationToken, ValueTask<Stream>> connect)
+    private async ValueTask<Stream> ConnectOwnAsync(Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>> connect)
     {
         Stream? own;
         try
         {
-            own = await connect(_abandoning.Token).ConfigureAwait(false);
+            own = await connect(_endpoint, _abandoning.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            throw new OpenFailedException(FaultErrors.ConnectStreamFailed(endpoint.Host, endpoint.Port, exception, settings.Credentials));
+            throw new OpenFailedException(FaultErrors.ConnectStreamFailed(_endpoint.Host, _endpoint.Port, exception, settings.Credentials));
         }
 
-        GuardedStream stream = new(own ?? throw new OpenFailedException(FaultErrors.ConnectStreamReturnedNull(endpoint.Host, endpoint.Port)), onDisposeFailed);
+        GuardedStream stream = new(own ?? throw new OpenFailedException(FaultErrors.ConnectStreamReturnedNull(_endpoint.Host, _endpoint.Port)), onDisposeFailed);
         Keep(stream);
         return stream;
     }
@@ -146,7 +147,7 @@ internal sealed class ConnectionOpener(
     /// <summary>TLS, headers and SASL; what it makes around the stream it disposes when it fails.</summary>
     private async Task<Stream> HandshakeAsync(Stream stream)
     {
-        if (endpoint.Tls is { } tls)
+        if (host.Tls is { } tls)
         {
             _phase = OpenPhase.Securing;
             stream = await TlsClient.AuthenticateAsync(stream, tls, CancellationToken.None).ConfigureAwait(false);
@@ -155,7 +156,7 @@ internal sealed class ConnectionOpener(
         try
         {
             _phase = OpenPhase.Header;
-            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, endpoint.VirtualHost.Hostname, OnStep, CancellationToken.None).ConfigureAwait(false);
+            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, host.VirtualHost.Hostname, OnStep, CancellationToken.None).ConfigureAwait(false);
             _phase = OpenPhase.Opening;
             return stream;
         }
@@ -173,36 +174,36 @@ internal sealed class ConnectionOpener(
     private SendFailure ToFailure(Exception exception) => exception switch
     {
         OpenFailedException failed => failed.Failure,
-        StreamFaultException fault => FaultErrors.StreamFailed(endpoint.Host, endpoint.Port, fault, settings.Credentials, hasOpened: false),
+        StreamFaultException fault => FaultErrors.StreamFailed(_endpoint.Host, _endpoint.Port, fault, settings.Credentials, hasOpened: false),
 
         // Given up meanwhile: the reason has been recorded already, and only the first counts.
         ObjectDisposedException or OperationCanceledException => GetClosed(exception),
 
-        _ when _phase == OpenPhase.Securing && TlsErrors.IsNoTls(GetFirstBytes()) => TlsErrors.NotTls(endpoint.Host, endpoint.Port, GetFirstBytes(), exception),
+        _ when _phase == OpenPhase.Securing && TlsErrors.IsNoTls(GetFirstBytes()) => TlsErrors.NotTls(_endpoint.Host, _endpoint.Port, GetFirstBytes(), exception),
 
         // Taken and dropped at once: seen while connecting or while reading, as the packets fall.
         SocketException { SocketErrorCode: SocketError.ConnectionReset } => GetClosed(exception),
-        TlsException tls => TlsErrors.Refused(endpoint.Host, endpoint.Port, endpoint.Tls!.TargetHost, tls),
-        SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(endpoint.Host, endpoint.Port, socket),
-        IOException { InnerException: { } alert and not (SocketException or IOException or ObjectDisposedException) } when endpoint.Tls is not null && _phase == OpenPhase.Header
-            => TlsErrors.RefusedByPeer(endpoint.Host, endpoint.Port, alert),
+        TlsException tls => TlsErrors.Refused(_endpoint.Host, _endpoint.Port, host.Tls!.TargetHost, tls),
+        SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(_endpoint.Host, _endpoint.Port, socket),
+        IOException { InnerException: { } alert and not (SocketException or IOException or ObjectDisposedException) } when host.Tls is not null && _phase == OpenPhase.Header
+            => TlsErrors.RefusedByPeer(_endpoint.Host, _endpoint.Port, alert),
         IOException or SocketException => GetClosed(exception),
         HandshakeException handshake => ToFailure(handshake),
 
         // What the framework says of certificates, names and ports that it cannot work with.
-        _ when _phase == OpenPhase.Securing => TlsErrors.NotBegun(endpoint.Host, endpoint.Port, exception),
-        _ when _phase == OpenPhase.Connecting => FaultErrors.NotConnectable(endpoint.Host, endpoint.Port, exception),
-        _ => FaultErrors.Internal(endpoint.Host, endpoint.Port, exception, hasOpened: false),
+        _ when _phase == OpenPhase.Securing => TlsErrors.NotBegun(_endpoint.Host, _endpoint.Port, exception),
+        _ when _phase == OpenPhase.Connecting => FaultErrors.NotConnectable(_endpoint.Host, _endpoint.Port, exception),
+        _ => FaultErrors.Internal(_endpoint.Host, _endpoint.Port, exception, hasOpened: false),
     };
 
     private SendFailure ToFailure(HandshakeException exception) => exception.Failure switch
     {
         HandshakeFailure.Closed when exception.Octets.Length == 0 => GetClosed(exception),
-        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(endpoint.Host, endpoint.Port, exception.Octets),
-        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(endpoint.Host, endpoint.Port, settings.Credentials.Mechanism, exception.Offered),
-        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(endpoint.Host, endpoint.Port, settings.ShownUserName, exception.SaslCode, settings.Credentials.Mechanism),
-        HandshakeFailure.NotVerified => ConnectionErrors.PeerNotVerified(endpoint.Host, endpoint.Port, exception.Message),
-        _ => ConnectionErrors.BrokenFrame(endpoint.Host, endpoint.Port, exception.Message, exception),
+        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(_endpoint.Host, _endpoint.Port, exception.Octets),
+        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(_endpoint.Host, _endpoint.Port, settings.Credentials.Mechanism, exception.Offered),
+        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(_endpoint.Host, _endpoint.Port, settings.ShownUserName, exception.SaslCode, settings.Credentials.Mechanism),
+        HandshakeFailure.NotVerified => ConnectionErrors.PeerNotVerified(_endpoint.Host, _endpoint.Port, exception.Message),
+        _ => ConnectionErrors.BrokenFrame(_endpoint.Host, _endpoint.Port, exception.Message, exception),
     };
 
     /// <summary>No stream came about.</summary>

@@ -84,7 +84,7 @@ internal sealed class PoolWatch(ClientCore core)
             $"The thread pool of this process has had no thread for this client for {ErrorText.Duration(TimeSpan.FromMilliseconds(waiting))}: {most - available} threads busy (minimum {least}, maximum {most}), {ThreadPool.PendingWorkItemCount} items queued. Await sends instead of blocking threads of the pool on them (Wait, Result, GetResult), or raise ThreadPool.SetMinThreads.");
     }
 
-    private bool HasWork => core.Completions.HasWaiting || core.Keeper.Connection?.Transport?.IsWriteQueued == true;
+    private bool HasWork => core.Completions.HasWaiting || core.Transport?.IsWriteQueued == true;
 
     private bool IsNeeded(PoolProbe probe) => !probe.HasRun && (!core.IsDisposed || HasWork);
 
@@ -119,7 +119,7 @@ internal sealed class PoolWatch(ClientCore core)
     {
         while (IsNeeded(probe))
         {
-            if (core.Keeper.Connection?.Transport?.TryWriteQueued() == true | core.Completions.TryRunWaiting())
+            if (core.Transport?.TryWriteQueued() == true | core.Completions.TryRunWaiting())
             {
                 Interlocked.Increment(ref _done);
             }

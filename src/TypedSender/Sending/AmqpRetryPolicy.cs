@@ -10,9 +10,6 @@ namespace TypedSender;
 /// </remarks>
 public class AmqpRetryPolicy
 {
-    /// <summary>How long a connection or link has to work for its next failure to count as the first one.</summary>
-    internal static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
-
     /// <summary>The policy with the defaults of its properties.</summary>
     public static AmqpRetryPolicy Default { get; } = new();
 
@@ -68,7 +65,7 @@ public class AmqpRetryPolicy
             return BusyDelay + GetJitter(failure.Attempt);
         }
 
-        return failure.LivedFor >= LongLife ? TimeSpan.Zero : GetJitter(failure.Attempt);
+        return failure.LivedFor >= ReconnectBackoff.LongLife ? TimeSpan.Zero : GetJitter(failure.Attempt);
     }
 
     private bool WouldHelp(AmqpRetryContext failure) => failure.Operation switch
@@ -83,11 +80,7 @@ public class AmqpRetryPolicy
         },
     };
 
-    private TimeSpan GetJitter(int attempt)
-    {
-        double bound = Math.Min(MaxDelay.TotalMilliseconds, MinDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 40) - 1));
-        return TimeSpan.FromMilliseconds(bound * Jitter());
-    }
+    private TimeSpan GetJitter(int attempt) => ReconnectBackoff.GetJitter(attempt, MinDelay, MaxDelay, Jitter());
 
     private sealed class NoRetries : AmqpRetryPolicy
     {

@@ -13,7 +13,7 @@ internal sealed class ClientCore : IDisposable
         Settings = settings;
         Pool = new PoolWatch(this);
         Domain = new SendDomain(settings, logger, Pool.Look);
-        Keeper = new ConnectionKeeper(this);
+        Keeper = new ReconnectLoop(this);
         Instruments.Observe(this);
     }
 
@@ -24,7 +24,10 @@ internal sealed class ClientCore : IDisposable
 
     public PoolWatch Pool { get; }
 
-    public ConnectionKeeper Keeper { get; }
+    public ReconnectLoop Keeper { get; }
+
+    /// <summary>What the present connection is written through; null when there is none. May be read without the lock.</summary>
+    public AmqpTransport? Transport => Keeper.Connection?.Transport;
 
     public Gate Gate => Domain.Gate;
 

@@ -34,7 +34,7 @@ internal sealed class LinkHistory(TimeProvider timeProvider)
     public TimeSpan OnLost(bool wasAttached)
     {
         TimeSpan livedFor = wasAttached ? timeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
-        if (HasSettled || livedFor >= AmqpRetryPolicy.LongLife)
+        if (HasSettled || livedFor >= ReconnectBackoff.LongLife)
         {
             // The link was of use: a new row of failures begins.
             _failures = 0;

@@ -37,16 +37,26 @@ public sealed class SendClientOptions
     public X509CertificateCollection ClientCertificates { get; } = [];
 
     /// <summary>
-    /// Connects a stream of one's own instead of a TCP socket to <see cref="Host"/> and <see cref="Port"/>, which then only name the peer in texts and for TLS. It is called
-    /// on a thread of the library's, once for each attempt, and so a second time at once where the first shows how the peer takes the name of the virtual host
-    /// (<see cref="VirtualHostForm"/>). The token is cancelled when the attempt is given up (<see cref="OpenTimeout"/>, closing), and a stream that comes after that is disposed.
-    /// What the delegate throws is told, and is the cause of the failure. Null (the default) connects a socket.
+    /// Connects a stream of one's own instead of a TCP socket, such as one through a proxy or a tunnel, to the endpoint that it is given. Null (the default)
+    /// connects a socket.
     /// </summary>
     /// <remarks>
-    /// The stream has to support one read and one write at the same time. It is disposed (<see cref="Stream.DisposeAsync"/>) on the thread pool when the connection is over.
-    /// Reconnecting and closing wait up to 1 s for that, and depend neither on the end of its reads and writes nor on what it throws.
+    /// <para>
+    /// The endpoint is that of the host whose turn it is: <see cref="Host"/>, or one of <see cref="Hosts"/>. The delegate is called on a thread of the
+    /// library's, once for each attempt to connect to a host, and so a second time at once where the first shows how the peer takes the name of the virtual
+    /// host (<see cref="VirtualHostForm"/>). When it throws, the attempt at that host has failed, with what it threw as the cause, and the next host is tried.
+    /// The token is cancelled when the attempt is given up (<see cref="OpenTimeout"/>, closing), and a stream that comes after that is disposed.
+    /// </para>
+    /// <para>
+    /// With <see cref="UseTls"/> the client secures the stream itself: connect without TLS. The certificate has to bear the name of the endpoint's host, or
+    /// <see cref="TlsHost"/>.
+    /// </para>
+    /// <para>
+    /// The stream has to support one read and one write at the same time. It is disposed (<see cref="Stream.DisposeAsync"/>) on the thread pool when the
+    /// connection is over. Reconnecting and closing wait up to 1 s for that, and depend neither on the end of its reads and writes nor on what it throws.
+    /// </para>
     /// </remarks>
-    public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; set; }
+    public Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>>? ConnectStream { get; set; }
 
     /// <summary>User name for SASL PLAIN. Null (the default) means SASL ANONYMOUS, or EXTERNAL with <see cref="ClientCertificates"/>.</summary>
     public string? UserName { get; set; }

@@ -17,7 +17,8 @@ internal sealed class SendClientSettings : SendSettings
     [SetsRequiredMembers]
     private SendClientSettings(SendClientOptions options)
     {
-        Endpoints = [.. GetHosts(options).Select(host => MakeEndpoint(options, host.Name, host.Port))];
+        Hosts = [.. GetHosts(options).Select(host => MakeHost(options, host.Name, host.Port))];
+        Endpoints = [.. Hosts.Select(host => host.Endpoint)];
         ConnectStream = options.ConnectStream;
         Credentials = MakeCredentials(options);
         ShownUserName = string.IsNullOrEmpty(options.Password) && options.UserName is not null ? "" : options.UserName;
@@ -45,6 +46,9 @@ internal sealed class SendClientSettings : SendSettings
     public override string OptionsName => nameof(SendClientOptions);
 
     /// <summary>The hosts in the order in which they are tried; at least one.</summary>
+    public IReadOnlyList<BrokerHost> Hosts { get; }
+
+    /// <summary>Where the <see cref="Hosts"/> are, in the same order.</summary>
     public IReadOnlyList<BrokerEndpoint> Endpoints { get; }
 
     /// <summary>The user name for texts: null for ANONYMOUS and EXTERNAL, empty for one without a password, which may be a token.</summary>
@@ -52,7 +56,7 @@ internal sealed class SendClientSettings : SendSettings
 
     public SaslCredentials Credentials { get; }
 
-    public Func<CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
+    public Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
 
     public int MaxFrameSize { get; }
 
@@ -145,11 +149,6 @@ internal sealed class SendClientSettings : SendSettings
                 throw AddressErrors.OfHosts(fault, index + 1);
             }
         }
-
-        if (options.Hosts.Count > 0 && options.ConnectStream is not null)
-        {
-            throw new ArgumentException("SendClientOptions has both Hosts and ConnectStream. A stream of one's own chooses its host itself: leave Hosts empty.", nameof(options));
-        }
     }
 
     /// <summary>The hosts in the order in which they are tried; at least one. Those of the list have been checked.</summary>
@@ -182,8 +181,8 @@ internal sealed class SendClientSettings : SendSettings
         }
     }
 
-    private static BrokerEndpoint MakeEndpoint(SendClientOptions options, string host, int? port) =>
-        new(host, port ?? options.EffectivePort, MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, host) : null);
+    private static BrokerHost MakeHost(SendClientOptions options, string host, int? port) =>
+        new(new BrokerEndpoint(host, port ?? options.EffectivePort, options.UseTls), MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, host) : null);
 
     private static VirtualHost MakeVirtualHost(SendClientOptions options, string host) =>
         options.VirtualHost is { } name ? new VirtualHost(name, options.VirtualHostForm, isShown: !options.IsVirtualHostOfUrl) : new VirtualHost(host);

@@ -14,7 +14,7 @@ internal sealed class CountedClient
         _client = new SendClient("amqp://peer", options =>
         {
             options.TimeProvider = new StoppedTime();
-            options.ConnectStream = _ => new ValueTask<Stream>(Stream);
+            options.ConnectStream = (_, _) => new ValueTask<Stream>(Stream);
         });
         Sender = _client.GetSender<ISampleSender>(new SenderOptions { SendSettleMode = mode });
     }

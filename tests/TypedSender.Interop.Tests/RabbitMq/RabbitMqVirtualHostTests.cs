@@ -83,7 +83,7 @@ public class RabbitMqVirtualHostTests(RabbitMqBroker broker)
             SendOutcome outcome = await SendAsync(broker.Url, address, options =>
             {
                 (options.VirtualHost, options.VirtualHostForm) = (name, form);
-                options.ConnectStream = cancellationToken =>
+                options.ConnectStream = (_, cancellationToken) =>
                 {
                     connections[^1]++;
                     return ConnectAsync(cancellationToken);
@@ -104,7 +104,7 @@ public class RabbitMqVirtualHostTests(RabbitMqBroker broker)
         await DeclareAsync(name, "orders");
         List<Stream> streams = [];
         SendClientOptions options = SendClientOptions.FromUrl($"{broker.Url}/{name}");
-        options.ConnectStream = async cancellationToken =>
+        options.ConnectStream = async (_, cancellationToken) =>
         {
             streams.Add(await ConnectAsync(cancellationToken));
             return streams[^1];

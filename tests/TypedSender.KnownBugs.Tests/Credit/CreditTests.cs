@@ -57,7 +57,7 @@ public sealed class CreditTests(ITestOutputHelper output) : KnownBugTest(output)
         await using var client = new SendClient(peer.Url, options =>
         {
             options.TimeProvider = _time;
-            options.ConnectStream = async cancellationToken => stream = await HoldableStream.ConnectAsync(peer.Port, cancellationToken);
+            options.ConnectStream = async (_, cancellationToken) => stream = await HoldableStream.ConnectAsync(peer.Port, cancellationToken);
         });
         INoteSender notes = client.GetSender<INoteSender>();
         await client.GetMessageSender(notes).OpenAsync().Within();

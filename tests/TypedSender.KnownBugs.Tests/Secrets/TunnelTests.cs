@@ -24,7 +24,7 @@ public sealed class TunnelTests(ITestOutputHelper output) : KnownBugTest(output)
         // Both ways of a tunnel: a stream of one's own to it, and its address with the name behind it.
         Func<int, SendClientOptions>[] tunnels =
         [
-            port => new SendClientOptions { Host = Logical, UseTls = true, ConnectStream = cancellationToken => DialAsync(port, cancellationToken) },
+            port => new SendClientOptions { Host = Logical, UseTls = true, ConnectStream = (_, cancellationToken) => DialAsync(port, cancellationToken) },
             port => new SendClientOptions { Host = "127.0.0.1", Port = port, UseTls = true, TlsHost = Logical },
         ];
         foreach (Func<int, SendClientOptions> tunnel in tunnels)

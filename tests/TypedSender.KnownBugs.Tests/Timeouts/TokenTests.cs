@@ -51,7 +51,7 @@ public sealed class TokenTests(ITestOutputHelper output) : KnownBugTest(output)
 
         // And for a stream of one's own that heeds no token.
         await TestAsync(
-            new SendClient("amqp://127.0.0.1", options => (options.TimeProvider, options.ConnectStream) = (_time, _ =>
+            new SendClient("amqp://127.0.0.1", options => (options.TimeProvider, options.ConnectStream) = (_time, (_, _) =>
             {
                 dialled.TrySetResult();
                 return new ValueTask<Stream>(new TaskCompletionSource<Stream>().Task);

@@ -29,7 +29,7 @@ internal sealed class ClientSockets
         }
     }
 
-    public ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    public ValueTask<Stream> ConnectAsync(BrokerEndpoint _, CancellationToken cancellationToken)
     {
         Func<CancellationToken, ValueTask<Stream>>? instead = Instead;
         Instead = null;

@@ -14,7 +14,7 @@ public sealed class ConnectStreamTests
         InvalidOperationException thrown = new("The tunnel is not configured.");
 
         await ExpectAsync(
-            _ => throw thrown,
+            (_, _) => throw thrown,
             thrown,
             "SendClientOptions.ConnectStream failed to connect to broker.example:5672: InvalidOperationException: The tunnel is not configured. Correct the delegate, or what it connects to.");
     }
@@ -25,7 +25,7 @@ public sealed class ConnectStreamTests
         IOException thrown = new("proxy said 407");
 
         await ExpectAsync(
-            _ => ValueTask.FromException<Stream>(thrown),
+            (_, _) => ValueTask.FromException<Stream>(thrown),
             thrown,
             "SendClientOptions.ConnectStream failed to connect to broker.example:5672: IOException: proxy said 407. Correct the delegate, or what it connects to.");
     }
@@ -36,7 +36,7 @@ public sealed class ConnectStreamTests
         SocketException thrown = new((int)SocketError.ConnectionRefused);
 
         await ExpectAsync(
-            _ => ValueTask.FromException<Stream>(thrown),
+            (_, _) => ValueTask.FromException<Stream>(thrown),
             thrown,
             $"Nothing listens at broker.example:5672 (connection refused). Start the broker there, or correct host and port. SendClientOptions.ConnectStream threw SocketException: {thrown.Message}."
             + " To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy { RetryFirstConnection = true }.");
@@ -48,7 +48,7 @@ public sealed class ConnectStreamTests
         TaskCanceledException thrown = new("the proxy was too slow");
 
         await ExpectAsync(
-            async _ =>
+            async (_, _) =>
             {
                 await Task.Yield();
                 throw thrown;
@@ -61,7 +61,7 @@ public sealed class ConnectStreamTests
     public async Task Null_is_no_stream()
     {
         SendException told = await ExpectAsync(
-            _ => new ValueTask<Stream>((Stream)null!),
+            (_, _) => new ValueTask<Stream>((Stream)null!),
             null,
             "SendClientOptions.ConnectStream returned null instead of a stream to broker.example:5672. Return a connected stream, or leave ConnectStream null to connect a socket.");
 
@@ -72,7 +72,7 @@ public sealed class ConnectStreamTests
     public async Task A_text_that_holds_the_password_is_not_shown()
     {
         SendException told = await ExpectAsync(
-            _ => throw new InvalidOperationException($"cannot log in with {Secret}"),
+            (_, _) => throw new InvalidOperationException($"cannot log in with {Secret}"),
             null,
             "SendClientOptions.ConnectStream failed to connect to broker.example:5672: InvalidOperationException (its text holds the password and is not shown). Correct the delegate, or what it connects to.");
 
@@ -83,14 +83,14 @@ public sealed class ConnectStreamTests
     public async Task Nor_is_a_cause_that_holds_it_further_down()
     {
         SendException told = await ExpectAsync(
-            _ => throw new InvalidOperationException("cannot log in", new ArgumentException($"not {Uri.EscapeDataString(Secret)}")),
+            (_, _) => throw new InvalidOperationException("cannot log in", new ArgumentException($"not {Uri.EscapeDataString(Secret)}")),
             null,
             "SendClientOptions.ConnectStream failed to connect to broker.example:5672: InvalidOperationException: cannot log in. Correct the delegate, or what it connects to.");
 
         Assert.DoesNotContain(Secret, told.ToString(), StringComparison.Ordinal);
     }
 
-    private static async Task<SendException> ExpectAsync(Func<CancellationToken, ValueTask<Stream>> connect, Exception? cause, string expected)
+    private static async Task<SendException> ExpectAsync(Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>> connect, Exception? cause, string expected)
     {
         await using SendClient client = new(new SendClientOptions
         {

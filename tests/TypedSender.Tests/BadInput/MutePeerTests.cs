@@ -36,7 +36,7 @@ public sealed class MutePeerTests
     public async Task Over_a_stream_of_ones_own_that_heeds_neither_token_nor_closing()
     {
         var stream = new DeafStream();
-        await using var client = new SendClient("amqp://localhost", options => (options.TimeProvider, options.ConnectStream) = (_time, _ => new ValueTask<Stream>(stream)));
+        await using var client = new SendClient("amqp://localhost", options => (options.TimeProvider, options.ConnectStream) = (_time, (_, _) => new ValueTask<Stream>(stream)));
 
         Task opening = client.OpenAsync();
         await stream.Reading.Task.Within();

@@ -108,7 +108,7 @@ public sealed class ClientClosingTests
         BrokerQueue queue = broker.CreateQueue("notes");
         broker.CreateQueue("others");
         HoldableStream? first = null;
-        await using var client = new SendClient(broker.Url, options => options.ConnectStream = async cancellationToken =>
+        await using var client = new SendClient(broker.Url, options => options.ConnectStream = async (_, cancellationToken) =>
         {
             HoldableStream stream = await HoldableStream.ConnectAsync(broker.Port, cancellationToken);
             first ??= stream;

@@ -61,7 +61,7 @@ public sealed class UserCodeTests : IDisposable
         SendClient client = Connect(1, options =>
         {
             options.OpenTimeout = Short;
-            options.ConnectStream = _ => Block<ValueTask<Stream>>();
+            options.ConnectStream = (_, _) => Block<ValueTask<Stream>>();
         });
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => client.OpenAsync().Within());
@@ -79,7 +79,7 @@ public sealed class UserCodeTests : IDisposable
         SendClient client = Connect(1, options =>
         {
             options.OpenTimeout = Short;
-            options.ConnectStream = token =>
+            options.ConnectStream = (endpoint, token) =>
             {
                 token.Register(() => _ = throws ? throw new InvalidOperationException("a callback of the user's") : Block<bool>());
                 return new ValueTask<Stream>(new TaskCompletionSource<Stream>().Task);

@@ -137,7 +137,7 @@ public sealed class UserStreamTests : IDisposable
     private static SendClient Connect(InProcessBroker broker, Action<UserStream> use, Action<SendClientOptions>? configure = null)
     {
         SendClientOptions options = new() { Host = "127.0.0.1", Port = broker.Port, RetryPolicy = RecordingPolicy.Eager, DrainTimeout = Short, CloseTimeout = Short };
-        options.ConnectStream = async _ =>
+        options.ConnectStream = async (_, _) =>
         {
             UserStream stream = await UserStream.ConnectAsync(broker.Port);
             use(stream);

@@ -211,7 +211,7 @@ public sealed class VirtualHostFormTests
         await using ScriptedPeer peer = ScriptedPeer.Start(
             script => Leave(script, "prod", RabbitMq), script => Take(script, "vhost:prod", RabbitMq).AnswerClosing());
         int streams = 0;
-        await using var client = new SendClient("amqp://127.0.0.1/prod", options => options.ConnectStream = async cancellationToken =>
+        await using var client = new SendClient("amqp://127.0.0.1/prod", options => options.ConnectStream = async (_, cancellationToken) =>
         {
             streams++;
             var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);

@@ -211,7 +211,7 @@ public sealed class EarlyVerdictTests
         await using var client = new SendClient(peer.Url, options =>
         {
             options.RetryPolicy = AmqpRetryPolicy.None;
-            options.ConnectStream = async token => stream = await HoldableStream.ConnectAsync(new Uri(peer.Url).Port, token);
+            options.ConnectStream = async (_, token) => stream = await HoldableStream.ConnectAsync(new Uri(peer.Url).Port, token);
         });
 
         Task<SendOutcome> send = client.GetSender<INoteSender>().TellBlobAsync(new Blob(new byte[Size])).AsTask();

@@ -127,7 +127,7 @@ public sealed class ClosingTests
         {
             options.TimeProvider = _time;
             options.RetryPolicy = new RecordingPolicy { MinDelay = TimeSpan.Zero };
-            options.ConnectStream = token =>
+            options.ConnectStream = (_, token) =>
             {
                 calls.Add(token);
                 return new ValueTask<Stream>(pending.Task);

@@ -122,7 +122,7 @@ public sealed class InFlightTests : IAsyncDisposable
         _client = new SendClient(_broker.Url, options =>
         {
             options.RetryPolicy = RecordingPolicy.Eager;
-            options.ConnectStream = async cancellationToken =>
+            options.ConnectStream = async (_, cancellationToken) =>
             {
                 HoldableStream stream = await HoldableStream.ConnectAsync(_broker.Port, cancellationToken);
                 _streams.Add(stream);

@@ -15,7 +15,7 @@ public sealed class ResendingTests
         queue.SettleNext(Settlement.Release);
         HoldableStream? stream = null;
         var policy = new RecordingPolicy(_ => AmqpRetryDecision.Retry(TimeSpan.FromSeconds(2)));
-        await using SendClient client = Connect(broker, policy, options => options.ConnectStream = async token => stream = await HoldableStream.ConnectAsync(broker.Port, token));
+        await using SendClient client = Connect(broker, policy, options => options.ConnectStream = async (_, token) => stream = await HoldableStream.ConnectAsync(broker.Port, token));
         INoteSender notes = Retaining(client);
         Task<SendOutcome> small = notes.TellTaskAsync(new Note("small"));
         await policy.Asked.WaitForCountAsync(1);

@@ -20,7 +20,7 @@ public sealed class ShortestDelayTests
         await using var client = new SendClient("amqp://127.0.0.1", options =>
         {
             Configure(options, policy);
-            options.ConnectStream = _ => throw new SocketException((int)SocketError.ConnectionRefused);
+            options.ConnectStream = (_, _) => throw new SocketException((int)SocketError.ConnectionRefused);
         });
         Task opening = client.OpenAsync();
 

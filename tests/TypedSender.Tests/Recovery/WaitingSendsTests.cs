@@ -83,7 +83,7 @@ public sealed class WaitingSendsTests
         await using var client = new SendClient(broker.Url, options =>
         {
             options.RetryPolicy = RecordingPolicy.Eager;
-            options.ConnectStream = async cancellationToken =>
+            options.ConnectStream = async (_, cancellationToken) =>
             {
                 HoldableStream stream = await HoldableStream.ConnectAsync(broker.Port, cancellationToken);
                 log.Add(stream);

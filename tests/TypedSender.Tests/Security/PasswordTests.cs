@@ -27,7 +27,7 @@ public sealed class PasswordTests
             Host = host,
             UserName = "shop",
             Password = Canary.Password,
-            ConnectStream = _ =>
+            ConnectStream = (_, _) =>
             {
                 connected++;
                 throw new IOException();
@@ -49,7 +49,7 @@ public sealed class PasswordTests
         users.Users["shop"] = Canary.Password;
         await using InProcessBroker broker = await InProcessBroker.StartAsync(users);
         BrokerQueue queue = broker.CreateQueue("notes");
-        await using SendClient client = new($"amqp://shop:{Canary.Password}@broker.example?allow-insecure-transport=true", options => options.ConnectStream = async cancellationToken =>
+        await using SendClient client = new($"amqp://shop:{Canary.Password}@broker.example?allow-insecure-transport=true", options => options.ConnectStream = async (_, cancellationToken) =>
         {
             Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(IPAddress.Loopback, broker.Port, cancellationToken);

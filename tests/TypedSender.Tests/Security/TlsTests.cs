@@ -141,7 +141,7 @@ public sealed class TlsTests : IDisposable
         await using SendClient client = new(new SendClientOptions
         {
             Host = "nowhere.example",
-            ConnectStream = async cancellationToken =>
+            ConnectStream = async (_, cancellationToken) =>
             {
                 Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
                 await socket.ConnectAsync(IPAddress.Loopback, broker.Port, cancellationToken);

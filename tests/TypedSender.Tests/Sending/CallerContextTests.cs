@@ -18,7 +18,7 @@ public sealed class CallerContextTests
             Host = "127.0.0.1",
             Port = broker.Port,
             TimeProvider = new SeeingClock(seen),
-            ConnectStream = async _ =>
+            ConnectStream = async (_, _) =>
             {
                 See("ConnectStream", seen);
                 UserStream stream = await UserStream.ConnectAsync(broker.Port);

@@ -21,7 +21,7 @@ public sealed class ConfigurationTests
         SendClientOptions options = SendClientOptions.FromUrl($"amqp://localhost/{Canary.Password}");
         Configuration(("MessagingSystem", "rabbitmq"), ("VirtualHostForm", "Prefixed")).Bind(options);
 
-        VirtualHost bound = Assert.Single(SendClientSettings.Create(options).Endpoints).VirtualHost;
+        VirtualHost bound = Assert.Single(SendClientSettings.Create(options).Hosts).VirtualHost;
         Assert.Equal($"vhost:{Canary.Password}", bound.Hostname);
         Assert.DoesNotContain(Canary.Mark, $"{bound} {bound.Text}", StringComparison.Ordinal);
     }

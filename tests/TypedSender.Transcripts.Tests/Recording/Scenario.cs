@@ -268,5 +268,5 @@ internal sealed class Scenario : IAsyncDisposable
         await Time.AdvanceUntilAsync(closed, TimeSpan.FromSeconds(1));
     }
 
-    private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken) => Stream = await HoldableStream.ConnectAsync(Listener.Port, cancellationToken);
+    private async ValueTask<Stream> ConnectAsync(BrokerEndpoint _, CancellationToken cancellationToken) => Stream = await HoldableStream.ConnectAsync(Listener.Port, cancellationToken);
 }

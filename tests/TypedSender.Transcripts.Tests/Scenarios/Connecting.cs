@@ -46,7 +46,7 @@ public sealed class Connecting
     {
         await using Scenario scenario = Scenario.Begin(options =>
         {
-            options.ConnectStream = _ => throw new InvalidOperationException("no network today");
+            options.ConnectStream = (_, _) => throw new InvalidOperationException("no network today");
             options.RetryPolicy = AmqpRetryPolicy.None;
         });
         Task opened = scenario.Call("open", "client.OpenAsync()", () => scenario.Client.OpenAsync());
@@ -60,8 +60,8 @@ public sealed class Connecting
         int attempts = 0;
         await using Scenario scenario = Scenario.Begin(options =>
         {
-            Func<CancellationToken, ValueTask<Stream>> connect = options.ConnectStream!;
-            options.ConnectStream = token => ++attempts == 1 ? throw new IOException("no network yet") : connect(token);
+            Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>> connect = options.ConnectStream!;
+            options.ConnectStream = (endpoint, token) => ++attempts == 1 ? throw new IOException("no network yet") : connect(endpoint, token);
             options.RetryPolicy = new SteadyPolicy(TimeSpan.FromSeconds(2));
         });
         Task<SendOutcome> a = scenario.Tell("a");

@@ -93,9 +93,9 @@ internal sealed class AddressTarget : FuzzTarget
         try
         {
             SendClientSettings settings = SendClientSettings.Create(options);
-            BrokerEndpoint endpoint = settings.Endpoints[0];
+            (BrokerEndpoint endpoint, VirtualHost virtualHost, _) = settings.Hosts[0];
             AmqpError error = new() { Condition = AmqpErrorConditions.NotFound };
-            RequireNothingBack(PeerErrors.ConnectionRefused(endpoint.Host, endpoint.Port, endpoint.VirtualHost, error).Message, url, endpoint.ToString(), $"'{host}'");
+            RequireNothingBack(PeerErrors.ConnectionRefused(endpoint.Host, endpoint.Port, virtualHost, error).Message, url, endpoint.ToString(), $"'{host}'");
         }
         catch (ArgumentException exception)
         {

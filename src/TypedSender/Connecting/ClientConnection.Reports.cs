@@ -1,0 +1,210 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Connections;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// What is reported to the connection, in the order of its life: by the attempt to open it, without the lock; by the engine, under the lock; and at last that
+/// it is over.
+/// </summary>
+internal sealed partial class ClientConnection
+{
+    bool IOpenAttemptObserver.TryBegin(Stream stream)
+    {
+        AmqpConnection amqp = new(MakeSettings(), stream, _opening.Frames, _core.Gate, this, _core.Settings.TimeProvider);
+        WriteRequest write;
+        lock (_core.Gate)
+        {
+            if (_isClosedByUs || IsDead)
+            {
+                return false;
+            }
+
+            _amqp = amqp;
+            _sessions = new SessionPool(_core, Endpoint, amqp);
+            amqp.Engine.Open();
+            write = amqp.Transport.RequestWrite(preferInline: true);
+        }
+
+        _opening.HelpPool();
+        amqp.Transport.Perform(write);
+        amqp.Start();
+        return true;
+    }
+
+    void IOpenAttemptObserver.OnOpenFailed(SendFailure failure) => EndOpening(failure);
+
+    void IOpenAttemptObserver.OnOpenTimedOut()
+    {
+        lock (_core.Gate)
+        {
+            if (HasBeenReady || IsDead)
+            {
+                return;
+            }
+
+            SendFailure failure = _opening.GetTimedOut(HasOpened);
+            if (_amqp is null)
+            {
+                Fail(failure);
+            }
+            else
+            {
+                FailAbruptly(failure);
+            }
+        }
+
+        Abort();
+    }
+
+    void IConnectionObserver.OnOpened(in Open open)
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (_host.GetOtherForm(open) is { } other)
+        {
+            LeaveFor(other);
+            return;
+        }
+
+        (string peer, uint maxFrameSize, ushort channelMax) = (ErrorText.FromPeer(open.ContainerId), open.MaxFrameSize, open.ChannelMax);
+        _core.LogLater(logger => Log.Connected(logger, Endpoint.ToString(), _core.Settings.ContainerId, peer, maxFrameSize, channelMax));
+        if (_amqp!.Engine.RemoteIdleTimeout is { } asked && asked < ConnectionEngine.ShortestIdleTimeout)
+        {
+            _core.LogLater(logger => Log.IdleTimeoutTooShort(logger, Endpoint.ToString(), asked, ConnectionEngine.ShortestIdleTimeout));
+        }
+
+        BeginFirstSession();
+        _amqp.StartIdleTimer();
+    }
+
+    void IConnectionObserver.OnSessionBegun(SessionEngine session)
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (_sessions!.GetOwner(session) is { } owner)
+        {
+            if (!owner.WaitsFor(this) || !owner.TryAttach(session) || !owner.Uses(session))
+            {
+                _sessions.EndOwn(session);
+            }
+
+            return;
+        }
+
+        if (!_sessions.TryShare(session))
+        {
+            return;
+        }
+
+        if (!HasBeenReady)
+        {
+            _readySince = _core.Settings.TimeProvider.GetTimestamp();
+            _opening.StopTimer();
+            _observer.OnReady(_host);
+        }
+
+        foreach (SendLink sender in _core.Links)
+        {
+            sender.OnConnectionReady(this);
+        }
+    }
+
+    void IConnectionObserver.OnSessionEnded(SessionEngine session, AmqpError? error) => _sessions!.OnEnded(session, error);
+
+    void IConnectionObserver.OnAttachRequested(SessionEngine session, in Attach attach)
+        => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no link that the peer attaches"));
+
+    void IConnectionObserver.OnClosed(AmqpError? error) => Fail(
+        HasBeenReady
+            ? PeerErrors.ConnectionClosed(Endpoint.Host, Endpoint.Port, error)
+            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, _host.VirtualHost, error));
+
+    void IConnectionOwner.OnAdvanced()
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (Transport!.Failure is { } failure)
+        {
+            // The peer broke the protocol: nothing that was appended goes out any more, and nothing new may come behind the close.
+            Fail(Explain(failure));
+        }
+
+        _core.FlushDecided();
+    }
+
+    AmqpError? IConnectionOwner.OnIdleTimedOut()
+    {
+        Gates.AssertHeld(_core.Gate);
+        TimeSpan timeout = _core.Settings.IdleTimeout;
+        FailAbruptly(_core.Pool.Explain(_amqp!.Engine.IsStalled
+            ? ConnectionErrors.FrameUnfinished(Endpoint.Host, Endpoint.Port, timeout * ConnectionEngine.FrameTimeouts)
+            : _amqp.Transport.IsHeldUp
+                ? ConnectionErrors.AnswersUnread(Endpoint.Host, Endpoint.Port, timeout)
+                : ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, timeout)));
+        return null;
+    }
+
+    void IConnectionOwner.OnStopped(Exception? failure)
+    {
+        lock (_core.Gate)
+        {
+            if (!IsDead && !_isClosedByUs && !HasOpened)
+            {
+                // The peer may take the virtual host's name in another form, and not say so.
+                OtherForm = _host.GetOtherFormAfterHangUp(failure);
+            }
+
+            Fail(Explain(failure));
+            _opening.StopTimer();
+        }
+
+        _opening.Abandon();
+        CompleteWhenStreamIsClosed();
+    }
+
+    /// <summary>
+    /// Closes the connection in favour of another one to the same host: nothing has been sent but the open frame, and nothing follows but the close frame.
+    /// </summary>
+    private void LeaveFor(BrokerHost other)
+    {
+        OtherForm = other;
+        Failure = ConnectionErrors.VirtualHostFormUnclear(Endpoint.Host, Endpoint.Port);
+        _core.LogLater(logger => Log.VirtualHostInOtherForm(logger, Endpoint.ToString()));
+        _amqp!.Engine.Close();
+        _opening.LimitLeaving();
+    }
+
+    private void BeginFirstSession()
+    {
+        try
+        {
+            _sessions!.BeginShared();
+        }
+        catch (LimitReachedException exception)
+        {
+            Fail(SendErrors.LimitReached(Endpoint.ToString(), exception.LimitName, exception.Limit));
+            ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Abort(), this, preferLocal: false);
+        }
+    }
+
+    private ConnectionSettings MakeSettings()
+    {
+        SendClientSettings settings = _core.Settings;
+        return new ConnectionSettings
+        {
+            ContainerId = settings.ContainerId,
+            Hostname = _host.VirtualHost.Hostname,
+            MaxFrameSize = (uint)settings.MaxFrameSize,
+            ChannelMax = settings.ChannelMax,
+            IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,
+            FrameTrace = _opening.Frames.Trace,
+            Properties = LinkArguments.MakeConnectionProperties(settings.ConnectionProperties),
+        };
+    }
+
+    private SendFailure Explain(Exception? failure)
+        => !HasOpened && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)
+            ? _opening.GetClosed(failure)
+            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _core.Settings.Credentials, hasOpened: HasOpened);
+}

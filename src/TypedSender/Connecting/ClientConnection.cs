@@ -1,0 +1,227 @@
+using TypedSender.Amqp.Connections;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>One connection of a client, from the first packet to its end. It is not opened again: the client makes another.</summary>
+/// <remarks>All state is guarded by the client's lock, and members are called under it unless they say otherwise.</remarks>
+internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptObserver
+{
+    private readonly ClientCore _core;
+    private readonly BrokerHost _host;
+    private readonly IClientConnectionObserver _observer;
+    private readonly OpenAttempt _opening;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _released = new();
+    private AmqpConnection? _amqp;
+    private SessionPool? _sessions;
+    private long? _readySince;
+    private bool _isClosedByUs;
+
+    /// <summary>Asks the user's logger: call it without the lock.</summary>
+    public ClientConnection(ClientCore core, BrokerHost host, TimeSpan openLimit, IClientConnectionObserver observer)
+    {
+        _core = core;
+        _host = host;
+        _observer = observer;
+        _opening = new OpenAttempt(core, host, openLimit, this);
+    }
+
+    /// <summary>Null until the handshake is done.</summary>
+    public AmqpTransport? Transport => _amqp?.Transport;
+
+    public BrokerEndpoint Endpoint => _host.Endpoint;
+
+    /// <summary>True once links can be attached, until the connection is lost.</summary>
+    public bool IsReady => HasBeenReady && !IsDead;
+
+    /// <summary>True once links could be attached, however the connection ended after that.</summary>
+    public bool HasBeenReady => _readySince is not null;
+
+    /// <summary>True once the peer has settled a delivery.</summary>
+    public bool HasBroughtOutcome { get; set; }
+
+    /// <summary>Why the connection does not work any more; null while it does. May be read without the lock after <see cref="Stopped"/>.</summary>
+    public SendFailure? Failure { get; private set; }
+
+    /// <summary>How long links could be attached. May be read without the lock after <see cref="Stopped"/>.</summary>
+    public TimeSpan LivedFor { get; private set; }
+
+    /// <summary>
+    /// Where to connect at once instead: the same host, and the virtual host's name in another form. Null otherwise. May be read without the lock after
+    /// <see cref="Stopped"/>.
+    /// </summary>
+    public BrokerHost? OtherForm { get; private set; }
+
+    /// <summary>What is left of the open time-out.</summary>
+    public TimeSpan OpenTimeLeft => _opening.TimeLeft;
+
+    /// <summary>
+    /// Ends when the connection is over and its socket closed, or, of a stream of the user's, when the time for its disposal is over. Never fails, and waits
+    /// for no code of the user's without a bound.
+    /// </summary>
+    public Task Stopped => _stopped.Task;
+
+    /// <summary>Ends with <see cref="Stopped"/>, and continues where that comes about, without a thread of the pool.</summary>
+    public Task Released => _released.Task;
+
+    /// <summary>True once the peer's open has come.</summary>
+    private bool HasOpened => _amqp is { Engine.IsOpenReceived: true };
+
+    private bool IsDead => Failure is not null;
+
+    /// <summary>Begins to connect. Without the lock.</summary>
+    public void Start() => _opening.Start();
+
+    /// <summary>Attaches a sender's link, now or as soon as a session for it has begun.</summary>
+    public void Attach(SendLink sender) => _sessions!.Attach(sender);
+
+    /// <inheritdoc cref="SessionPool.GiveUpLink"/>
+    public void GiveUpLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.GiveUpLink(sender, link, failure);
+
+    /// <inheritdoc cref="SessionPool.LoseLink"/>
+    public void LoseLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.LoseLink(sender, link, failure);
+
+    /// <inheritdoc cref="SessionPool.EndOwn"/>
+    public void EndOwnSession(SessionEngine session) => _sessions!.EndOwn(session);
+
+    /// <summary>Lets the pool write what has been appended.</summary>
+    public void RequestWrite() => _amqp?.RequestWrite();
+
+    /// <summary>
+    /// Appends a close behind everything else; <see cref="Stopped"/> follows when the peer answers. A connection in the making gets no further: call
+    /// <see cref="AbortOpening"/> after leaving the lock.
+    /// </summary>
+    public void Close()
+    {
+        Gates.AssertHeld(_core.Gate);
+        _isClosedByUs = true;
+        if (_amqp is { } amqp)
+        {
+            amqp.Engine.Close();
+            amqp.RequestWrite();
+        }
+    }
+
+    /// <summary>Drops the socket. <see cref="Failure"/> and all outcomes stand when it returns. Without the lock.</summary>
+    public void Abort()
+    {
+        if (Transport is { } transport)
+        {
+            transport.Abort();
+        }
+        else
+        {
+            AbortOpening();
+        }
+    }
+
+    /// <summary>Ends an attempt to connect, if that is how far it is. Without the lock.</summary>
+    public void AbortOpening()
+    {
+        if (Transport is null)
+        {
+            EndOpening(_opening.GetClosed(null));
+        }
+    }
+
+    /// <summary>The attempt to connect is over, unless it had ended before. Without the lock.</summary>
+    private void EndOpening(SendFailure failure)
+    {
+        lock (_core.Gate)
+        {
+            Fail(failure);
+        }
+
+        if (Transport is { } transport)
+        {
+            transport.Abort();
+            return;
+        }
+
+        _opening.Abandon();
+        CompleteWhenStreamIsClosed();
+    }
+
+    /// <summary>The connection is over; what is left is the disposal of the stream, which is not waited for for long. Without the lock.</summary>
+    private void CompleteWhenStreamIsClosed()
+    {
+        Task closed = _opening.StreamClosed;
+        if (closed.IsCompleted)
+        {
+            Complete();
+        }
+        else
+        {
+            closed.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Complete);
+        }
+
+        void Complete()
+        {
+            _stopped.TrySetResult();
+            _released.TrySetResult();
+        }
+    }
+
+    /// <summary>
+    /// Fails the connection while it works as far as the transport knows. From here on until it is aborted, nothing that has been appended goes out, as its
+    /// outcome says that it was not sent; nothing that waits is appended, and nothing that comes is taken in.
+    /// </summary>
+    private void FailAbruptly(SendFailure failure)
+    {
+        Gates.AssertHeld(_core.Gate);
+        _amqp!.Engine.CloseAbruptly();
+        Fail(failure);
+    }
+
+    /// <summary>The connection does not work any more: reports that to the client and to every sender on it. Only the first reason counts.</summary>
+    private void Fail(SendFailure failure)
+    {
+        Gates.AssertHeld(_core.Gate);
+        if (IsDead)
+        {
+            return;
+        }
+
+        if (_isClosedByUs && !HasBeenReady)
+        {
+            failure = SendErrors.ClosedWhileOpening($"The connection to {Endpoint}");
+        }
+
+        Failure = failure;
+        LivedFor = _readySince is { } since ? _core.Settings.TimeProvider.GetElapsedTime(since) : TimeSpan.Zero;
+        _amqp?.StopIdleTimer();
+        _opening.StopTimer();
+        _core.LostPresettled += _amqp is { } amqp ? amqp.Engine.PresettledCount - amqp.Transport.StartedPresettled : 0;
+        LogFailure(failure);
+        _observer.OnLost(failure);
+        _sessions?.LoseAllUnsettled(failure);
+        foreach (SendLink sender in _core.Links)
+        {
+            if (sender.Uses(this))
+            {
+                sender.OnConnectionLost(failure);
+            }
+        }
+
+        _core.FlushDecided();
+    }
+
+    private void LogFailure(SendFailure failure)
+    {
+        if (_isClosedByUs)
+        {
+            return;
+        }
+
+        if (HasBeenReady)
+        {
+            _core.LogLater(logger => Log.ConnectionLost(logger, Endpoint.ToString(), failure.Reason, failure.Message));
+        }
+        else
+        {
+            _core.LogLater(logger => Log.OpenFailed(logger, Endpoint.ToString(), failure.Reason, failure.Message));
+        }
+    }
+}

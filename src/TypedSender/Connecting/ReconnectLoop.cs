@@ -1,0 +1,145 @@
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// Keeps a client connected: makes the connection when it is needed, and again when it was lost, after the pause that the retry policy gives.
+/// </summary>
+/// <remarks>
+/// There is one connection at a time, and its socket is closed before the next one is opened. All state is guarded by <see cref="ClientCore.Gate"/>, and
+/// members are called under it unless they say otherwise. The steps run on threads of their own, so that they go on when the pool has no thread to spare, and
+/// wait for nothing of the user's but the retry policy.
+/// </remarks>
+internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnectionObserver
+{
+    private readonly CancellationTokenSource _closing = new();
+    private readonly EndpointSelector _hosts = new(core.Settings.Hosts);
+    private readonly ReconnectBackoff _backoff = new(core.Settings.TimeProvider);
+    private readonly OpenWaiters _waiters = new();
+    private SendClientState _state;
+    private bool _isRunning;
+    private bool _isClosed;
+
+    /// <summary>The connection in use or in the making; null when there is none.</summary>
+    public ClientConnection? Connection { get; private set; }
+
+    /// <summary>Why there is no connection; null when nothing has failed, and while connected.</summary>
+    public SendFailure? LastFailure { get; private set; }
+
+    public SendClientState State => core.IsClosing ? SendClientState.Closed : _state;
+
+    /// <summary>True once links could be attached on any connection of the client.</summary>
+    public bool HasConnected { get; private set; }
+
+    /// <summary>The connection that links can be attached on; null when there is none.</summary>
+    public ClientConnection? Ready => Connection is { IsReady: true } connection ? connection : null;
+
+    /// <summary>
+    /// Ends when no step runs any more; for good only after <see cref="Close"/>. A retry policy that does not return holds it up without limit.
+    /// </summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Ends when the present connection is over and its socket closed. Takes the lock itself.</summary>
+    public Task Stopped
+    {
+        get
+        {
+            lock (core.Gate)
+            {
+                return Connection?.Stopped ?? Task.CompletedTask;
+            }
+        }
+    }
+
+    /// <summary>Begins to connect, unless there is a connection or one in the making.</summary>
+    public void Require()
+    {
+        Gates.AssertHeld(core.Gate);
+        if (_isRunning || _isClosed)
+        {
+            return;
+        }
+
+        _isRunning = true;
+        SetState(HasConnected ? SendClientState.Reconnecting : SendClientState.Connecting, null);
+        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Completion = ended.Task;
+
+        OwnThread.Start("TypedSender connection", () => _ = RunAsync(ended));
+    }
+
+    /// <summary>Ends when a connection works; fails when all hosts have been tried in vain.</summary>
+    public Task OpenAsync()
+    {
+        Gates.AssertHeld(core.Gate);
+        if (Ready is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        Task opened = _waiters.WaitAsync();
+        Require();
+        return opened;
+    }
+
+    /// <summary>Links can be attached now.</summary>
+    public void OnReady(BrokerHost host)
+    {
+        Gates.AssertHeld(core.Gate);
+        if (HasConnected)
+        {
+            Instruments.CountReconnect(core, host.Endpoint);
+        }
+
+        HasConnected = true;
+        _hosts.Confirm(host);
+        LastFailure = null;
+        SetState(SendClientState.Connected, null);
+        _waiters.Succeed();
+    }
+
+    /// <summary>The connection does not work any more; its socket may still be open.</summary>
+    public void OnLost(SendFailure failure)
+    {
+        Gates.AssertHeld(core.Gate);
+        LastFailure = failure;
+        if (_state == SendClientState.Connected)
+        {
+            SetState(SendClientState.Reconnecting, failure);
+        }
+    }
+
+    /// <summary>Makes no more connections, and closes the present one behind everything that has been appended; <see cref="Stopped"/> follows.</summary>
+    public void Close()
+    {
+        Gates.AssertHeld(core.Gate);
+        _isClosed = true;
+        _waiters.Fail(SendErrors.ClosedWhileOpening($"The connection to {_hosts.Current}"));
+        _ = _closing.CancelAsync();
+        Connection?.Close();
+    }
+
+    /// <summary>Ends an attempt to connect, if there is one. Call it without the lock.</summary>
+    public void AbortOpening() => GetConnection()?.AbortOpening();
+
+    /// <summary>Drops the socket, if there is one. Call it without the lock.</summary>
+    public void Abort() => GetConnection()?.Abort();
+
+    private ClientConnection? GetConnection()
+    {
+        lock (core.Gate)
+        {
+            return Connection;
+        }
+    }
+
+    private void SetState(SendClientState state, SendFailure? failure)
+    {
+        Gates.AssertHeld(core.Gate);
+        if (_state != state)
+        {
+            core.RaiseStateChanged(_state, state, _hosts.Current.Endpoint, failure);
+            _state = state;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Connections;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// The sessions of one connection, and which of them a link is attached on (AMQP 1.0, 2.5). Senders share a session; a further one begins when its handles are
+/// used up (2.7.2, handle-max). A sender whose link may have made the peer end a session gets one of its own, so that it disturbs no other. Guarded by the
+/// client's lock.
+/// </summary>
+internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, AmqpConnection amqp)
+{
+    private readonly List<SessionEngine> _shared = [];
+    private readonly Dictionary<SessionEngine, SendLink> _own = [];
+    private SessionEngine? _beginning;
+
+    /// <summary>Begins the session that senders share.</summary>
+    /// <exception cref="LimitReachedException">The peer allows no session.</exception>
+    public void BeginShared()
+    {
+        Gates.AssertHeld(core.Gate);
+        _beginning ??= amqp.Engine.BeginSession(core.Settings.SessionSettings);
+    }
+
+    /// <summary>Attaches a sender's link on a session that has a handle for it, or begins one; the sender is attached when that one has begun.</summary>
+    public void Attach(SendLink sender)
+    {
+        Gates.AssertHeld(core.Gate);
+        try
+        {
+            if (sender.NeedsOwnSession && (IsBeginningOwn(sender) || TryBeginOwn(sender)))
+            {
+                return;
+            }
+
+            foreach (SessionEngine session in _shared)
+            {
+                if (sender.TryAttach(session))
+                {
+                    return;
+                }
+            }
+
+            BeginShared();
+            amqp.RequestWrite();
+        }
+        catch (LimitReachedException exception)
+        {
+            sender.OnLost(SendErrors.LimitReached(sender.Address, exception.LimitName, exception.Limit), isAtFault: true);
+        }
+    }
+
+    /// <summary>
+    /// Detaches a link that is of no use any more, though the peer has not detached it, and settles the outcomes of what had been appended to it.
+    /// </summary>
+    public void GiveUpLink(SendLink sender, SenderLink link, SendFailure failure)
+    {
+        Gates.AssertHeld(core.Gate);
+        link.Detach(closed: true);
+        LoseLink(sender, link, failure);
+        amqp.RequestWrite();
+    }
+
+    /// <summary>Settles the outcomes of what had been appended to a link that is detached, and has the sender do without it.</summary>
+    public void LoseLink(SendLink sender, SenderLink link, SendFailure failure)
+    {
+        Gates.AssertHeld(core.Gate);
+        LoseUnsettled(link.Session, link, failure, startedOffset: long.MaxValue);
+        sender.OnLost(failure, isAtFault: true);
+    }
+
+    /// <summary>The sender whose own session this is; null for a session that is shared.</summary>
+    public SendLink? GetOwner(SessionEngine session)
+    {
+        Gates.AssertHeld(core.Gate);
+        return _own.GetValueOrDefault(session);
+    }
+
+    /// <summary>Ends a session that was one sender's own, which has no more use when the link on it is gone; no other.</summary>
+    public void EndOwn(SessionEngine session)
+    {
+        Gates.AssertHeld(core.Gate);
+        if (_own.Remove(session))
+        {
+            session.End();
+        }
+    }
+
+    /// <summary>A session that no sender owns has begun. False, and the session is ended, when it was the peer that began it.</summary>
+    public bool TryShare(SessionEngine session)
+    {
+        Gates.AssertHeld(core.Gate);
+        if (session != _beginning)
+        {
+            session.End(EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no session that the peer begins"));
+            return false;
+        }
+
+        core.LogLater(logger => Log.SessionBegun(logger, endpoint.ToString(), session.Channel));
+        _beginning = null;
+        _shared.Add(session);
+        return true;
+    }
+
+    /// <summary>
+    /// The peer has ended a session, or broke its rules: the links on it are lost, and attached again as the retry policy says. Which of several links was the
+    /// cause is not known unless one was being attached; those that may have been are attached on sessions of their own from then on, where the cause shows.
+    /// </summary>
+    public void OnEnded(SessionEngine session, AmqpError? error)
+    {
+        Gates.AssertHeld(core.Gate);
+        SendFailure failure = ExplainEnd(session, error);
+        bool wasOwn = _own.Remove(session);
+        _shared.Remove(session);
+        _beginning = _beginning == session ? null : _beginning;
+
+        // What has been appended may have been taken before the end: nothing is certain.
+        LoseUnsettled(session, link: null, failure, startedOffset: long.MaxValue);
+        SendLink[] senders = [.. core.Links.Where(sender => sender.Uses(session))];
+        SendLink[] attaching = [.. senders.Where(sender => !sender.IsAttached)];
+        SendLink[] suspects = attaching.Length > 0 ? attaching : senders;
+        bool isDoubtful = !wasOwn && FailureClassifier.Classify(failure.NotSent()) is not (FailureClass.Transient or FailureClass.Busy or FailureClass.Protocol);
+        foreach (SendLink sender in senders)
+        {
+            bool isSuspect = Array.IndexOf(suspects, sender) >= 0;
+            sender.NeedsOwnSession |= isDoubtful && isSuspect;
+            bool isAtFault = isSuspect && (wasOwn || !isDoubtful || suspects.Length == 1);
+            sender.OnLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(endpoint.Host, endpoint.Port, sender.Address, error) : failure, isAtFault);
+        }
+    }
+
+    /// <summary>The connection is lost: settles the outcomes of what had been appended to all sessions, by whether it may have left.</summary>
+    public void LoseAllUnsettled(SendFailure failure)
+    {
+        Gates.AssertHeld(core.Gate);
+        foreach (SessionEngine session in amqp.Engine.Sessions)
+        {
+            LoseUnsettled(session, link: null, failure, amqp.Transport.StartedOffset);
+        }
+    }
+
+    /// <summary>Settles the outcomes of what has been appended to a session, or to one link of it, oldest first.</summary>
+    private static void LoseUnsettled(SessionEngine session, Link? link, SendFailure failure, long startedOffset)
+    {
+        foreach (OutgoingDelivery outgoing in session.Unsettled.Snapshot())
+        {
+            if (link is null || outgoing.Link == link)
+            {
+                session.Forget(outgoing);
+                ((Delivery)outgoing).OnLinkLost(failure, startedOffset);
+            }
+        }
+    }
+
+    /// <summary>One that has begun already and still is here carried a link that is given up: it ends with the peer's detach, and serves no other.</summary>
+    private bool IsBeginningOwn(SendLink sender) => _own.Any(own => own.Value == sender && own.Key.RemoteChannel is null);
+
+    /// <summary>False when the peer allows no further session: the sender has to share one.</summary>
+    private bool TryBeginOwn(SendLink sender)
+    {
+        try
+        {
+            _own.Add(amqp.Engine.BeginSession(core.Settings.SessionSettings), sender);
+            amqp.RequestWrite();
+            return true;
+        }
+        catch (LimitReachedException) when (_shared.Count > 0)
+        {
+            return false;
+        }
+    }
+
+    private SendFailure ExplainEnd(SessionEngine session, AmqpError? error)
+    {
+        if (session.IsDiscarding)
+        {
+            // It was this side that ended the session, and the peer's end is yet to come.
+            core.LogLater(logger => Log.SessionBroken(logger, endpoint.ToString(), session.Channel, PeerErrors.Text(error)));
+            return ConnectionErrors.BrokenSession(endpoint.Host, endpoint.Port, error!.Description!);
+        }
+
+        core.LogLater(logger => Log.SessionEndedByPeer(logger, endpoint.ToString(), session.Channel, PeerErrors.Text(error)));
+        return PeerErrors.SessionEnded(endpoint.Host, endpoint.Port, error);
+    }
+}
