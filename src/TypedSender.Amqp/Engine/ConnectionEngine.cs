@@ -174,8 +174,9 @@ internal sealed partial class ConnectionEngine(ConnectionSettings settings, ICon
         TransferPayloadLimit = (int)Math.Min(open.MaxFrameSize, LargestFrame) - FrameHeaderSize - TransferHeaderBound;
         _remoteChannelMax = open.ChannelMax;
         RemoteIdleTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
-        KeepsDeliveriesWhole = PeerFlaws.SettlesWrongRanges(open.Properties);
-        GrantsCreditWhenUsed = PeerFlaws.MiscountsCredit(open.Properties);
+        PeerFlaws flaws = Settings.FindFlaws?.Invoke(open.Properties) ?? PeerFlaws.None;
+        KeepsDeliveriesWhole = flaws.HasFlag(PeerFlaws.SettlesWrongRanges);
+        GrantsCreditWhenUsed = flaws.HasFlag(PeerFlaws.MiscountsCredit);
         Observer.OnOpened(open);
     }
 

@@ -78,7 +78,7 @@ internal sealed partial class ConnectionKeeper
     private ClientConnection? Begin(BrokerEndpoint endpoint, TimeSpan openLimit)
     {
         // It asks the user's logger: not under the lock.
-        ClientConnection connection = new(core, endpoint, openLimit);
+        ClientConnection connection = new(core, endpoint with { VirtualHost = endpoint.VirtualHost.For(core.Broker) }, openLimit);
         lock (core.Gate)
         {
             if (_isClosed)

@@ -9,18 +9,20 @@ internal sealed class SenderTelemetry
 {
     private readonly SendClientSettings _settings;
     private readonly string _address;
+    private readonly string _system;
     private readonly string _sendName;
     private readonly bool _propagates;
     private TelemetryTags _tags;
 
-    public SenderTelemetry(SendClientSettings settings, string address)
+    public SenderTelemetry(SendClientSettings settings, string address, string system)
     {
         _settings = settings;
         _address = address;
+        _system = system;
         _sendName = $"send {address}";
         CreateName = $"create {address}";
         _propagates = settings.PropagateTraceContext;
-        _tags = new TelemetryTags(settings, address, settings.Endpoints[0]);
+        _tags = new TelemetryTags(settings, system, address, settings.Endpoints[0]);
     }
 
     /// <summary>The tags of this sender at the peer it is, or was last, connected to.</summary>
@@ -37,7 +39,7 @@ internal sealed class SenderTelemetry
     {
         if (endpoint != Tags.Endpoint)
         {
-            Volatile.Write(ref _tags, new TelemetryTags(_settings, _address, endpoint));
+            Volatile.Write(ref _tags, new TelemetryTags(_settings, _system, _address, endpoint));
         }
     }
 

@@ -15,10 +15,10 @@ internal sealed class TelemetryTags
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
 
-    public TelemetryTags(SendClientSettings settings, string address, BrokerEndpoint endpoint)
+    public TelemetryTags(SendClientSettings settings, string messagingSystem, string address, BrokerEndpoint endpoint)
     {
         Endpoint = endpoint;
-        Tag system = new(System, settings.MessagingSystem);
+        Tag system = new(System, messagingSystem);
         Tag destination = new(Destination, address);
         Tag client = new(ClientId, settings.ContainerId);
         Tag server = new(ServerAddress, endpoint.Host);

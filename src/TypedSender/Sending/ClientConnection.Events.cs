@@ -27,9 +27,9 @@ internal sealed partial class ClientConnection
     }
 
     void IConnectionObserver.OnClosed(AmqpError? error) => Fail(
-        HasBeenReady
+        (HasBeenReady
             ? PeerErrors.ConnectionClosed(Endpoint.Host, Endpoint.Port, error)
-            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, Endpoint.VirtualHost, error));
+            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, Endpoint.VirtualHost, error)).At(_core.Broker));
 
     void IConnectionObserver.OnAttachRequested(SessionEngine session, in Attach attach)
         => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no link that the peer attaches"));

@@ -91,6 +91,7 @@ internal sealed partial class ClientConnection
         ChannelMax = settings.ChannelMax,
         IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,
         FrameTrace = _opener.Frames.Trace,
+        FindFlaws = PeerProfiles.GetFlaws,
         Properties = LinkArguments.MakeConnectionProperties(settings.ConnectionProperties),
     };
 

@@ -103,7 +103,7 @@ internal sealed partial class ClientConnection
 
     void IConnectionObserver.OnSessionEnded(SessionEngine session, AmqpError? error)
     {
-        SendFailure failure = ExplainEnd(session, error);
+        SendFailure failure = ExplainEnd(session, error).At(_core.Broker);
         bool wasOwn = _own.Remove(session);
         _shared.Remove(session);
         _beginning = _beginning == session ? null : _beginning;
@@ -119,7 +119,7 @@ internal sealed partial class ClientConnection
             bool isSuspect = Array.IndexOf(suspects, sender) >= 0;
             sender.NeedsOwnSession |= isDoubtful && isSuspect;
             bool isAtFault = isSuspect && (wasOwn || !isDoubtful || suspects.Length == 1);
-            sender.OnLinkLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(Endpoint.Host, Endpoint.Port, sender.Address, error) : failure, isAtFault);
+            sender.OnLinkLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(Endpoint.Host, Endpoint.Port, sender.Address, error).At(sender.Broker) : failure, isAtFault);
         }
     }
 

@@ -25,8 +25,8 @@ public sealed partial class MessageSender
     /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
     /// <param name="items">What to send, in this order. Each envelope has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
     /// <param name="mapper">Makes the messages.</param>
-    /// <param name="maxMessages">The most messages in an envelope; 0 for 4,500 (see <see cref="AmqpBatchAttribute.MaxMessages"/>).</param>
-    /// <param name="maxBytes">The most bytes of an envelope; 0 for 1 MiB (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
+    /// <param name="maxMessages">The most messages in an envelope; 0 for as many as the broker takes (see <see cref="AmqpBatchAttribute.MaxMessages"/>).</param>
+    /// <param name="maxBytes">The most bytes of an envelope; 0 for as many as the broker takes (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
     /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
     /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
     /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
@@ -56,7 +56,7 @@ public sealed partial class MessageSender
         CheckList(items);
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
-        int most = maxMessages == 0 ? EnvelopeLimits.DefaultMaxMessages : maxMessages;
+        int most = maxMessages == 0 ? Broker.Envelopes.MaxMessages : maxMessages;
         return new(SendEachEnvelopeAsync<TItem, TMessage, TMapper>(items, mapper, most, maxBytes, cancellationToken));
     }
 
@@ -68,7 +68,7 @@ public sealed partial class MessageSender
         var outcomes = new SendOutcome[items.Count];
         var underWay = new Queue<EnvelopeUnderWay>();
         ListTrace? trace = _telemetry.BeginList(outcomes.Length);
-        EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder();
+        EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder(Broker.Envelopes);
         for (int next = 0; next < outcomes.Length;)
         {
             // The turn of an envelope begins here: its deadline covers the wait for the link as well.
@@ -212,7 +212,7 @@ public sealed partial class MessageSender
         lock (_core.Gate)
         {
             return _state == MessageSenderState.Open && _link is { IsAttached: true } link
-                ? EnvelopeLimits.Of(maxBytes, _ownSizeLimit, link.MessageSizeLimit)
+                ? EnvelopeLimits.Of(maxBytes, Broker.Envelopes, _ownSizeLimit, link.MessageSizeLimit)
                 : null;
         }
     }

@@ -13,6 +13,7 @@ public sealed partial class MessageSender
     {
         Gates.AssertHeld(_core.Gate);
         _hasBroughtOutcome = true;
+        outcome = outcome.Kind == SendOutcomeKind.Rejected ? BrokerVerdicts.OfRejected(outcome, Broker, Address) : outcome;
         if (outcome.IsSuccess || outcome.Kind == SendOutcomeKind.Indeterminate || !delivery.IsHeld || delivery.IsDecided)
         {
             if (!Settle(delivery, outcome))

@@ -41,7 +41,8 @@ public sealed partial class MessageSender
         _reattachment = new Reattachment(this);
         _unanswered = new UnansweredLink(this, core.Deadlines);
         Address = settings.Address ?? description.Address;
-        _telemetry = new SenderTelemetry(core.Settings, Address);
+        Broker = settings.Broker ?? core.Settings.Broker ?? (description.Broker is { } kind ? BrokerProfiles.Find(kind) : null) ?? BrokerProfiles.Generic;
+        _telemetry = new SenderTelemetry(core.Settings, Address, core.Settings.MessagingSystem ?? Broker.MessagingSystem);
     }
 
     /// <summary>
@@ -62,6 +63,9 @@ public sealed partial class MessageSender
     public int PendingCount => Volatile.Read(ref _outstanding);
 
     internal SenderTelemetry Telemetry => _telemetry;
+
+    /// <summary>What is known of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
+    internal BrokerProfile Broker { get; }
 
     /// <summary>What the observed instruments show. Under the lock.</summary>
     internal SenderLoad GetLoad() => new(_telemetry.Tags, _outstanding, _link is { IsAttached: true } link ? link.Credit : 0);

@@ -29,7 +29,8 @@ internal sealed class SendClientSettings
         RetryPolicy = options.RetryPolicy;
         MaxPendingBytes = options.MaxPendingBytes;
         ConnectionProperties = [.. options.ConnectionProperties];
-        MessagingSystem = options.MessagingSystem;
+        Broker = options.Broker is { } kind ? BrokerProfiles.Find(kind) : null;
+        MessagingSystem = options.OwnMessagingSystem;
         PropagateTraceContext = options.PropagateTraceContext;
         UseCreateSpans = options.UseCreateSpans;
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
@@ -70,7 +71,11 @@ internal sealed class SendClientSettings
 
     public IReadOnlyList<KeyValuePair<string, object?>> ConnectionProperties { get; }
 
-    public string MessagingSystem { get; }
+    /// <summary>The broker that the options name; null for none.</summary>
+    public BrokerProfile? Broker { get; }
+
+    /// <summary>Null for that of the broker.</summary>
+    public string? MessagingSystem { get; }
 
     public bool PropagateTraceContext { get; }
 
@@ -95,6 +100,7 @@ internal sealed class SendClientSettings
         OptionCheck.Range(options.MaxFrameSize, 512, int.MaxValue, nameof(options.MaxFrameSize));
         OptionCheck.Range(options.ChannelMax, 0, ushort.MaxValue, nameof(options.ChannelMax));
         OptionCheck.Range((long)options.VirtualHostForm, 0, (long)VirtualHostForm.Prefixed, nameof(options.VirtualHostForm));
+        OptionCheck.Broker(options.Broker, nameof(options.Broker));
         OptionCheck.Range(options.MaxPendingBytes, 1, long.MaxValue, nameof(options.MaxPendingBytes));
         OptionCheck.Timeout(options.IdleTimeout, nameof(options.IdleTimeout));
         OptionCheck.Timeout(options.OpenTimeout, nameof(options.OpenTimeout));
@@ -112,7 +118,7 @@ internal sealed class SendClientSettings
     {
         OptionCheck.NullOrNotEmpty(options.Host, nameof(options.Host), "Give the name or address of the broker's machine, or leave it null for the first of Hosts, or localhost.");
         OptionCheck.NullOrHost(options.Host, nameof(options.Host));
-        OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), "Leave it 'amqp', or name the broker, such as 'rabbitmq'.");
+        OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), $"Leave it 'amqp', or name the broker, such as '{BrokerProfiles.ExampleMessagingSystem}'.");
         OptionCheck.NullOrNotEmpty(options.TlsHost, nameof(options.TlsHost), "Leave it null to take the host.");
         OptionCheck.NullOrHost(options.TlsHost, nameof(options.TlsHost));
         OptionCheck.NullOrNotEmpty(options.UserName, nameof(options.UserName), "Leave it null for ANONYMOUS.");

@@ -33,7 +33,7 @@ internal sealed class SendLink(ClientCore core, ClientConnection connection, Mes
             ? PeerErrors.LinkDetached(connection.Endpoint.Host, connection.Endpoint.Port, sender.Address, error)
             : PeerErrors.AddressRefused(connection.Endpoint.Host, connection.Endpoint.Port, sender.Address, error);
         LogDetached(link.Name, error);
-        connection.LoseLink(sender, link, failure);
+        connection.LoseLink(sender, link, failure.At(sender.Broker));
     }
 
     void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery) => sender.OnAppended((Delivery)delivery);

@@ -25,7 +25,7 @@ public sealed class TelemetryAllocationTests
         };
         listener.SetMeasurementEventCallback<double>((_, _, _, _) => measured++);
         listener.SetMeasurementEventCallback<long>((_, _, _, _) => measured++);
-        SenderTelemetry telemetry = new(SendClientSettings.Create(new SendClientOptions()), "notes");
+        SenderTelemetry telemetry = new(SendClientSettings.Create(new SendClientOptions()), "notes", "amqp");
         Run(telemetry);
         listener.Start();
         Run(telemetry);
