@@ -5,7 +5,7 @@ using TypedSender.Benchmarks.Runs;
 namespace TypedSender.Benchmarks.Ratios;
 
 /// <summary>Compares with a sender on qpid-proton's C library, in a process of its own.</summary>
-internal sealed class ProtonPairs(Sink sink, Ledger ledger)
+internal sealed class ProtonPairs(Sink sink, LostCount lost)
 {
     private const int ProtonCount = 400_000;
 
@@ -26,7 +26,7 @@ internal sealed class ProtonPairs(Sink sink, Ledger ledger)
             async () => count / (await typed.RunAsync(count)).TotalSeconds,
             () => RunProtonAsync(workload),
             "messages a second");
-        await ledger.CloseAsync(typed, sink);
+        await lost.CloseAsync(typed, sink);
         return ratio;
     }
 
@@ -34,7 +34,7 @@ internal sealed class ProtonPairs(Sink sink, Ledger ledger)
     {
         SendMode mode = workload.IsSettled ? SendMode.Settled : SendMode.Unsettled;
         RunResult result = await _proton.RunAsync(sink, mode, ProtonCount, workload.BodySize, workload.InFlight);
-        ledger.Add(_proton.Name, result.Sent, result.Counted);
+        lost.Add(_proton.Name, result.Sent, result.Counted);
         return result.Rate;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
     private static readonly Workload Settled = new() { IsSettled = true };
     private static readonly Workload Unsettled = new();
 
-    private readonly Ledger _ledger = new();
+    private readonly LostCount _lost = new();
 
     /// <summary>Measures the figures of the given names, or all of them.</summary>
     /// <returns>0, or 1 if there is no figure of such a name.</returns>
@@ -40,13 +40,13 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
             }
         }
 
-        Print("lost", program._ledger.Lost);
+        Print("lost", program._lost.Lost);
         return 0;
     }
 
     private (string Name, Func<Task<double?>> MeasureAsync)[] Figures()
     {
-        var proton = new ProtonPairs(sink, _ledger);
+        var proton = new ProtonPairs(sink, _lost);
         return
         [
             ("settled_vs_limit", () => CompareWithLimitAsync(sink, Settled)),
@@ -75,8 +75,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         var typed = new TypedContender(to.Address, workload);
         var limit = new PreparedContender(to.Address, workload);
         double ratio = await PairedRuns.CompareRatesAsync(typed, limit);
-        await _ledger.CloseAsync(typed, to);
-        await _ledger.CloseAsync(limit, to);
+        await _lost.CloseAsync(typed, to);
+        await _lost.CloseAsync(limit, to);
         return ratio;
     }
 
@@ -87,8 +87,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         var typed = new TypedContender(sink.Address, workload);
         var plain = new TypedContender(sink.Address, baseline);
         double ratio = await PairedRuns.CompareRatesAsync(typed, plain);
-        await _ledger.CloseAsync(typed, sink);
-        await _ledger.CloseAsync(plain, sink);
+        await _lost.CloseAsync(typed, sink);
+        await _lost.CloseAsync(plain, sink);
         return ratio;
     }
 
@@ -103,8 +103,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         }
 
         double ratio = await PairedRuns.CompareAsync(() => MedianTimeAsync(typed), () => MedianTimeAsync(bare), "microseconds, p50");
-        await _ledger.CloseAsync(typed, sink);
-        await _ledger.CloseAsync(bare, sink);
+        await _lost.CloseAsync(typed, sink);
+        await _lost.CloseAsync(bare, sink);
         return ratio;
     }
 
@@ -117,7 +117,7 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         long before = GC.GetTotalAllocatedBytes(precise: true);
         await typed.RunAsync(count);
         double each = (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / count;
-        await _ledger.CloseAsync(typed, sink);
+        await _lost.CloseAsync(typed, sink);
         return each;
     }
 

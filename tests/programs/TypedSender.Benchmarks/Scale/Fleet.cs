@@ -41,11 +41,11 @@ internal sealed class Fleet
 
     public async Task RunAsync() => _rates.Add(_count / (await SendAsync(_count)).TotalSeconds);
 
-    public async Task CloseAsync(Ledger ledger, Sink sink)
+    public async Task CloseAsync(LostCount lost, Sink sink)
     {
         foreach (TypedContender client in _clients)
         {
-            await ledger.CloseAsync(client, sink);
+            await lost.CloseAsync(client, sink);
         }
     }
 

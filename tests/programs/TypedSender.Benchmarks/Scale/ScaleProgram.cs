@@ -10,7 +10,7 @@ internal sealed class ScaleProgram(Sink sink)
     private const int Rounds = 5;
     private const double Kibibyte = 1024;
 
-    private readonly Ledger _ledger = new();
+    private readonly LostCount _lost = new();
 
     public static async Task RunAsync()
     {
@@ -20,15 +20,15 @@ internal sealed class ScaleProgram(Sink sink)
         await program.MeasureAsync("senders on one connection", [1, 10, 100, 1000], size => [new TypedContender(sink.Address, new Workload { Links = size })]);
         await program.MeasureAsync("connections, a client each", [1, 10, 100], size => [.. Enumerable.Range(0, size).Select(_ => new TypedContender(sink.Address, new Workload()))]);
         await program.MeasureAsync("threads on one sender", [1, 2, 4, 8], size => [new TypedContender(sink.Address, new Workload { Threads = size })]);
-        await WaitingSends.MeasureAsync(sink, program._ledger, Rounds);
+        await WaitingSends.MeasureAsync(sink, program._lost, Rounds);
         Console.WriteLine();
-        Console.WriteLine($"Lost: {program._ledger.Lost}.");
+        Console.WriteLine($"Lost: {program._lost.Lost}.");
     }
 
     private async Task MeasureAsync(string what, int[] sizes, Func<int, TypedContender[]> connect)
     {
         // Whatever happens for the first time happens to a fleet that is not measured.
-        await (await Fleet.OpenAsync(sizes[1], connect)).CloseAsync(_ledger, sink);
+        await (await Fleet.OpenAsync(sizes[1], connect)).CloseAsync(_lost, sink);
 
         List<Fleet> fleets = [];
         foreach (int size in sizes)
@@ -49,7 +49,7 @@ internal sealed class ScaleProgram(Sink sink)
         Print(what, fleets);
         foreach (Fleet fleet in fleets)
         {
-            await fleet.CloseAsync(_ledger, sink);
+            await fleet.CloseAsync(_lost, sink);
         }
     }
 

@@ -12,14 +12,14 @@ internal static class WaitingSends
 
     private sealed record Sample(double MicrosecondsToQueue, double HeapBytes, double MicrosecondsToAccept);
 
-    public static async Task MeasureAsync(Sink sink, Ledger ledger, int rounds)
+    public static async Task MeasureAsync(Sink sink, LostCount lost, int rounds)
     {
         Dictionary<int, List<Sample>> samples = Counts.ToDictionary(count => count, _ => new List<Sample>());
         for (int round = -2; round < rounds; round++)
         {
             foreach (int count in Counts)
             {
-                Sample sample = await WaitAsync(sink, ledger, count);
+                Sample sample = await WaitAsync(sink, lost, count);
                 if (round >= 0)
                 {
                     samples[count].Add(sample);
@@ -38,7 +38,7 @@ internal static class WaitingSends
 
     private static string Median(List<Sample> samples, Func<Sample, double> figure) => Texts.Number(Statistics.Median([.. samples.Select(figure)]));
 
-    private static async Task<Sample> WaitAsync(Sink sink, Ledger ledger, int count)
+    private static async Task<Sample> WaitAsync(Sink sink, LostCount lost, int count)
     {
         string container = ContainerNames.Next("waiting");
         SendClientOptions options = sink.Address.ClientOptions(container);
@@ -71,7 +71,7 @@ internal static class WaitingSends
 
         TimeSpan accepting = Stopwatch.GetElapsedTime(start);
         await client.CloseAsync();
-        ledger.Add(container, count + 1, await sink.ReadCountAsync(container));
+        lost.Add(container, count + 1, await sink.ReadCountAsync(container));
         return new Sample(queueing.TotalMicroseconds / count, (double)heap / count, accepting.TotalMicroseconds / count);
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace TypedSender.EnduranceProbe.Soaking;
 
 /// <summary>One loop that sends in its own way, keeps some sends under way, and accounts for each.</summary>
-internal sealed class Lane(int number, LaneKind kind, SendClient client, Pacer pacer, Latencies latencies, Ledger ledger, string settledAddress)
+internal sealed class Lane(int number, LaneKind kind, SendClient client, Pacer pacer, Latencies latencies, LedgerFile ledger, string settledAddress)
 {
     private const int ItemsOfList = 50;
     private const int SmallBody = 100;
@@ -66,7 +66,7 @@ internal sealed class Lane(int number, LaneKind kind, SendClient client, Pacer p
         }
 
         CancellationTokenSource? cancellation = kind == LaneKind.Cancelled ? Cancellation() : null;
-        var sample = new Sample(Ledger.MakeId(number, _count), _body);
+        var sample = new Sample(LedgerFile.MakeId(number, _count), _body);
         long start = Stopwatch.GetTimestamp();
         _underWay.Enqueue((_count++, start, cancellation, _sender.SendAsync(sample, cancellation?.Token ?? default)));
         if (kind == LaneKind.Single)
@@ -80,7 +80,7 @@ internal sealed class Lane(int number, LaneKind kind, SendClient client, Pacer p
         await pacer.TakeAsync(ItemsOfList);
         long first = _count;
         _count += ItemsOfList;
-        Sample[] samples = [.. Enumerable.Range(0, ItemsOfList).Select(item => new Sample(Ledger.MakeId(number, first + item), _body))];
+        Sample[] samples = [.. Enumerable.Range(0, ItemsOfList).Select(item => new Sample(LedgerFile.MakeId(number, first + item), _body))];
         IReadOnlyList<SendOutcome> outcomes = await _sender.SendAllAsync(samples);
         for (int item = 0; item < ItemsOfList; item++)
         {

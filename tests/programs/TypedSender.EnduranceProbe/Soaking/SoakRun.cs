@@ -30,7 +30,7 @@ internal sealed class SoakRun(int port, TimeSpan duration, string ledgerPath)
         await WarmUpAsync();
         Print("before", Resources.Measure(_rentals));
 
-        using (var ledger = new Ledger(ledgerPath))
+        using (var ledger = new LedgerFile(ledgerPath))
         {
             long start = Stopwatch.GetTimestamp();
             SendClient client = Connect();
@@ -60,7 +60,7 @@ internal sealed class SoakRun(int port, TimeSpan duration, string ledgerPath)
     /// <summary>Everything has been used once, and what the runtime keeps for good is there.</summary>
     private async Task WarmUpAsync()
     {
-        using var nowhere = new Ledger("/dev/null");
+        using var nowhere = new LedgerFile("/dev/null");
         SendClient client = Connect();
         var gate = new Gate(Kinds.Length);
         Task[] lanes = [.. Kinds.Select((kind, number) => Task.Run(() => new Lane(number + 100, kind, client, new Pacer(), new Latencies(), nowhere, "warm-up").RunAsync(gate)))];

@@ -23,7 +23,7 @@ internal sealed class BlockedRun(string url, int callers, int openTimeoutMillise
         string told = "";
         Task[] tasks = [.. Enumerable.Range(0, callers).Select(caller => Task.Run(() =>
         {
-            Task<SendOutcome> send = sender.SendTaskAsync(new Sample(Ledger.MakeId(caller, 0), new byte[100]));
+            Task<SendOutcome> send = sender.SendTaskAsync(new Sample(LedgerFile.MakeId(caller, 0), new byte[100]));
             send.Wait();
             if (Interlocked.CompareExchange(ref first, Stopwatch.GetElapsedTime(start).TotalMilliseconds, 0) == 0)
             {

@@ -13,7 +13,7 @@ internal sealed class StarvedRun(int port, int workers, bool blocksPool, string 
     private const int SendsOfCaller = 100;
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly Ledger _ledger = new(ledgerPath);
+    private readonly LedgerFile _ledger = new(ledgerPath);
     private readonly SemaphoreSlim _oneBlocks = new(1);
     private readonly CountdownEvent _continuations = new(Callers);
     private long _longestTicks;
@@ -75,7 +75,7 @@ internal sealed class StarvedRun(int port, int workers, bool blocksPool, string 
                 cancellation.CancelAfter(number % 7);
             }
 
-            Note(caller, number, () => sender.SendTaskAsync(new Sample(Ledger.MakeId(caller, number), body), cancellation.Token).GetAwaiter().GetResult());
+            Note(caller, number, () => sender.SendTaskAsync(new Sample(LedgerFile.MakeId(caller, number), body), cancellation.Token).GetAwaiter().GetResult());
         }
 
         _ = ContinueAsync(sender, caller);
@@ -85,11 +85,11 @@ internal sealed class StarvedRun(int port, int workers, bool blocksPool, string 
     private async Task ContinueAsync(ISampleSender sender, int caller)
     {
         bool mayBlock = workers != 1;
-        Task<SendOutcome> first = sender.SendTaskAsync(new Sample(Ledger.MakeId(caller, SendsOfCaller), default));
+        Task<SendOutcome> first = sender.SendTaskAsync(new Sample(LedgerFile.MakeId(caller, SendsOfCaller), default));
         await _oneBlocks.WaitAsync().ConfigureAwait(false);
         SendOutcome outcome = await first.ConfigureAwait(false);
         Note(caller, SendsOfCaller, () => outcome);
-        Task<SendOutcome> second = sender.SendTaskAsync(new Sample(Ledger.MakeId(caller, SendsOfCaller + 1), default));
+        Task<SendOutcome> second = sender.SendTaskAsync(new Sample(LedgerFile.MakeId(caller, SendsOfCaller + 1), default));
         if (!mayBlock)
         {
             await second.ConfigureAwait(false);

@@ -3,7 +3,7 @@ using TypedSender.Benchmarks.Contenders;
 namespace TypedSender.Benchmarks.Ratios;
 
 /// <summary>What was sent and never came, over all connections.</summary>
-internal sealed class Ledger
+internal sealed class LostCount
 {
     public long Lost { get; private set; }
 

@@ -1,11 +1,12 @@
 using System.Text;
 using TypedSender.Amqp;
+using TypedSender.Shared.Ledgers;
 using TypedSender.Testing;
 
 namespace TypedSender.Network.Tests.Cases;
 
 /// <summary>What was sent, what was told of it, and whether a broker's queue agrees.</summary>
-internal sealed class Ledger
+internal sealed class SentNotes
 {
     private readonly List<Entry> _entries = [];
 
@@ -40,22 +41,40 @@ internal sealed class Ledger
     /// <param name="changed">How many messages the network has changed on their way, by one bit each.</param>
     public void Check(IReadOnlyList<BrokerMessage> stored, int changed = 0)
     {
-        Entry[] found = [.. stored.Select(message => Find(message, 0)).OfType<Entry>()];
-        Entry[] foundChanged = [.. stored.Where(message => Find(message, 0) is null).Select(message => Find(message, 1)).OfType<Entry>()];
-        HashSet<Entry> all = [.. found, .. foundChanged];
+        Ledger ledger = new();
+        Dictionary<Entry, int> copies = [];
+        int changedOnes = 0;
+        foreach (BrokerMessage message in stored)
+        {
+            Entry? entry = Find(message, 0);
+            if (entry is null && Find(message, 1) is { } flipped)
+            {
+                entry = flipped;
+                changedOnes++;
+            }
 
-        Assert.Equal(changed, foundChanged.Length);
-        Assert.Equal(stored.Count, found.Length + foundChanged.Length);
-        Assert.Equal(stored.Count, all.Count);
-        Assert.Empty(Told(SendOutcomeKind.Accepted).Except(all));
-        Assert.Empty(Told(SendOutcomeKind.NotSent).Intersect(all));
+            if (entry is null)
+            {
+                ledger.AddUnknown(message);
+            }
+            else
+            {
+                copies[entry] = copies.GetValueOrDefault(entry) + 1;
+            }
+        }
+
+        foreach (Entry entry in _entries)
+        {
+            ledger.Add(entry, entry.Outcome.Result.Kind, copies.GetValueOrDefault(entry));
+        }
+
+        Assert.Equal(changed, changedOnes);
+        ledger.AssertExact();
         Assert.All(Outcomes, outcome => Assert.Contains(outcome.Kind, new[] { SendOutcomeKind.Accepted, SendOutcomeKind.NotSent, SendOutcomeKind.Indeterminate }));
     }
 
     /// <summary>How many messages the queue took without the client's being told.</summary>
     public int CountStoredInDoubt(IReadOnlyList<BrokerMessage> stored) => stored.Count(message => Find(message, 0) is { Outcome.Result.Kind: SendOutcomeKind.Indeterminate });
-
-    private IEnumerable<Entry> Told(SendOutcomeKind kind) => _entries.Where(entry => entry.Outcome.Result.Kind == kind);
 
     private Task<SendOutcome> Add(string name, byte[] data, Task<SendOutcome> outcome)
     {

@@ -6,7 +6,7 @@ namespace TypedSender.EnduranceProbe;
 /// The account of one run, in a file: a line for each send that did not end as its lane expects, and at the end how many each lane has sent. What is not named has been
 /// accepted, or sent settled: so the account of millions needs no memory. Thread-safe.
 /// </summary>
-internal sealed class Ledger(string path) : IDisposable
+internal sealed class LedgerFile(string path) : IDisposable
 {
     private const int LaneShift = 40;
 

@@ -5,9 +5,9 @@ using Xunit.Sdk;
 namespace TypedSender.Network.Tests.Cases;
 
 /// <summary>The books are found wrong when they are.</summary>
-public sealed class LedgerTests : IAsyncLifetime
+public sealed class SentNotesTests : IAsyncLifetime
 {
-    private readonly Ledger _ledger = new();
+    private readonly SentNotes _sent = new();
     private InProcessBroker _broker = null!;
     private BrokerQueue _queue = null!;
     private SendClient _client = null!;
@@ -19,8 +19,8 @@ public sealed class LedgerTests : IAsyncLifetime
         _queue = _broker.CreateQueue("notes");
         _client = new SendClient(_broker.Url);
         _notes = _client.GetSender<INoteSender>();
-        Assert.Equal(SendOutcome.Accepted, await _ledger.Send(_notes).Within());
-        Assert.Equal(SendOutcome.Accepted, await _ledger.SendLarge(_notes, 20_000).Within());
+        Assert.Equal(SendOutcome.Accepted, await _sent.Send(_notes).Within());
+        Assert.Equal(SendOutcome.Accepted, await _sent.SendLarge(_notes, 20_000).Within());
     }
 
     public async Task DisposeAsync()
@@ -30,10 +30,10 @@ public sealed class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_agrees_passes() => _ledger.Check(_queue.Messages);
+    public void What_agrees_passes() => _sent.Check(_queue.Messages);
 
     [Fact]
-    public void A_message_that_was_accepted_and_is_gone_is_found() => Assert.ThrowsAny<XunitException>(() => _ledger.Check([.. _queue.Messages.Skip(1)]));
+    public void A_message_that_was_accepted_and_is_gone_is_found() => Assert.ThrowsAny<XunitException>(() => _sent.Check([.. _queue.Messages.Skip(1)]));
 
     [Fact]
     public void A_message_that_is_stored_twice_is_found() => ExpectFound(_queue.Messages[0].Octets.ToArray());
@@ -48,8 +48,8 @@ public sealed class LedgerTests : IAsyncLifetime
         octets[^1] ^= 0x10;
         _queue.Enqueue(octets);
 
-        Assert.ThrowsAny<XunitException>(() => _ledger.Check([_queue.Messages[0], _queue.Messages[2]]));
-        _ledger.Check([_queue.Messages[0], _queue.Messages[2]], changed: 1);
+        Assert.ThrowsAny<XunitException>(() => _sent.Check([_queue.Messages[0], _queue.Messages[2]]));
+        _sent.Check([_queue.Messages[0], _queue.Messages[2]], changed: 1);
     }
 
     [Fact]
@@ -57,9 +57,9 @@ public sealed class LedgerTests : IAsyncLifetime
     {
         await _broker.SuspendAsync();
         await using SendClient other = new(_broker.Url);
-        SendOutcome outcome = await _ledger.Send(other.GetSender<INoteSender>()).Within();
+        SendOutcome outcome = await _sent.Send(other.GetSender<INoteSender>()).Within();
         Assert.Equal(SendOutcomeKind.NotSent, outcome.Kind);
-        _ledger.Check(_queue.Messages);
+        _sent.Check(_queue.Messages);
 
         ExpectFound(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_queue.Messages[0].Octets.Span).Replace("note-000000", "note-000002", StringComparison.Ordinal)));
     }
@@ -67,6 +67,6 @@ public sealed class LedgerTests : IAsyncLifetime
     private void ExpectFound(byte[] octets)
     {
         _queue.Enqueue(octets);
-        Assert.ThrowsAny<XunitException>(() => _ledger.Check(_queue.Messages));
+        Assert.ThrowsAny<XunitException>(() => _sent.Check(_queue.Messages));
     }
 }

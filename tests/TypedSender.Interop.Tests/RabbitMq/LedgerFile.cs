@@ -11,7 +11,7 @@ namespace TypedSender.Interop.Tests.RabbitMq;
 /// An append-only file of what was sent and what its senders were told, written around each send: a line before it begins, and one with its outcome before the
 /// next. Each line is with the operating system when its writing returns, so that none is lost with this process.
 /// </summary>
-internal sealed class Ledger : IDisposable
+internal sealed class LedgerFile : IDisposable
 {
     /// <summary>The word of a line about a send that begins. The others begin with the kind of an outcome.</summary>
     public const string StartedWord = "started";
@@ -31,7 +31,7 @@ internal sealed class Ledger : IDisposable
     private long _wanted = long.MaxValue;
 
     /// <param name="folder">Where it is made, together with what is drained; made when it is missing.</param>
-    public Ledger(string folder)
+    public LedgerFile(string folder)
     {
         Folder = Directory.CreateDirectory(folder).FullName;
         _file = new FileStream(FilePath, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 });
