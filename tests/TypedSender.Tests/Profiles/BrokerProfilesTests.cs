@@ -1,5 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
+using TypedSender.Tests.Diagnostics;
 
 namespace TypedSender.Tests.Profiles;
 
@@ -15,33 +16,24 @@ public sealed class BrokerProfilesTests
         Assert.Null(BrokerProfiles.Find((AmqpBrokerKind)(-1)));
     }
 
-    /// <summary>Kind; condition; with a rejected message, with a refused link, with a detach.</summary>
     [Theory]
-    [InlineData(AmqpBrokerKind.Generic, null, FailureClass.Permanent, FailureClass.Permanent, FailureClass.Transient)]
-    [InlineData(AmqpBrokerKind.Generic, "amqp:resource-limit-exceeded", FailureClass.Busy, FailureClass.Busy, FailureClass.Busy)]
-    [InlineData(AmqpBrokerKind.Generic, "failed", FailureClass.Permanent, FailureClass.Permanent, FailureClass.Transient)]
-    [InlineData(AmqpBrokerKind.RabbitMq, null, FailureClass.Transient, FailureClass.Permanent, FailureClass.Transient)]
-    [InlineData(AmqpBrokerKind.RabbitMq, "com.example:odd", FailureClass.Permanent, FailureClass.Permanent, FailureClass.Transient)]
-    [InlineData(AmqpBrokerKind.RabbitMq, "amqp:resource-limit-exceeded", FailureClass.Busy, FailureClass.Busy, FailureClass.Busy)]
-    [InlineData(AmqpBrokerKind.ServiceBus, null, FailureClass.Transient, FailureClass.Transient, FailureClass.Transient)]
-    [InlineData(AmqpBrokerKind.ServiceBus, "com.example:odd", FailureClass.Transient, FailureClass.Transient, FailureClass.Transient)]
-    [InlineData(AmqpBrokerKind.ServiceBus, "amqp:resource-limit-exceeded", FailureClass.Permanent, FailureClass.Permanent, FailureClass.Permanent)]
-    [InlineData(AmqpBrokerKind.ServiceBus, "amqp:not-found", FailureClass.Permanent, FailureClass.Permanent, FailureClass.Permanent)]
-    [InlineData(AmqpBrokerKind.EventHubs, null, FailureClass.Transient, FailureClass.Transient, FailureClass.Transient)]
-    [InlineData(AmqpBrokerKind.EventHubs, "amqp:resource-limit-exceeded", FailureClass.Permanent, FailureClass.Permanent, FailureClass.Permanent)]
-    [InlineData(AmqpBrokerKind.Artemis, "failed", FailureClass.Transient, FailureClass.Transient, FailureClass.Transient)]
-    [InlineData(AmqpBrokerKind.Artemis, null, FailureClass.Permanent, FailureClass.Permanent, FailureClass.Transient)]
-    public void A_condition_means_what_the_broker_means_by_it(AmqpBrokerKind kind, string? condition, object message, object refusal, object loss) => Assert.Equal(
-        [message, refusal, loss],
-        new[] { SendReason.Rejected, SendReason.AddressRefused, SendReason.LinkDetached }
-            .Select(place => (object)FailureClassifier.Classify(place, condition, BrokerProfiles.Find(kind))));
+    [MemberData(nameof(ConditionTable.OfBrokers), MemberType = typeof(ConditionTable))]
+    public void A_condition_means_what_the_broker_means_by_it(AmqpBrokerKind kind, string? condition, ConditionTable.Expected[] expected) =>
+        Assert.Equal(expected, ConditionTable.Places.Select(place => ConditionTable.Show(FailureClassifier.Classify(place, condition, BrokerProfiles.Find(kind)))));
 
-    [Theory]
-    [InlineData("com.microsoft:server-busy", FailureClass.Busy)]
-    [InlineData("com.microsoft:timeout", FailureClass.Busy)]
-    [InlineData("com.microsoft:argument-error", FailureClass.Permanent)]
-    public void A_vendors_own_condition_means_the_same_whatever_broker_is_named(string condition, object expected) =>
-        Assert.All(BrokerProfiles.All, profile => Assert.Equal(expected, FailureClassifier.Classify(SendReason.Rejected, condition, profile)));
+    [Fact]
+    public void Every_condition_of_a_profile_is_tested() => Assert.All(
+        BrokerProfiles.All,
+        profile => Assert.Empty(profile.Conditions.Keys.Except(ConditionTable.OfBrokers.Where(row => (AmqpBrokerKind)row[0] == profile.Kind).Select(row => (string?)row[1]))));
+
+    [Fact]
+    public void A_vendors_own_condition_means_the_same_whatever_broker_is_named() => Assert.All(
+        ConditionTable.Conditions.Where(row => BrokerProfiles.VendorConditions.ContainsKey((string)row[0])),
+        row => Assert.All(
+            BrokerProfiles.All,
+            profile => Assert.Equal(
+                (ConditionTable.Expected[])row[1],
+                ConditionTable.Places.Select(place => ConditionTable.Show(FailureClassifier.Classify(place, (string)row[0], profile))))));
 
     /// <summary>RabbitMQ up to 3.13 settles wrong ranges, and adds a grant to what is outstanding.</summary>
     [Theory]
