@@ -31,4 +31,4 @@ for part in "${parts[@]}"; do
     reports+=("$report")
 done
 
-dotnet run --project tests/TypedSender.Report -c Release -- mutants "$tests/Mutants/survivors.md" "$root/artifacts/mutants.md" "${reports[@]}"
+dotnet run --project tests/programs/TypedSender.Report -c Release -- mutants "$tests/Mutants/survivors.md" "$root/artifacts/mutants.md" "${reports[@]}"

@@ -11,7 +11,7 @@
 # TYPEDSENDER_PACKAGES matrix: programs of each framework, package and form install the packages (default three of them)
 # CI=true              a part that is missing is a failure instead of a skipped test
 #
-# A full run also fails if the report lacks what tests/TypedSender.Report/Expectations.cs demands.
+# A full run also fails if the report lacks what tests/programs/TypedSender.Report/Expectations.cs demands.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -256,12 +256,12 @@ done
 
 # The report counts as one test that fails if something demanded is missing, or if a secret of the tests stands in what the run left behind.
 search=()
-for generated in tests/*/obj/Release/*/generated samples/*/obj/Release/*/generated; do search+=(--search "$generated"); done
+for generated in tests/*/obj/Release/*/generated tests/programs/*/obj/Release/*/generated samples/*/obj/Release/*/generated; do search+=(--search "$generated"); done
 whole=()
 [[ $# -eq 0 ]] && whole=(--full)
 say "writing $report"
 mkdir -p "$(dirname "$report")"
-if ! complaints="$(dotnet run --project tests/TypedSender.Report -c Release --no-build -- "$results" "$report" "${whole[@]+"${whole[@]}"}" "${search[@]}" 2>&1)"; then
+if ! complaints="$(dotnet run --project tests/programs/TypedSender.Report -c Release --no-build -- "$results" "$report" "${whole[@]+"${whole[@]}"}" "${search[@]}" 2>&1)"; then
     while IFS= read -r reason; do broken+=("report: $reason"); done <<<"$complaints"
     failed=$((failed + 1))
 fi

@@ -5,8 +5,6 @@ namespace TypedSender.Testing;
 /// <summary>Reads envelopes: messages of format 0x80013700, whose body has a data section for each message in them.</summary>
 internal static class Envelope
 {
-    private const uint Format = 0x8001_3700;
-
     public static IReadOnlyList<AmqpMessage> Unpack(AmqpMessage message, uint messageFormat)
-        => messageFormat == Format ? [.. message.Data.Select(octets => AmqpMessage.Decode(octets))] : [message];
+        => messageFormat == EnvelopeProfile.Default.MessageFormat ? [.. message.Data.Select(octets => AmqpMessage.Decode(octets))] : [message];
 }

@@ -35,6 +35,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         _listener = new PortListener(options.Port, Serve);
         ConnectionSettings = new ConnectionSettings
         {
+            FindFlaws = PeerProfiles.GetFlaws,
             ContainerId = options.ContainerId,
             MaxFrameSize = (uint)options.MaxFrameSize,
             ChannelMax = options.ChannelMax,

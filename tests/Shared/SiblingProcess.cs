@@ -26,10 +26,11 @@ internal sealed class SiblingProcess : IAsyncDisposable
 
     public static SiblingProcess Start(string project, params string[] arguments)
     {
-        // tests/<this>/bin/<configuration>/<framework>/ lies beside tests/<project>/bin/<configuration>/<framework>/.
+        // This is tests/<this>/bin/<configuration>/<framework>/, or tests/programs/<this>/...; that is tests/programs/<project>/bin/<configuration>/<framework>/.
         DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string tests = framework.Parent!.Parent!.Parent!.Parent!.FullName;
-        string path = Path.Combine(tests, project, "bin", framework.Parent.Name, framework.Name, $"{project}.dll");
+        DirectoryInfo beside = framework.Parent!.Parent!.Parent!.Parent!;
+        string programs = beside.Name == "programs" ? beside.FullName : Path.Combine(beside.FullName, "programs");
+        string path = Path.Combine(programs, project, "bin", framework.Parent.Name, framework.Name, $"{project}.dll");
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
         return new SiblingProcess(Process.Start(new ProcessStartInfo(host, [path, .. arguments])
         {

@@ -57,11 +57,11 @@ public sealed class SoakTests(ITestOutputHelper output)
         await Task.WhenAll(forgetting, failing);
         Assert.Equal("closed", reading.What);
         SoakReading after = await ReadAsync(probe, "after");
-        SampleLedger ledger = SampleLedger.Read(path, _stored, settled.ArrivedCount);
+        Ledger ledger = SampleLedgerFile.Read(path, _stored, settled.ArrivedCount);
         File.Delete(path);
 
         var trend = new SoakTrend(samples, double.Parse(peak.Words[0], CultureInfo.InvariantCulture));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"soak minutes={Minutes} faults={_faults} {trend} {ledger}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"soak minutes={Minutes} faults={_faults} {trend} {ledger} reasons={ledger.Reasons()}"));
         foreach (string what in Held)
         {
             output.WriteLine($"leak what={what} before={before[what]} after={after[what]}");
@@ -125,9 +125,9 @@ public sealed class SoakTests(ITestOutputHelper output)
         }
     }
 
-    private void Judge(SoakTrend trend, SampleLedger ledger)
+    private void Judge(SoakTrend trend, Ledger ledger)
     {
-        Assert.Equal(0, ledger.Lost + ledger.Phantom + ledger.Duplicates);
+        ledger.AssertExact();
         Assert.InRange(ledger.Accepted + ledger.Unconfirmed, ledger.Started * 9 / 10, ledger.Started);
         Assert.InRange(_faults, 10, int.MaxValue);
         Assert.InRange(trend.Growth, long.MinValue, Math.Min(2 * 1024 * 1024, Math.Max(trend.HeapStart / 100, SoakTrend.Noise)));

@@ -11,6 +11,7 @@ public partial class GeneratedCodeTests
     /// <summary>What generated code names, and people use as well.</summary>
     private static readonly string[] ForPeopleToo =
     [
+        "AmqpBrokerKind", // attributes and options name a broker by it
         "AmqpEncodeException", // thrown to callers of send methods
         "AmqpWriter", // formatters write with it
         "Header", "Properties", // a received message shows them

@@ -29,7 +29,7 @@ public class ReadmeTests
     [InlineData("README.md", "dotnet run -c Release --project samples/QuickStart", "samples/QuickStart/QuickStart.csproj")]
     [InlineData("README.md", "bash tests/run.sh", "tests/run.sh")]
     [InlineData("docs/outcomes.md", "dotnet run --project samples/Recovery", "samples/Recovery/Recovery.csproj")]
-    [InlineData("docs/performance.md", "dotnet run -c Release --project tests/TypedSender.Benchmarks", "tests/TypedSender.Benchmarks/TypedSender.Benchmarks.csproj")]
+    [InlineData("docs/performance.md", "dotnet run -c Release --project tests/programs/TypedSender.Benchmarks", "tests/programs/TypedSender.Benchmarks/TypedSender.Benchmarks.csproj")]
     public void A_page_names_commands_whose_files_exist(string page, string command, string file)
     {
         Assert.Contains(command, Repository.ReadText(page));

@@ -40,6 +40,12 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         }
 
         SyntaxNode declaration = attribute.Parent!.Parent!;
+        if (declaration is CompilationUnitSyntax)
+        {
+            // Of an assembly, where the compiler allows no other attribute of ours.
+            return;
+        }
+
         if (declaration is BaseFieldDeclarationSyntax fields)
         {
             declaration = fields.Declaration.Variables[0];

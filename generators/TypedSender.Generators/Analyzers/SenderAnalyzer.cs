@@ -19,6 +19,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         SenderRules.UnsupportedMember,
         SenderRules.UnreachableMember,
         SenderRules.InvalidAddress,
+        SenderRules.UnknownBroker,
         MethodRules.ReturnType,
         MethodRules.Synchronous,
         MethodRules.NoPlace,
@@ -29,6 +30,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.BatchReturn,
         MethodRules.BatchWithoutList,
         MethodRules.NegativeLimit,
+        MethodRules.LimitAboveBroker,
         MethodRules.GenericMethod,
         MethodRules.HiddenType,
         ContractRules.NoEffect,
@@ -62,6 +64,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         {
             var reported = new ReportedProblems();
             start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(AnalyzeAssembly);
         });
     }
 
@@ -84,6 +87,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
             // What is wrong with a base interface is reported here, and not at every sender that inherits it.
             ConstantParser.Read(type, new BoundSlots(), problems);
             LinkParser.Check(type, problems);
+            BrokerParser.Check(type, problems);
         }
 
         reported.Report(context, problems.Found);
@@ -91,6 +95,16 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         if (isSender && problems.StubRule is null && HasStub(type))
         {
             context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
+        }
+    }
+
+    private static void AnalyzeAssembly(CompilationAnalysisContext context)
+    {
+        var problems = new Problems();
+        BrokerParser.Check(context.Compilation.Assembly, problems);
+        foreach (Diagnostic problem in problems.Found)
+        {
+            context.ReportDiagnostic(problem);
         }
     }
 

@@ -94,6 +94,11 @@ internal static class SenderEmitter
         writer.Line($"internal static readonly {Description} Description = new({sender.Address})");
         using (writer.Block(string.Empty, ";"))
         {
+            if (sender.Broker is { } broker)
+            {
+                writer.Line($"Broker = {Runtime.Product}AmqpBrokerKind.{broker},");
+            }
+
             if (sender.SendSettleMode is { } sendMode)
             {
                 writer.Line($"SendSettleMode = {sendMode},");

@@ -13,6 +13,7 @@ internal static class Attributes
     public const string Ignore = "AmqpIgnoreAttribute";
     public const string EnumAsString = "AmqpEnumAsStringAttribute";
     public const string Duration = "AmqpDurationAttribute";
+    public const string Broker = "AmqpBrokerAttribute";
     public const string Batch = "AmqpBatchAttribute";
     public const string Formatter = "AmqpFormatterAttribute";
     public const string DesiredCapability = "DesiredCapabilityAttribute";

@@ -43,7 +43,7 @@ internal static class Placement
 
     private static bool IsRead(string name)
         => name is Attributes.Member or Attributes.Ignore or Attributes.Duration or Attributes.Formatter or Attributes.EnumAsString or Attributes.Batch
-                or Attributes.DesiredCapability or Attributes.RequiredCapability or Attributes.LinkProperty
+                or Attributes.Broker or Attributes.DesiredCapability or Attributes.RequiredCapability or Attributes.LinkProperty
             || SectionSlots.OfName(name) is not null;
 
     /// <summary>Whether the file has another name for something, which may be one of the attributes.</summary>

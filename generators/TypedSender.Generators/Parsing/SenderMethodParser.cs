@@ -14,11 +14,13 @@ internal sealed class SenderMethodParser
     private readonly Problems _all;
     private readonly Problems _problems = new();
     private readonly Location _fallback;
+    private readonly BrokerProfile? _broker;
     private readonly List<BodyModel> _bodies = new();
     private string? _token;
 
-    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, Problems problems)
+    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, BrokerProfile? broker, Problems problems)
     {
+        _broker = broker;
         _method = method;
         _all = problems;
         _fallback = Locations.Of(method, Locations.Of(sender));
@@ -45,7 +47,7 @@ internal sealed class SenderMethodParser
         (ReturnShape Shape, bool IsTask)? returns = Returns();
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
-        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _problems, _fallback);
+        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _broker, _problems, _fallback);
         if (_method.Arity > 0)
         {
             _problems.Add(MethodRules.GenericMethod, _fallback, _method.Name);

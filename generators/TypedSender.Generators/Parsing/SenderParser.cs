@@ -22,6 +22,7 @@ internal static class SenderParser
         }
 
         string address = Address(type, attribute, problems);
+        BrokerProfile? broker = BrokerParser.Read(type, problems);
         LinkParser links = LinkParser.Read(type, problems);
         var constants = new InterfaceConstants(type, problems);
         var methods = new SenderMethods(type, problems);
@@ -30,7 +31,7 @@ internal static class SenderParser
         foreach (IMethodSymbol method in methods.Find())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            models.Add(new SenderMethodParser(type, method, problems).Parse(constants.Of(method)));
+            models.Add(new SenderMethodParser(type, method, broker, problems).Parse(constants.Of(method)));
             restrictions.Add(method);
         }
 
@@ -39,6 +40,7 @@ internal static class SenderParser
             : new SenderModel(
                 partial,
                 Literals.String(address),
+                broker?.Kind.ToString(),
                 SettleMode(attribute, "SendSettleMode", "SenderSettleMode"),
                 SettleMode(attribute, "ReceiveSettleMode", "ReceiverSettleMode"),
                 links.Capabilities.ToEquatableArray(),

@@ -60,6 +60,11 @@ internal static class MethodRules
         "Limit of an envelope is negative",
         "'{0}' is {1}, which would let nothing into an envelope: give it 1 or more, or leave it out for no limit");
 
+    public static readonly DiagnosticDescriptor LimitAboveBroker = Rule.Warning(
+        "TSND0224",
+        "Limit of an envelope is above the broker's",
+        "'{0}' is {1}, and {2} takes no more than {3} in an envelope: give it {3} or less, or leave it out");
+
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
         "Send method is generic",

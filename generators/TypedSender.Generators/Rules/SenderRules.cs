@@ -39,4 +39,9 @@ internal static class SenderRules
         "TSND0109",
         "Target address is empty",
         "The address of sender '{0}' is empty: name the queue, topic or other node that its messages go to");
+
+    public static readonly DiagnosticDescriptor UnknownBroker = Rule.Error(
+        "TSND0110",
+        "Kind of broker is unknown",
+        "{0} is no kind of broker: use a member of AmqpBrokerKind, of which Generic stands for any");
 }

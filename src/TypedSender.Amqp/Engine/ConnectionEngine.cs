@@ -187,8 +187,9 @@ internal sealed partial class ConnectionEngine
         Output.SetMaxFrameSize(open.MaxFrameSize);
         _sessions.RemoteMax = open.ChannelMax;
         _idle.RemoteTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
-        KeepsDeliveriesWhole = PeerFlaws.SettlesWrongRanges(open.Properties);
-        GrantsCreditWhenUsed = PeerFlaws.MiscountsCredit(open.Properties);
+        PeerFlaws flaws = Settings.FindFlaws?.Invoke(open.Properties) ?? PeerFlaws.None;
+        KeepsDeliveriesWhole = flaws.HasFlag(PeerFlaws.SettlesWrongRanges);
+        GrantsCreditWhenUsed = flaws.HasFlag(PeerFlaws.MiscountsCredit);
         Observer.OnOpened(open);
     }
 

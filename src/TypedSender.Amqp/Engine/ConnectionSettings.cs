@@ -29,6 +29,9 @@ internal sealed record ConnectionSettings
     /// <summary>No further transfer is appended while this many octets wait to be written.</summary>
     public int OutputHighWater { get; init; } = 1024 * 1024;
 
+    /// <summary>Tells by the properties of the peer's open what the peer gets wrong; null for nothing. Called under the lock.</summary>
+    public Func<AmqpMap?, PeerFlaws>? FindFlaws { get; init; }
+
     /// <summary>The trace of the frames that are appended; null for none.</summary>
     public IFrameTrace? FrameTrace { get; init; }
 }

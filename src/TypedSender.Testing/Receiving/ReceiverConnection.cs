@@ -35,6 +35,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
             Hostname = host.VirtualHost.Hostname,
             MaxFrameSize = (uint)settings.MaxFrameSize,
             IdleTimeout = settings.IdleTimeout,
+            FindFlaws = PeerProfiles.GetFlaws,
         };
         _connection = new AmqpConnection(connection, stream, frames, _gate, this, settings.TimeProvider);
     }

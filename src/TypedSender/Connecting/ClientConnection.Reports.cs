@@ -117,9 +117,9 @@ internal sealed partial class ClientConnection
         => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no link that the peer attaches"));
 
     void IConnectionObserver.OnClosed(AmqpError? error) => Fail(
-        HasBeenReady
+        (HasBeenReady
             ? PeerErrors.ConnectionClosed(Endpoint.Host, Endpoint.Port, error)
-            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, _host.VirtualHost, error));
+            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, _host.VirtualHost, error)).At(_core.Broker));
 
     void IConnectionOwner.OnAdvanced()
     {
@@ -199,6 +199,7 @@ internal sealed partial class ClientConnection
             ChannelMax = settings.ChannelMax,
             IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,
             FrameTrace = _opening.Frames.Trace,
+            FindFlaws = PeerProfiles.GetFlaws,
             Properties = LinkArguments.MakeConnectionProperties(settings.ConnectionProperties),
         };
     }

@@ -129,7 +129,7 @@ internal sealed partial class ReconnectLoop
     private ClientConnection? Begin(BrokerHost host, TimeSpan openLimit)
     {
         // The constructor asks the user's logger, so it is not called under the lock.
-        ClientConnection connection = new(core, host, openLimit, this);
+        ClientConnection connection = new(core, host with { VirtualHost = host.VirtualHost.For(core.Broker) }, openLimit, this);
         lock (core.Gate)
         {
             if (_isClosed)

@@ -111,7 +111,7 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     public void OnEnded(SessionEngine session, AmqpError? error)
     {
         Gates.AssertHeld(core.Gate);
-        SendFailure failure = ExplainEnd(session, error);
+        SendFailure failure = ExplainEnd(session, error).At(core.Broker);
         bool wasOwn = _own.Remove(session);
         _shared.Remove(session);
         _beginning = _beginning == session ? null : _beginning;
@@ -127,7 +127,7 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
             bool isSuspect = Array.IndexOf(suspects, sender) >= 0;
             sender.NeedsOwnSession |= isDoubtful && isSuspect;
             bool isAtFault = isSuspect && (wasOwn || !isDoubtful || suspects.Length == 1);
-            sender.OnLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(endpoint.Host, endpoint.Port, sender.Address, error) : failure, isAtFault);
+            sender.OnLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(endpoint.Host, endpoint.Port, sender.Address, error).At(sender.Broker) : failure, isAtFault);
         }
     }
 

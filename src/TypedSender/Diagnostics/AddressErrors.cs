@@ -14,8 +14,7 @@ internal static class AddressErrors
     private const int ShortScheme = 5;
 
     /// <summary>The longer schemes that are shown: what people connect to in this way elsewhere.</summary>
-    public static readonly string[] Schemes =
-        ["activemq", "amqpwss", "docker", "failover", "kafka+ssl", "mongodb", "postgres", "postgresql", "pulsar", "pulsar+ssl", "rabbitmq", "rabbitmqs", "rediss", "rabbit", "servicebus"];
+    public static readonly string[] Schemes = ForeignSchemes.Shown;
 
     /// <summary>A URL that cannot be used.</summary>
     /// <param name="fault">What is wrong.</param>

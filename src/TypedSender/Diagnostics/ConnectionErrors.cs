@@ -114,10 +114,10 @@ internal static class ConnectionErrors
         return new SendFailure(SendReason.ConnectionFailed, message, cause) { Class = FailureClass.Transient };
     }
 
-    /// <summary>The peer said that it is RabbitMQ on one connection and that it is not on the next, or the other way round.</summary>
+    /// <summary>The peer said on one connection that it takes the prefixed form of the name, and on the next that it does not, or the other way round.</summary>
     public static SendFailure VirtualHostFormUnclear(string host, int port) => new(
         SendReason.ConnectionFailed,
-        $"{ErrorText.Endpoint(host, port)} named itself RabbitMQ on one of two connections only, so how it takes the name of a virtual host is unclear. Let it lead to brokers of one kind, or set SendClientOptions.VirtualHostForm.")
+        $"{ErrorText.Endpoint(host, port)} named itself {BrokerProfiles.OfPrefixedVirtualHosts.Name} on one of two connections only, so how it takes the name of a virtual host is unclear. Let it lead to brokers of one kind, or set SendClientOptions.VirtualHostForm.")
     {
         Class = FailureClass.Transient,
     };
@@ -233,7 +233,7 @@ internal static class ConnectionErrors
         // AMQP 0-9-1 peers answer "AMQP" 0 0 9 1; older ones 1 1 0 9 or 1 1 0 10.
         if ((id, major, minor, revision) is (0, 0, 9, 1))
         {
-            return $"{endpoint} speaks AMQP 0-9-1, not AMQP 1.0. Enable AMQP 1.0 at the broker (RabbitMQ before 4.0: rabbitmq-plugins enable rabbitmq_amqp1_0).";
+            return $"{endpoint} speaks AMQP 0-9-1, not AMQP 1.0. Enable AMQP 1.0 at the broker ({BrokerProfiles.HintForEarlierProtocol}).";
         }
 
         if ((major, minor, revision) is (1, 0, 0))

@@ -4,12 +4,12 @@ using TypedSender.Amqp.Messages;
 namespace TypedSender;
 
 /// <summary>
-/// The one table of what can be done about a failure: by the error condition, and by where it arrived. The conditions are those of AMQP 1.0, 2.8.15 to 2.8.18, and
-/// those of Azure Service Bus and Event Hubs.
+/// Tells what can be done about a failure: by the error condition, by where it arrived, and by the broker, if one was named. The conditions are those of AMQP 1.0, 2.8.15
+/// to 2.8.18, and those of vendors in <see cref="BrokerProfiles"/>.
 /// </summary>
 internal static class FailureClassifier
 {
-    private static readonly FrozenDictionary<string, Row> Table = new Dictionary<string, Row>
+    private static readonly FrozenDictionary<string, ConditionMeaning> Table = new Dictionary<string, ConditionMeaning>(BrokerProfiles.VendorConditions)
     {
         [AmqpErrorConditions.InternalError] = new(FailureClass.Transient),
         [AmqpErrorConditions.NotFound] = new(FailureClass.Permanent),
@@ -44,29 +44,6 @@ internal static class FailureClassifier
 
         // Attaching again would take the link, by its name, from the client that has it now.
         [AmqpErrorConditions.Stolen] = new(FailureClass.Permanent),
-
-        ["com.microsoft:server-busy"] = new(FailureClass.Busy),
-        ["com.microsoft:timeout"] = new(FailureClass.Transient) { OfMessage = FailureClass.Busy },
-        ["com.microsoft:operation-cancelled"] = new(FailureClass.Transient),
-        ["com.microsoft:container-close"] = new(FailureClass.Transient),
-        ["com.microsoft:partition-not-owned"] = new(FailureClass.Transient),
-        ["com.microsoft:argument-error"] = new(FailureClass.Permanent),
-        ["com.microsoft:argument-out-of-range"] = new(FailureClass.Permanent),
-        ["com.microsoft:entity-disabled"] = new(FailureClass.Permanent),
-        ["com.microsoft:entity-already-exists"] = new(FailureClass.Permanent),
-        ["com.microsoft:address-already-in-use"] = new(FailureClass.Permanent),
-        ["com.microsoft:precondition-failed"] = new(FailureClass.Permanent),
-        ["com.microsoft:message-not-found"] = new(FailureClass.Permanent),
-        ["com.microsoft:message-lock-lost"] = new(FailureClass.Permanent),
-        ["com.microsoft:session-lock-lost"] = new(FailureClass.Permanent),
-        ["com.microsoft:session-cannot-be-locked"] = new(FailureClass.Permanent),
-        ["com.microsoft:store-lock-lost"] = new(FailureClass.Permanent),
-        ["com.microsoft:no-matching-subscription"] = new(FailureClass.Permanent),
-        ["com.microsoft:out-of-order-sequence"] = new(FailureClass.Permanent),
-        ["com.microsoft:producer-epoch-stolen"] = new(FailureClass.Permanent),
-        ["com.microsoft:auth-failed"] = new(FailureClass.Authentication),
-        ["com.microsoft:auth:expired"] = new(FailureClass.Authentication),
-        ["com.microsoft:publisher-revoked"] = new(FailureClass.Authentication),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The conditions that the table knows.</summary>
@@ -79,9 +56,10 @@ internal static class FailureClassifier
     /// <summary>What can be done about a failure.</summary>
     /// <param name="reason">What failed, and so where <paramref name="condition"/> arrived.</param>
     /// <param name="condition">The peer's error condition, if it gave one.</param>
-    public static FailureClass Classify(SendReason reason, string? condition)
+    /// <param name="broker">The broker, if it is known; null for any.</param>
+    public static FailureClass Classify(SendReason reason, string? condition, BrokerProfile? broker = null)
     {
-        Row? row = condition is null ? null : Table.GetValueOrDefault(condition);
+        ConditionMeaning? row = Find(condition, broker);
         return reason switch
         {
             // The peer's verdict on a message, or its answer to an attach or open: a missing or unknown condition is permanent.
@@ -113,20 +91,15 @@ internal static class FailureClassifier
         _ => false,
     };
 
-    /// <summary>What one condition means, by where it arrives.</summary>
-    /// <param name="Loss">With the detach, end or close of what had worked; and elsewhere, unless another class is given for it.</param>
-    private sealed record Row(FailureClass Loss)
+    private static ConditionMeaning? Find(string? condition, BrokerProfile? broker)
     {
-        /// <summary>With a rejected message, where it differs.</summary>
-        public FailureClass? OfMessage { get; init; }
+        if (condition is null)
+        {
+            return broker?.WithoutCondition;
+        }
 
-        /// <summary>With a refused link or connection, where it differs.</summary>
-        public FailureClass? OfRefusal { get; init; }
-
-        public FailureClass Message => OfMessage ?? Loss;
-
-        public FailureClass Refusal => OfRefusal ?? Loss;
-
-        public bool IsMendedByNewBeginning { get; init; }
+        return broker is not null && broker.Conditions.TryGetValue(condition, out ConditionMeaning? own)
+            ? own
+            : Table.GetValueOrDefault(condition) ?? broker?.UnknownCondition;
     }
 }

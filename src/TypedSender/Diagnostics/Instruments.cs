@@ -50,7 +50,7 @@ internal static class Instruments
     {
         if (Reconnects.Enabled)
         {
-            TagList tags = new() { { TelemetryTags.System, core.Settings.MessagingSystem }, { TelemetryTags.ServerAddress, endpoint.Host }, { TelemetryTags.ServerPort, endpoint.Port } };
+            TagList tags = new() { { TelemetryTags.System, core.Settings.MessagingSystem ?? core.Broker.MessagingSystem }, { TelemetryTags.ServerAddress, endpoint.Host }, { TelemetryTags.ServerPort, endpoint.Port } };
             core.Completions.Enqueue(new Notification(() => Reconnects.Add(1, in tags)));
         }
     }

@@ -56,12 +56,7 @@ internal static class OutcomeExceptions
         string cause = outcome.Cause is { } exception ? $": {ErrorText.FromPeer(exception.Message).TrimEnd('.')}" : "";
         return outcome.Kind switch
         {
-            SendOutcomeKind.Rejected when FailureClassifier.Classify(outcome) == FailureClass.Busy =>
-                $"The peer rejected {the}: {PeerErrors.Text(outcome.Error)}. It was not stored. Send it again later: the condition is one of load.",
-            SendOutcomeKind.Rejected when Transience.IsTransient(outcome) =>
-                $"The peer rejected {the}: {PeerErrors.Text(outcome.Error)}. It was not stored. Send it again: the cause lies with the peer, and may pass.",
-            SendOutcomeKind.Rejected =>
-                $"The peer rejected {the}: {PeerErrors.Text(outcome.Error)}. It was not stored. Correct the message: the same one will be rejected again.",
+            SendOutcomeKind.Rejected => PeerErrors.Rejected(the, outcome.Error, FailureClassifier.Classify(outcome)),
             SendOutcomeKind.Modified when outcome.UndeliverableHere =>
                 $"The peer handed {the} back as undeliverable here. It was not stored. Send it to another address.",
             SendOutcomeKind.Modified =>

@@ -65,6 +65,21 @@ internal static class PeerErrors
             error);
     }
 
+    /// <summary>The peer rejected a message.</summary>
+    /// <param name="message">How the text names it.</param>
+    /// <param name="error">The error that the peer gave.</param>
+    /// <param name="failure">What can be done about it.</param>
+    public static string Rejected(string message, AmqpError? error, FailureClass failure)
+    {
+        string nextStep = failure switch
+        {
+            FailureClass.Busy => "Send it again later: the condition is one of load.",
+            _ when FailureClassifier.IsTransient(failure, error?.Condition.Value) => "Send it again: the cause lies with the peer, and may pass.",
+            _ => "Correct the message: the same one will be rejected again.",
+        };
+        return $"The peer rejected {message}: {Text(error)}. It was not stored. {nextStep}";
+    }
+
     /// <summary>Condition and description of an error for texts.</summary>
     public static string Text(AmqpError? error) => ErrorText.Condition(error?.Condition.Value, error?.Description);
 

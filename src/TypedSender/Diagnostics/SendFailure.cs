@@ -27,6 +27,12 @@ internal sealed class SendFailure(SendReason reason, string message, Exception? 
         init => _class = value;
     }
 
+    /// <summary>The same failure, as it is to be taken from this broker.</summary>
+    public SendFailure At(BrokerProfile broker) =>
+        _class is null && FailureClassifier.Classify(Reason, Error?.Condition.Value, broker) is var known && known != Class
+            ? new SendFailure(Reason, Message, Cause) { Error = Error, Class = known }
+            : this;
+
     /// <summary>Whether the same may succeed later without anything being corrected.</summary>
     public bool IsTransient => FailureClassifier.IsTransient(Class, Error?.Condition.Value);
 

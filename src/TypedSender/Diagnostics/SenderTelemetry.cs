@@ -10,6 +10,7 @@ internal sealed class SenderTelemetry
 {
     private readonly SendSettings _settings;
     private readonly string _address;
+    private readonly string _system;
     private readonly string _sendName;
     private readonly bool _propagates;
     private readonly SendHook? _hook;
@@ -18,18 +19,20 @@ internal sealed class SenderTelemetry
 
     /// <param name="settings">What is traced, and how.</param>
     /// <param name="address">The address of the target.</param>
+    /// <param name="system">The value of <c>messaging.system</c>.</param>
     /// <param name="endpoint">The peer until <see cref="OnEndpoint"/>; null where it is not known.</param>
     /// <param name="logger">Where failures of the hook go.</param>
-    public SenderTelemetry(SendSettings settings, string address, BrokerEndpoint? endpoint, ILogger logger)
+    public SenderTelemetry(SendSettings settings, string address, string system, BrokerEndpoint? endpoint, ILogger logger)
     {
         _logger = logger;
         _settings = settings;
         _address = address;
+        _system = system;
         _sendName = $"send {address}";
         CreateName = $"create {address}";
         _propagates = settings.PropagateTraceContext;
         _hook = settings.Hook;
-        _tags = new TelemetryTags(settings, address, endpoint);
+        _tags = new TelemetryTags(settings, system, address, endpoint);
     }
 
     /// <summary>The tags of this sender at the peer it is, or was last, connected to.</summary>
@@ -46,7 +49,7 @@ internal sealed class SenderTelemetry
     {
         if (endpoint != Tags.Endpoint)
         {
-            Volatile.Write(ref _tags, new TelemetryTags(_settings, _address, endpoint));
+            Volatile.Write(ref _tags, new TelemetryTags(_settings, _system, _address, endpoint));
         }
     }
 

@@ -15,12 +15,12 @@ internal sealed class TelemetryTags
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
 
-    public TelemetryTags(SendSettings settings, string address, BrokerEndpoint? endpoint)
+    public TelemetryTags(SendSettings settings, string messagingSystem, string address, BrokerEndpoint? endpoint)
     {
         Endpoint = endpoint;
         Tag client = new(ClientId, settings.ContainerId);
         Tag[] server = endpoint is null ? [] : [new(ServerAddress, endpoint.Host), new(ServerPort, endpoint.Port)];
-        Link = [new(System, settings.MessagingSystem), new(Destination, address), .. server];
+        Link = [new(System, messagingSystem), new(Destination, address), .. server];
         Send = [new(OperationName, "send"), new(OperationType, "send"), .. Link, client];
         Create = [new(OperationName, "create"), new(OperationType, "create"), .. Link, client];
         Duration = Send[..^1];

@@ -11,6 +11,7 @@ internal sealed class ClientCore : IDisposable
     public ClientCore(SendClientSettings settings, ILogger logger)
     {
         Settings = settings;
+        Broker = settings.Broker ?? BrokerProfiles.Generic;
         Pool = new PoolWatch(this);
         Domain = new SendDomain(settings, logger, Pool.Look);
         Keeper = new ReconnectLoop(this);
@@ -62,7 +63,17 @@ internal sealed class ClientCore : IDisposable
     /// <summary>Where the client connects to, as host and port, for texts.</summary>
     public string EndpointNames => string.Join(", ", Settings.Endpoints);
 
-    public void Add(SendQueue sender) => _senders.Add(sender);
+    /// <summary>What is known of the broker, for the connection: by the options, or else by the first sender that knows more than nothing. Written under the lock.</summary>
+    public BrokerProfile Broker { get; private set; }
+
+    public void Add(SendQueue sender)
+    {
+        _senders.Add(sender);
+        if (Settings.Broker is null && Broker.Kind == AmqpBrokerKind.Generic)
+        {
+            Broker = sender.Broker;
+        }
+    }
 
     public void Remove(SendQueue sender) => _senders.Remove(sender);
 

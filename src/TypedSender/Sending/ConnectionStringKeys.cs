@@ -23,7 +23,7 @@ internal static class ConnectionStringKeys
         "SharedAccessKey", Signature, "AccountKey", "Password", "Pwd", "AccessKey", "ApiKey",
     };
 
-    private static readonly HashSet<string> ServiceBus = new(StringComparer.Ordinal) { "Endpoint", "SharedAccessKeyName", "SharedAccessKey", "EntityPath" };
+    private static readonly HashSet<string> OfPolicies = new(StringComparer.Ordinal) { "Endpoint", "SharedAccessKeyName", "SharedAccessKey", "EntityPath" };
 
     /// <summary>The known keys that stand in <paramref name="text"/>, each once, in their order; empty when it is no connection string.</summary>
     public static IReadOnlyList<string> Find(ReadOnlySpan<char> text)
@@ -56,7 +56,7 @@ internal static class ConnectionStringKeys
             return "A shared access signature is of no use here: write amqps://SharedAccessKeyName:SharedAccessKey@host, with name and key of a policy, percent-encoded.";
         }
 
-        return keys.Any(ServiceBus.Contains)
+        return keys.Any(OfPolicies.Contains)
             ? "Write amqps://SharedAccessKeyName:SharedAccessKey@host instead, with the values of these keys, percent-encoded, and the host of Endpoint; EntityPath is the address, for [AmqpSender] or SenderOptions.Address."
             : "Write amqp://user:password@host:port/virtual-host instead, with user name, password and virtual host percent-encoded, or set the properties of SendClientOptions.";
     }

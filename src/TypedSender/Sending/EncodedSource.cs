@@ -21,7 +21,7 @@ internal readonly struct EncodedSource(ReadOnlyMemory<byte> message) : IAmqpMess
             throw new ArgumentException("The message has no bytes. A message has a body at least (AMQP 1.0, 3.2).", nameof(message));
         }
 
-        if (messageFormat is not (0 or EnvelopeBuilder.EnvelopeFormat))
+        if (messageFormat != 0 && messageFormat != EnvelopeProfile.Default.MessageFormat)
         {
             return;
         }

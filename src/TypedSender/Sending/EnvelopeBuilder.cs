@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 using TypedSender.GeneratedCode;
@@ -10,15 +11,14 @@ namespace TypedSender;
 /// alone is not put into an envelope: brokers that unpack envelopes refuse one of a single large message. Every message is encoded by itself first, so that its size is
 /// exact when it is decided where it goes. Made to be reused; not thread-safe.
 /// </summary>
-internal sealed class EnvelopeBuilder
+/// <param name="profile">How the broker takes envelopes.</param>
+internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
 {
-    /// <summary>The message format of envelopes (AMQP 1.0, 2.8.11): vendor 0x801370, version 0.</summary>
-    public const uint EnvelopeFormat = 0x8001_3700;
-
     // Descriptor, constructor and a size of one byte, or of four.
     private const int SmallSectionOverhead = 5;
     private const int SectionOverhead = 8;
 
+    private readonly byte[] _partitionKey = Encoding.ASCII.GetBytes(profile.PartitionKey);
     private readonly AmqpBuffer _envelope = new();
     private AmqpBuffer _first = new();
     private AmqpBuffer _item = new();
@@ -30,7 +30,7 @@ internal sealed class EnvelopeBuilder
     public AmqpBuffer Content => Count == 1 ? _first : _envelope;
 
     /// <summary>The message format of <see cref="Content"/> (AMQP 1.0, 2.7.5).</summary>
-    public uint MessageFormat => Count == 1 ? 0 : EnvelopeFormat;
+    public uint MessageFormat => Count == 1 ? 0 : profile.MessageFormat;
 
     /// <summary>How many messages are in it.</summary>
     public int Count { get; private set; }
@@ -68,7 +68,7 @@ internal sealed class EnvelopeBuilder
             Flatten();
         }
 
-        _itemHead = MessageHead.Read(_item.WrittenSpan);
+        _itemHead = MessageHead.Read(_item.WrittenSpan, _partitionKey);
         HasItem = true;
     }
 
@@ -128,7 +128,7 @@ internal sealed class EnvelopeBuilder
     private static long SectionSize(int length) => (long)length + (length <= byte.MaxValue ? SmallSectionOverhead : SectionOverhead);
 
     private bool IsRoutedAlike()
-        => _first.WrittenSpan[_firstHead.GroupId].SequenceEqual(_item.WrittenSpan[_itemHead.GroupId])
+        => (!profile.IsRoutedByGroup || _first.WrittenSpan[_firstHead.GroupId].SequenceEqual(_item.WrittenSpan[_itemHead.GroupId]))
             && _first.WrittenSpan[_firstHead.PartitionKey].SequenceEqual(_item.WrittenSpan[_itemHead.PartitionKey]);
 
     private void AppendSection(AmqpBuffer message)

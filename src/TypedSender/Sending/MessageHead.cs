@@ -6,15 +6,15 @@ namespace TypedSender;
 /// <summary>What stands before the body of an encoded message, and where in it stands what it is routed by.</summary>
 /// <param name="BodyOffset">How many octets the sections before the body have (AMQP 1.0, 3.2).</param>
 /// <param name="GroupId">The encoded group-id (AMQP 1.0, 3.2.4); empty if there is none.</param>
-/// <param name="PartitionKey">The encoded value of the annotation x-opt-partition-key; empty if there is none.</param>
+/// <param name="PartitionKey">The encoded value of the annotation that envelopes are routed by; empty if there is none.</param>
 internal readonly record struct MessageHead(int BodyOffset, Range GroupId, Range PartitionKey)
 {
     private const int GroupIdField = 10;
 
-    private static ReadOnlySpan<byte> PartitionKeyName => "x-opt-partition-key"u8;
-
     /// <summary>Looks through the sections of a message of ours.</summary>
-    public static MessageHead Read(ReadOnlySpan<byte> message)
+    /// <param name="message">The message.</param>
+    /// <param name="partitionKeyName">The name of the annotation that envelopes are routed by.</param>
+    public static MessageHead Read(ReadOnlySpan<byte> message, ReadOnlySpan<byte> partitionKeyName)
     {
         Range groupId = default;
         Range partitionKey = default;
@@ -27,7 +27,7 @@ internal readonly record struct MessageHead(int BodyOffset, Range GroupId, Range
             switch (code)
             {
                 case SectionCode.MessageAnnotations:
-                    partitionKey = FindPartitionKey(ref reader);
+                    partitionKey = FindPartitionKey(ref reader, partitionKeyName);
                     break;
                 case SectionCode.Properties:
                     groupId = FindGroupId(ref reader, message);
@@ -43,7 +43,7 @@ internal readonly record struct MessageHead(int BodyOffset, Range GroupId, Range
         return new MessageHead(message.Length, groupId, partitionKey);
     }
 
-    private static Range FindPartitionKey(ref AmqpReader reader)
+    private static Range FindPartitionKey(ref AmqpReader reader, ReadOnlySpan<byte> name)
     {
         Range found = default;
         AmqpCompoundHeader map = reader.ReadMapHeader();
@@ -52,7 +52,7 @@ internal readonly record struct MessageHead(int BodyOffset, Range GroupId, Range
             ReadOnlySpan<byte> key = reader.ReadEncoded();
             int start = reader.Position;
             reader.Skip();
-            if (key[0] == FormatCode.Symbol8 && key[2..].SequenceEqual(PartitionKeyName))
+            if (key[0] == FormatCode.Symbol8 && key[2..].SequenceEqual(name))
             {
                 found = start..reader.Position;
             }

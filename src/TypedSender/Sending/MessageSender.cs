@@ -45,6 +45,9 @@ public sealed class MessageSender : IAsyncDisposable
     /// <summary>How many sends have not ended yet: those that wait and those that lack the peer's verdict.</summary>
     public int PendingCount => _transport.Outstanding;
 
+    /// <summary>What carries the messages.</summary>
+    internal SendTransport Transport => _transport;
+
     /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
     /// <exception cref="SendException">The connection or the link could not be opened, or not within <see cref="SendClientOptions.OpenTimeout"/>; the text says why and what to do.</exception>
@@ -159,8 +162,8 @@ public sealed class MessageSender : IAsyncDisposable
     /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
     /// <param name="items">What to send, in this order. Each envelope has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
     /// <param name="mapper">Makes the messages.</param>
-    /// <param name="maxMessages">The most messages in an envelope; 0 for 4,500 (see <see cref="AmqpBatchAttribute.MaxMessages"/>).</param>
-    /// <param name="maxBytes">The most bytes of an envelope; 0 for 1 MiB (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
+    /// <param name="maxMessages">The most messages in an envelope; 0 for as many as the broker takes (see <see cref="AmqpBatchAttribute.MaxMessages"/>).</param>
+    /// <param name="maxBytes">The most bytes of an envelope; 0 for as many as the broker takes (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
     /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
     /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
     /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
@@ -190,7 +193,7 @@ public sealed class MessageSender : IAsyncDisposable
         CheckList(items);
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
-        int most = maxMessages == 0 ? EnvelopeLimits.DefaultMaxMessages : maxMessages;
+        int most = maxMessages == 0 ? _transport.Broker.Envelopes.MaxMessages : maxMessages;
         return new(_envelopes.SendEachAsync<TItem, TMessage, TMapper>(items, mapper, most, maxBytes, cancellationToken));
     }
 

@@ -22,6 +22,15 @@ internal static class OptionCheck
         }
     }
 
+    public static void Broker(AmqpBrokerKind? kind, string name)
+    {
+        if (kind is { } value && BrokerProfiles.Find(value) is null)
+        {
+            throw new ArgumentOutOfRangeException(
+                "options", string.Create(CultureInfo.InvariantCulture, $"{name} is {(int)value}, which is no kind of broker. Give a member of AmqpBrokerKind, or leave it null."));
+        }
+    }
+
     public static void Timeout(TimeSpan value, string name)
     {
         if (value != System.Threading.Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > LongestTimeout))

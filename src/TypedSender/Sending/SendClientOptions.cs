@@ -7,6 +7,8 @@ namespace TypedSender;
 /// <summary>What a client connects to, and its limits. Copied when a client is made of it: later changes have no effect on that client.</summary>
 public sealed class SendClientOptions
 {
+    private const string AnySystem = "amqp";
+
     private string? _virtualHost;
 
     /// <summary>Name or address of the host to connect to. Null (the default) means the first of <see cref="Hosts"/>, or <c>localhost</c> if that is empty.</summary>
@@ -83,6 +85,12 @@ public sealed class SendClientOptions
     /// <summary>How the name of the virtual host is written in the open frame. Default: <see cref="VirtualHostForm.Automatic"/>; without <see cref="VirtualHost"/> it has no effect.</summary>
     public VirtualHostForm VirtualHostForm { get; set; }
 
+    /// <summary>
+    /// The kind of broker that is connected to, for all senders but those whose <see cref="SenderOptions.Broker"/> says otherwise. Null (the default) takes what
+    /// <see cref="AmqpBrokerAttribute"/> says of each sender; for the connection itself, what it says of the first sender that has one.
+    /// </summary>
+    public AmqpBrokerKind? Broker { get; set; }
+
     /// <summary>Largest frame, in octets, that this client takes, at least 512 (AMQP 1.0, 2.7.1, max-frame-size). What it sends is bounded by what the peer takes, and by 256 KiB. Default: 65,536.</summary>
     public int MaxFrameSize { get; set; } = 65_536;
 
@@ -123,8 +131,11 @@ public sealed class SendClientOptions
     /// <summary>Properties of the connection (AMQP 1.0, 2.7.1, properties); keys are sent as symbols. They are added to product, version and platform.</summary>
     public IDictionary<string, object?> ConnectionProperties { get; } = new Dictionary<string, object?>();
 
-    /// <summary>The value of <c>messaging.system</c> in spans and metrics, such as <c>rabbitmq</c>, <c>activemq</c>, <c>servicebus</c> or <c>eventhubs</c>. Default: <c>amqp</c>.</summary>
-    public string MessagingSystem { get; set; } = "amqp";
+    /// <summary>
+    /// The value of <c>messaging.system</c> in spans and metrics, such as <c>rabbitmq</c>, <c>activemq</c>, <c>servicebus</c> or <c>eventhubs</c>. Default: <c>amqp</c>, in
+    /// whose place spans and metrics have the value of the broker that was named (<see cref="Broker"/>, <see cref="AmqpBrokerAttribute"/>).
+    /// </summary>
+    public string MessagingSystem { get; set; } = AnySystem;
 
     /// <summary>
     /// Whether messages carry the trace context (W3C) as the application properties <c>traceparent</c> and <c>tracestate</c>: that of the message's own span, or of
@@ -166,6 +177,9 @@ public sealed class SendClientOptions
         bool isHost = Host is null && Hosts.Count > 0 ? SendClientAddress.ReadHost(Hosts[0] ?? "", out host, out port) == AddressFault.None : SendClientAddress.IsHost(host);
         return $"{(UseTls ? "amqps" : "amqp")}://{(UserName is null ? "" : "***@")}{(isHost ? ErrorText.Endpoint(host, port ?? EffectivePort) : "***")}";
     }
+
+    /// <summary>The value of <see cref="MessagingSystem"/>, if it is another one than the default.</summary>
+    internal string? OwnMessagingSystem => MessagingSystem == AnySystem ? null : MessagingSystem;
 
     /// <summary>Whether <see cref="VirtualHost"/> was the path of a URL, which no text shows: in its place people write other things than names.</summary>
     internal bool IsVirtualHostOfUrl { get; private set; }

@@ -33,7 +33,8 @@ internal sealed class SendClientSettings : SendSettings
         RetryPolicy = options.RetryPolicy;
         MaxPendingBytes = options.MaxPendingBytes;
         ConnectionProperties = [.. options.ConnectionProperties];
-        MessagingSystem = options.MessagingSystem;
+        Broker = options.Broker is { } kind ? BrokerProfiles.Find(kind) : null;
+        MessagingSystem = options.OwnMessagingSystem;
         PropagateTraceContext = options.PropagateTraceContext;
         UseCreateSpans = options.UseCreateSpans;
         Hook = options.Hook;
@@ -87,6 +88,7 @@ internal sealed class SendClientSettings : SendSettings
         OptionCheck.Range(options.MaxFrameSize, 512, int.MaxValue, nameof(options.MaxFrameSize));
         OptionCheck.Range(options.ChannelMax, 0, ushort.MaxValue, nameof(options.ChannelMax));
         OptionCheck.Range((long)options.VirtualHostForm, 0, (long)VirtualHostForm.Prefixed, nameof(options.VirtualHostForm));
+        OptionCheck.Broker(options.Broker, nameof(options.Broker));
         OptionCheck.Range(options.MaxPendingBytes, 1, long.MaxValue, nameof(options.MaxPendingBytes));
         OptionCheck.Timeout(options.IdleTimeout, nameof(options.IdleTimeout));
         OptionCheck.Timeout(options.OpenTimeout, nameof(options.OpenTimeout));
@@ -104,7 +106,7 @@ internal sealed class SendClientSettings : SendSettings
     {
         OptionCheck.NullOrNotEmpty(options.Host, nameof(options.Host), "Give the name or address of the broker's machine, or leave it null for the first of Hosts, or localhost.");
         OptionCheck.NullOrHost(options.Host, nameof(options.Host));
-        OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), "Leave it 'amqp', or name the broker, such as 'rabbitmq'.");
+        OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), $"Leave it 'amqp', or name the broker, such as '{BrokerProfiles.ExampleMessagingSystem}'.");
         OptionCheck.NullOrNotEmpty(options.TlsHost, nameof(options.TlsHost), "Leave it null to take the host.");
         OptionCheck.NullOrHost(options.TlsHost, nameof(options.TlsHost));
         OptionCheck.NullOrNotEmpty(options.UserName, nameof(options.UserName), "Leave it null for ANONYMOUS.");

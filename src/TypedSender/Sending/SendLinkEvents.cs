@@ -33,7 +33,7 @@ internal sealed class SendLinkEvents(ClientCore core, ClientConnection connectio
             ? PeerErrors.LinkDetached(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error)
             : PeerErrors.AddressRefused(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error);
         LogDetached(detached.Name, error);
-        connection.LoseLink(link, detached, failure);
+        connection.LoseLink(link, detached, failure.At(queue.Broker));
     }
 
     void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery) => queue.OnAppended((Delivery)delivery);
@@ -44,7 +44,7 @@ internal sealed class SendLinkEvents(ClientCore core, ClientConnection connectio
         connection.HasBroughtOutcome = true;
         link.OnSettled();
         var delivery = (Delivery)settled;
-        var outcome = SendOutcome.FromDeliveryState(state);
+        SendOutcome outcome = queue.ReadOutcome(state);
         if (!outcome.IsSuccess && outcome.Kind != SendOutcomeKind.Indeterminate && delivery.IsHeld && !delivery.HasOutcome)
         {
             queue.Resends.Add(delivery, outcome);

@@ -150,6 +150,8 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         _ => new SendOutcome(SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown, state),
     };
 
+    internal static SendOutcome Rejected(SendFailure failure) => new(SendOutcomeKind.Rejected, SendReason.Rejected, failure);
+
     internal static SendOutcome NotSent(SendFailure failure) => new(SendOutcomeKind.NotSent, failure.Reason, failure);
 
     internal static SendOutcome Indeterminate(SendFailure failure) => new(SendOutcomeKind.Indeterminate, failure.Reason, failure);

@@ -1,5 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -124,6 +125,9 @@ internal sealed partial class SendQueue : SendTransport
             }
         }
     }
+
+    /// <summary>The outcome that the peer's delivery state stands for.</summary>
+    public SendOutcome ReadOutcome(DeliveryState? state) => AsMeant(SendOutcome.FromDeliveryState(state));
 
     /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
     public void OnAppended(Delivery delivery)

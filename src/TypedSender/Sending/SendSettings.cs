@@ -17,7 +17,11 @@ internal abstract class SendSettings
     /// <summary>The name of this end in spans; in AMQP its container-id (AMQP 1.0, 2.7.1).</summary>
     public required string ContainerId { get; init; }
 
-    public required string MessagingSystem { get; init; }
+    /// <summary>The broker that the options name; null for none.</summary>
+    public BrokerProfile? Broker { get; init; }
+
+    /// <summary>Null for that of the broker.</summary>
+    public required string? MessagingSystem { get; init; }
 
     public required bool PropagateTraceContext { get; init; }
 

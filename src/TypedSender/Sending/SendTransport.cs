@@ -23,7 +23,8 @@ internal abstract class SendTransport
         MaxInFlight = settings.MaxInFlight;
         SizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName);
         IsPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
-        Telemetry = new SenderTelemetry(domain.Settings, Address, endpoint, domain.Logger);
+        Broker = settings.Broker ?? domain.Settings.Broker ?? (description.Broker is { } kind ? BrokerProfiles.Find(kind) : null) ?? BrokerProfiles.Generic;
+        Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger);
     }
 
     /// <summary>Raised after <see cref="State"/> has changed, on the thread pool and never under a lock.</summary>
@@ -35,6 +36,9 @@ internal abstract class SendTransport
 
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
     public string Address { get; }
+
+    /// <summary>What is known of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
+    public BrokerProfile Broker { get; }
 
     public TimeSpan SendTimeout { get; }
 
@@ -111,7 +115,7 @@ internal abstract class SendTransport
     {
         lock (Domain.Gate)
         {
-            return PeerSizeLimit is { } limit ? EnvelopeLimits.Of(maxBytes, SizeLimit, limit) : null;
+            return PeerSizeLimit is { } limit ? EnvelopeLimits.Of(maxBytes, Broker.Envelopes, SizeLimit, limit) : null;
         }
     }
 
@@ -153,6 +157,10 @@ internal abstract class SendTransport
             return _drained.Task;
         }
     }
+
+    /// <summary>The outcome of a message as the broker means it.</summary>
+    /// <param name="outcome">What the peer said.</param>
+    protected SendOutcome AsMeant(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerVerdicts.OfRejected(outcome, Broker, Address) : outcome;
 
     /// <summary>Takes a delivery into use. Under the lock.</summary>
     protected Delivery Rent(uint messageFormat)

@@ -17,8 +17,11 @@ public sealed class SendTransportOptions
     /// </summary>
     public long MaxPendingBytes { get; set; } = 64L * 1024 * 1024;
 
-    /// <summary>The value of <c>messaging.system</c> in spans and metrics. Default: <c>amqp</c>.</summary>
-    public string MessagingSystem { get; set; } = "amqp";
+    /// <summary>The kind of broker behind the transport. Null (the default) takes what <see cref="AmqpBrokerAttribute"/> says.</summary>
+    public AmqpBrokerKind? Broker { get; set; }
+
+    /// <summary>The value of <c>messaging.system</c> in spans and metrics. Null (the default) takes that of the broker, which is <c>amqp</c> where none is named.</summary>
+    public string? MessagingSystem { get; set; }
 
     /// <summary>The value of <c>messaging.client.id</c> in spans. Null (the default) makes one of the process name and a random part.</summary>
     public string? ClientId { get; set; }

@@ -4,6 +4,9 @@ namespace TypedSender;
 /// <param name="Address">The address of the target (AMQP 1.0, 3.5.4).</param>
 public sealed record SenderDescription(string Address)
 {
+    /// <summary>The kind of broker that <see cref="AmqpBrokerAttribute"/> names, on the interface or else on its assembly; null for none.</summary>
+    public AmqpBrokerKind? Broker { get; init; }
+
     /// <summary>The capabilities that the link asks for (AMQP 1.0, 2.7.3, desired-capabilities).</summary>
     public IReadOnlyList<string> DesiredCapabilities { get; init; } = [];
 

@@ -6,6 +6,12 @@ public sealed class SenderOptions
     /// <summary>Address of the target (AMQP 1.0, 3.5.4). Null (the default) takes the address of the interface.</summary>
     public string? Address { get; set; }
 
+    /// <summary>
+    /// The kind of broker that the address is at. Null (the default) takes <see cref="SendClientOptions.Broker"/>, and without that the <see cref="AmqpBrokerAttribute"/> of
+    /// the interface or of its assembly.
+    /// </summary>
+    public AmqpBrokerKind? Broker { get; set; }
+
     /// <summary>Whether messages are sent settled (AMQP 1.0, 2.8.2). Null (the default) takes the mode of the interface, which is unsettled unless it says otherwise. With settled, every outcome is Unconfirmed.</summary>
     public SenderSettleMode? SendSettleMode { get; set; }
 

@@ -13,6 +13,7 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
     private SenderSettings(SenderOptions options)
     {
         Address = options.Address;
+        Broker = options.Broker is { } kind ? BrokerProfiles.Find(kind) : null;
         SendSettleMode = options.SendSettleMode;
         ReceiveSettleMode = options.ReceiveSettleMode;
         MaxInFlight = options.MaxInFlight;
@@ -33,6 +34,9 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
 
     /// <summary>Null takes the address of the interface.</summary>
     public string? Address { get; }
+
+    /// <summary>Null takes the client's, or what the interface says.</summary>
+    public BrokerProfile? Broker { get; }
 
     /// <summary>Null takes the mode of the interface.</summary>
     public SenderSettleMode? SendSettleMode { get; }
@@ -69,6 +73,7 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
 
         OptionCheck.NullOrNotEmpty(options.Address, nameof(options.Address), "Leave it null to take the address of the sender interface.");
         OptionCheck.Address(options.Address, nameof(options.Address));
+        OptionCheck.Broker(options.Broker, nameof(options.Broker));
         if (options.SendSettleMode is { } sendMode)
         {
             OptionCheck.Range((long)sendMode, 0, (long)SenderSettleMode.Mixed, nameof(options.SendSettleMode));
@@ -108,6 +113,7 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
     /// <inheritdoc/>
     public bool Equals(SenderSettings? other) => other is not null
         && Address == other.Address
+        && Broker == other.Broker
         && SendSettleMode == other.SendSettleMode
         && ReceiveSettleMode == other.ReceiveSettleMode
         && MaxInFlight == other.MaxInFlight

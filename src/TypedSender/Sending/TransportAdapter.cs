@@ -89,7 +89,7 @@ internal sealed class TransportAdapter : SendTransport
                 return false;
             }
 
-            SettleUnderWay(delivery, outcome);
+            SettleUnderWay(delivery, AsMeant(outcome));
             Domain.FlushCompletions();
             return true;
         }

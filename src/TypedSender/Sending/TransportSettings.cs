@@ -12,6 +12,7 @@ internal sealed class TransportSettings : SendSettings
         SendTimeout = options.SendTimeout;
         DrainTimeout = options.DrainTimeout;
         MaxPendingBytes = options.MaxPendingBytes;
+        Broker = options.Broker is { } kind ? BrokerProfiles.Find(kind) : null;
         MessagingSystem = options.MessagingSystem;
         ContainerId = options.ClientId ?? SendClientSettings.MakeContainerId();
         PropagateTraceContext = options.PropagateTraceContext;
@@ -30,7 +31,8 @@ internal sealed class TransportSettings : SendSettings
         OptionCheck.Range(options.MaxPendingBytes, 1, long.MaxValue, nameof(options.MaxPendingBytes));
         OptionCheck.Timeout(options.SendTimeout, nameof(options.SendTimeout));
         OptionCheck.TimeoutOrZero(options.DrainTimeout, nameof(options.DrainTimeout));
-        OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), "Leave it 'amqp', or name the broker, such as 'rabbitmq'.");
+        OptionCheck.Broker(options.Broker, nameof(options.Broker));
+        OptionCheck.NullOrNotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), $"Leave it null, or name the broker, such as '{BrokerProfiles.ExampleMessagingSystem}'.");
         OptionCheck.NullOrNotEmpty(options.ClientId, nameof(options.ClientId), "Leave it null for a generated name.");
         return options.TimeProvider is null
             ? throw new ArgumentException("SendTransportOptions.TimeProvider is null. Leave it TimeProvider.System, or give another one.", nameof(options))

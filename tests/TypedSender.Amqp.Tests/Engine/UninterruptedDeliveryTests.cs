@@ -4,17 +4,17 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Tests.Engine;
 
 /// <summary>
-/// Deliveries of one session do not alternate their frames for a peer that settles wrong ranges else: RabbitMQ up to 3.13 numbers deliveries when their last frame comes,
-/// and then settles from the delivery-id of the first to that of the last.
+/// Deliveries of one session do not alternate their frames for a peer that settles wrong ranges else, as the owner of the connection knows of it: it numbers deliveries
+/// when their last frame comes, and then settles from the delivery-id of the first to that of the last.
 /// </summary>
 public class UninterruptedDeliveryTests
 {
     [Theory]
-    [InlineData("3.10.8")]
-    [InlineData("2.7.0")]
-    public void ADeliveryIsFinishedBeforeTheNextBegins(string version)
+    [InlineData(PeerFlaws.SettlesWrongRanges)]
+    [InlineData(PeerFlaws.SettlesWrongRanges | PeerFlaws.MiscountsCredit)]
+    public void ADeliveryIsFinishedBeforeTheNextBegins(object flaws)
     {
-        EngineRig rig = OpenedBy("RabbitMQ", version);
+        EngineRig rig = OpenedWith((PeerFlaws)flaws);
         SenderLink[] links = AttachThree(rig, out SessionEngine session);
         SendTwoLargeAndOneSmall(rig, links);
 
@@ -30,13 +30,12 @@ public class UninterruptedDeliveryTests
     }
 
     [Theory]
-    [InlineData("RabbitMQ", "4.0.1")]
-    [InlineData("RabbitMQ", "")]
-    [InlineData("Another", "3.10.8")]
-    [InlineData(null, null)]
-    public void OthersGetThemInTurn(string? product, string? version)
+    [InlineData(PeerFlaws.None)]
+    [InlineData(PeerFlaws.MiscountsCredit)]
+    [InlineData(null)]
+    public void OthersGetThemInTurn(object? flaws)
     {
-        EngineRig rig = OpenedBy(product, version);
+        EngineRig rig = OpenedWith((PeerFlaws?)flaws);
         SenderLink[] links = AttachThree(rig, out SessionEngine session);
         SendTwoLargeAndOneSmall(rig, links);
 
@@ -48,7 +47,7 @@ public class UninterruptedDeliveryTests
     [Fact]
     public void OneThatIsTakenBackLetsTheOthersBegin()
     {
-        EngineRig rig = OpenedBy("RabbitMQ", "3.10.8");
+        EngineRig rig = OpenedWith(PeerFlaws.SettlesWrongRanges);
         SenderLink[] links = AttachThree(rig, out SessionEngine session);
         TestDelivery first = SendTwoLargeAndOneSmall(rig, links);
         rig.Window(session, 0, 2);
@@ -67,7 +66,7 @@ public class UninterruptedDeliveryTests
     [Fact]
     public void ALinkThatIsDetachedMidwayLetsTheOthersBegin()
     {
-        EngineRig rig = OpenedBy("RabbitMQ", "3.10.8");
+        EngineRig rig = OpenedWith(PeerFlaws.SettlesWrongRanges);
         SenderLink[] links = AttachThree(rig, out SessionEngine session);
         SendTwoLargeAndOneSmall(rig, links);
         rig.Window(session, 0, 2);
@@ -79,13 +78,18 @@ public class UninterruptedDeliveryTests
         Assert.Equal([1u, 2u], rig.Take<Transfer>().Select(transfer => transfer.DeliveryId!.Value).Distinct());
     }
 
-    private static EngineRig OpenedBy(string? product, string? version)
+    [Fact]
+    public void TheOwnerIsAskedWithWhatThePeerSaysOfItself()
     {
-        AmqpMap properties = [];
-        properties.Add(new AmqpSymbol("product"), product);
-        properties.Add(new AmqpSymbol("version"), version);
-        return EngineRig.Opened(maxFrameSize: 512, properties: product is null ? null : properties);
+        AmqpMap? asked = null;
+        EngineRig.Opened(settings: Settings(properties => { asked = properties; return PeerFlaws.None; }), properties: new AmqpMap { { new AmqpSymbol("product"), "any" } });
+
+        Assert.Equal("any", Assert.Single(asked!).Value);
     }
+
+    private static EngineRig OpenedWith(PeerFlaws? flaws) => EngineRig.Opened(maxFrameSize: 512, settings: Settings(flaws is { } known ? _ => known : null));
+
+    private static ConnectionSettings Settings(Func<AmqpMap?, PeerFlaws>? findFlaws) => new() { ContainerId = "here", FindFlaws = findFlaws };
 
     private static SenderLink[] AttachThree(EngineRig rig, out SessionEngine session)
     {

@@ -39,15 +39,15 @@ public sealed class StarvationTests(ITestOutputHelper output)
             "TypedSender.EnduranceProbe", "starved", $"{broker.Port}", $"{workers}", callers, path);
 
         string[] result = (await probe.ReadLineAsync().WaitAsync(Patience)).Split(' ');
-        SampleLedger ledger = SampleLedger.Read(path, stored);
+        Ledger ledger = SampleLedgerFile.Read(path, stored);
         File.Delete(path);
 
         double longest = double.Parse(result[1], CultureInfo.InvariantCulture);
         double closing = double.Parse(result[2], CultureInfo.InvariantCulture);
-        output.WriteLine($"starved workers={(workers == 0 ? "1..unbounded" : $"{workers}")} callers={callers} {ledger} longest_ms={result[1]} closing_ms={result[2]} threads={result[5]}");
+        output.WriteLine($"starved workers={(workers == 0 ? "1..unbounded" : $"{workers}")} callers={callers} {ledger} reasons={ledger.Reasons()} longest_ms={result[1]} closing_ms={result[2]} threads={result[5]}");
         Assert.Equal(Callers * SendsOfCaller, int.Parse(result[0], CultureInfo.InvariantCulture));
         Assert.Equal(Callers * SendsOfCaller, ledger.Started);
-        Assert.Equal(0, ledger.Lost + ledger.Phantom + ledger.Duplicates);
+        ledger.AssertExact();
         Assert.InRange(ledger.Accepted, ledger.Started * 8 / 10, ledger.Started);
         Assert.Equal("clean", result[3]);
         Assert.InRange(longest, 0, SendTimeoutMilliseconds);

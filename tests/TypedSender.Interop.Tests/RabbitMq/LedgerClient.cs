@@ -15,7 +15,7 @@ internal sealed class LedgerClient : IAsyncDisposable
     /// <param name="options">Where they connect. The retry policy is taken from <paramref name="backOff"/>.</param>
     /// <param name="backOff">Decides about pauses.</param>
     /// <param name="optionsOfSender">How each sends.</param>
-    public LedgerClient(Ledger ledger, int name, SendClientOptions options, BackOffMeter backOff, Func<int, SenderOptions> optionsOfSender)
+    public LedgerClient(LedgerFile ledger, int name, SendClientOptions options, BackOffMeter backOff, Func<int, SenderOptions> optionsOfSender)
     {
         options.RetryPolicy = backOff;
         BackOff = backOff;

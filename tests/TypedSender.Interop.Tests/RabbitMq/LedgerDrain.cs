@@ -1,4 +1,5 @@
 using TypedSender.Interop.Tests.Peers;
+using TypedSender.Shared.Ledgers;
 
 namespace TypedSender.Interop.Tests.RabbitMq;
 
@@ -9,7 +10,7 @@ internal static class LedgerDrain
     /// <param name="ledger">What was sent. Its clients are closed.</param>
     /// <param name="node">Where it is read.</param>
     /// <param name="queues">Their names.</param>
-    public static async Task<LedgerVerdict> RunAsync(Ledger ledger, RabbitMqNode node, params string[] queues)
+    public static async Task<Ledger> RunAsync(LedgerFile ledger, RabbitMqNode node, params string[] queues)
     {
         string[] files = [.. queues.Select(queue => Path.Combine(ledger.Folder, $"drained-{queue}.txt"))];
         List<Task> drains = [];
@@ -19,6 +20,6 @@ internal static class LedgerDrain
         }
 
         await Task.WhenAll(drains);
-        return LedgerVerdict.Read(ledger.FilePath, files);
+        return LedgerReader.Read(ledger.FilePath, files);
     }
 }

@@ -4,7 +4,7 @@ using TypedSender.Interop.Tests.Contracts;
 namespace TypedSender.Interop.Tests.RabbitMq;
 
 /// <summary>A sender that sends for as long as it is let, with several messages under way, and writes the ledger.</summary>
-internal sealed class LedgerSender(Ledger ledger, LedgerClient client, string name, ILedgerSender sender)
+internal sealed class LedgerSender(LedgerFile ledger, LedgerClient client, string name, ILedgerSender sender)
 {
     private volatile Watch? _watch;
 

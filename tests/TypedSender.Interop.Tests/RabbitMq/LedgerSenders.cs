@@ -18,7 +18,7 @@ internal sealed class LedgerSenders : IAsyncDisposable
     /// <param name="ledger">Where it is written what they are told.</param>
     /// <param name="parallel">How many messages of each sender are under way at once.</param>
     /// <param name="makeClient">Makes the client of an index.</param>
-    public LedgerSenders(Ledger ledger, int parallel, Func<int, LedgerClient> makeClient)
+    public LedgerSenders(LedgerFile ledger, int parallel, Func<int, LedgerClient> makeClient)
     {
         Ledger = ledger;
         _clients = [.. Enumerable.Range(0, ClientCount).Select(makeClient)];
@@ -26,7 +26,7 @@ internal sealed class LedgerSenders : IAsyncDisposable
         _sending = Task.WhenAll(Senders.Select(sender => sender.SendUntilAsync(parallel, _stop.Token)));
     }
 
-    public Ledger Ledger { get; }
+    public LedgerFile Ledger { get; }
 
     public IReadOnlyList<LedgerSender> Senders { get; }
 
@@ -35,7 +35,7 @@ internal sealed class LedgerSenders : IAsyncDisposable
     /// <param name="queue">The queue of all.</param>
     /// <param name="retryIndeterminate">Whether each sends again what is indeterminate.</param>
     /// <param name="ports">Where the broker's nodes listen.</param>
-    public static LedgerSenders Start(Ledger ledger, string queue, bool retryIndeterminate, params int[] ports) => new(
+    public static LedgerSenders Start(LedgerFile ledger, string queue, bool retryIndeterminate, params int[] ports) => new(
         ledger,
         parallel: 4,
         index => new LedgerClient(

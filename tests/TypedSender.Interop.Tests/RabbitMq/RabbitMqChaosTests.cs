@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using TypedSender.Interop.Tests.RabbitMq.Chaos;
+using TypedSender.Shared.Ledgers;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -25,7 +26,7 @@ public class RabbitMqChaosTests(ITestOutputHelper output)
         await using RabbitMqNode node = new(home, "chaos", ports[1], ports[2]);
         await StartAsync(node);
 
-        using Ledger ledger = new(form.MakeFolder());
+        using LedgerFile ledger = new(form.MakeFolder());
         await using LedgerSenders senders = new(
             ledger,
             parallel: form.MaxInFlight * 5 / 4, // Some always wait.
@@ -34,7 +35,7 @@ public class RabbitMqChaosTests(ITestOutputHelper output)
         await senders.WaitForTotalAcceptedAsync(form.Messages);
         SendCloseReport[] reports = await senders.StopAsync();
 
-        LedgerVerdict verdict = await LedgerDrain.RunAsync(ledger, node, Queues);
+        Ledger verdict = await LedgerDrain.RunAsync(ledger, node, Queues);
         int bound = form.MaxInFlight * LedgerSenders.Count * faults.Count;
         Note(ledger, string.Create(
             CultureInfo.InvariantCulture,
@@ -60,7 +61,7 @@ public class RabbitMqChaosTests(ITestOutputHelper output)
     }
 
     /// <summary>Two clients find out within seconds that the broker is silent, and two pause for a second at most, the others for four.</summary>
-    private static LedgerClient MakeClient(Ledger ledger, int port, int index, int maxInFlight)
+    private static LedgerClient MakeClient(LedgerFile ledger, int port, int index, int maxInFlight)
     {
         SendClientOptions options = new() { Host = "127.0.0.1", Port = port, IdleTimeout = TimeSpan.FromSeconds(index % 2 == 0 ? 60 : 4) };
         BackOffMeter backOff = new() { MaxDelay = TimeSpan.FromSeconds(index < 2 ? 1 : 4) };
@@ -98,7 +99,7 @@ public class RabbitMqChaosTests(ITestOutputHelper output)
         return recoveries;
     }
 
-    private void Note(Ledger ledger, string line)
+    private void Note(LedgerFile ledger, string line)
     {
         output.WriteLine(line);
         File.AppendAllLines(Path.Combine(ledger.Folder, "chaos.log"), [line]);

@@ -1,3 +1,4 @@
+using TypedSender.Shared.Ledgers;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -20,14 +21,14 @@ public class RabbitMqClusterTests(ITestOutputHelper output)
         await first.DeclareQueueAsync("ledger", "quorum");
         Assert.Equal(3, await first.CountReplicasAsync("ledger"));
 
-        using Ledger ledger = new(Path.Combine(home.Folder, "ledger"));
+        using LedgerFile ledger = new(Path.Combine(home.Folder, "ledger"));
         await using LedgerSenders senders = LedgerSenders.Start(ledger, "ledger", retryIndeterminate: false, first.Port, second.Port, third.Port);
         await senders.WaitForAcceptedAsync(500);
         await first.KillAsync();
         await senders.WaitForAcceptedAsync(500);
         SendCloseReport[] reports = await senders.StopAsync();
 
-        LedgerVerdict verdict = await LedgerDrain.RunAsync(ledger, third, "ledger");
+        Ledger verdict = await LedgerDrain.RunAsync(ledger, third, "ledger");
         output.WriteLine($"ledger form=cluster {verdict}");
         verdict.AssertExact();
         Assert.All(reports, report => Assert.True(report.IsClean));

@@ -1,3 +1,4 @@
+using TypedSender.Shared.Ledgers;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -16,7 +17,7 @@ public class RabbitMqRestartTests(ITestOutputHelper output)
         await node.StartAsync();
         await node.DeclareQueueAsync("ledger");
 
-        using Ledger ledger = new(Path.Combine(home.Folder, "ledger"));
+        using LedgerFile ledger = new(Path.Combine(home.Folder, "ledger"));
         await using LedgerSenders senders = LedgerSenders.Start(ledger, "ledger", retryIndeterminate: true, node.Port);
         await senders.WaitForAcceptedAsync(500);
         await node.KillAsync();
@@ -27,7 +28,7 @@ public class RabbitMqRestartTests(ITestOutputHelper output)
         await senders.WaitForAcceptedAsync(500);
         SendCloseReport[] reports = await senders.StopAsync();
 
-        LedgerVerdict verdict = await LedgerDrain.RunAsync(ledger, node, "ledger");
+        Ledger verdict = await LedgerDrain.RunAsync(ledger, node, "ledger");
         output.WriteLine($"ledger form=resending {verdict}");
         verdict.AssertNothingLost();
         verdict.AssertAllAccepted();

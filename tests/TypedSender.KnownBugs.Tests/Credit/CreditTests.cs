@@ -112,7 +112,7 @@ public sealed class CreditTests(ITestOutputHelper output) : KnownBugTest(output)
     private static async Task WaitForCreditAsync(SendClient client, INoteSender notes, uint credit)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (client.GetMessageSender(notes).GetLoad().Credit != credit)
+        while (((SendQueue)client.GetMessageSender(notes).Transport).GetLoad().Credit != credit)
         {
             await Task.Delay(1, bound.Token);
         }

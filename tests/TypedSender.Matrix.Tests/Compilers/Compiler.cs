@@ -26,7 +26,7 @@ internal sealed record Compiler(string Name, string Folder)
             string jobFile = Path.Combine(folder, "job");
             File.WriteAllBytes(jobFile, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(job));
             string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
-            (_, string output) = ChildProcess.Run(host, "exec", Program, Folder, jobFile, folder);
+            (_, string output) = CompilerProcess.Run(host, "exec", Program, Folder, jobFile, folder);
             CompilerIdentity identity = Read<CompilerIdentity>(Path.Combine(folder, "identity.json")) ?? throw new InvalidOperationException($"The compiler '{Name}' did not start: {output}");
             return (identity, [.. job.Requests.Select((_, index) => Read<CompilerResponse>(Path.Combine(folder, $"{index}.json")))], output);
         }
@@ -39,10 +39,10 @@ internal sealed record Compiler(string Name, string Folder)
     private static T? Read<T>(string path)
         where T : class => File.Exists(path) ? System.Text.Json.JsonSerializer.Deserialize<T>(File.ReadAllBytes(path)) : null;
 
-    // tests/<this>/bin/<configuration>/<framework>/ lies beside tests/<project>/bin/<configuration>/<framework>/.
+    // tests/<this>/bin/<configuration>/<framework>/ lies beside tests/programs/<project>/bin/<configuration>/<framework>/.
     private static string FolderOf(string project)
     {
         DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(framework.Parent!.Parent!.Parent!.Parent!.FullName, project, "bin", framework.Parent.Name, framework.Name);
+        return Path.Combine(framework.Parent!.Parent!.Parent!.Parent!.FullName, "programs", project, "bin", framework.Parent.Name, framework.Name);
     }
 }

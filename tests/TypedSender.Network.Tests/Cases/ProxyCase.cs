@@ -47,7 +47,7 @@ internal sealed class ProxyCase(string name, ITestOutputHelper output)
                 await EndAsync(run);
                 if (fault is not BitFlip)
                 {
-                    Assert.All(run.Ledger.Outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+                    Assert.All(run.Sent.Outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
                 }
             }
         }
@@ -74,7 +74,7 @@ internal sealed class ProxyCase(string name, ITestOutputHelper output)
 
             await run.RecoverAsync(fault);
             await EndAsync(run);
-            Assert.All(run.Ledger.Outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+            Assert.All(run.Sent.Outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         }
 
         Report();
@@ -96,7 +96,7 @@ internal sealed class ProxyCase(string name, ITestOutputHelper output)
             int inDoubt = await EndAsync(run, changed: fault is BitFlip { CutsOff: false } ? 1 : 0);
             if (!fault.CutsOff)
             {
-                Assert.All(run.Ledger.Outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+                Assert.All(run.Sent.Outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
             }
             else if (fault is ResetPeer)
             {
@@ -111,7 +111,7 @@ internal sealed class ProxyCase(string name, ITestOutputHelper output)
     private async Task<int> EndAsync(ProxyRun run, int changed = 0)
     {
         int inDoubt = await run.CloseAsync(changed);
-        _outcomes.AddRange(run.Ledger.Outcomes);
+        _outcomes.AddRange(run.Sent.Outcomes);
         _runs++;
         return inDoubt;
     }

@@ -40,7 +40,7 @@ internal sealed class ProxyRun
 
     public FaultProxy Proxy { get; }
 
-    public Ledger Ledger { get; } = new();
+    public SentNotes Sent { get; } = new();
 
     public static async Task<ProxyRun> StartAsync(bool isSecured)
     {
@@ -53,7 +53,7 @@ internal sealed class ProxyRun
     {
         for (int i = 0; i < count; i++)
         {
-            _ = Ledger.Send(_notes);
+            _ = Sent.Send(_notes);
         }
     }
 
@@ -61,17 +61,17 @@ internal sealed class ProxyRun
     {
         for (int i = 0; i < count; i++)
         {
-            _ = Ledger.SendLarge(_notes, size);
+            _ = Sent.SendLarge(_notes, size);
         }
     }
 
     /// <summary>Sends what is accepted on a path where nothing is wrong.</summary>
     public async Task WorkAsync()
     {
-        int before = Ledger.Count;
+        int before = Sent.Count;
         Send(4);
-        await WaitAsync(Ledger.WhenAllEnded());
-        Assert.All(Ledger.Outcomes.Skip(before), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+        await WaitAsync(Sent.WhenAllEnded());
+        Assert.All(Sent.Outcomes.Skip(before), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
     }
 
     /// <summary>The fault is to befall the connection that there is.</summary>
@@ -133,7 +133,7 @@ internal sealed class ProxyRun
         }
         catch (TimeoutException exception)
         {
-            string state = $"{_client.State}, {_sockets.Attempts} attempts, {_sockets.Open} sockets, {Ledger.CountPending()} of {Ledger.Count} messages pending, {_queue.ArrivedCount} arrived";
+            string state = $"{_client.State}, {_sockets.Attempts} attempts, {_sockets.Open} sockets, {Sent.CountPending()} of {Sent.Count} messages pending, {_queue.ArrivedCount} arrived";
             throw new TimeoutException($"{fault}, {(fault.HasStruck ? "struck" : "not struck")}: {state}", exception);
         }
     }
@@ -147,13 +147,13 @@ internal sealed class ProxyRun
         await Proxy.DisposeAsync();
         await _broker.DisposeAsync().Within();
         IReadOnlyList<BrokerMessage> stored = _queue.Messages;
-        Ledger.Check(stored, changed);
+        Sent.Check(stored, changed);
         Assert.Equal(1, _sockets.MostOpen);
         Assert.Equal(0, _sockets.Open);
 
         // A wait that has ended gives its timer back a moment after whoever waited goes on.
         await _time.WaitForNoTimersAsync().Within();
-        return Ledger.CountStoredInDoubt(stored);
+        return Sent.CountStoredInDoubt(stored);
     }
 
     private async Task OvercomeAsync(Fault fault)
@@ -171,7 +171,7 @@ internal sealed class ProxyRun
             await Task.Delay(TimeSpan.FromMilliseconds(5));
         }
 
-        await WaitAsync(Ledger.WhenAllEnded());
+        await WaitAsync(Sent.WhenAllEnded());
         if (fault.CutsOff)
         {
             await WaitAsync(_states.WaitForAsync(items => items.Count(state => state == SendClientState.Connected) > _connected || items[^1] == SendClientState.Idle));
@@ -204,7 +204,7 @@ internal sealed class ProxyRun
         _connected = _states.Items.Count(state => state == SendClientState.Connected);
     }
 
-    private bool IsOver() => _sockets.Attempts > _attempts || (Ledger.CountPending() == 0 && _client.State == SendClientState.Idle);
+    private bool IsOver() => _sockets.Attempts > _attempts || (Sent.CountPending() == 0 && _client.State == SendClientState.Idle);
 
     private void Configure(SendClientOptions options)
     {

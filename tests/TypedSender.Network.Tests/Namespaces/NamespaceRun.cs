@@ -38,7 +38,7 @@ internal sealed class NamespaceRun
 
     public FaultProxy Proxy { get; }
 
-    public Ledger Ledger { get; } = new();
+    public SentNotes Sent { get; } = new();
 
     public static async Task<NamespaceRun> StartAsync(NetworkNamespace network) => new(network, await InProcessBroker.StartAsync(new InProcessBrokerOptions { IdleTimeout = IdleTimeout }));
 
@@ -49,18 +49,18 @@ internal sealed class NamespaceRun
     {
         for (int i = 0; i < 32; i++)
         {
-            _ = Ledger.Send(_notes);
+            _ = Sent.Send(_notes);
         }
 
         for (int i = 0; i < 3; i++)
         {
-            _ = Ledger.SendLarge(_notes, 40 * 1024);
+            _ = Sent.SendLarge(_notes, 40 * 1024);
         }
     }
 
     public async Task WorkAsync()
     {
-        Task<SendOutcome> last = Ledger.Send(_notes);
+        Task<SendOutcome> last = Sent.Send(_notes);
         Assert.Equal(SendOutcome.Accepted, await last.Within());
         await _states.WaitForAsync(items => items[^1].State == SendClientState.Connected);
     }
@@ -88,8 +88,8 @@ internal sealed class NamespaceRun
         await Proxy.DisposeAsync();
         await _broker.DisposeAsync().Within();
         IReadOnlyList<BrokerMessage> stored = _queue.Messages;
-        Ledger.Check(stored);
-        return Ledger.CountStoredInDoubt(stored);
+        Sent.Check(stored);
+        return Sent.CountStoredInDoubt(stored);
     }
 
     /// <summary>Tries again soon whatever failed.</summary>

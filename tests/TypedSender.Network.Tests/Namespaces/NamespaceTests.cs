@@ -45,7 +45,7 @@ public sealed class NamespaceTests(NamespaceFixture fixture, ITestOutputHelper o
                 network.Heal();
             }
 
-            await run.Ledger.WhenAllEnded();
+            await run.Sent.WhenAllEnded();
             await run.WorkAsync();
             TimeSpan recovered = Stopwatch.GetElapsedTime(healed);
             Assert.InRange(recovered, TimeSpan.Zero, TimeSpan.FromSeconds(5) + lateness.Worst);
@@ -99,7 +99,7 @@ public sealed class NamespaceTests(NamespaceFixture fixture, ITestOutputHelper o
         if (!isSevered || phase != "in_flight")
         {
             // What waits for a connection outlives all of this, and what only crawls arrives.
-            Assert.All(run.Ledger.Outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
+            Assert.All(run.Sent.Outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         }
         else if (fault == "blackhole")
         {

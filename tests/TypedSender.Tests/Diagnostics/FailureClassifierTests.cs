@@ -1,89 +1,18 @@
 using System.Net.Sockets;
 using System.Reflection;
 using TypedSender.Amqp.Messages;
-using static TypedSender.Tests.Diagnostics.FailureClassifierTests.Expected;
+using static TypedSender.Tests.Diagnostics.ConditionTable;
+using static TypedSender.Tests.Diagnostics.ConditionTable.Expected;
 
 namespace TypedSender.Tests.Diagnostics;
 
 /// <summary>Every error condition, in every place where it may arrive.</summary>
 public sealed class FailureClassifierTests
 {
-    /// <summary>Short names, so that the table below can be read.</summary>
-    public enum Expected
-    {
-        Transient,
-        Busy,
-        Permanent,
-        Auth,
-        Protocol,
-        Redirect,
-    }
-
-    /// <summary>Condition; with a rejected message; with a refused link; with a detach; with an end; with a close; with a close in answer to the open.</summary>
-    public static TheoryData<string, Expected[]> Conditions => new()
-    {
-        { "amqp:internal-error", [Transient, Transient, Transient, Transient, Transient, Transient] },
-        { "amqp:not-found", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "amqp:unauthorized-access", [Auth, Auth, Auth, Auth, Auth, Auth] },
-        { "amqp:decode-error", [Permanent, Protocol, Protocol, Protocol, Protocol, Protocol] },
-        { "amqp:resource-limit-exceeded", [Busy, Busy, Busy, Busy, Busy, Busy] },
-        { "amqp:not-allowed", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "amqp:invalid-field", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "amqp:not-implemented", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "amqp:resource-locked", [Transient, Transient, Transient, Transient, Transient, Transient] },
-        { "amqp:precondition-failed", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "amqp:resource-deleted", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "amqp:illegal-state", [Transient, Transient, Transient, Transient, Transient, Transient] },
-        { "amqp:frame-size-too-small", [Permanent, Protocol, Protocol, Protocol, Protocol, Protocol] },
-        { "amqp:connection:forced", [Transient, Transient, Transient, Transient, Transient, Transient] },
-        { "amqp:connection:framing-error", [Protocol, Protocol, Protocol, Protocol, Protocol, Protocol] },
-        { "amqp:connection:redirect", [Redirect, Redirect, Redirect, Redirect, Redirect, Redirect] },
-        { "amqp:session:window-violation", [Protocol, Protocol, Protocol, Protocol, Protocol, Protocol] },
-        { "amqp:session:errant-link", [Protocol, Protocol, Protocol, Protocol, Protocol, Protocol] },
-        { "amqp:session:handle-in-use", [Protocol, Protocol, Protocol, Protocol, Protocol, Protocol] },
-        { "amqp:session:unattached-handle", [Protocol, Protocol, Protocol, Protocol, Protocol, Protocol] },
-        { "amqp:link:detach-forced", [Transient, Transient, Transient, Transient, Transient, Transient] },
-        { "amqp:link:transfer-limit-exceeded", [Protocol, Protocol, Protocol, Protocol, Protocol, Protocol] },
-        { "amqp:link:message-size-exceeded", [Permanent, Permanent, Protocol, Protocol, Protocol, Permanent] },
-        { "amqp:link:redirect", [Redirect, Redirect, Redirect, Redirect, Redirect, Redirect] },
-        { "amqp:link:stolen", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:server-busy", [Busy, Busy, Busy, Busy, Busy, Busy] },
-        { "com.microsoft:timeout", [Busy, Transient, Transient, Transient, Transient, Transient] },
-        { "com.microsoft:operation-cancelled", [Transient, Transient, Transient, Transient, Transient, Transient] },
-        { "com.microsoft:container-close", [Transient, Transient, Transient, Transient, Transient, Transient] },
-        { "com.microsoft:partition-not-owned", [Transient, Transient, Transient, Transient, Transient, Transient] },
-        { "com.microsoft:argument-error", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:argument-out-of-range", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:entity-disabled", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:entity-already-exists", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:address-already-in-use", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:precondition-failed", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:message-not-found", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:message-lock-lost", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:session-lock-lost", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:session-cannot-be-locked", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:store-lock-lost", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:no-matching-subscription", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:out-of-order-sequence", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:producer-epoch-stolen", [Permanent, Permanent, Permanent, Permanent, Permanent, Permanent] },
-        { "com.microsoft:auth-failed", [Auth, Auth, Auth, Auth, Auth, Auth] },
-        { "com.microsoft:auth:expired", [Auth, Auth, Auth, Auth, Auth, Auth] },
-        { "com.microsoft:publisher-revoked", [Auth, Auth, Auth, Auth, Auth, Auth] },
-
-        // Known to nobody: a verdict is a verdict, but what has worked may work again.
-        { "com.example:odd", [Permanent, Permanent, Transient, Transient, Transient, Permanent] },
-        { "AMQP:NOT-FOUND", [Permanent, Permanent, Transient, Transient, Transient, Permanent] },
-        { "", [Permanent, Permanent, Transient, Transient, Transient, Permanent] },
-    };
-
     [Theory]
-    [MemberData(nameof(Conditions))]
-    public void A_condition_in_each_place(string condition, Expected[] expected)
-    {
-        SendReason[] places = [SendReason.Rejected, SendReason.AddressRefused, SendReason.LinkDetached, SendReason.SessionEnded, SendReason.ConnectionLost, SendReason.ConnectionFailed];
-
-        Assert.Equal(expected, places.Select(place => Show(FailureClassifier.Classify(place, condition))));
-    }
+    [MemberData(nameof(ConditionTable.Conditions), MemberType = typeof(ConditionTable))]
+    public void A_condition_in_each_place(string condition, Expected[] expected) =>
+        Assert.Equal(expected, Places.Select(place => Show(FailureClassifier.Classify(place, condition))));
 
     [Fact]
     public void Every_condition_of_the_specification_is_in_the_table()
@@ -176,14 +105,7 @@ public sealed class FailureClassifierTests
     }
 
     [Theory]
-    [InlineData("amqp:session:window-violation", true)]
-    [InlineData("amqp:session:errant-link", true)]
-    [InlineData("amqp:session:handle-in-use", true)]
-    [InlineData("amqp:session:unattached-handle", true)]
-    [InlineData("amqp:link:transfer-limit-exceeded", true)]
-    [InlineData("amqp:connection:framing-error", false)]
-    [InlineData("amqp:decode-error", false)]
-    [InlineData("amqp:link:message-size-exceeded", false)]
+    [MemberData(nameof(ConditionTable.ProtocolConditions), MemberType = typeof(ConditionTable))]
     public void A_broken_protocol_is_transient_only_where_a_new_beginning_mends_it(string condition, bool expected)
     {
         SendFailure failure = new(SendReason.SessionEnded, "ended") { Error = new AmqpError { Condition = condition } };
@@ -199,6 +121,4 @@ public sealed class FailureClassifierTests
     public void A_rejection_says_what_to_do(string condition, string expected) => Assert.Equal(
         $"The peer rejected the message to 'orders': {condition}. It was not stored. {expected}",
         OutcomeExceptions.For(SendOutcome.Rejected(new AmqpError { Condition = condition }), "orders").Message);
-
-    private static Expected Show(FailureClass failure) => failure == FailureClass.Authentication ? Auth : Enum.Parse<Expected>(failure.ToString());
 }

@@ -9,7 +9,7 @@ public sealed class EnvelopeBuilderTests
     [Fact]
     public void Filling_allocates_nothing_once_the_buffers_have_grown()
     {
-        var builder = new EnvelopeBuilder();
+        var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
         Fill(builder, 2000);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -21,7 +21,7 @@ public sealed class EnvelopeBuilderTests
     [Fact]
     public void A_message_that_fails_half_way_leaves_nothing_behind()
     {
-        var builder = new EnvelopeBuilder();
+        var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
         Fill(builder, 2);
         byte[] before = builder.Content.ToArray();
 
@@ -37,9 +37,9 @@ public sealed class EnvelopeBuilderTests
     [Fact]
     public void A_message_that_stays_alone_is_no_envelope_whatever_was_gathered_before()
     {
-        var builder = new EnvelopeBuilder();
+        var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
         Fill(builder, 3);
-        Assert.Equal(EnvelopeBuilder.EnvelopeFormat, builder.MessageFormat);
+        Assert.Equal(0x8001_3700, builder.MessageFormat);
 
         // A message of 5 octets has 10 with its section: two do not fit into 19.
         builder.Clear();

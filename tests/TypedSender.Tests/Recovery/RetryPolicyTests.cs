@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using TypedSender.Amqp.Messages;
+using TypedSender.Tests.Diagnostics;
 
 namespace TypedSender.Tests.Recovery;
 
@@ -78,6 +79,28 @@ public sealed class RetryPolicyTests
         Assert.Equal(expected, AmqpRetryPolicy.Default.Decide(failure).IsRetry);
         Assert.Equal(expected, failure.IsTransient);
         Assert.Equal(AmqpRetryDecision.Stop, AmqpRetryPolicy.None.Decide(failure));
+    }
+
+    /// <summary>Links and connections are tried again unless something has to be corrected; messages only when they were rejected for load.</summary>
+    [Theory]
+    [MemberData(nameof(ConditionTable.Conditions), MemberType = typeof(ConditionTable))]
+    public void What_the_table_says_of_a_condition_decides_in_every_place(string condition, ConditionTable.Expected[] expected)
+    {
+        for (int place = 0; place < expected.Length; place++)
+        {
+            SendReason reason = ConditionTable.Places[place];
+            AmqpRetryOperation operation = reason switch
+            {
+                SendReason.Rejected => AmqpRetryOperation.Send,
+                SendReason.ConnectionLost or SendReason.ConnectionFailed => AmqpRetryOperation.Connect,
+                _ => AmqpRetryOperation.Attach,
+            };
+            bool isRetry = operation == AmqpRetryOperation.Send
+                ? expected[place] == ConditionTable.Expected.Busy
+                : expected[place] is ConditionTable.Expected.Transient or ConditionTable.Expected.Busy or ConditionTable.Expected.Protocol;
+
+            Assert.Equal((reason, isRetry), (reason, AmqpRetryPolicy.Default.Decide(Failed(operation, reason, condition)).IsRetry));
+        }
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class SenderSettingsTests
     public static TheoryData<Action<SenderOptions>> Changes =>
     [
         options => options.Address = "other",
+        options => options.Broker = AmqpBrokerKind.Generic,
         options => options.MaxInFlight = 7,
         options => options.SendTimeout = TimeSpan.FromSeconds(1),
         options => options.MaxMessageSize = 1000,

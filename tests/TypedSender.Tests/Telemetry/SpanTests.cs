@@ -53,6 +53,21 @@ public sealed class SpanTests : IDisposable
         Assert.Equal("rabbitmq", Assert.Single(_probe.Spans).GetTagItem("messaging.system"));
     }
 
+    /// <summary>The interface names Service Bus; what the options say of the broker comes before, and of the system before that.</summary>
+    [Theory]
+    [InlineData(null, "amqp", "servicebus")]
+    [InlineData(AmqpBrokerKind.EventHubs, "amqp", "eventhubs")]
+    [InlineData(AmqpBrokerKind.EventHubs, "kafka", "kafka")]
+    public async Task The_system_is_that_of_the_broker_unless_the_options_say_otherwise(AmqpBrokerKind? kind, string system, string expected)
+    {
+        await using InProcessBroker broker = await StartBrokerAsync();
+        await using SendClient client = Connect(broker.Url, options => (options.Broker, options.MessagingSystem) = (kind, system));
+
+        await client.GetSender<IServiceBusNotes>(_probe.Options).TellAsync(new Note("a")).Within();
+
+        Assert.Equal(expected, Assert.Single(_probe.Spans).GetTagItem("messaging.system"));
+    }
+
     [Fact]
     public async Task A_span_lasts_from_the_call_to_the_outcome_in_the_clients_clock()
     {

@@ -149,7 +149,7 @@ internal sealed class DeliveriesTarget : FuzzTarget
 
     /// <summary>What the receiver does not have as a whole, and does not hand back, is decided when all of it has been written.</summary>
     private bool IsDecidedLater(FuzzDelivery delivery, DeliveryState? state)
-        => state is not (Rejected or Released or Modified) && (delivery.Phase == DeliveryPhase.Partial || delivery.EndOffset > _engine.TakenOffset);
+        => state is not (Rejected or Released or Modified) && (delivery.Phase == DeliveryPhase.Partial || delivery.EndOffset > _engine.Output.TakenOffset);
 
     private void Receive<T>(in T performative)
         where T : IAmqpComposite<T>

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads which broker a sender sends to: what it says itself, or an interface that it inherits, or its assembly. The nearer wins.</summary>
+internal static class BrokerParser
+{
+    /// <summary>The profile of the broker; null where none is named.</summary>
+    public static BrokerProfile? Read(INamedTypeSymbol sender, Problems problems)
+    {
+        if (Attributes.Find(sender, Attributes.Broker) is { } own)
+        {
+            return Of(own, problems, Locations.Of(sender));
+        }
+
+        (INamedTypeSymbol Interface, BrokerProfile? Profile)? found = null;
+        foreach (INamedTypeSymbol inherited in sender.AllInterfaces)
+        {
+            if (Attributes.Find(inherited, Attributes.Broker) is not { } attribute)
+            {
+                continue;
+            }
+
+            var others = new Problems();
+            BrokerProfile? profile = Of(attribute, others, Locations.Of(inherited, Locations.Of(sender)));
+            problems.AddInherited(others, inherited);
+            if (found is not { } nearer)
+            {
+                found = (inherited, profile);
+            }
+            else if (!InterfaceLine.Joins(nearer.Interface, inherited) && nearer.Profile?.Kind != profile?.Kind)
+            {
+                problems.Add(SectionRules.DuplicateBinding, Locations.Of(sender), InterfaceLine.Conflict("AmqpBroker", nearer.Interface, inherited));
+            }
+        }
+
+        // What is wrong with that of the assembly is reported once, and not at each sender.
+        return found is { } inherits ? inherits.Profile
+            : Attributes.Find(sender.ContainingAssembly, Attributes.Broker) is { } common ? Of(common, new Problems(), Location.None)
+            : null;
+    }
+
+    /// <summary>Reports what is wrong with the attribute of an assembly, or of an interface that is no sender itself.</summary>
+    public static void Check(ISymbol owner, Problems problems)
+    {
+        if (Attributes.Find(owner, Attributes.Broker) is { } attribute)
+        {
+            Of(attribute, problems, Locations.Of(owner));
+        }
+    }
+
+    private static BrokerProfile? Of(AttributeData attribute, Problems problems, Location fallback)
+    {
+        if (attribute.AttributeConstructor is null || Attributes.Value(Attributes.Positional(attribute, 0)) is not int kind)
+        {
+            return null;
+        }
+
+        if (BrokerProfiles.Find((AmqpBrokerKind)kind) is { } profile)
+        {
+            return profile;
+        }
+
+        problems.Add(SenderRules.UnknownBroker, Locations.OfArgument(attribute, 0, fallback), kind);
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
+
+namespace TypedSender;
+
+/// <summary>What a peer says of itself in its open frame (AMQP 1.0, 2.7.1, properties), where it may be acted on: no message goes astray by it.</summary>
+internal static class PeerProfiles
+{
+    private static readonly AmqpSymbol Product = new("product");
+    private static readonly AmqpSymbol Version = new("version");
+
+    /// <summary>True for a broker that takes the names of virtual hosts with a prefix, and for what is sold under a longer name with its name in it.</summary>
+    public static bool PrefixesVirtualHosts(AmqpMap? properties) =>
+        properties is not null
+        && properties.TryGetValue<string>(Product, out string? product)
+        && product.Contains(BrokerProfiles.OfPrefixedVirtualHosts.Product!, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What the engine has to work round. A longer name has versions of its own, so only the exact one counts.</summary>
+    public static PeerFlaws GetFlaws(AmqpMap? properties)
+    {
+        if (properties is null
+            || !properties.TryGetValue<string>(Product, out string? product)
+            || !properties.TryGetValue<string>(Version, out string? version)
+            || !int.TryParse(version.AsSpan(0, Math.Max(0, version.IndexOf('.'))), NumberStyles.None, CultureInfo.InvariantCulture, out int major))
+        {
+            return PeerFlaws.None;
+        }
+
+        PeerFlaws flaws = PeerFlaws.None;
+        foreach (BrokerProfile profile in BrokerProfiles.All)
+        {
+            if (profile.Product == product)
+            {
+                flaws |= major < profile.SettlesRightRangesFrom ? PeerFlaws.SettlesWrongRanges : PeerFlaws.None;
+                flaws |= major < profile.CountsCreditFrom ? PeerFlaws.MiscountsCredit : PeerFlaws.None;
+            }
+        }
+
+        return flaws;
+    }
+}

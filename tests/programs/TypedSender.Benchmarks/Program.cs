@@ -1,0 +1,46 @@
+using TypedSender.Benchmarks.Against;
+using TypedSender.Benchmarks.Aot;
+using TypedSender.Benchmarks.Encoders;
+using TypedSender.Benchmarks.Ratios;
+using TypedSender.Benchmarks.Runs;
+using TypedSender.Benchmarks.Scale;
+using TypedSender.Benchmarks.Table;
+
+switch (args)
+{
+    case ["ratios", "--against", .. string[] against]:
+        return await AgainstProgram.RunAsync(against);
+    case ["ratios", .. string[] names]:
+        return await RatioProgram.RunAsync(names);
+    case ["table", .. string[] options]:
+        await TableProgram.RunAsync(TableOptions.Parse(options));
+        return 0;
+    case ["scale"]:
+        await ScaleProgram.RunAsync();
+        return 0;
+    case ["encode"]:
+        EncodeProgram.Run();
+        return 0;
+    case ["aot"]:
+        await AotProgram.RunAsync();
+        return 0;
+    case ["run", string name, .. string[] run]:
+        await OwnRun.RunAsync(name, RunOptions.Parse(run));
+        return 0;
+    case ["slices", .. string[] run]:
+        await SlicedRun.RunAsync(RunOptions.Parse(run));
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            dotnet run -c Release --project tests/programs/TypedSender.Benchmarks -- COMMAND
+              ratios [FIGURE ...]   the short form: one line a figure
+              ratios --against COMMIT [--pairs N] [FIGURE ...]
+                                    this tree beside a commit: throughput, CPU time and allocation, and whether they are good enough
+              table [--runs N] [--body OCTETS] [--mode settled|unsettled|single] [--transport plain|tls] [--svg PATH]
+                                    the long form: every sender with every kind of message, in Markdown, and a picture
+              scale                 how the cost grows with senders, connections, threads and sends that wait
+              encode                encoding alone, with BenchmarkDotNet
+              aot                   native code: size, time to the first accepted message, memory
+            """);
+        return 1;
+}
