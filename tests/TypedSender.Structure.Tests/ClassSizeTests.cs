@@ -13,18 +13,8 @@ public class ClassSizeTests
     private static readonly (TypeShape Ceiling, string Reason)[] Exceptions =
     [
         (new("AmqpReader", 811, 6), "has a method for each type of AMQP, in a file for each group of types; no state but the position"),
-        (new("AmqpWriter", 1150, 3), "has a method for each type of AMQP, in a file for each group of types; no state but the position"),
+        (new("AmqpWriter", 1164, 3), "has a method for each type of AMQP, in a file for each group of types; no state but the position"),
         (new("AmqpOctets", 518, 0), "has static methods for each type of AMQP, and no state"),
-    ];
-
-    /// <summary>The classes that are being split, and the figures which they may not exceed meanwhile. To be empty, and deleted.</summary>
-    private static readonly TypeShape[] BeingSplit =
-    [
-        new("ClientConnection", 635, 20),
-        new("ClientCore", 143, 17),
-        new("ConnectionKeeper", 365, 19),
-        new("Delivery", 212, 20),
-        new("MessageSender", 1550, 50),
     ];
 
     private static readonly IReadOnlyList<TypeShape> Shapes = TypeShape.Measure(Repository.SourceFiles("src", "generators"));
@@ -32,7 +22,7 @@ public class ClassSizeTests
     [Fact]
     public void A_class_has_few_lines_and_few_fields()
     {
-        Dictionary<string, TypeShape> ceilings = Exceptions.Select(exception => exception.Ceiling).Concat(BeingSplit).ToDictionary(shape => shape.Name);
+        Dictionary<string, TypeShape> ceilings = Exceptions.Select(exception => exception.Ceiling).ToDictionary(shape => shape.Name);
 
         Expect.None(
             from shape in Shapes

@@ -132,7 +132,7 @@ internal sealed partial class ReconnectLoop
         ClientConnection connection = new(core, host with { VirtualHost = host.VirtualHost.For(core.Broker) }, openLimit, this);
         lock (core.Gate)
         {
-            if (_isClosed)
+            if (_closing.IsCancellationRequested)
             {
                 return null;
             }
@@ -155,7 +155,7 @@ internal sealed partial class ReconnectLoop
         AmqpRetryContext context;
         lock (core.Gate)
         {
-            if (_isClosed)
+            if (_closing.IsCancellationRequested)
             {
                 return null;
             }
@@ -169,7 +169,7 @@ internal sealed partial class ReconnectLoop
         TimeSpan pauseIfStopped = decision.IsRetry ? TimeSpan.Zero : core.Settings.RetryPolicy.GetDelay(context);
         lock (core.Gate)
         {
-            if (_isClosed)
+            if (_closing.IsCancellationRequested)
             {
                 return null;
             }

@@ -18,7 +18,6 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     private readonly OpenWaiters _waiters = new();
     private SendClientState _state;
     private bool _isRunning;
-    private bool _isClosed;
 
     /// <summary>The connection in use or in the making; null when there is none.</summary>
     public ClientConnection? Connection { get; private set; }
@@ -55,7 +54,7 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     public void Require()
     {
         Gates.AssertHeld(core.Gate);
-        if (_isRunning || _isClosed)
+        if (_isRunning || _closing.IsCancellationRequested)
         {
             return;
         }
@@ -113,7 +112,6 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     public void Close()
     {
         Gates.AssertHeld(core.Gate);
-        _isClosed = true;
         _waiters.Fail(SendErrors.ClosedWhileOpening($"The connection to {_hosts.Current}"));
         _ = _closing.CancelAsync();
         Connection?.Close();

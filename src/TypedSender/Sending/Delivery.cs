@@ -11,22 +11,17 @@ namespace TypedSender;
 /// <remarks>The first outcome counts: disposition, deadline, cancellation and teardown all set it under the lock.</remarks>
 internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>, IValueTaskSource, ICompletion
 {
-    private readonly DeliveryPool _pool;
     private readonly Deadline _deadline;
     private OutcomeSource _source;
     private SendTransport _transport = null!;
-    private CancellationToken _cancellationToken;
-    private CancellationTokenRegistration _registration;
+    private CancellationWatch _cancellation;
+    private ResendState _resend;
     private SendOutcome _unreported;
     private SendTrace _trace;
     private int _owners;
     private bool _isReusable = true;
 
-    public Delivery(DeliveryPool pool)
-    {
-        _pool = pool;
-        _deadline = new Deadline(this);
-    }
+    public Delivery() => _deadline = new Deadline(this);
 
     ICompletion? ICompletion.NextCompletion { get; set; }
 
@@ -40,20 +35,11 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     public DeadlineNode DeadlineNode => _deadline;
 
-    /// <summary>The pause before a retained message is sent again; null until there was one. Belongs to the <see cref="ResendQueue"/>.</summary>
-    public DeadlineNode? ResendPause { get; set; }
-
     /// <summary>What the message takes up of <see cref="SendClientOptions.MaxPendingBytes"/> while its bytes are kept.</summary>
     public long PendingCost { get; set; }
 
-    /// <summary>How often the retry policy has sent it again, as far as it counts.</summary>
-    public int Resends { get; set; }
-
-    /// <summary>True when the retry policy has sent it again, whether that counts or not.</summary>
-    public bool HasRetried { get; set; }
-
-    /// <summary>True when an earlier attempt may have left: whatever becomes of this one, the peer may have the message.</summary>
-    public bool MayBeStored { get; set; }
+    /// <summary>What is known of earlier attempts.</summary>
+    public ref ResendState Resend => ref _resend;
 
     /// <summary>Takes the delivery into use for a send over <paramref name="transport"/>.</summary>
     public void Begin(SendTransport transport)
@@ -68,8 +54,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     /// <summary>Watches the caller's token. Call it without the lock: a token that is cancelled already calls back at once.</summary>
     public void Watch(CancellationToken cancellationToken)
     {
-        _cancellationToken = cancellationToken;
-        _registration = cancellationToken.UnsafeRegister(static delivery => ((Delivery)delivery!).OnCanceled(), this);
+        _cancellation.Begin(cancellationToken, static delivery => ((Delivery)delivery!).OnCanceled(), this);
     }
 
     /// <summary>Keeps a copy of a message that has been appended, so that it can be appended again.</summary>
@@ -139,7 +124,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
             return true;
         }
 
-        _unreported = MayBeStored && !outcome.IsSuccess ? SendErrors.EarlierAttemptMayBeStored(_transport.Address, outcome).Indeterminate() : outcome;
+        _unreported = _resend.MayBeStored && !outcome.IsSuccess ? SendErrors.EarlierAttemptMayBeStored(_transport.Address, outcome).Indeterminate() : outcome;
         _transport.Domain.AddCompletion(this);
         return true;
     }
@@ -204,8 +189,8 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     {
         SendOutcome outcome = _source.GetResult(token);
         address = _transport.Address;
-        cancellationToken = _cancellationToken;
-        if (cancellationToken.CanBeCanceled && !_registration.Unregister())
+        cancellationToken = _cancellation.Token;
+        if (!_cancellation.TryEnd())
         {
             // The token's callback runs or has run, and may still hold this object: it finds the outcome set, as it is never used again.
             _isReusable = false;
@@ -219,31 +204,28 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     private void Recycle()
     {
+        DeliveryPool pool = _transport.Domain.Deliveries;
         if (!_isReusable)
         {
             // The token's callback may still ask the transport, and must not keep a connection alive.
             Link = null;
-            _pool.Discard();
+            pool.Discard();
             return;
         }
 
         _source.Reset();
         _transport = null!;
-        _cancellationToken = default;
-        _registration = default;
+        _cancellation = default;
         _unreported = default;
         _trace = default;
         HasOutcome = false;
         IsPresettled = false;
         IsRetained = false;
-        MayBeStored = false;
-        HasRetried = false;
-        Resends = 0;
-        ResendPause = null;
+        _resend = default;
         MessageFormat = 0;
         Link = null;
         Phase = DeliveryPhase.Idle;
-        _pool.Return(this);
+        pool.Return(this);
     }
 
     private sealed class Deadline(Delivery delivery) : DeadlineNode

@@ -26,7 +26,7 @@ internal sealed class DeliveryPool
         if (delivery is null)
         {
             Interlocked.Increment(ref _made);
-            return new Delivery(this);
+            return new Delivery();
         }
 
         _free = delivery.NextFree;

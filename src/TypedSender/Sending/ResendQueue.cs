@@ -19,7 +19,7 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
         delivery.Rewind();
         delivery.Phase = DeliveryPhase.Resting;
         _deliveries.Enqueue(delivery);
-        AmqpRetryContext context = new(AmqpRetryOperation.Send, outcome) { Address = queue.Address, Attempt = delivery.Resends + 1, HasWorked = true };
+        AmqpRetryContext context = new(AmqpRetryOperation.Send, outcome) { Address = queue.Address, Attempt = delivery.Resend.Attempts + 1, HasWorked = true };
         core.Completions.Enqueue(new Decision(this, delivery, context));
     }
 
@@ -31,7 +31,7 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
         delivery.ReleasePayload();
         delivery.Phase = DeliveryPhase.Settled;
         delivery.TrySetOutcome(outcome);
-        if (delivery.ResendPause is { } pause && core.Deadlines.Cancel(pause))
+        if (delivery.Resend.Pause is { } pause && core.Deadlines.Cancel(pause))
         {
             delivery.Release();
         }
@@ -59,12 +59,12 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
             }
             else
             {
-                delivery.Resends += decision.CountsAsAttempt ? 1 : 0;
-                TimeSpan pause = decision.GetPause(delivery.HasRetried);
-                delivery.HasRetried = true;
+                delivery.Resend.Attempts += decision.CountsAsAttempt ? 1 : 0;
+                TimeSpan pause = decision.GetPause(delivery.Resend.HasRetried);
+                delivery.Resend.HasRetried = true;
                 if (pause > TimeSpan.Zero)
                 {
-                    core.Deadlines.Schedule(delivery.ResendPause ??= new Pause(this, delivery), pause);
+                    core.Deadlines.Schedule(delivery.Resend.Pause ??= new Pause(this, delivery), pause);
                 }
                 else
                 {

@@ -10,7 +10,7 @@ internal sealed partial class SendLink
     public void OnConnectionLost(SendFailure failure)
     {
         Gates.AssertHeld(_core.Gate);
-        _history.OnLost(IsAttached);
+        _ = _recovery.OnLost(IsAttached, failure);
         Leave(SendLinkState.WaitingForConnection, failure);
     }
 
@@ -31,9 +31,7 @@ internal sealed partial class SendLink
     public void OnLost(SendFailure failure, bool isAtFault)
     {
         Gates.AssertHeld(_core.Gate);
-        _history.LastFailure = failure;
-        TimeSpan livedFor = _history.OnLost(IsAttached);
-        AmqpRetryContext context = _history.MakeContext(failure, Address, livedFor, isAtFault);
+        AmqpRetryContext context = _recovery.OnLost(IsAttached, failure, isAtFault);
         if (!IsWanted)
         {
             Leave(SendLinkState.Idle);
@@ -41,7 +39,7 @@ internal sealed partial class SendLink
         }
 
         Leave(SendLinkState.AskingPolicy, failure);
-        _core.Completions.Enqueue(new Decision(this, context, failure, _history.Losses));
+        _recovery.Ask(context, failure);
     }
 
     /// <summary>The link is of no use any more, as the peer settles nothing on it: see <see cref="UnansweredLink"/>.</summary>
@@ -62,42 +60,37 @@ internal sealed partial class SendLink
         _core.FlushDecided();
     }
 
-    /// <summary>The link is not attached again after the pause that is running.</summary>
-    public void CancelReattachment() => _core.Deadlines.Cancel(_reattachment);
-
-    /// <summary>The retry policy has decided about a lost link. Without the lock.</summary>
-    private void OnDecided(AmqpRetryDecision decision, SendFailure failure, int loss)
+    /// <summary>The retry policy has decided about the link that is lost.</summary>
+    public void OnRetryDecided(AmqpRetryDecision decision, SendFailure failure)
     {
-        lock (_core.Gate)
+        Gates.AssertHeld(_core.Gate);
+        if (_state != SendLinkState.AskingPolicy)
         {
-            if (_state != SendLinkState.AskingPolicy || loss != _history.Losses)
-            {
-                // The client has given up connecting meanwhile, and whatever comes after that counts.
-                return;
-            }
+            return;
+        }
 
-            if (!decision.IsRetry)
-            {
-                Fail(failure);
-                _core.FlushDecided();
-                return;
-            }
+        if (!decision.IsRetry)
+        {
+            Fail(failure);
+            _core.FlushDecided();
+            return;
+        }
 
-            TimeSpan pause = _history.OnRetry(decision);
-            string name = _name;
-            _core.LogLater(logger => Log.Reattaching(logger, name, Address, pause));
-            if (pause > TimeSpan.Zero)
-            {
-                MoveTo(SendLinkState.Pausing);
-                _core.Deadlines.Schedule(_reattachment, pause);
-                return;
-            }
-
+        TimeSpan pause = _recovery.OnRetry(decision);
+        string name = _name;
+        _core.LogLater(logger => Log.Reattaching(logger, name, Address, pause));
+        if (pause > TimeSpan.Zero)
+        {
+            MoveTo(SendLinkState.Pausing);
+        }
+        else
+        {
             Reattach();
         }
     }
 
-    private void Reattach()
+    /// <summary>The pause is over: the link is attached again, if there is a connection, and otherwise as soon as there is.</summary>
+    public void Reattach()
     {
         MoveTo(SendLinkState.WaitingForConnection);
         if (_core.Keeper.Ready is { } connection)
@@ -106,11 +99,13 @@ internal sealed partial class SendLink
         }
     }
 
+    /// <summary>The link is not attached again after the pause that is running.</summary>
+    public void CancelReattachment() => _recovery.Cancel();
+
     /// <summary>The link is not attached again: everything that waits for it fails.</summary>
     private void Fail(SendFailure failure)
     {
-        _core.Deadlines.Cancel(_reattachment);
-        _history.LastFailure = failure;
+        _recovery.OnFailed(failure);
         _queue.FailWaiting(failure);
         MoveTo(SendLinkState.Idle, failure);
         FailOpening(failure);
@@ -120,27 +115,11 @@ internal sealed partial class SendLink
     private void Leave(SendLinkState state, SendFailure? failure = null)
     {
         _queue.OnLinkLeft();
-        _core.Deadlines.Cancel(_reattachment);
-        _history.OnLeft(IsAttached);
         _unanswered.Forget();
         Current = null;
         Connection = null;
         Attachment = null;
         _detached?.TrySetResult();
         MoveTo(state, failure);
-    }
-
-    /// <summary>Asks the policy about a lost link on the thread pool: it is user code.</summary>
-    private sealed class Decision(SendLink link, AmqpRetryContext context, SendFailure failure, int loss) : ICompletion
-    {
-        ICompletion? ICompletion.NextCompletion { get; set; }
-
-        void ICompletion.Complete() => link.OnDecided(link._core.AskPolicy(context), failure, loss);
-    }
-
-    /// <summary>The end of the pause before a link is attached again.</summary>
-    private sealed class Reattachment(SendLink link) : DeadlineNode
-    {
-        internal override void OnExpired() => link.Reattach();
     }
 }

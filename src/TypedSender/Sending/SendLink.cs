@@ -14,9 +14,8 @@ internal sealed partial class SendLink
     private readonly ClientCore _core;
     private readonly SendQueue _queue;
     private readonly LinkTerms _terms;
-    private readonly LinkHistory _history;
+    private readonly LinkRecovery _recovery;
     private readonly LinkOpening _opening;
-    private readonly Reattachment _reattachment;
     private readonly UnansweredLink _unanswered;
     private string _name;
     private SendLinkState _state;
@@ -27,15 +26,14 @@ internal sealed partial class SendLink
         _core = core;
         _queue = queue;
         _terms = terms;
-        _history = new LinkHistory(core.Settings.TimeProvider);
+        _recovery = new LinkRecovery(core, this);
         _opening = new LinkOpening(core, this);
-        _reattachment = new Reattachment(this);
         _unanswered = new UnansweredLink(this, core.Deadlines);
         _name = MakeName();
     }
 
     /// <summary>The state that users see, whether the sender is closed or not. May be read without the lock.</summary>
-    public MessageSenderState State => ToPublic(_state, _history.IsRecovering);
+    public MessageSenderState State => ToPublic(_state, _recovery.IsRecovering);
 
     /// <summary>What was agreed with the peer; null unless the link is attached.</summary>
     public SenderAttachment? Attachment { get; private set; }
@@ -61,7 +59,7 @@ internal sealed partial class SendLink
     public bool IsClosed => _queue.IsClosed;
 
     /// <summary>Why there is no link, as far as something failed.</summary>
-    public SendFailure? Obstacle => _core.Keeper.LastFailure ?? _history.LastFailure;
+    public SendFailure? Obstacle => _core.Keeper.LastFailure ?? _recovery.LastFailure;
 
     /// <summary>True when something waits for a link that this connection may give.</summary>
     public bool WaitsFor(ClientConnection connection) => Connection == connection && _state == SendLinkState.WaitingForSession && IsWanted;
@@ -163,7 +161,7 @@ internal sealed partial class SendLink
         }
 
         Attachment = attachment;
-        _history.OnAttached();
+        _recovery.OnAttached();
         _queue.Telemetry.OnEndpoint(Connection!.Endpoint);
         MoveTo(SendLinkState.Attached);
         ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
@@ -173,7 +171,7 @@ internal sealed partial class SendLink
     }
 
     /// <summary>The peer has settled a delivery of this link.</summary>
-    public void OnSettled() => _history.HasSettled = true;
+    public void OnSettled() => _recovery.HasSettled = true;
 
     /// <summary>The send of a message that has left ended without a verdict.</summary>
     public void OnAbandoned(SenderLink link) => _unanswered.OnAbandoned(link);
@@ -187,7 +185,7 @@ internal sealed partial class SendLink
         : null;
 
     /// <summary>What a send does that waits for the link.</summary>
-    public SendPhase GetOpeningPhase() => (_core.Keeper.Ready, _core.Keeper.HasConnected, _history.HasAttached) switch
+    public SendPhase GetOpeningPhase() => (_core.Keeper.Ready, _core.Keeper.HasConnected, _recovery.HasAttached) switch
     {
         (null, false, _) => SendPhase.Connecting,
         (null, true, _) => SendPhase.Reconnecting,
@@ -225,8 +223,8 @@ internal sealed partial class SendLink
     {
         Gates.AssertHeld(_core.Gate);
         MessageSenderState previous = State;
-        _history.IsRecovering = state is not (SendLinkState.Idle or SendLinkState.Attached) && (_history.IsRecovering || IsAttached);
         _state = state;
+        _recovery.IsRecovering &= state is not (SendLinkState.Idle or SendLinkState.Attached);
         if (State != previous)
         {
             _queue.RaiseStateChanged(previous, State, failure);

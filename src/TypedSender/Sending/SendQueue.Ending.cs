@@ -99,8 +99,8 @@ internal sealed partial class SendQueue
     /// <summary>An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.</summary>
     private static void CountFailed(Delivery delivery, ref int notSent, ref int indeterminate)
     {
-        notSent += delivery.MayBeStored ? 0 : 1;
-        indeterminate += delivery.MayBeStored ? 1 : 0;
+        notSent += delivery.Resend.MayBeStored ? 0 : 1;
+        indeterminate += delivery.Resend.MayBeStored ? 1 : 0;
     }
 
     /// <summary>Takes back what has not wholly been appended. What has been stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>

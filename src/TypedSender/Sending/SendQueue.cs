@@ -152,7 +152,7 @@ internal sealed partial class SendQueue : SendTransport
         bool hasLeft = delivery.EndOffset <= startedOffset;
         if (delivery.IsHeld && !delivery.HasOutcome && (!hasLeft || _retriesIndeterminate))
         {
-            delivery.MayBeStored |= hasLeft;
+            delivery.Resend.MayBeStored |= hasLeft;
             delivery.Rewind();
             _returned.Enqueue(delivery);
             return;

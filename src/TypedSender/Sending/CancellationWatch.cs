@@ -1,0 +1,21 @@
+namespace TypedSender;
+
+/// <summary>The caller's token while its send has not ended. A part of a delivery.</summary>
+internal struct CancellationWatch
+{
+    private CancellationTokenRegistration _registration;
+
+    /// <summary>The token.</summary>
+    public CancellationToken Token { get; private set; }
+
+    /// <summary>Watches a token. Without the lock: a token that is cancelled already calls back at once.</summary>
+    public void Begin(CancellationToken token, Action<object?> onCanceled, object state)
+    {
+        Token = token;
+        _registration = token.UnsafeRegister(onCanceled, state);
+    }
+
+    /// <summary>Watches no more; never blocks.</summary>
+    /// <returns>False when the callback runs or has run, and may still hold its state.</returns>
+    public readonly bool TryEnd() => !Token.CanBeCanceled || _registration.Unregister();
+}

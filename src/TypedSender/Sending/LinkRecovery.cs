@@ -1,0 +1,109 @@
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// Decides by the retry policy whether and when a lost link is attached again. It is itself the pause before that. Under the lock but for the question to the policy.
+/// </summary>
+internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNode
+{
+    private readonly ReconnectBackoff _backoff = new(core.Settings.TimeProvider);
+    private long _attachedSince;
+    private int _losses;
+
+    /// <summary>The last failure of the link itself, since it was attached.</summary>
+    public SendFailure? LastFailure { get; private set; }
+
+    /// <summary>True once a link has been attached and lost.</summary>
+    public bool HasAttached { get; private set; }
+
+    /// <summary>True from when an attached link is lost until one is attached again, or none is wanted.</summary>
+    public bool IsRecovering { get; set; }
+
+    /// <summary>True once the peer has settled a delivery on the present link.</summary>
+    public bool HasSettled { get; set; }
+
+    /// <summary>The link is attached.</summary>
+    public void OnAttached()
+    {
+        LastFailure = null;
+        _attachedSince = core.Settings.TimeProvider.GetTimestamp();
+    }
+
+    /// <summary>There is no link any more, or none has come about.</summary>
+    /// <param name="wasAttached">Whether both ends were attached.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="isAtFault">False when another link or the connection was the cause.</param>
+    /// <returns>What the retry policy is asked, if another link is wanted.</returns>
+    public AmqpRetryContext OnLost(bool wasAttached, SendFailure failure, bool isAtFault = false)
+    {
+        TimeSpan livedFor = wasAttached ? core.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
+        _backoff.OnEnded(livedFor, HasSettled, isViolation: false);
+        AmqpRetryContext context = new(AmqpRetryOperation.Attach, failure.NotSent())
+        {
+            Address = link.Address,
+            Attempt = _backoff.Attempt,
+            HasWorked = HasAttached,
+            LivedFor = livedFor,
+            IsInnocent = !isAtFault,
+        };
+        HasSettled = false;
+        HasAttached |= wasAttached;
+        IsRecovering |= wasAttached;
+        Cancel();
+        return context;
+    }
+
+    /// <summary>Asks the policy on the thread pool, as it is user code. <see cref="SendLink.OnRetryDecided"/> follows unless the link is lost once more, or not wanted any more.</summary>
+    public void Ask(AmqpRetryContext context, SendFailure failure)
+    {
+        LastFailure = failure;
+        core.Completions.Enqueue(new Question(this, context, failure, ++_losses));
+    }
+
+    /// <summary>The link is to be attached again after what the policy says.</summary>
+    /// <returns>The pause; once it is over, <see cref="SendLink.Reattach"/> is called.</returns>
+    public TimeSpan OnRetry(AmqpRetryDecision decision)
+    {
+        TimeSpan pause = _backoff.OnRetry(decision);
+        if (pause > TimeSpan.Zero)
+        {
+            core.Deadlines.Schedule(this, pause);
+        }
+
+        return pause;
+    }
+
+    /// <summary>No link is wanted any more.</summary>
+    public void OnFailed(SendFailure failure)
+    {
+        LastFailure = failure;
+        Cancel();
+    }
+
+    /// <summary>The pause does not end: the link is not attached again.</summary>
+    public void Cancel() => core.Deadlines.Cancel(this);
+
+    internal override void OnExpired() => link.Reattach();
+
+    private void OnDecided(AmqpRetryDecision decision, SendFailure failure, int loss)
+    {
+        lock (core.Gate)
+        {
+            // The client may have given up connecting meanwhile, and whatever comes after that counts.
+            if (loss == _losses)
+            {
+                link.OnRetryDecided(decision, failure);
+            }
+        }
+    }
+
+    private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => core.AskPolicy(context);
+
+    private sealed class Question(LinkRecovery recovery, AmqpRetryContext context, SendFailure failure, int loss) : ICompletion
+    {
+        ICompletion? ICompletion.NextCompletion { get; set; }
+
+        void ICompletion.Complete() => recovery.OnDecided(recovery.AskPolicy(context), failure, loss);
+    }
+}
