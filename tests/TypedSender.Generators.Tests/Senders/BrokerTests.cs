@@ -48,6 +48,19 @@ public class BrokerTests
     [InlineData("[AmqpBroker(AmqpBrokerKind.Qpid)] public interface B { } [AmqpBroker(AmqpBrokerKind.Solace)] public interface D : B { } [AmqpSender(\"a\")] public partial interface I : D { }")]
     public Task Clean(string source) => Marked.AssertCleanAsync(Contract + source);
 
+    /// <summary>Whichever of the two is listed first.</summary>
+    [Theory]
+    [InlineData("D")]
+    [InlineData("B, D")]
+    [InlineData("D, B")]
+    public void Of_base_interfaces_the_one_that_inherits_the_other_wins(string bases)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            $"{Usings}[AmqpBroker(AmqpBrokerKind.Qpid)] public interface B {{ }} [AmqpBroker(AmqpBrokerKind.Solace)] public interface D : B {{ }}\n[AmqpSender(\"a\")] public partial interface I : {bases} {{ }}");
+
+        Assert.Contains("Broker = global::TypedSender.AmqpBrokerKind.Solace,", Assert.Single(run.Files).Value, StringComparison.Ordinal);
+    }
+
     /// <summary>The attribute of an assembly is wrong once, however many senders there are.</summary>
     [Fact]
     public async Task An_unknown_kind_on_an_assembly_is_reported_once()
