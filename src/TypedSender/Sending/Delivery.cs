@@ -23,6 +23,14 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     public Delivery() => _deadline = new Deadline(this);
 
+#if DEBUG
+    /// <summary>Called before each outcome is set, for a test that counts the types on the way.</summary>
+    public static Action<Delivery>? OutcomeSetting { get; set; }
+
+    /// <summary>The sender whose message this is.</summary>
+    public MessageSender? Sender => _transport.Sender;
+#endif
+
     ICompletion? ICompletion.NextCompletion { get; set; }
 
     /// <summary>The next one in the pool. Belongs to the pool.</summary>
@@ -112,6 +120,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         }
 
         HasOutcome = true;
+#if DEBUG
+        OutcomeSetting?.Invoke(this);
+#endif
         _transport.OnOutcomeSet(this);
         if (outcome.IsSuccess && !_trace.IsReported)
         {

@@ -1,15 +1,11 @@
 namespace TypedSender;
 
 /// <summary>
-/// The checked, immutable copy of <see cref="SenderOptions"/>. Two of equal content are equal, so that a client finds the sender it already
-/// has.
+/// The checked, immutable copy of <see cref="SenderOptions"/>. Two of equal content are equal, so that a client finds the sender it already has: every property takes part,
+/// as the compiler writes the comparison.
 /// </summary>
-internal sealed class SenderSettings : IEquatable<SenderSettings>
+internal sealed record SenderSettings
 {
-    private readonly string[] _desiredCapabilities;
-    private readonly string[] _requiredCapabilities;
-    private readonly KeyValuePair<string, object?>[] _linkProperties;
-
     private SenderSettings(SenderOptions options)
     {
         Address = options.Address;
@@ -21,12 +17,12 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
         MaxMessageSize = options.MaxMessageSize;
         RetryIndeterminate = options.RetryIndeterminate;
         Retention = options.RetryIndeterminate ? MessageRetention.UntilSettled : options.Retention;
-        _desiredCapabilities = [.. options.DesiredCapabilities];
-        _requiredCapabilities = [.. options.RequiredCapabilities];
-        _linkProperties = [.. options.LinkProperties];
+        DesiredCapabilities = new EquatableList<string>(options.DesiredCapabilities);
+        RequiredCapabilities = new EquatableList<string>(options.RequiredCapabilities);
 
         // The order of a dictionary says nothing.
-        Array.Sort(_linkProperties, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        LinkProperties = new EquatableList<KeyValuePair<string, object?>>(
+            options.LinkProperties.OrderBy(property => property.Key, StringComparer.Ordinal), PropertyComparer.Instance);
     }
 
     /// <summary>The settings of a sender without options.</summary>
@@ -55,12 +51,12 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
 
     public bool RetryIndeterminate { get; }
 
-    public IReadOnlyList<string> DesiredCapabilities => _desiredCapabilities;
+    public EquatableList<string> DesiredCapabilities { get; }
 
-    public IReadOnlyList<string> RequiredCapabilities => _requiredCapabilities;
+    public EquatableList<string> RequiredCapabilities { get; }
 
     /// <summary>Sorted by key.</summary>
-    public IReadOnlyList<KeyValuePair<string, object?>> LinkProperties => _linkProperties;
+    public EquatableList<KeyValuePair<string, object?>> LinkProperties { get; }
 
     /// <summary>Checks and copies <paramref name="options"/>; null gives <see cref="Default"/>.</summary>
     /// <exception cref="ArgumentException">A value is not usable.</exception>
@@ -110,46 +106,14 @@ internal sealed class SenderSettings : IEquatable<SenderSettings>
         return new SenderSettings(options);
     }
 
-    /// <inheritdoc/>
-    public bool Equals(SenderSettings? other) => other is not null
-        && Address == other.Address
-        && Broker == other.Broker
-        && SendSettleMode == other.SendSettleMode
-        && ReceiveSettleMode == other.ReceiveSettleMode
-        && MaxInFlight == other.MaxInFlight
-        && SendTimeout == other.SendTimeout
-        && MaxMessageSize == other.MaxMessageSize
-        && Retention == other.Retention
-        && RetryIndeterminate == other.RetryIndeterminate
-        && _requiredCapabilities.AsSpan().SequenceEqual(other._requiredCapabilities)
-        && _desiredCapabilities.AsSpan().SequenceEqual(other._desiredCapabilities)
-        && PropertiesEqual(_linkProperties, other._linkProperties);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as SenderSettings);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() =>
-        HashCode.Combine(Address, SendSettleMode, ReceiveSettleMode, MaxInFlight, SendTimeout, MaxMessageSize, _desiredCapabilities.Length, _linkProperties.Length);
-
-    private static bool PropertiesEqual(KeyValuePair<string, object?>[] left, KeyValuePair<string, object?>[] right)
+    /// <summary>Compares properties of links: binary values by their bytes.</summary>
+    private sealed class PropertyComparer : IEqualityComparer<KeyValuePair<string, object?>>
     {
-        if (left.Length != right.Length)
-        {
-            return false;
-        }
+        public static readonly PropertyComparer Instance = new();
 
-        for (int index = 0; index < left.Length; index++)
-        {
-            if (left[index].Key != right[index].Key || !ValuesEqual(left[index].Value, right[index].Value))
-            {
-                return false;
-            }
-        }
+        public bool Equals(KeyValuePair<string, object?> left, KeyValuePair<string, object?> right) => left.Key == right.Key
+            && (left.Value is byte[] leftBytes && right.Value is byte[] rightBytes ? leftBytes.AsSpan().SequenceEqual(rightBytes) : Equals(left.Value, right.Value));
 
-        return true;
+        public int GetHashCode(KeyValuePair<string, object?> property) => property.Key.GetHashCode(StringComparison.Ordinal);
     }
-
-    private static bool ValuesEqual(object? left, object? right) =>
-        left is byte[] leftOctets && right is byte[] rightOctets ? leftOctets.AsSpan().SequenceEqual(rightOctets) : Equals(left, right);
 }
