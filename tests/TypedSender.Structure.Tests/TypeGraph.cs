@@ -22,7 +22,16 @@ internal sealed partial class TypeGraph
         _named = _code.ToDictionary(type => type.Key, type => _code.Keys.Where(other => other != type.Key && Regex.IsMatch(type.Value, $@"\b{other}\b")).ToArray());
     }
 
+    private TypeGraph(TypeGraph whole, HashSet<(string From, string To)> without)
+    {
+        _code = whole._code;
+        _named = whole._named.ToDictionary(type => type.Key, type => type.Value.Where(other => !without.Contains((type.Key, other))).ToArray());
+    }
+
     public IReadOnlyCollection<string> Types => _code.Keys;
+
+    /// <summary>The same graph without some of its edges.</summary>
+    public TypeGraph Without(IEnumerable<(string From, string To)> edges) => new(this, edges.ToHashSet());
 
     /// <summary>The types that a type names.</summary>
     public IReadOnlyList<string> GetNamed(string type) => _named[type];

@@ -161,7 +161,7 @@ internal sealed partial class ConnectionEngine
                 session.OnTransfer(transfer, body[reader.Position..]);
                 break;
             case FrameCode.Disposition:
-                session.OnDisposition(Disposition.DecodeFields(ref reader));
+                session.Settlement.OnDisposition(Disposition.DecodeFields(ref reader));
                 break;
             case FrameCode.Detach:
                 session.OnDetach(Detach.DecodeFields(ref reader));

@@ -18,7 +18,7 @@ internal sealed class EarlyVerdictQueue(OutputBuffer output)
         while (_waiting is { Count: > 0 } && _waiting.Peek().EndOffset <= output.TakenOffset && !output.IsDropped)
         {
             (SessionEngine session, uint deliveryId, _) = _waiting.Dequeue();
-            session.ConcludeEarly(deliveryId);
+            session.Settlement.ConcludeEarly(deliveryId);
         }
     }
 }

@@ -36,11 +36,11 @@ internal sealed class OutgoingSettlement(SessionEngine session)
             return;
         }
 
-        session.Unsettled.VisitRange(
-            disposition.First,
-            last,
-            (Settlement: this, disposition.State, disposition.Settled),
-            static (delivery, context) => context.Settlement.Decide(delivery, context.State, context.Settled));
+        foreach (OutgoingDelivery delivery in session.Unsettled.GetRange(disposition.First, last))
+        {
+            Decide(delivery, disposition.State, disposition.Settled);
+        }
+
         if (!disposition.Settled)
         {
             // The receiver waits for us to settle: receiver-settle-mode second, and brokers that reject so (AMQP 1.0, 2.6.12).

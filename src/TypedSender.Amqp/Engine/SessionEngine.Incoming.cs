@@ -87,8 +87,6 @@ internal sealed partial class SessionEngine
         }
     }
 
-    internal void OnDisposition(in Disposition disposition) => _settlement.OnDisposition(disposition);
-
     internal void OnDetach(in Detach detach)
     {
         if (FindRemote(detach.Handle) is not { } link)

@@ -10,7 +10,6 @@ internal sealed partial class SessionEngine
     private readonly SessionSettings _settings;
     private readonly SessionWindows _windows;
     private readonly EndpointTable<Link> _links;
-    private readonly OutgoingSettlement _settlement;
     private uint _nextDeliveryId;
 
     internal SessionEngine(ConnectionEngine connection, ushort channel, SessionSettings settings)
@@ -20,9 +19,12 @@ internal sealed partial class SessionEngine
         _settings = settings;
         _windows = new SessionWindows(settings);
         _links = new EndpointTable<Link>("handle-max", settings.HandleMax);
-        _settlement = new OutgoingSettlement(this);
+        Settlement = new OutgoingSettlement(this);
         _nextDeliveryId = settings.InitialOutgoingId;
     }
+
+    /// <summary>Applies what the peer says of deliveries that this session has sent.</summary>
+    public OutgoingSettlement Settlement { get; }
 
     public ConnectionEngine Connection { get; }
 
@@ -144,9 +146,6 @@ internal sealed partial class SessionEngine
     /// <summary>Tells the sender what became of deliveries it sent us (AMQP 1.0, 2.7.6).</summary>
     public void Settle(uint first, uint last, DeliveryState? state, bool settled = true)
         => Write(new Disposition { Role = Role.Receiver, First = first, Last = last == first ? null : last, Settled = settled, State = state });
-
-    /// <summary>Applies an early verdict on a delivery, all of which has been written.</summary>
-    internal void ConcludeEarly(uint deliveryId) => _settlement.ConcludeEarly(deliveryId);
 
     internal uint TakeDeliveryId() => unchecked(_nextDeliveryId++);
 

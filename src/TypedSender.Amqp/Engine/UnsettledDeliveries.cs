@@ -9,7 +9,7 @@ namespace TypedSender.Amqp.Engine;
 /// </summary>
 internal sealed class UnsettledDeliveries
 {
-    private const int RingSize = 4096;
+    internal const int RingSize = 4096;
     private const uint RingMask = RingSize - 1;
     private const int WordSize = 64;
 
@@ -40,7 +40,10 @@ internal sealed class UnsettledDeliveries
         int place = PlaceOf(delivery.DeliveryId);
         if (steps != 1 || _ring[place] is not null)
         {
-            VisitPlaces(unchecked(_newest + 1), (int)Math.Min(steps, RingSize), this, static (older, all) => all.MoveToOverflow(older));
+            foreach (OutgoingDelivery older in new UnsettledRange(this, old: null, (unchecked(_newest + 1), (int)Math.Min(steps, RingSize)), default))
+            {
+                MoveToOverflow(older);
+            }
         }
 
         _newest = delivery.DeliveryId;
@@ -108,39 +111,26 @@ internal sealed class UnsettledDeliveries
         return FindInRing(link, begin, RingSize - 1) ?? FindInRing(link, 0, begin - 1);
     }
 
-    /// <summary>
-    /// Calls <paramref name="visit"/> for every unsettled delivery among <paramref name="first"/> … <paramref name="last"/>, oldest first; it may take the one it is given.
-    /// The work is bounded by what is unsettled, whatever range the peer names (AMQP 1.0, 2.7.6).
-    /// </summary>
-    public void VisitRange<TState>(uint first, uint last, TState state, Action<OutgoingDelivery, TState> visit)
+    /// <summary>The unsettled deliveries among <paramref name="first"/> … <paramref name="last"/>, oldest first.</summary>
+    public UnsettledRange GetRange(uint first, uint last)
     {
         if (Count == 0)
         {
-            return;
+            return default;
         }
 
-        if (_overflow is { Count: > 0 } && FindInOverflow(first, last) is { } old)
-        {
-            foreach (OutgoingDelivery delivery in old)
-            {
-                visit(delivery, state);
-            }
-        }
+        List<OutgoingDelivery>? old = _overflow is { Count: > 0 } ? FindInOverflow(first, last) : null;
 
         // Where the range lies as seen from the oldest id of the ring; it may begin before that, and reach round to it.
         uint oldest = unchecked(_newest - RingMask);
         uint start = unchecked(first - oldest);
         long end = start + (long)unchecked(last - first);
         const long AllIds = 1L << 32;
-        if (end >= AllIds)
-        {
-            VisitPlaces(oldest, (int)Math.Min(end - AllIds + 1, RingSize), state, visit);
-        }
-
-        if (start < RingSize)
-        {
-            VisitPlaces(first, (int)Math.Min(end - start + 1, RingSize - start), state, visit);
-        }
+        return new UnsettledRange(
+            this,
+            old,
+            end >= AllIds ? (oldest, (int)Math.Min(end - AllIds + 1, RingSize)) : default,
+            start < RingSize ? (first, (int)Math.Min(end - start + 1, RingSize - start)) : default);
     }
 
     /// <summary>All unsettled deliveries, oldest first.</summary>
@@ -164,7 +154,21 @@ internal sealed class UnsettledDeliveries
         return deliveries;
     }
 
-    private static int PlaceOf(uint deliveryId) => (int)(deliveryId & RingMask);
+    internal static int PlaceOf(uint deliveryId) => (int)(deliveryId & RingMask);
+
+    /// <summary>Finds the first delivery from a place on, and sets the place behind it; null when none stands before the end.</summary>
+    internal OutgoingDelivery? FindInPlaces(ref int place, int end)
+    {
+        int found = FindTaken(place, end - 1);
+        if (found < 0)
+        {
+            place = end;
+            return null;
+        }
+
+        place = found + 1;
+        return _ring[found];
+    }
 
     private static void Sort(List<OutgoingDelivery> deliveries)
         => deliveries.Sort(static (left, right) => SerialNumber.Distance(right.DeliveryId, left.DeliveryId));
@@ -179,23 +183,6 @@ internal sealed class UnsettledDeliveries
     {
         _ring[place] = null;
         _taken[place / WordSize] &= ~(1UL << (place % WordSize));
-    }
-
-    /// <summary>Visits what stands at the places of so many ids, in their order.</summary>
-    private void VisitPlaces<TState>(uint first, int count, TState state, Action<OutgoingDelivery, TState> visit)
-    {
-        while (count > 0)
-        {
-            int from = PlaceOf(first);
-            int run = Math.Min(count, RingSize - from);
-            for (int place = FindTaken(from, from + run - 1); place >= 0; place = FindTaken(place + 1, from + run - 1))
-            {
-                visit(_ring[place]!, state);
-            }
-
-            first = unchecked(first + (uint)run);
-            count -= run;
-        }
     }
 
     private OutgoingDelivery? FindInRing(SenderLink link, int from, int last)

@@ -14,7 +14,7 @@ internal static class ClientClosing
     public static async Task<SendCloseReport> RunAsync(ClientCore core)
     {
         Task drained = BeginClose(core);
-        await WaitQuietlyAsync(drained, core.Settings.DrainTimeout, core.Settings.TimeProvider, default).ConfigureAwait(false);
+        await QuietWait.ForAsync(drained, core.Settings.DrainTimeout, core.Settings.TimeProvider, default).ConfigureAwait(false);
         SendCloseReport report = default;
         lock (core.Gate)
         {
@@ -30,7 +30,7 @@ internal static class ClientClosing
 
         // A connection in the making has no close frame to exchange.
         core.Keeper.AbortOpening();
-        await WaitQuietlyAsync(core.Keeper.Stopped, core.Settings.CloseTimeout, core.Settings.TimeProvider, default).ConfigureAwait(false);
+        await QuietWait.ForAsync(core.Keeper.Stopped, core.Settings.CloseTimeout, core.Settings.TimeProvider, default).ConfigureAwait(false);
         core.Keeper.Abort();
         lock (core.Gate)
         {
@@ -40,13 +40,9 @@ internal static class ClientClosing
 
         TaskCompletionSource logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
         core.LogLater(logger => WriteClosed(core, logger, report, logged));
-        await WaitQuietlyAsync(Task.WhenAll(core.Keeper.Stopped, core.Keeper.Completion, logged.Task), GraceTime, TimeProvider.System, default).ConfigureAwait(false);
+        await QuietWait.ForAsync(Task.WhenAll(core.Keeper.Stopped, core.Keeper.Completion, logged.Task), GraceTime, TimeProvider.System, default).ConfigureAwait(false);
         return report;
     }
-
-    /// <summary>Waits for a task that never fails; time and token only end the waiting.</summary>
-    public static async Task WaitQuietlyAsync(Task task, TimeSpan timeout, TimeProvider timeProvider, CancellationToken cancellationToken)
-        => await task.WaitAsync(timeout, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static void WriteClosed(ClientCore core, ILogger logger, SendCloseReport report, TaskCompletionSource logged)
     {

@@ -28,7 +28,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     public static Action<Delivery>? OutcomeSetting { get; set; }
 
     /// <summary>The sender whose message this is.</summary>
-    public MessageSender? Sender => _transport.Sender;
+    public object? Sender => _transport.Sender;
 #endif
 
     ICompletion? ICompletion.NextCompletion { get; set; }

@@ -16,7 +16,7 @@ internal readonly record struct MessageSizeLimit(long Bytes, string Name, string
     /// <param name="maxMessageSize"><see cref="SenderOptions.MaxMessageSize"/>.</param>
     /// <param name="maxPendingBytes">What <paramref name="optionsName"/> says of all messages that wait.</param>
     /// <param name="optionsName">The class of the options.</param>
-    public static MessageSizeLimit OfOptions(long? maxMessageSize, long maxPendingBytes, string optionsName = nameof(SendClientOptions)) => maxMessageSize is { } own && own <= maxPendingBytes
+    public static MessageSizeLimit OfOptions(long? maxMessageSize, long maxPendingBytes, string optionsName) => maxMessageSize is { } own && own <= maxPendingBytes
         ? new(own, "SenderOptions.MaxMessageSize", "raise MaxMessageSize")
         : new(maxPendingBytes, $"{optionsName}.MaxPendingBytes", "raise MaxPendingBytes");
 

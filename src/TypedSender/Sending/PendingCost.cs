@@ -10,7 +10,7 @@ namespace TypedSender;
 internal static class PendingCost
 {
     /// <summary>The delivery with its place among the deadlines, and the header of the array that holds the message.</summary>
-    public const int Delivery = 400;
+    public const int PerDelivery = 400;
 
     /// <summary>The buffer of a message with borrowed parts, and its list of them.</summary>
     private const int Segments = 256;
@@ -26,12 +26,12 @@ internal static class PendingCost
     /// <see cref="SendClientOptions.MaxPendingBytes"/>. No message counts for more: one that is not larger than this itself can wait when nothing else does.
     /// </param>
     public static long Of(AmqpBuffer message, long limit) => Math.Min(
-        limit, Delivery + (message.HasBorrowed ? Segments + message.BorrowedLength + message.Array.Length : RoundUp(message.Length)));
+        limit, PerDelivery + (message.HasBorrowed ? Segments + message.BorrowedLength + message.Array.Length : RoundUp(message.Length)));
 
     /// <summary>The bytes of memory that the copy of a message takes up.</summary>
     /// <param name="length">The bytes of the message.</param>
     /// <param name="limit">As for <see cref="Of"/>.</param>
-    public static long OfCopy(long length, long limit) => Math.Min(limit, Delivery + RoundUp(length));
+    public static long OfCopy(long length, long limit) => Math.Min(limit, PerDelivery + RoundUp(length));
 
     private static long RoundUp(long length) => length > LargestPooledArray ? length : Math.Max(SmallestPooledArray, BitOperations.RoundUpToPowerOf2((uint)length));
 }

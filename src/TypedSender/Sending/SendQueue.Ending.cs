@@ -35,7 +35,7 @@ internal sealed partial class SendQueue
     public override async Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken)
     {
         Task drained = BeginClose();
-        await ClientClosing.WaitQuietlyAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        await QuietWait.ForAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         Task detached;
         SendCloseReport report;
         lock (Domain.Gate)
@@ -45,7 +45,7 @@ internal sealed partial class SendQueue
             Domain.FlushCompletions();
         }
 
-        await ClientClosing.WaitQuietlyAsync(detached, _core.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        await QuietWait.ForAsync(detached, _core.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         lock (Domain.Gate)
         {
             _core.Remove(this);

@@ -180,7 +180,7 @@ internal sealed class TransportAdapter : SendTransport
     private async Task CloseOnceAsync(CancellationToken cancellationToken)
     {
         Task drained = BeginClose();
-        await ClientClosing.WaitQuietlyAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        await QuietWait.ForAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         SendCloseReport report = FailOutstanding();
         try
         {

@@ -65,11 +65,11 @@ public class UnsettledDeliveriesTests
         AddMany(unsettled, 20_000);
         List<uint> visited = [];
 
-        unsettled.VisitRange(first, last, (unsettled, visited), static (delivery, state) =>
+        foreach (OutgoingDelivery delivery in unsettled.GetRange(first, last))
         {
-            state.visited.Add(delivery.DeliveryId);
-            Assert.True(state.unsettled.Remove(delivery));
-        });
+            visited.Add(delivery.DeliveryId);
+            Assert.True(unsettled.Remove(delivery));
+        }
 
         Assert.Equal(Enumerable.Range((int)first, expected).Select(id => (uint)id), visited);
         Assert.Equal(20_000 - expected, unsettled.Count);
@@ -88,11 +88,12 @@ public class UnsettledDeliveriesTests
             unsettled.Add(delivery);
         }
 
-        Action<OutgoingDelivery, int> visit = static (_, _) => Assert.Fail("nothing stands there");
-        unsettled.VisitRange(first, last, 0, visit);
+        Assert.False(unsettled.GetRange(first, last).MoveNext());
         long before = GC.GetAllocatedBytesForCurrentThread();
-        unsettled.VisitRange(first, last, 0, visit);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        bool isAny = unsettled.GetRange(first, last).MoveNext();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.False(isAny);
+        Assert.Equal(0, allocated);
     }
 
     [Fact]
@@ -212,7 +213,11 @@ public class UnsettledDeliveriesTests
     private static List<uint> Visited(UnsettledDeliveries unsettled, uint first, uint last)
     {
         List<uint> visited = [];
-        unsettled.VisitRange(first, last, visited, static (delivery, ids) => ids.Add(delivery.DeliveryId));
+        foreach (OutgoingDelivery delivery in unsettled.GetRange(first, last))
+        {
+            visited.Add(delivery.DeliveryId);
+        }
+
         return visited;
     }
 

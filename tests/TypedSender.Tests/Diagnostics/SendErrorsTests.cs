@@ -68,10 +68,10 @@ public sealed class SendErrorsTests
             SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfPeer(1_048_576)).Message);
         Assert.Equal(
             "The message to 'orders' has 2,000,000 octets, more than SenderOptions.MaxMessageSize of 1,048,576 octets. Send less in one message, or raise MaxMessageSize.",
-            SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfOptions(1_048_576, 1_048_577)).Message);
+            SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfOptions(1_048_576, 1_048_577, "SendClientOptions")).Message);
         Assert.Equal(
             "The message to 'orders' has 2,000,000 octets, more than SendClientOptions.MaxPendingBytes of 1,048,576 octets. Send less in one message, or raise MaxPendingBytes.",
-            SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfOptions(1_048_577, 1_048_576)).Message);
+            SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfOptions(1_048_577, 1_048_576, "SendClientOptions")).Message);
         Assert.Equal(
             "No further link could be made for 'orders': the peer's handle-max is 255, and all numbers are in use. Use fewer senders per client, or several clients.",
             SendErrors.LimitReached("orders", "handle-max", 255).Message);
