@@ -106,7 +106,7 @@ internal sealed class ListEmitter
             place = _fields[i].Order + 1;
         }
 
-        run.EndCompound("EndList", start, count);
+        run.EndCompound("EndList", start, count, isNoted: _fields.Exists(static field => field.Note is not null));
     }
 
     private void WriteBounded(OctetRun run, int index, int place, string count)
@@ -131,11 +131,22 @@ internal sealed class ListEmitter
         WrittenField field = _fields[index];
         if (field.Member is { } member)
         {
-            run.Value(member, _variables[index] ?? run.Declare(member, member.Access(_prefix), isAskedFor: false));
+            string variable = _variables[index] ?? run.Declare(member, member.Access(_prefix), isAskedFor: false);
+            string? place = field.Note is null ? null : run.Here("noted");
+            run.Value(member, variable);
+            if (place is not null)
+            {
+                run.NoteValue(field.Note!, place);
+            }
         }
         else
         {
+            string? place = field.Note is null ? null : run.Here("noted");
             run.Constant(field.Constant, field.Comment);
+            if (place is not null)
+            {
+                run.NoteConstant(field.Note!, place, field.Constant.Count);
+            }
         }
     }
 

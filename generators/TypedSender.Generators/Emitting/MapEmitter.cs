@@ -45,7 +45,7 @@ internal sealed class MapEmitter
         // Without an entry, nothing has been written but what announces the section.
         int before = new List<byte>(descriptor).Count;
         bool canBeEmpty = _fields.TrueForAll(static field => field.IsOptional);
-        run.EndCompound("EndMap", start, count, canBeEmpty ? "- " + Number(before) : null);
+        run.EndCompound("EndMap", start, count, canBeEmpty ? "- " + Number(before) : null, _fields.Exists(static field => field.Note is not null));
     }
 
     /// <summary>Writes the value of a body.</summary>
@@ -104,7 +104,13 @@ internal sealed class MapEmitter
         if (field.Member is not { } member)
         {
             run.Constant(field.Key, field.Comment);
+            string? place = field.Note is null ? null : run.Here("noted");
             run.Constant(field.Constant);
+            if (place is not null)
+            {
+                run.NoteConstant(field.Note!, place, field.Constant.Count);
+            }
+
             return;
         }
 
@@ -112,8 +118,7 @@ internal sealed class MapEmitter
         string variable = run.Declare(member, access, isAskedFor: false);
         if (!field.IsOptional)
         {
-            run.Constant(field.Key, field.Comment);
-            run.Present(member, variable);
+            WriteEntry(run, field, member, variable);
             return;
         }
 
@@ -121,9 +126,19 @@ internal sealed class MapEmitter
         string present = isText ? variable : _names.New(member.Name);
         using (run.If(isText ? $"{variable} is not null" : $"{access} is {{ }} {present}"))
         {
-            run.Constant(field.Key, field.Comment);
-            run.Present(member, present);
+            WriteEntry(run, field, member, present);
             run.Line($"{count} += 2;");
+        }
+    }
+
+    private static void WriteEntry(OctetRun run, WrittenField field, MemberModel member, string present)
+    {
+        run.Constant(field.Key, field.Comment);
+        string? place = field.Note is null ? null : run.Here("noted");
+        run.Present(member, present);
+        if (place is not null)
+        {
+            run.NoteValue(field.Note!, place);
         }
     }
 

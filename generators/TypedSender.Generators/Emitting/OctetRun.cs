@@ -21,6 +21,7 @@ internal sealed class OctetRun
     private readonly List<byte> _constant = new();
     private readonly List<string> _comments = new();
     private readonly List<(string Name, int Offset)> _starts = new();
+    private readonly List<string> _notes = new();
     private readonly List<string> _textRoom = new();
     private SourceWriter _statements = new();
     private string _span = string.Empty;
@@ -99,12 +100,31 @@ internal sealed class OctetRun
         Statement($"{_at} = {value};", BoundedValues.Width(member.Value), $"writer.{method}({argument});");
     }
 
-    /// <summary>Leaves the header of a list or map open, and names where it stands.</summary>
-    public string Begin(string wish)
+    /// <summary>Names the place of what comes next.</summary>
+    public string Here(string wish)
     {
         string name = _names.New(wish);
         Name();
         _starts.Add((name, _constant.Count));
+        return name;
+    }
+
+    /// <summary>Has the writer note the place of a constant that has just been added.</summary>
+    /// <param name="call">How the call begins.</param>
+    /// <param name="start">What <see cref="Here"/> returned before it.</param>
+    /// <param name="length">Its bytes.</param>
+    public void NoteConstant(string call, string start, int length)
+        => _notes.Add($"{call}{start}, {length.ToString(CultureInfo.InvariantCulture)});");
+
+    /// <summary>Has the writer note the place of a value that has just been written.</summary>
+    /// <param name="call">How the call begins.</param>
+    /// <param name="start">What <see cref="Here"/> returned before it.</param>
+    public void NoteValue(string call, string start) => Line($"{call}{start}, {_at} - {start});");
+
+    /// <summary>Leaves the header of a list or map open, and names where it stands.</summary>
+    public string Begin(string wish)
+    {
+        string name = Here(wish);
         for (int i = 0; i < CompoundHeader; i++)
         {
             _constant.Add(0);
@@ -127,10 +147,12 @@ internal sealed class OctetRun
     /// <param name="start">What <see cref="Begin"/> returned.</param>
     /// <param name="count">The number of elements, as C# writes it.</param>
     /// <param name="empty">What <c>at</c> becomes when there are none, as C# writes it behind the name of the start; null to write an empty one.</param>
-    public void EndCompound(string method, string start, string count, string? empty = null)
+    /// <param name="isNoted">Whether the place of something in it has been noted, which moves when the header becomes wide.</param>
+    public void EndCompound(string method, string start, string count, string? empty = null, bool isNoted = false)
     {
         Constants();
         string end = $"{Octets}.{method}({_span}, {start}, {_at}, {count})";
+        end = isNoted ? $"writer.NoteEnd({start}, {_at}, {end})" : end;
         Statement($"{_at} = {(empty is null ? end : $"{count} == 0 ? {start} {empty} : {end}")};", Widening, null);
     }
 
@@ -246,7 +268,13 @@ internal sealed class OctetRun
             _alone = null;
         }
 
+        foreach (string note in _notes)
+        {
+            _statements.Line(note);
+        }
+
         _starts.Clear();
+        _notes.Clear();
         _constant.Clear();
         _comments.Clear();
     }

@@ -47,6 +47,7 @@ internal static class WholeMessageEmitter
         WriteMap(run, writer, names, prefix, sections.ApplicationProperties, "applicationProperties", ApplicationPropertiesCode, "application-properties (AMQP 1.0, 3.2.5)", trace);
         run.Constant(WireOctets.Descriptor(BodyText.SectionCode(body)), BodyText.SectionName(body));
         run.End();
+        writer.Line("writer.NoteBody();");
     }
 
     private static void WriteList(

@@ -11,6 +11,9 @@ namespace TypedSender.Generators.Emitting;
 /// <param name="Member">The member; null for a constant.</param>
 internal sealed record WrittenField(int Order, string Comment, EquatableArray<byte> Key, EquatableArray<byte> Constant, MemberModel? Member)
 {
+    /// <summary>How the call begins that notes where the value stands, as C# writes it; null where nothing asks for that.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Whether the room it takes can be told before it is written.</summary>
     public bool IsBounded => Member is null || BoundedValues.Has(Member.Value);
 

@@ -136,7 +136,7 @@ internal sealed class WrittenSections
             SectionSlot.ApplicationProperty => ApplicationProperties,
             _ => Properties,
         };
-        section.Add(field);
+        section.Add(field with { Note = NotedPlaces.Note(slot, key) });
         _isPlain &= !_places.ContainsKey((slot, key)) && (!SectionSlots.IsKeyed(slot) || !field.Key.IsEmpty);
         _places[(slot, key)] = field.IsOptional;
     }

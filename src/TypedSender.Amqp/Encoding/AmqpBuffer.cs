@@ -39,6 +39,9 @@ public sealed class AmqpBuffer
     /// <summary>The activity whose context goes into the application properties of the message that is written, if there is one. <see cref="Clear"/> forgets it.</summary>
     internal Activity? TraceContext { get; set; }
 
+    /// <summary>Takes notes of the message that is written, for an envelope; null elsewhere. Stays over <see cref="Clear"/>.</summary>
+    internal MessagePositions? Positions { get; set; }
+
     internal byte[] Array => _array;
 
     /// <summary>As <see cref="WrittenSpan"/>, for asynchronous writes.</summary>

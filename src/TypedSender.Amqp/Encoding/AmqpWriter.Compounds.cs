@@ -132,12 +132,12 @@ public ref partial struct AmqpWriter
         long content = _position - scope.Start - ShortHeader + _buffer.BorrowedLength - scope.BorrowedBefore;
         if (!AmqpOctets.TryPutShortHeader(_span.Slice(scope.Start), code8, content, count))
         {
-            Widen(scope.Start, content, count, code8);
+            Widen(scope, content, count, code8);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Widen(int start, long content, int count, byte code8)
+    private void Widen(CompoundScope scope, long content, int count, byte code8)
     {
         if (content > uint.MaxValue - 4L)
         {
@@ -145,10 +145,11 @@ public ref partial struct AmqpWriter
         }
 
         Reserve(AmqpOctets.Widening);
-        int first = start + ShortHeader;
+        int first = scope.Start + ShortHeader;
         _span[first.._position].CopyTo(_span[(first + AmqpOctets.Widening)..]);
         _buffer.ShiftBorrowed(first, AmqpOctets.Widening);
+        _buffer.Positions?.Shift(first + scope.BorrowedBefore, AmqpOctets.Widening);
         _position += AmqpOctets.Widening;
-        AmqpOctets.PutWideHeader(_span[start..], code8, (uint)content, count);
+        AmqpOctets.PutWideHeader(_span[scope.Start..], code8, (uint)content, count);
     }
 }

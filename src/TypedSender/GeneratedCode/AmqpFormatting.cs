@@ -41,7 +41,12 @@ public static class AmqpFormatting
     {
         AmqpBuffer buffer = writer.Buffer;
         CompoundScope start = writer.Mark();
+
+        // A formatter may write a whole message by another contract's encoder: that one's sections are not those of this message.
+        MessagePositions? positions = buffer.Positions;
+        buffer.Positions = null;
         TFormatter.Write(ref writer, value);
+        buffer.Positions = positions;
         if (!ReferenceEquals(writer.Buffer, buffer))
         {
             throw new AmqpEncodeException($"{typeof(TFormatter)} put another writer in the place of the one it was given for {member}. Write the value into the writer that is passed.") { Member = member };

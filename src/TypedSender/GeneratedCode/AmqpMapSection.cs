@@ -19,6 +19,9 @@ public ref struct AmqpMapSection
     private long _nearerEnd;
     private int _count;
 
+    // Where the value begins that is to be noted, as long as it is not known where it ends; 0 for none.
+    private long _notedStart;
+
     private AmqpMapSection(ulong code) => _code = code;
 
     /// <summary>A message-annotations section (AMQP 1.0, 3.2.3); keys are symbols.</summary>
@@ -32,6 +35,7 @@ public ref struct AmqpMapSection
     /// <param name="key">The key in UTF-8.</param>
     public bool TryKey(ref AmqpWriter writer, scoped ReadOnlySpan<byte> key)
     {
+        NoteEnd(ref writer);
         if (_count == 0)
         {
             writer.WriteDescriptor(_code);
@@ -47,6 +51,7 @@ public ref struct AmqpMapSection
         if (_code == MessageAnnotationsCode)
         {
             writer.WriteAsciiSymbol(key);
+            _notedStart = writer.IsNoted(key) ? writer.Position : 0;
         }
         else
         {
@@ -71,6 +76,7 @@ public ref struct AmqpMapSection
     /// <param name="writer">The writer that takes the bytes.</param>
     public void End(ref AmqpWriter writer)
     {
+        NoteEnd(ref writer);
         if (_code == ApplicationPropertiesCode && writer.TraceContext is { } activity)
         {
             NextLevel(ref writer);
@@ -80,6 +86,16 @@ public ref struct AmqpMapSection
         if (_count > 0)
         {
             writer.EndMap(_scope, _count);
+        }
+    }
+
+    /// <summary>The value before is written whole.</summary>
+    private void NoteEnd(ref AmqpWriter writer)
+    {
+        if (_notedStart > 0)
+        {
+            writer.NotePartitionKey(_notedStart);
+            _notedStart = 0;
         }
     }
 

@@ -18,13 +18,12 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
     private const int SmallSectionOverhead = 5;
     private const int SectionOverhead = 8;
 
-    private readonly byte[] _partitionKey = Encoding.ASCII.GetBytes(profile.PartitionKey);
     private readonly AmqpBuffer _envelope = new();
     private AmqpBuffer _first = new();
     private AmqpBuffer _item = new();
     private AmqpBuffer? _spare;
-    private MessageHead _firstHead;
-    private MessageHead _itemHead;
+    private MessagePositions _firstPositions = new(Encoding.ASCII.GetBytes(profile.PartitionKey));
+    private MessagePositions _itemPositions = new(Encoding.ASCII.GetBytes(profile.PartitionKey));
 
     /// <summary>What has been gathered: one message as it is, or an envelope of several. Valid until <see cref="Clear"/>.</summary>
     public AmqpBuffer Content => Count == 1 ? _first : _envelope;
@@ -52,6 +51,8 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
     {
         _item.Clear();
         _item.TraceContext = context;
+        _item.Positions = _itemPositions;
+        _itemPositions.Clear();
         var writer = new AmqpWriter(_item);
         try
         {
@@ -62,13 +63,17 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
             throw AmqpMemberNaming.Explain(in message, exception);
         }
 
+        if (_itemPositions.BodyStart < 0)
+        {
+            throw new AmqpEncodeException("The message does not tell where its body begins: its sender or contract was built with an earlier version of TypedSender. Build it again with this one.");
+        }
+
         writer.Flush();
         if (_item.HasBorrowed)
         {
             Flatten();
         }
 
-        _itemHead = MessageHead.Read(_item.WrittenSpan, _partitionKey);
         HasItem = true;
     }
 
@@ -91,7 +96,7 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
         if (Count == 0)
         {
             (_first, _item) = (_item, _first);
-            _firstHead = _itemHead;
+            (_firstPositions, _itemPositions) = (_itemPositions, _firstPositions);
         }
         else if (Count == maxMessages || SizeWithItem > maxSize || !IsRoutedAlike())
         {
@@ -101,7 +106,7 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
         {
             if (Count == 1)
             {
-                _envelope.Append(_first.WrittenSpan[.._firstHead.BodyOffset]);
+                _envelope.Append(_first.WrittenSpan[..(int)_firstPositions.BodyStart]);
                 AppendSection(_first);
             }
 
@@ -122,14 +127,14 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
     }
 
     /// <summary>The bytes of the envelope with the message in it.</summary>
-    private long SizeWithItem => (Count == 1 ? _firstHead.BodyOffset + SectionSize(_first.Length) : _envelope.Length) + SectionSize(_item.Length);
+    private long SizeWithItem => (Count == 1 ? _firstPositions.BodyStart + SectionSize(_first.Length) : _envelope.Length) + SectionSize(_item.Length);
 
     /// <summary>The bytes of the data section around a message.</summary>
     private static long SectionSize(int length) => (long)length + (length <= byte.MaxValue ? SmallSectionOverhead : SectionOverhead);
 
     private bool IsRoutedAlike()
-        => (!profile.IsRoutedByGroup || _first.WrittenSpan[_firstHead.GroupId].SequenceEqual(_item.WrittenSpan[_itemHead.GroupId]))
-            && _first.WrittenSpan[_firstHead.PartitionKey].SequenceEqual(_item.WrittenSpan[_itemHead.PartitionKey]);
+        => (!profile.IsRoutedByGroup || _firstPositions.GroupIdIn(_first.WrittenSpan).SequenceEqual(_itemPositions.GroupIdIn(_item.WrittenSpan)))
+            && _firstPositions.PartitionKeyIn(_first.WrittenSpan).SequenceEqual(_itemPositions.PartitionKeyIn(_item.WrittenSpan));
 
     private void AppendSection(AmqpBuffer message)
     {

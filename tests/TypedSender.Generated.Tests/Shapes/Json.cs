@@ -43,6 +43,7 @@ public partial record Envelope(Spot Spot, List<Spot> Spots);
 [JsonSerializable(typeof(Ticket))]
 [JsonSerializable(typeof(Spot))]
 [JsonSerializable(typeof(Ring))]
+[JsonSerializable(typeof(Routed.Levels))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -50,6 +50,7 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
         public static void WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
         {
             writer.WriteDescriptor(0x77); // amqp-value (AMQP 1.0, 3.2.8)
+            writer.NoteBody();
             WriteValue(ref writer, in value, 0);
         }
 

@@ -77,6 +77,7 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
             at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x77]);
             writer.Advance(at);
 
+            writer.NoteBody();
             WriteValue(ref writer, in value, 0);
         }
 
@@ -84,6 +85,7 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
         public static void WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
         {
             writer.WriteDescriptor(0x77); // amqp-value (AMQP 1.0, 3.2.8)
+            writer.NoteBody();
             WriteValue(ref writer, in value, 0);
         }
 

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
+
+namespace TypedSender.Generators.Emitting;
+
+/// <summary>The places that the writer notes while it writes them: a broker may route an envelope by what stands there.</summary>
+internal static class NotedPlaces
+{
+    private static readonly HashSet<string> Annotations = FindAnnotations();
+
+    /// <summary>How the call begins that notes a place, as C# writes it; null for places that no envelope is routed by.</summary>
+    /// <param name="slot">The place.</param>
+    /// <param name="key">Its key in a map; empty for a field.</param>
+    public static string? Note(SectionSlot slot, string key) => slot switch
+    {
+        SectionSlot.GroupId => "writer.NoteGroupId(",
+        SectionSlot.MessageAnnotation when Annotations.Contains(key) => $"writer.NoteAnnotation({Literals.String(key)}u8, ",
+        _ => null,
+    };
+
+    private static HashSet<string> FindAnnotations()
+    {
+        var annotations = new HashSet<string>();
+        foreach (BrokerProfile profile in BrokerProfiles.All)
+        {
+            annotations.Add(profile.Envelopes.PartitionKey);
+        }
+
+        return annotations;
+    }
+}
