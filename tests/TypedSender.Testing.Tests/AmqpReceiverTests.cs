@@ -203,9 +203,17 @@ public sealed class AmqpReceiverTests
     [Fact]
     public async Task GivesUpOnABrokerThatNeverAnswersItsOpen()
     {
-        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptHeaders());
-        var exception = await Assert.ThrowsAsync<AmqpReceiverException>(
-            () => AmqpReceiver.OpenAsync(peer.Url, "orders", new() { OpenTimeout = TimeSpan.FromMilliseconds(200), CloseTimeout = TimeSpan.FromMilliseconds(50) }));
+        TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptHeaders().ExpectOpen().Signal(opened));
+        ManualTimeProvider time = new();
+        Task opening = AmqpReceiver.OpenAsync(peer.Url, "orders", new() { TimeProvider = time });
+        await opened.Task.WaitAsync(Patience.Token);
+
+        time.Advance(TimeSpan.FromSeconds(14.9));
+        Assert.False(opening.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        var exception = await Assert.ThrowsAsync<AmqpReceiverException>(() => opening.WaitAsync(Patience.Token));
         Assert.Contains("did not answer the open frame within", exception.Message);
     }
 

@@ -81,7 +81,8 @@ internal sealed class AmqpConnection
 
     private void OnIdleTick()
     {
-        WriteRequest lastWrite = WriteRequest.None;
+        AmqpError? error;
+        WriteRequest finalWrite = WriteRequest.None;
         lock (_gate)
         {
             if (_idleTimer is null)
@@ -96,15 +97,23 @@ internal sealed class AmqpConnection
             }
 
             StopIdleTimer();
-            if (_owner.OnIdleTimedOut() is { } error)
+            error = _owner.OnIdleTimedOut();
+            if (error is not null)
             {
                 Engine.Close(error);
-                lastWrite = Transport.RequestWrite(preferInline: true);
+                finalWrite = Transport.RequestWrite(preferInline: true);
             }
         }
 
-        Transport.Perform(lastWrite);
-        Transport.Abort();
+        if (error is null)
+        {
+            Transport.Abort();
+            return;
+        }
+
+        // Another thread may be writing, and have the close to write next.
+        Transport.Perform(finalWrite);
+        Transport.AbortAfterFinalFrames();
     }
 
     private void OnStopped(Exception? failure)

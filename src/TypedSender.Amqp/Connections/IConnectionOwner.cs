@@ -15,7 +15,7 @@ internal interface IConnectionOwner : IConnectionObserver
     /// Nothing has come from the peer for the idle time-out, or no whole frame for several of them (<see cref="ConnectionEngine.IsStalled"/>): the connection is dropped next.
     /// Under the lock.
     /// </summary>
-    /// <returns>What to close the connection with before it is dropped (AMQP 1.0, 2.4.5); null to write nothing more.</returns>
+    /// <returns>What to close the connection with before it is dropped (AMQP 1.0, 2.4.5), which may take two seconds; null to drop it at once and write nothing more.</returns>
     AmqpError? OnIdleTimedOut();
 
     /// <summary>The connection is over and its stream disposed. Without the lock. <paramref name="failure"/> is null after an orderly close.</summary>

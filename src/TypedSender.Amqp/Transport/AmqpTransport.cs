@@ -8,10 +8,14 @@ namespace TypedSender.Amqp.Transport;
 /// </summary>
 internal sealed class AmqpTransport
 {
+    // How long a peer that does not read keeps the connection from ending.
+    private static readonly TimeSpan FinalFramesTimeout = TimeSpan.FromSeconds(2);
+
     private readonly Stream _stream;
     private readonly ConnectionEngine _engine;
     private readonly Gate _gate;
     private readonly Action<Exception?> _onStopped;
+    private readonly TimeProvider _timeProvider;
     private readonly TransportWriter _writer;
     private readonly TransportReader _reader;
 
@@ -29,8 +33,9 @@ internal sealed class AmqpTransport
         _engine = engine;
         _gate = gate;
         _onStopped = onStopped;
+        _timeProvider = timeProvider;
         _writer = new TransportWriter(this, stream, engine, gate, onAdvanced, timeProvider);
-        _reader = new TransportReader(this, stream, frames, engine, gate, onAdvanced, _writer, timeProvider);
+        _reader = new TransportReader(this, stream, frames, engine, gate, onAdvanced, _writer);
     }
 
     /// <summary>The end of the last write that was started: a delivery beyond it has certainly not left (TLS hides partial progress).</summary>
@@ -87,6 +92,16 @@ internal sealed class AmqpTransport
         Stop();
     }
 
+    /// <summary>
+    /// Drops the connection once what has been appended is written, or after two seconds: a close that says why would be lost if a write before it were only just ending.
+    /// Request its write first, as after every append; call this without the lock.
+    /// </summary>
+    public void AbortAfterFinalFrames() => _ = AbortAfterFinalFramesAsync();
+
+    /// <summary>Waits until what has been appended is written or the transport has stopped, two seconds at the most. Never fails.</summary>
+    internal async Task WaitForFinalFramesAsync()
+        => await _writer.WaitUntilIdleAsync().WaitAsync(FinalFramesTimeout, _timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
     /// <summary>Records why the connection ends, unless that stands already or the connection is over.</summary>
     internal void NoteFailure(Exception exception)
     {
@@ -114,6 +129,12 @@ internal sealed class AmqpTransport
 
         DisposeStream();
         _onStopped(failure);
+    }
+
+    private async Task AbortAfterFinalFramesAsync()
+    {
+        await WaitForFinalFramesAsync().ConfigureAwait(false);
+        Stop();
     }
 
     private void DisposeStream()

@@ -4,10 +4,8 @@ namespace TypedSender.Amqp.Transport;
 
 /// <summary>The reading side of a transport: reads, splits into frames, and gives these to the engine under the owner's lock.</summary>
 internal sealed class TransportReader(
-    AmqpTransport transport, Stream stream, FrameBuffer frames, ConnectionEngine engine, Gate gate, Action onAdvanced, TransportWriter writer, TimeProvider timeProvider)
+    AmqpTransport transport, Stream stream, FrameBuffer frames, ConnectionEngine engine, Gate gate, Action onAdvanced, TransportWriter writer)
 {
-    private static readonly TimeSpan FinalFramesTimeout = TimeSpan.FromSeconds(2);
-
     private bool _isOverfull;
 
     /// <summary>Reads until the connection is over, and stops the transport then. Never fails.</summary>
@@ -47,7 +45,7 @@ internal sealed class TransportReader(
             }
 
             // The final frames: the answering close, or the close that says why.
-            await writer.WaitUntilIdleAsync().WaitAsync(FinalFramesTimeout, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await transport.WaitForFinalFramesAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -30,8 +30,10 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     // Whether a write has been requested since the last one was begun; without a request, it is left to the end of a continuation.
     private bool _isAsked;
 
-    // What the reading side waits for: that less stands behind the write under way, and that no write is under way. Null until it does.
+    // What the reading side waits for: that less stands behind the write under way. Null until it does.
     private TaskCompletionSource? _emptied;
+
+    // What the end of the connection waits for, which the reading side and an idle time-out may bring about at once: that no write is under way. Null until one does.
     private TaskCompletionSource? _idle;
 
     public TransportWriter(AmqpTransport transport, Stream stream, ConnectionEngine engine, Gate gate, Action onAdvanced, TimeProvider timeProvider)
@@ -147,7 +149,11 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
                 return Task.CompletedTask;
             }
 
-            _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_idle is null or { Task.IsCompleted: true })
+            {
+                _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             return _idle.Task;
         }
     }
