@@ -12,7 +12,7 @@ public sealed record AmqpRetryContext
     /// <summary>What failed.</summary>
     public AmqpRetryOperation Operation { get; }
 
-    /// <summary>What sends would be told if it were given up now: reason, the peer's error, cause.</summary>
+    /// <summary>The outcome that sends would have if there were no further attempt: reason, the peer's error, cause.</summary>
     public SendOutcome Outcome { get; }
 
     /// <summary>Why, in one word.</summary>

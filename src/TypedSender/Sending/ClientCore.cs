@@ -96,7 +96,7 @@ internal sealed class ClientCore : IDisposable
         }
     }
 
-    /// <summary>Tells listeners of a change, unless the client is closing: Closed has been told then. Under the lock.</summary>
+    /// <summary>Raises the state event, unless the client is closing: Closed was raised then. Under the lock.</summary>
     public void RaiseStateChanged(SendClientState previous, SendClientState current, BrokerEndpoint endpoint, SendFailure? failure)
     {
         Gates.AssertHeld(Gate);

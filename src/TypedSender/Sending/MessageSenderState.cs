@@ -3,7 +3,7 @@ namespace TypedSender;
 /// <summary>How far a sender's link is.</summary>
 public enum MessageSenderState
 {
-    /// <summary>There is no link, and none is being attached: nothing has been sent yet, or trying was given up. The next send or <see cref="MessageSender.OpenAsync"/> attaches it.</summary>
+    /// <summary>There is no link, and none is being attached: nothing has been sent yet, or no further attempt is made. The next send or <see cref="MessageSender.OpenAsync"/> attaches it.</summary>
     Idle,
 
     /// <summary>The first connection is being made, or the link attached for the first time.</summary>

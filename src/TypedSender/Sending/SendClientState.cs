@@ -3,7 +3,7 @@ namespace TypedSender;
 /// <summary>How far a client's connection is.</summary>
 public enum SendClientState
 {
-    /// <summary>There is no connection, and none is being made: nothing has been sent yet, or trying was given up. The next send or open connects.</summary>
+    /// <summary>There is no connection, and none is being made: nothing has been sent yet, or no further attempt is made. The next send or open connects.</summary>
     Idle,
 
     /// <summary>The first connection is being made.</summary>

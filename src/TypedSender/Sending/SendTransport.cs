@@ -9,7 +9,7 @@ namespace TypedSender;
 /// </summary>
 internal abstract class SendTransport
 {
-    /// <summary>Stands for a deadline that is worked out once it is needed.</summary>
+    /// <summary>Marks a deadline that is computed once it is needed.</summary>
     public const long DueLater = -1;
 
     private TaskCompletionSource? _drained;
@@ -85,7 +85,7 @@ internal abstract class SendTransport
     /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
     public abstract void OnExpired(Delivery delivery);
 
-    /// <summary>Link, session or connection are lost, with a delivery that had been appended to them. Under the lock. Only a transport of this library's own appends any.</summary>
+    /// <summary>Handles the loss of the link, session or connection that a delivery had been appended to. Under the lock. Only the built-in transport appends any.</summary>
     public virtual void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset) => throw new NotSupportedException();
 
     /// <inheritdoc cref="MessageSender.OpenAsync"/>
@@ -109,7 +109,7 @@ internal abstract class SendTransport
     /// <summary>The tick at which a send that begins now is due, or <see cref="DueLater"/>: a pre-settled message rarely waits, and then the clock need not be read at all.</summary>
     public long GetDueTick() => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(SendTimeout);
 
-    /// <summary>How large messages and envelopes may be; null while only the peer knows. Without the lock.</summary>
+    /// <summary>Returns the size limits of messages and envelopes; null until the peer has sent its limit. Without the lock.</summary>
     /// <param name="maxBytes">The limit of the method; 0 for none.</param>
     public virtual EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
     {
@@ -119,7 +119,7 @@ internal abstract class SendTransport
         }
     }
 
-    /// <summary>The bytes of a message are kept no more. Under the lock.</summary>
+    /// <summary>Handles the release of a message's bytes. Under the lock.</summary>
     /// <param name="cost">What they counted for in <see cref="SendDomain.PendingBytes"/>.</param>
     public void OnPayloadReleased(long cost) => Domain.PendingBytes -= cost;
 
