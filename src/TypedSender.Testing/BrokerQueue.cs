@@ -48,7 +48,7 @@ public sealed class BrokerQueue
         set => _settlementOf = value;
     }
 
-    /// <summary>How much credit those who send get; applies to links that attach from now on.</summary>
+    /// <summary>The credit policy for sending links; applies to links that attach from now on.</summary>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public CreditPolicy Credit
     {
@@ -56,7 +56,7 @@ public sealed class BrokerQueue
         set => _credit = value ?? throw new ArgumentNullException(nameof(value));
     }
 
-    /// <summary>What those who attach a link to send are told; applies to links that attach from now on. <see cref="LinkAnswer.Plain"/> by default.</summary>
+    /// <summary>The attach frame with which sending links are answered; applies to links that attach from now on. <see cref="LinkAnswer.Plain"/> by default.</summary>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public LinkAnswer LinkAnswer
     {

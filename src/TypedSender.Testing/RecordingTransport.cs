@@ -49,7 +49,7 @@ public sealed class RecordingTransport : ISendTransport
         }
     }
 
-    /// <summary>The largest message that the sender is told that the peer takes, in bytes; null (the default) for no limit.</summary>
+    /// <summary>The max-message-size that is reported to the sender, in bytes; null (the default) for no limit.</summary>
     public long? MaxMessageSize { get; set; }
 
     /// <summary>How long each outcome is delayed. Default: zero, which completes the send within its call.</summary>

@@ -42,7 +42,7 @@ public ref partial struct AmqpWriter
         return size > 0 && position + size == length ? 1 : 2;
     }
 
-    /// <summary>The octets of the value that begins here, by the category of its constructor (AMQP 1.0, 1.2); 0 if they cannot be told.</summary>
+    /// <summary>The octets of the value that begins here, by the category of its constructor (AMQP 1.0, 1.2); 0 if that is unknown.</summary>
     private static long SizeOf(ReadOnlySpan<byte> octets)
     {
         if (octets.IsEmpty)

@@ -1,7 +1,7 @@
 namespace TypedSender;
 
 /// <summary>
-/// The names under which this library tells what it does. Spans and metrics follow the OpenTelemetry conventions for messaging; they cost nothing while nothing
+/// Names of this library's traces, metrics and logs. Spans and metrics follow the OpenTelemetry conventions for messaging; they cost nothing while nothing
 /// listens. A user of OpenTelemetry writes <c>AddSource(TypedSenderTelemetry.SourceName)</c> and <c>AddMeter(TypedSenderTelemetry.MeterName)</c>.
 /// </summary>
 /// <remarks>
