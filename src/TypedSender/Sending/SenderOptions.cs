@@ -12,7 +12,8 @@ public sealed class SenderOptions
     /// </summary>
     public AmqpBrokerKind? Broker { get; set; }
 
-    /// <summary>Whether messages are sent settled (AMQP 1.0, 2.8.2). Null (the default) takes the mode of the interface, which is unsettled unless it says otherwise. With settled, every outcome is Unconfirmed.</summary>
+    /// <summary>Whether messages are sent settled (AMQP 1.0, 2.8.2). With settled, every outcome is Unconfirmed.</summary>
+    /// <remarks>Null (the default) takes the mode of the interface, which is unsettled unless it says otherwise.</remarks>
     public SenderSettleMode? SendSettleMode { get; set; }
 
     /// <summary>When the peer settles (AMQP 1.0, 2.8.3). Null (the default) takes the mode of the interface, which is first unless it says otherwise.</summary>
