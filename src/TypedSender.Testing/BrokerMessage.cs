@@ -42,7 +42,7 @@ public sealed class BrokerMessage
     /// <summary>How many deliveries to receivers have failed (AMQP 1.0, 3.2.1, delivery-count).</summary>
     public uint FailedDeliveries { get; internal set; }
 
-    /// <summary>Why a receiver rejected it; null when none did, or none said.</summary>
+    /// <summary>The reason why a receiver rejected it; null when none did, or none said.</summary>
     public AmqpError? Rejection { get; internal set; }
 
     internal LinkProducer? Producer { get; init; }

@@ -39,7 +39,7 @@ internal sealed record ConnectionSettings
 /// <summary>Values of one side's begin frame (AMQP 1.0, 2.7.2).</summary>
 internal sealed record SessionSettings
 {
-    /// <summary>How many transfer frames the peer may have under way to this side.</summary>
+    /// <summary>The number of transfer frames the peer may have under way to this side.</summary>
     public uint IncomingWindow { get; init; } = 2048;
 
     public uint HandleMax { get; init; } = 1023;

@@ -20,7 +20,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
     /// <summary>The handler of the events of this link.</summary>
     public IReceiverLinkHandler Handler { get; } = handler;
 
-    /// <summary>How many further deliveries the sender may send.</summary>
+    /// <summary>The number of further deliveries the sender may send.</summary>
     public uint Credit { get; private set; }
 
     /// <summary>The largest message that this side takes, in octets; 0 for no limit.</summary>

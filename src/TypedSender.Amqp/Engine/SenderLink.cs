@@ -19,13 +19,13 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// <summary>The handler of the events of this link.</summary>
     public ISenderLinkHandler Handler { get; } = handler;
 
-    /// <summary>How many further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>
+    /// <summary>The number of further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>
     public uint Credit { get; private set; }
 
-    /// <summary>How many deliveries may be unsettled at once; a bound of our own.</summary>
+    /// <summary>The number of deliveries that may be unsettled at once; a bound of our own.</summary>
     public int MaxInFlight { get; init; } = int.MaxValue;
 
-    /// <summary>How many deliveries of this link are unsettled.</summary>
+    /// <summary>The number of deliveries of this link that are unsettled.</summary>
     public int InFlight { get; internal set; }
 
     public bool IsDraining { get; private set; }

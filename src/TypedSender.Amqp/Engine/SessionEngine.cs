@@ -40,7 +40,7 @@ internal sealed partial class SessionEngine
     /// <summary>True when our end is out and the peer's has not come: what it still sends is ignored (AMQP 1.0, 2.5.5).</summary>
     public bool IsDiscarding { get; private set; }
 
-    /// <summary>How many transfer frames the peer still takes (AMQP 1.0, 2.5.6).</summary>
+    /// <summary>The number of transfer frames the peer still takes (AMQP 1.0, 2.5.6).</summary>
     public uint RemoteIncomingWindow => _windows.RemoteIncomingWindow;
 
     public UnsettledDeliveries Unsettled { get; } = new();

@@ -42,7 +42,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
 
     public ChannelReader<ReceivedMessage> Messages => _messages.Reader;
 
-    /// <summary>Why no message comes any more.</summary>
+    /// <summary>The reason why no message comes any more.</summary>
     public Exception Failure
     {
         get

@@ -3,7 +3,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>What the senders and the connections of one client share.</summary>
+/// <summary>State shared by the senders and the connections of one client.</summary>
 internal sealed class ClientCore : IDisposable
 {
     private readonly List<SendQueue> _senders = [];

@@ -36,16 +36,16 @@ public sealed class MessageSender : IAsyncDisposable
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
     public string Address => _transport.Address;
 
-    /// <summary>How far the link is. It may have changed by the time the value is read.</summary>
+    /// <summary>The state of the link. It may have changed by the time the value is read.</summary>
     public MessageSenderState State => _transport.State;
 
-    /// <summary>What was agreed with the peer when the link was last attached; null while it is not.</summary>
+    /// <summary>The values agreed with the peer when the link was last attached; null while it is not.</summary>
     public SenderAttachment? Attachment => _transport.Attachment;
 
-    /// <summary>How many sends have not ended yet: those that wait and those that lack the peer's verdict.</summary>
+    /// <summary>The number of sends that have not ended yet: those that wait and those that lack the peer's verdict.</summary>
     public int PendingCount => _transport.Outstanding;
 
-    /// <summary>What carries the messages.</summary>
+    /// <summary>The transport of the messages.</summary>
     internal SendTransport Transport => _transport;
 
     /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class SendLink
     /// <summary>The state that users see, whether the sender is closed or not. May be read without the lock.</summary>
     public MessageSenderState State => ToPublic(_state, _recovery.IsRecovering);
 
-    /// <summary>What was agreed with the peer; null unless the link is attached.</summary>
+    /// <summary>The values agreed with the peer; null unless the link is attached.</summary>
     public SenderAttachment? Attachment { get; private set; }
 
     /// <summary>The engine's end of the link; null unless it is attaching or attached.</summary>
@@ -193,7 +193,7 @@ internal sealed partial class SendLink
         _ => SendPhase.Reattaching,
     };
 
-    /// <summary>Why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
+    /// <summary>The reason why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
     public SendFailure ExplainOpenTimeout() => _core.Pool.Explain(
         SendErrors.OpenTimedOut(Address, _core.Settings.OpenTimeout, _core.Keeper.Ready is null, Obstacle));
 

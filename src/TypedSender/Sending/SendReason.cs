@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>Why a send was not taken, and so what to do about it.</summary>
+/// <summary>The reason why a send was not taken, and so what to do about it.</summary>
 public enum SendReason : byte
 {
     /// <summary>There is nothing to explain: the message was accepted, or sent settled.</summary>

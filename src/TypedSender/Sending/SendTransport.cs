@@ -42,13 +42,13 @@ internal abstract class SendTransport
 
     public TimeSpan SendTimeout { get; }
 
-    /// <summary>How many messages of a list are under way at once.</summary>
+    /// <summary>The number of messages of a list that are under way at once.</summary>
     public int MaxInFlight { get; }
 
     /// <summary>Whether messages are sent settled, so that no verdict exists (AMQP 1.0, 2.8.2).</summary>
     public bool IsPresettled { get; }
 
-    /// <summary>How many sends have not ended yet. It may have changed by the time it is read.</summary>
+    /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
 
     /// <summary>True from the first call of <see cref="CloseAsync"/> on, or when the client began to close.</summary>
@@ -57,10 +57,10 @@ internal abstract class SendTransport
     /// <summary>The sender that this is the transport of.</summary>
     public MessageSender? Sender { get; set; }
 
-    /// <summary>How far the link is. It may have changed by the time it is read.</summary>
+    /// <summary>The state of the link. It may have changed by the time it is read.</summary>
     public MessageSenderState State => IsClosed ? MessageSenderState.Closed : LinkState;
 
-    /// <summary>What was agreed with the peer; null while there is no link, and for a transport that does not say.</summary>
+    /// <summary>The values agreed with the peer; null while there is no link, and for a transport that does not say.</summary>
     public abstract SenderAttachment? Attachment { get; }
 
     /// <summary>How far the link is, whether the sender is closed or not.</summary>
@@ -173,7 +173,7 @@ internal abstract class SendTransport
         return delivery;
     }
 
-    /// <summary>Why a message is refused before anything is done with it; null when it is not. Under the lock.</summary>
+    /// <summary>The reason why a message is refused before anything is done with it; null when it is not. Under the lock.</summary>
     protected SendFailure? CheckSize(long size)
     {
         long remote = PeerSizeLimit ?? long.MaxValue;
