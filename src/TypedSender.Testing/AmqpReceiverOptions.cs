@@ -3,10 +3,10 @@ using TypedSender.Amqp;
 
 namespace TypedSender.Testing;
 
-/// <summary>How an <see cref="AmqpReceiver"/> is set up. Read once, when it opens.</summary>
+/// <summary>Options of an <see cref="AmqpReceiver"/>. Read once, when it opens.</summary>
 public sealed class AmqpReceiverOptions
 {
-    /// <summary>How many messages may be under way or waiting for <see cref="AmqpReceiver.ReceiveAsync"/>; at least 1. 100 by default.</summary>
+    /// <summary>The number of messages that may be under way or waiting for <see cref="AmqpReceiver.ReceiveAsync"/>; at least 1. 100 by default.</summary>
     public int Credit { get; set; } = 100;
 
     /// <summary>Whether the broker is asked to send messages settled, so that none can be accepted or rejected (AMQP 1.0, 2.8.2).</summary>
@@ -36,7 +36,7 @@ public sealed class AmqpReceiverOptions
     /// <summary>How long connecting, authenticating and attaching may take altogether. 15 seconds by default.</summary>
     public TimeSpan OpenTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long an orderly close may take before the connection is cut. 2 seconds by default.</summary>
+    /// <summary>The time that an orderly close may take before the connection is cut. 2 seconds by default.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>After how long without a frame the broker counts as gone (AMQP 1.0, 2.4.5). One minute by default.</summary>

@@ -30,7 +30,7 @@ public sealed class BrokerMessage
     /// <summary>The delivery-tag that the sender gave it (AMQP 1.0, 2.8.7).</summary>
     public ReadOnlyMemory<byte> DeliveryTag { get; internal init; }
 
-    /// <summary>Whether the sender sent it settled, so that no settlement could be told.</summary>
+    /// <summary>Whether the sender sent it settled, so that no disposition is sent.</summary>
     public bool IsPresettled { get; internal init; }
 
     /// <summary>The link that brought it; null when it was put into the queue by <see cref="BrokerQueue.Enqueue"/>.</summary>
@@ -42,7 +42,7 @@ public sealed class BrokerMessage
     /// <summary>How many deliveries to receivers have failed (AMQP 1.0, 3.2.1, delivery-count).</summary>
     public uint FailedDeliveries { get; internal set; }
 
-    /// <summary>Why a receiver rejected it; null when none did, or none said.</summary>
+    /// <summary>The reason why a receiver rejected it; null when none did, or none said.</summary>
     public AmqpError? Rejection { get; internal set; }
 
     internal LinkProducer? Producer { get; init; }

@@ -30,7 +30,7 @@ public sealed class BrokerQueue
     /// <summary>The largest message that it takes, in octets; 0 for no limit. Told to each sender that attaches (AMQP 1.0, 2.7.3).</summary>
     public long MaxMessageSize { get; set; }
 
-    /// <summary>How messages are settled when neither <see cref="SettleNext"/> nor <see cref="SettlementOf"/> decides. <see cref="Settlement.Accept"/> by default.</summary>
+    /// <summary>The settlement of messages when neither <see cref="SettleNext"/> nor <see cref="SettlementOf"/> decides. <see cref="Settlement.Accept"/> by default.</summary>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public Settlement Settlement
     {
@@ -48,7 +48,7 @@ public sealed class BrokerQueue
         set => _settlementOf = value;
     }
 
-    /// <summary>How much credit those who send get; applies to links that attach from now on.</summary>
+    /// <summary>The credit policy for sending links; applies to links that attach from now on.</summary>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public CreditPolicy Credit
     {
@@ -56,7 +56,7 @@ public sealed class BrokerQueue
         set => _credit = value ?? throw new ArgumentNullException(nameof(value));
     }
 
-    /// <summary>What those who attach a link to send are told; applies to links that attach from now on. <see cref="LinkAnswer.Plain"/> by default.</summary>
+    /// <summary>The attach frame with which sending links are answered; applies to links that attach from now on. <see cref="LinkAnswer.Plain"/> by default.</summary>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public LinkAnswer LinkAnswer
     {
@@ -67,10 +67,10 @@ public sealed class BrokerQueue
     /// <summary>The messages that the queue holds, oldest first, those included that a receiver has not settled yet. A snapshot.</summary>
     public IReadOnlyList<BrokerMessage> Messages => Store.Messages();
 
-    /// <summary>How many messages the queue holds.</summary>
+    /// <summary>The number of messages the queue holds.</summary>
     public int Count => Store.Count;
 
-    /// <summary>How many messages have come from senders or through <see cref="Enqueue"/>, whatever became of them.</summary>
+    /// <summary>The number of messages that have come from senders or through <see cref="Enqueue"/>, whatever became of them.</summary>
     public long ArrivedCount => Store.Arrived;
 
     /// <summary>The messages that receivers rejected, in that order, with what they said in <see cref="BrokerMessage.Rejection"/>. A snapshot.</summary>
@@ -79,7 +79,7 @@ public sealed class BrokerQueue
     /// <summary>The messages that the queue itself did not take, or left in silence, by <see cref="BrokerMessage.Settlement"/>. A snapshot.</summary>
     public IReadOnlyList<BrokerMessage> Refused => Store.Refused();
 
-    /// <summary>How many links send to the queue.</summary>
+    /// <summary>The number of links that send to the queue.</summary>
     public int SenderCount
     {
         get
@@ -91,7 +91,7 @@ public sealed class BrokerQueue
         }
     }
 
-    /// <summary>How many links receive from the queue.</summary>
+    /// <summary>The number of links that receive from the queue.</summary>
     public int ReceiverCount => Store.ConsumerCount;
 
     internal MessageStore Store { get; } = new();

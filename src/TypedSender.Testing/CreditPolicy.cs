@@ -1,6 +1,6 @@
 namespace TypedSender.Testing;
 
-/// <summary>How much link credit a queue of an <see cref="InProcessBroker"/> grants to those who send to it (AMQP 1.0, 2.6.7). Immutable.</summary>
+/// <summary>The link credit that a queue of an <see cref="InProcessBroker"/> grants to senders (AMQP 1.0, 2.6.7). Immutable.</summary>
 public sealed class CreditPolicy
 {
     private readonly string _text;

@@ -3,7 +3,7 @@ using TypedSender.Testing.Serving;
 
 namespace TypedSender.Testing;
 
-/// <summary>What goes wrong at a broker when a test wants it to.</summary>
+/// <summary>Faults of a broker that a test requests.</summary>
 public sealed partial class InProcessBroker
 {
     /// <summary>Whether the broker listens: false between <see cref="SuspendAsync"/> and <see cref="ResumeAsync"/>, and when it is disposed.</summary>

@@ -60,7 +60,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     /// <summary>The links that clients have attached since the start, those included that are detached. A snapshot.</summary>
     public IReadOnlyList<BrokerLink> Links => Snapshot(_links);
 
-    /// <summary>How many sockets are connected now, those included that are not through the handshake.</summary>
+    /// <summary>The number of sockets that are connected now, those included that are not through the handshake.</summary>
     public int ConnectionCount
     {
         get
@@ -72,7 +72,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>How many sockets have been connected since the start.</summary>
+    /// <summary>The number of sockets that have been connected since the start.</summary>
     public int AcceptedConnectionCount => Volatile.Read(ref _accepted);
 
     internal InProcessBrokerOptions Options { get; }

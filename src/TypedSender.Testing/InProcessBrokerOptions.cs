@@ -3,7 +3,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender.Testing;
 
-/// <summary>How an <see cref="InProcessBroker"/> is set up. Read once, when the broker starts.</summary>
+/// <summary>Options of an <see cref="InProcessBroker"/>. Read once, when the broker starts.</summary>
 public sealed class InProcessBrokerOptions
 {
     /// <summary>The port on loopback; 0, the default, takes a free one.</summary>
@@ -24,7 +24,7 @@ public sealed class InProcessBrokerOptions
     /// <summary>The broker's certificate with its private key; with it, the port speaks TLS 1.2 or later. Null, the default, for clear text.</summary>
     public X509Certificate2? Certificate { get; set; }
 
-    /// <summary>Whose client certificates are taken. A client that shows such a one may log in by SASL EXTERNAL, under the certificate's subject.</summary>
+    /// <summary>The authorities whose client certificates are accepted. A client with such a certificate may log in by SASL EXTERNAL, under the certificate's subject.</summary>
     public X509Certificate2Collection ClientAuthorities { get; } = [];
 
     /// <summary>Whether a client without a certificate is turned away in the TLS handshake. Off by default.</summary>
@@ -42,7 +42,7 @@ public sealed class InProcessBrokerOptions
     /// <summary>The highest handle that a client may use; one less than the number of links of a session. 1023 by default.</summary>
     public uint HandleMax { get; set; } = 1023;
 
-    /// <summary>How many transfer frames a client may have under way on a session (AMQP 1.0, 2.5.6). At least 1; 2048 by default.</summary>
+    /// <summary>The number of transfer frames a client may have under way on a session (AMQP 1.0, 2.5.6). At least 1; 2048 by default.</summary>
     public int SessionWindow { get; set; } = 2048;
 
     /// <summary>After how long without a frame a client counts as gone (AMQP 1.0, 2.4.5); null for never. One minute by default.</summary>

@@ -3,7 +3,7 @@ using TypedSender.Amqp;
 namespace TypedSender.Testing;
 
 /// <summary>
-/// What a <see cref="BrokerQueue"/> says to those who attach a link that sends to it (AMQP 1.0, 2.7.3), where that differs from what they asked for. Immutable.
+/// Fields of the attach frame with which a <see cref="BrokerQueue"/> answers a sending link (AMQP 1.0, 2.7.3), where they differ from those requested. Immutable.
 /// </summary>
 public sealed record LinkAnswer
 {

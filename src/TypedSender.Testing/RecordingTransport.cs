@@ -49,10 +49,10 @@ public sealed class RecordingTransport : ISendTransport
         }
     }
 
-    /// <summary>The largest message that the sender is told that the peer takes, in bytes; null (the default) for no limit.</summary>
+    /// <summary>The max-message-size that is reported to the sender, in bytes; null (the default) for no limit.</summary>
     public long? MaxMessageSize { get; set; }
 
-    /// <summary>How long each outcome is delayed. Default: zero, which completes the send within its call.</summary>
+    /// <summary>The time that each outcome is delayed. Default: zero, which completes the send within its call.</summary>
     public TimeSpan Delay { get; set; }
 
     /// <summary>

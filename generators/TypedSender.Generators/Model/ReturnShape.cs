@@ -1,6 +1,6 @@
 namespace TypedSender.Generators.Model;
 
-/// <summary>What a send method tells its caller.</summary>
+/// <summary>The result of a send method for its caller.</summary>
 internal enum ReturnShape
 {
     /// <summary>Nothing, or an exception.</summary>

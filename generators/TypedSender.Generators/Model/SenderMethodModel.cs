@@ -8,7 +8,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="Name">Its name, escaped, with its type parameters.</param>
 /// <param name="MessageName">The name of its message struct, unless another type of the implementation has it.</param>
 /// <param name="ReturnType">Its return type in full, with how it is returned.</param>
-/// <param name="Shape">What it tells its caller.</param>
+/// <param name="Shape">Its result for the caller.</param>
 /// <param name="IsTask">Whether it returns a Task in place of a ValueTask.</param>
 /// <param name="Parameters">Its parameters, in their order.</param>
 /// <param name="Constraints">The constraints of its type parameters, each with a space before it.</param>

@@ -23,7 +23,7 @@ internal sealed class BindingParser
     /// <summary>How the values are written that were bound after the first <paramref name="count"/>.</summary>
     public List<ValueModel> ValuesFrom(int count) => _bindings.GetRange(count, _bindings.Count - count).ConvertAll(static binding => binding.Value);
 
-    /// <summary>Reads the section attributes of a member or parameter, and tells whether it has one.</summary>
+    /// <summary>Reads the section attributes of a member or parameter; true if it has one.</summary>
     /// <param name="symbol">The member or parameter.</param>
     /// <param name="type">Its type.</param>
     /// <param name="displayName">Its name for exceptions.</param>

@@ -90,7 +90,7 @@ internal sealed class ContractMemberParser
         }
     }
 
-    /// <summary>Checks what can only be told when every member has been read.</summary>
+    /// <summary>Makes the checks that need every member.</summary>
     public void Complete()
     {
         if (_body == BodyEncoding.Raw && _raw.Complete() is { } octets)

@@ -4,7 +4,7 @@ using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>Finds what is said in vain of the members of a JSON contract: System.Text.Json lays them out, by attributes of its own.</summary>
+/// <summary>Finds attributes without effect on the members of a JSON contract, which System.Text.Json lays out by attributes of its own.</summary>
 internal static class JsonMemberParser
 {
     private const string Layout = "System.Text.Json lays the body out: use [JsonPropertyName], [JsonPropertyOrder] or [JsonInclude]";

@@ -3,7 +3,7 @@ using TypedSender.Generators.Model;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>What the return type of a send method tells its caller.</summary>
+/// <summary>Reads the return type of a send method.</summary>
 internal static class ReturnTypes
 {
     /// <summary>The shape, and whether it is a Task; null if it is none of ours.</summary>

@@ -75,7 +75,7 @@ internal sealed class SenderMethodParser
 
     private static bool IsToken(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken";
 
-    /// <summary>Finds out what a parameter is, and tells whether a section attribute places it.</summary>
+    /// <summary>Classifies a parameter; true if a section attribute places it.</summary>
     private bool Classify(IParameterSymbol parameter, BindingParser bindings)
     {
         Location name = Locations.Of(parameter, _fallback);

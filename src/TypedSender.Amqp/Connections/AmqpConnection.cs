@@ -34,7 +34,7 @@ internal sealed class AmqpConnection
 
     public AmqpTransport Transport { get; }
 
-    /// <summary>Ends when the connection is over, its stream disposed and the owner told. Never fails.</summary>
+    /// <summary>Ends when the connection is over, its stream disposed and the owner called. Never fails.</summary>
     public Task Stopped => _stopped.Task;
 
     /// <summary>Begins to read. Without the lock.</summary>

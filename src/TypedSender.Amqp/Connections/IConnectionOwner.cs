@@ -2,7 +2,7 @@ using TypedSender.Amqp.Engine;
 
 namespace TypedSender.Amqp.Connections;
 
-/// <summary>What an <see cref="AmqpConnection"/> tells its owner, besides what the engine reports.</summary>
+/// <summary>Events of an <see cref="AmqpConnection"/> for its owner, besides those of the engine.</summary>
 /// <remarks>Calls of <see cref="OnAdvanced"/> and of what the engine reports come first; <see cref="OnIdleTimedOut"/> at most once; <see cref="OnStopped"/> once, and last.</remarks>
 internal interface IConnectionOwner : IConnectionObserver
 {

@@ -11,7 +11,7 @@ public ref partial struct AmqpWriter
     /// <summary>Notes where a formatter begins to write.</summary>
     internal readonly CompoundScope Mark() => new(_position, _buffer.BorrowedLength);
 
-    /// <summary>How many values were written since: 0, 1, or 2 for everything else.</summary>
+    /// <summary>The number of values that were written since: 0, 1, or 2 for everything else.</summary>
     /// <param name="start">What <see cref="Mark"/> returned.</param>
     /// <param name="constructor">The first octet written: the constructor, or <see cref="FormatCode.Described"/>.</param>
     internal readonly int CountSince(CompoundScope start, out byte constructor)
@@ -42,7 +42,7 @@ public ref partial struct AmqpWriter
         return size > 0 && position + size == length ? 1 : 2;
     }
 
-    /// <summary>The octets of the value that begins here, by the category of its constructor (AMQP 1.0, 1.2); 0 if they cannot be told.</summary>
+    /// <summary>The octets of the value that begins here, by the category of its constructor (AMQP 1.0, 1.2); 0 if that is unknown.</summary>
     private static long SizeOf(ReadOnlySpan<byte> octets)
     {
         if (octets.IsEmpty)

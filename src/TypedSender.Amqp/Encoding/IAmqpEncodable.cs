@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp;
 
-/// <summary>A type that knows its own AMQP encoding.</summary>
+/// <summary>A type with an AMQP encoding of its own.</summary>
 /// <typeparam name="TSelf">The type itself, or the base of the types that its decoder can return.</typeparam>
 internal interface IAmqpEncodable<TSelf>
     where TSelf : IAmqpEncodable<TSelf>

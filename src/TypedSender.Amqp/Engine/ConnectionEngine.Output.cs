@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Engine;
 
-/// <summary>What the owner of a connection asks of its output and its idle time-outs, and what drives them.</summary>
+/// <summary>Output and idle time-outs of a connection, for its owner.</summary>
 internal sealed partial class ConnectionEngine
 {
     /// <summary>See <see cref="IdleMonitor.FrameTimeouts"/>.</summary>
@@ -24,7 +24,7 @@ internal sealed partial class ConnectionEngine
     /// <summary>The number of bytes that have been appended since the beginning; a delivery's last byte lies at such an offset.</summary>
     public long StreamOffset => Output.StreamOffset;
 
-    /// <summary>The number of bytes that wait to be written. May be read without the lock, by the one who takes them, as a hint.</summary>
+    /// <summary>The number of bytes that wait to be written. May be read without the lock, by the writing thread, as a hint.</summary>
     public int OutputLength => Output.Length;
 
     public bool HasOutput => Output.Length > 0;

@@ -81,7 +81,7 @@ internal sealed partial class ConnectionEngine
     {
         if (!IsCloseSent)
         {
-            // An open that has not left either has to be said again before the close (AMQP 1.0, 2.4.1).
+            // The dropped output held the open frame, which must precede the close frame (AMQP 1.0, 2.4.1): write it again.
             IsOpenSent &= Output.TakenOffset > 0;
             Output.Drop();
             Close(error);

@@ -2,7 +2,7 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Amqp.Engine;
 
-/// <summary>What one side says of itself in its open (AMQP 1.0, 2.7.1), and how much it lets gather.</summary>
+/// <summary>Values of one side's open frame (AMQP 1.0, 2.7.1), and the bound on its output.</summary>
 internal sealed record ConnectionSettings
 {
     public required string ContainerId { get; init; }
@@ -23,23 +23,23 @@ internal sealed record ConnectionSettings
 
     public AmqpSymbol[]? DesiredCapabilities { get; init; }
 
-    /// <summary>What this side says of sessions that the peer begins.</summary>
+    /// <summary>Values of the begin frame with which this side answers sessions of the peer.</summary>
     public SessionSettings AcceptedSessions { get; init; } = new();
 
     /// <summary>No further transfer is appended while this many octets wait to be written.</summary>
     public int OutputHighWater { get; init; } = 1024 * 1024;
 
-    /// <summary>Tells by the properties of the peer's open what the peer gets wrong; null for nothing. Called under the lock.</summary>
+    /// <summary>Returns the peer's known flaws by the properties of its open frame; null for none. Called under the lock.</summary>
     public Func<AmqpMap?, PeerFlaws>? FindFlaws { get; init; }
 
     /// <summary>The trace of the frames that are appended; null for none.</summary>
     public IFrameTrace? FrameTrace { get; init; }
 }
 
-/// <summary>What one side says of a session in its begin (AMQP 1.0, 2.7.2).</summary>
+/// <summary>Values of one side's begin frame (AMQP 1.0, 2.7.2).</summary>
 internal sealed record SessionSettings
 {
-    /// <summary>How many transfer frames the peer may have under way to this side.</summary>
+    /// <summary>The number of transfer frames the peer may have under way to this side.</summary>
     public uint IncomingWindow { get; init; } = 2048;
 
     public uint HandleMax { get; init; } = 1023;

@@ -3,10 +3,10 @@ using TypedSender.Amqp.Messages;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// What a receiver decided about a delivery before it had the last frame. It concerns a message that the receiver does not have yet, so it stands only once the whole of the
+/// A disposition for a delivery that came before its last frame was written. It concerns a message that the receiver does not have yet, so it is applied only once the whole of the
 /// message has been written (AMQP 1.0, 2.6.12 and 2.6.14).
 /// </summary>
-/// <param name="state">What the receiver said; null when it settled without saying how.</param>
+/// <param name="state">The delivery state; null when the receiver settled without one.</param>
 internal sealed class EarlyVerdict(DeliveryState? state)
 {
     public DeliveryState? State { get; } = state;

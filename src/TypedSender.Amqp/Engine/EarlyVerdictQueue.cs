@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// Deliveries that the receiver decided before their last frame had been written, in the order of these frames: each verdict stands once that frame has been written
+/// Deliveries with a disposition that came before their last frame had been written, in the order of these frames: each is applied once that frame has been written
 /// (<see cref="EarlyVerdict"/>). Not thread-safe: the owner's lock guards it.
 /// </summary>
 internal sealed class EarlyVerdictQueue(OutputBuffer output)

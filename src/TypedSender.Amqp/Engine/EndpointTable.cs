@@ -55,10 +55,10 @@ internal sealed class EndpointTable<T>(string limitName, uint localMax)
         _own[(int)number] = null;
     }
 
-    /// <summary>The endpoint that the peer knows by a number of its own; null when it has named none.</summary>
+    /// <summary>Returns the endpoint with this remote channel or handle; null if there is none.</summary>
     public T? FindRemote(uint number) => _remote.TryGetValue(number, out T? endpoint) ? endpoint : null;
 
-    /// <summary>Records the number by which the peer knows an endpoint.</summary>
+    /// <summary>Records the remote channel or handle of an endpoint.</summary>
     public void SetRemote(uint number, T endpoint)
     {
         Debug.Assert(!_remote.ContainsKey(number), "The peer uses a number for one endpoint at a time.");

@@ -18,7 +18,7 @@ namespace TypedSender.Amqp.Engine;
 /// <see cref="SessionEngine.Forget"/> is called for them.
 /// </para>
 /// <para>
-/// Calls back. The engine has changed its own state before it reports, so that it may be asked anything. It may be told to append frames (begin, attach, flow, detach, end,
+/// Calls back into the engine are allowed: its state has changed before it reports. Frames may be appended (begin, attach, flow, detach, end,
 /// close), which then stand behind those that it has appended itself, and deliveries may be enqueued, withdrawn and forgotten; but not from within <see cref="ISenderLinkHandler.OnSettled"/>, which may be
 /// one of many for one disposition. What drives the engine is never called from within a report: <see cref="ConnectionEngine.OnFrame"/>, <see cref="ConnectionEngine.Pump"/>,
 /// <see cref="ConnectionEngine.OnWritten"/>, <see cref="ConnectionEngine.TakeOutput"/>, <see cref="ConnectionEngine.OnTick"/>.

@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// Watches the idle time-outs in both directions (AMQP 1.0, 2.4.5). The owner calls <see cref="OnTick"/>; time is whatever it says. Not thread-safe: the owner's lock guards it.
+/// Watches the idle time-outs in both directions (AMQP 1.0, 2.4.5). The owner calls <see cref="OnTick"/> and passes the time. Not thread-safe: the owner's lock guards it.
 /// </summary>
 /// <param name="output">Where heartbeats are appended.</param>
 /// <param name="localTimeout">After how long without a byte the peer counts as gone; null for never.</param>

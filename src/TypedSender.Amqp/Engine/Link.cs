@@ -11,7 +11,7 @@ internal enum LinkState : byte
     Detached,
 }
 
-/// <summary>What both ends of a link share. Not thread-safe: the owner's lock guards it.</summary>
+/// <summary>State common to both ends of a link. Not thread-safe: the owner's lock guards it.</summary>
 internal abstract class Link(SessionEngine session, string name, uint handle)
 {
     public SessionEngine Session { get; } = session;
@@ -43,7 +43,7 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
 
     public bool IsAttached => State == LinkState.Attached;
 
-    /// <summary>Why this side detached the link; null when it did not, or gave no reason.</summary>
+    /// <summary>The reason why this side detached the link; null when it did not, or gave no reason.</summary>
     public AmqpError? DetachError { get; private set; }
 
     /// <summary>Called for a flow that names this link (AMQP 1.0, 2.6.7).</summary>

@@ -48,7 +48,7 @@ internal abstract class OutgoingDelivery
 
     public long DeliveryTag { get; set; }
 
-    /// <summary>What its first transfer says of it.</summary>
+    /// <summary>Values of its first transfer frame.</summary>
     public TransferStart Start => new(DeliveryId, DeliveryTag, MessageFormat, IsPresettled);
 
     /// <summary>What the receiver decided before it had the last frame; null unless it did. A delivery begins without one.</summary>

@@ -94,7 +94,7 @@ internal sealed class OutgoingSettlement(SessionEngine session)
 
     /// <summary>
     /// The receiver has decided before the last frame has left, and has not handed the message back: the rest is sent, because an aborted message has to be discarded
-    /// (AMQP 1.0, 2.6.14), whatever was said of it before. The first verdict of this kind counts.
+    /// (AMQP 1.0, 2.6.14), whatever disposition came before. The first of this kind counts.
     /// </summary>
     private void NoteEarly(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
     {
@@ -114,7 +114,7 @@ internal sealed class OutgoingSettlement(SessionEngine session)
         }
     }
 
-    /// <summary>Settles a range of deliveries whose outcome the receiver has told, but for those whose last frame it does not have yet: they are settled behind that.</summary>
+    /// <summary>Settles a range of deliveries whose outcome has come, except those whose last frame is not written yet: they are settled after it.</summary>
     private void AnswerOutcome(uint first, uint last, DeliveryState state)
     {
         uint next = first;

@@ -18,7 +18,7 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
 
     private AmqpBuffer _bytes = new(64 * 1024);
 
-    /// <summary>The number of bytes that wait to be written. May be read without the lock, by the one who takes them, as a hint.</summary>
+    /// <summary>The number of bytes that wait to be written. May be read without the lock, by the writing thread, as a hint.</summary>
     public int Length => _bytes.Length;
 
     /// <summary>The number of bytes that have been appended since the beginning; a delivery's last byte lies at such an offset.</summary>

@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Engine;
 
-/// <summary>What a peer gets wrong, as the owner of the connection knows of it, so that the engine works round it.</summary>
+/// <summary>Known flaws of a peer, as detected by the owner of the connection, that the engine works round.</summary>
 [Flags]
 internal enum PeerFlaws
 {

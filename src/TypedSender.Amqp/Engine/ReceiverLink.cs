@@ -20,7 +20,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
     /// <summary>The handler of the events of this link.</summary>
     public IReceiverLinkHandler Handler { get; } = handler;
 
-    /// <summary>How many further deliveries the sender may send.</summary>
+    /// <summary>The number of further deliveries the sender may send.</summary>
     public uint Credit { get; private set; }
 
     /// <summary>The largest message that this side takes, in octets; 0 for no limit.</summary>
@@ -29,7 +29,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
     /// <summary>False while the peer would not keep to a new grant exactly: see <see cref="PeerFlaws.MiscountsCredit"/>.</summary>
     public bool CanGrant => Credit == 0 || !Session.Connection.GrantsCreditWhenUsed;
 
-    /// <summary>Sets how many further deliveries the sender may send, and says so (AMQP 1.0, 2.6.7).</summary>
+    /// <summary>Grants link credit for this many deliveries by a flow frame (AMQP 1.0, 2.6.7).</summary>
     public void GrantCredit(uint credit, bool drain = false, bool echo = false)
     {
         _revoked += Credit > credit ? Credit - credit : 0;

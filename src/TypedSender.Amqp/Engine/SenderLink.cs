@@ -19,13 +19,13 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// <summary>The handler of the events of this link.</summary>
     public ISenderLinkHandler Handler { get; } = handler;
 
-    /// <summary>How many further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>
+    /// <summary>The number of further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>
     public uint Credit { get; private set; }
 
-    /// <summary>How many deliveries may be unsettled at once; a bound of our own.</summary>
+    /// <summary>The number of deliveries that may be unsettled at once; a bound of our own.</summary>
     public int MaxInFlight { get; init; } = int.MaxValue;
 
-    /// <summary>How many deliveries of this link are unsettled.</summary>
+    /// <summary>The number of deliveries of this link that are unsettled.</summary>
     public int InFlight { get; internal set; }
 
     public bool IsDraining { get; private set; }
@@ -79,7 +79,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// <summary>Something has been put into <see cref="Queue"/>.</summary>
     public void OnEnqueued()
     {
-        // A link that is on its way out would stay in the circle for ever.
+        // A link that is being detached would never leave the circle.
         if (State is LinkState.AttachSent or LinkState.Attached)
         {
             Session.Connection.Scheduler.Add(this);
@@ -201,7 +201,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
     }
 
-    /// <summary>Uses up the credit that nothing waits for, when the receiver asked to drain (AMQP 1.0, 2.6.7). False when there is nothing to say.</summary>
+    /// <summary>Consumes unused credit when the receiver has set drain (AMQP 1.0, 2.6.7). False when no flow has to be sent.</summary>
     public bool AnswerDrain()
     {
         if (!IsDraining || Credit == 0 || State != LinkState.Attached)
@@ -232,7 +232,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     internal override void ReportDetached(AmqpError? error, bool closed) => Handler.OnDetached(this, error, closed);
 
-    /// <summary>Says that a begun delivery will not be finished. This too is a transfer, and waits for the session's window.</summary>
+    /// <summary>Aborts a partly sent delivery. The abort is a transfer too, and waits for the session's window.</summary>
     private bool TryAbort(uint deliveryId)
     {
         if (Session.RemoteIncomingWindow == 0 || Session.Connection.IsCloseSent)

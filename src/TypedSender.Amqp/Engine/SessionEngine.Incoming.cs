@@ -3,7 +3,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Engine;
 
-/// <summary>What the peer sends on a session.</summary>
+/// <summary>Handles the frames that the peer sends on a session.</summary>
 internal sealed partial class SessionEngine
 {
     internal void OnAttach(in Attach attach)
@@ -106,7 +106,7 @@ internal sealed partial class SessionEngine
         link.ReportDetached(detach.Error, detach.Closed);
     }
 
-    /// <summary>The link answers to the peer's handle from here on, and takes on what the peer said of it.</summary>
+    /// <summary>Maps the peer's handle to the link, and applies the peer's attach.</summary>
     private void BindRemote(Link link, in Attach attach)
     {
         link.RemoteHandle = attach.Handle;

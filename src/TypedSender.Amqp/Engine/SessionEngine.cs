@@ -40,7 +40,7 @@ internal sealed partial class SessionEngine
     /// <summary>True when our end is out and the peer's has not come: what it still sends is ignored (AMQP 1.0, 2.5.5).</summary>
     public bool IsDiscarding { get; private set; }
 
-    /// <summary>How many transfer frames the peer still takes (AMQP 1.0, 2.5.6).</summary>
+    /// <summary>The number of transfer frames the peer still takes (AMQP 1.0, 2.5.6).</summary>
     public uint RemoteIncomingWindow => _windows.RemoteIncomingWindow;
 
     public UnsettledDeliveries Unsettled { get; } = new();
@@ -68,7 +68,7 @@ internal sealed partial class SessionEngine
         _links.RemoteMax = begin.HandleMax;
     }
 
-    /// <summary>Appends an end; the links of the session are dead with it.</summary>
+    /// <summary>Appends an end frame; the links of the session end with it.</summary>
     public void End(AmqpError? error = null)
     {
         if (IsEnded)
@@ -108,7 +108,7 @@ internal sealed partial class SessionEngine
         return Add(link, attach);
     }
 
-    /// <summary>Answers the attach of a peer that wants to receive.</summary>
+    /// <summary>Answers the attach of a receiving peer.</summary>
     public SenderLink AcceptReceiver(in Attach request, in Attach answer, DeliveryQueue queue, int maxInFlight, ISenderLinkHandler handler)
     {
         SenderLink link = AttachSender(answer, queue, maxInFlight, handler);
@@ -116,7 +116,7 @@ internal sealed partial class SessionEngine
         return link;
     }
 
-    /// <summary>Answers the attach of a peer that wants to send.</summary>
+    /// <summary>Answers the attach of a sending peer.</summary>
     public ReceiverLink AcceptSender(in Attach request, in Attach answer, IReceiverLinkHandler handler)
     {
         ReceiverLink link = AttachReceiver(answer, handler);
@@ -143,7 +143,7 @@ internal sealed partial class SessionEngine
         link.Detach(closed: true, error);
     }
 
-    /// <summary>Tells the sender what became of deliveries it sent us (AMQP 1.0, 2.7.6).</summary>
+    /// <summary>Appends a disposition for received deliveries (AMQP 1.0, 2.7.6).</summary>
     public void Settle(uint first, uint last, DeliveryState? state, bool settled = true)
         => Write(new Disposition { Role = Role.Receiver, First = first, Last = last == first ? null : last, Settled = settled, State = state });
 
@@ -180,7 +180,7 @@ internal sealed partial class SessionEngine
         return Connection.Output.WriteTransferFrame(Channel, handle, delivery, out finished);
     }
 
-    /// <summary>Says that a begun delivery will not be finished (AMQP 1.0, 2.6.14).</summary>
+    /// <summary>Aborts a partly sent delivery (AMQP 1.0, 2.6.14).</summary>
     internal void WriteAbort(uint handle, uint deliveryId)
     {
         CountTransfer();

@@ -9,7 +9,7 @@ namespace TypedSender.Amqp.Engine;
 /// </summary>
 internal sealed class SessionWindows(SessionSettings settings)
 {
-    /// <summary>The outgoing window that is told: the peer takes transfers off the wire as they come, so that it bounds nothing.</summary>
+    /// <summary>The outgoing window that is announced. It bounds nothing, as the peer reads transfers as they come.</summary>
     public const uint OutgoingWindow = int.MaxValue;
 
     /// <summary>The id of the next transfer to the peer.</summary>
@@ -71,7 +71,7 @@ internal sealed class SessionWindows(SessionSettings settings)
         return true;
     }
 
-    /// <summary>Opens the window of this side again once half of it has been used; false before. The peer has to be told by a flow.</summary>
+    /// <summary>Opens the window of this side again once half of it has been used; false before. The caller must then send a flow frame.</summary>
     public bool TryRenewIncoming()
     {
         Debug.Assert(IncomingWindow <= settings.IncomingWindow, "The window is never wider than was told.");

@@ -124,7 +124,7 @@ internal ref struct TransferHeader
     }
 }
 
-/// <summary>What the first transfer of a delivery says of it (AMQP 1.0, 2.7.5).</summary>
+/// <summary>Values of the first transfer frame of a delivery (AMQP 1.0, 2.7.5).</summary>
 /// <param name="DeliveryId">Its number in the session.</param>
 /// <param name="DeliveryTag">Its tag on the link; eight octets.</param>
 /// <param name="MessageFormat">The format of the message.</param>

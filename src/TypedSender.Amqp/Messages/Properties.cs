@@ -8,7 +8,7 @@ public partial record struct Properties
     [AmqpField(0, "message-id", Type = "*")]
     public AmqpMessageId MessageId { get; set; }
 
-    /// <summary>Who produced the message.</summary>
+    /// <summary>The identity of the user who produced the message.</summary>
     [AmqpField(1, "user-id")]
     public ReadOnlyMemory<byte>? UserId { get; set; }
 

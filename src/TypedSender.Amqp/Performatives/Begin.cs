@@ -17,11 +17,11 @@ internal partial record struct Begin
     [AmqpField(1, "next-outgoing-id", Type = "transfer-number", Mandatory = true)]
     public required uint NextOutgoingId { get; set; }
 
-    /// <summary>How many transfer frames the sender can receive.</summary>
+    /// <summary>The number of transfer frames the sender can receive.</summary>
     [AmqpField(2, "incoming-window", Mandatory = true)]
     public required uint IncomingWindow { get; set; }
 
-    /// <summary>How many transfer frames the sender can send.</summary>
+    /// <summary>The number of transfer frames the sender can send.</summary>
     [AmqpField(3, "outgoing-window", Mandatory = true)]
     public required uint OutgoingWindow { get; set; }
 

@@ -8,7 +8,7 @@ internal partial record struct Flow
     [AmqpField(0, "next-incoming-id", Type = "transfer-number")]
     public uint? NextIncomingId { get; set; }
 
-    /// <summary>How many transfer frames the sender can receive.</summary>
+    /// <summary>The number of transfer frames the sender can receive.</summary>
     [AmqpField(1, "incoming-window", Mandatory = true)]
     public required uint IncomingWindow { get; set; }
 
@@ -16,7 +16,7 @@ internal partial record struct Flow
     [AmqpField(2, "next-outgoing-id", Type = "transfer-number", Mandatory = true)]
     public required uint NextOutgoingId { get; set; }
 
-    /// <summary>How many transfer frames the sender can send.</summary>
+    /// <summary>The number of transfer frames the sender can send.</summary>
     [AmqpField(3, "outgoing-window", Mandatory = true)]
     public required uint OutgoingWindow { get; set; }
 
@@ -28,11 +28,11 @@ internal partial record struct Flow
     [AmqpField(5, "delivery-count", Type = "sequence-no")]
     public uint? DeliveryCount { get; set; }
 
-    /// <summary>How many deliveries beyond <see cref="DeliveryCount"/> the receiver accepts.</summary>
+    /// <summary>The number of deliveries beyond <see cref="DeliveryCount"/> the receiver accepts.</summary>
     [AmqpField(6, "link-credit")]
     public uint? LinkCredit { get; set; }
 
-    /// <summary>How many messages wait at the sender for credit.</summary>
+    /// <summary>The number of messages that wait at the sender for credit.</summary>
     [AmqpField(7, "available")]
     public uint? Available { get; set; }
 

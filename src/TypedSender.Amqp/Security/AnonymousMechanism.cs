@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Security;
 
-/// <summary>Nobody in particular, without trace information (RFC 4505).</summary>
+/// <summary>ANONYMOUS, without trace information (RFC 4505).</summary>
 internal sealed class AnonymousMechanism : SaslMechanism
 {
     public const string MechanismName = "ANONYMOUS";

@@ -16,7 +16,7 @@ internal sealed class SaslCredentials
         _password = password;
     }
 
-    /// <summary>Nobody in particular.</summary>
+    /// <summary>Credentials for ANONYMOUS.</summary>
     public static SaslCredentials Anonymous { get; } = new(AnonymousMechanism.MechanismName, static () => new AnonymousMechanism());
 
     /// <summary>The identity in the client certificate.</summary>

@@ -10,7 +10,7 @@ namespace TypedSender.Amqp.Security;
 /// peer has accepted the credentials, <see cref="Verify"/> once. Nothing is called after a refusal or an exception.
 /// </para>
 /// <para>
-/// Secrets. What a mechanism returns may be computed from a password: nobody puts it into a text, and a <see cref="SaslException"/> holds none of it.
+/// Secrets. What a mechanism returns may be computed from a password: it must not appear in any text, and a <see cref="SaslException"/> holds none of it.
 /// </para>
 /// </remarks>
 internal abstract class SaslMechanism

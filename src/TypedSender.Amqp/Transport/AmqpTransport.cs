@@ -44,10 +44,10 @@ internal sealed class AmqpTransport
     /// <summary>The number of pre-settled deliveries before <see cref="StartedOffset"/>.</summary>
     public long StartedPresettled => _engine.Output.StartedPresettledCount;
 
-    /// <summary>Why the connection is over or about to be, once something failed. Under the lock.</summary>
+    /// <summary>The failure that ends the connection; null if none. Under the lock.</summary>
     public Exception? Failure { get; internal set; }
 
-    /// <summary>True while nothing is read, because the peer does not read what it is answered. Under the lock.</summary>
+    /// <summary>True while reading is suspended because the peer does not read the answers. Under the lock.</summary>
     public bool IsHeldUp => _writer.IsHoldingUp;
 
     /// <summary>True while a write waits for a thread of the pool.</summary>
@@ -111,7 +111,7 @@ internal sealed class AmqpTransport
         }
     }
 
-    /// <summary>Ends reading and writing, disposes the stream and tells the owner. Later calls do nothing.</summary>
+    /// <summary>Ends reading and writing, disposes the stream and calls the owner. Later calls do nothing.</summary>
     internal void Stop()
     {
         Exception? failure;

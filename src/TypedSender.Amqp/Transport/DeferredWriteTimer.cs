@@ -1,8 +1,8 @@
 namespace TypedSender.Amqp.Transport;
 
 /// <summary>
-/// Requests the writes that were left to the end of a continuation (<see cref="WritesToCome"/>): one that blocks must not hold back what it has appended. The timer runs
-/// only while writes are left.
+/// Requests the writes that were deferred to the end of a continuation (<see cref="WritesToCome"/>): a continuation that blocks must not delay them. The timer runs
+/// only while writes are deferred.
 /// </summary>
 internal sealed class DeferredWriteTimer
 {
@@ -22,7 +22,7 @@ internal sealed class DeferredWriteTimer
         _timer = EmptyContext.CreateTimer(timeProvider, static timer => ((DeferredWriteTimer)timer!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Records that a write was left since the timer last looked. Under the lock.</summary>
+    /// <summary>Records a deferred write. Under the lock.</summary>
     public void OnDeferred()
     {
         Gates.AssertHeld(_gate);
@@ -36,7 +36,7 @@ internal sealed class DeferredWriteTimer
         _timer.Change(Interval, Interval);
     }
 
-    /// <summary>Requests no write any more. Under the lock.</summary>
+    /// <summary>Stops the timer. Under the lock.</summary>
     public void Stop()
     {
         Gates.AssertHeld(_gate);

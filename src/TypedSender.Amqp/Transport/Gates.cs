@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace TypedSender.Amqp.Transport;
 
 /// <summary>
-/// Enters a lock that is held for a fraction of a microsecond at a time: it is worth looking again for longer than the lock itself does, as a thread that goes to sleep for
-/// it costs a hundred times as much as it waited for.
+/// Enters a lock by spinning longer than the lock itself does, and only then blocking. The lock is held for a fraction of a microsecond at a time, and a thread that blocks on it costs
+/// a hundred times as much as it waits for.
 /// </summary>
 internal static class Gates
 {
-    // Some tens of microseconds in all, which is what going to sleep and being woken costs on a virtual machine. Long pauses leave the processor to the thread that holds the lock.
+    // Some tens of microseconds in all, which is what blocking and waking costs on a virtual machine. Long pauses leave the processor to the thread that holds the lock.
     private const int Looks = 30;
     private const int PauseBetweenLooks = 300;
 

@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Transport;
 
-/// <summary>Why no AMQP connection came about over a working socket.</summary>
+/// <summary>The reason why no AMQP connection came about over a working socket.</summary>
 internal enum HandshakeFailure
 {
     /// <summary>The peer closed before it answered.</summary>

@@ -93,7 +93,7 @@ internal static class SaslDialog
         }
     }
 
-    // The exceptions of a mechanism are not kept: nobody knows what of a password their texts and data show.
+    // The exceptions of a mechanism are not kept: their texts and data may show parts of a password.
     private static HandshakeException Broken(string message) => new(HandshakeFailure.Malformed, message);
 
     private static HandshakeException NotVerified(string message) => new(HandshakeFailure.NotVerified, $"SASL {message}");

@@ -12,7 +12,7 @@ internal static class ServerHandshake
     /// <param name="requireSasl">False when a client that begins with AMQP's header, without SASL, is let in too.</param>
     /// <param name="authenticate">Decides about a client by its mechanism and initial response.</param>
     /// <param name="cancellationToken">Ends the handshake.</param>
-    /// <returns>False when the client was refused; it has been told.</returns>
+    /// <returns>False when the client was refused and has been sent the outcome.</returns>
     /// <exception cref="HandshakeException">The peer is not AMQP 1.0, or went away.</exception>
     public static async Task<bool> RunAsync(
         Stream stream, FrameBuffer buffer, AmqpSymbol[] mechanisms, bool requireSasl, Func<string, byte[], bool> authenticate, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal static class ServerHandshake
             return true;
         }
 
-        // Whatever was asked for, the answer is the header this side wants (AMQP 1.0, 2.2).
+        // The answer to any other header is the one that this side requires (AMQP 1.0, 2.2).
         await channel.WriteHeaderAsync(isSasl: true, cancellationToken).ConfigureAwait(false);
         if (!header.AsSpan().SequenceEqual(ProtocolHeader.Sasl))
         {

@@ -5,7 +5,7 @@ using TypedSender.Amqp.Engine;
 namespace TypedSender.Amqp.Transport;
 
 /// <summary>
-/// The one write that is under way on a stream, and the two buffers that take turns: while one is written, the engine appends to the other. Each step is for whoever
+/// The one write that is under way on a stream, and the two buffers that take turns: while one is written, the engine appends to the other. Each step is for the thread that
 /// writes at the time; <see cref="Take"/> is called under the lock, the others without it.
 /// </summary>
 /// <param name="stream">The stream.</param>

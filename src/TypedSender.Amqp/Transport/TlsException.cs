@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TypedSender.Amqp.Transport;
 
-/// <summary>What the system said of the peer's certificate.</summary>
+/// <summary>The result of the system's validation of the peer's certificate.</summary>
 internal sealed class CertificateVerdict
 {
     public SslPolicyErrors Errors { get; private set; }

@@ -10,7 +10,7 @@ internal static class TlsServer
     /// <summary>Wraps an accepted stream; disposing the result disposes the stream.</summary>
     /// <param name="stream">The accepted connection.</param>
     /// <param name="certificate">The server's certificate with its private key.</param>
-    /// <param name="clientAuthorities">Whose client certificates are taken; with none, no client is asked for one.</param>
+    /// <param name="clientAuthorities">The authorities whose client certificates are accepted; with none, no certificate is requested.</param>
     /// <param name="requireClientCertificate">Whether a client without one is turned away.</param>
     /// <param name="cancellationToken">Ends the handshake.</param>
     /// <exception cref="AuthenticationException">The handshake failed.</exception>

@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TypedSender.Amqp.Transport;
 
-/// <summary>What a client asks of the peer's certificate, and shows of its own.</summary>
+/// <summary>Settings of a client's TLS: how the peer's certificate is validated, and the client's own certificates.</summary>
 /// <param name="TargetHost">The name that the certificate has to bear; also sent as server name (SNI).</param>
 internal sealed record TlsSettings(string TargetHost)
 {

@@ -9,10 +9,10 @@ namespace TypedSender.Amqp.Transport;
 /// </summary>
 internal sealed class TransportWriter : IThreadPoolWorkItem
 {
-    // So much is worth a write of its own whatever follows; more in one piece gains little.
+    // Bytes that justify a write at once; larger writes gain little.
     private const int EnoughToWrite = 128 * 1024;
 
-    // How often the pool's writer looks whether more is appended before it writes what there is.
+    // How often the pool's writer polls for more output before it writes.
     private const int MaxLooks = 256;
     private const int MaxIdleLooks = 2;
 
@@ -124,7 +124,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => TryWriteQueued();
 
-    /// <summary>Waits while too much stands behind the write that is under way. Whatever ends that write, a write or the end of the connection follows.</summary>
+    /// <summary>Waits while too much output is queued behind the write under way; a write or the end of the connection completes the wait.</summary>
     public Task WaitUntilEmptiedAsync()
     {
         lock (_gate)
@@ -158,7 +158,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>The transport stops: no write is requested or waited for any more. Under the lock.</summary>
+    /// <summary>Stops writing: no write is requested or waited for after this. Under the lock.</summary>
     public void Stop()
     {
         Gates.AssertHeld(_gate);
@@ -202,7 +202,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
 
             if (isInline)
             {
-                // What gathered while the caller wrote its own is not the caller's work.
+                // Output of other senders that gathered during the caller's write is left to the pool.
                 EndInline();
                 return;
             }
@@ -217,7 +217,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Waits while others append, up to a write's worth: it gives its processor away to them, and to the peer if that is on the same machine.</summary>
+    /// <summary>Yields the processor while other threads append, until one write is full.</summary>
     private void Gather()
     {
         int length = _engine.OutputLength;

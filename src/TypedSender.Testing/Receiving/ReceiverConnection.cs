@@ -42,7 +42,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
 
     public ChannelReader<ReceivedMessage> Messages => _messages.Reader;
 
-    /// <summary>Why no message comes any more.</summary>
+    /// <summary>The reason why no message comes any more.</summary>
     public Exception Failure
     {
         get
@@ -228,7 +228,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
         _messages.Writer.TryComplete();
         if (_attached.TrySetException(_failure ?? failure))
         {
-            // Nobody waits for it when the receiver is closed before it was attached.
+            // The task may have no awaiter, when the receiver is closed before it was attached.
             _ = _attached.Task.Exception;
         }
     }

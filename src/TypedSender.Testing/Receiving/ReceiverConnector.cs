@@ -30,7 +30,7 @@ internal static class ReceiverConnector
                     return connection;
                 }
 
-                // Neither form is the right one: the second try has told nothing about the first one's failure.
+                // Neither form is the right one: the second attempt gives no new information about the first one's failure.
                 left = left is null ? connection : throw left.Failure;
                 host = other;
             }

@@ -1,6 +1,6 @@
 namespace TypedSender.Testing.Serving;
 
-/// <summary>Those who wait until a queue holds, or has seen, so many messages. The queue's lock guards it.</summary>
+/// <summary>The pending calls that wait until a queue holds, or has received, so many messages. Guarded by the queue's lock.</summary>
 internal sealed class CountWaiters
 {
     private readonly List<(long Count, bool CountsArrivals, TaskCompletionSource Reached)> _waiters = [];

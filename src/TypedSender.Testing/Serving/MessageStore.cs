@@ -17,7 +17,7 @@ internal sealed class MessageStore
     private readonly CountWaiters _waiters = new();
     private int _turn;
 
-    /// <summary>How many messages have ever come, whatever became of them.</summary>
+    /// <summary>The number of messages that have ever come, whatever became of them.</summary>
     public long Arrived { get; private set; }
 
     public int Count

@@ -39,7 +39,7 @@ internal sealed class PortListener : IAsyncDisposable
         _accepting = AcceptAsync(_socket, _stop.Token);
     }
 
-    /// <summary>Listens no more: who connects is refused. Nothing is handed over once this has ended.</summary>
+    /// <summary>Stops listening: further connections are refused, and none is handed over once this has ended.</summary>
     public async Task CloseAsync()
     {
         // A socket that is bound but does not listen refuses, and keeps the port from being given to another.

@@ -3,7 +3,7 @@ namespace TypedSender.Testing.Serving;
 /// <summary>A receiver at a queue: how many further messages it takes, and those assigned to it that are not on its link yet. The queue's lock guards it.</summary>
 internal abstract class QueueConsumer
 {
-    /// <summary>How many further messages may be assigned.</summary>
+    /// <summary>The number of further messages that may be assigned.</summary>
     public long Room { get; set; }
 
     /// <summary>What the queue has assigned and the link has not fetched.</summary>

@@ -19,7 +19,7 @@ internal sealed class Refusals
         }
     }
 
-    /// <summary>Why this one is refused; null when it is not.</summary>
+    /// <summary>The reason why this one is refused; null when it is not.</summary>
     public AmqpError? Take()
     {
         lock (_next)

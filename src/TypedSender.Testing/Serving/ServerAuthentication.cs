@@ -3,8 +3,8 @@ using TypedSender.Amqp;
 
 namespace TypedSender.Testing.Serving;
 
-/// <summary>Who may come in (AMQP 1.0, 5.3), and who came.</summary>
-/// <param name="options">Whom the broker knows.</param>
+/// <summary>Authenticates a client (AMQP 1.0, 5.3), and holds its identity.</summary>
+/// <param name="options">The users of the broker.</param>
 /// <param name="certificateSubject">Whom the client's certificate says it is; null without one.</param>
 internal sealed class ServerAuthentication(InProcessBrokerOptions options, string? certificateSubject)
 {

@@ -59,7 +59,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         }
         catch (Exception exception) when (exception is HandshakeException or AuthenticationException or IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // A client that does not get through the handshake is that client's matter; it has been told what the protocol lets one tell.
+            // A failed handshake concerns that client alone, which has been sent the outcome that the protocol provides for.
         }
         finally
         {

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Testing.Serving;
 
-/// <summary>What a client does on its connection and its sessions, as the engine reports it; all of it under the connection's lock.</summary>
+/// <summary>Handles what a client does on its connection and its sessions, as the engine reports it; all of it under the connection's lock.</summary>
 internal sealed class ServerEvents(ServerConnection connection, InProcessBroker broker) : IConnectionOwner
 {
     private readonly List<LinkConsumer> _consumers = [];

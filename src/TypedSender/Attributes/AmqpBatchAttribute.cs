@@ -25,7 +25,8 @@ namespace TypedSender;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AmqpBatchAttribute : Attribute
 {
-    /// <summary>The most messages in an envelope; 0, the default, for 4,500, as many as Service Bus takes, or what the named broker takes (<see cref="AmqpBrokerAttribute"/>). Set <see cref="int.MaxValue"/> for as many as its bytes allow.</summary>
+    /// <summary>The most messages in an envelope; 0 (the default) for the limit of the named broker (<see cref="AmqpBrokerAttribute"/>), or 4,500.</summary>
+    /// <remarks>4,500 is the limit of Service Bus. Set <see cref="int.MaxValue"/> for as many as its bytes allow.</remarks>
     public int MaxMessages { get; set; }
 
     /// <summary>

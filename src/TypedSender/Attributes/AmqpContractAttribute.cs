@@ -9,7 +9,8 @@ namespace TypedSender;
 /// (<see cref="MessageIdAttribute"/>, <see cref="ApplicationPropertyAttribute"/> and their kin); on the type itself they are constants.
 /// A member placed in a section leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>; a JSON body keeps it unless it is marked <c>[JsonIgnore]</c>.
 /// Constants of base types hold for the types that derive from them, unless those name others.
-/// A value whose type derives from the declared contract is refused at run time, since its own members would be lost: declare the derived contract where it is sent, and seal the types that are not derived from.
+/// A value whose type derives from the declared contract is refused at run time, since its own members would be lost: declare the derived contract where
+/// it is sent, and seal the types that are not derived from.
 /// A JSON body leaves that to the type's <c>[JsonDerivedType]</c> attributes, if it has any.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
@@ -18,7 +19,8 @@ public sealed class AmqpContractAttribute : Attribute
     /// <summary>How the body is laid out. The default is <see cref="AmqpBodyEncoding.Map"/>.</summary>
     public AmqpBodyEncoding Encoding { get; set; }
 
-    /// <summary>The descriptor of the body as a symbol, such as <c>com.acme:order:list</c>: ASCII. Without it and without <see cref="Code"/> the body has no descriptor. For bodies that are a map or a list.</summary>
+    /// <summary>The descriptor of the body as a symbol, such as <c>com.acme:order:list</c>: ASCII. For bodies that are a map or a list.</summary>
+    /// <remarks>Without it and without <see cref="Code"/> the body has no descriptor.</remarks>
     public string? Descriptor { get; set; }
 
     /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.5). It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</summary>

@@ -4,7 +4,8 @@ namespace TypedSender;
 /// Sets <c>content-type</c> of the properties section (AMQP 1.0, 3.2.4): the media type of the body.
 /// </summary>
 /// <remarks>
-/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value, whose type is <see cref="string"/> of ASCII characters or <see cref="TypedSender.Amqp.AmqpSymbol"/>.
+/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value,
+/// whose type is <see cref="string"/> of ASCII characters or <see cref="TypedSender.Amqp.AmqpSymbol"/>.
 /// The nearer wins: method and parameter, then contract, then interface; a null value leaves the field to the farther binding.
 /// A member placed here leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>.
 /// </remarks>

@@ -4,7 +4,8 @@ namespace TypedSender;
 /// Sets <c>ttl</c> of the header section (AMQP 1.0, 3.2.1): how long the message stays live.
 /// </summary>
 /// <remarks>
-/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value, whose type is <see cref="TimeSpan"/>; it is rounded to whole milliseconds, at most 4,294,967,295 of them, and what is more than zero to at least one.
+/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value,
+/// whose type is <see cref="TimeSpan"/>; it is rounded to whole milliseconds, at most 4,294,967,295 of them, and what is more than zero to at least one.
 /// The nearer wins: method and parameter, then contract, then interface; a null value leaves the field to the farther binding.
 /// A member placed here leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>.
 /// </remarks>

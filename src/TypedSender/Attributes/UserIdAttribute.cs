@@ -4,7 +4,8 @@ namespace TypedSender;
 /// Sets <c>user-id</c> of the properties section (AMQP 1.0, 3.2.4): who is responsible for the message.
 /// </summary>
 /// <remarks>
-/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value, whose type is <c>byte[]</c> or <see cref="ReadOnlyMemory{T}"/> of bytes.
+/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value,
+/// whose type is <c>byte[]</c> or <see cref="ReadOnlyMemory{T}"/> of bytes.
 /// The nearer wins: method and parameter, then contract, then interface; a null value leaves the field to the farther binding.
 /// A member placed here leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>.
 /// </remarks>

@@ -42,7 +42,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// <summary>True once the peer has settled a delivery.</summary>
     public bool HasBroughtOutcome { get; set; }
 
-    /// <summary>Why the connection does not work any more; null while it does. May be read without the lock after <see cref="Stopped"/>.</summary>
+    /// <summary>The reason why the connection does not work any more; null while it does. May be read without the lock after <see cref="Stopped"/>.</summary>
     public SendFailure? Failure { get; private set; }
 
     /// <summary>How long links could be attached. May be read without the lock after <see cref="Stopped"/>.</summary>

@@ -70,7 +70,7 @@ internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout, PoolProb
     }
 
     /// <summary>
-    /// Linux repeats for a quarter of an hour what is never acknowledged, even after the socket has been closed: what has long been told as in doubt could still arrive
+    /// Linux repeats for a quarter of an hour what is never acknowledged, even after the socket has been closed: what has long been reported as Indeterminate could still arrive
     /// then. Not before: a peer that takes nothing for a while and says that it lives, as brokers short of memory do, keeps its connection.
     /// </summary>
     protected override void Dispose(bool disposing)

@@ -37,7 +37,7 @@ internal sealed class ConnectionOpener(
         }
     }
 
-    /// <summary>Connects and shakes hands. Never fails: tells the stream, or why there is none.</summary>
+    /// <summary>Connects and performs the handshake. Never throws: returns the stream or the failure.</summary>
     public async Task<OpenedStream> ConnectAsync()
     {
         try
@@ -128,7 +128,7 @@ internal sealed class ConnectionOpener(
         return stream;
     }
 
-    /// <summary>Notes what is to be disposed when the attempt is given up; when it has been, disposes it now.</summary>
+    /// <summary>Registers what is to be disposed when the attempt is aborted; disposes it at once if that has happened.</summary>
     private void Keep(IDisposable resource)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>The first bytes that a peer sent, beneath TLS: what tells which protocol it speaks.</summary>
+/// <summary>The first bytes that a peer sent, beneath TLS, which identify its protocol.</summary>
 internal struct FirstBytes
 {
     private const int Most = 16;

@@ -29,7 +29,7 @@ internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSour
         _isGivenUp = true;
         if (Interlocked.CompareExchange(ref _state, Resting, Pending) == Pending)
         {
-            // The continuation must not run on the thread that gives up.
+            // The continuation must not run on the thread that disposes the stream.
             _source.RunContinuationsAsynchronously = true;
             _source.SetException(MakeGone());
         }
@@ -72,7 +72,7 @@ internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSour
         return version;
     }
 
-    /// <summary>What the stream threw, as it is told: network errors as they are, all else as a fault of the stream.</summary>
+    /// <summary>The stream's exception as it is reported: network errors unchanged, all else as a fault of the stream.</summary>
     protected Exception Explain(Exception exception) => exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException
         ? exception
         : new StreamFaultException(Name, exception);

@@ -9,7 +9,7 @@ namespace TypedSender;
 /// </summary>
 internal sealed class GuardedStream : Stream, IConnectedStream
 {
-    /// <summary>How long the disposal of the user's stream is waited for.</summary>
+    /// <summary>The time that the disposal of the user's stream is waited for.</summary>
     public static readonly TimeSpan DisposalTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Stream _inner;

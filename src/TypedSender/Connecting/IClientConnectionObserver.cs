@@ -7,6 +7,6 @@ internal interface IClientConnectionObserver
     /// <param name="host">Where to, and with the form of the virtual host's name that the peer needs.</param>
     void OnReady(BrokerHost host);
 
-    /// <summary>The connection does not work any more, or never did; its socket may still be open. Reported once, before the senders on it are told.</summary>
+    /// <summary>The connection has failed, or could not be opened; its socket may still be open. Reported once, before its senders are notified.</summary>
     void OnLost(SendFailure failure);
 }

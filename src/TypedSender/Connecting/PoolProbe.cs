@@ -13,10 +13,10 @@ internal sealed class PoolProbe : IThreadPoolWorkItem
     /// <summary>True once the pool has run the item.</summary>
     public bool HasRun => _hasRun;
 
-    /// <summary>How long the pool has left the item waiting, in milliseconds; 0 once it has run.</summary>
+    /// <summary>The time that the pool has left the item waiting, in milliseconds; 0 once it has run.</summary>
     public long WaitingFor => _hasRun ? 0 : Environment.TickCount64 - Volatile.Read(ref _queued);
 
-    /// <summary>How long the pool has left the item waiting, or did until it ran it, in milliseconds.</summary>
+    /// <summary>The time that the pool has left the item waiting, or did until it ran it, in milliseconds.</summary>
     public long Waited => Math.Max(WaitingFor, Volatile.Read(ref _waited));
 
     public bool IsLate => WaitingFor >= LateAfter;

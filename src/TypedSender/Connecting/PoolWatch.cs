@@ -63,7 +63,7 @@ internal sealed class PoolWatch(ClientCore core)
     /// <summary>Adds the state of the pool to a text that would otherwise blame the peer for a pool that is short of threads.</summary>
     public SendFailure Explain(SendFailure failure) => Explain(failure, Volatile.Read(ref _ofConnection).WaitingFor);
 
-    /// <summary>As above, of a connection that was not opened in time: it may be the pool's first free thread that tells so.</summary>
+    /// <summary>As above, for a connection that was not opened in time: the pool's first free thread may be the one that reports it.</summary>
     public SendFailure ExplainOpening(SendFailure failure, PoolProbe probe) => Explain(failure, probe.Waited);
 
     private SendFailure Explain(SendFailure failure, long waitingOfConnection)

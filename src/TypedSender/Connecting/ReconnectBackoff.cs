@@ -6,7 +6,7 @@ namespace TypedSender;
 /// </summary>
 internal sealed class ReconnectBackoff(TimeProvider timeProvider)
 {
-    /// <summary>How long a connection or link has to work for its next failure to count as the first one.</summary>
+    /// <summary>The time that a connection or link has to work for its next failure to count as the first one.</summary>
     public static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
 
     private int _failures;

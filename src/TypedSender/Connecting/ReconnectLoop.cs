@@ -67,7 +67,7 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
         OwnThread.Start("TypedSender connection", () => _ = RunAsync(ended));
     }
 
-    /// <summary>Ends when a connection works; fails when all hosts have been tried in vain.</summary>
+    /// <summary>Ends when a connection is open; fails when all hosts have been tried without success.</summary>
     public Task OpenAsync()
     {
         Gates.AssertHeld(core.Gate);

@@ -154,7 +154,7 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
         }
     }
 
-    /// <summary>One that has begun already and still is here carried a link that is given up: it ends with the peer's detach, and serves no other.</summary>
+    /// <summary>A session of its own that is still here carried an abandoned link: it ends with the peer's detach, and is not used again.</summary>
     private bool IsBeginningOwn(SendLink sender) => _own.Any(own => own.Value == sender && own.Key.RemoteChannel is null);
 
     /// <summary>False when the peer allows no further session: the sender has to share one.</summary>

@@ -110,7 +110,7 @@ internal static class ConnectionErrors
             _ => $"{endpoint} closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.",
         };
 
-        // Nobody has refused anything: a broker that goes down looks the same.
+        // This is no refusal: a broker that goes down looks the same.
         return new SendFailure(SendReason.ConnectionFailed, message, cause) { Class = FailureClass.Transient };
     }
 

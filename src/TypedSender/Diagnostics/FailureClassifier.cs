@@ -46,7 +46,7 @@ internal static class FailureClassifier
         [AmqpErrorConditions.Stolen] = new(FailureClass.Permanent),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The conditions that the table knows.</summary>
+    /// <summary>The conditions in the table.</summary>
     public static IReadOnlyCollection<string> Conditions => Table.Keys;
 
     /// <summary>What can be done about a send that was not accepted.</summary>

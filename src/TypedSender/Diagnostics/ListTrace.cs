@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TypedSender;
 
-/// <summary>What telemetry knows of a list while it is being sent: one operation of many messages. Not thread-safe: it belongs to one call.</summary>
+/// <summary>Telemetry of a list while it is being sent: one operation of many messages. Not thread-safe: it belongs to one call.</summary>
 /// <param name="telemetry">The sender's.</param>
 /// <param name="span">The span of the call; null without a listener.</param>
 internal sealed class ListTrace(SenderTelemetry telemetry, Activity? span)

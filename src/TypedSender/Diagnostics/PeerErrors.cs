@@ -2,7 +2,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender;
 
-/// <summary>The texts of what a peer says when it refuses or gives up a connection, a session or a link.</summary>
+/// <summary>Texts of the errors with which a peer refuses or ends a connection, a session or a link.</summary>
 internal static class PeerErrors
 {
     /// <summary>The peer answered the open frame with a close frame.</summary>

@@ -24,7 +24,7 @@ internal static class SendErrors
         SendReason.Canceled,
         $"The send to {ErrorText.Address(address)} was cancelled {(progress.Phase == SendPhase.NotStarted ? "before it began" : $"while {Doing(progress)}")}. {Fate(progress.Phase)}");
 
-    /// <summary>A link was given up on which the peer takes messages and settles none.</summary>
+    /// <summary>The link was replaced because the peer accepts transfers on it and settles none.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="unsettled">How many messages lack a verdict.</param>
     /// <param name="unsettledFor">How long the oldest of them does; null when that is not known.</param>

@@ -125,7 +125,7 @@ internal sealed class SenderTelemetry
         }
     }
 
-    /// <summary>The message could not be sent at all, which the caller is told by an exception.</summary>
+    /// <summary>Records a message that could not be sent at all; the caller gets an exception.</summary>
     public void Fail(in SendTrace trace, Exception exception)
     {
         if (trace.IsMeasured)

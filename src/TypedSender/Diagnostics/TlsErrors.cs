@@ -77,7 +77,7 @@ internal static class TlsErrors
         $"{ErrorText.Endpoint(host, port)} closed the connection during the TLS handshake. Check that the port is the broker's TLS port, usually 5671, and whether the broker asks for a client certificate.",
         cause)
     {
-        // Nobody has refused anything: a broker that goes down looks the same.
+        // This is no refusal: a broker that goes down looks the same.
         Class = FailureClass.Transient,
     };
 }

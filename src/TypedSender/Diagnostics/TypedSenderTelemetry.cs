@@ -1,7 +1,7 @@
 namespace TypedSender;
 
 /// <summary>
-/// The names under which this library tells what it does. Spans and metrics follow the OpenTelemetry conventions for messaging; they cost nothing while nothing
+/// Names of this library's traces, metrics and logs. Spans and metrics follow the OpenTelemetry conventions for messaging; they cost nothing while nothing
 /// listens. A user of OpenTelemetry writes <c>AddSource(TypedSenderTelemetry.SourceName)</c> and <c>AddMeter(TypedSenderTelemetry.MeterName)</c>.
 /// </summary>
 /// <remarks>
@@ -30,7 +30,8 @@ public static class TypedSenderTelemetry
     /// <summary>Histogram, in seconds: how long one call to a send method took, with the outcome.</summary>
     public const string OperationDuration = "messaging.client.operation.duration";
 
-    /// <summary>Counter of messages whose sending was attempted and has ended, with <c>error.type</c> if it failed. A message for which the method throws at the call, as it cannot be encoded or the client is closed, is not counted.</summary>
+    /// <summary>Counter of messages whose sending was attempted and has ended, with <c>error.type</c> if it failed.</summary>
+    /// <remarks>A message for which the method throws at the call, as it cannot be encoded or the client is closed, is not counted.</remarks>
     public const string SentMessages = "messaging.client.sent.messages";
 
     /// <summary>Up-down counter, observed: messages whose send has not ended, those that wait and those that lack the peer's verdict.</summary>

@@ -7,7 +7,7 @@ namespace TypedSender.GeneratedCode;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpContractErrors
 {
-    /// <summary>How many contracts may enclose one another in one message.</summary>
+    /// <summary>The number of contracts that may enclose one another in one message.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>A member that is declared as never null holds null.</summary>

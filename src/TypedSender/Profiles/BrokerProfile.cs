@@ -44,7 +44,7 @@ internal sealed record EnvelopeProfile
     /// <summary>The message format of an envelope: vendor 0x801370, version 0.</summary>
     public uint MessageFormat { get; init; } = 0x8001_3700;
 
-    /// <summary>How many messages it holds at the most, unless the method says otherwise.</summary>
+    /// <summary>The number of messages it holds at the most, unless the method says otherwise.</summary>
     public int MaxMessages { get; init; } = 4500;
 
     /// <summary>Up to how many bytes it is filled, unless the method says otherwise.</summary>

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Engine;
 
 namespace TypedSender;
 
-/// <summary>What a peer says of itself in its open frame (AMQP 1.0, 2.7.1, properties), where it may be acted on: no message goes astray by it.</summary>
+/// <summary>Reads the properties of a peer's open frame (AMQP 1.0, 2.7.1), as far as acting on them cannot misdirect a message.</summary>
 internal static class PeerProfiles
 {
     private static readonly AmqpSymbol Product = new("product");

@@ -9,10 +9,10 @@ public sealed record AmqpRetryContext
         Outcome = outcome;
     }
 
-    /// <summary>What failed.</summary>
+    /// <summary>The operation that failed.</summary>
     public AmqpRetryOperation Operation { get; }
 
-    /// <summary>What sends would be told if it were given up now: reason, the peer's error, cause.</summary>
+    /// <summary>The outcome that sends would have if there were no further attempt: reason, the peer's error, cause.</summary>
     public SendOutcome Outcome { get; }
 
     /// <summary>Why, in one word.</summary>
@@ -30,7 +30,7 @@ public sealed record AmqpRetryContext
     /// <summary>Whether the client has ever been connected, or the sender's link ever attached.</summary>
     public bool HasWorked { get; init; }
 
-    /// <summary>How long the connection or link that was lost had worked; zero when none came about.</summary>
+    /// <summary>The time that the connection or link that was lost had worked; zero when none came about.</summary>
     public TimeSpan LivedFor { get; init; }
 
     /// <summary>Whether the same may succeed later without anything being corrected.</summary>

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What an <see cref="AmqpRetryPolicy"/> wants done about a failure: stop, or try again after a delay.</summary>
+/// <summary>The answer of an <see cref="AmqpRetryPolicy"/> to a failure: stop, or try again after a delay.</summary>
 /// <remarks>
 /// The first attempt after something worked may follow at once. From the second in a row on, a delay below 10 ms counts as 10 ms, so that a policy without delays does not
 /// keep a processor busy with a broker that is down. What ends a row is told at <see cref="AmqpRetryContext.Attempt"/>; attempts that do not count there count here.
@@ -39,6 +39,6 @@ public readonly record struct AmqpRetryDecision
         return new AmqpRetryDecision(delay, countsAsAttempt);
     }
 
-    /// <summary>How long to wait before; <paramref name="hasRetried"/> says that it has been tried again in vain already.</summary>
+    /// <summary>How long to wait before; <paramref name="hasRetried"/> is true if a retry has already failed.</summary>
     internal TimeSpan GetPause(bool hasRetried) => hasRetried && Delay < ShortestDelay ? ShortestDelay : Delay;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TypedSender;
 
-/// <summary>What failed when an <see cref="AmqpRetryPolicy"/> is asked. The values begin at 1, so that a variable that was never assigned is none of them.</summary>
+/// <summary>The operation that failed when an <see cref="AmqpRetryPolicy"/> is asked. The values begin at 1, so that a variable that was never assigned is none of them.</summary>
 [SuppressMessage("Design", "CA1008:Enums should have zero value", Justification = "A policy is asked about nothing else that the value 0 could stand for.")]
 public enum AmqpRetryOperation
 {

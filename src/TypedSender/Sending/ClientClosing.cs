@@ -8,7 +8,7 @@ namespace TypedSender;
 /// </summary>
 internal static class ClientClosing
 {
-    /// <summary>How long the user's own code, a stream that is being disposed or a policy that is being asked, is waited for in the end.</summary>
+    /// <summary>Bounds the final wait for user code: a stream that is being disposed, or a policy that is being called.</summary>
     private static readonly TimeSpan GraceTime = GuardedStream.DisposalTimeout;
 
     public static async Task<SendCloseReport> RunAsync(ClientCore core)

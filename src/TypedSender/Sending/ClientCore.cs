@@ -3,7 +3,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>What the senders and the connections of one client share.</summary>
+/// <summary>State shared by the senders and the connections of one client.</summary>
 internal sealed class ClientCore : IDisposable
 {
     private readonly List<SendQueue> _senders = [];
@@ -96,7 +96,7 @@ internal sealed class ClientCore : IDisposable
         }
     }
 
-    /// <summary>Tells listeners of a change, unless the client is closing: Closed has been told then. Under the lock.</summary>
+    /// <summary>Raises the state event, unless the client is closing: Closed was raised then. Under the lock.</summary>
     public void RaiseStateChanged(SendClientState previous, SendClientState current, BrokerEndpoint endpoint, SendFailure? failure)
     {
         Gates.AssertHeld(Gate);

@@ -2,7 +2,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>Something that runs a caller's continuation when its turn comes; linked into a <see cref="CompletionQueue"/> by itself, without a node.</summary>
+/// <summary>An item of a <see cref="CompletionQueue"/> that runs a caller's continuation. Intrusive, so that queueing allocates nothing.</summary>
 internal interface ICompletion
 {
     /// <summary>The next one in the queue or chain. Belongs to the queue or chain until <see cref="Complete"/> is called.</summary>
@@ -63,7 +63,7 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
     /// <summary>True while a completion waits for its turn. It may have changed by the time it is read.</summary>
     public bool HasWaiting => Volatile.Read(ref _head) is not null;
 
-    /// <summary>Runs on this thread what waits for the pool; false when nothing does.</summary>
+    /// <summary>Runs the waiting completions on this thread instead of the pool; false if there are none.</summary>
     public bool TryRunWaiting() => HasWaiting && Run(isPoolItem: false) > 0;
 
     void IThreadPoolWorkItem.Execute() => Run(isPoolItem: true);

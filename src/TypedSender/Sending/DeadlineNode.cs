@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>Something with a deadline; linked into a <see cref="DeadlineWheel"/> by itself, so that scheduling allocates nothing.</summary>
+/// <summary>An object with a deadline. Intrusive in <see cref="DeadlineWheel"/>, so that scheduling allocates nothing.</summary>
 internal abstract class DeadlineNode
 {
     internal const int Unscheduled = -1;

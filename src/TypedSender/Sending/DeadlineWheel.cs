@@ -63,7 +63,7 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>Called with each tick, on the timer's thread and without the lock.</summary>
     public Action? OnTicked { get; init; }
 
-    /// <summary>How many deadlines wait.</summary>
+    /// <summary>The number of deadlines that wait.</summary>
     public int Count { get; private set; }
 
     /// <summary>The tick at which <paramref name="timeout"/> from now has certainly passed; <see cref="Never"/> for <see cref="Timeout.InfiniteTimeSpan"/>. May be called without the lock.</summary>

@@ -74,7 +74,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         PendingCost = cost;
     }
 
-    /// <summary>Keeps a message that has to wait: a copy, or, where it borrows memory of the caller's, the buffer itself, which <paramref name="buffer"/> then gives up.</summary>
+    /// <summary>Keeps a message that has to wait: a copy, or, where it borrows memory of the caller's, the buffer itself, ownership of which passes to the delivery.</summary>
     /// <param name="buffer">The message.</param>
     /// <param name="cost">What it counts for in <see cref="SendDomain.PendingBytes"/>.</param>
     public void Hold(ref AmqpBuffer? buffer, long cost)
@@ -140,10 +140,10 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         return true;
     }
 
-    /// <summary>Link, session or connection are lost, with this delivery that had been appended to them. Under the lock.</summary>
+    /// <summary>Handles the loss of the link, session or connection that this delivery had been appended to. Under the lock.</summary>
     public void OnLinkLost(SendFailure failure, long startedOffset) => _transport.OnAppendedLost(this, failure, startedOffset);
 
-    /// <summary>One of the two owners releases it.</summary>
+    /// <summary>Releases one of the two ownerships; the second release returns the delivery to the pool.</summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref _owners) == 0)

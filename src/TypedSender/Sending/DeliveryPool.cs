@@ -18,7 +18,7 @@ internal sealed class DeliveryPool
     /// <summary>How many are in use; none once every caller has taken its outcome and every connection is gone.</summary>
     public long Rented => Volatile.Read(ref _lent) - Volatile.Read(ref _back);
 
-    /// <summary>Takes one into use. Under the client's lock.</summary>
+    /// <summary>Rents a delivery. Under the client's lock.</summary>
     public Delivery Rent()
     {
         _lent++;
@@ -52,7 +52,7 @@ internal sealed class DeliveryPool
         while (Interlocked.CompareExchange(ref _returned, delivery, first) != first);
     }
 
-    /// <summary>Gives up one that cannot be used again.</summary>
+    /// <summary>Discards a delivery that cannot be used again.</summary>
     public void Discard()
     {
         Interlocked.Increment(ref _back);

@@ -101,7 +101,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
         return next;
     }
 
-    /// <summary>Encodes an item; if it cannot be encoded, tells why.</summary>
+    /// <summary>Encodes an item; returns the failure if it cannot be encoded.</summary>
     private SendFailure? Encode<TItem, TMessage, TMapper>(EnvelopeBuilder builder, IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace, ListHook? hook)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
@@ -125,7 +125,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
         }
     }
 
-    /// <summary>Gives an envelope on its way, when there is room for it. The task inside tells its outcome.</summary>
+    /// <summary>Sends an envelope as soon as there is room for it. The task inside ends with its outcome.</summary>
     private async ValueTask<ValueTask<SendOutcome>> SendEnvelopeAsync(
         EnvelopeBuilder builder, long due, Queue<EnvelopeUnderWay> underWay, SendOutcome[] outcomes, CancellationToken cancellationToken)
     {
@@ -143,7 +143,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
                 return new ValueTask<SendOutcome>(outcome);
             }
 
-            // There is no room beside the earlier ones: its turn comes when the oldest of them is through.
+            // There is no room beside the earlier ones: wait until the oldest of them has ended.
             await TakeOldestAsync(underWay, outcomes).ConfigureAwait(false);
             due = transport.Domain.Deadlines.GetDueTick(transport.SendTimeout);
         }

@@ -5,7 +5,7 @@ namespace TypedSender;
 public interface ITypedSender<TSelf>
     where TSelf : ITypedSender<TSelf>
 {
-    /// <summary>What the interface says of its target and link.</summary>
+    /// <summary>Target and link, as the attributes of the interface describe them.</summary>
     static abstract SenderDescription Description { get; }
 
     /// <summary>Makes the generated implementation on top of <paramref name="sender"/>.</summary>

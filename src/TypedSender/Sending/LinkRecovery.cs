@@ -3,7 +3,7 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>
-/// Decides by the retry policy whether and when a lost link is attached again. It is itself the pause before that. Under the lock but for the question to the policy.
+/// Decides by the retry policy whether and when a lost link is attached again; it is also the timer of the pause before that. Under the lock, but for the call of the policy.
 /// </summary>
 internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNode
 {
@@ -90,7 +90,7 @@ internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNod
     {
         lock (core.Gate)
         {
-            // The client may have given up connecting meanwhile, and whatever comes after that counts.
+            // The client may have stopped connecting in the meantime; only what happens after that counts.
             if (loss == _losses)
             {
                 link.OnRetryDecided(decision, failure);

@@ -7,7 +7,7 @@ namespace TypedSender;
 /// <summary>What a sender asks of its link: the attributes of the interface, and the options over them. Immutable.</summary>
 internal sealed class LinkTerms(SenderDescription description, SenderSettings settings, string address)
 {
-    /// <summary>How many deliveries may be unsettled at once.</summary>
+    /// <summary>The number of deliveries that may be unsettled at once.</summary>
     public int MaxInFlight => settings.MaxInFlight;
 
     /// <summary>The attach frame (AMQP 1.0, 2.7.3).</summary>

@@ -36,16 +36,16 @@ public sealed class MessageSender : IAsyncDisposable
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
     public string Address => _transport.Address;
 
-    /// <summary>How far the link is. It may have changed by the time the value is read.</summary>
+    /// <summary>The state of the link. It may have changed by the time the value is read.</summary>
     public MessageSenderState State => _transport.State;
 
-    /// <summary>What was agreed with the peer when the link was last attached; null while it is not.</summary>
+    /// <summary>The values agreed with the peer when the link was last attached; null while it is not.</summary>
     public SenderAttachment? Attachment => _transport.Attachment;
 
-    /// <summary>How many sends have not ended yet: those that wait and those that lack the peer's verdict.</summary>
+    /// <summary>The number of sends that have not ended yet: those that wait and those that lack the peer's verdict.</summary>
     public int PendingCount => _transport.Outstanding;
 
-    /// <summary>What carries the messages.</summary>
+    /// <summary>The transport of the messages.</summary>
     internal SendTransport Transport => _transport;
 
     /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>
@@ -58,7 +58,7 @@ public sealed class MessageSender : IAsyncDisposable
     /// Takes no more messages, waits up to <see cref="SendClientOptions.DrainTimeout"/> for those on their way, then detaches the link. A second call waits for
     /// the same end. Never throws for what goes wrong with the peer.
     /// </summary>
-    /// <param name="cancellationToken">Ends the waiting early; what is left then is told as NotSent or Indeterminate, as after the time-out.</param>
+    /// <param name="cancellationToken">Ends the waiting early; what is left then ends as NotSent or Indeterminate, as after the time-out.</param>
     /// <returns>What was left undone.</returns>
     public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default) => _transport.CloseAsync(cancellationToken);
 
@@ -83,7 +83,7 @@ public sealed class MessageSender : IAsyncDisposable
         return ToTask(delivery, immediate, cancellationToken);
     }
 
-    /// <summary>Sends one message and tells its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
+    /// <summary>Sends one message and returns its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
     /// <inheritdoc cref="SendAsync{TMessage}" path="/typeparam"/>
     /// <inheritdoc cref="SendAsync{TMessage}" path="/param"/>
     /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
@@ -138,7 +138,7 @@ public sealed class MessageSender : IAsyncDisposable
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
         => ThrowUnlessAllTakenAsync(SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken), cancellationToken);
 
-    /// <summary>Sends every item, many at a time, and tells one outcome for each, in their order. An item that cannot be encoded is NotSent (EncodingFailed).</summary>
+    /// <summary>Sends every item, many at a time, and returns one outcome for each, in their order. An item that cannot be encoded is NotSent (EncodingFailed).</summary>
     /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
     /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/param"/>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
@@ -177,7 +177,8 @@ public sealed class MessageSender : IAsyncDisposable
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
         => ThrowUnlessAllTakenAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken), cancellationToken);
 
-    /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and tells one outcome for each item, in their order: that of its envelope.</summary>
+    /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time.</summary>
+    /// <remarks>The result has one outcome for each item, in their order: that of its envelope.</remarks>
     /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
     /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/param"/>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>

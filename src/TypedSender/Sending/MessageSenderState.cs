@@ -1,9 +1,9 @@
 namespace TypedSender;
 
-/// <summary>How far a sender's link is.</summary>
+/// <summary>The state of a sender's link.</summary>
 public enum MessageSenderState
 {
-    /// <summary>There is no link, and none is being attached: nothing has been sent yet, or trying was given up. The next send or <see cref="MessageSender.OpenAsync"/> attaches it.</summary>
+    /// <summary>There is no link, and none is being attached: nothing has been sent yet, or no further attempt is made. The next send or <see cref="MessageSender.OpenAsync"/> attaches it.</summary>
     Idle,
 
     /// <summary>The first connection is being made, or the link attached for the first time.</summary>
@@ -35,6 +35,6 @@ public sealed class MessageSenderStateChangedEventArgs : EventArgs
     /// <summary>The state now; by the time the event is seen, it may have changed again, and another event follows.</summary>
     public MessageSenderState Current { get; }
 
-    /// <summary>Why the link was lost or could not be attached; null when nothing failed.</summary>
+    /// <summary>The reason why the link was lost or could not be attached; null when nothing failed.</summary>
     public SendException? Error { get; }
 }

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>A bound on the size of one message, and who set it.</summary>
+/// <summary>A bound on the size of one message, and where it was set.</summary>
 /// <param name="Bytes">The largest size that is allowed.</param>
 /// <param name="Name">What the bound is called where it is set.</param>
 /// <param name="Remedy">What raises it, as the end of a sentence.</param>

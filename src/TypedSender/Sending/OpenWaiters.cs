@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>Those who wait until something is open: the connection, or a link. Guarded by <see cref="ClientCore.Gate"/>.</summary>
+/// <summary>The pending calls that wait until the connection or a link is open. Guarded by <see cref="ClientCore.Gate"/>.</summary>
 internal sealed class OpenWaiters
 {
     private TaskCompletionSource? _opening;

@@ -20,7 +20,7 @@ internal struct OutcomeSource
 
     public readonly short Version => _version;
 
-    /// <summary>Makes it ready for the next send; who still holds the old version gets nothing.</summary>
+    /// <summary>Resets it for the next send. A token of an earlier version is refused.</summary>
     public void Reset()
     {
         _version++;
@@ -96,7 +96,7 @@ internal struct OutcomeSource
         object? scheduler = _scheduler;
         ExecutionContext? context = _executionContext;
 
-        // A delivery may stay tracked for as long as the connection lives: it keeps nothing of a caller who has been told.
+        // A delivery may stay tracked as long as the connection is open: it must not keep the caller's continuation and state alive after the outcome was taken.
         _state = null;
         _scheduler = null;
         _executionContext = null;

@@ -36,7 +36,7 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
             delivery.Release();
         }
 
-        // Otherwise the policy is being asked, and OnDecided releases the delivery.
+        // Otherwise the policy is being called, and OnDecided releases the delivery.
     }
 
     /// <summary>The retry policy has decided. Without the lock.</summary>

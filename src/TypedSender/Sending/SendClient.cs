@@ -36,7 +36,7 @@ public sealed class SendClient : IAsyncDisposable
     /// </summary>
     public event EventHandler<SendClientStateChangedEventArgs>? StateChanged;
 
-    /// <summary>How far the connection is. It may have changed by the time the value is read.</summary>
+    /// <summary>The state of the connection. It may have changed by the time the value is read.</summary>
     public SendClientState State
     {
         get

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Engine;
 
 namespace TypedSender;
 
-/// <summary>What a client connects to, and its limits. Copied when a client is made of it: later changes have no effect on that client.</summary>
+/// <summary>The addresses that a client connects to, and its limits. Copied when a client is made of it: later changes have no effect on that client.</summary>
 public sealed class SendClientOptions
 {
     private const string AnySystem = "amqp";
@@ -97,16 +97,21 @@ public sealed class SendClientOptions
     /// <summary>Highest channel number this client uses (AMQP 1.0, 2.7.1, channel-max). Default: 255.</summary>
     public int ChannelMax { get; set; } = 255;
 
-    /// <summary>How long the peer may be silent before the connection counts as lost; half of it is told to the peer (AMQP 1.0, 2.4.5). The peer's own time-out is kept too, down to 100 ms: a shorter one counts as 100 ms and is told in the log. On Linux it is also how long a socket that has been closed goes on repeating what the peer has not acknowledged (TCP_USER_TIMEOUT). <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.</summary>
+    /// <summary>The time without any byte from the peer after which the connection counts as lost (AMQP 1.0, 2.4.5). Default: 60 s.</summary>
+    /// <remarks>
+    /// Half of it is announced to the peer. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. The peer's own time-out is kept too, down
+    /// to 100 ms: a shorter one counts as 100 ms and is logged. On Linux it is also how long a closed socket goes on repeating what the peer has not acknowledged
+    /// (TCP_USER_TIMEOUT).
+    /// </remarks>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long connecting may take, from the first packet until links can be attached; and how long <see cref="MessageSender.OpenAsync"/> waits. Default: 15 s.</summary>
+    /// <summary>The time that connecting may take, from the first packet until links can be attached; and how long <see cref="MessageSender.OpenAsync"/> waits. Default: 15 s.</summary>
     public TimeSpan OpenTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long one send may take, from the call to the verdict. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.</summary>
+    /// <summary>The time that one send may take, from the call to the verdict. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long closing waits for messages that are on their way. Default: 5 s.</summary>
+    /// <summary>The time that closing waits for messages that are on their way. Default: 5 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -153,7 +158,7 @@ public sealed class SendClientOptions
     /// <summary>Called around each send. Null (the default) calls nothing.</summary>
     public SendHook? Hook { get; set; }
 
-    /// <summary>Where log records go. Null (the default) means nowhere.</summary>
+    /// <summary>The factory of the loggers. Null (the default) for no logging.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The clock and its timers; all time-outs, those of closing included, are measured by it. Default: <see cref="TimeProvider.System"/>.</summary>

@@ -1,9 +1,9 @@
 namespace TypedSender;
 
-/// <summary>How far a client's connection is.</summary>
+/// <summary>The state of a client's connection.</summary>
 public enum SendClientState
 {
-    /// <summary>There is no connection, and none is being made: nothing has been sent yet, or trying was given up. The next send or open connects.</summary>
+    /// <summary>There is no connection, and none is being made: nothing has been sent yet, or no further attempt is made. The next send or open connects.</summary>
     Idle,
 
     /// <summary>The first connection is being made.</summary>
@@ -39,6 +39,6 @@ public sealed class SendClientStateChangedEventArgs : EventArgs
     /// <summary>Host and port of the connection that is meant.</summary>
     public string Endpoint { get; }
 
-    /// <summary>Why the connection was lost or could not be made; null when nothing failed.</summary>
+    /// <summary>The reason why the connection was lost or could not be made; null when nothing failed.</summary>
     public SendException? Error { get; }
 }

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What closing left undone. Each of these sends has told its caller the same; only pre-settled ones tell it here alone.</summary>
+/// <summary>The sends that closing did not complete. Each has reported the same to its caller, except pre-settled ones, which are reported only here.</summary>
 /// <param name="NotSent">Messages that certainly never reached the peer as a whole.</param>
 /// <param name="Indeterminate">Messages that left but lack the peer's verdict.</param>
 /// <param name="UnconfirmedLost">Pre-settled messages, reported as Unconfirmed, that certainly never left.</param>

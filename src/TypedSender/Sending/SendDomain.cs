@@ -40,7 +40,7 @@ internal sealed class SendDomain : IDisposable
     /// <summary>What all messages that wait for connection, credit or room, or are retained, cost in memory (<see cref="PendingCost"/>). Under the lock.</summary>
     public long PendingBytes { get; set; }
 
-    /// <summary>Notes a delivery whose awaiter or listener is to be called. <see cref="FlushCompletions"/> follows before the lock is left.</summary>
+    /// <summary>Adds a delivery whose awaiter is to be continued. <see cref="FlushCompletions"/> must follow before the lock is left.</summary>
     public void AddCompletion(Delivery delivery)
     {
         Gates.AssertHeld(Gate);
@@ -68,7 +68,7 @@ internal sealed class SendDomain : IDisposable
         }
     }
 
-    /// <summary>Writes a log record as soon as the lock is left. Records of one moment may change places.</summary>
+    /// <summary>Queues a log record, which is written once the lock has been left. Records of the same moment may be written in another order.</summary>
     public void LogLater(Action<ILogger> write) => Completions.Enqueue(new LogRecord(Logger, write));
 
     public void Dispose() => Deadlines.Dispose();

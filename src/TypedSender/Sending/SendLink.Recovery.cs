@@ -3,10 +3,10 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>What happens when the link is lost: what waits goes on waiting, and the link is attached again as the retry policy decides.</summary>
+/// <summary>Recovers from the loss of the link: waiting messages stay queued, and the link is attached again as the retry policy decides.</summary>
 internal sealed partial class SendLink
 {
-    /// <summary>The connection is lost; the client makes another. What had been appended has its outcome.</summary>
+    /// <summary>Handles the loss of the connection; the client opens another. Appended messages have their outcome.</summary>
     public void OnConnectionLost(SendFailure failure)
     {
         Gates.AssertHeld(_core.Gate);
@@ -14,18 +14,18 @@ internal sealed partial class SendLink
         Leave(SendLinkState.WaitingForConnection, failure);
     }
 
-    /// <summary>The client has given up connecting.</summary>
+    /// <summary>Handles the end of the client's attempts to connect.</summary>
     public void OnConnectingFailed(SendFailure failure)
     {
         Gates.AssertHeld(_core.Gate);
         if (_state != SendLinkState.Idle)
         {
-            // What the policy is asked, or a pause, concerns a connection that is gone: it must not end or hold up what comes after it.
+            // A pending policy call or pause concerns the connection before: it must neither end nor delay the next attempt.
             Fail(failure);
         }
     }
 
-    /// <summary>The link was refused or detached, or its session has ended, while the connection lives on. What had been appended has its outcome.</summary>
+    /// <summary>Handles a link that was refused or detached, or whose session has ended, while the connection stays open. Appended messages have their outcome.</summary>
     /// <param name="failure">Why.</param>
     /// <param name="isAtFault">False when another link was the cause, so that this one may be attached again whatever the condition.</param>
     public void OnLost(SendFailure failure, bool isAtFault)
@@ -42,7 +42,7 @@ internal sealed partial class SendLink
         _recovery.Ask(context, failure);
     }
 
-    /// <summary>The link is of no use any more, as the peer settles nothing on it: see <see cref="UnansweredLink"/>.</summary>
+    /// <summary>Replaces the link because the peer settles nothing on it: see <see cref="UnansweredLink"/>.</summary>
     public void AttachAnew()
     {
         Gates.AssertHeld(_core.Gate);

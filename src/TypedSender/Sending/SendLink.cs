@@ -35,7 +35,7 @@ internal sealed partial class SendLink
     /// <summary>The state that users see, whether the sender is closed or not. May be read without the lock.</summary>
     public MessageSenderState State => ToPublic(_state, _recovery.IsRecovering);
 
-    /// <summary>What was agreed with the peer; null unless the link is attached.</summary>
+    /// <summary>The values agreed with the peer; null unless the link is attached.</summary>
     public SenderAttachment? Attachment { get; private set; }
 
     /// <summary>The engine's end of the link; null unless it is attaching or attached.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class SendLink
     /// <summary>Whether the sender has been closed.</summary>
     public bool IsClosed => _queue.IsClosed;
 
-    /// <summary>Why there is no link, as far as something failed.</summary>
+    /// <summary>The last failure that keeps the link from being attached; null if none.</summary>
     public SendFailure? Obstacle => _core.Keeper.LastFailure ?? _recovery.LastFailure;
 
     /// <summary>True when something waits for a link that this connection may give.</summary>
@@ -73,7 +73,7 @@ internal sealed partial class SendLink
     /// <summary>True when this is the present link.</summary>
     public bool Uses(Link link) => Current == link;
 
-    /// <summary>A closed sender wants a link only for what is outstanding.</summary>
+    /// <summary>True while the sender needs a link. A closed one needs it only for outstanding messages.</summary>
     private bool IsWanted => !_queue.IsClosed || _queue.Outstanding > 0;
 
     /// <summary>Begins to open, if that is not under way, and returns the end of that.</summary>
@@ -119,7 +119,7 @@ internal sealed partial class SendLink
         }
     }
 
-    /// <summary>Fails those that wait for the link alone, not the messages that do.</summary>
+    /// <summary>Fails the calls that wait for the link to open; queued messages are not affected.</summary>
     public void FailOpening(SendFailure failure) => _opening.Fail(failure);
 
     /// <summary>Attaches the link on a session; false when the session has no handle left.</summary>
@@ -147,7 +147,7 @@ internal sealed partial class SendLink
         return true;
     }
 
-    /// <summary>The peer has attached its end.</summary>
+    /// <summary>Handles the peer's attach.</summary>
     public void OnAttached(in Attach attach)
     {
         Gates.AssertHeld(_core.Gate);
@@ -184,7 +184,7 @@ internal sealed partial class SendLink
         ? _core.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, _queue.SendTimeout)
         : null;
 
-    /// <summary>What a send does that waits for the link.</summary>
+    /// <summary>Returns the phase of a send that waits for the link.</summary>
     public SendPhase GetOpeningPhase() => (_core.Keeper.Ready, _core.Keeper.HasConnected, _recovery.HasAttached) switch
     {
         (null, false, _) => SendPhase.Connecting,
@@ -193,7 +193,7 @@ internal sealed partial class SendLink
         _ => SendPhase.Reattaching,
     };
 
-    /// <summary>Why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
+    /// <summary>The reason why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
     public SendFailure ExplainOpenTimeout() => _core.Pool.Explain(
         SendErrors.OpenTimedOut(Address, _core.Settings.OpenTimeout, _core.Keeper.Ready is null, Obstacle));
 

@@ -42,7 +42,7 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public SendOutcomeKind Kind => _kind != default ? _kind : ThrowUnassigned();
 
-    /// <summary>Why the message was not taken; <see cref="SendReason.None"/> for a success.</summary>
+    /// <summary>The reason why the message was not taken; <see cref="SendReason.None"/> for a success.</summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public SendReason Reason
     {

@@ -18,7 +18,7 @@ public enum SendOutcomeKind : byte
     /// <summary>The peer gave the message back without having processed it (AMQP 1.0, 3.4.4). It may be sent again.</summary>
     Released,
 
-    /// <summary>The peer gave the message back and says what to change before it is sent again (AMQP 1.0, 3.4.5).</summary>
+    /// <summary>The peer did not process the message and named what to change before it is sent again (AMQP 1.0, 3.4.5).</summary>
     Modified,
 
     /// <summary>The message was sent settled: by the nature of that mode no verdict will ever come.</summary>

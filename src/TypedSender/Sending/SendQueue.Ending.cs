@@ -3,7 +3,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>How sends end before the peer has settled them: cancelled, timed out, closed, or given up with the connection.</summary>
+/// <summary>Ends sends before the peer has settled them: cancelled, timed out, closed, or failed with the connection.</summary>
 internal sealed partial class SendQueue
 {
     public override void OnCanceled(Delivery delivery)
@@ -103,7 +103,7 @@ internal sealed partial class SendQueue
         indeterminate += delivery.Resend.MayBeStored ? 1 : 0;
     }
 
-    /// <summary>Takes back what has not wholly been appended. What has been stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
+    /// <summary>Withdraws a delivery that has not wholly been appended. An appended one stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
     private void Fail(Delivery delivery, SendFailure failure)
     {
         Gates.AssertHeld(Domain.Gate);
@@ -123,7 +123,7 @@ internal sealed partial class SendQueue
         Domain.FlushCompletions();
     }
 
-    /// <summary>Ends the send of a message that has been appended: it is not sent again, whatever the peer says of it.</summary>
+    /// <summary>Ends the send of a message that has been appended. It is not sent again, whatever its outcome at the peer.</summary>
     private void Abandon(Delivery delivery, SendFailure failure)
     {
         if (delivery.TrySetOutcome(failure.Indeterminate()))

@@ -140,7 +140,7 @@ internal sealed partial class SendQueue : SendTransport
         }
     }
 
-    /// <summary>What had been appended of a link, session or connection that is lost. Oldest first; under the lock.</summary>
+    /// <summary>Handles the deliveries that had been appended to a link, session or connection that is lost, oldest first. Under the lock.</summary>
     public override void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset)
     {
         Gates.AssertHeld(Domain.Gate);
@@ -163,7 +163,7 @@ internal sealed partial class SendQueue : SendTransport
         delivery.Settle(hasLeft ? lost.Indeterminate() : lost.NotSent());
     }
 
-    /// <summary>There is no link any more: what was under way on it begins anew with the next. Under the lock.</summary>
+    /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link. Under the lock.</summary>
     public void OnLinkLeft()
     {
         if (_waiting.First is { Phase: DeliveryPhase.Partial } begun)
@@ -264,7 +264,7 @@ internal sealed partial class SendQueue : SendTransport
         return null;
     }
 
-    /// <summary>Something has been put into the queue: append it if that is possible, or make sure that it will be.</summary>
+    /// <summary>Handles an addition to the queue: appends it if possible, otherwise requests the link.</summary>
     private void AppendOrOpen()
     {
         if (_link.Current is { } link)

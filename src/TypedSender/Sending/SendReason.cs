@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>Why a send was not taken, and so what to do about it.</summary>
+/// <summary>The reason why a send was not taken, and so what to do about it.</summary>
 public enum SendReason : byte
 {
     /// <summary>There is nothing to explain: the message was accepted, or sent settled.</summary>
@@ -18,10 +18,15 @@ public enum SendReason : byte
     /// <summary>The caller's cancellation token was cancelled. The kind of the outcome says whether the message may already have left.</summary>
     Canceled,
 
-    /// <summary>The send time-out passed. Look at the message of the exception for what it was waiting for: credit and a slow peer call for patience or a longer <c>SendTimeout</c>, a missing peer for repair.</summary>
+    /// <summary>The send time-out passed.</summary>
+    /// <remarks>
+    /// The message of the exception says what the send was waiting for. With a lack of credit or a slow peer, raise <c>SendTimeout</c>; with a peer that cannot be
+    /// reached, repair that.
+    /// </remarks>
     TimedOut,
 
-    /// <summary>The messages that wait or are retained took up so much memory that no more fits into <see cref="SendClientOptions.MaxPendingBytes"/>. Send more slowly (await earlier sends), or raise the limit.</summary>
+    /// <summary>The messages that wait or are retained left no room within <see cref="SendClientOptions.MaxPendingBytes"/>.</summary>
+    /// <remarks>Send more slowly (await earlier sends), or raise the limit.</remarks>
     QueueFull,
 
     /// <summary>No connection could be made. Check host, port, name resolution and that the broker runs.</summary>
@@ -33,7 +38,8 @@ public enum SendReason : byte
     /// <summary>The peer refused the credentials, or offers no SASL mechanism that fits them. Correct the user name and password.</summary>
     AuthenticationFailed,
 
-    /// <summary>No trusted TLS connection could be made: the certificate is not trusted, not made out to the host or out of date, or the handshake failed. Correct the certificate, the name or the port; it is never tried again silently.</summary>
+    /// <summary>No trusted TLS connection could be made: the certificate is not trusted, not made out to the host or out of date, or the handshake failed.</summary>
+    /// <remarks>Correct the certificate, the name or the port; it is never tried again silently.</remarks>
     TlsFailed,
 
     /// <summary>What answered does not speak AMQP 1.0. Check the port, and that the broker has AMQP 1.0 enabled.</summary>
@@ -51,7 +57,10 @@ public enum SendReason : byte
     /// <summary>The peer ended the session. Read the condition it gave.</summary>
     SessionEnded,
 
-    /// <summary>The encoded message is larger than the link allows (AMQP 1.0, 2.7.3, max-message-size), or than <see cref="SenderOptions.MaxMessageSize"/> or <see cref="SendClientOptions.MaxPendingBytes"/>. Send less, or raise the limit.</summary>
+    /// <summary>The encoded message is larger than a limit. Send less, or raise the limit.</summary>
+    /// <remarks>
+    /// The limit is that of the link (AMQP 1.0, 2.7.3, max-message-size), <see cref="SenderOptions.MaxMessageSize"/> or <see cref="SendClientOptions.MaxPendingBytes"/>.
+    /// </remarks>
     MessageTooLarge,
 
     /// <summary>The message could not be encoded: a member holds a value that AMQP cannot carry, or a getter threw. The cause says which.</summary>

@@ -9,7 +9,7 @@ namespace TypedSender;
 /// </summary>
 internal abstract class SendTransport
 {
-    /// <summary>Stands for a deadline that is worked out once it is needed.</summary>
+    /// <summary>Marks a deadline that is computed once it is needed.</summary>
     public const long DueLater = -1;
 
     private TaskCompletionSource? _drained;
@@ -42,13 +42,13 @@ internal abstract class SendTransport
 
     public TimeSpan SendTimeout { get; }
 
-    /// <summary>How many messages of a list are under way at once.</summary>
+    /// <summary>The number of messages of a list that are under way at once.</summary>
     public int MaxInFlight { get; }
 
     /// <summary>Whether messages are sent settled, so that no verdict exists (AMQP 1.0, 2.8.2).</summary>
     public bool IsPresettled { get; }
 
-    /// <summary>How many sends have not ended yet. It may have changed by the time it is read.</summary>
+    /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
 
     /// <summary>True from the first call of <see cref="CloseAsync"/> on, or when the client began to close.</summary>
@@ -57,10 +57,10 @@ internal abstract class SendTransport
     /// <summary>The sender that this is the transport of.</summary>
     public MessageSender? Sender { get; set; }
 
-    /// <summary>How far the link is. It may have changed by the time it is read.</summary>
+    /// <summary>The state of the link. It may have changed by the time it is read.</summary>
     public MessageSenderState State => IsClosed ? MessageSenderState.Closed : LinkState;
 
-    /// <summary>What was agreed with the peer; null while there is no link, and for a transport that does not say.</summary>
+    /// <summary>The values agreed with the peer; null while there is no link, and for a transport that does not say.</summary>
     public abstract SenderAttachment? Attachment { get; }
 
     /// <summary>How far the link is, whether the sender is closed or not.</summary>
@@ -85,7 +85,7 @@ internal abstract class SendTransport
     /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
     public abstract void OnExpired(Delivery delivery);
 
-    /// <summary>Link, session or connection are lost, with a delivery that had been appended to them. Under the lock. Only a transport of this library's own appends any.</summary>
+    /// <summary>Handles the loss of the link, session or connection that a delivery had been appended to. Under the lock. Only the built-in transport appends any.</summary>
     public virtual void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset) => throw new NotSupportedException();
 
     /// <inheritdoc cref="MessageSender.OpenAsync"/>
@@ -109,7 +109,7 @@ internal abstract class SendTransport
     /// <summary>The tick at which a send that begins now is due, or <see cref="DueLater"/>: a pre-settled message rarely waits, and then the clock need not be read at all.</summary>
     public long GetDueTick() => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(SendTimeout);
 
-    /// <summary>How large messages and envelopes may be; null while only the peer knows. Without the lock.</summary>
+    /// <summary>Returns the size limits of messages and envelopes; null until the peer has sent its limit. Without the lock.</summary>
     /// <param name="maxBytes">The limit of the method; 0 for none.</param>
     public virtual EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
     {
@@ -119,7 +119,7 @@ internal abstract class SendTransport
         }
     }
 
-    /// <summary>The bytes of a message are kept no more. Under the lock.</summary>
+    /// <summary>Handles the release of a message's bytes. Under the lock.</summary>
     /// <param name="cost">What they counted for in <see cref="SendDomain.PendingBytes"/>.</param>
     public void OnPayloadReleased(long cost) => Domain.PendingBytes -= cost;
 
@@ -173,7 +173,7 @@ internal abstract class SendTransport
         return delivery;
     }
 
-    /// <summary>Why a message is refused before anything is done with it; null when it is not. Under the lock.</summary>
+    /// <summary>The reason why a message is refused before anything is done with it; null when it is not. Under the lock.</summary>
     protected SendFailure? CheckSize(long size)
     {
         long remote = PeerSizeLimit ?? long.MaxValue;

@@ -5,10 +5,10 @@ namespace TypedSender;
 /// <summary>Limits, clock and telemetry of a sender on an <see cref="ISendTransport"/>. Copied when the sender is made.</summary>
 public sealed class SendTransportOptions
 {
-    /// <summary>How long one send may take, from the call to the outcome; <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Default: 60 s.</summary>
+    /// <summary>The time that one send may take, from the call to the outcome; <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Default: 60 s.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long <see cref="MessageSender.CloseAsync"/> waits for sends that are outstanding. Default: 10 s.</summary>
+    /// <summary>The time that <see cref="MessageSender.CloseAsync"/> waits for sends that are outstanding. Default: 10 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -35,7 +35,7 @@ public sealed class SendTransportOptions
     /// <summary>Called around each send. Null (the default) calls nothing.</summary>
     public SendHook? Hook { get; set; }
 
-    /// <summary>Where log records go. Null (the default) means nowhere.</summary>
+    /// <summary>The factory of the loggers. Null (the default) for no logging.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The clock and its timers. Default: <see cref="TimeProvider.System"/>.</summary>

@@ -3,7 +3,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender;
 
-/// <summary>What was agreed with the peer when a sender's link was attached (AMQP 1.0, 2.7.3). A snapshot; immutable.</summary>
+/// <summary>The values agreed with the peer when a sender's link was attached (AMQP 1.0, 2.7.3). A snapshot; immutable.</summary>
 public sealed class SenderAttachment
 {
     internal SenderAttachment(in Attach attach, string requestedAddress)

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What a sender interface's attributes say of its target and link. Immutable.</summary>
+/// <summary>Target and link of a sender, as the attributes of its interface describe them. Immutable.</summary>
 /// <param name="Address">The address of the target (AMQP 1.0, 3.5.4).</param>
 public sealed record SenderDescription(string Address)
 {

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What differs between environments for one sender; each setting overrides the attributes of the sender interface. Copied when a sender is made of it.</summary>
+/// <summary>Settings of one sender that differ between environments; each setting overrides the attributes of the sender interface. Copied when a sender is made of it.</summary>
 public sealed class SenderOptions
 {
     /// <summary>Address of the target (AMQP 1.0, 3.5.4). Null (the default) takes the address of the interface.</summary>
@@ -12,7 +12,8 @@ public sealed class SenderOptions
     /// </summary>
     public AmqpBrokerKind? Broker { get; set; }
 
-    /// <summary>Whether messages are sent settled (AMQP 1.0, 2.8.2). Null (the default) takes the mode of the interface, which is unsettled unless it says otherwise. With settled, every outcome is Unconfirmed.</summary>
+    /// <summary>Whether messages are sent settled (AMQP 1.0, 2.8.2). With settled, every outcome is Unconfirmed.</summary>
+    /// <remarks>Null (the default) takes the mode of the interface, which is unsettled unless it says otherwise.</remarks>
     public SenderSettleMode? SendSettleMode { get; set; }
 
     /// <summary>When the peer settles (AMQP 1.0, 2.8.3). Null (the default) takes the mode of the interface, which is first unless it says otherwise.</summary>
@@ -25,7 +26,7 @@ public sealed class SenderOptions
     /// </summary>
     public int MaxInFlight { get; set; } = 1024;
 
-    /// <summary>How long one send may take, from the call to the verdict. Null (the default) takes <see cref="SendClientOptions.SendTimeout"/>.</summary>
+    /// <summary>The time that one send may take, from the call to the verdict. Null (the default) takes <see cref="SendClientOptions.SendTimeout"/>.</summary>
     public TimeSpan? SendTimeout { get; set; }
 
     /// <summary>Largest message, in octets, that this sender sends. Null (the default) leaves the limit to the peer; the smaller of both holds.</summary>
@@ -40,7 +41,7 @@ public sealed class SenderOptions
     /// </summary>
     public IList<string> RequiredCapabilities { get; } = new List<string>();
 
-    /// <summary>How long the octets of a message are kept. Default: <see cref="MessageRetention.None"/>.</summary>
+    /// <summary>The time that the octets of a message are kept. Default: <see cref="MessageRetention.None"/>.</summary>
     public MessageRetention Retention { get; set; }
 
     /// <summary>

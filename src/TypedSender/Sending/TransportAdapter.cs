@@ -275,7 +275,7 @@ internal sealed class TransportAdapter : SendTransport
         }
     }
 
-    /// <summary>A delivery is used again for other sends: the number tells them apart. Under the lock.</summary>
+    /// <summary>Identifies one use of a pooled delivery. Under the lock.</summary>
     private bool IsUnderWay(Delivery delivery, long number)
     {
         Gates.AssertHeld(Domain.Gate);

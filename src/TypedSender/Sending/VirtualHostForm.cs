@@ -4,7 +4,7 @@ namespace TypedSender;
 public enum VirtualHostForm
 {
     /// <summary>
-    /// As the peer needs it. The name is sent plain; a peer that then says in its open frame that it is RabbitMQ, or that hangs up instead of answering, is left before
+    /// As the peer needs it. The name is sent plain; a peer that then says in its open frame that it is RabbitMQ, or that hangs up instead of answering, is closed before
     /// anything is sent, and connected anew at once with <c>vhost:NAME</c>, which is kept only if it is RabbitMQ.
     /// </summary>
     Automatic = 0,
