@@ -18,10 +18,10 @@ public sealed class CompositeGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 Attribute,
                 static (_, _) => true,
-                static (syntax, token) => SafeParse.Run(syntax, CompositeParser.Parse, token))
+                static (syntax, token) => ParserRunner.Run(syntax, CompositeParser.Parse, token))
             .WithTrackingName(StepNames.Composites);
 
         context.RegisterSourceOutput(composites, static (output, result) =>
-            SafeEmit.AddSource(output, result, "Composite", static composite => composite.MetadataName, CompositeEmitter.Emit));
+            SourceOutput.AddSource(output, result, "Composite", static composite => composite.MetadataName, CompositeEmitter.Emit));
     }
 }

@@ -19,15 +19,15 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 Attribute,
                 static (_, _) => true,
-                static (syntax, token) => SafeParse.Run(syntax, Parse, token))
+                static (syntax, token) => ParserRunner.Run(syntax, Parse, token))
             .WithTrackingName(StepNames.Contracts);
 
         context.RegisterSourceOutput(contracts, static (output, result) =>
-            SafeEmit.AddSource(output, result, "Contract", static contract => contract.Type.MetadataName, ContractEmitter.Emit));
+            SourceOutput.AddSource(output, result, "Contract", static contract => contract.Type.MetadataName, ContractEmitter.Emit));
     }
 
     private static ContractModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         => context.TargetSymbol is INamedTypeSymbol type && FirstDeclaration.Is(context, Attributes.Contract) && LanguageVersions.TooOld(context.TargetNode.SyntaxTree.Options) is null
-            ? ContractParser.Parse(type, context.SemanticModel.Compilation, new Problems(), cancellationToken)
+            ? ContractParser.Parse(type, context.SemanticModel.Compilation, new DiagnosticBag(), cancellationToken)
             : null;
 }

@@ -19,15 +19,15 @@ public sealed class SenderGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 Attribute,
                 static (_, _) => true,
-                static (syntax, token) => SafeParse.Run(syntax, Parse, token))
+                static (syntax, token) => ParserRunner.Run(syntax, Parse, token))
             .WithTrackingName(StepNames.Senders);
 
         context.RegisterSourceOutput(senders, static (output, result) =>
-            SafeEmit.AddSource(output, result, "Sender", static sender => sender.Type.MetadataName, SenderEmitter.Emit));
+            SourceOutput.AddSource(output, result, "Sender", static sender => sender.Type.MetadataName, SenderEmitter.Emit));
     }
 
     private static SenderModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         => context.TargetSymbol is INamedTypeSymbol type && FirstDeclaration.Is(context, Attributes.Sender) && LanguageVersions.TooOld(context.TargetNode.SyntaxTree.Options) is null
-            ? SenderParser.Parse(type, context.SemanticModel.Compilation, new Problems(), cancellationToken)
+            ? SenderParser.Parse(type, context.SemanticModel.Compilation, new DiagnosticBag(), cancellationToken)
             : null;
 }

@@ -8,7 +8,7 @@ namespace QuickStart;
 /// <param name="Different">Earthquakes that came back changed, twice or not at all.</param>
 /// <param name="FirstDifference">What was different first; null when nothing was.</param>
 /// <param name="Foreign">Messages that this program did not send.</param>
-/// <param name="Shown">The octets of the message to show.</param>
+/// <param name="Shown">The bytes of the message to show.</param>
 internal sealed record Comparing(int Equal, int Different, string? FirstDifference, int Foreign, byte[]? Shown)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -42,7 +42,7 @@ internal sealed record Comparing(int Equal, int Different, string? FirstDifferen
             string? problem = Difference(message, source);
             equal += problem is null ? 1 : 0;
             difference ??= problem;
-            shown = id == shownId ? message.Octets.ToArray() : shown;
+            shown = id == shownId ? message.Bytes.ToArray() : shown;
             progress.Advance();
         }
 

@@ -4,10 +4,10 @@ using TypedSender.Amqp.Messages;
 
 namespace QuickStart;
 
-/// <summary>Shows a message as its sections, each with its values and its octets.</summary>
+/// <summary>Shows a message as its sections, each with its values and its bytes.</summary>
 internal static class MessageDump
 {
-    private const int OctetsPerLine = 16;
+    private const int BytesPerLine = 16;
 
     private static readonly string[] HeaderFields = ["durable", "priority", "ttl", "first-acquirer", "delivery-count"];
 
@@ -31,25 +31,25 @@ internal static class MessageDump
                 SectionCode.Properties => ShowFields(PropertiesFields, (IReadOnlyList<object?>)value!),
                 _ => Show(value),
             };
-            Console.WriteLine($"  {Name(code)}, {reader.Position - start} octets: {shown}");
-            PrintOctets(message[start..reader.Position], start);
+            Console.WriteLine($"  {Name(code)}, {reader.Position - start} bytes: {shown}");
+            PrintBytes(message[start..reader.Position], start);
         }
     }
 
-    private static void PrintOctets(ReadOnlySpan<byte> octets, int offset)
+    private static void PrintBytes(ReadOnlySpan<byte> bytes, int offset)
     {
-        for (int i = 0; i < octets.Length; i += OctetsPerLine)
+        for (int i = 0; i < bytes.Length; i += BytesPerLine)
         {
-            ReadOnlySpan<byte> line = octets[i..Math.Min(i + OctetsPerLine, octets.Length)];
+            ReadOnlySpan<byte> line = bytes[i..Math.Min(i + BytesPerLine, bytes.Length)];
             string hexadecimal = "";
             string text = "";
-            foreach (byte octet in line)
+            foreach (byte each in line)
             {
-                hexadecimal += $"{octet:x2} ";
-                text += octet is >= 0x20 and < 0x7F ? (char)octet : '.';
+                hexadecimal += $"{each:x2} ";
+                text += each is >= 0x20 and < 0x7F ? (char)each : '.';
             }
 
-            Console.WriteLine($"    {offset + i:x4}  {hexadecimal,-3 * OctetsPerLine} {text}");
+            Console.WriteLine($"    {offset + i:x4}  {hexadecimal,-3 * BytesPerLine} {text}");
         }
     }
 

@@ -34,7 +34,7 @@ internal static class QuickStartRun
 
         byte[] shown = comparing?.Shown ?? AmqpContracts.Encode(largest);
         Console.WriteLine();
-        Console.WriteLine($"one message, {shown.Length} octets in its sections:");
+        Console.WriteLine($"one message, {shown.Length} bytes in its sections:");
         MessageDump.Print(shown);
         Console.WriteLine();
         Console.WriteLine($"largest: M {largest.Magnitude:F1}, {largest.Place}, {largest.Time:yyyy-MM-dd HH:mm:ss} UTC, {largest.Location.Depth:0.#} km deep");

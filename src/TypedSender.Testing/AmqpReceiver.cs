@@ -4,7 +4,7 @@ using TypedSender.Testing.Receiving;
 namespace TypedSender.Testing;
 
 /// <summary>
-/// Receives messages from any AMQP 1.0 broker and shows them untyped, section by section, with their octets: for tests that want to see what was sent.
+/// Receives messages from any AMQP 1.0 broker and shows them untyped, section by section, with their bytes: for tests that want to see what was sent.
 /// One connection, one link. Thread-safe.
 /// </summary>
 public sealed class AmqpReceiver : IAsyncDisposable

@@ -18,10 +18,10 @@ public sealed class AmqpReceiverOptions
     /// <summary>The name that the receiver gives itself (AMQP 1.0, 2.7.1); null, the default, for a new one.</summary>
     public string? ContainerId { get; set; }
 
-    /// <summary>The largest frame that the receiver takes, in octets; 512 to 2,147,483,647. 64 KiB by default.</summary>
+    /// <summary>The largest frame that the receiver takes, in bytes; 512 to 2,147,483,647. 64 KiB by default.</summary>
     public int MaxFrameSize { get; set; } = 64 * 1024;
 
-    /// <summary>The largest message that the receiver takes, in octets; 0, the default, for no limit. A larger one detaches the link.</summary>
+    /// <summary>The largest message that the receiver takes, in bytes; 0, the default, for no limit. A larger one detaches the link.</summary>
     public long MaxMessageSize { get; set; }
 
     /// <summary>The capabilities that the source is asked for (AMQP 1.0, 3.5.3), such as <c>queue</c>.</summary>

@@ -3,26 +3,26 @@ using TypedSender.Testing.Serving;
 
 namespace TypedSender.Testing;
 
-/// <summary>A message as it came to a queue of an <see cref="InProcessBroker"/>: its octets, untouched, and its sections. Thread-safe.</summary>
+/// <summary>A message as it came to a queue of an <see cref="InProcessBroker"/>: its bytes, untouched, and its sections. Thread-safe.</summary>
 public sealed class BrokerMessage
 {
     private AmqpMessage? _sections;
 
-    internal BrokerMessage(ReadOnlyMemory<byte> octets, uint messageFormat)
+    internal BrokerMessage(ReadOnlyMemory<byte> bytes, uint messageFormat)
     {
-        Octets = octets;
+        Bytes = bytes;
         MessageFormat = messageFormat;
     }
 
     /// <summary>The number of the message at its queue, from 1, in order of arrival.</summary>
     public long SequenceNumber { get; internal set; }
 
-    /// <summary>The octets of all sections, as they came in the transfers (AMQP 1.0, 3.2).</summary>
-    public ReadOnlyMemory<byte> Octets { get; }
+    /// <summary>The bytes of all sections, as they came in the transfers (AMQP 1.0, 3.2).</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>The sections of the message, decoded at the first look.</summary>
-    /// <exception cref="Amqp.AmqpDecodeException">The octets are no AMQP message, or its format is not 0; <see cref="Octets"/> still shows them.</exception>
-    public AmqpMessage Message => _sections ??= AmqpMessage.Decode(Octets.Span);
+    /// <exception cref="Amqp.AmqpDecodeException">The bytes are no AMQP message, or its format is not 0; <see cref="Bytes"/> still shows them.</exception>
+    public AmqpMessage Message => _sections ??= AmqpMessage.Decode(Bytes.Span);
 
     /// <summary>The format of the message (AMQP 1.0, 2.8.11); 0 for the one that AMQP defines.</summary>
     public uint MessageFormat { get; }
@@ -64,10 +64,10 @@ public sealed class BrokerMessage
 
     /// <summary>The messages of an envelope (format 0x80013700, see <see cref="AmqpBatchAttribute"/>), in their order; of any other message, the message itself.</summary>
     /// <returns>The sections of each message.</returns>
-    /// <exception cref="Amqp.AmqpDecodeException">The octets are no AMQP message, or those of an envelope hold something else; <see cref="Octets"/> still shows them.</exception>
+    /// <exception cref="Amqp.AmqpDecodeException">The bytes are no AMQP message, or those of an envelope hold something else; <see cref="Bytes"/> still shows them.</exception>
     public IReadOnlyList<AmqpMessage> Unpack() => Envelope.Unpack(Message, MessageFormat);
 
     /// <summary>Describes the message without its contents.</summary>
     /// <returns>Number and size.</returns>
-    public override string ToString() => $"message {SequenceNumber}, {Octets.Length} octets";
+    public override string ToString() => $"message {SequenceNumber}, {Bytes.Length} bytes";
 }

@@ -15,7 +15,7 @@ public sealed class BrokerQueue
     private Settlement _settlement = Settlement.Accept;
     private Func<BrokerMessage, Settlement>? _settlementOf;
     private CreditPolicy _credit;
-    private LinkAnswer _linkAnswer = LinkAnswer.Plain;
+    private AttachResponse _attachResponse = AttachResponse.Plain;
 
     internal BrokerQueue(string name, CreditPolicy credit, long maxMessageSize)
     {
@@ -27,7 +27,7 @@ public sealed class BrokerQueue
     /// <summary>The address of the queue.</summary>
     public string Name { get; }
 
-    /// <summary>The largest message that it takes, in octets; 0 for no limit. Told to each sender that attaches (AMQP 1.0, 2.7.3).</summary>
+    /// <summary>The largest message that it takes, in bytes; 0 for no limit. Told to each sender that attaches (AMQP 1.0, 2.7.3).</summary>
     public long MaxMessageSize { get; set; }
 
     /// <summary>The settlement of messages when neither <see cref="SettleNext"/> nor <see cref="SettlementOf"/> decides. <see cref="Settlement.Accept"/> by default.</summary>
@@ -56,12 +56,12 @@ public sealed class BrokerQueue
         set => _credit = value ?? throw new ArgumentNullException(nameof(value));
     }
 
-    /// <summary>The attach frame with which sending links are answered; applies to links that attach from now on. <see cref="LinkAnswer.Plain"/> by default.</summary>
+    /// <summary>The attach frame with which sending links are answered; applies to links that attach from now on. <see cref="AttachResponse.Plain"/> by default.</summary>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
-    public LinkAnswer LinkAnswer
+    public AttachResponse AttachResponse
     {
-        get => _linkAnswer;
-        set => _linkAnswer = value ?? throw new ArgumentNullException(nameof(value));
+        get => _attachResponse;
+        set => _attachResponse = value ?? throw new ArgumentNullException(nameof(value));
     }
 
     /// <summary>The messages that the queue holds, oldest first, those included that a receiver has not settled yet. A snapshot.</summary>
@@ -121,14 +121,14 @@ public sealed class BrokerQueue
     public void RefuseNextLinks(int count, string condition, string? description = null) => RefusedLinks.Add(count, condition, description);
 
     /// <summary>Puts a message into the queue, as if a sender had sent it.</summary>
-    /// <param name="octets">The encoded sections of the message (AMQP 1.0, 3.2); copied.</param>
+    /// <param name="bytes">The encoded sections of the message (AMQP 1.0, 3.2); copied.</param>
     /// <param name="messageFormat">The format of the message (AMQP 1.0, 2.8.11).</param>
     /// <returns>The message.</returns>
-    public BrokerMessage Enqueue(ReadOnlySpan<byte> octets, uint messageFormat = 0)
+    public BrokerMessage Enqueue(ReadOnlySpan<byte> bytes, uint messageFormat = 0)
     {
-        BrokerMessage message = new(octets.ToArray(), messageFormat) { IsPresettled = true };
+        BrokerMessage message = new(bytes.ToArray(), messageFormat) { IsPresettled = true };
         Store.Number(message);
-        Store.File(message, settlement: null);
+        Store.Add(message, settlement: null);
         return message;
     }
 

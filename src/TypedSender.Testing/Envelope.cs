@@ -6,5 +6,5 @@ namespace TypedSender.Testing;
 internal static class Envelope
 {
     public static IReadOnlyList<AmqpMessage> Unpack(AmqpMessage message, uint messageFormat)
-        => messageFormat == EnvelopeProfile.Default.MessageFormat ? [.. message.Data.Select(octets => AmqpMessage.Decode(octets))] : [message];
+        => messageFormat == EnvelopeProfile.Default.MessageFormat ? [.. message.Data.Select(bytes => AmqpMessage.Decode(bytes))] : [message];
 }

@@ -35,7 +35,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         _listener = new PortListener(options.Port, Serve);
         ConnectionSettings = new ConnectionSettings
         {
-            FindFlaws = PeerProfiles.GetFlaws,
+            FindQuirks = PeerProfiles.GetQuirks,
             ContainerId = options.ContainerId,
             MaxFrameSize = (uint)options.MaxFrameSize,
             ChannelMax = options.ChannelMax,

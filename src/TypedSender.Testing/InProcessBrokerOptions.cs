@@ -33,7 +33,7 @@ public sealed class InProcessBrokerOptions
     /// <summary>The name that the broker gives itself (AMQP 1.0, 2.7.1).</summary>
     public string ContainerId { get; set; } = "in-process-broker";
 
-    /// <summary>The largest frame that the broker takes, in octets; 512 to 16,777,216 (AMQP 1.0, 2.7.1). 64 KiB by default.</summary>
+    /// <summary>The largest frame that the broker takes, in bytes; 512 to 16,777,216 (AMQP 1.0, 2.7.1). 64 KiB by default.</summary>
     public int MaxFrameSize { get; set; } = 64 * 1024;
 
     /// <summary>The highest channel number that a client may use; one less than the number of sessions. 255 by default.</summary>
@@ -51,7 +51,7 @@ public sealed class InProcessBrokerOptions
     /// <summary>The credit policy of queues that are made without one of their own. A window of 1000 by default.</summary>
     public CreditPolicy Credit { get; set; } = CreditPolicy.Window(1000);
 
-    /// <summary>The largest message that queues take unless they say otherwise, in octets; 0, the default, for no limit.</summary>
+    /// <summary>The largest message that queues take unless they say otherwise, in bytes; 0, the default, for no limit.</summary>
     public long MaxMessageSize { get; set; }
 
     /// <summary>The properties of the broker's open; null for none.</summary>

@@ -3,7 +3,7 @@ using TypedSender.Testing.Receiving;
 
 namespace TypedSender.Testing;
 
-/// <summary>A message that an <see cref="AmqpReceiver"/> received: its octets and its sections. Settled once; thread-safe.</summary>
+/// <summary>A message that an <see cref="AmqpReceiver"/> received: its bytes and its sections. Settled once; thread-safe.</summary>
 public sealed class ReceivedMessage
 {
     private readonly ReceiverConnection _connection;
@@ -11,22 +11,22 @@ public sealed class ReceivedMessage
     private AmqpMessage? _sections;
     private int _isSettled;
 
-    internal ReceivedMessage(ReceiverConnection connection, uint deliveryId, bool isSettled, ReadOnlyMemory<byte> deliveryTag, uint messageFormat, ReadOnlyMemory<byte> octets)
+    internal ReceivedMessage(ReceiverConnection connection, uint deliveryId, bool isSettled, ReadOnlyMemory<byte> deliveryTag, uint messageFormat, ReadOnlyMemory<byte> bytes)
     {
         _connection = connection;
         _deliveryId = deliveryId;
         _isSettled = isSettled ? 1 : 0;
         DeliveryTag = deliveryTag;
         MessageFormat = messageFormat;
-        Octets = octets;
+        Bytes = bytes;
     }
 
-    /// <summary>The octets of all sections, as they came in the transfers (AMQP 1.0, 3.2).</summary>
-    public ReadOnlyMemory<byte> Octets { get; }
+    /// <summary>The bytes of all sections, as they came in the transfers (AMQP 1.0, 3.2).</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>The sections of the message, decoded at the first look.</summary>
-    /// <exception cref="Amqp.AmqpDecodeException">The octets are no AMQP message; <see cref="Octets"/> still shows them.</exception>
-    public AmqpMessage Message => _sections ??= AmqpMessage.Decode(Octets.Span);
+    /// <exception cref="Amqp.AmqpDecodeException">The bytes are no AMQP message; <see cref="Bytes"/> still shows them.</exception>
+    public AmqpMessage Message => _sections ??= AmqpMessage.Decode(Bytes.Span);
 
     /// <summary>The delivery-tag (AMQP 1.0, 2.8.7).</summary>
     public ReadOnlyMemory<byte> DeliveryTag { get; }
@@ -39,7 +39,7 @@ public sealed class ReceivedMessage
 
     /// <summary>The messages of an envelope (format 0x80013700, see <see cref="AmqpBatchAttribute"/>), in their order; of any other message, the message itself.</summary>
     /// <returns>The sections of each message.</returns>
-    /// <exception cref="Amqp.AmqpDecodeException">The octets are no AMQP message, or those of an envelope hold something else; <see cref="Octets"/> still shows them.</exception>
+    /// <exception cref="Amqp.AmqpDecodeException">The bytes are no AMQP message, or those of an envelope hold something else; <see cref="Bytes"/> still shows them.</exception>
     public IReadOnlyList<AmqpMessage> Unpack() => Envelope.Unpack(Message, MessageFormat);
 
     /// <summary>Tells the broker that the message was taken: accepted (AMQP 1.0, 3.4.2).</summary>
@@ -76,7 +76,7 @@ public sealed class ReceivedMessage
 
     /// <summary>Describes the message without its contents.</summary>
     /// <returns>Its size.</returns>
-    public override string ToString() => $"message of {Octets.Length} octets";
+    public override string ToString() => $"message of {Bytes.Length} bytes";
 
     private ValueTask Settle(DeliveryState state)
     {

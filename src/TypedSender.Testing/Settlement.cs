@@ -34,7 +34,7 @@ public sealed class Settlement
     internal bool IsSilent { get; }
 
     /// <summary>Whether the message becomes one of the queue's.</summary>
-    internal bool Keeps => State is Accepted;
+    internal bool KeepsMessage => State is Accepted;
 
     /// <summary>The queue refuses the message: rejected (AMQP 1.0, 3.4.3).</summary>
     /// <param name="condition">Why, as a symbol of ASCII characters, such as <c>amqp:precondition-failed</c>.</param>

@@ -1,5 +1,5 @@
 namespace TypedSender.Shared;
 
-/// <summary>A message of any size; from 16 KiB on, its octets are borrowed.</summary>
+/// <summary>A message of any size; from 16 KiB on, its bytes are borrowed.</summary>
 [AmqpContract]
 public sealed partial record Blob(ReadOnlyMemory<byte> Data);

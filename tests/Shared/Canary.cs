@@ -15,7 +15,7 @@ internal static class Canary
     /// <summary>A message's body, a property's value: not the log's business either.</summary>
     public const string Content = Mark + "2af97c6b38";
 
-    public static byte[] Octets => Encoding.UTF8.GetBytes(Content);
+    public static byte[] Bytes => Encoding.UTF8.GetBytes(Content);
 
     /// <summary>Puts the password into a text of a theory.</summary>
     public static string In(string text) => text.Replace("{password}", Password, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ internal sealed class HoldableStream : Stream
         return new HoldableStream(socket);
     }
 
-    /// <summary>From now on, not one octet leaves.</summary>
+    /// <summary>From now on, not one byte leaves.</summary>
     public void HoldWrites()
     {
         lock (_gate)

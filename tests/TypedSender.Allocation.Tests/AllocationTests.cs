@@ -43,9 +43,9 @@ public class AllocationTests(ITestOutputHelper output)
     [InlineData(1000)]
     [InlineData(8000)]
     [InlineData(40_000)]
-    public async Task Waiting_messages_take_up_as_much_memory_as_the_limit_allows(int octets)
+    public async Task Waiting_messages_take_up_as_much_memory_as_the_limit_allows(int bytes)
     {
-        await using SiblingProcess probe = SiblingProcess.Start("TypedSender.AllocationProbe", "waiting", $"{octets}");
+        await using SiblingProcess probe = SiblingProcess.Start("TypedSender.AllocationProbe", "waiting", $"{bytes}");
 
         string result = await probe.ReadLineAsync();
 

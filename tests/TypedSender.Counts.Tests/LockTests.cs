@@ -111,8 +111,8 @@ public sealed class LockTests
             }
         }
 
-        Amqp.Transport.Gates.Enter(gate);
-        Amqp.Transport.Gates.Exit(gate);
+        Amqp.Transport.AdaptiveLock.Enter(gate);
+        Amqp.Transport.AdaptiveLock.Exit(gate);
 
         Assert.Equal(3, Entries.Count - before);
     }

@@ -8,7 +8,7 @@ public class ClashTests
 {
     [Fact]
     public void Items_are_those_of_the_interface_whatever_the_public_enumerator_yields()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             c0 28 06
                 c0 05 02 54 01 54 02
@@ -22,35 +22,35 @@ public class ClashTests
 
     [Fact]
     public void A_member_named_like_an_encoder_is_sent()
-        => Octets.Equal("c0 06 01 c0 03 01 54 05", AmqpContracts.EncodeValue(new NestsNamedLikeEncoder(new NamedLikeEncoder(5))));
+        => Bytes.Equal("c0 06 01 c0 03 01 54 05", AmqpContracts.EncodeValue(new NestsNamedLikeEncoder(new NamedLikeEncoder(5))));
 
     [Fact]
     public void Parameters_named_like_generated_code_are_sent()
     {
-        Octets.Equal("00 53 73 c0 09 04 40 40 a1 01 74 a1 01 73 00 53 77 c0 03 01 54 05", Message.Of<IClashingSender>("SendMessage", new NamedLikeEncoder(5), "s", "t"));
-        Octets.Equal("00 53 73 c0 07 04 40 40 40 a1 01 73 00 53 77 c0 03 01 54 05", Message.Of<IClashingSender>("SendMessageMessage", new NamedLikeEncoder(5), "s"));
+        Bytes.Equal("00 53 73 c0 09 04 40 40 a1 01 74 a1 01 73 00 53 77 c0 03 01 54 05", Message.Of<IClashingSender>("SendMessage", new NamedLikeEncoder(5), "s", "t"));
+        Bytes.Equal("00 53 73 c0 07 04 40 40 40 a1 01 73 00 53 77 c0 03 01 54 05", Message.Of<IClashingSender>("SendMessageMessage", new NamedLikeEncoder(5), "s"));
     }
 
     [Fact]
     public void Members_that_are_hidden_by_what_is_no_member_are_sent()
-        => Octets.Equal(
+        => Bytes.Equal(
             $"""
             00 53 73 c0 07 04 40 40 40 a1 01 74
             00 53 77 c1 1e 06
-                a1 06 {Octets.Of("Method")} 54 01
-                a1 05 {Octets.Of("Event")} 54 02
-                a1 06 {Octets.Of("Nested")} 54 03
+                a1 06 {Bytes.Of("Method")} 54 01
+                a1 05 {Bytes.Of("Event")} 54 02
+                a1 06 {Bytes.Of("Nested")} 54 03
             """,
             AmqpContracts.Encode(Hiding()));
 
     [Fact]
     public void What_is_obsolete_as_an_error_is_sent()
-        => Octets.Equal(
+        => Bytes.Equal(
             $"""
             00 53 73 c0 07 04 40 40 40 a1 01 74
             00 53 77 c1 17 04
-                a1 06 {Octets.Of("Number")} 54 01
-                a1 05 {Octets.Of("State")} a1 03 {Octets.Of("Old")}
+                a1 06 {Bytes.Of("Number")} 54 01
+                a1 05 {Bytes.Of("State")} a1 03 {Bytes.Of("Old")}
             """,
             AmqpContracts.Encode(new Retired()));
 

@@ -9,8 +9,8 @@ namespace TypedSender.Generated.Tests;
 public class CollectionTests
 {
     [Fact]
-    public void Every_kind_of_octets_is_binary()
-        => Octets.Equal(
+    public void Every_kind_of_bytes_is_binary()
+        => Bytes.Equal(
             """
             c0 15 06
                 a002 0102
@@ -32,7 +32,7 @@ public class CollectionTests
 
     [Fact]
     public void Every_sequence_is_a_list()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             c0 61 09
                 c0 05 02 54 01 54 ff
@@ -57,13 +57,13 @@ public class CollectionTests
                 Immutable = [5],
                 Set = ['x'],
                 Jagged = [[], [7]],
-                Octets = [[1]],
+                Bytes = [[1]],
                 Names = [Color.Red],
             }));
 
     [Fact]
     public void Empty_sequences_are_empty_lists_and_a_default_immutable_array_is_null()
-        => Octets.Equal("c0 0a 09 45 45 45 45 40 45 45 45 45", AmqpContracts.EncodeValue(new Collections
+        => Bytes.Equal("c0 0a 09 45 45 45 45 40 45 45 45 45", AmqpContracts.EncodeValue(new Collections
             {
                 Array = [],
                 List = [],
@@ -71,13 +71,13 @@ public class CollectionTests
                 Enumerable = [],
                 Set = [],
                 Jagged = [],
-                Octets = [],
+                Bytes = [],
                 Names = [],
             }));
 
     [Fact]
     public void Dictionaries_are_maps()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             c0 4b 05
                 c1 06 02 a101 61 54 01
@@ -102,7 +102,7 @@ public class CollectionTests
 
     [Fact]
     public void A_contract_may_hold_itself()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             c1 23 04
                 a104 4e616d65 a101 72

@@ -9,11 +9,11 @@ public class CountTests
 {
     [Fact]
     public void A_default_segment_is_an_empty_list()
-        => Octets.Equal("c1 0b 02 a107 5365676d656e74 45", AmqpContracts.EncodeValue(new Counted { Segment = default(ArraySegment<int>) }));
+        => Bytes.Equal("c1 0b 02 a107 5365676d656e74 45", AmqpContracts.EncodeValue(new Counted { Segment = default(ArraySegment<int>) }));
 
     [Fact]
     public void A_segment_is_a_list_of_its_part()
-        => Octets.Equal("c1 0f 02 a107 5365676d656e74 c0 03 01 54 02", AmqpContracts.EncodeValue(new Counted { Segment = new ArraySegment<int>([1, 2, 3], 1, 1) }));
+        => Bytes.Equal("c1 0f 02 a107 5365676d656e74 c0 03 01 54 02", AmqpContracts.EncodeValue(new Counted { Segment = new ArraySegment<int>([1, 2, 3], 1, 1) }));
 
     [Fact]
     public void A_negative_count_names_the_member()

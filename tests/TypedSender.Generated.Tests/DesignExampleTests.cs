@@ -19,15 +19,15 @@ public class DesignExampleTests
 
     [Fact]
     public void A_contract_alone_is_its_sections_and_its_body()
-        => Octets.Equal(Placed, AmqpContracts.Encode(new OrderPlaced(Id, "eu", 12.50m, [new("apple", 3)])));
+        => Bytes.Equal(Placed, AmqpContracts.Encode(new OrderPlaced(Id, "eu", 12.50m, [new("apple", 3)])));
 
     [Fact]
     public void A_sender_sends_what_its_contract_binds()
-        => Octets.Equal(Placed, Message.Of<IOrderSender>("PlaceMessage", new OrderPlaced(Id, "eu", 12.50m, [new("apple", 3)])));
+        => Bytes.Equal(Placed, Message.Of<IOrderSender>("PlaceMessage", new OrderPlaced(Id, "eu", 12.50m, [new("apple", 3)])));
 
     [Fact]
     public void A_method_adds_its_constants_and_its_parameters()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 08 03 40 40 70 0000ea60
             00 53 73 c0 15 04 40 40 40 a1 0f 6f726465722e63616e63656c6c6564

@@ -10,17 +10,17 @@ public class FormatterTests
 {
     [Fact]
     public void Members_elements_and_values_are_formatted()
-        => Octets.Equal(
+        => Bytes.Equal(
             $$"""
-            00 53 72 c1 13 02 a309 {{Octets.Of("x-opt-fee")}} a105 {{Octets.Of("3 EUR")}}
-            00 53 74 c1 0d 02 a103 {{Octets.Of("tip")}} a105 {{Octets.Of("2 EUR")}}
+            00 53 72 c1 13 02 a309 {{Bytes.Of("x-opt-fee")}} a105 {{Bytes.Of("3 EUR")}}
+            00 53 74 c1 0d 02 a103 {{Bytes.Of("tip")}} a105 {{Bytes.Of("2 EUR")}}
             00 53 77 c1 5f 0c
-                a105 {{Octets.Of("Price")}} a107 {{Octets.Of("1.5 EUR")}}
-                a105 {{Octets.Of("Parts")}} c0 0a 02 a106 {{Octets.Of("-1 EUR")}} 40
-                a106 {{Octets.Of("ByName")}} c1 0b 02 a101 61 a105 {{Octets.Of("4 EUR")}}
-                a105 {{Octets.Of("Large")}} a002 0100
-                a104 {{Octets.Of("From")}} a004 7f000001
-                a104 {{Octets.Of("Hops")}} c0 07 01 a004 0a000001
+                a105 {{Bytes.Of("Price")}} a107 {{Bytes.Of("1.5 EUR")}}
+                a105 {{Bytes.Of("Parts")}} c0 0a 02 a106 {{Bytes.Of("-1 EUR")}} 40
+                a106 {{Bytes.Of("ByName")}} c1 0b 02 a101 61 a105 {{Bytes.Of("4 EUR")}}
+                a105 {{Bytes.Of("Large")}} a002 0100
+                a104 {{Bytes.Of("From")}} a004 7f000001
+                a104 {{Bytes.Of("Hops")}} c0 07 01 a004 0a000001
             """,
             AmqpContracts.Encode(new Formatted(
                 new Money(1.5m, "EUR"),
@@ -35,10 +35,10 @@ public class FormatterTests
 
     [Fact]
     public void Parameters_are_formatted()
-        => Octets.Equal(
+        => Bytes.Equal(
             $$"""
-            00 53 72 c1 0b 02 a307 {{Octets.Of("x-opt-c")}} 40
-            00 53 74 c1 0f 02 a105 {{Octets.Of("price")}} a105 {{Octets.Of("1 EUR")}}
+            00 53 72 c1 0b 02 a307 {{Bytes.Of("x-opt-c")}} 40
+            00 53 74 c1 0f 02 a105 {{Bytes.Of("price")}} a105 {{Bytes.Of("1 EUR")}}
             00 53 77 c1 01 00
             """,
             Message.Of<IFormattedSender>("SendMessage", default(Empty), new Money(1, "EUR"), (Command?)Command.Null));
@@ -46,8 +46,8 @@ public class FormatterTests
     [Fact]
     public void Any_one_value_may_be_written()
     {
-        Octets.Equal("c0 04 02 40 54 07", AmqpContracts.EncodeValue(new Obedient(Command.Null)));
-        Octets.Equal("c0 2d 02 00 a30c 746573743a636f6d6d616e64 00 80 0000123400000001 98 00000000000000000000000000000000 54 07", AmqpContracts.EncodeValue(new Obedient(Command.Described)));
+        Bytes.Equal("c0 04 02 40 54 07", AmqpContracts.EncodeValue(new Obedient(Command.Null)));
+        Bytes.Equal("c0 2d 02 00 a30c 746573743a636f6d6d616e64 00 80 0000123400000001 98 00000000000000000000000000000000 54 07", AmqpContracts.EncodeValue(new Obedient(Command.Described)));
         Assert.Equal(16 * 1024 + 5 + 2 + 9, AmqpContracts.EncodeValue(new Obedient(Command.Large)).Length);
         Assert.Equal(16 * 1024 + 5 + 9 + 2 + 9, AmqpContracts.EncodeValue(new Obedient(Command.LargeList)).Length);
         Assert.Equal(305 + 2 + 9 + 2 + 9, AmqpContracts.EncodeValue(new Obedient(Command.List)).Length);

@@ -33,8 +33,8 @@ public class InheritanceTests
     [Fact]
     public void The_contract_itself_and_a_derived_contract_where_it_is_declared_are_sent()
     {
-        Octets.Equal("c1 0c 02 a104 4e616d65 a103 457665", AmqpContracts.EncodeValue(new Animal("Eve")));
-        Octets.Equal("c1 15 04 a104 4e616d65 a103 546f6d a105 4c69766573 54 09", AmqpContracts.EncodeValue(new Cat("Tom", 9)));
+        Bytes.Equal("c1 0c 02 a104 4e616d65 a103 457665", AmqpContracts.EncodeValue(new Animal("Eve")));
+        Bytes.Equal("c1 15 04 a104 4e616d65 a103 546f6d a105 4c69766573 54 09", AmqpContracts.EncodeValue(new Cat("Tom", 9)));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class InheritanceTests
 
     [Fact]
     public void Constants_of_base_types_hold_unless_a_nearer_one_has_the_place()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 04 02 41 50 02
             00 53 73 c0 0f 04 40 40 a102 746f a106 6d6964646c65
@@ -65,7 +65,7 @@ public class InheritanceTests
 
     [Fact]
     public void A_private_member_between_hides_nothing_and_a_public_one_hides()
-        => Octets.Equal("c0 05 02 54 01 55 02", AmqpContracts.EncodeValue(new Beyond()));
+        => Bytes.Equal("c0 05 02 54 01 55 02", AmqpContracts.EncodeValue(new Beyond()));
 
     [Fact]
     public void Links_of_base_interfaces_hold_unless_a_nearer_one_has_the_name()
@@ -83,7 +83,7 @@ public class InheritanceTests
     [InlineData("FarMessage", "00 53 70 c0 04 02 40 50 04  00 53 73 c0 09 04 40 40 40 a103 6f776e  00 53 74 c1 07 02 a103 666172 41")]
     [InlineData("AsideMessage", "00 53 73 c0 0f 04 40 40 a105 6173696465 a103 6f776e")]
     public void Constants_of_base_interfaces_hold_on_their_own_line(string method, string sections)
-        => Octets.Equal(sections + "00 53 77 c1 01 00", Message.Of<IInheritingSender>(method, new Empty()));
+        => Bytes.Equal(sections + "00 53 77 c1 01 00", Message.Of<IInheritingSender>(method, new Empty()));
 
     private static string Refused(Func<byte[]> encode) => Assert.Throws<AmqpEncodeException>(encode).Message;
 

@@ -11,35 +11,35 @@ public class JsonBodyTests
 {
     [Fact]
     public void Json_is_one_data_section_and_members_are_in_their_sections_too()
-        => Octets.Equal(
+        => Bytes.Equal(
             $$"""
-            00 53 73 c0 23 07 a102 7431 40 40 a106 {{Octets.Of("ticket")}} 40 40 a310 {{Octets.Of("application/json")}}
-            00 53 74 c1 16 04 a104 {{Octets.Of("seat")}} 54 07 a103 {{Octets.Of("day")}} a106 {{Octets.Of("Friday")}}
-            00 53 75 a0 13 {{Octets.Of("""{"id":"t1","who":5}""")}}
+            00 53 73 c0 23 07 a102 7431 40 40 a106 {{Bytes.Of("ticket")}} 40 40 a310 {{Bytes.Of("application/json")}}
+            00 53 74 c1 16 04 a104 {{Bytes.Of("seat")}} 54 07 a103 {{Bytes.Of("day")}} a106 {{Bytes.Of("Friday")}}
+            00 53 75 a0 13 {{Bytes.Of("""{"id":"t1","who":5}""")}}
             """,
             AmqpContracts.Encode(new Ticket("t1", 7, DayOfWeek.Friday)));
 
     [Fact]
     public void A_contract_may_say_itself_what_its_content_is()
-        => Octets.Equal(
+        => Bytes.Equal(
             $$"""
-            00 53 73 c0 24 07 40 40 40 40 40 40 a31b {{Octets.Of("application/vnd.shapes+json")}}
-            00 53 75 a0 0f {{Octets.Of("""{"x":1.5,"y":2}""")}}
+            00 53 73 c0 24 07 40 40 40 40 40 40 a31b {{Bytes.Of("application/vnd.shapes+json")}}
+            00 53 75 a0 0f {{Bytes.Of("""{"x":1.5,"y":2}""")}}
             """,
             AmqpContracts.Encode(new Spot(1.5, 2)));
 
     [Fact]
-    public void Json_of_more_than_255_octets_is_vbin32()
+    public void Json_of_more_than_255_bytes_is_vbin32()
     {
         string text = new('x', 300);
 
-        Octets.Equal(
-            "b0 00000149" + Octets.Of($$$"""{"id":"{{{text}}}","who":0,"extras":{}}"""),
+        Bytes.Equal(
+            "b0 00000149" + Bytes.Of($$$"""{"id":"{{{text}}}","who":0,"extras":{}}"""),
             AmqpContracts.EncodeValue(new Ticket(text, 0, DayOfWeek.Sunday, [])));
     }
 
     [Fact]
-    public void Json_of_exactly_255_octets_is_vbin8_and_of_256_vbin32()
+    public void Json_of_exactly_255_bytes_is_vbin8_and_of_256_vbin32()
     {
         string text = new('x', 255 - """{"id":"","who":0}""".Length);
 
@@ -79,11 +79,11 @@ public class JsonBodyTests
 
     [Fact]
     public void Inside_another_contract_json_is_binary()
-        => Octets.Equal(
+        => Bytes.Equal(
             $$"""
             c1 40 04
-                a104 {{Octets.Of("Spot")}} a00d {{Octets.Of("""{"x":1,"y":2}""")}}
-                a105 {{Octets.Of("Spots")}} c0 21 02 a00d {{Octets.Of("""{"x":3,"y":4}""")}} a00f {{Octets.Of("""{"x":5,"y":6.5}""")}}
+                a104 {{Bytes.Of("Spot")}} a00d {{Bytes.Of("""{"x":1,"y":2}""")}}
+                a105 {{Bytes.Of("Spots")}} c0 21 02 a00d {{Bytes.Of("""{"x":3,"y":4}""")}} a00f {{Bytes.Of("""{"x":5,"y":6.5}""")}}
             """,
             AmqpContracts.EncodeValue(new Envelope(new Spot(1, 2), [new Spot(3, 4), new Spot(5, 6.5)])));
 
@@ -96,7 +96,7 @@ public class JsonBodyTests
         AmqpEncodeException exception = Assert.Throws<AmqpEncodeException>(() => AmqpContracts.Encode(ring));
         Assert.Contains("Shapes.Ring cannot be written as JSON", exception.Message, StringComparison.Ordinal);
         Assert.Contains("depth", exception.InnerException!.Message, StringComparison.Ordinal);
-        Octets.Equal("a002" + Octets.Of("{}"), AmqpContracts.EncodeValue(new Ring()));
+        Bytes.Equal("a002" + Bytes.Of("{}"), AmqpContracts.EncodeValue(new Ring()));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class JsonBodyTests
     {
         var ring = new Ring { Getter = () => AmqpContracts.EncodeValue(new Ring()) };
 
-        Octets.Equal("a015" + Octets.Of("""{"nested":"A0027B7D"}"""), AmqpContracts.EncodeValue(ring));
+        Bytes.Equal("a015" + Bytes.Of("""{"nested":"A0027B7D"}"""), AmqpContracts.EncodeValue(ring));
     }
 
     [Fact]

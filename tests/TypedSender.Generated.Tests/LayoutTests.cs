@@ -7,7 +7,7 @@ public class LayoutTests
 {
     [Fact]
     public void Trailing_nulls_of_a_list_are_left_out()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 80 00 00 12 34 00 00 00 01 c0 13 02
                 82 3ff0000000000000
@@ -17,7 +17,7 @@ public class LayoutTests
 
     [Fact]
     public void A_number_nobody_has_is_null()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 80 00 00 12 34 00 00 00 01 c0 1d 04
                 82 3ff0000000000000
@@ -29,7 +29,7 @@ public class LayoutTests
 
     [Fact]
     public void A_null_before_the_last_member_stays()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 80 00 00 12 34 00 00 00 01 c0 18 05
                 82 3ff0000000000000
@@ -42,7 +42,7 @@ public class LayoutTests
 
     [Fact]
     public void Members_are_renamed_hidden_and_placed_twice()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 73 c0 09 06 40 40 40 40 40 a101 62
             00 53 77 00 a3 0e 74 65 73 74 3a 6e 61 6d 65 64 3a 6d 61 70 c1 23 06
@@ -54,7 +54,7 @@ public class LayoutTests
 
     [Fact]
     public void Descriptors_stand_on_bodies_and_on_nested_values()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 77 00 80 00 00 12 34 00 00 00 02 c1 67 04
                 a105 506f696e74 00 80 00 00 12 34 00 00 00 01 c0 13 02
@@ -70,7 +70,7 @@ public class LayoutTests
 
     [Fact]
     public void Members_of_the_base_come_first()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             c1 2a 08
                 a10a 66697273742d6e616d65 a101 61
@@ -82,7 +82,7 @@ public class LayoutTests
 
     [Fact]
     public void Reserved_names_are_names_like_others()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             c1 51 0e
                 a103 696e74 54 01

@@ -8,11 +8,11 @@ public class MapSectionTests
 {
     [Fact]
     public void A_section_without_entries_is_left_out()
-        => Octets.Equal(string.Empty, Write((ref AmqpWriter writer, ref AmqpMapSection section) => section.NextLevel(ref writer)));
+        => Bytes.Equal(string.Empty, Write((ref AmqpWriter writer, ref AmqpMapSection section) => section.NextLevel(ref writer)));
 
     [Fact]
     public void A_key_that_a_nearer_level_has_written_is_not_written_again()
-        => Octets.Equal(
+        => Bytes.Equal(
             "00 53 74 c1 0b 04 a1 01 61 54 01 a1 01 62 54 02",
             Write((ref AmqpWriter writer, ref AmqpMapSection section) =>
             {
@@ -25,10 +25,10 @@ public class MapSectionTests
             }));
 
     [Fact]
-    public void Keys_are_found_behind_borrowed_octets()
+    public void Keys_are_found_behind_borrowed_bytes()
     {
         byte[] large = new byte[100_000];
-        byte[] octets = Write((ref AmqpWriter writer, ref AmqpMapSection section) =>
+        byte[] bytes = Write((ref AmqpWriter writer, ref AmqpMapSection section) =>
         {
             Assert.True(section.TryKey(ref writer, "a"u8));
             writer.WriteBinary(large.AsMemory());
@@ -40,7 +40,7 @@ public class MapSectionTests
             writer.WriteInt(2);
         });
 
-        Assert.Equal(3 + 9 + 3 + 5 + 100_000 + 5 + 5, octets.Length);
+        Assert.Equal(3 + 9 + 3 + 5 + 100_000 + 5 + 5, bytes.Length);
     }
 
     private static byte[] Write(Body body)

@@ -8,19 +8,19 @@ public class NullabilityTests
 {
     [Fact]
     public void Null_members_are_left_out()
-        => Octets.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(new MaybeNulls()));
+        => Bytes.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(new MaybeNulls()));
 
     [Fact]
     public void Others_are_sent()
-        => Octets.Equal("00 53 77 c1 11 02 a108 50726f7065727479 a104 74657874", AmqpContracts.Encode(new MaybeNulls { Property = "text" }));
+        => Bytes.Equal("00 53 77 c1 11 02 a108 50726f7065727479 a104 74657874", AmqpContracts.Encode(new MaybeNulls { Property = "text" }));
 
     [Fact]
     public void Null_of_a_positional_parameter_is_left_out()
-        => Octets.Equal("45", AmqpContracts.EncodeValue(new PositionalMaybeNulls(null!, null!)));
+        => Bytes.Equal("45", AmqpContracts.EncodeValue(new PositionalMaybeNulls(null!, null!)));
 
     [Fact]
     public void A_null_argument_binds_nothing()
-        => Octets.Equal(
+        => Bytes.Equal(
             "00 53 77 c1 09 02 a104 4e616d65 a100",
             Message.Of<IAllowNullSender>("SendMessage", new Tree(), null, null));
 

@@ -7,7 +7,7 @@ using TypedSender.GeneratedCode;
 
 namespace TypedSender.Generated.Tests;
 
-/// <summary>Runs of values: where headers grow, where the room ends, and the same octets on every path.</summary>
+/// <summary>Runs of values: where headers grow, where the room ends, and the same bytes on every path.</summary>
 public class RunTests
 {
     private const int LongestShortContent = 254;
@@ -16,52 +16,52 @@ public class RunTests
 
     [Theory]
     [MemberData(nameof(AroundShortContent))]
-    public void A_list_in_one_run_is_wide_from_255_octets_on(int content)
+    public void A_list_in_one_run_is_wide_from_255_bytes_on(int content)
     {
         string first = new('a', 100);
         string second = new('b', content - 104);
 
-        Octets.Equal(
-            Header("c0", content, 2) + "a164" + Octets.Of(first) + Text(second),
+        Bytes.Equal(
+            Header("c0", content, 2) + "a164" + Bytes.Of(first) + Text(second),
             AmqpContracts.EncodeValue(new Runs.Listed(first, second)));
     }
 
     [Theory]
     [MemberData(nameof(AroundShortContent))]
-    public void A_list_that_goes_on_behind_its_run_is_wide_from_255_octets_on(int content)
+    public void A_list_that_goes_on_behind_its_run_is_wide_from_255_bytes_on(int content)
     {
         string first = new('a', 100);
         string last = new('b', content - 107);
 
-        Octets.Equal(
-            Header("c0", content, 2) + "a164" + Octets.Of(first) + Header("c0", content - 105, 1) + Text(last),
+        Bytes.Equal(
+            Header("c0", content, 2) + "a164" + Bytes.Of(first) + Header("c0", content - 105, 1) + Text(last),
             AmqpContracts.EncodeValue(new Runs.Continued(first, [last])));
     }
 
     [Theory]
     [MemberData(nameof(AroundShortContent))]
-    public void A_map_in_one_run_is_wide_from_255_octets_on(int content)
+    public void A_map_in_one_run_is_wide_from_255_bytes_on(int content)
     {
         string first = new('a', 100);
         string second = new('b', content - 110);
 
-        Octets.Equal(
-            Header("c1", content, 4) + "a10141 a164" + Octets.Of(first) + "a10142" + Text(second),
+        Bytes.Equal(
+            Header("c1", content, 4) + "a10141 a164" + Bytes.Of(first) + "a10142" + Text(second),
             AmqpContracts.EncodeValue(new Runs.Mapped(first, second)));
     }
 
     [Theory]
     [MemberData(nameof(AroundShortContent))]
-    public void Sections_are_wide_from_255_octets_on(int content)
+    public void Sections_are_wide_from_255_bytes_on(int content)
     {
         // message-id, user-id to correlation-id as nulls, content-type.
-        string contentType = "a30a" + Octets.Of("text/plain");
+        string contentType = "a30a" + Bytes.Of("text/plain");
         string id = new('i', content - 2 - 5 - 12);
         string property = new('p', content - 3 - 2);
 
-        Octets.Equal(
+        Bytes.Equal(
             "00 53 70 c0 04 02 40 50 03"
-                + "00 53 72 c1 0c 02 a307" + Octets.Of("x-opt-n") + "54 01"
+                + "00 53 72 c1 0c 02 a307" + Bytes.Of("x-opt-n") + "54 01"
                 + "00 53 73" + Header("c0", content, 7) + Text(id) + "40 40 40 40 40" + contentType
                 + "00 53 74" + Header("c1", content, 2) + "a10170" + Text(property)
                 + "00 53 75 a00107",
@@ -69,16 +69,16 @@ public class RunTests
     }
 
     [Fact]
-    public void Lists_that_hold_borrowed_octets_grow_from_the_inside_out()
+    public void Lists_that_hold_borrowed_bytes_grow_from_the_inside_out()
     {
-        byte[] octets = [.. Enumerable.Range(0, 20_000).Select(number => (byte)(number * 7))];
-        var inner = new Runs.Nested("inner", octets, null, "end");
-        var middle = new Runs.Nested("middle", octets.AsMemory(0, 16_384), inner, new string('e', 300));
-        var outer = new Runs.Nested("outer", octets.AsMemory(1), middle, null);
+        byte[] bytes = [.. Enumerable.Range(0, 20_000).Select(number => (byte)(number * 7))];
+        var inner = new Runs.Nested("inner", bytes, null, "end");
+        var middle = new Runs.Nested("middle", bytes.AsMemory(0, 16_384), inner, new string('e', 300));
+        var outer = new Runs.Nested("outer", bytes.AsMemory(1), middle, null);
 
-        string expected = Nested("outer", octets[1..], Nested("middle", octets[..16_384], Nested("inner", octets, "40", Text("end")), Text(new string('e', 300))), null);
+        string expected = Nested("outer", bytes[1..], Nested("middle", bytes[..16_384], Nested("inner", bytes, "40", Text("end")), Text(new string('e', 300))), null);
 
-        Octets.Equal(expected, AmqpContracts.EncodeValue(outer));
+        Bytes.Equal(expected, AmqpContracts.EncodeValue(outer));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class RunTests
         for (int length = 0; length <= 300; length++)
         {
             string ascii = string.Create(length, 0, (span, _) => { for (int i = 0; i < span.Length; i++) { span[i] = (char)(' ' + (i % 95)); } });
-            Octets.Equal(Header("c0", (2 * length) + (length > 255 ? 10 : 4), 2) + Text(ascii) + Text(ascii), AmqpContracts.EncodeValue(new Runs.Listed(ascii, ascii)));
+            Bytes.Equal(Header("c0", (2 * length) + (length > 255 ? 10 : 4), 2) + Text(ascii) + Text(ascii), AmqpContracts.EncodeValue(new Runs.Listed(ascii, ascii)));
         }
     }
 
@@ -106,7 +106,7 @@ public class RunTests
                 string text = new string('a', position) + character + new string('z', length - position - 1);
                 int size = Encoding.UTF8.GetByteCount(text) + 2;
                 size += size > 257 ? 3 : 0;
-                Octets.Equal(Header("c0", size + 2, 2) + Text(text) + "a100", AmqpContracts.EncodeValue(new Runs.Listed(text, string.Empty)));
+                Bytes.Equal(Header("c0", size + 2, 2) + Text(text) + "a100", AmqpContracts.EncodeValue(new Runs.Listed(text, string.Empty)));
             }
         }
     }
@@ -116,13 +116,13 @@ public class RunTests
     [InlineData('é', 128, true)]
     [InlineData('€', 85, false)]
     [InlineData('€', 86, true)]
-    public void Text_is_wide_from_256_octets_on(char unit, int units, bool isWide)
+    public void Text_is_wide_from_256_bytes_on(char unit, int units, bool isWide)
     {
         string text = new(unit, units);
 
-        string octets = Convert.ToHexString(AmqpContracts.EncodeValue(new Runs.Continued(string.Empty, [text])));
+        string bytes = Convert.ToHexString(AmqpContracts.EncodeValue(new Runs.Continued(string.Empty, [text])));
 
-        Assert.Contains(isWide ? $"B1{Encoding.UTF8.GetByteCount(text):X8}" : $"A1{Encoding.UTF8.GetByteCount(text):X2}", octets, StringComparison.Ordinal);
+        Assert.Contains(isWide ? $"B1{Encoding.UTF8.GetByteCount(text):X8}" : $"A1{Encoding.UTF8.GetByteCount(text):X2}", bytes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public class RunTests
 
     [Fact]
     public void Every_value_is_written_most_compactly()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 a30f 746573743a65766572793a6c697374 c0 93 1d
                 41 5001 51ff 600002 61fffd 5204 54fb 5306 55f9 72 3f000000 82 3fe0000000000000
@@ -168,7 +168,7 @@ public class RunTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(5)]
-    public void However_much_room_there_is_the_octets_are_the_same(int written)
+    public void However_much_room_there_is_the_bytes_are_the_same(int written)
     {
         Same(EveryShort, written);
         Same(new Runs.Every { ULong = ulong.MaxValue, Long = long.MinValue, UInt = uint.MaxValue, Int = int.MinValue, Text = "téxt", AsSymbol = "s", Last = -1_000 }, written);
@@ -237,13 +237,13 @@ public class RunTests
         }
     }
 
-    private static string Nested(string name, byte[] octets, string inner, string? end)
+    private static string Nested(string name, byte[] bytes, string inner, string? end)
     {
-        string content = Text(name) + $"b0{octets.Length:x8}" + Convert.ToHexString(octets) + inner + end;
+        string content = Text(name) + $"b0{bytes.Length:x8}" + Convert.ToHexString(bytes) + inner + end;
         return Header("c0", content.Length / 2, end is null ? 3 : 4) + content;
     }
 
-    /// <summary>The header of a list or map, by the octets of its elements and their number.</summary>
+    /// <summary>The header of a list or map, by the bytes of its elements and their number.</summary>
     private static string Header(string constructor, int content, int count)
         => content <= LongestShortContent
             ? $"{constructor}{content + 1:x2}{count:x2}"
@@ -251,7 +251,7 @@ public class RunTests
 
     private static string Text(string text)
     {
-        byte[] octets = Encoding.UTF8.GetBytes(text);
-        return (octets.Length <= byte.MaxValue ? $"a1{octets.Length:x2}" : $"b1{octets.Length:x8}") + Convert.ToHexString(octets);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return (bytes.Length <= byte.MaxValue ? $"a1{bytes.Length:x2}" : $"b1{bytes.Length:x8}") + Convert.ToHexString(bytes);
     }
 }

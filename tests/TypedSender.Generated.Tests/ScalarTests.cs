@@ -8,7 +8,7 @@ public class ScalarTests
 {
     [Fact]
     public void Every_scalar_type_has_its_encoding()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             d1 00 00 01 87 00 00 00 34
                 a104 426f6f6c 41
@@ -42,11 +42,11 @@ public class ScalarTests
 
     [Fact]
     public void Null_members_are_left_out_of_a_map()
-        => Octets.Equal("c1 01 00", AmqpContracts.EncodeValue(new NullableScalars()));
+        => Bytes.Equal("c1 01 00", AmqpContracts.EncodeValue(new NullableScalars()));
 
     [Fact]
     public void Nullable_members_are_written_when_they_hold_something()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             d1 00 00 01 16 00 00 00 22
                 a104 426f6f6c 42
@@ -76,7 +76,7 @@ public class ScalarTests
 
     [Fact]
     public void A_DateTime_of_a_kind_is_a_timestamp()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 73 c0 13 0a
                 40
@@ -95,15 +95,15 @@ public class ScalarTests
 
     [Fact]
     public void A_struct_without_members_is_an_empty_map()
-        => Octets.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(default(Empty)));
+        => Bytes.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(default(Empty)));
 
     [Fact]
     public void Without_nullable_annotations_null_is_allowed()
-        => Octets.Equal("c1 01 00", AmqpContracts.EncodeValue(new Oblivious()));
+        => Bytes.Equal("c1 01 00", AmqpContracts.EncodeValue(new Oblivious()));
 
     [Fact]
     public void Without_nullable_annotations_elements_may_be_null()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             c1 15 04
                 a104 54657874 a101 74
@@ -113,7 +113,7 @@ public class ScalarTests
 
     [Fact]
     public void A_contract_may_stand_outside_namespaces()
-        => Octets.Equal("c1 0b 02 a106 4e756d626572 54 05", AmqpContracts.EncodeValue(new GlobalContract(5)));
+        => Bytes.Equal("c1 0b 02 a106 4e756d626572 54 05", AmqpContracts.EncodeValue(new GlobalContract(5)));
 
     private static Scalars AllScalars() => new()
     {

@@ -7,7 +7,7 @@ public class SectionTests
 {
     [Fact]
     public void Members_fill_every_place_outside_the_body()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 0a 04 41 50 09 70 000007d0 41
             00 53 72 c1 1d 04
@@ -59,11 +59,11 @@ public class SectionTests
 
     [Fact]
     public void Null_members_leave_the_sections_out()
-        => Octets.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(new Placed()));
+        => Bytes.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(new Placed()));
 
     [Fact]
     public void Constants_fill_every_place_and_a_member_is_nearer()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
             00 53 72 c1 0c 02 a307 782d6f70742d6e 51 ff
@@ -97,7 +97,7 @@ public class SectionTests
 
     [Fact]
     public void A_null_member_leaves_the_place_to_the_constant()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
             00 53 72 c1 0c 02 a307 782d6f70742d6e 51 ff

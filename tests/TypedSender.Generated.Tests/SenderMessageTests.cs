@@ -7,7 +7,7 @@ public class SenderMessageTests
 {
     [Fact]
     public void The_contract_is_nearer_than_the_interface()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
             00 53 72 c1 0c 02 a307 782d6f70742d6e 51 ff
@@ -42,7 +42,7 @@ public class SenderMessageTests
 
     [Fact]
     public void The_method_is_nearer_than_the_contract()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
             00 53 72 c1 0c 02 a307 782d6f70742d6e 51 ff
@@ -77,7 +77,7 @@ public class SenderMessageTests
 
     [Fact]
     public void A_parameter_is_nearer_than_the_contract()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 0a 04 42 50 07 70 000005dc 42
             00 53 72 c1 0c 02 a307 782d6f70742d6e 54 04
@@ -112,7 +112,7 @@ public class SenderMessageTests
 
     [Fact]
     public void A_null_parameter_falls_through()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 0a 04 41 50 07 70 000005dc 42
             00 53 72 c1 0c 02 a307 782d6f70742d6e 51 ff
@@ -147,7 +147,7 @@ public class SenderMessageTests
 
     [Fact]
     public void The_interface_binds_what_nobody_nearer_does()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 04 02 40 50 01
             00 53 73 c0 11 04 40 a001 75 40 a109 696e74657266616365
@@ -160,7 +160,7 @@ public class SenderMessageTests
 
     [Fact]
     public void An_inherited_method_keeps_its_constants()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 73 c0 0a 04 40 40 40 a104 62617365
             00 53 77 c1 01 00
@@ -169,7 +169,7 @@ public class SenderMessageTests
 
     [Fact]
     public void Parameters_may_have_the_names_of_generated_variables()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 73 c0 09 04 40 40 a101 70 a101 68
             00 53 74 c1 07 02 a101 73 a101 78
@@ -181,7 +181,7 @@ public class SenderMessageTests
 
     [Fact]
     public void One_parameter_may_go_to_two_places()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 73 c0 12 01 98 00000000000000000000000000000000
             00 53 74 c1 16 02

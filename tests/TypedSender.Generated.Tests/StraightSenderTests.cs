@@ -15,7 +15,7 @@ public class StraightSenderTests
 
     [Fact]
     public void The_method_is_nearer_than_the_interface()
-        => Octets.Equal(
+        => Bytes.Equal(
             """
             00 53 70 c0 09 03 40 50 01 70 000003e8
             00 53 73 c0 2e 0a
@@ -40,9 +40,9 @@ public class StraightSenderTests
     [Fact]
     public void A_null_leaves_the_place_to_the_interface()
     {
-        Assert.Contains(Octets.Of("interface"), Hexadecimal("NullableMessage", Line, null), StringComparison.Ordinal);
-        Assert.DoesNotContain("a109" + Octets.Of("interface"), Hexadecimal("NullableMessage", Line, "nearer")[..80], StringComparison.Ordinal);
-        Assert.Contains(Octets.Of("nearer"), Hexadecimal("NullableMessage", Line, "nearer"), StringComparison.Ordinal);
+        Assert.Contains(Bytes.Of("interface"), Hexadecimal("NullableMessage", Line, null), StringComparison.Ordinal);
+        Assert.DoesNotContain("a109" + Bytes.Of("interface"), Hexadecimal("NullableMessage", Line, "nearer")[..80], StringComparison.Ordinal);
+        Assert.Contains(Bytes.Of("nearer"), Hexadecimal("NullableMessage", Line, "nearer"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class BodyEdgeTests
 {
     private const int Count = 7;
     private static readonly Guid Id = new("00112233-4455-6677-8899-aabbccddeeff");
-    private static readonly byte[] LargeOctets = [.. Enumerable.Range(0, 300_000).Select(number => (byte)(number * 7))];
+    private static readonly byte[] LargeBytes = [.. Enumerable.Range(0, 300_000).Select(number => (byte)(number * 7))];
 
     [ProtonFact]
     public async Task Qpid_proton_receives_each_of_them()
@@ -40,7 +40,7 @@ public class BodyEdgeTests
         await sender.SendAsync(new InnerList(70_000));
         await sender.SendAsync(new SequenceBody("é", 1L << 40));
         await sender.SendAsync(new RawBody(new byte[] { 0, 255, 1 }, "raw"));
-        await sender.SendAsync(new RawBody(LargeOctets));
+        await sender.SendAsync(new RawBody(LargeBytes));
         await sender.SendAsync(new RawBody(default));
         await sender.SendAsync(new JsonBody(Id, 1.5, true, ["a", "\"", "é"]));
     }
@@ -64,7 +64,7 @@ public class BodyEdgeTests
         ProtonMessage raw = await read();
         Assert.Equal(["properties", "data"], raw.Sections.Select(section => section.Name));
         Assert.Equal(Binary([0, 255, 1]), raw["data"]);
-        Assert.Equal(Binary(LargeOctets).Notation, (await read())["data"]?.Notation);
+        Assert.Equal(Binary(LargeBytes).Notation, (await read())["data"]?.Notation);
         Assert.Equal(Binary([]), (await read())["data"]);
 
         ProtonMessage json = await read();

@@ -11,18 +11,18 @@ public class LargeMessageTests
     [ProtonFact]
     public async Task Five_megabytes_pass_through_frames_of_four_kilobytes()
     {
-        byte[] octets = new byte[5_000_000];
-        new Random(1).NextBytes(octets);
+        byte[] bytes = new byte[5_000_000];
+        new Random(1).NextBytes(bytes);
         await using ProtonReceiver receiver = await ProtonReceiver.ListenAsync(count: 2, "--max-frame-size", "4096", "--window", "262144");
         await using SendClient client = new(receiver.Url);
         ITestSender sender = client.GetSender<ITestSender>();
 
-        await sender.SendAsync(new Large { Id = "octets", Octets = octets, After = "after" });
+        await sender.SendAsync(new Large { Id = "bytes", Bytes = bytes, After = "after" });
         await sender.SendAsync(new Large { Id = "small", Text = "next" });
         IReadOnlyList<ProtonMessage> messages = await receiver.ReadMessagesAsync(2);
 
         Assert.Equal(
-            Map((ProtonValue.String("Octets"), Binary(octets)), (ProtonValue.String("After"), ProtonValue.String("after"))).Notation,
+            Map((ProtonValue.String("Bytes"), Binary(bytes)), (ProtonValue.String("After"), ProtonValue.String("after"))).Notation,
             messages[0]["amqp-value"]?.Notation);
         Assert.Equal(Map((ProtonValue.String("Text"), ProtonValue.String("next"))), messages[1]["amqp-value"]);
     }

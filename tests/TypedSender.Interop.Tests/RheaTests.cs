@@ -36,14 +36,14 @@ public class RheaTests
     [RheaFact]
     public async Task A_list_is_accepted_one_by_one_and_a_large_message_whole()
     {
-        byte[] octets = new byte[1_000_000];
-        new Random(1).NextBytes(octets);
+        byte[] bytes = new byte[1_000_000];
+        new Random(1).NextBytes(bytes);
         await using RheaReceiver receiver = await RheaReceiver.ListenAsync(count: 2001);
         await using SendClient client = new(receiver.Url);
         ITestSender sender = client.GetSender<ITestSender>();
 
         IReadOnlyList<SendOutcome> outcomes = await sender.SendAllAsync([.. Enumerable.Range(0, 2000).Select(number => new Small(number))]);
-        await sender.SendAsync(new Large { Id = "large", Octets = octets });
+        await sender.SendAsync(new Large { Id = "large", Bytes = bytes });
 
         Assert.All(outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         for (int number = 0; number < 2000; number++)
@@ -51,7 +51,7 @@ public class RheaTests
             Assert.Equal(Map((ProtonValue.String("Number"), Int(number))), (await receiver.ReadMessageAsync())["amqp-value"]);
         }
 
-        Assert.Equal(Map((ProtonValue.String("Octets"), Binary(octets))).Notation, (await receiver.ReadMessageAsync())["amqp-value"]?.Notation);
+        Assert.Equal(Map((ProtonValue.String("Bytes"), Binary(bytes))).Notation, (await receiver.ReadMessageAsync())["amqp-value"]?.Notation);
     }
 
     [RheaFact]

@@ -6,7 +6,7 @@ namespace TypedSender.Soak.Tests;
 internal sealed class SoakTrend
 {
     /// <summary>
-    /// What a heap of less than 1 MiB may seem to grow by, in octets. One per cent of it is 8 KiB, and single measurements differ by twice that: the runtime still compiles
+    /// What a heap of less than 1 MiB may seem to grow by, in bytes. One per cent of it is 8 KiB, and single measurements differ by twice that: the runtime still compiles
     /// in the first minute, and a client keeps more or fewer deliveries between two uses. After five minutes and some millions of sends, one small object kept of every
     /// thousand is more than this.
     /// </summary>
@@ -34,7 +34,7 @@ internal sealed class SoakTrend
 
     public long HeapEnd { get; }
 
-    /// <summary>How much larger the heap is at the end, in octets, single measurements smoothed away.</summary>
+    /// <summary>How much larger the heap is at the end, in bytes, single measurements smoothed away.</summary>
     public long Growth { get; }
 
     public double LatencyStart { get; }

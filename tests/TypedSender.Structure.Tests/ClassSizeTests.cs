@@ -14,7 +14,7 @@ public class ClassSizeTests
     [
         (new("AmqpReader", 811, 6), "has a method for each type of AMQP, in a file for each group of types; no state but the position"),
         (new("AmqpWriter", 1260, 3), "has a method for each type of AMQP, in a file for each group of types; no state but the position"),
-        (new("AmqpOctets", 518, 0), "has static methods for each type of AMQP, and no state"),
+        (new("AmqpPrimitives", 518, 0), "has static methods for each type of AMQP, and no state"),
     ];
 
     private static readonly IReadOnlyList<TypeShape> Shapes = TypeShape.Measure(Repository.SourceFiles("src", "generators"));

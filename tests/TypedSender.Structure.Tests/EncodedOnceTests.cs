@@ -8,7 +8,7 @@ public class EncodedOnceTests
     private const string Sending = "src/TypedSender/Sending";
 
     /// <summary>Bytes that a caller has encoded are looked through before they are sent.</summary>
-    private const string OfCaller = Sending + "/EncodedSource.cs";
+    private const string OfCaller = Sending + "/EncodedMessageSource.cs";
 
     private static readonly string[] Decoders = ["AmqpReader", "AmqpSections", "AmqpMessage"];
 

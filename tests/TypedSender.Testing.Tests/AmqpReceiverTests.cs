@@ -86,13 +86,13 @@ public sealed class AmqpReceiverTests
     public async Task ReceivesAMessageOfManyFrames()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { MaxFrameSize = 4096 });
-        byte[] octets = TestMessages.Data(5 * 1024 * 1024);
-        broker.CreateQueue("orders").Enqueue(octets);
+        byte[] bytes = TestMessages.Data(5 * 1024 * 1024);
+        broker.CreateQueue("orders").Enqueue(bytes);
         await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync(broker.Url, "orders", new() { MaxFrameSize = 4096 });
 
         ReceivedMessage message = await receiver.ReceiveAsync(Patience.Token);
 
-        Assert.True(octets.AsSpan().SequenceEqual(message.Octets.Span));
+        Assert.True(bytes.AsSpan().SequenceEqual(message.Bytes.Span));
     }
 
     [Fact]

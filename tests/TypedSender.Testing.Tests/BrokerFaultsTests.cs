@@ -133,7 +133,7 @@ public sealed class BrokerFaultsTests
             .Send(new Open { ContainerId = "scripted-client" })
             .Send(new Begin { NextOutgoingId = 0, IncomingWindow = 10, OutgoingWindow = 10 })
             .Send(ClientHandshakes.SenderAttach("orders"))
-            .ExpectOctets(FrameEncoder.AmqpHeader)
+            .ExpectBytes(FrameEncoder.AmqpHeader)
             .ExpectOpen()
             .ExpectClose().Where(close => close.Error!.Condition == "amqp:not-found").Respond()
             .ExpectEndOfStream());
@@ -190,7 +190,7 @@ public sealed class BrokerFaultsTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("orders");
         queue.MaxMessageSize = 4096;
-        queue.LinkAnswer = new LinkAnswer
+        queue.AttachResponse = new AttachResponse
         {
             OfferedCapabilities = ["queue", "shared"],
             Properties = new AmqpMap { { new AmqpSymbol("tier"), 2 } },

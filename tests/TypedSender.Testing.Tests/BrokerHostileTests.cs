@@ -14,7 +14,7 @@ public sealed class BrokerHostileTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
             .SendRaw("GET / HTTP/1.1\r\n\r\n"u8.ToArray())
-            .ExpectOctets(FrameEncoder.SaslHeader)
+            .ExpectBytes(FrameEncoder.SaslHeader)
             .ExpectEndOfStream());
 
         await client.Completion;
@@ -27,7 +27,7 @@ public sealed class BrokerHostileTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { AllowAnonymous = false, Users = { ["anna"] = Canary.Password } });
         await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
             .SendRaw(FrameEncoder.AmqpHeader)
-            .ExpectOctets(FrameEncoder.SaslHeader)
+            .ExpectBytes(FrameEncoder.SaslHeader)
             .ExpectEndOfStream());
 
         await client.Completion;
@@ -43,7 +43,7 @@ public sealed class BrokerHostileTests
                 .. FrameEncoder.Encode(0, new SaslInit { Mechanism = "PLAIN", InitialResponse = "\0anna\0wrong"u8.ToArray() }),
                 .. FrameEncoder.AmqpHeader,
                 .. FrameEncoder.Encode(0, new Open { ContainerId = "hasty" })])
-            .ExpectOctets(FrameEncoder.SaslHeader)
+            .ExpectBytes(FrameEncoder.SaslHeader)
             .Expect<SaslMechanisms>().Where(offer => offer.SaslServerMechanisms.Length == 1 && offer.SaslServerMechanisms[0] == "PLAIN")
             .Expect<SaslOutcome>().Where(outcome => outcome.Code == SaslCode.Auth)
             .ExpectEndOfStream());
@@ -103,7 +103,7 @@ public sealed class BrokerHostileTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { TimeProvider = time, IdleTimeout = TimeSpan.FromSeconds(10) });
         await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
             .SendRaw(FrameEncoder.AmqpHeader)
-            .ExpectOctets(FrameEncoder.AmqpHeader)
+            .ExpectBytes(FrameEncoder.AmqpHeader)
             .Send(new Open { ContainerId = "silent" })
             .ExpectOpen().Where(open => open.IdleTimeOut == 5000)
             // Past the idle time-out, and not past the two seconds after it in which the close has to leave: the write of the open may be only just ending.

@@ -121,14 +121,14 @@ public sealed class BrokerProtonTests
     public async Task HandsOutAMessageOfFiveMegabytesInFramesOfFourKilobytes()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
-        byte[] octets = TestMessages.Data(5 * 1024 * 1024);
-        broker.CreateQueue("orders").Enqueue(octets);
+        byte[] bytes = TestMessages.Data(5 * 1024 * 1024);
+        broker.CreateQueue("orders").Enqueue(bytes);
         await using ProtonReceiver receiver = ProtonReceiver.Connect(broker.Port, "orders", 1, "--max-frame-size", "4096", "--window", "65536");
 
         ProtonMessage message = await receiver.ReadMessageAsync();
 
-        Assert.Equal(octets.Length, message.Octets);
-        Assert.Equal(ProtonValue.Binary(octets.AsSpan(octets.Length - (5 * 1024 * 1024))), message["data"]);
+        Assert.Equal(bytes.Length, message.Bytes);
+        Assert.Equal(ProtonValue.Binary(bytes.AsSpan(bytes.Length - (5 * 1024 * 1024))), message["data"]);
     }
 
     [ProtonFact]

@@ -9,7 +9,7 @@ public sealed class BrokerSettlementTests
     private static readonly byte[] Hello = [0x00, 0x53, 0x77, 0xa1, 0x05, 0x68, 0x65, 0x6c, 0x6c, 0x6f];
 
     [Fact]
-    public async Task AcceptsAndKeepsAMessageWithItsOctetsAndSections()
+    public async Task AcceptsAndKeepsAMessageWithItsBytesAndSections()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("orders");
@@ -17,7 +17,7 @@ public sealed class BrokerSettlementTests
 
         await client.Completion;
         BrokerMessage message = Assert.Single(queue.Messages);
-        Assert.Equal(Hello, message.Octets.ToArray());
+        Assert.Equal(Hello, message.Bytes.ToArray());
         Assert.Equal("hello", message.Message.Value);
         Assert.Equal(1, message.SequenceNumber);
         Assert.Equal(new byte[] { 0, 0, 0, 0 }, message.DeliveryTag.ToArray());

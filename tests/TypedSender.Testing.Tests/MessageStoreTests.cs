@@ -80,7 +80,7 @@ public sealed class MessageStoreTests
         Put(1);
         var refused = new BrokerMessage(default, 0);
         _store.Number(refused);
-        _store.File(refused, Settlement.Release);
+        _store.Add(refused, Settlement.Release);
         await arrived.WaitAsync(Patience.Token);
         Assert.False(held.IsCompleted);
         Put(1);
@@ -107,7 +107,7 @@ public sealed class MessageStoreTests
         {
             messages[i] = new BrokerMessage(default, 0);
             _store.Number(messages[i]);
-            _store.File(messages[i], settlement: null);
+            _store.Add(messages[i], settlement: null);
         }
 
         return messages;

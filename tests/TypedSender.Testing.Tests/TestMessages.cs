@@ -3,7 +3,7 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Testing.Tests;
 
-/// <summary>Small messages as octets.</summary>
+/// <summary>Small messages as bytes.</summary>
 internal static class TestMessages
 {
     /// <summary>An amqp-value section with a string: 00 53 77 a1 length text.</summary>
@@ -17,7 +17,7 @@ internal static class TestMessages
         return buffer.ToArray();
     }
 
-    /// <summary>A header of this priority, and a data section of this many octets, all different from their neighbours.</summary>
+    /// <summary>A header of this priority, and a data section of this many bytes, all different from their neighbours.</summary>
     public static byte[] Data(int size, byte priority = 4)
     {
         byte[] data = new byte[size];

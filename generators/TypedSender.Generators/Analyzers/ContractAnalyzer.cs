@@ -28,7 +28,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.JsonContextIncomplete,
         ContractRules.NoEffect,
         ContractRules.OneRawMember,
-        ContractRules.NoOctets,
+        ContractRules.NoBytes,
         ContractRules.Collection,
         ContractRules.LateMember,
         MemberRules.NoEncoding,
@@ -65,13 +65,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var descriptors = new SharedDescriptors();
-            var reported = new ReportedProblems();
+            var reported = new ReportedDiagnostics();
             start.RegisterSymbolAction(symbol => Analyze(symbol, descriptors, reported), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(descriptors.Report);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, SharedDescriptors descriptors, ReportedProblems reported)
+    private static void Analyze(SymbolAnalysisContext context, SharedDescriptors descriptors, ReportedDiagnostics reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         CheckFormatter(context, type);
@@ -82,11 +82,11 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         }
 
         descriptors.Add(type);
-        var problems = new Problems();
-        ContractModel? model = ContractParser.Parse(type, context.Compilation, problems, context.CancellationToken);
-        reported.Report(context, problems.Found);
+        var diagnostics = new DiagnosticBag();
+        ContractModel? model = ContractParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
+        reported.Report(context, diagnostics.Found);
 
-        if (problems.StubRule is null && model is not null)
+        if (diagnostics.StubRule is null && model is not null)
         {
             CheckEncoder(context, type, model);
         }
@@ -110,9 +110,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
     private static void CheckFormatter(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        var problems = new Problems();
-        FormatterParser.CheckType(type, problems);
-        foreach (Diagnostic problem in problems.Found)
+        var diagnostics = new DiagnosticBag();
+        FormatterParser.CheckType(type, diagnostics);
+        foreach (Diagnostic problem in diagnostics.Found)
         {
             context.ReportDiagnostic(problem);
         }
@@ -126,9 +126,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var problems = new Problems();
-        ConstantParser.Read(type, new BoundSlots(), problems);
-        foreach (Diagnostic problem in problems.Found)
+        var diagnostics = new DiagnosticBag();
+        ConstantParser.Read(type, new BoundSlots(), diagnostics);
+        foreach (Diagnostic problem in diagnostics.Found)
         {
             context.ReportDiagnostic(problem);
         }

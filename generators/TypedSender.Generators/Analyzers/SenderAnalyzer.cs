@@ -62,13 +62,13 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            var reported = new ReportedProblems();
+            var reported = new ReportedDiagnostics();
             start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(AnalyzeAssembly);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ReportedProblems reported)
+    private static void Analyze(SymbolAnalysisContext context, ReportedDiagnostics reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.TypeKind != TypeKind.Interface)
@@ -76,23 +76,23 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var problems = new Problems();
+        var diagnostics = new DiagnosticBag();
         bool isSender = Attributes.Find(type, Attributes.Sender) is not null;
         if (isSender)
         {
-            SenderParser.Parse(type, context.Compilation, problems, context.CancellationToken);
+            SenderParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
         }
         else
         {
             // What is wrong with a base interface is reported here, and not at every sender that inherits it.
-            ConstantParser.Read(type, new BoundSlots(), problems);
-            LinkParser.Check(type, problems);
-            BrokerParser.Check(type, problems);
+            ConstantParser.Read(type, new BoundSlots(), diagnostics);
+            LinkParser.Check(type, diagnostics);
+            BrokerParser.Check(type, diagnostics);
         }
 
-        reported.Report(context, problems.Found);
+        reported.Report(context, diagnostics.Found);
 
-        if (isSender && problems.StubRule is null && HasStub(type))
+        if (isSender && diagnostics.StubRule is null && HasStub(type))
         {
             context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
         }
@@ -100,9 +100,9 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeAssembly(CompilationAnalysisContext context)
     {
-        var problems = new Problems();
-        BrokerParser.Check(context.Compilation.Assembly, problems);
-        foreach (Diagnostic problem in problems.Found)
+        var diagnostics = new DiagnosticBag();
+        BrokerParser.Check(context.Compilation.Assembly, diagnostics);
+        foreach (Diagnostic problem in diagnostics.Found)
         {
             context.ReportDiagnostic(problem);
         }

@@ -11,7 +11,7 @@ internal static class BodyText
         BodyEncoding.Map => "a map",
         BodyEncoding.List => "a list",
         BodyEncoding.Sequence => "a sequence",
-        BodyEncoding.Raw => "the octets it holds",
+        BodyEncoding.Raw => "the bytes it holds",
         _ => "JSON",
     };
 

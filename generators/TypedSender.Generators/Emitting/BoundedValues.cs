@@ -10,7 +10,7 @@ internal static class BoundedValues
 
     public static bool IsText(ValueKind kind) => kind is ValueKind.String or ValueKind.StringAsSymbol or ValueKind.Symbol or ValueKind.Uri;
 
-    /// <summary>The most octets that a value of fixed width takes; 0 for others.</summary>
+    /// <summary>The most bytes that a value of fixed width takes; 0 for others.</summary>
     public static int Width(ValueModel value) => Width(value.Kind == ValueKind.Enum ? value.Underlying : value.Kind);
 
     /// <summary>The characters of a member that is text, as C# writes them; null where the member may be null.</summary>

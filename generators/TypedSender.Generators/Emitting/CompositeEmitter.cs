@@ -68,7 +68,7 @@ internal static class CompositeEmitter
         string modifiers = composite.HidesDecode ? "static new" : "static";
         writer.Line($"/// <summary>Reads <c>{composite.DescriptorName}</c> with its descriptor, symbolic or numeric.</summary>");
         writer.Line("/// <param name=\"reader\">Stands at the descriptor; stands behind the list afterwards.</param>");
-        writer.Line($"/// <exception cref=\"{Amqp}AmqpDecodeException\">The octets are not a valid <c>{composite.SpecificationName}</c>.</exception>");
+        writer.Line($"/// <exception cref=\"{Amqp}AmqpDecodeException\">The bytes are not a valid <c>{composite.SpecificationName}</c>.</exception>");
         writer.Line(FileHeader.GeneratedCode);
         using (writer.Block($"internal {modifiers} {TypeName(composite)} Decode(ref {Amqp}AmqpReader reader)"))
         {

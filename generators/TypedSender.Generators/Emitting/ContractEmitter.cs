@@ -88,7 +88,7 @@ internal static class ContractEmitter
     private static string MapSectionHead(ContractModel contract, string method)
         => $"public static void {method}(ref {Runtime.Writer} writer, ref {Runtime.MapSection} section, in {contract.Type.FullName} value)";
 
-    private static string MessageHead(ContractModel contract)
+    private static string MessageLayout(ContractModel contract)
         => $"public static void WriteMessage(ref {Runtime.Writer} writer, in {contract.Type.FullName} value)";
 
     private static string BodyHead(ContractModel contract)
@@ -130,7 +130,7 @@ internal static class ContractEmitter
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block(MessageHead(contract)))
+        using (writer.Block(MessageLayout(contract)))
         {
             WholeMessageEmitter.Write(writer, contract);
         }
@@ -194,7 +194,7 @@ internal static class ContractEmitter
         var fields = new List<WrittenField>();
         foreach (MemberModel member in contract.Members)
         {
-            fields.Add(new WrittenField(member.Order, Literals.String(member.Key), WireOctets.String(member.Key), default, member));
+            fields.Add(new WrittenField(member.Order, Literals.String(member.Key), ConstantEncoding.String(member.Key), default, member));
         }
 
         return fields;
@@ -207,7 +207,7 @@ internal static class ContractEmitter
             SetSectionsHead(contract),
             MapSectionHead(contract, "WriteMessageAnnotations"),
             MapSectionHead(contract, "WriteApplicationProperties"),
-            MessageHead(contract),
+            MessageLayout(contract),
             BodyHead(contract),
             ValueHead(contract),
         ];

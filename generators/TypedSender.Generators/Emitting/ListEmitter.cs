@@ -35,7 +35,7 @@ internal sealed class ListEmitter
     }
 
     /// <summary>Writes a section whose fields are all bounded, unless each of them is null.</summary>
-    public void WriteSection(OctetRun run, string wish, IEnumerable<byte> descriptor, string comment)
+    public void WriteSection(BoundedRunEmitter run, string wish, IEnumerable<byte> descriptor, string comment)
     {
         string count = Count(run, wish + "Count");
         if (_firstTrailing > 0)
@@ -53,18 +53,18 @@ internal sealed class ListEmitter
     /// <summary>Writes the value of a body.</summary>
     public void WriteBody(ValueEmitter values, DescriptorModel? descriptor)
     {
-        var run = new OctetRun(_writer, _names);
+        var run = new BoundedRunEmitter(_writer, _names);
         string count = Count(run, "count");
-        IEnumerable<byte> octets = descriptor is null ? new byte[0] : descriptor.Octets;
+        IEnumerable<byte> bytes = descriptor is null ? new byte[0] : descriptor.Bytes;
         string comment = descriptor?.Text ?? string.Empty;
         if (_fields.TrueForAll(static field => field.IsBounded))
         {
-            WriteBounded(run, "list", octets, comment, count);
+            WriteBounded(run, "list", bytes, comment, count);
             run.End();
             return;
         }
 
-        run.Constant(octets, comment);
+        run.Constant(bytes, comment);
         string? start = _fields[0].IsBounded ? run.Begin("list") : null;
         string? scope = start is null ? run.BeginAtOnce("BeginList") : null;
         int place = 0;
@@ -95,7 +95,7 @@ internal sealed class ListEmitter
         _writer.Line($"writer.EndList({scope}, {count});");
     }
 
-    private void WriteBounded(OctetRun run, string wish, IEnumerable<byte> descriptor, string comment, string count)
+    private void WriteBounded(BoundedRunEmitter run, string wish, IEnumerable<byte> descriptor, string comment, string count)
     {
         run.Constant(descriptor, comment);
         string start = run.Begin(wish);
@@ -109,7 +109,7 @@ internal sealed class ListEmitter
         run.EndCompound("EndList", start, count, isNoted: _fields.Exists(static field => field.Note is not null));
     }
 
-    private void WriteBounded(OctetRun run, int index, int place, string count)
+    private void WriteBounded(BoundedRunEmitter run, int index, int place, string count)
     {
         WrittenField field = _fields[index];
         if (index < _firstTrailing)
@@ -126,7 +126,7 @@ internal sealed class ListEmitter
         }
     }
 
-    private void WriteBounded(OctetRun run, int index)
+    private void WriteBounded(BoundedRunEmitter run, int index)
     {
         WrittenField field = _fields[index];
         if (field.Member is { } member)
@@ -185,7 +185,7 @@ internal sealed class ListEmitter
     }
 
     /// <summary>The number of elements: up to the last one that is not null. Declares those at the end that may be null.</summary>
-    private string Count(OctetRun run, string wish)
+    private string Count(BoundedRunEmitter run, string wish)
     {
         int certain = _firstTrailing == 0 ? 0 : _fields[_firstTrailing - 1].Order + 1;
         string count = Number(certain);

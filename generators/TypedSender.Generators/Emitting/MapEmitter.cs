@@ -30,7 +30,7 @@ internal sealed class MapEmitter
     /// <param name="descriptor">Announces it.</param>
     /// <param name="comment">What it is, for the reader of the generated code.</param>
     /// <param name="trace">Writes further entries, if there are any.</param>
-    public void WriteSection(OctetRun run, string wish, IEnumerable<byte> descriptor, string comment, TraceEmitter? trace)
+    public void WriteSection(BoundedRunEmitter run, string wish, IEnumerable<byte> descriptor, string comment, TraceEmitter? trace)
     {
         string count = Count(wish + "Count", isOpen: trace is not null);
         run.Constant(descriptor, comment);
@@ -51,9 +51,9 @@ internal sealed class MapEmitter
     /// <summary>Writes the value of a body.</summary>
     public void WriteBody(ValueEmitter values, DescriptorModel? descriptor)
     {
-        var run = new OctetRun(_writer, _names);
+        var run = new BoundedRunEmitter(_writer, _names);
         string count = Count("count", isOpen: false);
-        run.Constant(descriptor is null ? new byte[0] : descriptor.Octets, descriptor?.Text ?? string.Empty);
+        run.Constant(descriptor is null ? new byte[0] : descriptor.Bytes, descriptor?.Text ?? string.Empty);
         if (_fields.TrueForAll(static field => field.IsBounded))
         {
             string start = run.Begin("map");
@@ -99,7 +99,7 @@ internal sealed class MapEmitter
         _writer.Line($"writer.EndMap({scope}, {count});");
     }
 
-    private void WriteBounded(OctetRun run, WrittenField field, string count)
+    private void WriteBounded(BoundedRunEmitter run, WrittenField field, string count)
     {
         if (field.Member is not { } member)
         {
@@ -131,7 +131,7 @@ internal sealed class MapEmitter
         }
     }
 
-    private static void WriteEntry(OctetRun run, WrittenField field, MemberModel member, string present)
+    private static void WriteEntry(BoundedRunEmitter run, WrittenField field, MemberModel member, string present)
     {
         run.Constant(field.Key, field.Comment);
         string? place = field.Note is null ? null : run.Here("noted");
@@ -142,7 +142,7 @@ internal sealed class MapEmitter
         }
     }
 
-    private void WriteUnbounded(OctetRun run, ValueEmitter values, WrittenField field, string count)
+    private void WriteUnbounded(BoundedRunEmitter run, ValueEmitter values, WrittenField field, string count)
     {
         MemberModel member = field.Member!;
         string access = member.Access(_prefix);

@@ -2,7 +2,7 @@ using TypedSender.Generators.Model;
 
 namespace TypedSender.Generators.Emitting;
 
-/// <summary>Prints how the octets of a raw contract are written; where they may be null, null is no octets.</summary>
+/// <summary>Prints how the bytes of a raw contract are written; where they may be null, null is no bytes.</summary>
 internal static class RawBodyEmitter
 {
     public static void Write(SourceWriter writer, LocalNames names, ValueEmitter values, MemberModel member)

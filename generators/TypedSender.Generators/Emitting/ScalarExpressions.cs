@@ -8,7 +8,7 @@ internal static class ScalarExpressions
     /// <param name="kind">How it is written.</param>
     /// <param name="value">The value, as C# writes it.</param>
     /// <param name="member">The contract and the member, as C# writes the text.</param>
-    /// <param name="borrows">Whether large octets may be borrowed until the send completes.</param>
+    /// <param name="borrows">Whether large bytes may be borrowed until the send completes.</param>
     public static string Write(ValueKind kind, string value, string member, bool borrows) => kind switch
     {
         ValueKind.Boolean => $"writer.WriteBoolean({value});",

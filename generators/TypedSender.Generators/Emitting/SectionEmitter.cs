@@ -10,7 +10,7 @@ internal static class SectionEmitter
     /// <summary>Ends the name of the field that <see cref="DeclareUserId"/> declares.</summary>
     public const string UserIdSuffix = "UserId";
 
-    /// <summary>Declares the octets of the user that a constant names, so that a send need not make them.</summary>
+    /// <summary>Declares the bytes of the user that a constant names, so that a send need not make them.</summary>
     public static void DeclareUserId(SourceWriter writer, IEnumerable<ConstantBinding> constants, string origin)
     {
         foreach (ConstantBinding constant in constants)

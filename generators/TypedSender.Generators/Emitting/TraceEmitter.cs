@@ -40,15 +40,15 @@ internal sealed class TraceEmitter
     /// <summary>Writes the context as further entries of a map.</summary>
     /// <param name="run">Takes what is written.</param>
     /// <param name="count">The variable that counts keys and values.</param>
-    public void WriteEntries(OctetRun run, string count)
+    public void WriteEntries(BoundedRunEmitter run, string count)
         => run.Append((bytes, at) => $"{at} = {_variable}.Write({bytes}, {at}, ref {count}{_arguments});", $"{_variable}.Room");
 
     /// <summary>Writes the context as a section of its own.</summary>
     /// <param name="run">Takes what is written.</param>
-    public void WriteSection(OctetRun run)
+    public void WriteSection(BoundedRunEmitter run)
         => run.Append((bytes, at) => $"{at} = {_variable}.WriteSection({bytes}, {at});", $"{_variable}.Room");
 
-    private static WrittenField? Find(List<WrittenField> fields, string key) => fields.Find(field => field.Key == WireOctets.String(key));
+    private static WrittenField? Find(List<WrittenField> fields, string key) => fields.Find(field => field.Key == ConstantEncoding.String(key));
 
     private static string Argument(string name, WrittenField? field, string prefix) => field switch
     {

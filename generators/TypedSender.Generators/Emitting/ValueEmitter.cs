@@ -15,7 +15,7 @@ internal sealed class ValueEmitter
 
     /// <param name="writer">Where the source goes.</param>
     /// <param name="names">The names of the method that is printed.</param>
-    /// <param name="borrows">Whether large octets may be borrowed until the send completes: in a body.</param>
+    /// <param name="borrows">Whether large bytes may be borrowed until the send completes: in a body.</param>
     /// <param name="depth">The depth of a nested contract, as C# writes it.</param>
     /// <param name="simple">Whether only simple types are allowed: in application properties.</param>
     /// <param name="namesMembers">Whether a nested contract names its member that fails.</param>

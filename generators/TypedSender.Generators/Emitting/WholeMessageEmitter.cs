@@ -40,18 +40,18 @@ internal static class WholeMessageEmitter
     public static void WriteSections(SourceWriter writer, LocalNames names, WrittenSections sections, string prefix, BodyEncoding body)
     {
         TraceEmitter? trace = TraceEmitter.Begin(writer, names, sections.ApplicationProperties, prefix);
-        var run = new OctetRun(writer, names);
+        var run = new BoundedRunEmitter(writer, names);
         WriteList(run, writer, names, prefix, sections.Header, "header", HeaderCode, "header (AMQP 1.0, 3.2.1)");
         WriteMap(run, writer, names, prefix, sections.MessageAnnotations, "annotations", MessageAnnotationsCode, "message-annotations (AMQP 1.0, 3.2.3)", null);
         WriteList(run, writer, names, prefix, sections.Properties, "properties", PropertiesCode, "properties (AMQP 1.0, 3.2.4)");
         WriteMap(run, writer, names, prefix, sections.ApplicationProperties, "applicationProperties", ApplicationPropertiesCode, "application-properties (AMQP 1.0, 3.2.5)", trace);
-        run.Constant(WireOctets.Descriptor(BodyText.SectionCode(body)), BodyText.SectionName(body));
+        run.Constant(ConstantEncoding.Descriptor(BodyText.SectionCode(body)), BodyText.SectionName(body));
         run.End();
         writer.Line("writer.NoteBody();");
     }
 
     private static void WriteList(
-        OctetRun run,
+        BoundedRunEmitter run,
         SourceWriter writer,
         LocalNames names,
         string prefix,
@@ -62,12 +62,12 @@ internal static class WholeMessageEmitter
     {
         if (fields.Count > 0)
         {
-            new ListEmitter(writer, names, fields, prefix).WriteSection(run, wish, WireOctets.Descriptor(code), comment);
+            new ListEmitter(writer, names, fields, prefix).WriteSection(run, wish, ConstantEncoding.Descriptor(code), comment);
         }
     }
 
     private static void WriteMap(
-        OctetRun run,
+        BoundedRunEmitter run,
         SourceWriter writer,
         LocalNames names,
         string prefix,
@@ -79,7 +79,7 @@ internal static class WholeMessageEmitter
     {
         if (fields.Count > 0)
         {
-            new MapEmitter(writer, names, fields, prefix).WriteSection(run, wish, WireOctets.Descriptor(code), comment, trace);
+            new MapEmitter(writer, names, fields, prefix).WriteSection(run, wish, ConstantEncoding.Descriptor(code), comment, trace);
         }
         else
         {

@@ -6,8 +6,8 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>An element of a list or an entry of a map that is printed: a member, or a constant.</summary>
 /// <param name="Order">Its place in a list.</param>
 /// <param name="Comment">What it is, for the reader of the generated code; empty if the code says so.</param>
-/// <param name="Key">The octets of its key in a map.</param>
-/// <param name="Constant">The octets of a constant; empty for a member.</param>
+/// <param name="Key">The bytes of its key in a map.</param>
+/// <param name="Constant">The bytes of a constant; empty for a member.</param>
 /// <param name="Member">The member; null for a constant.</param>
 internal sealed record WrittenField(int Order, string Comment, EquatableArray<byte> Key, EquatableArray<byte> Constant, MemberModel? Member)
 {

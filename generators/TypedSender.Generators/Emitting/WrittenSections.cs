@@ -102,7 +102,7 @@ internal sealed class WrittenSections
 
         if (!_places.ContainsKey((SectionSlot.ContentType, string.Empty)))
         {
-            Add(SectionSlot.ContentType, string.Empty, WireOctets.Symbol(Json), Literals.String(Json));
+            Add(SectionSlot.ContentType, string.Empty, ConstantEncoding.Symbol(Json), Literals.String(Json));
         }
     }
 
@@ -118,13 +118,13 @@ internal sealed class WrittenSections
         _isPlain &= BoundedValues.Has(value);
     }
 
-    private void Add(ConstantBinding constant) => Add(constant.Slot, constant.Key, constant.Octets, constant.Literal);
+    private void Add(ConstantBinding constant) => Add(constant.Slot, constant.Key, constant.Bytes, constant.Literal);
 
-    private void Add(SectionSlot slot, string key, EquatableArray<byte> octets, string literal)
+    private void Add(SectionSlot slot, string key, EquatableArray<byte> bytes, string literal)
     {
         string name = SectionSlots.IsKeyed(slot) ? Literals.String(key) : SectionSlots.Field(slot);
-        Add(slot, new WrittenField(Order(slot), $"{name}: {literal}", Key(slot, key), octets, null), key);
-        _isPlain &= !octets.IsEmpty;
+        Add(slot, new WrittenField(Order(slot), $"{name}: {literal}", Key(slot, key), bytes, null), key);
+        _isPlain &= !bytes.IsEmpty;
     }
 
     private void Add(SectionSlot slot, WrittenField field, string key)
@@ -143,8 +143,8 @@ internal sealed class WrittenSections
 
     private static EquatableArray<byte> Key(SectionSlot slot, string key) => slot switch
     {
-        SectionSlot.MessageAnnotation => WireOctets.Symbol(key),
-        SectionSlot.ApplicationProperty => WireOctets.String(key),
+        SectionSlot.MessageAnnotation => ConstantEncoding.Symbol(key),
+        SectionSlot.ApplicationProperty => ConstantEncoding.String(key),
         _ => default,
     };
 

@@ -12,7 +12,7 @@ internal enum CompositeFieldShape
     /// <summary>A symbol held as a string.</summary>
     SymbolText,
 
-    /// <summary>Octets held as <c>ReadOnlyMemory&lt;byte&gt;</c>.</summary>
+    /// <summary>Bytes held as <c>ReadOnlyMemory&lt;byte&gt;</c>.</summary>
     Memory,
 
     /// <summary>A struct that stands for null itself, by its <c>IsNone</c>.</summary>

@@ -31,16 +31,16 @@ internal enum ValueKind
     StringAsSymbol,
     Symbol,
 
-    /// <summary>Octets that are always copied.</summary>
+    /// <summary>Bytes that are always copied.</summary>
     BinarySpan,
 
-    /// <summary>Octets that may be borrowed until the send completes.</summary>
+    /// <summary>Bytes that may be borrowed until the send completes.</summary>
     BinaryMemory,
 
-    /// <summary>An immutable array of octets.</summary>
+    /// <summary>An immutable array of bytes.</summary>
     BinaryImmutable,
 
-    /// <summary>A read-only sequence of octets.</summary>
+    /// <summary>A read-only sequence of bytes.</summary>
     BinarySequence,
     MessageId,
     Uri,

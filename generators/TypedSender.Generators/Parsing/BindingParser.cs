@@ -8,13 +8,13 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads the section attributes of the members or parameters of one level, and finds fields bound twice.</summary>
 internal sealed class BindingParser
 {
-    private readonly Problems _problems;
+    private readonly DiagnosticBag _diagnostics;
     private readonly List<ValueBinding> _bindings = new();
     private readonly BoundSlots _bound;
 
-    public BindingParser(Problems problems, BoundSlots bound)
+    public BindingParser(DiagnosticBag diagnostics, BoundSlots bound)
     {
-        _problems = problems;
+        _diagnostics = diagnostics;
         _bound = bound;
     }
 
@@ -67,21 +67,21 @@ internal sealed class BindingParser
         string key = SectionSlots.Key(slot, attribute);
         if (attribute.ConstructorArguments.Length > (keyed ? 1 : 0))
         {
-            _problems.Add(
+            _diagnostics.Add(
                 SectionRules.ValueAndPlace,
                 Locations.OfArgument(attribute, keyed ? 1 : 0, fallback),
                 $"'{displayName}' already has a value: write [{Attributes.ShortName(attribute)}{(keyed ? "(\"" + key + "\")" : string.Empty)}] without a constant");
         }
 
-        ConstantParser.CheckKey(slot, key, attribute, fallback, _problems);
-        _bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), _problems);
+        ConstantParser.CheckKey(slot, key, attribute, fallback, _diagnostics);
+        _bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), _diagnostics);
         TypeToken token = TypeToken.Of(symbol, fallback);
         if (keyed)
         {
             return Keyed(slot, symbol, type, displayName, token, attributes, fallback);
         }
 
-        MemberValueParser.RefuseFormatter(slot, type, displayName, attributes, fallback, _problems);
+        MemberValueParser.RefuseFormatter(slot, type, displayName, attributes, fallback, _diagnostics);
 
         // What is said of the body's symbols is not said of fields, which have a type of their own.
         return Field(slot, type, displayName, token, ValueOptions.Of(attributes) with { AsSymbol = false });
@@ -94,19 +94,19 @@ internal sealed class BindingParser
             options = options with { Duration = ValueKind.TimeToLive };
         }
 
-        var found = new Problems();
+        var found = new DiagnosticBag();
         ValueModel value = MessageId(type) ?? new ValueParser(options, found, displayName).Parse(type, token);
         if (type.TypeKind == TypeKind.Error)
         {
-            _problems.RequireStub(SectionRules.FieldType.Id);
+            _diagnostics.RequireStub(SectionRules.FieldType.Id);
         }
         else if (!SectionSlots.Fits(slot, value.Kind))
         {
-            _problems.Add(SectionRules.FieldType, token.WithoutNullable().Location, Names.Display(type), SectionSlots.Field(slot), SectionSlots.Expected(slot), displayName);
+            _diagnostics.Add(SectionRules.FieldType, token.WithoutNullable().Location, Names.Display(type), SectionSlots.Field(slot), SectionSlots.Expected(slot), displayName);
         }
         else
         {
-            _problems.AddAll(found);
+            _diagnostics.AddAll(found);
         }
 
         return value;
@@ -122,15 +122,15 @@ internal sealed class BindingParser
 
     private ValueModel Keyed(SectionSlot slot, ISymbol symbol, ITypeSymbol type, string displayName, TypeToken token, IReadOnlyList<AttributeData> attributes, Location fallback)
     {
-        var found = new Problems();
+        var found = new DiagnosticBag();
         ValueModel value = MemberValueParser.Parse(symbol, type, displayName, token, attributes, fallback, found);
         if (slot == SectionSlot.ApplicationProperty && value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Contract)
         {
-            _problems.Add(SectionRules.PropertyType, token.WithoutNullable().Location, Names.Display(type), displayName);
+            _diagnostics.Add(SectionRules.PropertyType, token.WithoutNullable().Location, Names.Display(type), displayName);
             return value;
         }
 
-        _problems.AddAll(found);
+        _diagnostics.AddAll(found);
         return value;
     }
 }

@@ -10,12 +10,12 @@ internal sealed class BoundSlots
 {
     private readonly HashSet<(SectionSlot Slot, string Key)> _bound = new();
 
-    public void Add(SectionSlot slot, string key, Location location, Problems problems)
+    public void Add(SectionSlot slot, string key, Location location, DiagnosticBag diagnostics)
     {
         if (!_bound.Add((slot, key)))
         {
             string field = SectionSlots.Field(slot);
-            problems.Add(SectionRules.DuplicateBinding, location, key.Length == 0 ? field : field + " " + key);
+            diagnostics.Add(SectionRules.DuplicateBinding, location, key.Length == 0 ? field : field + " " + key);
         }
     }
 }

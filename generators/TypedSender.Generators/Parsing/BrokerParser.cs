@@ -7,11 +7,11 @@ namespace TypedSender.Generators.Parsing;
 internal static class BrokerParser
 {
     /// <summary>The profile of the broker; null where none is named.</summary>
-    public static BrokerProfile? Read(INamedTypeSymbol sender, Problems problems)
+    public static BrokerProfile? Read(INamedTypeSymbol sender, DiagnosticBag diagnostics)
     {
         if (Attributes.Find(sender, Attributes.Broker) is { } own)
         {
-            return Of(own, problems, Locations.Of(sender));
+            return Of(own, diagnostics, Locations.Of(sender));
         }
 
         (INamedTypeSymbol Interface, BrokerProfile? Profile)? found = null;
@@ -22,35 +22,35 @@ internal static class BrokerParser
                 continue;
             }
 
-            var others = new Problems();
+            var others = new DiagnosticBag();
             BrokerProfile? profile = Of(attribute, others, Locations.Of(inherited, Locations.Of(sender)));
-            problems.AddInherited(others, inherited);
+            diagnostics.AddInherited(others, inherited);
             if (found is not { } nearer)
             {
                 found = (inherited, profile);
             }
-            else if (!InterfaceLine.Joins(nearer.Interface, inherited) && nearer.Profile?.Kind != profile?.Kind)
+            else if (!InterfaceInheritance.Joins(nearer.Interface, inherited) && nearer.Profile?.Kind != profile?.Kind)
             {
-                problems.Add(SectionRules.DuplicateBinding, Locations.Of(sender), InterfaceLine.Conflict("AmqpBroker", nearer.Interface, inherited));
+                diagnostics.Add(SectionRules.DuplicateBinding, Locations.Of(sender), InterfaceInheritance.Conflict("AmqpBroker", nearer.Interface, inherited));
             }
         }
 
         // What is wrong with that of the assembly is reported once, and not at each sender.
         return found is { } inherits ? inherits.Profile
-            : Attributes.Find(sender.ContainingAssembly, Attributes.Broker) is { } common ? Of(common, new Problems(), Location.None)
+            : Attributes.Find(sender.ContainingAssembly, Attributes.Broker) is { } common ? Of(common, new DiagnosticBag(), Location.None)
             : null;
     }
 
     /// <summary>Reports what is wrong with the attribute of an assembly, or of an interface that is no sender itself.</summary>
-    public static void Check(ISymbol owner, Problems problems)
+    public static void Check(ISymbol owner, DiagnosticBag diagnostics)
     {
         if (Attributes.Find(owner, Attributes.Broker) is { } attribute)
         {
-            Of(attribute, problems, Locations.Of(owner));
+            Of(attribute, diagnostics, Locations.Of(owner));
         }
     }
 
-    private static BrokerProfile? Of(AttributeData attribute, Problems problems, Location fallback)
+    private static BrokerProfile? Of(AttributeData attribute, DiagnosticBag diagnostics, Location fallback)
     {
         if (attribute.AttributeConstructor is null || Attributes.Value(Attributes.Positional(attribute, 0)) is not int kind)
         {
@@ -62,7 +62,7 @@ internal static class BrokerParser
             return profile;
         }
 
-        problems.Add(SenderRules.UnknownBroker, Locations.OfArgument(attribute, 0, fallback), kind);
+        diagnostics.Add(SenderRules.UnknownBroker, Locations.OfArgument(attribute, 0, fallback), kind);
         return null;
     }
 }

@@ -15,10 +15,10 @@ internal static class CollectionMembers
         "Capacity", "Comparer", "Count", "IsEmpty", "IsFixedSize", "IsReadOnly", "IsSynchronized", "Keys", "Length", "SyncRoot", "Values",
     };
 
-    public static void Check(ITypeSymbol type, TypeToken token, string member, Problems problems)
+    public static void Check(ITypeSymbol type, TypeToken token, string member, DiagnosticBag diagnostics)
     {
         var names = new List<string>();
-        for (ITypeSymbol? each = type; each is not null && IsLookedInto(each); each = each.BaseType)
+        for (ITypeSymbol? each = type; each is not null && MayDeclareMembers(each); each = each.BaseType)
         {
             Add(each, names);
         }
@@ -27,7 +27,7 @@ internal static class CollectionMembers
         {
             foreach (INamedTypeSymbol inherited in type.AllInterfaces)
             {
-                if (IsLookedInto(inherited))
+                if (MayDeclareMembers(inherited))
                 {
                     Add(inherited, names);
                 }
@@ -37,12 +37,12 @@ internal static class CollectionMembers
         if (names.Count > 0)
         {
             names.Sort(System.StringComparer.Ordinal);
-            problems.Add(MemberRules.CollectionMembers, token.Location, Names.Display(type), string.Join(", ", names.ConvertAll(static name => $"'{name}'")), member);
+            diagnostics.Add(MemberRules.CollectionMembers, token.Location, Names.Display(type), string.Join(", ", names.ConvertAll(static name => $"'{name}'")), member);
         }
     }
 
     /// <summary>The collections of .NET hold nothing but their elements, except for the groups of a lookup.</summary>
-    private static bool IsLookedInto(ITypeSymbol type)
+    private static bool MayDeclareMembers(ITypeSymbol type)
         => type is INamedTypeSymbol named && (!FrameworkTypes.Has(type) || Names.WellKnown(named) == Grouping);
 
     private static void Add(ITypeSymbol type, List<string> names)

@@ -15,12 +15,12 @@ internal static class ConstantParser
     private const double LongestTimeToLive = uint.MaxValue / 1000d;
 
     /// <summary>The constants of a contract: its own, and behind them those of its base types, where nothing nearer has the place.</summary>
-    public static IReadOnlyList<ConstantBinding> ReadContract(INamedTypeSymbol contract, Problems problems)
+    public static IReadOnlyList<ConstantBinding> ReadContract(INamedTypeSymbol contract, DiagnosticBag diagnostics)
     {
-        var all = new List<ConstantBinding>(Read(contract, new BoundSlots(), problems));
+        var all = new List<ConstantBinding>(Read(contract, new BoundSlots(), diagnostics));
         for (INamedTypeSymbol? ancestor = contract.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            foreach (ConstantBinding inherited in ReadInherited(ancestor, Locations.Of(contract), problems))
+            foreach (ConstantBinding inherited in ReadInherited(ancestor, Locations.Of(contract), diagnostics))
             {
                 if (!all.Exists(nearer => nearer.Slot == inherited.Slot && nearer.Key == inherited.Key))
                 {
@@ -33,15 +33,15 @@ internal static class ConstantParser
     }
 
     /// <summary>The constants of a base type, whose problems are reported at its own declaration if that is in source.</summary>
-    public static IReadOnlyList<ConstantBinding> ReadInherited(INamedTypeSymbol ancestor, Location fallback, Problems problems)
+    public static IReadOnlyList<ConstantBinding> ReadInherited(INamedTypeSymbol ancestor, Location fallback, DiagnosticBag diagnostics)
     {
-        var found = new Problems();
+        var found = new DiagnosticBag();
         IReadOnlyList<ConstantBinding> constants = Read(ancestor, new BoundSlots(), found, fallback);
-        problems.AddInherited(found, ancestor);
+        diagnostics.AddInherited(found, ancestor);
         return constants;
     }
 
-    public static IReadOnlyList<ConstantBinding> Read(ISymbol symbol, BoundSlots bound, Problems problems, Location? otherwise = null)
+    public static IReadOnlyList<ConstantBinding> Read(ISymbol symbol, BoundSlots bound, DiagnosticBag diagnostics, Location? otherwise = null)
     {
         var constants = new List<ConstantBinding>();
         Location fallback = Locations.Of(symbol, otherwise);
@@ -53,9 +53,9 @@ internal static class ConstantParser
             }
 
             string key = SectionSlots.Key(slot, attribute);
-            CheckKey(slot, key, attribute, fallback, problems);
-            bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), problems);
-            if (Constant(slot, key, attribute, fallback, symbol, problems) is { } constant)
+            CheckKey(slot, key, attribute, fallback, diagnostics);
+            bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), diagnostics);
+            if (Constant(slot, key, attribute, fallback, symbol, diagnostics) is { } constant)
             {
                 constants.Add(constant);
             }
@@ -65,7 +65,7 @@ internal static class ConstantParser
     }
 
     /// <summary>The keys of annotations are symbols, so ASCII; no key is empty.</summary>
-    public static void CheckKey(SectionSlot slot, string key, AttributeData attribute, Location fallback, Problems problems)
+    public static void CheckKey(SectionSlot slot, string key, AttributeData attribute, Location fallback, DiagnosticBag diagnostics)
     {
         if (!SectionSlots.IsKeyed(slot))
         {
@@ -75,11 +75,11 @@ internal static class ConstantParser
         string? reason = key.Length == 0 ? "it is empty" : slot == SectionSlot.MessageAnnotation ? ConstantText.ObstacleAsSymbol(key) : ConstantText.Obstacle(key);
         if (reason is not null)
         {
-            problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(key), "the key of a " + SectionSlots.Field(slot), reason);
+            diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(key), "the key of a " + SectionSlots.Field(slot), reason);
         }
     }
 
-    private static ConstantBinding? Constant(SectionSlot slot, string key, AttributeData attribute, Location fallback, ISymbol symbol, Problems problems)
+    private static ConstantBinding? Constant(SectionSlot slot, string key, AttributeData attribute, Location fallback, ISymbol symbol, DiagnosticBag diagnostics)
     {
         if (attribute.AttributeConstructor is null)
         {
@@ -93,10 +93,10 @@ internal static class ConstantParser
         {
             if (slot is SectionSlot.Durable or SectionSlot.FirstAcquirer)
             {
-                return new ConstantBinding(slot, key, ValueKind.Boolean, "true", WireOctets.Scalar(true));
+                return new ConstantBinding(slot, key, ValueKind.Boolean, "true", ConstantEncoding.Scalar(true));
             }
 
-            problems.Add(
+            diagnostics.Add(
                 SectionRules.ValueAndPlace,
                 Locations.OfAttribute(attribute, fallback),
                 $"'{Names.Display(symbol)}' has no value to send as {SectionSlots.Field(slot)}: give [{Attributes.ShortName(attribute)}] a constant, or mark a member or parameter with it");
@@ -113,18 +113,18 @@ internal static class ConstantParser
         string? reason = Invalid(slot, argument.Value, value);
         if (reason is not null)
         {
-            problems.Add(SectionRules.InvalidConstant, location, Text(argument.Value, value), SectionSlots.Field(slot), reason);
+            diagnostics.Add(SectionRules.InvalidConstant, location, Text(argument.Value, value), SectionSlots.Field(slot), reason);
             return null;
         }
 
         if (slot == SectionSlot.TimeToLive)
         {
             uint milliseconds = Milliseconds((double)value!);
-            return new ConstantBinding(slot, key, ValueKind.UInt, milliseconds.ToString(CultureInfo.InvariantCulture) + "u", WireOctets.Scalar(milliseconds));
+            return new ConstantBinding(slot, key, ValueKind.UInt, milliseconds.ToString(CultureInfo.InvariantCulture) + "u", ConstantEncoding.Scalar(milliseconds));
         }
 
         return Literals.Of(argument.Value) is { } literal
-            ? new ConstantBinding(slot, key, literal.Kind, literal.Text, Octets(slot, value))
+            ? new ConstantBinding(slot, key, literal.Kind, literal.Text, Bytes(slot, value))
             : null;
     }
 
@@ -135,11 +135,11 @@ internal static class ConstantParser
         return milliseconds == 0 && seconds > 0 ? 1 : (uint)milliseconds;
     }
 
-    private static EquatableArray<byte> Octets(SectionSlot slot, object? value) => (slot, value) switch
+    private static EquatableArray<byte> Bytes(SectionSlot slot, object? value) => (slot, value) switch
     {
-        (SectionSlot.UserId, string text) => WireOctets.Binary(text),
-        (SectionSlot.ContentType or SectionSlot.ContentEncoding, string text) => WireOctets.Symbol(text),
-        _ => WireOctets.Scalar(value),
+        (SectionSlot.UserId, string text) => ConstantEncoding.Binary(text),
+        (SectionSlot.ContentType or SectionSlot.ContentEncoding, string text) => ConstantEncoding.Symbol(text),
+        _ => ConstantEncoding.Scalar(value),
     };
 
     private static string? Invalid(SectionSlot slot, TypedConstant argument, object? value) => slot switch

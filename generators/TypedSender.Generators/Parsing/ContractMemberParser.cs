@@ -14,20 +14,20 @@ internal sealed class ContractMemberParser
     private readonly INamedTypeSymbol _contract;
     private readonly Compilation _compilation;
     private readonly BodyEncoding _body;
-    private readonly Problems _problems;
+    private readonly DiagnosticBag _diagnostics;
     private readonly BindingParser _bindings;
     private readonly List<MemberModel> _members = new();
     private readonly RawBodyParser _raw;
     private readonly Dictionary<string, string> _places = new();
 
-    public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, BodyEncoding body, Problems problems)
+    public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, BodyEncoding body, DiagnosticBag diagnostics)
     {
         _contract = contract;
         _compilation = compilation;
         _body = body;
-        _problems = problems;
-        _bindings = new BindingParser(problems, new BoundSlots());
-        _raw = new RawBodyParser(contract, problems);
+        _diagnostics = diagnostics;
+        _bindings = new BindingParser(diagnostics, new BoundSlots());
+        _raw = new RawBodyParser(contract, diagnostics);
     }
 
     public IReadOnlyList<MemberModel> Members => _members;
@@ -46,11 +46,11 @@ internal sealed class ContractMemberParser
         {
             if (_body == BodyEncoding.Json)
             {
-                JsonMemberParser.Check(attributes, placed: true, Declared(member), Locations.Of(_contract), _problems);
+                JsonMemberParser.Check(attributes, placed: true, Declared(member), Locations.Of(_contract), _diagnostics);
             }
             else if (mapping is not null)
             {
-                _problems.Add(MemberRules.MappedAndIgnored, Locations.Of(member, Locations.Of(_contract)), Declared(member), Attributes.ShortName(mapping));
+                _diagnostics.Add(MemberRules.MappedAndIgnored, Locations.Of(member, Locations.Of(_contract)), Declared(member), Attributes.ShortName(mapping));
             }
 
             return;
@@ -75,7 +75,7 @@ internal sealed class ContractMemberParser
         bool placed = _bindings.Read(member, type, Display(member), Declared(member), attributes, fallback, Owner(member));
         if (_body == BodyEncoding.Json)
         {
-            JsonMemberParser.Check(attributes, placed, Declared(member), fallback, _problems);
+            JsonMemberParser.Check(attributes, placed, Declared(member), fallback, _diagnostics);
         }
         else if (Attributes.Find(attributes, Attributes.Member) is var explicitly && (!placed || explicitly is not null))
         {
@@ -86,16 +86,16 @@ internal sealed class ContractMemberParser
         {
             List<ValueModel> values = _bindings.ValuesFrom(bindings);
             values.AddRange(_members.GetRange(members, _members.Count - members).ConvertAll(static added => added.Value));
-            ValueAttributes.Check(attributes, values, Declared(member), fallback, _problems);
+            ValueAttributes.Check(attributes, values, Declared(member), fallback, _diagnostics);
         }
     }
 
     /// <summary>Makes the checks that need every member.</summary>
     public void Complete()
     {
-        if (_body == BodyEncoding.Raw && _raw.Complete() is { } octets)
+        if (_body == BodyEncoding.Raw && _raw.Complete() is { } bytes)
         {
-            _members.Add(octets);
+            _members.Add(bytes);
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class ContractMemberParser
         {
             if (mapping is not null)
             {
-                _problems.Add(MemberRules.StaticMember, Locations.Of(member, Locations.Of(_contract)), Declared(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
+                _diagnostics.Add(MemberRules.StaticMember, Locations.Of(member, Locations.Of(_contract)), Declared(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
             }
 
             return false;
@@ -135,7 +135,7 @@ internal sealed class ContractMemberParser
         bool explicitImplementation = member is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
         if (read is null || explicitImplementation || !_compilation.IsSymbolAccessibleWithin(read, _contract))
         {
-            _problems.Add(MemberRules.NotReadable, Locations.Of(member, Locations.Of(_contract)), Declared(member));
+            _diagnostics.Add(MemberRules.NotReadable, Locations.Of(member, Locations.Of(_contract)), Declared(member));
             return false;
         }
 
@@ -152,11 +152,11 @@ internal sealed class ContractMemberParser
         Location location = Locations.Of(member, Locations.Of(_contract));
         if (member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false } property && ContractMembers.Getter(property) is not null)
         {
-            _problems.Add(MemberRules.HiddenGetter, location, Declared(member));
+            _diagnostics.Add(MemberRules.HiddenGetter, location, Declared(member));
         }
         else if (hidden is { IsStatic: false } && IsExpected(hidden))
         {
-            _problems.Add(MemberRules.HidesMember, location, Names.Display(member), Names.Display(hidden));
+            _diagnostics.Add(MemberRules.HidesMember, location, Names.Display(member), Names.Display(hidden));
         }
     }
 
@@ -179,7 +179,7 @@ internal sealed class ContractMemberParser
         if (ConstantText.Obstacle(key) is { } obstacle)
         {
             Location name = Attributes.Named(explicitly!, "Name") is null ? Locations.OfArgument(explicitly!, 0, fallback) : Locations.OfNamedArgument(explicitly!, "Name", fallback);
-            _problems.Add(SectionRules.InvalidConstant, name, ConstantText.Display(key), "the name of a member", obstacle);
+            _diagnostics.Add(SectionRules.InvalidConstant, name, ConstantText.Display(key), "the name of a member", obstacle);
         }
 
         int order = explicitly is not null && Attributes.Named(explicitly, "Order") is int number ? number : -1;
@@ -190,11 +190,11 @@ internal sealed class ContractMemberParser
             Location location = explicitly is not null && order != -1
                 ? Locations.OfNamedArgument(explicitly, "Order", fallback)
                 : Locations.Of(member, fallback);
-            _problems.Add(ContractRules.OrderMissing, location, Declared(member));
+            _diagnostics.Add(ContractRules.OrderMissing, location, Declared(member));
         }
         else if (_places.TryGetValue(place, out string? other))
         {
-            _problems.Add(
+            _diagnostics.Add(
                 ContractRules.DuplicateMember,
                 explicitly is null ? Locations.Of(member, fallback) : Locations.OfAttribute(explicitly, fallback),
                 Declared(member),
@@ -207,7 +207,7 @@ internal sealed class ContractMemberParser
             _places.Add(place, Declared(member));
         }
 
-        ValueModel value = MemberValueParser.Parse(member, type, Declared(member), TypeToken.Of(member, fallback), attributes, fallback, _problems);
+        ValueModel value = MemberValueParser.Parse(member, type, Declared(member), TypeToken.Of(member, fallback), attributes, fallback, _diagnostics);
         _members.Add(new MemberModel(Names.Escape(member.Name), Display(member), key, order, value) { Owner = Owner(member) });
     }
 

@@ -11,10 +11,10 @@ namespace TypedSender.Generators.Parsing;
 internal static class ContractParser
 {
     /// <summary>The model, or null if the type is such that nothing can be added to it.</summary>
-    public static ContractModel? Parse(INamedTypeSymbol type, Compilation compilation, Problems problems, CancellationToken cancellationToken)
+    public static ContractModel? Parse(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
-        PartialType? partial = PartialTypeParser.ParseContract(type, problems, cancellationToken);
+        PartialType? partial = PartialTypeParser.ParseContract(type, diagnostics, cancellationToken);
         AttributeData? attribute = Attributes.Find(type, Attributes.Contract);
         if (partial is null || attribute is null)
         {
@@ -22,12 +22,12 @@ internal static class ContractParser
         }
 
         BodyEncoding body = ContractSettings.Body(attribute);
-        DescriptorModel? descriptor = ContractSettings.Descriptor(type, attribute, body, problems);
-        JsonContextModel? json = JsonContextParser.Read(type, attribute, body, problems);
-        var members = new ContractMemberParser(type, compilation, body, problems);
+        DescriptorModel? descriptor = ContractSettings.Descriptor(type, attribute, body, diagnostics);
+        JsonContextModel? json = JsonContextParser.Read(type, attribute, body, diagnostics);
+        var members = new ContractMemberParser(type, compilation, body, diagnostics);
         if (IsCollection(type, body))
         {
-            problems.Add(ContractRules.Collection, Locations.Of(type), Names.Display(type));
+            diagnostics.Add(ContractRules.Collection, Locations.Of(type), Names.Display(type));
         }
         else
         {
@@ -46,7 +46,7 @@ internal static class ContractParser
         }
 
         string encoder = NestedNames.Encoder(type);
-        IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(type, problems);
+        IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(type, diagnostics);
         return new ContractModel(
             partial,
             body,
@@ -59,7 +59,7 @@ internal static class ContractParser
             NestedNames.HidesEncoder(type, encoder),
             ContractReference.RefusesDerived(type, body),
             members.Restrictions.ToModel(),
-            problems.StubRule);
+            diagnostics.StubRule);
     }
 
     /// <summary>Whether a reader of the code expects the elements of a collection to be sent. System.Text.Json sends them.</summary>

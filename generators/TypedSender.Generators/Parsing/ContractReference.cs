@@ -14,7 +14,7 @@ internal static class ContractReference
     /// <summary>Whether the contract has an encoder: in this compilation, whether one can be nested in it.</summary>
     public static bool HasEncoder(INamedTypeSymbol contract)
         => contract.DeclaringSyntaxReferences.Length > 0
-            ? PartialTypeParser.ParseContract(contract, new Problems(), CancellationToken.None) is not null
+            ? PartialTypeParser.ParseContract(contract, new DiagnosticBag(), CancellationToken.None) is not null
             : NestedNames.CompiledEncoder(contract) is not null;
 
     /// <summary>The full name of the encoder of a contract that has one.</summary>
@@ -51,24 +51,24 @@ internal static class ContractReference
         => contract is { IsValueType: false, IsSealed: false } && !(body == BodyEncoding.Json && JsonContextParser.IsPolymorphic(contract));
 
     /// <summary>Reports a contract of which every value is of a derived type.</summary>
-    public static void CheckConcrete(INamedTypeSymbol contract, TypeToken token, string member, Problems problems)
+    public static void CheckConcrete(INamedTypeSymbol contract, TypeToken token, string member, DiagnosticBag diagnostics)
     {
         if (contract.IsAbstract && Attributes.Find(contract, Attributes.Contract) is { } attribute && RefusesDerived(contract, ContractSettings.Body(attribute)))
         {
-            problems.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract), member);
+            diagnostics.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract), member);
         }
     }
 
     /// <summary>Says why a contract cannot be used, unless that is said at the contract itself.</summary>
-    public static void ReportMissingEncoder(INamedTypeSymbol contract, TypeToken token, string member, Problems problems)
+    public static void ReportMissingEncoder(INamedTypeSymbol contract, TypeToken token, string member, DiagnosticBag diagnostics)
     {
         if (contract.DeclaringSyntaxReferences.Length > 0)
         {
-            problems.RequireStub(ContractRules.NotPartial.Id);
+            diagnostics.RequireStub(ContractRules.NotPartial.Id);
         }
         else
         {
-            problems.Add(MemberRules.NotAContract, token.Location, Names.Display(contract), "its assembly was built without the generators of TypedSender, so build it with them", member);
+            diagnostics.Add(MemberRules.NotAContract, token.Location, Names.Display(contract), "its assembly was built without the generators of TypedSender, so build it with them", member);
         }
     }
 

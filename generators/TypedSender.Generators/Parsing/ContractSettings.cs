@@ -17,12 +17,12 @@ internal static class ContractSettings
     private const int DomainShift = 32;
 
     /// <summary>The descriptor, or null.</summary>
-    public static DescriptorModel? Descriptor(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
+    public static DescriptorModel? Descriptor(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, DiagnosticBag diagnostics)
     {
         string? symbol = Attributes.Named(attribute, Symbolic) as string;
         if (symbol is not null && (symbol.Length == 0 || !ConstantText.IsAscii(symbol)))
         {
-            problems.Add(ContractRules.MalformedDescriptor, Locations.OfNamedArgument(attribute, Symbolic, Location.None), ConstantText.Display(symbol));
+            diagnostics.Add(ContractRules.MalformedDescriptor, Locations.OfNamedArgument(attribute, Symbolic, Location.None), ConstantText.Display(symbol));
             return null;
         }
 
@@ -34,7 +34,7 @@ internal static class ContractSettings
 
         if (body is not (BodyEncoding.Map or BodyEncoding.List))
         {
-            problems.Add(
+            diagnostics.Add(
                 ContractRules.NoEffect,
                 Where(attribute),
                 code == 0 ? Symbolic : Numeric,
@@ -43,10 +43,10 @@ internal static class ContractSettings
             return null;
         }
 
-        CheckDomain(attribute, symbol, code, problems);
+        CheckDomain(attribute, symbol, code, diagnostics);
         return code == 0
-            ? new DescriptorModel(Literals.String(symbol!), WireOctets.Descriptor(symbol!))
-            : new DescriptorModel("0x" + Hexadecimal(code), WireOctets.Descriptor(code));
+            ? new DescriptorModel(Literals.String(symbol!), ConstantEncoding.Descriptor(symbol!))
+            : new DescriptorModel("0x" + Hexadecimal(code), ConstantEncoding.Descriptor(code));
     }
 
     /// <summary>The descriptor that a contract travels under, as people write it, or null.</summary>
@@ -70,16 +70,16 @@ internal static class ContractSettings
 
     private static string Hexadecimal(ulong code) => code.ToString("x", CultureInfo.InvariantCulture);
 
-    private static void CheckDomain(AttributeData attribute, string? symbol, ulong code, Problems problems)
+    private static void CheckDomain(AttributeData attribute, string? symbol, ulong code, DiagnosticBag diagnostics)
     {
         if (code != 0 && code >> DomainShift == 0)
         {
-            problems.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Numeric, Location.None), "0x" + Hexadecimal(code), "the domain id 0");
+            diagnostics.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Numeric, Location.None), "0x" + Hexadecimal(code), "the domain id 0");
         }
 
         if (symbol is not null && symbol.StartsWith(ReservedDomain, StringComparison.Ordinal))
         {
-            problems.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Symbolic, Location.None), symbol, "the domain 'amqp'");
+            diagnostics.Add(ContractRules.ReservedDescriptor, Locations.OfNamedArgument(attribute, Symbolic, Location.None), symbol, "the domain 'amqp'");
         }
     }
 }

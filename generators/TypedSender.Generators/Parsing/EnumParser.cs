@@ -9,7 +9,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads enums: sent as their underlying number, or by name where an attribute says so.</summary>
 internal static class EnumParser
 {
-    public static ValueModel Parse(INamedTypeSymbol type, ValueOptions options, TypeToken token, string member, Problems problems)
+    public static ValueModel Parse(INamedTypeSymbol type, ValueOptions options, TypeToken token, string member, DiagnosticBag diagnostics)
     {
         string name = Names.FullName(type);
         bool byName = options.EnumAsString || Attributes.Find(type, Attributes.EnumAsString) is not null;
@@ -20,14 +20,14 @@ internal static class EnumParser
 
         if (IsFlags(type))
         {
-            problems.Add(MemberRules.FlagsByName, token.Location, Names.Display(type), member);
+            diagnostics.Add(MemberRules.FlagsByName, token.Location, Names.Display(type), member);
             return new ValueModel(ValueKind.Invalid, name, NullState.Never);
         }
 
         EquatableArray<EnumNameModel> names = NamesOf(type);
         if (names.IsEmpty)
         {
-            problems.Add(MemberRules.NoNames, token.Location, Names.Display(type), member);
+            diagnostics.Add(MemberRules.NoNames, token.Location, Names.Display(type), member);
             return new ValueModel(ValueKind.Invalid, name, NullState.Never);
         }
 
@@ -35,7 +35,7 @@ internal static class EnumParser
         {
             if (options.AsSymbol && !ConstantText.IsAscii(each.Name))
             {
-                problems.Add(MemberRules.NameAsSymbol, token.Location, Names.Display(type), each.Name, member);
+                diagnostics.Add(MemberRules.NameAsSymbol, token.Location, Names.Display(type), each.Name, member);
                 break;
             }
         }

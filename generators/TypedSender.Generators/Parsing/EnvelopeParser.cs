@@ -14,9 +14,9 @@ internal static class EnvelopeParser
     /// <param name="method">The method.</param>
     /// <param name="isList">Whether it sends a list; null when that is not known.</param>
     /// <param name="broker">The broker, if one is named.</param>
-    /// <param name="problems">Where problems go.</param>
+    /// <param name="diagnostics">Where problems go.</param>
     /// <param name="fallback">Where the method is.</param>
-    public static EnvelopeModel? Read(IMethodSymbol method, bool? isList, BrokerProfile? broker, Problems problems, Location fallback)
+    public static EnvelopeModel? Read(IMethodSymbol method, bool? isList, BrokerProfile? broker, DiagnosticBag diagnostics, Location fallback)
     {
         if (Attributes.Find(method, Attributes.Batch) is not { } attribute)
         {
@@ -25,15 +25,15 @@ internal static class EnvelopeParser
 
         if (isList == false)
         {
-            problems.Add(MethodRules.BatchWithoutList, Locations.OfAttribute(attribute, fallback), method.Name);
+            diagnostics.Add(MethodRules.BatchWithoutList, Locations.OfAttribute(attribute, fallback), method.Name);
         }
 
         return new EnvelopeModel(
-            (int)Limit(attribute, MaxMessages, broker?.Envelopes.MaxMessages, broker, problems, fallback),
-            Limit(attribute, MaxBytes, broker?.Envelopes.MaxBytes, broker, problems, fallback));
+            (int)Limit(attribute, MaxMessages, broker?.Envelopes.MaxMessages, broker, diagnostics, fallback),
+            Limit(attribute, MaxBytes, broker?.Envelopes.MaxBytes, broker, diagnostics, fallback));
     }
 
-    private static long Limit(AttributeData attribute, string name, long? most, BrokerProfile? broker, Problems problems, Location fallback)
+    private static long Limit(AttributeData attribute, string name, long? most, BrokerProfile? broker, DiagnosticBag diagnostics, Location fallback)
     {
         long limit = Attributes.Named(attribute, name) switch
         {
@@ -43,11 +43,11 @@ internal static class EnvelopeParser
         };
         if (limit < 0)
         {
-            problems.Add(MethodRules.NegativeLimit, Locations.OfNamedArgument(attribute, name, fallback), name, limit);
+            diagnostics.Add(MethodRules.NegativeLimit, Locations.OfNamedArgument(attribute, name, fallback), name, limit);
         }
         else if (broker is { Envelopes.HasFixedLimits: true } && limit > most)
         {
-            problems.Add(MethodRules.LimitAboveBroker, Locations.OfNamedArgument(attribute, name, fallback), name, limit, broker.Name, most);
+            diagnostics.Add(MethodRules.LimitAboveBroker, Locations.OfNamedArgument(attribute, name, fallback), name, limit, broker.Name, most);
         }
 
         return limit;

@@ -31,7 +31,7 @@ internal static class FormatterParser
         => formatter is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } named || named.IsStatic || named.IsRefLikeType
             ? "a formatter is a class or struct that implements IAmqpFormatter<T>"
             : named.IsUnboundGenericType ? "its type arguments are missing"
-            : Reach.Obstacle(named, from) is { } obstacle ? $"generated code cannot reach it, because {obstacle}: make it internal or public"
+            : TypeAccessibility.Obstacle(named, from) is { } obstacle ? $"generated code cannot reach it, because {obstacle}: make it internal or public"
             : Formatted(named).Count == 0 ? "it does not implement IAmqpFormatter<T>"
             : null;
 
@@ -58,7 +58,7 @@ internal static class FormatterParser
     public static string In(ITypeSymbol type, string member) => $"'{Names.Display(type)}' in '{member}'";
 
     /// <summary>Checks the attribute on a type, where every use of the type relies on it.</summary>
-    public static void CheckType(INamedTypeSymbol type, Problems problems)
+    public static void CheckType(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         if (Attributes.Find(type, Attributes.Formatter) is not { } attribute || Of(attribute) is { TypeKind: TypeKind.Error })
         {
@@ -69,7 +69,7 @@ internal static class FormatterParser
         string? reason = Obstacle(formatter, type.ContainingAssembly) ?? (FormatsSome(formatter!, type) ? null : Mismatch(formatter!, type));
         if (reason is not null)
         {
-            problems.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, Locations.Of(type)), Display(formatter), $"'{Names.Display(type)}'", reason);
+            diagnostics.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, Locations.Of(type)), Display(formatter), $"'{Names.Display(type)}'", reason);
         }
     }
 

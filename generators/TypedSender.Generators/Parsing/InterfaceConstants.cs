@@ -13,17 +13,17 @@ namespace TypedSender.Generators.Parsing;
 internal sealed class InterfaceConstants
 {
     private readonly INamedTypeSymbol _sender;
-    private readonly Problems _problems;
+    private readonly DiagnosticBag _diagnostics;
     private readonly List<(INamedTypeSymbol Interface, IReadOnlyList<ConstantBinding> Constants)> _levels = new();
 
-    public InterfaceConstants(INamedTypeSymbol sender, Problems problems)
+    public InterfaceConstants(INamedTypeSymbol sender, DiagnosticBag diagnostics)
     {
         _sender = sender;
-        _problems = problems;
-        _levels.Add((sender, ConstantParser.Read(sender, new BoundSlots(), problems)));
+        _diagnostics = diagnostics;
+        _levels.Add((sender, ConstantParser.Read(sender, new BoundSlots(), diagnostics)));
         foreach (INamedTypeSymbol inherited in sender.AllInterfaces)
         {
-            _levels.Add((inherited, ConstantParser.ReadInherited(inherited, Locations.Of(sender), problems)));
+            _levels.Add((inherited, ConstantParser.ReadInherited(inherited, Locations.Of(sender), diagnostics)));
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class InterfaceConstants
         var all = new List<(INamedTypeSymbol Interface, ConstantBinding Constant)>();
         foreach ((INamedTypeSymbol level, IReadOnlyList<ConstantBinding> constants) in _levels)
         {
-            if (InterfaceLine.Joins(level, method.ContainingType))
+            if (InterfaceInheritance.Joins(level, method.ContainingType))
             {
                 foreach (ConstantBinding constant in constants)
                 {
@@ -52,10 +52,10 @@ internal sealed class InterfaceConstants
         {
             all.Add((level, constant));
         }
-        else if (!InterfaceLine.Joins(all[nearer].Interface, level) && all[nearer].Constant != constant)
+        else if (!InterfaceInheritance.Joins(all[nearer].Interface, level) && all[nearer].Constant != constant)
         {
             string field = SectionSlots.Field(constant.Slot) + (constant.Key.Length == 0 ? string.Empty : " " + constant.Key);
-            _problems.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceLine.Conflict(field, all[nearer].Interface, level));
+            _diagnostics.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceInheritance.Conflict(field, all[nearer].Interface, level));
         }
     }
 }

@@ -19,14 +19,14 @@ internal static class JsonContextParser
     private const string Serializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
 
     /// <summary>The context, or null if there is none or none is needed.</summary>
-    public static JsonContextModel? Read(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, Problems problems)
+    public static JsonContextModel? Read(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, DiagnosticBag diagnostics)
     {
         var named = Attributes.Named(attribute, Argument) as ITypeSymbol;
         if (body != BodyEncoding.Json)
         {
             if (named is not null)
             {
-                problems.Add(ContractRules.NoEffect, Locations.OfNamedArgument(attribute, Argument, Location.None), Argument, Names.Display(contract), "its body is not JSON; remove it, or write Encoding = AmqpBodyEncoding.Json");
+                diagnostics.Add(ContractRules.NoEffect, Locations.OfNamedArgument(attribute, Argument, Location.None), Argument, Names.Display(contract), "its body is not JSON; remove it, or write Encoding = AmqpBodyEncoding.Json");
             }
 
             return null;
@@ -34,22 +34,22 @@ internal static class JsonContextParser
 
         if (named is null)
         {
-            problems.Add(ContractRules.JsonContextMissing, Locations.OfNamedArgument(attribute, "Encoding", Location.None), Names.Display(contract));
+            diagnostics.Add(ContractRules.JsonContextMissing, Locations.OfNamedArgument(attribute, "Encoding", Location.None), Names.Display(contract));
             return null;
         }
 
         Location location = Locations.OfNamedArgument(attribute, Argument, Location.None);
         if (named.TypeKind == TypeKind.Error)
         {
-            problems.RequireStub(ContractRules.JsonContextUnusable.Id);
+            diagnostics.RequireStub(ContractRules.JsonContextUnusable.Id);
         }
         else if (Unusable(named, contract) is { } reason)
         {
-            problems.Add(ContractRules.JsonContextUnusable, location, Names.Display(named), Names.Display(contract), reason);
+            diagnostics.Add(ContractRules.JsonContextUnusable, location, Names.Display(named), Names.Display(contract), reason);
         }
         else if (!Knows((INamedTypeSymbol)named, contract))
         {
-            problems.Add(ContractRules.JsonContextIncomplete, location, Names.Display(named), Names.Display(contract));
+            diagnostics.Add(ContractRules.JsonContextIncomplete, location, Names.Display(named), Names.Display(contract));
         }
 
         return new JsonContextModel(Names.FullName(named), Names.Display(named));
@@ -73,7 +73,7 @@ internal static class JsonContextParser
         => context is not INamedTypeSymbol named || !Derives(named)
             ? "derive it from System.Text.Json.Serialization.JsonSerializerContext, and make it partial"
             : named.IsGenericType ? "it has type parameters, and contexts have none"
-            : Reach.Obstacle(named, contract.ContainingAssembly) is { } obstacle ? $"generated code cannot reach it, because {obstacle}: make it internal or public"
+            : TypeAccessibility.Obstacle(named, contract.ContainingAssembly) is { } obstacle ? $"generated code cannot reach it, because {obstacle}: make it internal or public"
             : null;
 
     private static bool Derives(INamedTypeSymbol type)

@@ -15,8 +15,8 @@ internal static class JsonMemberParser
     /// <param name="placed">Whether a section attribute places its value elsewhere too, where what it says may hold.</param>
     /// <param name="displayName">The contract and the member.</param>
     /// <param name="fallback">Where to report what is not in source.</param>
-    /// <param name="problems">What is found.</param>
-    public static void Check(ImmutableArray<AttributeData> attributes, bool placed, string displayName, Location fallback, Problems problems)
+    /// <param name="diagnostics">What is found.</param>
+    public static void Check(ImmutableArray<AttributeData> attributes, bool placed, string displayName, Location fallback, DiagnosticBag diagnostics)
     {
         foreach (AttributeData attribute in attributes)
         {
@@ -26,7 +26,7 @@ internal static class JsonMemberParser
                 : null;
             if (instead is not null)
             {
-                problems.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), $"[{Attributes.ShortName(attribute)}]", displayName, instead);
+                diagnostics.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), $"[{Attributes.ShortName(attribute)}]", displayName, instead);
             }
         }
     }

@@ -12,14 +12,14 @@ internal sealed class LinkParser
     private readonly List<string> _requiredCapabilities = new();
     private readonly List<(INamedTypeSymbol Interface, string Name, LinkPropertyModel Model)> _properties = new();
     private readonly INamedTypeSymbol _sender;
-    private readonly Problems _all;
-    private Problems _problems;
+    private readonly DiagnosticBag _all;
+    private DiagnosticBag _diagnostics;
 
-    private LinkParser(INamedTypeSymbol sender, Problems problems)
+    private LinkParser(INamedTypeSymbol sender, DiagnosticBag diagnostics)
     {
         _sender = sender;
-        _all = problems;
-        _problems = problems;
+        _all = diagnostics;
+        _diagnostics = diagnostics;
     }
 
     public IReadOnlyList<string> Capabilities => _capabilities;
@@ -29,22 +29,22 @@ internal sealed class LinkParser
     public IReadOnlyList<LinkPropertyModel> Properties => _properties.ConvertAll(static property => property.Model);
 
     /// <summary>Reads a sender and its base interfaces, of which the nearer wins.</summary>
-    public static LinkParser Read(INamedTypeSymbol sender, Problems problems)
+    public static LinkParser Read(INamedTypeSymbol sender, DiagnosticBag diagnostics)
     {
-        var parser = new LinkParser(sender, problems);
+        var parser = new LinkParser(sender, diagnostics);
         parser.AddFrom(sender);
         foreach (INamedTypeSymbol inherited in sender.AllInterfaces)
         {
-            parser._problems = new Problems();
+            parser._diagnostics = new DiagnosticBag();
             parser.AddFrom(inherited);
-            problems.AddInherited(parser._problems, inherited);
+            diagnostics.AddInherited(parser._diagnostics, inherited);
         }
 
         return parser;
     }
 
     /// <summary>Reports what is wrong with an interface that is no sender itself.</summary>
-    public static void Check(INamedTypeSymbol type, Problems problems) => new LinkParser(type, problems).AddFrom(type);
+    public static void Check(INamedTypeSymbol type, DiagnosticBag diagnostics) => new LinkParser(type, diagnostics).AddFrom(type);
 
     private void AddFrom(INamedTypeSymbol type)
     {
@@ -88,13 +88,13 @@ internal sealed class LinkParser
 
         if (Attributes.Positional(attribute, 1) is not { } constant || Literals.Of(constant) is not { } literal)
         {
-            _problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 1, fallback), "null", "a link property", "use a boolean, number, character, string or enum");
+            _diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 1, fallback), "null", "a link property", "use a boolean, number, character, string or enum");
             return;
         }
 
         if (ConstantText.Obstacle(Attributes.Value(constant)) is { } reason)
         {
-            _problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 1, fallback), ConstantText.Display(Attributes.Value(constant)!.ToString()), "a link property", reason);
+            _diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 1, fallback), ConstantText.Display(Attributes.Value(constant)!.ToString()), "a link property", reason);
             return;
         }
 
@@ -114,11 +114,11 @@ internal sealed class LinkParser
         }
         else if (SymbolEqualityComparer.Default.Equals(_properties[nearer].Interface, type))
         {
-            _problems.Add(SectionRules.DuplicateBinding, location, "link property " + name);
+            _diagnostics.Add(SectionRules.DuplicateBinding, location, "link property " + name);
         }
-        else if (!InterfaceLine.Joins(_properties[nearer].Interface, type) && _properties[nearer].Model != property)
+        else if (!InterfaceInheritance.Joins(_properties[nearer].Interface, type) && _properties[nearer].Model != property)
         {
-            _all.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceLine.Conflict("link property " + name, _properties[nearer].Interface, type));
+            _all.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceInheritance.Conflict("link property " + name, _properties[nearer].Interface, type));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class LinkParser
             return text;
         }
 
-        _problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(text), what, reason);
+        _diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(text), what, reason);
         return null;
     }
 }

@@ -14,7 +14,7 @@ internal static class MemberValueParser
     /// <param name="token">Where its type is written.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <param name="fallback">Where to report what is not in source.</param>
-    /// <param name="problems">What is found.</param>
+    /// <param name="diagnostics">What is found.</param>
     public static ValueModel Parse(
         ISymbol symbol,
         ITypeSymbol type,
@@ -22,48 +22,48 @@ internal static class MemberValueParser
         TypeToken token,
         IReadOnlyList<AttributeData> attributes,
         Location fallback,
-        Problems problems)
+        DiagnosticBag diagnostics)
     {
         AttributeData? attribute = Attributes.Find(attributes, Attributes.Formatter);
         ValueOptions options = ValueOptions.Of(attributes) with { IsParameter = symbol is IParameterSymbol };
         if (attribute is null || type.TypeKind == TypeKind.Error)
         {
-            return new ValueParser(options, problems, member).Parse(type, token);
+            return new ValueParser(options, diagnostics, member).Parse(type, token);
         }
 
         var invalid = new ValueModel(ValueKind.Invalid, Names.FullName(type), NullState.Never);
         ITypeSymbol? formatter = FormatterParser.Of(attribute);
         if (formatter?.TypeKind == TypeKind.Error)
         {
-            problems.RequireStub(MemberRules.Formatter.Id);
+            diagnostics.RequireStub(MemberRules.Formatter.Id);
             return invalid;
         }
 
         string? reason = FormatterParser.Obstacle(formatter, symbol.ContainingAssembly);
         if (reason is null)
         {
-            var found = new Problems();
+            var found = new DiagnosticBag();
             var parser = new ValueParser(options with { Formatter = formatter }, found, member);
             ValueModel value = parser.Parse(type, token);
             if (parser.HasFormatted)
             {
-                problems.AddAll(found);
+                diagnostics.AddAll(found);
                 return value;
             }
 
             reason = FormatterParser.Mismatch(formatter!, type);
         }
 
-        problems.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, fallback), FormatterParser.Display(formatter), FormatterParser.In(type, member), reason);
+        diagnostics.Add(MemberRules.Formatter, Locations.OfArgument(attribute, 0, fallback), FormatterParser.Display(formatter), FormatterParser.In(type, member), reason);
         return invalid;
     }
 
     /// <summary>Says that a formatter stands where a field of a section has a type of its own.</summary>
-    public static void RefuseFormatter(SectionSlot slot, ITypeSymbol type, string member, IReadOnlyList<AttributeData> attributes, Location fallback, Problems problems)
+    public static void RefuseFormatter(SectionSlot slot, ITypeSymbol type, string member, IReadOnlyList<AttributeData> attributes, Location fallback, DiagnosticBag diagnostics)
     {
         if (Attributes.Find(attributes, Attributes.Formatter) is { } attribute && Attributes.Find(attributes, Attributes.Member) is null)
         {
-            problems.Add(
+            diagnostics.Add(
                 MemberRules.Formatter,
                 Locations.OfArgument(attribute, 0, fallback),
                 FormatterParser.Display(FormatterParser.Of(attribute)),

@@ -8,15 +8,15 @@ namespace TypedSender.Generators.Parsing;
 /// </summary>
 internal static class NestedNames
 {
-    private const string EncoderWish = "AmqpEncoder";
-    private const string ImplementationWish = "Implementation";
+    private const string EncoderBaseName = "AmqpEncoder";
+    private const string ImplementationBaseName = "Implementation";
     private const string EncoderInterface = "TypedSender.GeneratedCode.IAmqpEncoder`1";
 
     /// <summary>The name of the encoder that is nested in a contract of this compilation.</summary>
-    public static string Encoder(INamedTypeSymbol contract) => Choose(EncoderWish, contract);
+    public static string Encoder(INamedTypeSymbol contract) => Choose(EncoderBaseName, contract);
 
     /// <summary>The name of the class that is nested in a sender interface and implements it.</summary>
-    public static string Implementation(INamedTypeSymbol sender) => Choose(ImplementationWish, sender);
+    public static string Implementation(INamedTypeSymbol sender) => Choose(ImplementationBaseName, sender);
 
     /// <summary>The encoder of a contract of another assembly, or null if it has none.</summary>
     public static INamedTypeSymbol? CompiledEncoder(INamedTypeSymbol contract)

@@ -29,8 +29,8 @@ internal static class ParameterAdvice
     private static List<string> Attributes(ITypeSymbol type, string name)
     {
         var attributes = new List<string>();
-        ValueKind kind = new ValueParser(default, new Problems(), name).Parse(type, default).Kind;
-        bool isDuration = type is INamedTypeSymbol { IsValueType: true } && new ValueParser(new ValueOptions { Duration = ValueKind.TimeToLive }, new Problems(), name).Parse(type, default).Kind == ValueKind.TimeToLive;
+        ValueKind kind = new ValueParser(default, new DiagnosticBag(), name).Parse(type, default).Kind;
+        bool isDuration = type is INamedTypeSymbol { IsValueType: true } && new ValueParser(new ValueOptions { Duration = ValueKind.TimeToLive }, new DiagnosticBag(), name).Parse(type, default).Kind == ValueKind.TimeToLive;
         if (isDuration)
         {
             kind = ValueKind.TimeToLive;

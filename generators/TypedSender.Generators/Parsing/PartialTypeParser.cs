@@ -13,28 +13,28 @@ namespace TypedSender.Generators.Parsing;
 internal static class PartialTypeParser
 {
     /// <summary>The contract's type, or null if no encoder can be nested in it.</summary>
-    public static PartialType? ParseContract(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    public static PartialType? ParseContract(INamedTypeSymbol type, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         string? kind = UnsupportedContractKind(type);
         if (kind is not null)
         {
-            problems.Add(ContractRules.UnsupportedKind, Locations.Of(type), Names.Display(type), kind);
+            diagnostics.Add(ContractRules.UnsupportedKind, Locations.Of(type), Names.Display(type), kind);
             return null;
         }
 
-        return Parse(type, ContractRules.NotPartial, ContractRules.ContainerNotPartial, ContractRules.NotAccessible, problems, cancellationToken);
+        return Parse(type, ContractRules.NotPartial, ContractRules.ContainerNotPartial, ContractRules.NotAccessible, diagnostics, cancellationToken);
     }
 
     /// <summary>The sender's interface, or null if no implementation can be nested in it.</summary>
-    public static PartialType? ParseSender(INamedTypeSymbol type, Problems problems, CancellationToken cancellationToken)
+    public static PartialType? ParseSender(INamedTypeSymbol type, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         if (IsGeneric(type))
         {
-            problems.Add(SenderRules.OpenGeneric, Locations.Of(type), Names.Display(type));
+            diagnostics.Add(SenderRules.OpenGeneric, Locations.Of(type), Names.Display(type));
             return null;
         }
 
-        return Parse(type, SenderRules.NotPartial, SenderRules.ContainerNotPartial, SenderRules.NotAccessible, problems, cancellationToken);
+        return Parse(type, SenderRules.NotPartial, SenderRules.ContainerNotPartial, SenderRules.NotAccessible, diagnostics, cancellationToken);
     }
 
     /// <summary>Whether the type or one of its containers has type parameters.</summary>
@@ -56,13 +56,13 @@ internal static class PartialTypeParser
         DiagnosticDescriptor notPartial,
         DiagnosticDescriptor containerNotPartial,
         DiagnosticDescriptor notAccessible,
-        Problems problems,
+        DiagnosticBag diagnostics,
         CancellationToken cancellationToken)
     {
         bool valid = true;
         if (!IsPartial(type, cancellationToken))
         {
-            problems.Add(notPartial, Locations.Of(type), Names.Display(type));
+            diagnostics.Add(notPartial, Locations.Of(type), Names.Display(type));
             valid = false;
         }
 
@@ -71,7 +71,7 @@ internal static class PartialTypeParser
         {
             if (!IsPartial(container, cancellationToken))
             {
-                problems.Add(containerNotPartial, Locations.Of(container), Names.Display(type), Names.Display(container));
+                diagnostics.Add(containerNotPartial, Locations.Of(container), Names.Display(type), Names.Display(container));
                 valid = false;
             }
 
@@ -82,7 +82,7 @@ internal static class PartialTypeParser
         {
             if (Inaccessibility(each) is { } reason)
             {
-                problems.Add(notAccessible, Locations.Of(type), Names.Display(type), Names.Display(each), reason);
+                diagnostics.Add(notAccessible, Locations.Of(type), Names.Display(type), Names.Display(each), reason);
                 valid = false;
                 break;
             }

@@ -5,17 +5,17 @@ using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>Reads the one member whose octets are the body of a raw contract.</summary>
+/// <summary>Reads the one member whose bytes are the body of a raw contract.</summary>
 internal sealed class RawBodyParser
 {
     private readonly INamedTypeSymbol _contract;
-    private readonly Problems _problems;
+    private readonly DiagnosticBag _diagnostics;
     private readonly List<(ISymbol Member, ITypeSymbol Type, string DisplayName, string Declared, AttributeData? Explicitly)> _candidates = new();
 
-    public RawBodyParser(INamedTypeSymbol contract, Problems problems)
+    public RawBodyParser(INamedTypeSymbol contract, DiagnosticBag diagnostics)
     {
         _contract = contract;
-        _problems = problems;
+        _diagnostics = diagnostics;
     }
 
     /// <summary>Takes a member that no section attribute places elsewhere.</summary>
@@ -32,11 +32,11 @@ internal sealed class RawBodyParser
 
         if (_candidates.Count == 0)
         {
-            _problems.Add(ContractRules.OneRawMember, Locations.Of(_contract), Names.Display(_contract), "none", "add it, for instance 'ReadOnlyMemory<byte> Content'");
+            _diagnostics.Add(ContractRules.OneRawMember, Locations.Of(_contract), Names.Display(_contract), "none", "add it, for instance 'ReadOnlyMemory<byte> Content'");
         }
         else
         {
-            _problems.Add(
+            _diagnostics.Add(
                 ContractRules.OneRawMember,
                 Locations.Of(_candidates[1].Member, Locations.Of(_contract)),
                 Names.Display(_contract),
@@ -52,23 +52,23 @@ internal sealed class RawBodyParser
         Location fallback = Locations.Of(_contract);
         if (explicitly is { } attribute && (attribute.ConstructorArguments.Length > 0 || attribute.NamedArguments.Length > 0))
         {
-            _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), "What [AmqpMember] says", declared, "raw octets have no name and no number; write it without arguments, or remove it");
+            _diagnostics.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), "What [AmqpMember] says", declared, "raw bytes have no name and no number; write it without arguments, or remove it");
         }
 
         if (Attributes.Find(MemberAttributes.Of(member), Attributes.Formatter) is { } formatter)
         {
-            _problems.Add(ContractRules.NoEffect, Locations.OfAttribute(formatter, fallback), "[AmqpFormatter]", declared, "raw octets travel as they are; remove it");
+            _diagnostics.Add(ContractRules.NoEffect, Locations.OfAttribute(formatter, fallback), "[AmqpFormatter]", declared, "raw bytes travel as they are; remove it");
         }
 
         TypeToken token = TypeToken.Of(member, fallback);
-        ValueModel value = new ValueParser(default, new Problems(), declared).Parse(type, token);
+        ValueModel value = new ValueParser(default, new DiagnosticBag(), declared).Parse(type, token);
         if (type.TypeKind == TypeKind.Error)
         {
-            _problems.RequireStub(ContractRules.NoOctets.Id);
+            _diagnostics.RequireStub(ContractRules.NoBytes.Id);
         }
         else if (value.Kind is not (ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinarySequence or ValueKind.BinaryImmutable))
         {
-            _problems.Add(ContractRules.NoOctets, token.WithoutNullable().Location, Names.Display(type), declared);
+            _diagnostics.Add(ContractRules.NoBytes, token.WithoutNullable().Location, Names.Display(type), declared);
         }
 
         return new MemberModel(Names.Escape(member.Name), displayName, member.Name, 0, value);

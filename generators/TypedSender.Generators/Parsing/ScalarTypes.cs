@@ -96,7 +96,7 @@ internal static class ScalarTypes
     {
         if (type.TypeArguments.Length == 1)
         {
-            return type.TypeArguments[0].SpecialType == SpecialType.System_Byte ? OfOctets(type) : ValueKind.Invalid;
+            return type.TypeArguments[0].SpecialType == SpecialType.System_Byte ? OfBytes(type) : ValueKind.Invalid;
         }
 
         return Names.WellKnown(type) switch
@@ -116,7 +116,7 @@ internal static class ScalarTypes
         };
     }
 
-    private static ValueKind OfOctets(INamedTypeSymbol type) => Names.WellKnown(type) switch
+    private static ValueKind OfBytes(INamedTypeSymbol type) => Names.WellKnown(type) switch
     {
         "System.ReadOnlyMemory`1" or "System.Memory`1" => ValueKind.BinaryMemory,
         "System.ArraySegment`1" => ValueKind.BinarySpan,

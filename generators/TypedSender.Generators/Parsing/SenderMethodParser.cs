@@ -11,26 +11,26 @@ namespace TypedSender.Generators.Parsing;
 internal sealed class SenderMethodParser
 {
     private readonly IMethodSymbol _method;
-    private readonly Problems _all;
-    private readonly Problems _problems = new();
+    private readonly DiagnosticBag _all;
+    private readonly DiagnosticBag _diagnostics = new();
     private readonly Location _fallback;
     private readonly BrokerProfile? _broker;
     private readonly List<BodyModel> _bodies = new();
     private string? _token;
 
-    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, BrokerProfile? broker, Problems problems)
+    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, BrokerProfile? broker, DiagnosticBag diagnostics)
     {
         _broker = broker;
         _method = method;
-        _all = problems;
+        _all = diagnostics;
         _fallback = Locations.Of(method, Locations.Of(sender));
     }
 
     public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants)
     {
         var bound = new BoundSlots();
-        IReadOnlyList<ConstantBinding> constants = ConstantParser.Read(_method, bound, _problems);
-        var bindings = new BindingParser(_problems, bound);
+        IReadOnlyList<ConstantBinding> constants = ConstantParser.Read(_method, bound, _diagnostics);
+        var bindings = new BindingParser(_diagnostics, bound);
         var parameters = new List<ParameterModel>();
         foreach (IParameterSymbol parameter in _method.Parameters)
         {
@@ -41,19 +41,19 @@ internal sealed class SenderMethodParser
         if (_method.IsVararg)
         {
             parameters.Add(new ParameterModel("__arglist", string.Empty, string.Empty, ThrowsOnNull: false));
-            _problems.Add(MethodRules.NoPlace, _fallback, "__arglist", _method.Name, "__arglist", "remove it");
+            _diagnostics.Add(MethodRules.NoPlace, _fallback, "__arglist", _method.Name, "__arglist", "remove it");
         }
 
         (ReturnShape Shape, bool IsTask)? returns = Returns();
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
-        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _broker, _problems, _fallback);
+        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _broker, _diagnostics, _fallback);
         if (_method.Arity > 0)
         {
-            _problems.Add(MethodRules.GenericMethod, _fallback, _method.Name);
+            _diagnostics.Add(MethodRules.GenericMethod, _fallback, _method.Name);
         }
 
-        _all.AddAll(_problems);
+        _all.AddAll(_diagnostics);
         return new SenderMethodModel(
             Names.FullName(_method.ContainingType),
             MethodSignature.Modifiers(_method),
@@ -64,13 +64,13 @@ internal sealed class SenderMethodParser
             returns?.IsTask ?? false,
             parameters.ToEquatableArray(),
             MethodSignature.Constraints(_method),
-            _problems.StubRule is null ? body : null,
+            _diagnostics.StubRule is null ? body : null,
             envelope,
             _token,
             bindings.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),
             interfaceConstants,
-            _problems.StubRule);
+            _diagnostics.StubRule);
     }
 
     private static bool IsToken(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken";
@@ -81,13 +81,13 @@ internal sealed class SenderMethodParser
         Location name = Locations.Of(parameter, _fallback);
         if (parameter.RefKind is not (RefKind.None or RefKind.In))
         {
-            _problems.Add(MethodRules.ByReference, name, parameter.Name, MethodSignature.Modifier(parameter.RefKind).TrimEnd());
+            _diagnostics.Add(MethodRules.ByReference, name, parameter.Name, MethodSignature.Modifier(parameter.RefKind).TrimEnd());
         }
 
         int bound = bindings.Bindings.Count;
         if (bindings.Read(parameter, Nullability.OfParameter(parameter), parameter.Name, parameter.Name, parameter.GetAttributes(), _fallback))
         {
-            ValueAttributes.Check(parameter.GetAttributes(), bindings.ValuesFrom(bound), parameter.Name, _fallback, _problems);
+            ValueAttributes.Check(parameter.GetAttributes(), bindings.ValuesFrom(bound), parameter.Name, _fallback, _diagnostics);
             return true;
         }
 
@@ -95,14 +95,14 @@ internal sealed class SenderMethodParser
         {
             if (_token is not null)
             {
-                _problems.Add(MethodRules.ManyTokens, name, parameter.Name, _method.Name);
+                _diagnostics.Add(MethodRules.ManyTokens, name, parameter.Name, _method.Name);
             }
 
             _token ??= Names.Escape(parameter.Name);
         }
         else if (parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsToken(nullable.TypeArguments[0]))
         {
-            _problems.Add(MethodRules.NullableToken, TypeToken.Of(parameter, _fallback).Location, parameter.Name);
+            _diagnostics.Add(MethodRules.NullableToken, TypeToken.Of(parameter, _fallback).Location, parameter.Name);
         }
         else
         {
@@ -129,7 +129,7 @@ internal sealed class SenderMethodParser
         string encoder = string.Empty;
         if (type.TypeKind == TypeKind.Error)
         {
-            _problems.RequireStub(MemberRules.NotAContract.Id);
+            _diagnostics.RequireStub(MemberRules.NotAContract.Id);
         }
         else if (!ContractReference.IsContract(type))
         {
@@ -138,11 +138,11 @@ internal sealed class SenderMethodParser
         else if (ContractReference.HasEncoder((INamedTypeSymbol)type))
         {
             encoder = ContractReference.Encoder((INamedTypeSymbol)type);
-            ContractReference.CheckConcrete((INamedTypeSymbol)type, token, parameter.Name, _problems);
+            ContractReference.CheckConcrete((INamedTypeSymbol)type, token, parameter.Name, _diagnostics);
         }
         else
         {
-            ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token, parameter.Name, _problems);
+            ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token, parameter.Name, _diagnostics);
         }
 
         _bodies.Add(new BodyModel(
@@ -163,19 +163,19 @@ internal sealed class SenderMethodParser
         if (HasTypeParameter(type))
         {
             // Reported with its method.
-            _problems.RequireStub(MethodRules.GenericMethod.Id);
+            _diagnostics.RequireStub(MethodRules.GenericMethod.Id);
         }
         else if (CollectionTypes.IsAmbiguous(type))
         {
-            _problems.Add(MemberRules.AmbiguousItems, token.WithoutNullable().Location, Names.Display(type), parameter.Name);
+            _diagnostics.Add(MemberRules.AmbiguousItems, token.WithoutNullable().Location, Names.Display(type), parameter.Name);
         }
         else if (ContractAdvice.CanBeMarked(type))
         {
-            _problems.Add(MemberRules.NotAContract, token.WithoutNullable().Location, Names.Display(type), ContractAdvice.For(type, isParameter: true), parameter.Name);
+            _diagnostics.Add(MemberRules.NotAContract, token.WithoutNullable().Location, Names.Display(type), ContractAdvice.For(type, isParameter: true), parameter.Name);
         }
         else
         {
-            _problems.Add(MethodRules.NoPlace, Locations.Of(parameter, _fallback), parameter.Name, _method.Name, Names.Display(parameter.Type), ParameterAdvice.For(parameter));
+            _diagnostics.Add(MethodRules.NoPlace, Locations.Of(parameter, _fallback), parameter.Name, _method.Name, Names.Display(parameter.Type), ParameterAdvice.For(parameter));
         }
     }
 
@@ -204,15 +204,15 @@ internal sealed class SenderMethodParser
             Location location = TypeToken.Of(_method, _fallback).Location;
             if (_method.ReturnsVoid)
             {
-                _problems.Add(MethodRules.Synchronous, location, _method.Name);
+                _diagnostics.Add(MethodRules.Synchronous, location, _method.Name);
             }
             else if (_method.ReturnType.TypeKind == TypeKind.Error)
             {
-                _problems.RequireStub(MethodRules.ReturnType.Id);
+                _diagnostics.RequireStub(MethodRules.ReturnType.Id);
             }
             else
             {
-                _problems.Add(MethodRules.ReturnType, location, _method.Name, (_method.RefKind == RefKind.None ? string.Empty : "ref ") + Names.Display(_method.ReturnType));
+                _diagnostics.Add(MethodRules.ReturnType, location, _method.Name, (_method.RefKind == RefKind.None ? string.Empty : "ref ") + Names.Display(_method.ReturnType));
             }
         }
 
@@ -226,9 +226,9 @@ internal sealed class SenderMethodParser
             return _bodies[0];
         }
 
-        if (_problems.StubRule is null || _bodies.Count == 0)
+        if (_diagnostics.StubRule is null || _bodies.Count == 0)
         {
-            _problems.Add(MethodRules.OneBody, _fallback, _method.Name, _bodies.Count == 0 ? "no body" : "more than one body");
+            _diagnostics.Add(MethodRules.OneBody, _fallback, _method.Name, _bodies.Count == 0 ? "no body" : "more than one body");
         }
 
         return null;
@@ -244,7 +244,7 @@ internal sealed class SenderMethodParser
         };
         if (disagreement is not null)
         {
-            _problems.Add(MethodRules.BatchReturn, TypeToken.Of(_method, _fallback).Location, _method.Name, disagreement);
+            _diagnostics.Add(MethodRules.BatchReturn, TypeToken.Of(_method, _fallback).Location, _method.Name, disagreement);
         }
     }
 }

@@ -8,13 +8,13 @@ namespace TypedSender.Generators.Parsing;
 internal sealed class SenderMethods
 {
     private readonly INamedTypeSymbol _sender;
-    private readonly Problems _problems;
+    private readonly DiagnosticBag _diagnostics;
     private readonly List<IMethodSymbol> _methods = new();
 
-    public SenderMethods(INamedTypeSymbol sender, Problems problems)
+    public SenderMethods(INamedTypeSymbol sender, DiagnosticBag diagnostics)
     {
         _sender = sender;
-        _problems = problems;
+        _diagnostics = diagnostics;
     }
 
     /// <summary>Whether there are members to implement that no class of ours can.</summary>
@@ -49,7 +49,7 @@ internal sealed class SenderMethods
                 HasOthers = true;
                 if (member is not IMethodSymbol { AssociatedSymbol: not null })
                 {
-                    _problems.Add(SenderRules.UnreachableMember, Locations.Of(_sender), Names.Display(member), Names.Display(_sender));
+                    _diagnostics.Add(SenderRules.UnreachableMember, Locations.Of(_sender), Names.Display(member), Names.Display(_sender));
                 }
             }
             else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method)
@@ -59,14 +59,14 @@ internal sealed class SenderMethods
             else if (member is not (IMethodSymbol { AssociatedSymbol: not null } or INamedTypeSymbol))
             {
                 HasOthers = true;
-                _problems.Add(SenderRules.UnsupportedMember, Locations.Of(member, Locations.Of(_sender)), member.Name, Kind(member));
+                _diagnostics.Add(SenderRules.UnsupportedMember, Locations.Of(member, Locations.Of(_sender)), member.Name, Kind(member));
             }
         }
     }
 
     private bool IsOutOfReach(ISymbol member)
         => member.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal
-            && !Reach.IsFriend(member.ContainingAssembly, _sender.ContainingAssembly);
+            && !TypeAccessibility.IsFriend(member.ContainingAssembly, _sender.ContainingAssembly);
 
     /// <summary>Whether an interface nearer than its own gives the member a body.</summary>
     private bool IsImplemented(ISymbol member)

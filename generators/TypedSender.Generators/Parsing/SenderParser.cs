@@ -11,27 +11,27 @@ namespace TypedSender.Generators.Parsing;
 internal static class SenderParser
 {
     /// <summary>The model, or null if the interface is such that nothing can be added to it, or has members that no class of ours could implement.</summary>
-    public static SenderModel? Parse(INamedTypeSymbol type, Compilation compilation, Problems problems, CancellationToken cancellationToken)
+    public static SenderModel? Parse(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
-        PartialType? partial = PartialTypeParser.ParseSender(type, problems, cancellationToken);
+        PartialType? partial = PartialTypeParser.ParseSender(type, diagnostics, cancellationToken);
         AttributeData? attribute = Attributes.Find(type, Attributes.Sender);
         if (attribute is null)
         {
             return null;
         }
 
-        string address = Address(type, attribute, problems);
-        BrokerProfile? broker = BrokerParser.Read(type, problems);
-        LinkParser links = LinkParser.Read(type, problems);
-        var constants = new InterfaceConstants(type, problems);
-        var methods = new SenderMethods(type, problems);
+        string address = Address(type, attribute, diagnostics);
+        BrokerProfile? broker = BrokerParser.Read(type, diagnostics);
+        LinkParser links = LinkParser.Read(type, diagnostics);
+        var constants = new InterfaceConstants(type, diagnostics);
+        var methods = new SenderMethods(type, diagnostics);
         var restrictions = new Restrictions();
         var models = new List<SenderMethodModel>();
         foreach (IMethodSymbol method in methods.Find())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            models.Add(new SenderMethodParser(type, method, broker, problems).Parse(constants.Of(method)));
+            models.Add(new SenderMethodParser(type, method, broker, diagnostics).Parse(constants.Of(method)));
             restrictions.Add(method);
         }
 
@@ -51,17 +51,17 @@ internal static class SenderParser
                 models.ToEquatableArray());
     }
 
-    private static string Address(INamedTypeSymbol type, AttributeData attribute, Problems problems)
+    private static string Address(INamedTypeSymbol type, AttributeData attribute, DiagnosticBag diagnostics)
     {
         string address = Attributes.Text(attribute, 0) ?? string.Empty;
         if (attribute.AttributeConstructor is not null && string.IsNullOrWhiteSpace(address))
         {
-            problems.Add(SenderRules.InvalidAddress, Locations.OfArgument(attribute, 0, Locations.Of(type)), Names.Display(type));
+            diagnostics.Add(SenderRules.InvalidAddress, Locations.OfArgument(attribute, 0, Locations.Of(type)), Names.Display(type));
         }
 
         if (ConstantText.Obstacle(address) is { } reason)
         {
-            problems.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, Locations.Of(type)), ConstantText.Display(address), "the address of a sender", reason);
+            diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, Locations.Of(type)), ConstantText.Display(address), "the address of a sender", reason);
         }
 
         return address;

@@ -14,8 +14,8 @@ internal static class ValueAttributes
     /// <param name="values">How it is written, in every place that it travels to.</param>
     /// <param name="displayName">The contract and the member, or the parameter.</param>
     /// <param name="fallback">Where to report what is not in source.</param>
-    /// <param name="problems">What is found.</param>
-    public static void Check(IReadOnlyList<AttributeData> attributes, List<ValueModel> values, string displayName, Location fallback, Problems problems)
+    /// <param name="diagnostics">What is found.</param>
+    public static void Check(IReadOnlyList<AttributeData> attributes, List<ValueModel> values, string displayName, Location fallback, DiagnosticBag diagnostics)
     {
         if (values.Count == 0 || Holds(values, ValueKind.Invalid, ValueKind.Invalid))
         {
@@ -39,7 +39,7 @@ internal static class ValueAttributes
         }
 
         void Report(string what, string reason, Location location)
-            => problems.Add(ContractRules.NoEffect, location, what, displayName, reason + "; remove it");
+            => diagnostics.Add(ContractRules.NoEffect, location, what, displayName, reason + "; remove it");
     }
 
     private static bool Holds(List<ValueModel> values, ValueKind one, ValueKind other) => values.Exists(value => Holds(value, one, other));

@@ -8,23 +8,23 @@ namespace TypedSender.Generators.Parsing;
 internal sealed class ValueParser
 {
     private readonly ValueOptions _options;
-    private readonly Problems _problems;
+    private readonly DiagnosticBag _diagnostics;
     private readonly string _member;
     private readonly CollectionPath _path;
 
     /// <param name="options">What attributes say of the value.</param>
-    /// <param name="problems">What is found.</param>
+    /// <param name="diagnostics">What is found.</param>
     /// <param name="member">The member or parameter, for diagnostics.</param>
-    public ValueParser(ValueOptions options, Problems problems, string member)
-        : this(options, problems, member, new CollectionPath())
+    public ValueParser(ValueOptions options, DiagnosticBag diagnostics, string member)
+        : this(options, diagnostics, member, new CollectionPath())
     {
     }
 
-    private ValueParser(ValueOptions options, Problems problems, string member, CollectionPath path)
+    private ValueParser(ValueOptions options, DiagnosticBag diagnostics, string member, CollectionPath path)
     {
         _member = member;
         _options = options;
-        _problems = problems;
+        _diagnostics = diagnostics;
         _path = path;
     }
 
@@ -49,7 +49,7 @@ internal sealed class ValueParser
     {
         if (type.TypeKind == TypeKind.Error)
         {
-            _problems.RequireStub(MemberRules.NotAContract.Id);
+            _diagnostics.RequireStub(MemberRules.NotAContract.Id);
             return Invalid(type);
         }
 
@@ -66,7 +66,7 @@ internal sealed class ValueParser
 
         if (ScalarTypes.IsDynamic(type))
         {
-            _problems.Add(MemberRules.Dynamic, token.Location, Names.Display(type), _member);
+            _diagnostics.Add(MemberRules.Dynamic, token.Location, Names.Display(type), _member);
             return Invalid(type);
         }
 
@@ -78,7 +78,7 @@ internal sealed class ValueParser
 
         if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumType)
         {
-            return EnumParser.Parse(enumType, _options, token, _member, _problems);
+            return EnumParser.Parse(enumType, _options, token, _member, _diagnostics);
         }
 
         return type is INamedTypeSymbol named && Names.WellKnown(named) == "System.TimeSpan" ? Duration(type, token) : Composite(type, token);
@@ -104,11 +104,11 @@ internal sealed class ValueParser
         // In source the attribute itself is reported, once for all who use the type.
         if (reason is null || (type.DeclaringSyntaxReferences.Length > 0 && type is INamedTypeSymbol { IsGenericType: false }))
         {
-            _problems.RequireStub(MemberRules.Formatter.Id);
+            _diagnostics.RequireStub(MemberRules.Formatter.Id);
         }
         else
         {
-            _problems.Add(MemberRules.Formatter, token.Location, FormatterParser.Display(formatter), FormatterParser.In(type, _member), reason);
+            _diagnostics.Add(MemberRules.Formatter, token.Location, FormatterParser.Display(formatter), FormatterParser.In(type, _member), reason);
         }
 
         return Invalid(type);
@@ -118,7 +118,7 @@ internal sealed class ValueParser
     {
         if (kind == ValueKind.DateTime)
         {
-            _problems.Add(MemberRules.DateTimeKind, token.Location, Names.Display(type), _member);
+            _diagnostics.Add(MemberRules.DateTimeKind, token.Location, Names.Display(type), _member);
         }
 
         return new ValueModel(
@@ -131,7 +131,7 @@ internal sealed class ValueParser
     {
         if (_options.Duration == ValueKind.Invalid)
         {
-            _problems.Add(MemberRules.DurationEncoding, token.Location, Names.Display(type), _member);
+            _diagnostics.Add(MemberRules.DurationEncoding, token.Location, Names.Display(type), _member);
         }
 
         return new ValueModel(_options.Duration, Names.FullName(type), NullState.Never);
@@ -141,7 +141,7 @@ internal sealed class ValueParser
     {
         if (type is IArrayTypeSymbol { Rank: > 1 } array)
         {
-            _problems.Add(MemberRules.MultidimensionalArray, token.Location, Names.Display(type), array.Rank, _member);
+            _diagnostics.Add(MemberRules.MultidimensionalArray, token.Location, Names.Display(type), array.Rank, _member);
             return Invalid(type);
         }
 
@@ -157,7 +157,7 @@ internal sealed class ValueParser
 
         if (CollectionTypes.IsAmbiguous(type))
         {
-            _problems.Add(MemberRules.AmbiguousItems, token.Location, Names.Display(type), _member);
+            _diagnostics.Add(MemberRules.AmbiguousItems, token.Location, Names.Display(type), _member);
             return Invalid(type);
         }
 
@@ -178,11 +178,11 @@ internal sealed class ValueParser
     {
         if (ContractReference.HasEncoder(contract))
         {
-            ContractReference.CheckConcrete(contract, token, _member, _problems);
+            ContractReference.CheckConcrete(contract, token, _member, _diagnostics);
             return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract) };
         }
 
-        ContractReference.ReportMissingEncoder(contract, token, _member, _problems);
+        ContractReference.ReportMissingEncoder(contract, token, _member, _diagnostics);
         return Invalid(contract);
     }
 
@@ -227,15 +227,15 @@ internal sealed class ValueParser
 
     private ValueModel? Key(ITypeSymbol key, TypeToken token)
     {
-        var found = new Problems();
+        var found = new DiagnosticBag();
         ValueModel model = new ValueParser(_options with { Formatter = null }, found, _member, _path).Parse(key, token);
         if (IsKey(model))
         {
-            _problems.AddAll(found);
+            _diagnostics.AddAll(found);
             return model;
         }
 
-        _problems.Add(MemberRules.KeyType, token.Location, Names.Display(key), _member);
+        _diagnostics.Add(MemberRules.KeyType, token.Location, Names.Display(key), _member);
         return null;
     }
 
@@ -244,15 +244,15 @@ internal sealed class ValueParser
 
     private void CheckOwnMembers(ITypeSymbol type, TypeToken token)
     {
-        if (_problems.StubRule is null)
+        if (_diagnostics.StubRule is null)
         {
-            CollectionMembers.Check(type, token, _member, _problems);
+            CollectionMembers.Check(type, token, _member, _diagnostics);
         }
     }
 
     private ValueModel Endless(ITypeSymbol type, TypeToken token)
     {
-        _problems.Add(MemberRules.EndlessCollection, token.Location, Names.Display(_path.Outermost(type)), _member);
+        _diagnostics.Add(MemberRules.EndlessCollection, token.Location, Names.Display(_path.Outermost(type)), _member);
         return Invalid(type);
     }
 
@@ -271,13 +271,13 @@ internal sealed class ValueParser
             return NoEncoding(type, token);
         }
 
-        _problems.Add(MemberRules.NotAContract, token.Location, Names.Display(type), ContractAdvice.For(type, _options.IsParameter), _member);
+        _diagnostics.Add(MemberRules.NotAContract, token.Location, Names.Display(type), ContractAdvice.For(type, _options.IsParameter), _member);
         return Invalid(type);
     }
 
     private ValueModel NoEncoding(ITypeSymbol type, TypeToken token)
     {
-        _problems.Add(MemberRules.NoEncoding, token.Location, Names.Display(type), ScalarTypes.Advice(type, _options.IsParameter), _member);
+        _diagnostics.Add(MemberRules.NoEncoding, token.Location, Names.Display(type), ScalarTypes.Advice(type, _options.IsParameter), _member);
         return Invalid(type);
     }
 

@@ -90,8 +90,8 @@ internal static class ContractRules
         "Raw contract needs one member for its body",
         "'{0}' has {1}: exactly one member without a section attribute is the body, so {2}");
 
-    public static readonly DiagnosticDescriptor NoOctets = Rule.Error(
+    public static readonly DiagnosticDescriptor NoBytes = Rule.Error(
         "TSND0322",
-        "Type of a raw body is not octets",
-        "'{0}' in '{1}' is not octets, which is all that a raw body holds: use byte[], ReadOnlyMemory<byte>, Memory<byte>, ArraySegment<byte>, ReadOnlySequence<byte> or ImmutableArray<byte>");
+        "Type of a raw body is not bytes",
+        "'{0}' in '{1}' is not bytes, which is all that a raw body holds: use byte[], ReadOnlyMemory<byte>, Memory<byte>, ArraySegment<byte>, ReadOnlySequence<byte> or ImmutableArray<byte>");
 }

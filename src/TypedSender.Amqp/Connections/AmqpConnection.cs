@@ -12,14 +12,14 @@ namespace TypedSender.Amqp.Connections;
 /// </remarks>
 internal sealed class AmqpConnection
 {
-    private readonly Gate _gate;
+    private readonly Lock _gate;
     private readonly IConnectionOwner _owner;
     private readonly TimeProvider _timeProvider;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _start;
     private ITimer? _idleTimer;
 
-    public AmqpConnection(ConnectionSettings settings, Stream stream, FrameBuffer frames, Gate gate, IConnectionOwner owner, TimeProvider timeProvider)
+    public AmqpConnection(ConnectionSettings settings, Stream stream, FrameBuffer frames, Lock gate, IConnectionOwner owner, TimeProvider timeProvider)
     {
         _gate = gate;
         _owner = owner;
@@ -57,24 +57,24 @@ internal sealed class AmqpConnection
     /// <summary>Lets the pool write what has been appended. Under the lock.</summary>
     public void RequestWrite()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         Transport.Perform(Transport.RequestWrite(preferInline: false));
     }
 
     /// <summary>Watches the idle time-outs of both sides from here on, if there are any: call it when the peer's open has come. Under the lock.</summary>
     public void StartIdleTimer()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         if (Engine.TickInterval is { } interval)
         {
-            _idleTimer = EmptyContext.CreateTimer(_timeProvider, static connection => ((AmqpConnection)connection!).OnIdleTick(), this, interval, interval);
+            _idleTimer = EmptyExecutionContext.CreateTimer(_timeProvider, static connection => ((AmqpConnection)connection!).OnIdleTick(), this, interval, interval);
         }
     }
 
     /// <summary>Watches the idle time-outs no longer; this happens by itself when the connection stops. Under the lock.</summary>
     public void StopIdleTimer()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         _idleTimer?.Dispose();
         _idleTimer = null;
     }

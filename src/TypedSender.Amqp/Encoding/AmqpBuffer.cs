@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace TypedSender.Amqp;
 
 /// <summary>
-/// Growable octets that an <see cref="AmqpWriter"/> fills; made to be reused. Large binary values are borrowed, not copied: the flattened
+/// Growable bytes that an <see cref="AmqpWriter"/> fills; made to be reused. Large binary values are borrowed, not copied: the flattened
 /// view (<see cref="TotalLength"/>, <see cref="CopyTo(long, Span{byte})"/>) has them in place. Not thread-safe.
 /// </summary>
 public sealed class AmqpBuffer
@@ -16,7 +16,7 @@ public sealed class AmqpBuffer
     private long _borrowedLength;
 
     /// <summary>Creates an empty buffer.</summary>
-    /// <param name="capacity">Octets it holds before it grows.</param>
+    /// <param name="capacity">Bytes it holds before it grows.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative.</exception>
     public AmqpBuffer(int capacity = 1024)
     {
@@ -24,16 +24,16 @@ public sealed class AmqpBuffer
         _array = capacity == 0 ? [] : GC.AllocateUninitializedArray<byte>(capacity);
     }
 
-    /// <summary>Octets written, without borrowed ones.</summary>
+    /// <summary>Bytes written, without borrowed ones.</summary>
     public int Length => _length;
 
-    /// <summary>Octets written, with borrowed ones.</summary>
+    /// <summary>Bytes written, with borrowed ones.</summary>
     public long TotalLength => _length + _borrowedLength;
 
-    /// <summary>The octets written, without borrowed ones. Valid until the buffer is next written or cleared.</summary>
+    /// <summary>The bytes written, without borrowed ones. Valid until the buffer is next written or cleared.</summary>
     public ReadOnlySpan<byte> WrittenSpan => _array.AsSpan(0, _length);
 
-    /// <summary>Whether octets of the caller stand among those written.</summary>
+    /// <summary>Whether bytes of the caller stand among those written.</summary>
     public bool HasBorrowed => _borrowedCount != 0;
 
     /// <summary>The activity whose context goes into the application properties of the message that is written, if there is one. <see cref="Clear"/> forgets it.</summary>
@@ -51,7 +51,7 @@ public sealed class AmqpBuffer
 
     internal ReadOnlySpan<BorrowedSegment> BorrowedSegments => _borrowed.AsSpan(0, _borrowedCount);
 
-    /// <summary>Forgets everything written and every borrowed octet; keeps the capacity.</summary>
+    /// <summary>Forgets everything written and every borrowed byte; keeps the capacity.</summary>
     public void Clear()
     {
         _length = 0;
@@ -64,36 +64,36 @@ public sealed class AmqpBuffer
         }
     }
 
-    /// <summary>Returns a copy of the flattened octets, borrowed ones included.</summary>
+    /// <summary>Returns a copy of the flattened bytes, borrowed ones included.</summary>
     public byte[] ToArray()
     {
-        byte[] octets = GC.AllocateUninitializedArray<byte>(checked((int)TotalLength));
-        CopyTo(0, octets);
-        return octets;
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)TotalLength));
+        CopyTo(0, bytes);
+        return bytes;
     }
 
-    /// <summary>Copies the flattened octets, borrowed ones included.</summary>
-    /// <param name="destination">Room for <see cref="TotalLength"/> octets.</param>
+    /// <summary>Copies the flattened bytes, borrowed ones included.</summary>
+    /// <param name="destination">Room for <see cref="TotalLength"/> bytes.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
     public void CopyTo(Span<byte> destination)
     {
         if (destination.Length < TotalLength)
         {
-            throw new ArgumentException($"The destination has room for {destination.Length} octets of {TotalLength}.", nameof(destination));
+            throw new ArgumentException($"The destination has room for {destination.Length} bytes of {TotalLength}.", nameof(destination));
         }
 
         CopyTo(0, destination[..(int)TotalLength]);
     }
 
-    /// <summary>Fills <paramref name="destination"/> with a window of the flattened octets, borrowed ones included. Allocates nothing.</summary>
-    /// <param name="offset">The window's first octet in the flattened view.</param>
+    /// <summary>Fills <paramref name="destination"/> with a window of the flattened bytes, borrowed ones included. Allocates nothing.</summary>
+    /// <param name="offset">The window's first byte in the flattened view.</param>
     /// <param name="destination">Where to copy; its length is the window's.</param>
     /// <exception cref="ArgumentOutOfRangeException">The window is not inside the flattened view.</exception>
     public void CopyTo(long offset, Span<byte> destination)
     {
         if (offset < 0 || destination.Length > TotalLength - offset)
         {
-            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"A window of {destination.Length} octets exceeds the {TotalLength} octets written.");
+            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"A window of {destination.Length} bytes exceeds the {TotalLength} bytes written.");
         }
 
         if (_borrowedCount == 0)
@@ -105,28 +105,28 @@ public sealed class AmqpBuffer
         CopyFlattened(offset, destination);
     }
 
-    /// <summary>Makes room for <paramref name="sizeHint"/> octets and returns all the room there is.</summary>
+    /// <summary>Makes room for <paramref name="sizeHint"/> bytes and returns all the room there is.</summary>
     internal Span<byte> GetSpan(int sizeHint)
     {
         EnsureCapacity(sizeHint);
         return _array.AsSpan(_length);
     }
 
-    /// <summary>Counts octets written into the span that <see cref="GetSpan"/> returned.</summary>
+    /// <summary>Counts bytes written into the span that <see cref="GetSpan"/> returned.</summary>
     internal void Advance(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_array.Length - _length), nameof(count));
         _length += count;
     }
 
-    /// <summary>Puts octets that are already encoded at the end.</summary>
-    internal void Append(ReadOnlySpan<byte> octets)
+    /// <summary>Puts bytes that are already encoded at the end.</summary>
+    internal void Append(ReadOnlySpan<byte> bytes)
     {
-        octets.CopyTo(GetSpan(octets.Length));
-        _length += octets.Length;
+        bytes.CopyTo(GetSpan(bytes.Length));
+        _length += bytes.Length;
     }
 
-    /// <summary>Makes room for <paramref name="count"/> octets beyond <see cref="Length"/>.</summary>
+    /// <summary>Makes room for <paramref name="count"/> bytes beyond <see cref="Length"/>.</summary>
     internal void EnsureCapacity(long count)
     {
         if (_array.Length - _length < count)
@@ -150,7 +150,7 @@ public sealed class AmqpBuffer
         _borrowedLength += memory.Length;
     }
 
-    /// <summary>Tells the borrowed octets that stand behind <paramref name="position"/> that the buffer's own octets there have moved.</summary>
+    /// <summary>Tells the borrowed bytes that stand behind <paramref name="position"/> that the buffer's own bytes there have moved.</summary>
     internal void ShiftBorrowed(int position, int distance)
     {
         for (int index = _borrowedCount - 1; index >= 0 && _borrowed[index].Position >= position; index--)
@@ -166,7 +166,7 @@ public sealed class AmqpBuffer
         long needed = _length + count;
         if (needed > System.Array.MaxLength)
         {
-            throw new AmqpEncodeException($"The encoded message needs {needed} octets; the largest that can be encoded has {System.Array.MaxLength}. Send less in one message.");
+            throw new AmqpEncodeException($"The encoded message needs {needed} bytes; the largest that can be encoded has {System.Array.MaxLength}. Send less in one message.");
         }
 
         int capacity = (int)Math.Min(Math.Max(needed, 2L * _array.Length), System.Array.MaxLength);
@@ -188,7 +188,7 @@ public sealed class AmqpBuffer
             }
             else
             {
-                // Own octets: their array position is the flattened offset less all octets borrowed before.
+                // Own bytes: their array position is the flattened offset less all bytes borrowed before.
                 long borrowedBefore = index == 0 ? 0 : _borrowed[index - 1].Offset + _borrowed[index - 1].Memory.Length - _borrowed[index - 1].Position;
                 int end = index < _borrowedCount ? _borrowed[index].Position : _length;
                 source = _array.AsSpan((int)(offset - borrowedBefore)..end);

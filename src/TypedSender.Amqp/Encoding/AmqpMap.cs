@@ -5,7 +5,7 @@ using System.Numerics;
 namespace TypedSender.Amqp;
 
 /// <summary>
-/// A map (AMQP 1.0, 1.6.23): entries in the order in which they were added, no key twice. Keys are compared by type and value, octets and lists by
+/// A map (AMQP 1.0, 1.6.23): entries in the order in which they were added, no key twice. Keys are compared by type and value, bytes and lists by
 /// their content; the string <c>"a"</c>, the symbol <c>a</c> and the numbers 1 (int) and 1 (long) are different keys. Not thread-safe while it is changed.
 /// </summary>
 public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
@@ -15,7 +15,7 @@ public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
 
     private static readonly List<KeyValuePair<object, object?>> NoEntries = [];
 
-    // Empty maps are small: a peer's octets must not become many times as much memory.
+    // Empty maps are small: a peer's bytes must not become many times as much memory.
     private List<KeyValuePair<object, object?>> _entries = NoEntries;
 
     // The numbers of entries, from 1, at the places that their keys' hash codes name or at the next free ones; for the same reason no dictionary. Half of it stays free.
@@ -139,7 +139,7 @@ public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
         ArgumentNullException.ThrowIfNull(key);
         if (_index is not null)
         {
-            int place = PlaceOf(key, _index);
+            int place = SlotOf(key, _index);
             return _index[place] - 1;
         }
 
@@ -169,19 +169,19 @@ public sealed class AmqpMap : IReadOnlyCollection<KeyValuePair<object, object?>>
 
         if (_index is not null && _index.Length >= 2 * _entries.Count)
         {
-            _index[PlaceOf(key, _index)] = _entries.Count;
+            _index[SlotOf(key, _index)] = _entries.Count;
             return;
         }
 
         _index = new int[BitOperations.RoundUpToPowerOf2(2 * (uint)_entries.Capacity)];
         for (int index = 0; index < _entries.Count; index++)
         {
-            _index[PlaceOf(_entries[index].Key, _index)] = index + 1;
+            _index[SlotOf(_entries[index].Key, _index)] = index + 1;
         }
     }
 
     /// <summary>The place of the key's entry, or the free one where it belongs.</summary>
-    private int PlaceOf(object key, int[] index)
+    private int SlotOf(object key, int[] index)
     {
         int place = AmqpValueComparer.Instance.GetHashCode(key) & (index.Length - 1);
         while (index[place] is var number and > 0 && !AmqpValueComparer.Instance.Equals(_entries[number - 1].Key, key))

@@ -2,7 +2,7 @@ namespace TypedSender.Amqp;
 
 public ref partial struct AmqpReader
 {
-    /// <summary>Reads the beginning of a described value: the octet 0x00 and the descriptor (1.2). The value follows.</summary>
+    /// <summary>Reads the beginning of a described value: the byte 0x00 and the descriptor (1.2). The value follows.</summary>
     /// <exception cref="AmqpDecodeException">The next value is not described, or its descriptor is neither a ulong nor a symbol.</exception>
     public AmqpDescriptor ReadDescriptor()
     {
@@ -52,7 +52,7 @@ public ref partial struct AmqpReader
     {
         if (_position != header.End)
         {
-            throw Fail($"A list, map or array should end at octet {header.End} by its size, and its elements end at octet {_position}", _position);
+            throw Fail($"A list, map or array should end at byte {header.End} by its size, and its elements end at byte {_position}", _position);
         }
 
         _depth--;
@@ -118,7 +118,7 @@ public ref partial struct AmqpReader
         }
 
         int width = WidthOf(code);
-        uint size = width == 1 ? ReadOctet() : ReadFixed32();
+        uint size = width == 1 ? ReadNextByte() : ReadFixed32();
         if (size > (uint)Remaining)
         {
             throw Truncated(size);
@@ -126,11 +126,11 @@ public ref partial struct AmqpReader
 
         if (size < width)
         {
-            throw Fail($"A list, map or array of {size} octets has no room for its count", start);
+            throw Fail($"A list, map or array of {size} bytes has no room for its count", start);
         }
 
         int end = _position + (int)size;
-        uint count = width == 1 ? ReadOctet() : ReadFixed32();
+        uint count = width == 1 ? ReadNextByte() : ReadFixed32();
         if (count > MaxCount)
         {
             throw Fail($"A list, map or array of {count} elements is refused: at most {MaxCount} are read", start);
@@ -141,7 +141,7 @@ public ref partial struct AmqpReader
         {
             if (count > (uint)(end - _position))
             {
-                throw Fail($"A list or map of {count} elements cannot be held by its {end - _position} octets", start);
+                throw Fail($"A list or map of {count} elements cannot be held by its {end - _position} bytes", start);
             }
 
             CountElements((int)count, start);
@@ -155,13 +155,13 @@ public ref partial struct AmqpReader
         return new AmqpCompoundHeader((int)count, end);
     }
 
-    /// <summary>Checks the count of an array against the width of its elements and the octets left.</summary>
+    /// <summary>Checks the count of an array against the width of its elements and the bytes left.</summary>
     private void CheckElements(AmqpCompoundHeader header, byte element)
     {
         int width = WidthOf(element);
         if (width == 0)
         {
-            // These elements take no octets, so only a bound of our own keeps nine octets from becoming a million values.
+            // These elements take no bytes, so only a bound of our own keeps nine bytes from becoming a million values.
             _zeroWidthElements += header.Count;
             if (_zeroWidthElements > MaxZeroWidthElements)
             {
@@ -170,7 +170,7 @@ public ref partial struct AmqpReader
         }
         else if ((long)header.Count * width > header.End - _position)
         {
-            throw Fail($"An array of {header.Count} elements cannot be held by its {header.End - _position} octets", _position);
+            throw Fail($"An array of {header.Count} elements cannot be held by its {header.End - _position} bytes", _position);
         }
         else
         {
@@ -179,14 +179,14 @@ public ref partial struct AmqpReader
     }
 
     /// <summary>
-    /// Every element begins at an octet of its own. Values inside each other may each claim the octets that are left, and room is made for what they claim.
+    /// Every element begins at a byte of its own. Values inside each other may each claim the bytes that are left, and room is made for what they claim.
     /// </summary>
     private void CountElements(int count, int start)
     {
         _elements += count;
-        if (_elements > _octets.Length)
+        if (_elements > _bytes.Length)
         {
-            throw Fail($"Lists, maps and arrays claim {_elements} elements, more than there are octets", start);
+            throw Fail($"Lists, maps and arrays claim {_elements} elements, more than there are bytes", start);
         }
     }
 }

@@ -9,7 +9,7 @@ public ref partial struct AmqpReader
     public byte ReadUByte()
     {
         Expect(FormatCode.UByte, "ubyte");
-        return ReadOctet();
+        return ReadNextByte();
     }
 
     /// <summary>Reads a ushort (1.6.4).</summary>
@@ -28,7 +28,7 @@ public ref partial struct AmqpReader
         byte code = ReadConstructor();
         return code switch
         {
-            FormatCode.SmallUInt => ReadOctet(),
+            FormatCode.SmallUInt => ReadNextByte(),
             FormatCode.UInt0 => 0,
             FormatCode.UInt => ReadFixed32(),
             _ => throw Unexpected("uint", code, start),
@@ -43,19 +43,19 @@ public ref partial struct AmqpReader
         byte code = ReadConstructor();
         return code switch
         {
-            FormatCode.SmallULong => ReadOctet(),
+            FormatCode.SmallULong => ReadNextByte(),
             FormatCode.ULong0 => 0,
             FormatCode.ULong => ReadFixed64(),
             _ => throw Unexpected("ulong", code, start),
         };
     }
 
-    /// <summary>Reads a byte, AMQP's signed octet (1.6.7).</summary>
+    /// <summary>Reads a byte, AMQP's signed byte (1.6.7).</summary>
     /// <exception cref="AmqpDecodeException">The next value is not a byte.</exception>
     public sbyte ReadByte()
     {
         Expect(FormatCode.Byte, "byte");
-        return (sbyte)ReadOctet();
+        return (sbyte)ReadNextByte();
     }
 
     /// <summary>Reads a short (1.6.8).</summary>
@@ -74,7 +74,7 @@ public ref partial struct AmqpReader
         byte code = ReadConstructor();
         return code switch
         {
-            FormatCode.SmallInt => (sbyte)ReadOctet(),
+            FormatCode.SmallInt => (sbyte)ReadNextByte(),
             FormatCode.Int => (int)ReadFixed32(),
             _ => throw Unexpected("int", code, start),
         };
@@ -88,7 +88,7 @@ public ref partial struct AmqpReader
         byte code = ReadConstructor();
         return code switch
         {
-            FormatCode.SmallLong => (sbyte)ReadOctet(),
+            FormatCode.SmallLong => (sbyte)ReadNextByte(),
             FormatCode.Long => (long)ReadFixed64(),
             _ => throw Unexpected("long", code, start),
         };
@@ -131,7 +131,7 @@ public ref partial struct AmqpReader
     public AmqpDecimal128 ReadDecimal128()
     {
         Expect(FormatCode.Decimal128, "decimal128");
-        return ReadDecimal128Octets();
+        return ReadDecimal128Bytes();
     }
 
     /// <summary>Reads a char (1.6.16).</summary>
@@ -181,7 +181,7 @@ public ref partial struct AmqpReader
         }
     }
 
-    private AmqpDecimal128 ReadDecimal128Octets()
+    private AmqpDecimal128 ReadDecimal128Bytes()
     {
         ulong high = ReadFixed64();
         return new AmqpDecimal128(high, ReadFixed64());

@@ -10,7 +10,7 @@ public ref partial struct AmqpReader
     public byte[] ReadBinary() => ReadBinarySpan().ToArray();
 
     /// <summary>Reads binary (1.6.19) without copying it.</summary>
-    /// <returns>The octets, inside those that the reader was given.</returns>
+    /// <returns>The bytes, inside those that the reader was given.</returns>
     /// <exception cref="AmqpDecodeException">The next value is not binary.</exception>
     public ReadOnlySpan<byte> ReadBinarySpan() => ReadVariable(FormatCode.Binary8, "binary");
 
@@ -30,17 +30,17 @@ public ref partial struct AmqpReader
         return DecodeAscii(ReadVariable(FormatCode.Symbol8, "symbol"), start);
     }
 
-    /// <summary>The octets of a string or a symbol, unchecked: what the caller itself has written.</summary>
+    /// <summary>The bytes of a string or a symbol, unchecked: what the caller itself has written.</summary>
     internal ReadOnlySpan<byte> ReadTextSpan()
         => PeekConstructor() is FormatCode.String8 or FormatCode.String32
             ? ReadVariable(FormatCode.String8, "string")
             : ReadVariable(FormatCode.Symbol8, "symbol");
 
-    private static string DecodeUtf8(ReadOnlySpan<byte> octets, int start) =>
-        Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : throw Fail("A string is not well-formed UTF-8", start);
+    private static string DecodeUtf8(ReadOnlySpan<byte> bytes, int start) =>
+        Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : throw Fail("A string is not well-formed UTF-8", start);
 
-    private static AmqpSymbol DecodeAscii(ReadOnlySpan<byte> octets, int start) =>
-        Ascii.IsValid(octets) ? AmqpSymbol.FromChecked(Encoding.ASCII.GetString(octets)) : throw Fail("A symbol is not ASCII", start);
+    private static AmqpSymbol DecodeAscii(ReadOnlySpan<byte> bytes, int start) =>
+        Ascii.IsValid(bytes) ? AmqpSymbol.FromChecked(Encoding.ASCII.GetString(bytes)) : throw Fail("A symbol is not ASCII", start);
 
     private ReadOnlySpan<byte> ReadVariable(byte code8, string name)
     {

@@ -13,7 +13,7 @@ public ref partial struct AmqpReader
     /// <see cref="short"/>, <see cref="int"/>, <see cref="long"/>, <see cref="float"/>, <see cref="double"/>, <see cref="AmqpDecimal32"/>, <see cref="AmqpDecimal64"/>,
     /// <see cref="AmqpDecimal128"/>, <see cref="System.Text.Rune"/> (char), <see cref="DateTimeOffset"/> (timestamp; <see cref="AmqpTimestamp"/> when outside the years
     /// 1 to 9999), <see cref="Guid"/>, an array of <see cref="byte"/> (binary), <see cref="string"/>, <see cref="AmqpSymbol"/>, a <see cref="List{T}"/> of objects,
-    /// <see cref="AmqpMap"/>, <see cref="AmqpArray"/> or <see cref="AmqpDescribed"/>. Empty lists inside a value, which are one octet each, are one object.
+    /// <see cref="AmqpMap"/>, <see cref="AmqpArray"/> or <see cref="AmqpDescribed"/>. Empty lists inside a value, which are one byte each, are one object.
     /// </returns>
     /// <exception cref="AmqpDecodeException">The next value is not valid, or exceeds a bound.</exception>
     public object? ReadValue()
@@ -46,26 +46,26 @@ public ref partial struct AmqpReader
         FormatCode.Null => null,
         FormatCode.BooleanTrue => True,
         FormatCode.BooleanFalse => False,
-        FormatCode.Boolean => ReadBooleanOctet() ? True : False,
-        FormatCode.UByte => ReadOctet(),
+        FormatCode.Boolean => ReadBooleanByte() ? True : False,
+        FormatCode.UByte => ReadNextByte(),
         FormatCode.UShort => ReadFixed16(),
         FormatCode.UInt => ReadFixed32(),
-        FormatCode.SmallUInt => (uint)ReadOctet(),
+        FormatCode.SmallUInt => (uint)ReadNextByte(),
         FormatCode.UInt0 => UInt0,
         FormatCode.ULong => ReadFixed64(),
-        FormatCode.SmallULong => (ulong)ReadOctet(),
+        FormatCode.SmallULong => (ulong)ReadNextByte(),
         FormatCode.ULong0 => ULong0,
-        FormatCode.Byte => (sbyte)ReadOctet(),
+        FormatCode.Byte => (sbyte)ReadNextByte(),
         FormatCode.Short => (short)ReadFixed16(),
         FormatCode.Int => (int)ReadFixed32(),
-        FormatCode.SmallInt => (int)(sbyte)ReadOctet(),
+        FormatCode.SmallInt => (int)(sbyte)ReadNextByte(),
         FormatCode.Long => (long)ReadFixed64(),
-        FormatCode.SmallLong => (long)(sbyte)ReadOctet(),
+        FormatCode.SmallLong => (long)(sbyte)ReadNextByte(),
         FormatCode.Float => BitConverter.UInt32BitsToSingle(ReadFixed32()),
         FormatCode.Double => BitConverter.UInt64BitsToDouble(ReadFixed64()),
         FormatCode.Decimal32 => new AmqpDecimal32(ReadFixed32()),
         FormatCode.Decimal64 => new AmqpDecimal64(ReadFixed64()),
-        FormatCode.Decimal128 => ReadDecimal128Octets(),
+        FormatCode.Decimal128 => ReadDecimal128Bytes(),
         FormatCode.Char => ReadRune(),
         FormatCode.Timestamp => ReadMoment(),
         FormatCode.Uuid => new Guid(Take(16), bigEndian: true),
@@ -79,7 +79,7 @@ public ref partial struct AmqpReader
         _ => throw Unexpected("a value", code, start),
     };
 
-    /// <summary>An object for each would be forty times the octet that it takes.</summary>
+    /// <summary>An object for each would be forty times the byte that it takes.</summary>
     private List<object?> ReadEmptyList(int start)
     {
         CheckDepth(_depth + 1, start);

@@ -6,7 +6,7 @@ namespace TypedSender.Amqp;
 
 /// <summary>
 /// Reads AMQP 1.0 values (AMQP 1.0, 1.6) from untrusted bytes. Every failure is an <see cref="AmqpDecodeException"/>; nothing is read
-/// outside the octets; nothing is allocated by a count or size that the octets left cannot hold, nor by all counts together. At most 65,536 elements in a
+/// outside the bytes; nothing is allocated by a count or size that the bytes left cannot hold, nor by all counts together. At most 65,536 elements in a
 /// list, map or array, 1,024 of no width in all arrays together, 32 levels of nesting. After an exception the reader must not be used further.
 /// Not thread-safe.
 /// </summary>
@@ -17,43 +17,43 @@ public ref partial struct AmqpReader
     internal const int MaxCount = 65_536;
     internal const int MaxZeroWidthElements = 1_024;
 
-    private readonly ReadOnlySpan<byte> _octets;
+    private readonly ReadOnlySpan<byte> _bytes;
     private int _position;
     private int _depth;
     private int _zeroWidthElements;
     private long _elements;
     private List<object?>? _emptyList;
 
-    /// <summary>Creates a reader at the first octet.</summary>
-    /// <param name="octets">One or more encoded values.</param>
-    public AmqpReader(ReadOnlySpan<byte> octets) => _octets = octets;
+    /// <summary>Creates a reader at the first byte.</summary>
+    /// <param name="bytes">One or more encoded values.</param>
+    public AmqpReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
-    /// <summary>Octets read.</summary>
+    /// <summary>Bytes read.</summary>
     public readonly int Position => _position;
 
-    /// <summary>Octets left.</summary>
-    public readonly int Remaining => _octets.Length - _position;
+    /// <summary>Bytes left.</summary>
+    public readonly int Remaining => _bytes.Length - _position;
 
-    /// <summary>Whether all octets have been read.</summary>
-    public readonly bool End => _position == _octets.Length;
+    /// <summary>Whether all bytes have been read.</summary>
+    public readonly bool End => _position == _bytes.Length;
 
     /// <summary>The constructor of the next value (see <see cref="FormatCode"/>), without reading it.</summary>
-    /// <exception cref="AmqpDecodeException">No octets are left.</exception>
+    /// <exception cref="AmqpDecodeException">No bytes are left.</exception>
     public readonly byte PeekConstructor()
     {
-        if ((uint)_position >= (uint)_octets.Length)
+        if ((uint)_position >= (uint)_bytes.Length)
         {
             throw Fail("The encoding ends where a value should begin", _position);
         }
 
-        return _octets[_position];
+        return _bytes[_position];
     }
 
     /// <summary>Reads a null, if that is the next value.</summary>
     /// <returns>False when another value or nothing follows; then nothing was read.</returns>
     public bool TryReadNull()
     {
-        if ((uint)_position < (uint)_octets.Length && _octets[_position] == FormatCode.Null)
+        if ((uint)_position < (uint)_bytes.Length && _bytes[_position] == FormatCode.Null)
         {
             _position++;
             return true;
@@ -72,13 +72,13 @@ public ref partial struct AmqpReader
         {
             FormatCode.BooleanTrue => true,
             FormatCode.BooleanFalse => false,
-            FormatCode.Boolean => ReadBooleanOctet(),
+            FormatCode.Boolean => ReadBooleanByte(),
             _ => throw Unexpected("boolean", code, start),
         };
     }
 
     /// <summary>Passes over the next value, of whatever type. What is inside a list, map or array is not looked at.</summary>
-    /// <exception cref="AmqpDecodeException">The next value has no valid constructor, is longer than the octets left, or is described more than 32 times.</exception>
+    /// <exception cref="AmqpDecodeException">The next value has no valid constructor, is longer than the bytes left, or is described more than 32 times.</exception>
     public void Skip()
     {
         int start = _position;
@@ -97,13 +97,13 @@ public ref partial struct AmqpReader
         SkipBody(code, start);
     }
 
-    /// <summary>Passes over the next value and returns its octets, constructor and descriptor included.</summary>
+    /// <summary>Passes over the next value and returns its bytes, constructor and descriptor included.</summary>
     /// <exception cref="AmqpDecodeException">As by <see cref="Skip"/>.</exception>
     public ReadOnlySpan<byte> ReadEncoded()
     {
         int start = _position;
         Skip();
-        return _octets[start.._position];
+        return _bytes[start.._position];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -137,7 +137,7 @@ public ref partial struct AmqpReader
         _ => false,
     };
 
-    /// <summary>The octets of a fixed-width value, or of the size field of another (AMQP 1.0, 1.2.1 and 1.2.2: the code's upper half tells).</summary>
+    /// <summary>The bytes of a fixed-width value, or of the size field of another (AMQP 1.0, 1.2.1 and 1.2.2: the code's upper half tells).</summary>
     private static int WidthOf(byte code) => (code >> 4) switch
     {
         0x4 => 0,
@@ -160,20 +160,20 @@ public ref partial struct AmqpReader
     private ReadOnlySpan<byte> Take(int count)
     {
         int position = _position;
-        if ((uint)count > (uint)(_octets.Length - position))
+        if ((uint)count > (uint)(_bytes.Length - position))
         {
             throw Truncated((uint)count);
         }
 
         _position = position + count;
-        return _octets.Slice(position, count);
+        return _bytes.Slice(position, count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly AmqpDecodeException Truncated(uint count) =>
-        new($"A value needs {count} octets and {Remaining} are left", _position);
+        new($"A value needs {count} bytes and {Remaining} are left", _position);
 
-    private byte ReadOctet() => Take(1)[0];
+    private byte ReadNextByte() => Take(1)[0];
 
     private ushort ReadFixed16() => BinaryPrimitives.ReadUInt16BigEndian(Take(2));
 
@@ -181,11 +181,11 @@ public ref partial struct AmqpReader
 
     private ulong ReadFixed64() => BinaryPrimitives.ReadUInt64BigEndian(Take(8));
 
-    private bool ReadBooleanOctet()
+    private bool ReadBooleanByte()
     {
         int start = _position;
-        byte octet = ReadOctet();
-        return octet <= 1 ? octet == 1 : throw Fail($"A boolean is 0x00 or 0x01, not 0x{octet:X2}", start);
+        byte value = ReadNextByte();
+        return value <= 1 ? value == 1 : throw Fail($"A boolean is 0x00 or 0x01, not 0x{value:X2}", start);
     }
 
     private void SkipBody(byte code, int start)
@@ -205,10 +205,10 @@ public ref partial struct AmqpReader
         }
     }
 
-    /// <summary>Reads a size field of one or four octets and as many octets as it says.</summary>
+    /// <summary>Reads a size field of one or four bytes and as many bytes as it says.</summary>
     private ReadOnlySpan<byte> TakeSized(int width)
     {
-        uint size = width == 1 ? ReadOctet() : ReadFixed32();
+        uint size = width == 1 ? ReadNextByte() : ReadFixed32();
         return Take((int)size);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class AmqpValueComparer : IEqualityComparer<object?>
             case DateTimeOffset time: Add(ref hash, (ulong)time.UtcTicks); break;
             case AmqpTimestamp time: Add(ref hash, (ulong)time.Milliseconds); break;
             case Guid uuid: AddGuid(ref hash, uuid); break;
-            case byte[] octets: hash.AddBytes(octets); break;
+            case byte[] bytes: hash.AddBytes(bytes); break;
             case List<object?> list: AddAll(ref hash, list); break;
             case AmqpArray array:
                 // All that distinguishes empty arrays is what their elements would be.
@@ -89,9 +89,9 @@ internal sealed class AmqpValueComparer : IEqualityComparer<object?>
 
     private static void AddGuid(ref HashCode hash, Guid value)
     {
-        Span<byte> octets = stackalloc byte[16];
-        value.TryWriteBytes(octets);
-        hash.AddBytes(octets);
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes);
+        hash.AddBytes(bytes);
     }
 
     private static void AddAll(ref HashCode hash, IReadOnlyList<object?> items)

@@ -10,15 +10,15 @@ public ref partial struct AmqpWriter
 {
     /// <summary>Writes an element of an array of <see cref="FormatCode.Boolean"/>.</summary>
     /// <param name="value">The element.</param>
-    public void WriteArrayElement(bool value) => WriteOctet(value ? (byte)1 : (byte)0);
+    public void WriteArrayElement(bool value) => WriteRawByte(value ? (byte)1 : (byte)0);
 
     /// <summary>Writes an element of an array of <see cref="FormatCode.UByte"/>.</summary>
     /// <param name="value">The element.</param>
-    public void WriteArrayElement(byte value) => WriteOctet(value);
+    public void WriteArrayElement(byte value) => WriteRawByte(value);
 
     /// <summary>Writes an element of an array of <see cref="FormatCode.Byte"/>.</summary>
     /// <param name="value">The element.</param>
-    public void WriteArrayElement(sbyte value) => WriteOctet((byte)value);
+    public void WriteArrayElement(sbyte value) => WriteRawByte((byte)value);
 
     /// <summary>Writes an element of an array of <see cref="FormatCode.UShort"/>.</summary>
     /// <param name="value">The element.</param>
@@ -99,7 +99,7 @@ public ref partial struct AmqpWriter
 
     /// <summary>
     /// Begins an element of an array of <see cref="FormatCode.List32"/>, <see cref="FormatCode.Map32"/> or <see cref="FormatCode.Array32"/>: write its
-    /// content next (for an array the constructor octet by <see cref="WriteRaw"/> first), then call <see cref="EndCompoundElement"/>.
+    /// content next (for an array the constructor byte by <see cref="WriteRaw"/> first), then call <see cref="EndCompoundElement"/>.
     /// </summary>
     public CompoundScope BeginCompoundElement()
     {
@@ -162,12 +162,12 @@ public ref partial struct AmqpWriter
         }
         else if (length <= byte.MaxValue)
         {
-            WriteOctet((byte)length);
+            WriteRawByte((byte)length);
         }
         else
         {
             throw new AmqpEncodeException(
-                $"An array element of {length} octets does not fit the constructor 0x{constructor:X2}, which ends at 255. Use 0x{constructor + 0x10:X2}.");
+                $"An array element of {length} bytes does not fit the constructor 0x{constructor:X2}, which ends at 255. Use 0x{constructor + 0x10:X2}.");
         }
     }
 }

@@ -20,7 +20,7 @@ public ref partial struct AmqpWriter
             FormatCode.Array8 => FormatCode.Array32,
             byte other => other,
         };
-        WriteOctet(constructor);
+        WriteRawByte(constructor);
         for (int index = 0; index < array.Items.Count; index++)
         {
             WriteElement(constructor, array.Items[index], depth);
@@ -41,15 +41,15 @@ public ref partial struct AmqpWriter
             case (FormatCode.UByte, byte number): WriteArrayElement(number); break;
             case (FormatCode.UShort, ushort number): WriteArrayElement(number); break;
             case (FormatCode.UInt, uint number): WriteArrayElement(number); break;
-            case (FormatCode.SmallUInt, uint number and <= byte.MaxValue): WriteOctet((byte)number); break;
+            case (FormatCode.SmallUInt, uint number and <= byte.MaxValue): WriteRawByte((byte)number); break;
             case (FormatCode.ULong, ulong number): WriteArrayElement(number); break;
-            case (FormatCode.SmallULong, ulong number and <= byte.MaxValue): WriteOctet((byte)number); break;
+            case (FormatCode.SmallULong, ulong number and <= byte.MaxValue): WriteRawByte((byte)number); break;
             case (FormatCode.Byte, sbyte number): WriteArrayElement(number); break;
             case (FormatCode.Short, short number): WriteArrayElement(number); break;
             case (FormatCode.Int, int number): WriteArrayElement(number); break;
-            case (FormatCode.SmallInt, int number and >= sbyte.MinValue and <= sbyte.MaxValue): WriteOctet((byte)number); break;
+            case (FormatCode.SmallInt, int number and >= sbyte.MinValue and <= sbyte.MaxValue): WriteRawByte((byte)number); break;
             case (FormatCode.Long, long number): WriteArrayElement(number); break;
-            case (FormatCode.SmallLong, long number and >= sbyte.MinValue and <= sbyte.MaxValue): WriteOctet((byte)number); break;
+            case (FormatCode.SmallLong, long number and >= sbyte.MinValue and <= sbyte.MaxValue): WriteRawByte((byte)number); break;
             case (FormatCode.Float, float number): WriteArrayElement(number); break;
             case (FormatCode.Double, double number): WriteArrayElement(number); break;
             case (FormatCode.Decimal32, AmqpDecimal32 number): WriteArrayElement(number.Bits); break;
@@ -60,7 +60,7 @@ public ref partial struct AmqpWriter
             case (FormatCode.Timestamp, DateTimeOffset time): WriteArrayElement(time.ToUnixTimeMilliseconds()); break;
             case (FormatCode.Timestamp, AmqpTimestamp time): WriteArrayElement(time.Milliseconds); break;
             case (FormatCode.Uuid, Guid uuid): WriteArrayElement(uuid); break;
-            case (FormatCode.Binary8 or FormatCode.Binary32, byte[] octets): WriteBinaryElement(octets, constructor); break;
+            case (FormatCode.Binary8 or FormatCode.Binary32, byte[] bytes): WriteBinaryElement(bytes, constructor); break;
             case (FormatCode.String8 or FormatCode.String32, string text): WriteStringElement(text, constructor); break;
             case (FormatCode.Symbol8 or FormatCode.Symbol32, AmqpSymbol symbol): WriteSymbolElement(symbol.Value, constructor); break;
             default: WriteCompoundElement(constructor, item, depth + 1); break;

@@ -7,7 +7,7 @@ namespace TypedSender.Amqp;
 public ref partial struct AmqpWriter
 {
     // Room is left for the short header, which nearly all lists and maps keep; only what outgrows it is moved, at its end.
-    private const int ShortHeader = AmqpOctets.ShortHeader;
+    private const int ShortHeader = AmqpPrimitives.ShortHeader;
 
     /// <summary>Begins a list (1.6.22): write its elements next, then call <see cref="EndList"/>.</summary>
     public CompoundScope BeginList() => BeginCompound();
@@ -25,7 +25,7 @@ public ref partial struct AmqpWriter
     {
         if (count == 0)
         {
-            Debug.Assert(_position == scope.Start + ShortHeader, "An empty list has no octets.");
+            Debug.Assert(_position == scope.Start + ShortHeader, "An empty list has no bytes.");
             _span[scope.Start] = FormatCode.List0;
             _position = scope.Start + 1;
             return;
@@ -52,7 +52,7 @@ public ref partial struct AmqpWriter
     public CompoundScope BeginArray(byte elementConstructor)
     {
         CompoundScope scope = BeginCompound();
-        WriteOctet(elementConstructor);
+        WriteRawByte(elementConstructor);
         return scope;
     }
 
@@ -71,7 +71,7 @@ public ref partial struct AmqpWriter
             WriteDescriptor(descriptor.Code);
         }
 
-        WriteOctet(elementConstructor);
+        WriteRawByte(elementConstructor);
         return scope;
     }
 
@@ -103,7 +103,7 @@ public ref partial struct AmqpWriter
         EndArray(scope, values.Length);
     }
 
-    /// <summary>What has been written inside a list or map that has not ended; a copy only if octets were borrowed since it began.</summary>
+    /// <summary>What has been written inside a list or map that has not ended; a copy only if bytes were borrowed since it began.</summary>
     internal readonly ReadOnlySpan<byte> WrittenIn(CompoundScope scope)
     {
         int start = scope.Start + ShortHeader;
@@ -113,9 +113,9 @@ public ref partial struct AmqpWriter
         }
 
         Flush();
-        byte[] octets = new byte[_buffer.TotalLength - start - scope.BorrowedBefore];
-        _buffer.CopyTo(start + scope.BorrowedBefore, octets);
-        return octets;
+        byte[] bytes = new byte[_buffer.TotalLength - start - scope.BorrowedBefore];
+        _buffer.CopyTo(start + scope.BorrowedBefore, bytes);
+        return bytes;
     }
 
     private CompoundScope BeginCompound()
@@ -128,9 +128,9 @@ public ref partial struct AmqpWriter
 
     private void EndCompound(CompoundScope scope, int count, byte code8)
     {
-        // Borrowed octets that stand inside count too.
+        // Borrowed bytes that stand inside count too.
         long content = _position - scope.Start - ShortHeader + _buffer.BorrowedLength - scope.BorrowedBefore;
-        if (!AmqpOctets.TryPutShortHeader(_span.Slice(scope.Start), code8, content, count))
+        if (!AmqpPrimitives.TryPutShortHeader(_span.Slice(scope.Start), code8, content, count))
         {
             Widen(scope, content, count, code8);
         }
@@ -144,12 +144,12 @@ public ref partial struct AmqpWriter
             ThrowTooLong(content);
         }
 
-        Reserve(AmqpOctets.Widening);
+        Reserve(AmqpPrimitives.Widening);
         int first = scope.Start + ShortHeader;
-        _span[first.._position].CopyTo(_span[(first + AmqpOctets.Widening)..]);
-        _buffer.ShiftBorrowed(first, AmqpOctets.Widening);
-        _buffer.Positions?.Shift(first + scope.BorrowedBefore, AmqpOctets.Widening);
-        _position += AmqpOctets.Widening;
-        AmqpOctets.PutWideHeader(_span[scope.Start..], code8, (uint)content, count);
+        _span[first.._position].CopyTo(_span[(first + AmqpPrimitives.Widening)..]);
+        _buffer.ShiftBorrowed(first, AmqpPrimitives.Widening);
+        _buffer.Positions?.Shift(first + scope.BorrowedBefore, AmqpPrimitives.Widening);
+        _position += AmqpPrimitives.Widening;
+        AmqpPrimitives.PutWideHeader(_span[scope.Start..], code8, (uint)content, count);
     }
 }

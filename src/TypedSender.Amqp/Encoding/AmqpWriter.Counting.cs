@@ -13,23 +13,23 @@ public ref partial struct AmqpWriter
 
     /// <summary>The number of values that were written since: 0, 1, or 2 for everything else.</summary>
     /// <param name="start">What <see cref="Mark"/> returned.</param>
-    /// <param name="constructor">The first octet written: the constructor, or <see cref="FormatCode.Described"/>.</param>
+    /// <param name="constructor">The first byte written: the constructor, or <see cref="FormatCode.Described"/>.</param>
     internal readonly int CountSince(CompoundScope start, out byte constructor)
     {
-        // Borrowed octets come behind the header of the value that holds them, so that the header can always be read here.
-        ReadOnlySpan<byte> octets = _span[start.Start.._position];
-        long length = octets.Length + _buffer.BorrowedLength - start.BorrowedBefore;
+        // Borrowed bytes come behind the header of the value that holds them, so that the header can always be read here.
+        ReadOnlySpan<byte> bytes = _span[start.Start.._position];
+        long length = bytes.Length + _buffer.BorrowedLength - start.BorrowedBefore;
         if (length == 0)
         {
             constructor = 0;
             return 0;
         }
 
-        constructor = octets[0];
+        constructor = bytes[0];
         long position = 0;
-        while (position < octets.Length && octets[(int)position] == FormatCode.Described)
+        while (position < bytes.Length && bytes[(int)position] == FormatCode.Described)
         {
-            long descriptor = SizeOf(octets[(int)(position + 1)..]);
+            long descriptor = SizeOf(bytes[(int)(position + 1)..]);
             if (descriptor == 0)
             {
                 return 2;
@@ -38,19 +38,19 @@ public ref partial struct AmqpWriter
             position += 1 + descriptor;
         }
 
-        long size = position < octets.Length ? SizeOf(octets[(int)position..]) : 0;
+        long size = position < bytes.Length ? SizeOf(bytes[(int)position..]) : 0;
         return size > 0 && position + size == length ? 1 : 2;
     }
 
-    /// <summary>The octets of the value that begins here, by the category of its constructor (AMQP 1.0, 1.2); 0 if that is unknown.</summary>
-    private static long SizeOf(ReadOnlySpan<byte> octets)
+    /// <summary>The bytes of the value that begins here, by the category of its constructor (AMQP 1.0, 1.2); 0 if that is unknown.</summary>
+    private static long SizeOf(ReadOnlySpan<byte> bytes)
     {
-        if (octets.IsEmpty)
+        if (bytes.IsEmpty)
         {
             return 0;
         }
 
-        return (octets[0] >> 4) switch
+        return (bytes[0] >> 4) switch
         {
             0x4 => 1,
             0x5 => 2,
@@ -58,8 +58,8 @@ public ref partial struct AmqpWriter
             0x7 => 5,
             0x8 => 9,
             0x9 => 17,
-            0xA or 0xC or 0xE => octets.Length < 2 ? 0 : 2L + octets[1],
-            0xB or 0xD or 0xF => octets.Length < 5 ? 0 : 5L + BinaryPrimitives.ReadUInt32BigEndian(octets[1..]),
+            0xA or 0xC or 0xE => bytes.Length < 2 ? 0 : 2L + bytes[1],
+            0xB or 0xD or 0xF => bytes.Length < 5 ? 0 : 5L + BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]),
             _ => 0,
         };
     }

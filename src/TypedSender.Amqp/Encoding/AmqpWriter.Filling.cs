@@ -2,7 +2,7 @@ namespace TypedSender.Amqp;
 
 public ref partial struct AmqpWriter
 {
-    // Constructor and four-octet length; patched to a one-octet length at the end when it fits.
+    // Constructor and four-byte length; patched to a one-byte length at the end when it fits.
     private const int WideBinaryHeader = 5;
 
     /// <summary>Begins binary (1.6.19) that another writer appends to the buffer; <see cref="EndBinary"/> ends it.</summary>
@@ -20,10 +20,10 @@ public ref partial struct AmqpWriter
     {
         _span = _buffer.Array;
         int length = _buffer.Length - scope.Start - WideBinaryHeader;
-        Span<byte> octets = _span[scope.Start.._buffer.Length];
+        Span<byte> bytes = _span[scope.Start.._buffer.Length];
         int header = length <= byte.MaxValue ? 2 : WideBinaryHeader;
-        octets[WideBinaryHeader..].CopyTo(octets[header..]);
-        AmqpOctets.PutVariableHeader(octets, FormatCode.Binary8, length);
+        bytes[WideBinaryHeader..].CopyTo(bytes[header..]);
+        AmqpPrimitives.PutVariableHeader(bytes, FormatCode.Binary8, length);
         _position = scope.Start + header + length;
     }
 }

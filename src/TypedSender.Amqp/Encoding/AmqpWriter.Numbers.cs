@@ -20,7 +20,7 @@ public ref partial struct AmqpWriter
     {
         if (value == 0)
         {
-            WriteOctet(FormatCode.UInt0);
+            WriteRawByte(FormatCode.UInt0);
         }
         else if (value <= byte.MaxValue)
         {
@@ -38,7 +38,7 @@ public ref partial struct AmqpWriter
     {
         if (value == 0)
         {
-            WriteOctet(FormatCode.ULong0);
+            WriteRawByte(FormatCode.ULong0);
         }
         else if (value <= byte.MaxValue)
         {
@@ -50,7 +50,7 @@ public ref partial struct AmqpWriter
         }
     }
 
-    /// <summary>Writes a byte, AMQP's signed octet (1.6.7).</summary>
+    /// <summary>Writes a byte, AMQP's signed byte (1.6.7).</summary>
     /// <param name="value">The value.</param>
     public void WriteByte(sbyte value) => WriteSmall(FormatCode.Byte, (byte)value);
 
@@ -106,10 +106,10 @@ public ref partial struct AmqpWriter
     /// <param name="value">The value.</param>
     public void WriteDecimal128(AmqpDecimal128 value)
     {
-        Span<byte> octets = Reserve(17);
-        octets[0] = FormatCode.Decimal128;
-        BinaryPrimitives.WriteUInt64BigEndian(octets[1..], value.High);
-        BinaryPrimitives.WriteUInt64BigEndian(octets[9..], value.Low);
+        Span<byte> bytes = Reserve(17);
+        bytes[0] = FormatCode.Decimal128;
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[1..], value.High);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[9..], value.Low);
         _position += 17;
     }
 
@@ -159,9 +159,9 @@ public ref partial struct AmqpWriter
     /// <param name="value">The value.</param>
     public void WriteUuid(Guid value)
     {
-        Span<byte> octets = Reserve(17);
-        octets[0] = FormatCode.Uuid;
-        value.TryWriteBytes(octets[1..], bigEndian: true, out _);
+        Span<byte> bytes = Reserve(17);
+        bytes[0] = FormatCode.Uuid;
+        value.TryWriteBytes(bytes[1..], bigEndian: true, out _);
         _position += 17;
     }
 
@@ -177,36 +177,36 @@ public ref partial struct AmqpWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteSmall(byte code, byte value)
     {
-        Span<byte> octets = Reserve(2);
-        octets[0] = code;
-        octets[1] = value;
+        Span<byte> bytes = Reserve(2);
+        bytes[0] = code;
+        bytes[1] = value;
         _position += 2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteFixed16(byte code, ushort value)
     {
-        Span<byte> octets = Reserve(3);
-        octets[0] = code;
-        BinaryPrimitives.WriteUInt16BigEndian(octets[1..], value);
+        Span<byte> bytes = Reserve(3);
+        bytes[0] = code;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[1..], value);
         _position += 3;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteFixed32(byte code, uint value)
     {
-        Span<byte> octets = Reserve(5);
-        octets[0] = code;
-        BinaryPrimitives.WriteUInt32BigEndian(octets[1..], value);
+        Span<byte> bytes = Reserve(5);
+        bytes[0] = code;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[1..], value);
         _position += 5;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void WriteFixed64(byte code, ulong value)
     {
-        Span<byte> octets = Reserve(9);
-        octets[0] = code;
-        BinaryPrimitives.WriteUInt64BigEndian(octets[1..], value);
+        Span<byte> bytes = Reserve(9);
+        bytes[0] = code;
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[1..], value);
         _position += 9;
     }
 }

@@ -51,7 +51,7 @@ public ref partial struct AmqpWriter
     {
         if (end > at)
         {
-            _buffer.Positions?.Shift(Position + start + ShortHeader, AmqpOctets.Widening);
+            _buffer.Positions?.Shift(Position + start + ShortHeader, AmqpPrimitives.Widening);
         }
 
         return end;

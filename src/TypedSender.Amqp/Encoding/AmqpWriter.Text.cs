@@ -25,11 +25,11 @@ public ref partial struct AmqpWriter
     /// <exception cref="AmqpEncodeException"><paramref name="value"/> has a lone surrogate.</exception>
     public void WriteString(scoped ReadOnlySpan<char> value)
     {
-        Span<byte> octets = GetSpan(AmqpOctets.Room(value));
-        _position += AmqpOctets.WriteString(octets, 0, value);
+        Span<byte> bytes = GetSpan(AmqpPrimitives.Room(value));
+        _position += AmqpPrimitives.WriteString(bytes, 0, value);
     }
 
-    /// <summary>Writes a string (1.6.20) whose octets are at hand. They are not checked.</summary>
+    /// <summary>Writes a string (1.6.20) whose bytes are at hand. They are not checked.</summary>
     /// <param name="value">Well-formed UTF-8.</param>
     public void WriteUtf8String(scoped ReadOnlySpan<byte> value) => WriteVariable(FormatCode.String8, value);
 
@@ -48,20 +48,20 @@ public ref partial struct AmqpWriter
             return;
         }
 
-        Span<byte> octets = GetSpan(value.Length + 5L);
-        _position += AmqpOctets.WriteSymbol(octets, 0, value);
+        Span<byte> bytes = GetSpan(value.Length + 5L);
+        _position += AmqpPrimitives.WriteSymbol(bytes, 0, value);
     }
 
-    /// <summary>Writes a symbol (1.6.21) whose octets are at hand. They are not checked.</summary>
-    /// <param name="value">ASCII octets.</param>
+    /// <summary>Writes a symbol (1.6.21) whose bytes are at hand. They are not checked.</summary>
+    /// <param name="value">ASCII bytes.</param>
     public void WriteAsciiSymbol(scoped ReadOnlySpan<byte> value) => WriteVariable(FormatCode.Symbol8, value);
 
     /// <summary>Writes binary (1.6.19); copies it.</summary>
-    /// <param name="value">The octets.</param>
+    /// <param name="value">The bytes.</param>
     public void WriteBinary(scoped ReadOnlySpan<byte> value) => WriteVariable(FormatCode.Binary8, value);
 
     /// <summary>Writes binary (1.6.19); borrows it from 16 KiB on: then it must not change until the buffer has been sent or cleared.</summary>
-    /// <param name="value">The octets; null writes null.</param>
+    /// <param name="value">The bytes; null writes null.</param>
     public void WriteBinary(byte[]? value)
     {
         if (value is null)
@@ -75,7 +75,7 @@ public ref partial struct AmqpWriter
     }
 
     /// <summary>Writes binary (1.6.19); borrows it from 16 KiB on: then it must not change until the buffer has been sent or cleared.</summary>
-    /// <param name="value">The octets.</param>
+    /// <param name="value">The bytes.</param>
     public void WriteBinary(ReadOnlyMemory<byte> value)
     {
         if (value.Length < BorrowThreshold)
@@ -103,7 +103,7 @@ public ref partial struct AmqpWriter
     }
 
     /// <summary>Writes binary (1.6.19); borrows it from 16 KiB on: then it must not change until the buffer has been sent or cleared.</summary>
-    /// <param name="value">The octets, of up to 2^32 - 1.</param>
+    /// <param name="value">The bytes, of up to 2^32 - 1.</param>
     /// <exception cref="AmqpEncodeException"><paramref name="value"/> is longer than AMQP allows.</exception>
     public void WriteBinary(in ReadOnlySequence<byte> value)
     {
@@ -131,9 +131,9 @@ public ref partial struct AmqpWriter
         }
 
         int header = value.Length <= byte.MaxValue ? 2 : 5;
-        Span<byte> octets = Reserve(value.Length + header);
-        AmqpOctets.PutVariableHeader(octets, code8, value.Length);
-        value.CopyTo(octets[header..]);
+        Span<byte> bytes = Reserve(value.Length + header);
+        AmqpPrimitives.PutVariableHeader(bytes, code8, value.Length);
+        value.CopyTo(bytes[header..]);
         _position += value.Length + header;
     }
 
@@ -144,9 +144,9 @@ public ref partial struct AmqpWriter
             ThrowTooLong(length);
         }
 
-        Span<byte> octets = Reserve(5);
-        octets[0] = code32;
-        BinaryPrimitives.WriteUInt32BigEndian(octets[1..], (uint)length);
+        Span<byte> bytes = Reserve(5);
+        bytes[0] = code32;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[1..], (uint)length);
         _position += 5;
     }
 
@@ -185,5 +185,5 @@ public ref partial struct AmqpWriter
     }
 
     private static void ThrowTooLong(long length) =>
-        throw new AmqpEncodeException($"A value of {length} octets is longer than AMQP or the buffer allows. Send it in several messages.");
+        throw new AmqpEncodeException($"A value of {length} bytes is longer than AMQP or the buffer allows. Send it in several messages.");
 }

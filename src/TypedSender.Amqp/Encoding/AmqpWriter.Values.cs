@@ -11,7 +11,7 @@ public ref partial struct AmqpWriter
 
     /// <summary>
     /// Writes a value by its run-time type: everything that <see cref="AmqpReader.ReadValue"/> returns, and <see cref="char"/>, <see cref="decimal"/>,
-    /// <see cref="DateTime"/>, <see cref="ReadOnlyMemory{T}"/> of octets, arrays of <see cref="AmqpSymbol"/>, any <see cref="IDictionary"/> (a map) and any
+    /// <see cref="DateTime"/>, <see cref="ReadOnlyMemory{T}"/> of bytes, arrays of <see cref="AmqpSymbol"/>, any <see cref="IDictionary"/> (a map) and any
     /// <see cref="IList"/> (a list).
     /// </summary>
     /// <param name="value">The value, or null.</param>
@@ -46,11 +46,11 @@ public ref partial struct AmqpWriter
             case DateTimeOffset time: WriteTimestamp(time); break;
             case DateTime time: WriteTimestamp(time); break;
             case AmqpTimestamp time: WriteTimestampMilliseconds(time.Milliseconds); break;
-            case byte[] octets: WriteBinary(octets.AsMemory()); break;
-            case ReadOnlyMemory<byte> octets: WriteBinary(octets); break;
-            case Memory<byte> octets: WriteBinary(octets); break;
-            case ArraySegment<byte> octets: WriteBinary(octets.AsMemory()); break;
-            case ReadOnlySequence<byte> octets: WriteBinary(in octets); break;
+            case byte[] bytes: WriteBinary(bytes.AsMemory()); break;
+            case ReadOnlyMemory<byte> bytes: WriteBinary(bytes); break;
+            case Memory<byte> bytes: WriteBinary(bytes); break;
+            case ArraySegment<byte> bytes: WriteBinary(bytes.AsMemory()); break;
+            case ReadOnlySequence<byte> bytes: WriteBinary(in bytes); break;
             case Rune rune: WriteChar(rune); break;
             case char unit: WriteChar(unit); break;
             case AmqpDecimal32 number: WriteDecimal32(number); break;
@@ -90,7 +90,7 @@ public ref partial struct AmqpWriter
                 break;
             default:
                 throw new AmqpEncodeException(
-                    $"AMQP has no type for {value.GetType()}. Convert it to a number, a string, a Guid, a DateTimeOffset, octets, a list, an AmqpMap or an AmqpDescribed.");
+                    $"AMQP has no type for {value.GetType()}. Convert it to a number, a string, a Guid, a DateTimeOffset, bytes, a list, an AmqpMap or an AmqpDescribed.");
         }
     }
 
@@ -137,7 +137,7 @@ public ref partial struct AmqpWriter
                 $"A descriptor is a ulong or a symbol, not {descriptor?.GetType().ToString() ?? "null"}. Give a ulong or an AmqpSymbol.");
         }
 
-        WriteOctet(FormatCode.Described);
+        WriteRawByte(FormatCode.Described);
         WriteValue(descriptor, 0);
     }
 

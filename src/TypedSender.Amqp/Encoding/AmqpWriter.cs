@@ -11,7 +11,7 @@ namespace TypedSender.Amqp;
 /// </summary>
 public ref partial struct AmqpWriter
 {
-    /// <summary>Binary values from this many octets on are borrowed, not copied.</summary>
+    /// <summary>Binary values from this many bytes on are borrowed, not copied.</summary>
     internal const int BorrowThreshold = 16 * 1024;
 
     private readonly AmqpBuffer _buffer;
@@ -29,7 +29,7 @@ public ref partial struct AmqpWriter
         _position = buffer.Length;
     }
 
-    /// <summary>Octets in the buffer so far, borrowed ones included.</summary>
+    /// <summary>Bytes in the buffer so far, borrowed ones included.</summary>
     public readonly long Position => _position + _buffer.BorrowedLength;
 
     /// <summary>The activity whose context goes into the application properties, if there is one.</summary>
@@ -38,8 +38,8 @@ public ref partial struct AmqpWriter
     /// <summary>Makes the buffer show everything written. The writer may be used further.</summary>
     public readonly void Flush() => _buffer.SetLength(_position);
 
-    /// <summary>Makes room for a run of values, which <see cref="AmqpOctets"/> puts there; then call <see cref="Advance"/>.</summary>
-    /// <param name="room">The most octets that the run takes.</param>
+    /// <summary>Makes room for a run of values, which <see cref="AmqpPrimitives"/> puts there; then call <see cref="Advance"/>.</summary>
+    /// <param name="room">The most bytes that the run takes.</param>
     /// <returns>All the room there is: at least so much.</returns>
     /// <exception cref="AmqpEncodeException">That is more than a buffer can hold.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -54,8 +54,8 @@ public ref partial struct AmqpWriter
         return _span.Slice(_position);
     }
 
-    /// <summary>Counts the octets that were put into the room that <see cref="GetSpan"/> made.</summary>
-    /// <param name="count">The octets.</param>
+    /// <summary>Counts the bytes that were put into the room that <see cref="GetSpan"/> made.</summary>
+    /// <param name="count">The bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or more than there is room for.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,21 +65,21 @@ public ref partial struct AmqpWriter
         _position += count;
     }
 
-    /// <summary>Writes octets that are already encoded.</summary>
-    /// <param name="octets">One or more whole values.</param>
+    /// <summary>Writes bytes that are already encoded.</summary>
+    /// <param name="bytes">One or more whole values.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteRaw(scoped ReadOnlySpan<byte> octets)
+    public void WriteRaw(scoped ReadOnlySpan<byte> bytes)
     {
-        octets.CopyTo(Reserve(octets.Length));
-        _position += octets.Length;
+        bytes.CopyTo(Reserve(bytes.Length));
+        _position += bytes.Length;
     }
 
     /// <summary>Writes null (1.6.1).</summary>
-    public void WriteNull() => WriteOctet(FormatCode.Null);
+    public void WriteNull() => WriteRawByte(FormatCode.Null);
 
     /// <summary>Writes a boolean (1.6.2).</summary>
     /// <param name="value">The value.</param>
-    public void WriteBoolean(bool value) => WriteOctet(value ? FormatCode.BooleanTrue : FormatCode.BooleanFalse);
+    public void WriteBoolean(bool value) => WriteRawByte(value ? FormatCode.BooleanTrue : FormatCode.BooleanFalse);
 
     /// <summary>Begins a described value: the value is to be written next (1.2).</summary>
     /// <param name="code">The descriptor's code.</param>
@@ -88,15 +88,15 @@ public ref partial struct AmqpWriter
     {
         if (code is > 0 and <= byte.MaxValue)
         {
-            Span<byte> octets = Reserve(3);
-            octets[0] = FormatCode.Described;
-            octets[1] = FormatCode.SmallULong;
-            octets[2] = (byte)code;
+            Span<byte> bytes = Reserve(3);
+            bytes[0] = FormatCode.Described;
+            bytes[1] = FormatCode.SmallULong;
+            bytes[2] = (byte)code;
             _position += 3;
             return;
         }
 
-        WriteOctet(FormatCode.Described);
+        WriteRawByte(FormatCode.Described);
         WriteULong(code);
     }
 
@@ -106,11 +106,11 @@ public ref partial struct AmqpWriter
     public void WriteDescriptor(string symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        WriteOctet(FormatCode.Described);
+        WriteRawByte(FormatCode.Described);
         WriteSymbol(symbol);
     }
 
-    /// <summary>Room for exactly <paramref name="count"/> octets; one capacity check per value.</summary>
+    /// <summary>Room for exactly <paramref name="count"/> bytes; one capacity check per value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Reserve(int count)
     {
@@ -123,7 +123,7 @@ public ref partial struct AmqpWriter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteOctet(byte octet)
+    private void WriteRawByte(byte value)
     {
         int position = _position;
         if ((uint)position >= (uint)_span.Length)
@@ -131,7 +131,7 @@ public ref partial struct AmqpWriter
             Grow(1);
         }
 
-        _span[position] = octet;
+        _span[position] = value;
         _position = position + 1;
     }
 

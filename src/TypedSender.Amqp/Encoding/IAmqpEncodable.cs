@@ -12,6 +12,6 @@ internal interface IAmqpEncodable<TSelf>
 
     /// <summary>Reads a value, with its descriptor if it has one.</summary>
     /// <param name="reader">Stands at the value; stands behind it afterwards.</param>
-    /// <exception cref="AmqpDecodeException">The octets are not such a value.</exception>
+    /// <exception cref="AmqpDecodeException">The bytes are not such a value.</exception>
     static abstract TSelf Decode(ref AmqpReader reader);
 }

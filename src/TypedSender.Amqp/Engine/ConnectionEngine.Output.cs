@@ -6,7 +6,7 @@ internal sealed partial class ConnectionEngine
     /// <summary>See <see cref="IdleMonitor.FrameTimeouts"/>.</summary>
     public const int FrameTimeouts = IdleMonitor.FrameTimeouts;
 
-    private readonly EarlyVerdictQueue _earlyVerdicts;
+    private readonly EarlyDispositionQueue _earlyDispositions;
     private readonly IdleMonitor _idle;
 
     /// <summary>See <see cref="IdleMonitor.ShortestTimeout"/>.</summary>
@@ -63,16 +63,16 @@ internal sealed partial class ConnectionEngine
     public void Pump(int budget = LinkScheduler.BytesPerPump) => Scheduler.Pump(budget);
 
     /// <summary>Call while no write is under way: what has been taken is written, or will never be. Concludes the deliveries whose outcome waits for this.</summary>
-    public void OnWritten() => _earlyVerdicts.ConcludeWritten();
+    public void OnWritten() => _earlyDispositions.ConcludeWritten();
 
     /// <summary>Records that bytes have come, whether they end a frame or not: the peer lives.</summary>
-    public void OnOctets() => _idle.OnBytes();
+    public void OnBytes() => _idle.OnBytes();
 
     /// <summary>Appends a heartbeat when one is due; false when the peer counts as gone: see <see cref="IdleMonitor.OnTick"/>.</summary>
     public bool OnTick(TimeSpan now) => _idle.OnTick(now);
 
     /// <summary>Delays an early verdict on a delivery whose last frame has been appended until that frame has been written.</summary>
-    internal void AwaitWritten(OutgoingDelivery delivery) => _earlyVerdicts.Enqueue(delivery);
+    internal void AwaitWritten(OutgoingDelivery delivery) => _earlyDispositions.Enqueue(delivery);
 
     /// <summary>The error as it certainly fits one frame.</summary>
     internal AmqpError? Fit(AmqpError? error) => EngineError.Fit(error, Output.MaxFrameSize);

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// One side of an AMQP 1.0 connection as pure state (AMQP 1.0, 2.4): frames go in, octets come out; no socket, no clock, no thread of its own.
+/// One side of an AMQP 1.0 connection as pure state (AMQP 1.0, 2.4): frames go in, bytes come out; no socket, no clock, no thread of its own.
 /// Not thread-safe: the owner calls everything under one lock.
 /// </summary>
 internal sealed partial class ConnectionEngine
@@ -17,7 +17,7 @@ internal sealed partial class ConnectionEngine
         Observer = observer;
         Output = new OutputBuffer(settings.FrameTrace);
         Scheduler = new LinkScheduler(Output);
-        _earlyVerdicts = new EarlyVerdictQueue(Output);
+        _earlyDispositions = new EarlyDispositionQueue(Output);
         _idle = new IdleMonitor(Output, settings.IdleTimeout);
         _sessions = new EndpointTable<SessionEngine>("channel-max", settings.ChannelMax);
     }
@@ -99,7 +99,7 @@ internal sealed partial class ConnectionEngine
 
     /// <summary>Takes one frame of type AMQP without its header; an empty one is a heartbeat.</summary>
     /// <exception cref="AmqpProtocolException">The peer broke the protocol.</exception>
-    /// <exception cref="AmqpDecodeException">The frame's octets are no performative.</exception>
+    /// <exception cref="AmqpDecodeException">The frame's bytes are no performative.</exception>
     public void OnFrame(ushort channel, ReadOnlySpan<byte> body)
     {
         _idle.OnFrame();
@@ -187,9 +187,9 @@ internal sealed partial class ConnectionEngine
         Output.SetMaxFrameSize(open.MaxFrameSize);
         _sessions.RemoteMax = open.ChannelMax;
         _idle.RemoteTimeout = open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
-        PeerFlaws flaws = Settings.FindFlaws?.Invoke(open.Properties) ?? PeerFlaws.None;
-        KeepsDeliveriesWhole = flaws.HasFlag(PeerFlaws.SettlesWrongRanges);
-        GrantsCreditWhenUsed = flaws.HasFlag(PeerFlaws.MiscountsCredit);
+        PeerQuirks flaws = Settings.FindQuirks?.Invoke(open.Properties) ?? PeerQuirks.None;
+        KeepsDeliveriesWhole = flaws.HasFlag(PeerQuirks.SettlesWrongRanges);
+        GrantsCreditWhenUsed = flaws.HasFlag(PeerQuirks.MiscountsCredit);
         Observer.OnOpened(open);
     }
 

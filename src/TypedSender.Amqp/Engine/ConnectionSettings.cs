@@ -9,12 +9,12 @@ internal sealed record ConnectionSettings
 
     public string? Hostname { get; init; }
 
-    /// <summary>The largest frame that this side takes, in octets.</summary>
+    /// <summary>The largest frame that this side takes, in bytes.</summary>
     public uint MaxFrameSize { get; init; } = 65536;
 
     public ushort ChannelMax { get; init; } = 255;
 
-    /// <summary>After how long without an octet the peer counts as gone; null for never. Half of it is advertised (AMQP 1.0, 2.4.5).</summary>
+    /// <summary>After how long without a byte the peer counts as gone; null for never. Half of it is advertised (AMQP 1.0, 2.4.5).</summary>
     public TimeSpan? IdleTimeout { get; init; }
 
     public AmqpMap? Properties { get; init; }
@@ -26,11 +26,11 @@ internal sealed record ConnectionSettings
     /// <summary>Values of the begin frame with which this side answers sessions of the peer.</summary>
     public SessionSettings AcceptedSessions { get; init; } = new();
 
-    /// <summary>No further transfer is appended while this many octets wait to be written.</summary>
+    /// <summary>No further transfer is appended while this many bytes wait to be written.</summary>
     public int OutputHighWater { get; init; } = 1024 * 1024;
 
     /// <summary>Returns the peer's known flaws by the properties of its open frame; null for none. Called under the lock.</summary>
-    public Func<AmqpMap?, PeerFlaws>? FindFlaws { get; init; }
+    public Func<AmqpMap?, PeerQuirks>? FindQuirks { get; init; }
 
     /// <summary>The trace of the frames that are appended; null for none.</summary>
     public IFrameTrace? FrameTrace { get; init; }

@@ -1,13 +1,13 @@
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// Is shown everything that goes over a connection, as octets. Called under locks and in the middle of work: an implementation notes what it sees, leaves out what is
-/// secret, and does not throw. The octets are valid during the call.
+/// Is shown everything that goes over a connection, as bytes. Called under locks and in the middle of work: an implementation notes what it sees, leaves out what is
+/// secret, and does not throw. The bytes are valid during the call.
 /// </summary>
 internal interface IFrameTrace
 {
     /// <summary>A protocol header (AMQP 1.0, 2.2) came, or is about to be sent.</summary>
-    void OnHeader(bool isIncoming, ReadOnlySpan<byte> octets);
+    void OnHeader(bool isIncoming, ReadOnlySpan<byte> bytes);
 
     /// <summary>A frame came, or has been appended to what is to be sent.</summary>
     /// <param name="isIncoming">Whether it came.</param>

@@ -1,4 +1,4 @@
 namespace TypedSender.Amqp.Engine;
 
-/// <summary>What came with a received message, apart from its octets.</summary>
+/// <summary>What came with a received message, apart from its bytes.</summary>
 internal readonly record struct IncomingDelivery(uint DeliveryId, ReadOnlyMemory<byte> DeliveryTag, uint MessageFormat, bool IsSettled);

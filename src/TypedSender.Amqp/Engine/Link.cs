@@ -27,7 +27,7 @@ internal abstract class Link(SessionEngine session, string name, uint handle)
     /// <summary>The peer's handle, once it has attached.</summary>
     public uint? RemoteHandle { get; set; }
 
-    /// <summary>The largest message that the peer takes, in octets; null for no limit (AMQP 1.0, 2.7.3).</summary>
+    /// <summary>The largest message that the peer takes, in bytes; null for no limit (AMQP 1.0, 2.7.3).</summary>
     public ulong? RemoteMaxMessageSize
     {
         get;

@@ -16,7 +16,7 @@ internal enum DeliveryPhase : byte
     Appended,
 
     /// <summary>The peer did not accept it, and it may be sent again later.</summary>
-    Resting,
+    WaitingForResend,
 
     /// <summary>The peer has settled it, or its outcome is no longer waited for.</summary>
     Settled,
@@ -52,7 +52,7 @@ internal abstract class OutgoingDelivery
     public TransferStart Start => new(DeliveryId, DeliveryTag, MessageFormat, IsPresettled);
 
     /// <summary>What the receiver decided before it had the last frame; null unless it did. A delivery begins without one.</summary>
-    public EarlyVerdict? EarlyVerdict { get; set; }
+    public EarlyDisposition? EarlyDisposition { get; set; }
 
     /// <summary>Where in the connection's stream of bytes its last one lies, once <see cref="DeliveryPhase.Appended"/>.</summary>
     public long EndOffset { get; set; }

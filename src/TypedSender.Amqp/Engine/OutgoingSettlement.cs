@@ -30,15 +30,15 @@ internal sealed class OutgoingSettlement(SessionEngine session)
             return;
         }
 
-        bool isDecided = disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified;
-        if (!isDecided)
+        bool isTerminal = disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified;
+        if (!isTerminal)
         {
             return;
         }
 
         foreach (OutgoingDelivery delivery in session.Unsettled.GetRange(disposition.First, last))
         {
-            Decide(delivery, disposition.State, disposition.Settled);
+            Settle(delivery, disposition.State, disposition.Settled);
         }
 
         if (!disposition.Settled)
@@ -51,7 +51,7 @@ internal sealed class OutgoingSettlement(SessionEngine session)
     /// <summary>Applies an early verdict on a delivery, all of which has been written. Nothing is done if it has been decided or lost since.</summary>
     public void ConcludeEarly(uint deliveryId)
     {
-        if (session.Unsettled.Find(deliveryId) is not { EarlyVerdict: { } verdict } delivery)
+        if (session.Unsettled.Find(deliveryId) is not { EarlyDisposition: { } verdict } delivery)
         {
             return;
         }
@@ -63,12 +63,12 @@ internal sealed class OutgoingSettlement(SessionEngine session)
         }
     }
 
-    private void Decide(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
+    private void Settle(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
     {
         bool mayBeThere = delivery.Phase == DeliveryPhase.Appended && delivery.EndOffset <= session.Connection.Output.TakenOffset;
         if (!mayBeThere && state is not (Rejected or Released or Modified))
         {
-            NoteEarly(delivery, state, isSettled);
+            HoldUntilLastFrame(delivery, state, isSettled);
             return;
         }
 
@@ -96,18 +96,18 @@ internal sealed class OutgoingSettlement(SessionEngine session)
     /// The receiver has decided before the last frame has left, and has not handed the message back: the rest is sent, because an aborted message has to be discarded
     /// (AMQP 1.0, 2.6.14), whatever disposition came before. The first of this kind counts.
     /// </summary>
-    private void NoteEarly(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
+    private void HoldUntilLastFrame(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
     {
-        if (delivery.EarlyVerdict is null)
+        if (delivery.EarlyDisposition is null)
         {
-            delivery.EarlyVerdict = new EarlyVerdict(state);
+            delivery.EarlyDisposition = new EarlyDisposition(state);
             if (delivery.Phase == DeliveryPhase.Appended)
             {
                 session.Connection.AwaitWritten(delivery);
             }
         }
 
-        delivery.EarlyVerdict.AwaitsSettlement = !isSettled;
+        delivery.EarlyDisposition.AwaitsSettlement = !isSettled;
         if (!isSettled)
         {
             (_settledLater ??= []).Add(delivery.DeliveryId);

@@ -105,7 +105,7 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
         }
         catch (AmqpEncodeException)
         {
-            CutTo(start);
+            Truncate(start);
             throw;
         }
 
@@ -183,7 +183,7 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
         if (size > MaxFrameSize && T.DescriptorCode != FrameCode.Open)
         {
             throw new AmqpEncodeException(
-                $"The {typeof(T).Name.ToLowerInvariant()} frame needs {size} octets, and the peer takes frames of {MaxFrameSize} at the most. Send fewer or shorter properties.");
+                $"The {typeof(T).Name.ToLowerInvariant()} frame needs {size} bytes, and the peer takes frames of {MaxFrameSize} at the most. Send fewer or shorter properties.");
         }
     }
 
@@ -192,11 +192,11 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
     {
         byte[] frame = new byte[_bytes.TotalLength - start];
         _bytes.CopyTo(start, frame);
-        CutTo(start);
+        Truncate(start);
         _bytes.Append(frame);
     }
 
-    private void CutTo(int length)
+    private void Truncate(int length)
     {
         _bytes.Clear();
         _bytes.SetLength(length);

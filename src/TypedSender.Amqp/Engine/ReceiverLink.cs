@@ -23,10 +23,10 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
     /// <summary>The number of further deliveries the sender may send.</summary>
     public uint Credit { get; private set; }
 
-    /// <summary>The largest message that this side takes, in octets; 0 for no limit.</summary>
+    /// <summary>The largest message that this side takes, in bytes; 0 for no limit.</summary>
     public ulong MaxMessageSize { get; init; }
 
-    /// <summary>False while the peer would not keep to a new grant exactly: see <see cref="PeerFlaws.MiscountsCredit"/>.</summary>
+    /// <summary>False while the peer would not keep to a new grant exactly: see <see cref="PeerQuirks.MiscountsCredit"/>.</summary>
     public bool CanGrant => Credit == 0 || !Session.Connection.GrantsCreditWhenUsed;
 
     /// <summary>Grants link credit for this many deliveries by a flow frame (AMQP 1.0, 2.6.7).</summary>
@@ -85,7 +85,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
         if (MaxMessageSize != 0 && (ulong)(_assembly.Length + payload.Length) > MaxMessageSize)
         {
             _isAssembling = false;
-            Detach(closed: true, EngineError.Make(AmqpErrorConditions.MessageSizeExceeded, $"the message is larger than the link's max-message-size of {MaxMessageSize} octets"));
+            Detach(closed: true, EngineError.Make(AmqpErrorConditions.MessageSizeExceeded, $"the message is larger than the link's max-message-size of {MaxMessageSize} bytes"));
             return;
         }
 

@@ -143,7 +143,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
 
         delivery.Phase = DeliveryPhase.Appended;
-        if (delivery.EarlyVerdict is not null)
+        if (delivery.EarlyDisposition is not null)
         {
             Session.Connection.AwaitWritten(delivery);
         }
@@ -252,7 +252,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         delivery.Link = this;
         delivery.DeliveryId = Session.TakeDeliveryId();
         delivery.DeliveryTag = _nextTag++;
-        delivery.EarlyVerdict = null;
+        delivery.EarlyDisposition = null;
         if (!delivery.IsPresettled)
         {
             Session.Unsettled.Add(delivery);

@@ -37,7 +37,7 @@ internal sealed class UnsettledDeliveries
 
         // The ring moves on to the new id; the deliveries at the places that it passes move to the dictionary.
         uint steps = unchecked(delivery.DeliveryId - _newest);
-        int place = PlaceOf(delivery.DeliveryId);
+        int place = SlotOf(delivery.DeliveryId);
         if (steps != 1 || _ring[place] is not null)
         {
             foreach (OutgoingDelivery older in new UnsettledRange(this, old: null, (unchecked(_newest + 1), (int)Math.Min(steps, RingSize)), default))
@@ -59,7 +59,7 @@ internal sealed class UnsettledDeliveries
             return false;
         }
 
-        int place = PlaceOf(delivery.DeliveryId);
+        int place = SlotOf(delivery.DeliveryId);
         if (_ring[place] == delivery)
         {
             Clear(place);
@@ -80,7 +80,7 @@ internal sealed class UnsettledDeliveries
             return null;
         }
 
-        OutgoingDelivery? delivery = _ring[PlaceOf(deliveryId)];
+        OutgoingDelivery? delivery = _ring[SlotOf(deliveryId)];
         if (delivery is not null && delivery.DeliveryId == deliveryId)
         {
             return delivery;
@@ -107,7 +107,7 @@ internal sealed class UnsettledDeliveries
         }
 
         // What the ring holds is newer than the rest, and stands in it in the order of the ids from the place behind the newest on.
-        int begin = PlaceOf(unchecked(_newest + 1));
+        int begin = SlotOf(unchecked(_newest + 1));
         return FindInRing(link, begin, RingSize - 1) ?? FindInRing(link, 0, begin - 1);
     }
 
@@ -154,7 +154,7 @@ internal sealed class UnsettledDeliveries
         return deliveries;
     }
 
-    internal static int PlaceOf(uint deliveryId) => (int)(deliveryId & RingMask);
+    internal static int SlotOf(uint deliveryId) => (int)(deliveryId & RingMask);
 
     /// <summary>Finds the first delivery from a place on, and sets the place behind it; null when none stands before the end.</summary>
     internal OutgoingDelivery? FindInPlaces(ref int place, int end)
@@ -176,7 +176,7 @@ internal sealed class UnsettledDeliveries
     private void MoveToOverflow(OutgoingDelivery delivery)
     {
         (_overflow ??= []).Add(delivery.DeliveryId, delivery);
-        Clear(PlaceOf(delivery.DeliveryId));
+        Clear(SlotOf(delivery.DeliveryId));
     }
 
     private void Clear(int place)

@@ -68,7 +68,7 @@ internal ref struct UnsettledRange
             return false;
         }
 
-        _place = UnsettledDeliveries.PlaceOf(_ids.First);
+        _place = UnsettledDeliveries.SlotOf(_ids.First);
         int run = Math.Min(_ids.Count, UnsettledDeliveries.RingSize - _place);
         _endPlace = _place + run;
         _ids = (unchecked(_ids.First + (uint)run), _ids.Count - run);

@@ -20,6 +20,6 @@ public sealed partial record AmqpError
 
     /// <summary>Returns condition and description for a person, shortened and without control and format characters; the properties hold them as they came.</summary>
     public override string ToString() => string.IsNullOrEmpty(Description)
-        ? PeerText.Clean(Condition.Value)
-        : $"{PeerText.Clean(Condition.Value)}: {PeerText.Clean(Description)}";
+        ? TextSanitizer.Clean(Condition.Value)
+        : $"{TextSanitizer.Clean(Condition.Value)}: {TextSanitizer.Clean(Description)}";
 }

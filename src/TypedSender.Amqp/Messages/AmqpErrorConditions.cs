@@ -12,7 +12,7 @@ public static class AmqpErrorConditions
     /// <summary>The peer may not do what it tried to do.</summary>
     public const string UnauthorizedAccess = "amqp:unauthorized-access";
 
-    /// <summary>Octets could not be decoded.</summary>
+    /// <summary>Bytes could not be decoded.</summary>
     public const string DecodeError = "amqp:decode-error";
 
     /// <summary>The peer went beyond its allowance.</summary>
@@ -45,7 +45,7 @@ public static class AmqpErrorConditions
     /// <summary>An operator closed the connection; trying again later may work.</summary>
     public const string ConnectionForced = "amqp:connection:forced";
 
-    /// <summary>A valid frame header could not be formed from the octets that came.</summary>
+    /// <summary>A valid frame header could not be formed from the bytes that came.</summary>
     public const string FramingError = "amqp:connection:framing-error";
 
     /// <summary>The container is elsewhere: info holds hostname, network-host and port.</summary>

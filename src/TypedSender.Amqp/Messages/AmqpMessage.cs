@@ -47,15 +47,15 @@ public sealed class AmqpMessage
     public AmqpMap? Footer { get; private set; }
 
     /// <summary>Reads a whole message.</summary>
-    /// <param name="octets">The message's octets, all frames' payloads joined.</param>
+    /// <param name="bytes">The message's bytes, all frames' payloads joined.</param>
     /// <exception cref="AmqpDecodeException">
-    /// The octets are not sections in the order of AMQP 1.0, 3.2: header, delivery-annotations, message-annotations,
+    /// The bytes are not sections in the order of AMQP 1.0, 3.2: header, delivery-annotations, message-annotations,
     /// properties, application-properties, body, footer, each at most once, except for several data or amqp-sequence sections.
     /// </exception>
-    public static AmqpMessage Decode(ReadOnlySpan<byte> octets)
+    public static AmqpMessage Decode(ReadOnlySpan<byte> bytes)
     {
         var message = new AmqpMessage();
-        var reader = new AmqpReader(octets);
+        var reader = new AmqpReader(bytes);
         ulong previous = 0;
         while (!reader.End)
         {

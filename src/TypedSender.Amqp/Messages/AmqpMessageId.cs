@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>
-/// The id of a message: a number, a UUID, octets, text, or nothing (AMQP 1.0, 3.2.11 to 3.2.14). Making one costs no
-/// memory, unless it is of octets that are not the whole or a part of an array.
+/// The id of a message: a number, a UUID, bytes, text, or nothing (AMQP 1.0, 3.2.11 to 3.2.14). Making one costs no
+/// memory, unless it is of bytes that are not the whole or a part of an array.
 /// </summary>
 public readonly struct AmqpMessageId : IEquatable<AmqpMessageId>, IAmqpEncodable<AmqpMessageId>
 {
     private static readonly object ULongMark = new();
     private static readonly object UuidMark = new();
 
-    /// <summary>The number or the UUID; for octets, offset and length within the array.</summary>
+    /// <summary>The number or the UUID; for bytes, offset and length within the array.</summary>
     private readonly Guid _bits;
 
-    /// <summary>The text, the octets' array, or the mark of the type of what <see cref="_bits"/> holds; null for nothing.</summary>
+    /// <summary>The text, the bytes' array, or the mark of the type of what <see cref="_bits"/> holds; null for nothing.</summary>
     private readonly object? _reference;
 
     /// <summary>Makes an id of a number.</summary>
@@ -38,8 +38,8 @@ public readonly struct AmqpMessageId : IEquatable<AmqpMessageId>, IAmqpEncodable
     {
     }
 
-    /// <summary>Makes an id of octets, which must not change as long as the id is in use.</summary>
-    /// <param name="value">The octets.</param>
+    /// <summary>Makes an id of bytes, which must not change as long as the id is in use.</summary>
+    /// <param name="value">The bytes.</param>
     public AmqpMessageId(ReadOnlyMemory<byte> value)
     {
         if (!MemoryMarshal.TryGetArray(value, out ArraySegment<byte> segment) || segment.Array is null)
@@ -82,12 +82,12 @@ public readonly struct AmqpMessageId : IEquatable<AmqpMessageId>, IAmqpEncodable
     /// <param name="value">The text.</param>
     public static implicit operator AmqpMessageId(string? value) => new(value);
 
-    /// <summary>The id of octets; of null, no id.</summary>
-    /// <param name="value">The octets, which must not change as long as the id is in use.</param>
+    /// <summary>The id of bytes; of null, no id.</summary>
+    /// <param name="value">The bytes, which must not change as long as the id is in use.</param>
     public static implicit operator AmqpMessageId(byte[]? value) => value is null ? default : new(value.AsMemory());
 
-    /// <summary>The id of octets.</summary>
-    /// <param name="value">The octets, which must not change as long as the id is in use.</param>
+    /// <summary>The id of bytes.</summary>
+    /// <param name="value">The bytes, which must not change as long as the id is in use.</param>
     public static implicit operator AmqpMessageId(ReadOnlyMemory<byte> value) => new(value);
 
     /// <summary>Whether two ids have the same type and value.</summary>
@@ -136,7 +136,7 @@ public readonly struct AmqpMessageId : IEquatable<AmqpMessageId>, IAmqpEncodable
                 writer.WriteUuid(_bits);
                 break;
             case AmqpMessageIdKind.Binary:
-                writer.WriteBinary(Octets.Span);
+                writer.WriteBinary(Bytes.Span);
                 break;
             default:
                 writer.WriteString((string)_reference!);
@@ -151,7 +151,7 @@ public readonly struct AmqpMessageId : IEquatable<AmqpMessageId>, IAmqpEncodable
             AmqpMessageIdKind.None => null,
             AmqpMessageIdKind.ULong => Number(0),
             AmqpMessageIdKind.Uuid => _bits,
-            AmqpMessageIdKind.Binary => Octets.ToArray(),
+            AmqpMessageIdKind.Binary => Bytes.ToArray(),
             _ => _reference,
         };
 
@@ -160,7 +160,7 @@ public readonly struct AmqpMessageId : IEquatable<AmqpMessageId>, IAmqpEncodable
         => (_reference, other._reference) switch
         {
             (string left, string right) => left == right,
-            (byte[], byte[]) => Octets.Span.SequenceEqual(other.Octets.Span),
+            (byte[], byte[]) => Bytes.Span.SequenceEqual(other.Bytes.Span),
             _ => ReferenceEquals(_reference, other._reference) && _bits == other._bits,
         };
 
@@ -176,25 +176,25 @@ public readonly struct AmqpMessageId : IEquatable<AmqpMessageId>, IAmqpEncodable
                 return text.GetHashCode(StringComparison.Ordinal);
             case byte[]:
                 var hash = default(HashCode);
-                hash.AddBytes(Octets.Span);
+                hash.AddBytes(Bytes.Span);
                 return hash.ToHashCode();
             default:
                 return _bits.GetHashCode();
         }
     }
 
-    /// <summary>The id as text; octets as hexadecimal digits; nothing as an empty string.</summary>
+    /// <summary>The id as text; bytes as hexadecimal digits; nothing as an empty string.</summary>
     public override string ToString()
         => Kind switch
         {
             AmqpMessageIdKind.None => string.Empty,
             AmqpMessageIdKind.ULong => Number(0).ToString(System.Globalization.CultureInfo.InvariantCulture),
             AmqpMessageIdKind.Uuid => _bits.ToString(),
-            AmqpMessageIdKind.Binary => Convert.ToHexString(Octets.Span),
+            AmqpMessageIdKind.Binary => Convert.ToHexString(Bytes.Span),
             _ => (string)_reference!,
         };
 
-    private ReadOnlyMemory<byte> Octets => ((byte[])_reference!).AsMemory((int)Number(0), (int)Number(1));
+    private ReadOnlyMemory<byte> Bytes => ((byte[])_reference!).AsMemory((int)Number(0), (int)Number(1));
 
     private static Guid Pack(ulong first, ulong second)
     {

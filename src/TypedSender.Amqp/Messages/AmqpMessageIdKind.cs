@@ -12,7 +12,7 @@ public enum AmqpMessageIdKind : byte
     /// <summary>A UUID.</summary>
     Uuid,
 
-    /// <summary>Octets.</summary>
+    /// <summary>Bytes.</summary>
     Binary,
 
     /// <summary>Text.</summary>

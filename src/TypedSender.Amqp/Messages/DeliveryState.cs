@@ -19,7 +19,7 @@ internal abstract record DeliveryState : IAmqpEncodable<DeliveryState>
 
     /// <summary>Reads a delivery state. Accepted and released are single instances: they cost no memory.</summary>
     /// <param name="reader">Stands at the descriptor; stands behind the state afterwards.</param>
-    /// <exception cref="AmqpDecodeException">The octets are not a described value, or not a valid state.</exception>
+    /// <exception cref="AmqpDecodeException">The bytes are not a described value, or not a valid state.</exception>
     public static DeliveryState Decode(ref AmqpReader reader)
     {
         AmqpReader start = reader;

@@ -4,11 +4,11 @@ namespace TypedSender.Amqp.Messages;
 [AmqpComposite("amqp:received:list", 0x23)]
 internal sealed partial record Received : DeliveryState
 {
-    /// <summary>The section the next octet belongs to, from 0.</summary>
+    /// <summary>The section the next byte belongs to, from 0.</summary>
     [AmqpField(0, "section-number", Mandatory = true)]
     public required uint SectionNumber { get; init; }
 
-    /// <summary>The position of the next octet in that section.</summary>
+    /// <summary>The position of the next byte in that section.</summary>
     [AmqpField(1, "section-offset", Mandatory = true)]
     public required ulong SectionOffset { get; init; }
 }

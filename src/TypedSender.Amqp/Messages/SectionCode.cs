@@ -21,7 +21,7 @@ public static class SectionCode
     /// <summary>The application's own properties; a map with string keys and simple values.</summary>
     public const ulong ApplicationProperties = 0x74;
 
-    /// <summary>A part of a body of octets; binary.</summary>
+    /// <summary>A part of a body of bytes; binary.</summary>
     public const ulong Data = 0x75;
 
     /// <summary>A part of a body of sequences; a list.</summary>

@@ -68,7 +68,7 @@ internal partial record struct Attach
     [AmqpField(9, "initial-delivery-count", Type = "sequence-no")]
     public uint? InitialDeliveryCount { get; set; }
 
-    /// <summary>The largest message the endpoint accepts, in octets; null or 0 for no limit.</summary>
+    /// <summary>The largest message the endpoint accepts, in bytes; null or 0 for no limit.</summary>
     [AmqpField(10, "max-message-size")]
     public ulong? MaxMessageSize { get; set; }
 

@@ -4,7 +4,7 @@ namespace TypedSender.Amqp.Performatives;
 internal static class FrameBody
 {
     /// <summary>Returns the numeric descriptor that a frame body begins with, whether it is written as number or symbol.</summary>
-    /// <param name="body">The frame's octets behind the frame header; not empty.</param>
+    /// <param name="body">The frame's bytes behind the frame header; not empty.</param>
     /// <returns>The code, for instance that of <see cref="Open"/>; 0 for a symbol that names no performative.</returns>
     /// <exception cref="AmqpDecodeException">The body does not begin with a descriptor.</exception>
     public static ulong PeekDescriptorCode(ReadOnlySpan<byte> body)

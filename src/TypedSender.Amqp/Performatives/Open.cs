@@ -17,7 +17,7 @@ internal partial record struct Open
     [AmqpField(1, "hostname")]
     public string? Hostname { get; set; }
 
-    /// <summary>The largest frame the sender accepts, in octets; at least 512.</summary>
+    /// <summary>The largest frame the sender accepts, in bytes; at least 512.</summary>
     [AmqpField(2, "max-frame-size", Default = uint.MaxValue)]
     public uint MaxFrameSize { get; set; } = uint.MaxValue;
 

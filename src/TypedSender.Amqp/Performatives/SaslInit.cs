@@ -8,7 +8,7 @@ internal partial record struct SaslInit
     [AmqpField(0, "mechanism", Mandatory = true)]
     public required AmqpSymbol Mechanism { get; set; }
 
-    /// <summary>The mechanism's first octets. They may hold a password.</summary>
+    /// <summary>The mechanism's first bytes. They may hold a password.</summary>
     [AmqpField(1, "initial-response")]
     public ReadOnlyMemory<byte>? InitialResponse { get; set; }
 

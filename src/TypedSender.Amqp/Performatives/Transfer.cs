@@ -2,7 +2,7 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Amqp.Performatives;
 
-/// <summary>Carries a message, or a part of it; the octets of the message follow in the frame (AMQP 1.0, 2.7.5).</summary>
+/// <summary>Carries a message, or a part of it; the bytes of the message follow in the frame (AMQP 1.0, 2.7.5).</summary>
 [AmqpComposite("amqp:transfer:list", 0x14)]
 internal partial record struct Transfer
 {
@@ -14,7 +14,7 @@ internal partial record struct Transfer
     [AmqpField(1, "delivery-id", Type = "delivery-number")]
     public uint? DeliveryId { get; set; }
 
-    /// <summary>The delivery's tag, up to 32 octets, unique among the link's unsettled deliveries; not null in the first frame of a delivery.</summary>
+    /// <summary>The delivery's tag, up to 32 bytes, unique among the link's unsettled deliveries; not null in the first frame of a delivery.</summary>
     [AmqpField(2, "delivery-tag", Type = "delivery-tag")]
     public ReadOnlyMemory<byte>? DeliveryTag { get; set; }
 

@@ -32,7 +32,7 @@ internal sealed class SaslCredentials
     public SaslMechanism CreateMechanism() => _create();
 
     /// <summary>Whether a text contains the password, plain or percent-encoded.</summary>
-    public bool IsGivenAwayBy(string text) => !string.IsNullOrEmpty(_password)
+    public bool IsRevealedBy(string text) => !string.IsNullOrEmpty(_password)
         && (text.Contains(_password, StringComparison.Ordinal) || text.Contains(Uri.EscapeDataString(_password), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Never the password.</summary>

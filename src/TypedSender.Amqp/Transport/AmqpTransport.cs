@@ -13,7 +13,7 @@ internal sealed class AmqpTransport
 
     private readonly Stream _stream;
     private readonly ConnectionEngine _engine;
-    private readonly Gate _gate;
+    private readonly Lock _gate;
     private readonly Action<Exception?> _onStopped;
     private readonly TimeProvider _timeProvider;
     private readonly TransportWriter _writer;
@@ -27,7 +27,7 @@ internal sealed class AmqpTransport
     /// <param name="onStopped">Called once, without the lock, when the connection is over, with the failure that ended it: null after an orderly close.</param>
     /// <param name="timeProvider">The clock.</param>
     public AmqpTransport(
-        Stream stream, FrameBuffer frames, ConnectionEngine engine, Gate gate, Action onAdvanced, Action<Exception?> onStopped, TimeProvider timeProvider)
+        Stream stream, FrameBuffer frames, ConnectionEngine engine, Lock gate, Action onAdvanced, Action<Exception?> onStopped, TimeProvider timeProvider)
     {
         _stream = stream;
         _engine = engine;
@@ -48,7 +48,7 @@ internal sealed class AmqpTransport
     public Exception? Failure { get; internal set; }
 
     /// <summary>True while reading is suspended because the peer does not read the answers. Under the lock.</summary>
-    public bool IsHeldUp => _writer.IsHoldingUp;
+    public bool IsReadingSuspended => _writer.IsReadingSuspended;
 
     /// <summary>True while a write waits for a thread of the pool.</summary>
     public bool IsWriteQueued => _writer.IsQueued;
@@ -59,7 +59,7 @@ internal sealed class AmqpTransport
     /// <summary>Begins to read, on the calling thread as far as reads complete at once.</summary>
     public void Start()
     {
-        using EmptyContext scope = EmptyContext.Enter();
+        using EmptyExecutionContext scope = EmptyExecutionContext.Enter();
         _ = _reader.RunAsync();
     }
 
@@ -67,7 +67,7 @@ internal sealed class AmqpTransport
     public WriteRequest RequestWrite(bool preferInline) => _writer.RequestWrite(preferInline);
 
     /// <summary>
-    /// As <see cref="RequestWrite"/> for a caller that may append more: what a continuation appends is written at once when it returns (see <see cref="WritesToCome"/>), and
+    /// As <see cref="RequestWrite"/> for a caller that may append more: what a continuation appends is written at once when it returns (see <see cref="DeferredWrites"/>), and
     /// what any other caller appends is left to the pool, so that more is written together.
     /// </summary>
     public WriteRequest RequestGatheredWrite() => _writer.RequestGatheredWrite();

@@ -39,7 +39,7 @@ internal static class ClientHandshake
         byte[] header = await channel.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
         if (!header.AsSpan().SequenceEqual(isSasl ? ProtocolHeader.Sasl : ProtocolHeader.Amqp))
         {
-            throw new HandshakeException(HandshakeFailure.NotAmqp, "the peer does not speak AMQP 1.0") { Octets = header };
+            throw new HandshakeException(HandshakeFailure.NotAmqp, "the peer does not speak AMQP 1.0") { Bytes = header };
         }
     }
 }

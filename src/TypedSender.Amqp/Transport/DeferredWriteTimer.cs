@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Transport;
 
 /// <summary>
-/// Requests the writes that were deferred to the end of a continuation (<see cref="WritesToCome"/>): a continuation that blocks must not delay them. The timer runs
+/// Requests the writes that were deferred to the end of a continuation (<see cref="DeferredWrites"/>): a continuation that blocks must not delay them. The timer runs
 /// only while writes are deferred.
 /// </summary>
 internal sealed class DeferredWriteTimer
@@ -9,23 +9,23 @@ internal sealed class DeferredWriteTimer
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
 
     private readonly TransportWriter _writer;
-    private readonly Gate _gate;
+    private readonly Lock _gate;
     private readonly ITimer _timer;
     private bool _isRunning;
     private bool _hasDeferred;
     private bool _isStopped;
 
-    public DeferredWriteTimer(TransportWriter writer, Gate gate, TimeProvider timeProvider)
+    public DeferredWriteTimer(TransportWriter writer, Lock gate, TimeProvider timeProvider)
     {
         _writer = writer;
         _gate = gate;
-        _timer = EmptyContext.CreateTimer(timeProvider, static timer => ((DeferredWriteTimer)timer!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = EmptyExecutionContext.CreateTimer(timeProvider, static timer => ((DeferredWriteTimer)timer!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Records a deferred write. Under the lock.</summary>
     public void OnDeferred()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         _hasDeferred = true;
         if (_isRunning || _isStopped)
         {
@@ -39,7 +39,7 @@ internal sealed class DeferredWriteTimer
     /// <summary>Stops the timer. Under the lock.</summary>
     public void Stop()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         _isStopped = true;
         _timer.Dispose();
     }

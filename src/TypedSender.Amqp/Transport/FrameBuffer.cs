@@ -10,7 +10,7 @@ internal enum FrameType : byte
     Sasl = 1,
 }
 
-/// <summary>Gathers octets as they come off the wire and splits them into frames (AMQP 1.0, 2.3). Holds at most two frames of the largest size.</summary>
+/// <summary>Gathers bytes as they come off the wire and splits them into frames (AMQP 1.0, 2.3). Holds at most two frames of the largest size.</summary>
 internal sealed class FrameBuffer(uint maxFrameSize)
 {
     public const int HeaderSize = 8;
@@ -18,10 +18,10 @@ internal sealed class FrameBuffer(uint maxFrameSize)
     // The least that every peer takes (MIN-MAX-FRAME-SIZE of AMQP 1.0, 2.8.19), and the most of a SASL frame (5.3.1).
     private const uint SmallestMaxFrameSize = 512;
 
-    // Grown as octets of larger frames come: most peers send small ones, whatever they were allowed.
+    // Grown as bytes of larger frames come: most peers send small ones, whatever they were allowed.
     private const int InitialSize = 128 * 1024;
 
-    private byte[] _octets = new byte[(int)Math.Min(Math.Max(maxFrameSize, SmallestMaxFrameSize) * 2L, InitialSize)];
+    private byte[] _bytes = new byte[(int)Math.Min(Math.Max(maxFrameSize, SmallestMaxFrameSize) * 2L, InitialSize)];
     private int _start;
     private int _end;
 
@@ -30,48 +30,48 @@ internal sealed class FrameBuffer(uint maxFrameSize)
 
     public int Length => _end - _start;
 
-    public ReadOnlySpan<byte> Unread => _octets.AsSpan(_start, Length);
+    public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, Length);
 
-    /// <summary>Where the next octets go; never empty, as a whole frame always fits.</summary>
+    /// <summary>Where the next bytes go; never empty, as a whole frame always fits.</summary>
     public Memory<byte> GetFree()
     {
         if (_start == _end)
         {
             _start = _end = 0;
         }
-        else if (_octets.Length - _end < _octets.Length / 2)
+        else if (_bytes.Length - _end < _bytes.Length / 2)
         {
-            Unread.CopyTo(_octets);
+            Unread.CopyTo(_bytes);
             _end -= _start;
             _start = 0;
         }
 
-        if (_end == _octets.Length)
+        if (_end == _bytes.Length)
         {
-            Array.Resize(ref _octets, (int)Math.Min(_octets.Length * 2L, Array.MaxLength));
+            Array.Resize(ref _bytes, (int)Math.Min(_bytes.Length * 2L, Array.MaxLength));
         }
 
-        return _octets.AsMemory(_end);
+        return _bytes.AsMemory(_end);
     }
 
     public void Commit(int count) => _end += count;
 
-    /// <summary>Takes octets that are no frame: a protocol header (AMQP 1.0, 2.2).</summary>
-    public bool TryTake(int count, out ReadOnlySpan<byte> octets)
+    /// <summary>Takes bytes that are no frame: a protocol header (AMQP 1.0, 2.2).</summary>
+    public bool TryTake(int count, out ReadOnlySpan<byte> bytes)
     {
-        octets = default;
+        bytes = default;
         if (Length < count)
         {
             return false;
         }
 
-        octets = _octets.AsSpan(_start, count);
+        bytes = _bytes.AsSpan(_start, count);
         _start += count;
-        Trace?.OnHeader(isIncoming: true, octets);
+        Trace?.OnHeader(isIncoming: true, bytes);
         return true;
     }
 
-    /// <summary>Takes the next whole frame; the body is valid until more octets are committed.</summary>
+    /// <summary>Takes the next whole frame; the body is valid until more bytes are committed.</summary>
     /// <exception cref="AmqpProtocolException">The header of the frame cannot be right.</exception>
     public bool TryTakeFrame(FrameType expected, out ushort channel, out ReadOnlySpan<byte> body)
     {
@@ -82,9 +82,9 @@ internal sealed class FrameBuffer(uint maxFrameSize)
             return false;
         }
 
-        ReadOnlySpan<byte> octets = Unread;
-        uint size = BinaryPrimitives.ReadUInt32BigEndian(octets);
-        int dataOffset = octets[4] * 4;
+        ReadOnlySpan<byte> bytes = Unread;
+        uint size = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        int dataOffset = bytes[4] * 4;
         uint limit = expected == FrameType.Sasl ? SmallestMaxFrameSize : Math.Max(maxFrameSize, SmallestMaxFrameSize);
         if (size < HeaderSize || size > limit)
         {
@@ -93,21 +93,21 @@ internal sealed class FrameBuffer(uint maxFrameSize)
 
         if (dataOffset < HeaderSize || dataOffset > size)
         {
-            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame of {size} octets claims that its body begins at {dataOffset}");
+            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame of {size} bytes claims that its body begins at {dataOffset}");
         }
 
-        if (octets[5] != (byte)expected)
+        if (bytes[5] != (byte)expected)
         {
-            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame has type {octets[5]} where only {(byte)expected} is allowed");
+            throw new AmqpProtocolException(AmqpErrorConditions.FramingError, $"a frame has type {bytes[5]} where only {(byte)expected} is allowed");
         }
 
-        if (octets.Length < size)
+        if (bytes.Length < size)
         {
             return false;
         }
 
-        channel = BinaryPrimitives.ReadUInt16BigEndian(octets[6..]);
-        body = octets[dataOffset..(int)size];
+        channel = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
+        body = bytes[dataOffset..(int)size];
         _start += (int)size;
         Trace?.OnFrame(isIncoming: true, expected == FrameType.Sasl, channel, body);
         return true;

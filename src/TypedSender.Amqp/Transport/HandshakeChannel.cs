@@ -29,8 +29,8 @@ internal sealed class HandshakeChannel(Stream stream, FrameBuffer buffer)
             await FillAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        buffer.TryTake(ProtocolHeader.Size, out ReadOnlySpan<byte> octets);
-        return octets.ToArray();
+        buffer.TryTake(ProtocolHeader.Size, out ReadOnlySpan<byte> bytes);
+        return bytes.ToArray();
     }
 
     /// <summary>The body of the peer's next SASL frame.</summary>
@@ -79,8 +79,8 @@ internal sealed class HandshakeChannel(Stream stream, FrameBuffer buffer)
         int count = await stream.ReadAsync(buffer.GetFree(), cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
-            // Fewer than eight octets and then the end: still the best clue to what the peer is.
-            throw new HandshakeException(HandshakeFailure.Closed, "the peer closed the connection during the handshake") { Octets = buffer.Unread.ToArray() };
+            // Fewer than eight bytes and then the end: still the best clue to what the peer is.
+            throw new HandshakeException(HandshakeFailure.Closed, "the peer closed the connection during the handshake") { Bytes = buffer.Unread.ToArray() };
         }
 
         buffer.Commit(count);

@@ -6,7 +6,7 @@ internal enum HandshakeFailure
     /// <summary>The peer closed before it answered.</summary>
     Closed,
 
-    /// <summary>The peer's first octets are not the protocol header that was asked for.</summary>
+    /// <summary>The peer's first bytes are not the protocol header that was asked for.</summary>
     NotAmqp,
 
     /// <summary>The peer offers none of the SASL mechanisms that the credentials allow.</summary>
@@ -27,8 +27,8 @@ internal sealed class HandshakeException(HandshakeFailure failure, string messag
 {
     public HandshakeFailure Failure { get; } = failure;
 
-    /// <summary>The peer's first octets, for <see cref="HandshakeFailure.NotAmqp"/>.</summary>
-    public byte[] Octets { get; init; } = [];
+    /// <summary>The peer's first bytes, for <see cref="HandshakeFailure.NotAmqp"/>.</summary>
+    public byte[] Bytes { get; init; } = [];
 
     /// <summary>The mechanisms that the peer offers, for <see cref="HandshakeFailure.NoMechanism"/>.</summary>
     public IReadOnlyList<string> Offered { get; init; } = [];

@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Transport;
 
-/// <summary>The eight octets of the protocol header that each side sends first (AMQP 1.0, 2.2 and 5.3).</summary>
+/// <summary>The eight bytes of the protocol header that each side sends first (AMQP 1.0, 2.2 and 5.3).</summary>
 internal static class ProtocolHeader
 {
     public const int Size = 8;

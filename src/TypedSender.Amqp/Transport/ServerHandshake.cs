@@ -7,7 +7,7 @@ internal static class ServerHandshake
 {
     /// <summary>Brings the connection to where AMQP frames begin.</summary>
     /// <param name="stream">The accepted connection.</param>
-    /// <param name="buffer">Where octets gather; what the peer sent beyond the handshake stays in it.</param>
+    /// <param name="buffer">Where bytes gather; what the peer sent beyond the handshake stays in it.</param>
     /// <param name="mechanisms">The mechanisms that are offered.</param>
     /// <param name="requireSasl">False when a client that begins with AMQP's header, without SASL, is let in too.</param>
     /// <param name="authenticate">Decides about a client by its mechanism and initial response.</param>
@@ -29,7 +29,7 @@ internal static class ServerHandshake
         await channel.WriteHeaderAsync(isSasl: true, cancellationToken).ConfigureAwait(false);
         if (!header.AsSpan().SequenceEqual(ProtocolHeader.Sasl))
         {
-            throw new HandshakeException(HandshakeFailure.NotAmqp, "the client does not begin with SASL") { Octets = header };
+            throw new HandshakeException(HandshakeFailure.NotAmqp, "the client does not begin with SASL") { Bytes = header };
         }
 
         await channel.WriteFrameAsync(new SaslMechanisms { SaslServerMechanisms = mechanisms }, cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal static class ServerHandshake
         await channel.WriteHeaderAsync(isSasl: false, cancellationToken).ConfigureAwait(false);
         return second.AsSpan().SequenceEqual(ProtocolHeader.Amqp)
             ? true
-            : throw new HandshakeException(HandshakeFailure.NotAmqp, "the client does not go on with AMQP 1.0 after SASL") { Octets = second };
+            : throw new HandshakeException(HandshakeFailure.NotAmqp, "the client does not go on with AMQP 1.0 after SASL") { Bytes = second };
     }
 
     private static SaslInit Decode(byte[] body)

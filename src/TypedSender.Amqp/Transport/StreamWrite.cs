@@ -55,7 +55,7 @@ internal sealed class StreamWrite(Stream stream, Action onCompleted)
                 return stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
             }
 
-            using EmptyContext scope = EmptyContext.Enter();
+            using EmptyExecutionContext scope = EmptyExecutionContext.Enter();
             return stream.WriteAsync(_underway!.WrittenMemory, CancellationToken.None);
         }
         catch (Exception exception)

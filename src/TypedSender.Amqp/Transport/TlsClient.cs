@@ -13,7 +13,7 @@ internal static class TlsClient
     public static async Task<Stream> AuthenticateAsync(Stream stream, TlsSettings settings, CancellationToken cancellationToken)
     {
         SslStream secured = new(stream, leaveInnerStreamOpen: false);
-        CertificateVerdict verdict = new();
+        CertificateValidation verdict = new();
         try
         {
             await secured.AuthenticateAsClientAsync(MakeOptions(settings, verdict), cancellationToken).ConfigureAwait(false);
@@ -31,7 +31,7 @@ internal static class TlsClient
         }
     }
 
-    private static SslClientAuthenticationOptions MakeOptions(TlsSettings settings, CertificateVerdict verdict) => new()
+    private static SslClientAuthenticationOptions MakeOptions(TlsSettings settings, CertificateValidation verdict) => new()
     {
         TargetHost = settings.TargetHost,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,

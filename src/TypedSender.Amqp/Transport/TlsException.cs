@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace TypedSender.Amqp.Transport;
 
 /// <summary>The result of the system's validation of the peer's certificate.</summary>
-internal sealed class CertificateVerdict
+internal sealed class CertificateValidation
 {
     public SslPolicyErrors Errors { get; private set; }
 
@@ -33,7 +33,7 @@ internal sealed class CertificateVerdict
 }
 
 /// <summary>No TLS connection came about.</summary>
-internal sealed class TlsException(CertificateVerdict verdict, AuthenticationException inner) : Exception(inner.Message, inner)
+internal sealed class TlsException(CertificateValidation verdict, AuthenticationException inner) : Exception(inner.Message, inner)
 {
-    public CertificateVerdict Verdict { get; } = verdict;
+    public CertificateValidation Verdict { get; } = verdict;
 }

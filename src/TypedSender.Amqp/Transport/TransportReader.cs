@@ -4,7 +4,7 @@ namespace TypedSender.Amqp.Transport;
 
 /// <summary>The reading side of a transport: reads, splits into frames, and gives these to the engine under the owner's lock.</summary>
 internal sealed class TransportReader(
-    AmqpTransport transport, Stream stream, FrameBuffer frames, ConnectionEngine engine, Gate gate, Action onAdvanced, TransportWriter writer)
+    AmqpTransport transport, Stream stream, FrameBuffer frames, ConnectionEngine engine, Lock gate, Action onAdvanced, TransportWriter writer)
 {
     private bool _isOverfull;
 
@@ -14,7 +14,7 @@ internal sealed class TransportReader(
         try
         {
             // The handshake may have read beyond its own frames.
-            bool goesOn = TakeIn();
+            bool goesOn = ProcessReceived();
             while (goesOn)
             {
                 if (_isOverfull)
@@ -41,7 +41,7 @@ internal sealed class TransportReader(
                 }
 
                 frames.Commit(count);
-                goesOn = TakeIn();
+                goesOn = ProcessReceived();
             }
 
             // The final frames: the answering close, or the close that says why.
@@ -57,7 +57,7 @@ internal sealed class TransportReader(
     }
 
     /// <summary>Feeds what has come to the engine; false when the connection is over.</summary>
-    private bool TakeIn()
+    private bool ProcessReceived()
     {
         WriteRequest request;
         bool goesOn;
@@ -69,7 +69,7 @@ internal sealed class TransportReader(
             }
 
             long before = engine.StreamOffset;
-            engine.OnOctets();
+            engine.OnBytes();
             goesOn = FeedFrames() && !engine.IsCloseReceived;
             engine.Pump();
             onAdvanced();

@@ -10,15 +10,15 @@ namespace TypedSender.Amqp.Transport;
 internal sealed class TransportWriter : IThreadPoolWorkItem
 {
     // Bytes that justify a write at once; larger writes gain little.
-    private const int EnoughToWrite = 128 * 1024;
+    private const int WriteThreshold = 128 * 1024;
 
     // How often the pool's writer polls for more output before it writes.
-    private const int MaxLooks = 256;
-    private const int MaxIdleLooks = 2;
+    private const int MaxPolls = 256;
+    private const int MaxIdlePolls = 2;
 
     private readonly AmqpTransport _transport;
     private readonly ConnectionEngine _engine;
-    private readonly Gate _gate;
+    private readonly Lock _gate;
     private readonly Action _onAdvanced;
     private readonly StreamWrite _write;
     private readonly DeferredWriteTimer _deferred;
@@ -36,7 +36,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     // What the end of the connection waits for, which the reading side and an idle time-out may bring about at once: that no write is under way. Null until one does.
     private TaskCompletionSource? _idle;
 
-    public TransportWriter(AmqpTransport transport, Stream stream, ConnectionEngine engine, Gate gate, Action onAdvanced, TimeProvider timeProvider)
+    public TransportWriter(AmqpTransport transport, Stream stream, ConnectionEngine engine, Lock gate, Action onAdvanced, TimeProvider timeProvider)
     {
         _transport = transport;
         _engine = engine;
@@ -50,12 +50,12 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     public bool IsQueued => Volatile.Read(ref _isQueued) != 0;
 
     /// <summary>True while the reading side waits for less to stand behind the write under way. Under the lock.</summary>
-    public bool IsHoldingUp => _emptied is { Task.IsCompleted: false };
+    public bool IsReadingSuspended => _emptied is { Task.IsCompleted: false };
 
     /// <summary>See <see cref="AmqpTransport.RequestWrite"/>.</summary>
     public WriteRequest RequestWrite(bool preferInline)
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         _isAsked = true;
         if (_isWriting || _transport.IsStopped || !_engine.HasOutput)
         {
@@ -69,13 +69,13 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     /// <summary>See <see cref="AmqpTransport.RequestGatheredWrite"/>.</summary>
     public WriteRequest RequestGatheredWrite()
     {
-        Gates.AssertHeld(_gate);
-        if (!WritesToCome.TryLeave(this))
+        AdaptiveLock.AssertHeld(_gate);
+        if (!DeferredWrites.TryLeave(this))
         {
             return RequestWrite(preferInline: false);
         }
 
-        if (_engine.OutputLength >= EnoughToWrite)
+        if (_engine.OutputLength >= WriteThreshold)
         {
             return RequestWrite(preferInline: true);
         }
@@ -161,7 +161,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     /// <summary>Stops writing: no write is requested or waited for after this. Under the lock.</summary>
     public void Stop()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         _emptied?.TrySetResult();
         _idle?.TrySetResult();
         _deferred.Stop();
@@ -222,7 +222,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     {
         int length = _engine.OutputLength;
         int idle = 0;
-        for (int look = 0; look < MaxLooks && idle < MaxIdleLooks && length < EnoughToWrite; look++)
+        for (int look = 0; look < MaxPolls && idle < MaxIdlePolls && length < WriteThreshold; look++)
         {
             Thread.Yield();
             int grown = _engine.OutputLength;
@@ -235,7 +235,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            if (TryRest())
+            if (TryStopWriting())
             {
                 return false;
             }
@@ -251,7 +251,7 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     {
         lock (_gate)
         {
-            if (TryRest())
+            if (TryStopWriting())
             {
                 return;
             }
@@ -261,9 +261,9 @@ internal sealed class TransportWriter : IThreadPoolWorkItem
     }
 
     /// <summary>Pumps queued deliveries into the output; returns true when idle, so that the next request begins a write. Under the lock.</summary>
-    private bool TryRest()
+    private bool TryStopWriting()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         Debug.Assert(_isWriting, "Only the thread that writes asks whether it may stop.");
         if (!_transport.IsStopped)
         {

@@ -10,7 +10,7 @@ namespace TypedSender.Testing.Receiving;
 /// <summary>The connection and the one link of a receiver.</summary>
 internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandler
 {
-    private readonly Gate _gate = new();
+    private readonly Lock _gate = new();
     private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
     private readonly TaskCompletionSource<BrokerHost?> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SendClientSettings _settings;
@@ -20,7 +20,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     private readonly uint _window;
     private ReceiverLink? _link;
     private AmqpReceiverException? _failure;
-    private uint _untaken;
+    private uint _undelivered;
     private bool _isClosing;
 
     public ReceiverConnection(SendClientSettings settings, BrokerHost host, Stream stream, FrameBuffer frames, Attach attach, int window)
@@ -35,7 +35,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
             Hostname = host.VirtualHost.Hostname,
             MaxFrameSize = (uint)settings.MaxFrameSize,
             IdleTimeout = settings.IdleTimeout,
-            FindFlaws = PeerProfiles.GetFlaws,
+            FindQuirks = PeerProfiles.GetQuirks,
         };
         _connection = new AmqpConnection(connection, stream, frames, _gate, this, settings.TimeProvider);
     }
@@ -89,10 +89,10 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     /// <summary>One message has been handed to the user: credit may be granted anew.</summary>
     public void NoteTaken() => Enter(() =>
     {
-        _untaken--;
-        if (_link is { IsAttached: true, CanGrant: true } link && link.Credit + _untaken <= _window / 2)
+        _undelivered--;
+        if (_link is { IsAttached: true, CanGrant: true } link && link.Credit + _undelivered <= _window / 2)
         {
-            link.GrantCredit(_window - _untaken);
+            link.GrantCredit(_window - _undelivered);
         }
     });
 
@@ -136,7 +136,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
         // What the peer is has to be known before it is asked for anything: it may look in another virtual host.
         if (_host.GetOtherForm(open) is { } other)
         {
-            LeaveFor(other);
+            CloseInFavorOf(other);
             return;
         }
 
@@ -173,13 +173,13 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
 
     public void OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
     {
-        _untaken++;
+        _undelivered++;
         _messages.Writer.TryWrite(new ReceivedMessage(this, delivery.DeliveryId, delivery.IsSettled, delivery.DeliveryTag.ToArray(), delivery.MessageFormat, payload.ToArray()));
     }
 
     public AmqpError? OnIdleTimedOut()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         Fail(ReceiverConnector.Translate(ConnectionErrors.IdleTimedOut(_host.Endpoint.Host, _host.Endpoint.Port, _settings.IdleTimeout)));
         return null;
     }
@@ -192,14 +192,14 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
             if (!_connection.Engine.IsOpenReceived && _host.GetOtherFormAfterHangUp(failure) is { } other)
             {
                 _failure ??= lost;
-                LeaveFor(other);
+                CloseInFavorOf(other);
             }
 
             Fail(lost);
         }
     }
 
-    private void LeaveFor(BrokerHost other)
+    private void CloseInFavorOf(BrokerHost other)
     {
         _failure ??= ReceiverConnector.Translate(ConnectionErrors.VirtualHostFormUnclear(_host.Endpoint.Host, _host.Endpoint.Port));
         _connection.Engine.Close();

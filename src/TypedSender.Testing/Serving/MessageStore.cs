@@ -76,12 +76,12 @@ internal sealed class MessageStore
     }
 
     /// <summary>Files an arrival under what was decided about it; null for one that came settled and is kept.</summary>
-    public void File(BrokerMessage message, Settlement? settlement)
+    public void Add(BrokerMessage message, Settlement? settlement)
     {
         lock (_lock)
         {
             message.Settlement = settlement;
-            FileUnderLock(message, settlement?.Keeps ?? true);
+            StoreUnderLock(message, settlement?.KeepsMessage ?? true);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class MessageStore
 
             message.Settlement = settlement;
             _refused.Remove(message);
-            FileUnderLock(message, settlement.Keeps);
+            StoreUnderLock(message, settlement.KeepsMessage);
             return true;
         }
     }
@@ -222,7 +222,7 @@ internal sealed class MessageStore
         return reached.WaitAsync(cancellationToken);
     }
 
-    private void FileUnderLock(BrokerMessage message, bool keep)
+    private void StoreUnderLock(BrokerMessage message, bool keep)
     {
         if (keep)
         {

@@ -35,7 +35,7 @@ internal sealed class PortListener : IAsyncDisposable
         _stop = new CancellationTokenSource();
 
         // Without the execution context of the caller that starts the broker, which would be kept for as long as the broker runs.
-        using EmptyContext scope = EmptyContext.Enter();
+        using EmptyExecutionContext scope = EmptyExecutionContext.Enter();
         _accepting = AcceptAsync(_socket, _stop.Token);
     }
 

@@ -10,7 +10,7 @@ internal static class Redelivery
     {
         if (message.FailedDeliveries == 0 || message.MessageFormat != 0)
         {
-            return message.Octets.Span;
+            return message.Bytes.Span;
         }
 
         try
@@ -20,13 +20,13 @@ internal static class Redelivery
         catch (AmqpDecodeException)
         {
             // What was no message when it came is handed on as it is.
-            return message.Octets.Span;
+            return message.Bytes.Span;
         }
     }
 
     private static ReadOnlySpan<byte> Rewrite(BrokerMessage message)
     {
-        ReadOnlySpan<byte> rest = message.Octets.Span;
+        ReadOnlySpan<byte> rest = message.Bytes.Span;
         Header header = default;
         AmqpReader peek = new(rest);
         if (peek.ReadDescriptor().Is(Header.DescriptorCode, "amqp:header:list"))

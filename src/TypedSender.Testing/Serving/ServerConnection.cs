@@ -8,12 +8,12 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender.Testing.Serving;
 
 /// <summary>
-/// One client's connection, from its first octet to its last. The engine tells what came (<see cref="ServerEvents"/>) under the lock; what follows from that, users'
+/// One client's connection, from its first byte to its last. The engine tells what came (<see cref="ServerEvents"/>) under the lock; what follows from that, users'
 /// delegates included, is done by one pool item at a time, outside of it.
 /// </summary>
 internal sealed class ServerConnection : IThreadPoolWorkItem
 {
-    private readonly Gate _gate = new();
+    private readonly Lock _gate = new();
     private readonly InProcessBroker _broker;
     private readonly Socket _socket;
     private Stream _stream;
@@ -148,7 +148,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
             LinkProducer producer = message.Producer!;
             _touched.Add(producer);
             Settlement? settlement = message.IsPresettled ? null : producer.Queue.Decide(message);
-            producer.Queue.Store.File(message, settlement);
+            producer.Queue.Store.Add(message, settlement);
             if (settlement is { IsSilent: false })
             {
                 _batch.Add(producer.Receiver.Session, message.DeliveryId, settlement.State);

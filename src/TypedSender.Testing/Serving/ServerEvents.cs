@@ -124,7 +124,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 
     private void AcceptSender(SessionEngine session, in Attach attach, BrokerQueue queue)
     {
-        LinkAnswer wish = queue.LinkAnswer;
+        AttachResponse wish = queue.AttachResponse;
         Attach answer = new()
         {
             Name = attach.Name,

@@ -17,11 +17,11 @@ public enum AmqpBodyEncoding
     Sequence,
 
     /// <summary>
-    /// A data section that holds the octets of one member as they are (AMQP 1.0, 3.2.6): the only member that no section attribute places elsewhere,
+    /// A data section that holds the bytes of one member as they are (AMQP 1.0, 3.2.6): the only member that no section attribute places elsewhere,
     /// of type <see cref="byte"/>[], <see cref="ReadOnlyMemory{T}"/>, <see cref="Memory{T}"/>, <see cref="ArraySegment{T}"/>,
     /// <see cref="System.Buffers.ReadOnlySequence{T}"/> or <see cref="System.Collections.Immutable.ImmutableArray{T}"/>.
-    /// Where its type allows null, null is a section without octets. Memory, sequences and immutable arrays of 16 KiB and more are not copied:
-    /// they must not change until the send has completed. <see cref="ContentTypeAttribute"/> tells the reader what the octets are; nothing is assumed.
+    /// Where its type allows null, null is a section without bytes. Memory, sequences and immutable arrays of 16 KiB and more are not copied:
+    /// they must not change until the send has completed. <see cref="ContentTypeAttribute"/> tells the reader what the bytes are; nothing is assumed.
     /// </summary>
     Raw,
 

@@ -1,7 +1,7 @@
 namespace TypedSender;
 
 /// <summary>
-/// Sets <c>content-encoding</c> of the properties section (AMQP 1.0, 3.2.4): what has been done to the octets of the body.
+/// Sets <c>content-encoding</c> of the properties section (AMQP 1.0, 3.2.4): what has been done to the bytes of the body.
 /// </summary>
 /// <remarks>
 /// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value,

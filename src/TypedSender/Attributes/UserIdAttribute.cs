@@ -19,7 +19,7 @@ public sealed class UserIdAttribute : Attribute
     }
 
     /// <summary>Every message carries <paramref name="value"/>.</summary>
-    /// <param name="value">The user, sent as UTF-8 octets.</param>
+    /// <param name="value">The user, sent as UTF-8 bytes.</param>
     public UserIdAttribute(string value) => Value = value;
 
     /// <summary>The constant, or null where a member or parameter gives the value.</summary>

@@ -14,9 +14,9 @@ internal sealed partial class ClientConnection
 {
     bool IOpenAttemptObserver.TryBegin(Stream stream)
     {
-        AmqpConnection amqp = new(MakeSettings(), stream, _opening.Frames, _core.Gate, this, _core.Settings.TimeProvider);
+        AmqpConnection amqp = new(MakeSettings(), stream, _opening.Frames, _client.Lock, this, _client.Settings.TimeProvider);
         WriteRequest write;
-        lock (_core.Gate)
+        lock (_client.Lock)
         {
             if (_isClosedByUs || IsDead)
             {
@@ -24,7 +24,7 @@ internal sealed partial class ClientConnection
             }
 
             _amqp = amqp;
-            _sessions = new SessionPool(_core, Endpoint, amqp);
+            _sessions = new SessionPool(_client, Endpoint, amqp);
             amqp.Engine.Open();
             write = amqp.Transport.RequestWrite(preferInline: true);
         }
@@ -39,7 +39,7 @@ internal sealed partial class ClientConnection
 
     void IOpenAttemptObserver.OnOpenTimedOut()
     {
-        lock (_core.Gate)
+        lock (_client.Lock)
         {
             if (HasBeenReady || IsDead)
             {
@@ -62,18 +62,18 @@ internal sealed partial class ClientConnection
 
     void IConnectionObserver.OnOpened(in Open open)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (_host.GetOtherForm(open) is { } other)
         {
-            LeaveFor(other);
+            CloseInFavorOf(other);
             return;
         }
 
         (string peer, uint maxFrameSize, ushort channelMax) = (ErrorText.FromPeer(open.ContainerId), open.MaxFrameSize, open.ChannelMax);
-        _core.LogLater(logger => Log.Connected(logger, Endpoint.ToString(), _core.Settings.ContainerId, peer, maxFrameSize, channelMax));
+        _client.LogLater(logger => Log.Connected(logger, Endpoint.ToString(), _client.Settings.ContainerId, peer, maxFrameSize, channelMax));
         if (_amqp!.Engine.RemoteIdleTimeout is { } asked && asked < ConnectionEngine.ShortestIdleTimeout)
         {
-            _core.LogLater(logger => Log.IdleTimeoutTooShort(logger, Endpoint.ToString(), asked, ConnectionEngine.ShortestIdleTimeout));
+            _client.LogLater(logger => Log.IdleTimeoutTooShort(logger, Endpoint.ToString(), asked, ConnectionEngine.ShortestIdleTimeout));
         }
 
         BeginFirstSession();
@@ -82,7 +82,7 @@ internal sealed partial class ClientConnection
 
     void IConnectionObserver.OnSessionBegun(SessionEngine session)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (_sessions!.GetOwner(session) is { } owner)
         {
             if (!owner.WaitsFor(this) || !owner.TryAttach(session) || !owner.Uses(session))
@@ -100,12 +100,12 @@ internal sealed partial class ClientConnection
 
         if (!HasBeenReady)
         {
-            _readySince = _core.Settings.TimeProvider.GetTimestamp();
+            _readySince = _client.Settings.TimeProvider.GetTimestamp();
             _opening.StopTimer();
             _observer.OnReady(_host);
         }
 
-        foreach (SendLink sender in _core.Links)
+        foreach (SendLink sender in _client.Links)
         {
             sender.OnConnectionReady(this);
         }
@@ -119,35 +119,35 @@ internal sealed partial class ClientConnection
     void IConnectionObserver.OnClosed(AmqpError? error) => Fail(
         (HasBeenReady
             ? PeerErrors.ConnectionClosed(Endpoint.Host, Endpoint.Port, error)
-            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, _host.VirtualHost, error)).At(_core.Broker));
+            : PeerErrors.ConnectionRefused(Endpoint.Host, Endpoint.Port, _host.VirtualHost, error)).At(_client.Broker));
 
     void IConnectionOwner.OnAdvanced()
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (Transport!.Failure is { } failure)
         {
             // The peer broke the protocol: nothing that was appended goes out any more, and nothing new may come behind the close.
             Fail(Explain(failure));
         }
 
-        _core.FlushDecided();
+        _client.FlushCompletions();
     }
 
     AmqpError? IConnectionOwner.OnIdleTimedOut()
     {
-        Gates.AssertHeld(_core.Gate);
-        TimeSpan timeout = _core.Settings.IdleTimeout;
-        FailAbruptly(_core.Pool.Explain(_amqp!.Engine.IsStalled
+        AdaptiveLock.AssertHeld(_client.Lock);
+        TimeSpan timeout = _client.Settings.IdleTimeout;
+        FailAbruptly(_client.Pool.Explain(_amqp!.Engine.IsStalled
             ? ConnectionErrors.FrameUnfinished(Endpoint.Host, Endpoint.Port, timeout * ConnectionEngine.FrameTimeouts)
-            : _amqp.Transport.IsHeldUp
-                ? ConnectionErrors.AnswersUnread(Endpoint.Host, Endpoint.Port, timeout)
+            : _amqp.Transport.IsReadingSuspended
+                ? ConnectionErrors.AnswersNotRead(Endpoint.Host, Endpoint.Port, timeout)
                 : ConnectionErrors.IdleTimedOut(Endpoint.Host, Endpoint.Port, timeout)));
         return null;
     }
 
     void IConnectionOwner.OnStopped(Exception? failure)
     {
-        lock (_core.Gate)
+        lock (_client.Lock)
         {
             if (!IsDead && !_isClosedByUs && !HasOpened)
             {
@@ -166,13 +166,13 @@ internal sealed partial class ClientConnection
     /// <summary>
     /// Closes the connection in favour of another one to the same host: nothing has been sent but the open frame, and nothing follows but the close frame.
     /// </summary>
-    private void LeaveFor(BrokerHost other)
+    private void CloseInFavorOf(BrokerHost other)
     {
         OtherForm = other;
         Failure = ConnectionErrors.VirtualHostFormUnclear(Endpoint.Host, Endpoint.Port);
-        _core.LogLater(logger => Log.VirtualHostInOtherForm(logger, Endpoint.ToString()));
+        _client.LogLater(logger => Log.VirtualHostInOtherForm(logger, Endpoint.ToString()));
         _amqp!.Engine.Close();
-        _opening.LimitLeaving();
+        _opening.LimitClosing();
     }
 
     private void BeginFirstSession()
@@ -190,7 +190,7 @@ internal sealed partial class ClientConnection
 
     private ConnectionSettings MakeSettings()
     {
-        SendClientSettings settings = _core.Settings;
+        SendClientSettings settings = _client.Settings;
         return new ConnectionSettings
         {
             ContainerId = settings.ContainerId,
@@ -199,7 +199,7 @@ internal sealed partial class ClientConnection
             ChannelMax = settings.ChannelMax,
             IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,
             FrameTrace = _opening.Frames.Trace,
-            FindFlaws = PeerProfiles.GetFlaws,
+            FindQuirks = PeerProfiles.GetQuirks,
             Properties = LinkArguments.MakeConnectionProperties(settings.ConnectionProperties),
         };
     }
@@ -207,5 +207,5 @@ internal sealed partial class ClientConnection
     private SendFailure Explain(Exception? failure)
         => !HasOpened && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)
             ? _opening.GetClosed(failure)
-            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _core.Settings.Credentials, hasOpened: HasOpened);
+            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _client.Settings.Credentials, hasOpened: HasOpened);
 }

@@ -8,7 +8,7 @@ namespace TypedSender;
 /// <remarks>All state is guarded by the client's lock, and members are called under it unless they say otherwise.</remarks>
 internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptObserver
 {
-    private readonly ClientCore _core;
+    private readonly ClientContext _client;
     private readonly BrokerHost _host;
     private readonly IClientConnectionObserver _observer;
     private readonly OpenAttempt _opening;
@@ -20,12 +20,12 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     private bool _isClosedByUs;
 
     /// <summary>Asks the user's logger: call it without the lock.</summary>
-    public ClientConnection(ClientCore core, BrokerHost host, TimeSpan openLimit, IClientConnectionObserver observer)
+    public ClientConnection(ClientContext client, BrokerHost host, TimeSpan openLimit, IClientConnectionObserver observer)
     {
-        _core = core;
+        _client = client;
         _host = host;
         _observer = observer;
-        _opening = new OpenAttempt(core, host, openLimit, this);
+        _opening = new OpenAttempt(client, host, openLimit, this);
     }
 
     /// <summary>Null until the handshake is done.</summary>
@@ -46,7 +46,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     public SendFailure? Failure { get; private set; }
 
     /// <summary>How long links could be attached. May be read without the lock after <see cref="Stopped"/>.</summary>
-    public TimeSpan LivedFor { get; private set; }
+    public TimeSpan Uptime { get; private set; }
 
     /// <summary>
     /// Where to connect at once instead: the same host, and the virtual host's name in another form. Null otherwise. May be read without the lock after
@@ -77,8 +77,8 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// <summary>Attaches a sender's link, now or as soon as a session for it has begun.</summary>
     public void Attach(SendLink sender) => _sessions!.Attach(sender);
 
-    /// <inheritdoc cref="SessionPool.GiveUpLink"/>
-    public void GiveUpLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.GiveUpLink(sender, link, failure);
+    /// <inheritdoc cref="SessionPool.AbandonLink"/>
+    public void AbandonLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.AbandonLink(sender, link, failure);
 
     /// <inheritdoc cref="SessionPool.LoseLink"/>
     public void LoseLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.LoseLink(sender, link, failure);
@@ -95,7 +95,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// </summary>
     public void Close()
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         _isClosedByUs = true;
         if (_amqp is { } amqp)
         {
@@ -129,7 +129,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// <summary>The attempt to connect is over, unless it had ended before. Without the lock.</summary>
     private void EndOpening(SendFailure failure)
     {
-        lock (_core.Gate)
+        lock (_client.Lock)
         {
             Fail(failure);
         }
@@ -170,7 +170,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// </summary>
     private void FailAbruptly(SendFailure failure)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         _amqp!.Engine.CloseAbruptly();
         Fail(failure);
     }
@@ -178,7 +178,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// <summary>The connection does not work any more: reports that to the client and to every sender on it. Only the first reason counts.</summary>
     private void Fail(SendFailure failure)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (IsDead)
         {
             return;
@@ -190,14 +190,14 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
         }
 
         Failure = failure;
-        LivedFor = _readySince is { } since ? _core.Settings.TimeProvider.GetElapsedTime(since) : TimeSpan.Zero;
+        Uptime = _readySince is { } since ? _client.Settings.TimeProvider.GetElapsedTime(since) : TimeSpan.Zero;
         _amqp?.StopIdleTimer();
         _opening.StopTimer();
-        _core.LostPresettled += _amqp is { } amqp ? amqp.Engine.PresettledCount - amqp.Transport.StartedPresettled : 0;
+        _client.LostPresettled += _amqp is { } amqp ? amqp.Engine.PresettledCount - amqp.Transport.StartedPresettled : 0;
         LogFailure(failure);
         _observer.OnLost(failure);
         _sessions?.LoseAllUnsettled(failure);
-        foreach (SendLink sender in _core.Links)
+        foreach (SendLink sender in _client.Links)
         {
             if (sender.Uses(this))
             {
@@ -205,7 +205,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
             }
         }
 
-        _core.FlushDecided();
+        _client.FlushCompletions();
     }
 
     private void LogFailure(SendFailure failure)
@@ -217,11 +217,11 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
 
         if (HasBeenReady)
         {
-            _core.LogLater(logger => Log.ConnectionLost(logger, Endpoint.ToString(), failure.Reason, failure.Message));
+            _client.LogLater(logger => Log.ConnectionLost(logger, Endpoint.ToString(), failure.Reason, failure.Message));
         }
         else
         {
-            _core.LogLater(logger => Log.OpenFailed(logger, Endpoint.ToString(), failure.Reason, failure.Message));
+            _client.LogLater(logger => Log.OpenFailed(logger, Endpoint.ToString(), failure.Reason, failure.Message));
         }
     }
 }

@@ -10,9 +10,9 @@ namespace TypedSender;
 /// <param name="idleTimeout">The client's.</param>
 /// <param name="probe">Tells whether the pool has threads.</param>
 /// <param name="onWaiting">Called now and then while a read blocks; it may dispose the stream.</param>
-internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout, PoolProbe? probe, Action? onWaiting) : NetworkStream(socket, ownsSocket: true), IConnectedStream
+internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout, ThreadPoolProbe? probe, Action? onWaiting) : NetworkStream(socket, ownsSocket: true), IConnectedStream
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private const int TcpLevel = 6;
 
@@ -58,7 +58,7 @@ internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout, PoolProb
     {
         while (_isOpening || !probe!.HasRun)
         {
-            if (Socket.Poll(LookInterval, SelectMode.SelectRead))
+            if (Socket.Poll(PollInterval, SelectMode.SelectRead))
             {
                 return true;
             }

@@ -14,7 +14,7 @@ namespace TypedSender;
 /// <param name="onWaiting">Called now and then while a read blocks the calling thread; it may abandon the attempt.</param>
 /// <param name="onDisposeFailed">Told, on the thread pool, what a user's stream threw when it was disposed.</param>
 internal sealed class ConnectionOpener(
-    SendClientSettings settings, BrokerHost host, PoolProbe? probe = null, Action? onWaiting = null, Action<Exception>? onDisposeFailed = null)
+    SendClientSettings settings, BrokerHost host, ThreadPoolProbe? probe = null, Action? onWaiting = null, Action<Exception>? onDisposeFailed = null)
 {
     private readonly CancellationTokenSource _abandoning = new();
     private readonly object _gate = new();
@@ -198,8 +198,8 @@ internal sealed class ConnectionOpener(
 
     private SendFailure ToFailure(HandshakeException exception) => exception.Failure switch
     {
-        HandshakeFailure.Closed when exception.Octets.Length == 0 => GetClosed(exception),
-        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(_endpoint.Host, _endpoint.Port, exception.Octets),
+        HandshakeFailure.Closed when exception.Bytes.Length == 0 => GetClosed(exception),
+        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(_endpoint.Host, _endpoint.Port, exception.Bytes),
         HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(_endpoint.Host, _endpoint.Port, settings.Credentials.Mechanism, exception.Offered),
         HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(_endpoint.Host, _endpoint.Port, settings.ShownUserName, exception.SaslCode, settings.Credentials.Mechanism),
         HandshakeFailure.NotVerified => ConnectionErrors.PeerNotVerified(_endpoint.Host, _endpoint.Port, exception.Message),

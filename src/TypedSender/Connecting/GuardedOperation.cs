@@ -9,29 +9,29 @@ namespace TypedSender;
 /// </summary>
 internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSource
 {
-    private const int Resting = 0;
+    private const int Idle = 0;
     private const int Pending = 1;
 
     private readonly Action _onEnded;
     private ManualResetValueTaskSourceCore<int> _source;
     private int _state;
-    private volatile bool _isGivenUp;
+    private volatile bool _isAbandoned;
 
     protected GuardedOperation() => _onEnded = OnEnded;
 
     protected abstract string Name { get; }
 
-    protected bool IsGivenUp => _isGivenUp;
+    protected bool IsAbandoned => _isAbandoned;
 
     /// <summary>Ends the operation that is pending, and all that are begun from here on.</summary>
-    public void GiveUp()
+    public void Abandon()
     {
-        _isGivenUp = true;
-        if (Interlocked.CompareExchange(ref _state, Resting, Pending) == Pending)
+        _isAbandoned = true;
+        if (Interlocked.CompareExchange(ref _state, Idle, Pending) == Pending)
         {
             // The continuation must not run on the thread that disposes the stream.
             _source.RunContinuationsAsynchronously = true;
-            _source.SetException(MakeGone());
+            _source.SetException(CreateDisposedException());
         }
     }
 
@@ -64,9 +64,9 @@ internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSour
             OnEnded();
         }
 
-        if (_isGivenUp)
+        if (_isAbandoned)
         {
-            GiveUp();
+            Abandon();
         }
 
         return version;
@@ -77,7 +77,7 @@ internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSour
         ? exception
         : new StreamFaultException(Name, exception);
 
-    protected static ObjectDisposedException MakeGone() => new(nameof(Stream), "The connection has been given up.");
+    protected static ObjectDisposedException CreateDisposedException() => new(nameof(Stream), "The connection has been given up.");
 
     private void OnEnded()
     {
@@ -92,7 +92,7 @@ internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSour
             failure = Explain(exception);
         }
 
-        if (Interlocked.CompareExchange(ref _state, Resting, Pending) != Pending)
+        if (Interlocked.CompareExchange(ref _state, Idle, Pending) != Pending)
         {
             return;
         }

@@ -17,9 +17,9 @@ internal sealed class GuardedRead(Stream stream) : GuardedOperation
 
     public ValueTask<int> RunAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (IsGivenUp)
+        if (IsAbandoned)
         {
-            return ValueTask.FromException<int>(MakeGone());
+            return ValueTask.FromException<int>(CreateDisposedException());
         }
 
         try

@@ -18,7 +18,7 @@ internal sealed class GuardedStream : Stream, IConnectedStream
     private readonly GuardedWrite _write;
     private readonly GuardedWrite _flush;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _isGivenUp;
+    private int _isAbandoned;
 
     /// <param name="inner">The user's stream.</param>
     /// <param name="onDisposeFailed">Told, on the thread pool, what the stream threw when it was disposed.</param>
@@ -70,12 +70,12 @@ internal sealed class GuardedStream : Stream, IConnectedStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref _isGivenUp, 1) == 0)
+        if (disposing && Interlocked.Exchange(ref _isAbandoned, 1) == 0)
         {
-            _read.GiveUp();
-            _write.GiveUp();
-            _flush.GiveUp();
-            ITimer bound = EmptyContext.CreateTimer(
+            _read.Abandon();
+            _write.Abandon();
+            _flush.Abandon();
+            ITimer bound = EmptyExecutionContext.CreateTimer(
                 TimeProvider.System, static closed => ((TaskCompletionSource)closed!).TrySetResult(), _closed, DisposalTimeout, Timeout.InfiniteTimeSpan);
             ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Stream.DisposeInnerAsync(work.Bound), (Stream: this, Bound: bound), preferLocal: false);
         }

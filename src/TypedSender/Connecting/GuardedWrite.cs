@@ -13,7 +13,7 @@ internal sealed class GuardedWrite(Stream stream) : GuardedOperation
     {
         try
         {
-            return IsGivenUp ? ValueTask.FromException(MakeGone()) : Run(stream.WriteAsync(buffer, cancellationToken));
+            return IsAbandoned ? ValueTask.FromException(CreateDisposedException()) : Run(stream.WriteAsync(buffer, cancellationToken));
         }
         catch (Exception exception)
         {
@@ -25,7 +25,7 @@ internal sealed class GuardedWrite(Stream stream) : GuardedOperation
     {
         try
         {
-            return IsGivenUp ? ValueTask.FromException(MakeGone()) : Run(new ValueTask(stream.FlushAsync(cancellationToken)));
+            return IsAbandoned ? ValueTask.FromException(CreateDisposedException()) : Run(new ValueTask(stream.FlushAsync(cancellationToken)));
         }
         catch (Exception exception)
         {

@@ -7,27 +7,27 @@ namespace TypedSender;
 /// </summary>
 internal sealed class OpenAttempt
 {
-    private readonly ClientCore _core;
+    private readonly ClientContext _client;
     private readonly BrokerHost _host;
     private readonly IOpenAttemptObserver _observer;
     private readonly ConnectionOpener _opener;
-    private readonly PoolProbe _probe;
+    private readonly ThreadPoolProbe _probe;
     private readonly TimeSpan _limit;
     private readonly long _start;
     private ITimer? _timer;
     private bool _isTimerStopped;
 
     /// <summary>Asks the user's logger: call it without the lock.</summary>
-    public OpenAttempt(ClientCore core, BrokerHost host, TimeSpan limit, IOpenAttemptObserver observer)
+    public OpenAttempt(ClientContext client, BrokerHost host, TimeSpan limit, IOpenAttemptObserver observer)
     {
-        _core = core;
+        _client = client;
         _host = host;
         _observer = observer;
-        _probe = core.Pool.Begin();
+        _probe = client.Pool.Begin();
         _opener = new ConnectionOpener(
-            core.Settings, host, _probe, KeepLimit, exception => core.LogLater(logger => Log.StreamDisposeFailed(logger, host.ToString(), exception)));
+            client.Settings, host, _probe, KeepLimit, exception => client.LogLater(logger => Log.StreamDisposeFailed(logger, host.ToString(), exception)));
         _limit = limit;
-        _start = core.Settings.TimeProvider.GetTimestamp();
+        _start = client.Settings.TimeProvider.GetTimestamp();
     }
 
     /// <summary>Where the frames of the connection are read into; made before it, as the handshake reads frames too.</summary>
@@ -46,7 +46,7 @@ internal sealed class OpenAttempt
                 return _limit;
             }
 
-            TimeSpan left = _limit - _core.Settings.TimeProvider.GetElapsedTime(_start);
+            TimeSpan left = _limit - _client.Settings.TimeProvider.GetElapsedTime(_start);
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
@@ -54,9 +54,9 @@ internal sealed class OpenAttempt
     /// <summary>Begins, on a thread of its own: neither a pool without threads nor a delegate that blocks holds up anything else. Without the lock.</summary>
     public void Start()
     {
-        ITimer timer = EmptyContext.CreateTimer(
-            _core.Settings.TimeProvider, static attempt => ((OpenAttempt)attempt!)._observer.OnOpenTimedOut(), this, _limit, Timeout.InfiniteTimeSpan);
-        lock (_core.Gate)
+        ITimer timer = EmptyExecutionContext.CreateTimer(
+            _client.Settings.TimeProvider, static attempt => ((OpenAttempt)attempt!)._observer.OnOpenTimedOut(), this, _limit, Timeout.InfiniteTimeSpan);
+        lock (_client.Lock)
         {
             _timer = timer;
             if (_isTimerStopped)
@@ -67,13 +67,13 @@ internal sealed class OpenAttempt
             }
         }
 
-        OwnThread.Start("TypedSender connecting", () => _ = RunAsync());
+        DedicatedThread.Start("TypedSender connecting", () => _ = RunAsync());
     }
 
     /// <summary>The time-out has no more effect: links can be attached, or the connection has failed. Under the lock.</summary>
     public void StopTimer()
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         _isTimerStopped = true;
         _timer?.Dispose();
     }
@@ -82,17 +82,17 @@ internal sealed class OpenAttempt
     /// The connection is being closed in favour of another one: the peer's answer to the close frame is waited for as in closing, but for no longer than is
     /// left to open the next connection. Under the lock.
     /// </summary>
-    public void LimitLeaving()
+    public void LimitClosing()
     {
-        Gates.AssertHeld(_core.Gate);
-        (TimeSpan limit, TimeSpan left) = (_core.Settings.CloseTimeout, TimeLeft);
+        AdaptiveLock.AssertHeld(_client.Lock);
+        (TimeSpan limit, TimeSpan left) = (_client.Settings.CloseTimeout, TimeLeft);
         limit = limit == Timeout.InfiniteTimeSpan || (left != Timeout.InfiniteTimeSpan && left < limit) ? left : limit;
         _timer?.Dispose();
-        _timer = EmptyContext.CreateTimer(_core.Settings.TimeProvider, static attempt => ((OpenAttempt)attempt!)._observer.Abort(), this, limit, Timeout.InfiniteTimeSpan);
+        _timer = EmptyExecutionContext.CreateTimer(_client.Settings.TimeProvider, static attempt => ((OpenAttempt)attempt!)._observer.Abort(), this, limit, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>From here on the client does the work of the pool while the pool has no thread to spare.</summary>
-    public void HelpPool() => _core.Pool.Help(_probe);
+    public void HelpPool() => _client.Pool.Help(_probe);
 
     /// <summary>Gives up the attempt, and disposes what it has connected. Never blocks or throws. Without the lock.</summary>
     public void Abandon() => _opener.Abandon();
@@ -105,14 +105,14 @@ internal sealed class OpenAttempt
     public SendFailure GetTimedOut(bool hasOpened)
     {
         SendFailure failure = hasOpened
-            ? ConnectionErrors.OpenTimedOut(_host.Endpoint.Host, _host.Endpoint.Port, OpenPhase.Beginning, _core.Settings.OpenTimeout)
+            ? ConnectionErrors.OpenTimedOut(_host.Endpoint.Host, _host.Endpoint.Port, OpenPhase.Beginning, _client.Settings.OpenTimeout)
             : _opener.GetTimedOut();
-        return _core.Pool.ExplainOpening(failure, _probe);
+        return _client.Pool.ExplainOpening(failure, _probe);
     }
 
     private async Task RunAsync()
     {
-        _core.LogLater(logger => Log.Connecting(logger, _host.ToString()));
+        _client.LogLater(logger => Log.Connecting(logger, _host.ToString()));
         try
         {
             (Stream? stream, SendFailure? failure) = await _opener.ConnectAsync().ConfigureAwait(false);
@@ -134,7 +134,7 @@ internal sealed class OpenAttempt
     /// <summary>Keeps the time-out on the thread that reads: the timer's callback may wait for a thread of the pool. Without the lock.</summary>
     private void KeepLimit()
     {
-        if (_limit != Timeout.InfiniteTimeSpan && _core.Settings.TimeProvider.GetElapsedTime(_start) >= _limit)
+        if (_limit != Timeout.InfiniteTimeSpan && _client.Settings.TimeProvider.GetElapsedTime(_start) >= _limit)
         {
             _observer.OnOpenTimedOut();
         }

@@ -2,12 +2,12 @@ namespace TypedSender;
 
 /// <summary>
 /// Counts the failures in a row of a connection or link, and says how long to wait before the next attempt. A row ends when the peer has settled a delivery, or
-/// when connection or link worked for <see cref="LongLife"/>. Not thread-safe: guarded by the client's lock.
+/// when connection or link worked for <see cref="StableUptime"/>. Not thread-safe: guarded by the client's lock.
 /// </summary>
 internal sealed class ReconnectBackoff(TimeProvider timeProvider)
 {
     /// <summary>The time that a connection or link has to work for its next failure to count as the first one.</summary>
-    public static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan StableUptime = TimeSpan.FromSeconds(30);
 
     private int _failures;
     private bool _hasRetried;
@@ -41,14 +41,14 @@ internal sealed class ReconnectBackoff(TimeProvider timeProvider)
     }
 
     /// <summary>An attempt has failed, or what it made has ended: begins a new row if that had been of use.</summary>
-    /// <param name="livedFor">How long it had worked; zero when nothing came about.</param>
+    /// <param name="uptime">How long it had worked; zero when nothing came about.</param>
     /// <param name="hasSettled">Whether the peer had settled a delivery.</param>
     /// <param name="isViolation">
     /// Whether it ended because the peer broke the protocol. When that happens twice running, deliveries settled between do not begin a new row.
     /// </param>
-    public void OnEnded(TimeSpan livedFor, bool hasSettled, bool isViolation)
+    public void OnEnded(TimeSpan uptime, bool hasSettled, bool isViolation)
     {
-        if (livedFor >= LongLife || (hasSettled && !(isViolation && _wasViolation)))
+        if (uptime >= StableUptime || (hasSettled && !(isViolation && _wasViolation)))
         {
             _failures = 0;
             _hasRetried = false;

@@ -15,7 +15,7 @@ internal sealed partial class ReconnectLoop
             while (pause is { } delay && await PauseAsync(delay).ConfigureAwait(false))
             {
                 Ending ending = await TryHostsAsync().ConfigureAwait(false);
-                pause = Decide(ending);
+                pause = GetPause(ending);
             }
         }
         catch (Exception exception)
@@ -28,7 +28,7 @@ internal sealed partial class ReconnectLoop
 
     private TimeSpan GetRemainingPause()
     {
-        lock (core.Gate)
+        lock (client.Lock)
         {
             return _backoff.RemainingPause;
         }
@@ -39,7 +39,7 @@ internal sealed partial class ReconnectLoop
     {
         if (pause > TimeSpan.Zero)
         {
-            await OwnThread.After(Task.Delay(pause, core.Settings.TimeProvider, _closing.Token));
+            await DedicatedThread.After(Task.Delay(pause, client.Settings.TimeProvider, _closing.Token));
         }
 
         return !_closing.IsCancellationRequested;
@@ -57,23 +57,23 @@ internal sealed partial class ReconnectLoop
                 return default;
             }
 
-            lock (core.Gate)
+            lock (client.Lock)
             {
                 _hosts.MoveNext();
             }
 
             if (refused is null)
             {
-                return new Ending(connection.Failure, connection.LivedFor, connection.HasBroughtOutcome);
+                return new Ending(connection.Failure, connection.Uptime, connection.HasBroughtOutcome);
             }
 
             failures.Add(refused);
         }
 
         SendFailure failure = ConnectionErrors.NoHostConnected(failures);
-        lock (core.Gate)
+        lock (client.Lock)
         {
-            if (!HasConnected && !core.Settings.RetryPolicy.RetryFirstConnection)
+            if (!HasConnected && !client.Settings.RetryPolicy.RetryFirstConnection)
             {
                 failure = ConnectionErrors.FirstConnectionFailed(failure);
             }
@@ -92,12 +92,12 @@ internal sealed partial class ReconnectLoop
     private async Task<(ClientConnection? Connection, SendFailure? Refused)> TryHostAsync()
     {
         BrokerHost host;
-        lock (core.Gate)
+        lock (client.Lock)
         {
             host = _hosts.Current;
         }
 
-        (ClientConnection? connection, SendFailure? refused) = await ConnectAsync(host, core.Settings.OpenTimeout).ConfigureAwait(false);
+        (ClientConnection? connection, SendFailure? refused) = await ConnectAsync(host, client.Settings.OpenTimeout).ConfigureAwait(false);
         if (connection?.OtherForm is not { } other)
         {
             return (connection, refused);
@@ -117,8 +117,8 @@ internal sealed partial class ReconnectLoop
             return default;
         }
 
-        await OwnThread.After(connection.Released);
-        lock (core.Gate)
+        await DedicatedThread.After(connection.Released);
+        lock (client.Lock)
         {
             Connection = null;
         }
@@ -129,8 +129,8 @@ internal sealed partial class ReconnectLoop
     private ClientConnection? Begin(BrokerHost host, TimeSpan openLimit)
     {
         // The constructor asks the user's logger, so it is not called under the lock.
-        ClientConnection connection = new(core, host with { VirtualHost = host.VirtualHost.For(core.Broker) }, openLimit, this);
-        lock (core.Gate)
+        ClientConnection connection = new(client, host with { VirtualHost = host.VirtualHost.For(client.Broker) }, openLimit, this);
+        lock (client.Lock)
         {
             if (_closing.IsCancellationRequested)
             {
@@ -145,7 +145,7 @@ internal sealed partial class ReconnectLoop
     }
 
     /// <summary>How long to wait before the next lap; null when there is none. Takes the lock itself, and asks the policy without it.</summary>
-    private TimeSpan? Decide(Ending ending)
+    private TimeSpan? GetPause(Ending ending)
     {
         if (ending.Failure is not { } failure)
         {
@@ -153,21 +153,21 @@ internal sealed partial class ReconnectLoop
         }
 
         AmqpRetryContext context;
-        lock (core.Gate)
+        lock (client.Lock)
         {
             if (_closing.IsCancellationRequested)
             {
                 return null;
             }
 
-            context = new AmqpRetryContext(AmqpRetryOperation.Connect, failure.NotSent()) { HasWorked = HasConnected, LivedFor = ending.LivedFor };
-            _backoff.OnEnded(ending.LivedFor, ending.HasSettled, isViolation: context.Class == FailureClass.Protocol);
+            context = new AmqpRetryContext(AmqpRetryOperation.Connect, failure.NotSent()) { HasWorked = HasConnected, Uptime = ending.Uptime };
+            _backoff.OnEnded(ending.Uptime, ending.HasSettled, isViolation: context.Class == FailureClass.Protocol);
             context = context with { Attempt = _backoff.Attempt };
         }
 
-        AmqpRetryDecision decision = core.AskPolicy(context);
-        TimeSpan pauseIfStopped = decision.IsRetry ? TimeSpan.Zero : core.Settings.RetryPolicy.GetDelay(context);
-        lock (core.Gate)
+        AmqpRetryDecision decision = client.AskPolicy(context);
+        TimeSpan pauseIfStopped = decision.IsRetry ? TimeSpan.Zero : client.Settings.RetryPolicy.GetDelay(context);
+        lock (client.Lock)
         {
             if (_closing.IsCancellationRequested)
             {
@@ -178,7 +178,7 @@ internal sealed partial class ReconnectLoop
             {
                 TimeSpan pause = _backoff.OnRetry(decision);
                 string next = _hosts.Current.ToString();
-                core.LogLater(logger => Log.Reconnecting(logger, next, pause, context.Attempt));
+                client.LogLater(logger => Log.Reconnecting(logger, next, pause, context.Attempt));
                 return pause;
             }
 
@@ -193,17 +193,17 @@ internal sealed partial class ReconnectLoop
     /// </summary>
     private void Stop(SendFailure failure)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         _isRunning = false;
         string next = _hosts.Current.ToString();
-        core.LogLater(logger => Log.ConnectingGivenUp(logger, next, failure.Reason, failure.Message));
+        client.LogLater(logger => Log.ConnectingStopped(logger, next, failure.Reason, failure.Message));
         SetState(SendClientState.Idle, failure);
-        foreach (SendLink sender in core.Links)
+        foreach (SendLink sender in client.Links)
         {
             sender.OnConnectingFailed(failure);
         }
 
-        core.FlushDecided();
+        client.FlushCompletions();
 
         // The waiters of the failed lap have been failed. Those that were added since need another one.
         if (_waiters.Any)
@@ -216,7 +216,7 @@ internal sealed partial class ReconnectLoop
     private void StopAfterDefect(Exception exception)
     {
         Abort();
-        lock (core.Gate)
+        lock (client.Lock)
         {
             BrokerEndpoint endpoint = _hosts.Current.Endpoint;
             Connection = null;
@@ -227,5 +227,5 @@ internal sealed partial class ReconnectLoop
     }
 
     /// <summary>How a lap ended; without a failure the client has been closed.</summary>
-    private readonly record struct Ending(SendFailure? Failure, TimeSpan LivedFor, bool HasSettled);
+    private readonly record struct Ending(SendFailure? Failure, TimeSpan Uptime, bool HasSettled);
 }

@@ -6,16 +6,16 @@ namespace TypedSender;
 /// Keeps a client connected: makes the connection when it is needed, and again when it was lost, after the pause that the retry policy gives.
 /// </summary>
 /// <remarks>
-/// There is one connection at a time, and its socket is closed before the next one is opened. All state is guarded by <see cref="ClientCore.Gate"/>, and
+/// There is one connection at a time, and its socket is closed before the next one is opened. All state is guarded by <see cref="ClientContext.Lock"/>, and
 /// members are called under it unless they say otherwise. The steps run on threads of their own, so that they go on when the pool has no thread to spare, and
 /// wait for nothing of the user's but the retry policy.
 /// </remarks>
-internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnectionObserver
+internal sealed partial class ReconnectLoop(ClientContext client) : IClientConnectionObserver
 {
     private readonly CancellationTokenSource _closing = new();
-    private readonly EndpointSelector _hosts = new(core.Settings.Hosts);
-    private readonly ReconnectBackoff _backoff = new(core.Settings.TimeProvider);
-    private readonly OpenWaiters _waiters = new();
+    private readonly EndpointSelector _hosts = new(client.Settings.Hosts);
+    private readonly ReconnectBackoff _backoff = new(client.Settings.TimeProvider);
+    private readonly PendingOpens _waiters = new();
     private SendClientState _state;
     private bool _isRunning;
 
@@ -25,7 +25,7 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     /// <summary>Why there is no connection; null when nothing has failed, and while connected.</summary>
     public SendFailure? LastFailure { get; private set; }
 
-    public SendClientState State => core.IsClosing ? SendClientState.Closed : _state;
+    public SendClientState State => client.IsClosing ? SendClientState.Closed : _state;
 
     /// <summary>True once links could be attached on any connection of the client.</summary>
     public bool HasConnected { get; private set; }
@@ -43,7 +43,7 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     {
         get
         {
-            lock (core.Gate)
+            lock (client.Lock)
             {
                 return Connection?.Stopped ?? Task.CompletedTask;
             }
@@ -53,7 +53,7 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     /// <summary>Begins to connect, unless there is a connection or one in the making.</summary>
     public void Require()
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         if (_isRunning || _closing.IsCancellationRequested)
         {
             return;
@@ -64,13 +64,13 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Completion = ended.Task;
 
-        OwnThread.Start("TypedSender connection", () => _ = RunAsync(ended));
+        DedicatedThread.Start("TypedSender connection", () => _ = RunAsync(ended));
     }
 
     /// <summary>Ends when a connection is open; fails when all hosts have been tried without success.</summary>
     public Task OpenAsync()
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         if (Ready is not null)
         {
             return Task.CompletedTask;
@@ -84,10 +84,10 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     /// <summary>Links can be attached now.</summary>
     public void OnReady(BrokerHost host)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         if (HasConnected)
         {
-            Instruments.CountReconnect(core, host.Endpoint);
+            Instruments.CountReconnect(client, host.Endpoint);
         }
 
         HasConnected = true;
@@ -100,7 +100,7 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     /// <summary>The connection does not work any more; its socket may still be open.</summary>
     public void OnLost(SendFailure failure)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         LastFailure = failure;
         if (_state == SendClientState.Connected)
         {
@@ -111,7 +111,7 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
     /// <summary>Makes no more connections, and closes the present one behind everything that has been appended; <see cref="Stopped"/> follows.</summary>
     public void Close()
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         _waiters.Fail(SendErrors.ClosedWhileOpening($"The connection to {_hosts.Current}"));
         _ = _closing.CancelAsync();
         Connection?.Close();
@@ -125,7 +125,7 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
 
     private ClientConnection? GetConnection()
     {
-        lock (core.Gate)
+        lock (client.Lock)
         {
             return Connection;
         }
@@ -133,10 +133,10 @@ internal sealed partial class ReconnectLoop(ClientCore core) : IClientConnection
 
     private void SetState(SendClientState state, SendFailure? failure)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         if (_state != state)
         {
-            core.RaiseStateChanged(_state, state, _hosts.Current.Endpoint, failure);
+            client.RaiseStateChanged(_state, state, _hosts.Current.Endpoint, failure);
             _state = state;
         }
     }

@@ -10,7 +10,7 @@ namespace TypedSender;
 /// used up (2.7.2, handle-max). A sender whose link may have made the peer end a session gets one of its own, so that it disturbs no other. Guarded by the
 /// client's lock.
 /// </summary>
-internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, AmqpConnection amqp)
+internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint, AmqpConnection amqp)
 {
     private readonly List<SessionEngine> _shared = [];
     private readonly Dictionary<SessionEngine, SendLink> _own = [];
@@ -20,14 +20,14 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     /// <exception cref="LimitReachedException">The peer allows no session.</exception>
     public void BeginShared()
     {
-        Gates.AssertHeld(core.Gate);
-        _beginning ??= amqp.Engine.BeginSession(core.Settings.SessionSettings);
+        AdaptiveLock.AssertHeld(client.Lock);
+        _beginning ??= amqp.Engine.BeginSession(client.Settings.SessionSettings);
     }
 
     /// <summary>Attaches a sender's link on a session that has a handle for it, or begins one; the sender is attached when that one has begun.</summary>
     public void Attach(SendLink sender)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         try
         {
             if (sender.NeedsOwnSession && (IsBeginningOwn(sender) || TryBeginOwn(sender)))
@@ -55,9 +55,9 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     /// <summary>
     /// Detaches a link that is of no use any more, though the peer has not detached it, and settles the outcomes of what had been appended to it.
     /// </summary>
-    public void GiveUpLink(SendLink sender, SenderLink link, SendFailure failure)
+    public void AbandonLink(SendLink sender, SenderLink link, SendFailure failure)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         link.Detach(closed: true);
         LoseLink(sender, link, failure);
         amqp.RequestWrite();
@@ -66,7 +66,7 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     /// <summary>Settles the outcomes of what had been appended to a link that is detached, and has the sender do without it.</summary>
     public void LoseLink(SendLink sender, SenderLink link, SendFailure failure)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         LoseUnsettled(link.Session, link, failure, startedOffset: long.MaxValue);
         sender.OnLost(failure, isAtFault: true);
     }
@@ -74,14 +74,14 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     /// <summary>The sender whose own session this is; null for a session that is shared.</summary>
     public SendLink? GetOwner(SessionEngine session)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         return _own.GetValueOrDefault(session);
     }
 
     /// <summary>Ends a session that was one sender's own, which has no more use when the link on it is gone; no other.</summary>
     public void EndOwn(SessionEngine session)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         if (_own.Remove(session))
         {
             session.End();
@@ -91,14 +91,14 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     /// <summary>A session that no sender owns has begun. False, and the session is ended, when it was the peer that began it.</summary>
     public bool TryShare(SessionEngine session)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         if (session != _beginning)
         {
             session.End(EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no session that the peer begins"));
             return false;
         }
 
-        core.LogLater(logger => Log.SessionBegun(logger, endpoint.ToString(), session.Channel));
+        client.LogLater(logger => Log.SessionBegun(logger, endpoint.ToString(), session.Channel));
         _beginning = null;
         _shared.Add(session);
         return true;
@@ -110,23 +110,23 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     /// </summary>
     public void OnEnded(SessionEngine session, AmqpError? error)
     {
-        Gates.AssertHeld(core.Gate);
-        SendFailure failure = ExplainEnd(session, error).At(core.Broker);
+        AdaptiveLock.AssertHeld(client.Lock);
+        SendFailure failure = ExplainEnd(session, error).At(client.Broker);
         bool wasOwn = _own.Remove(session);
         _shared.Remove(session);
         _beginning = _beginning == session ? null : _beginning;
 
         // What has been appended may have been taken before the end: nothing is certain.
         LoseUnsettled(session, link: null, failure, startedOffset: long.MaxValue);
-        SendLink[] senders = [.. core.Links.Where(sender => sender.Uses(session))];
+        SendLink[] senders = [.. client.Links.Where(sender => sender.Uses(session))];
         SendLink[] attaching = [.. senders.Where(sender => !sender.IsAttached)];
         SendLink[] suspects = attaching.Length > 0 ? attaching : senders;
-        bool isDoubtful = !wasOwn && FailureClassifier.Classify(failure.NotSent()) is not (FailureClass.Transient or FailureClass.Busy or FailureClass.Protocol);
+        bool isCauseUnclear = !wasOwn && FailureClassifier.Classify(failure.NotSent()) is not (FailureClass.Transient or FailureClass.Busy or FailureClass.Protocol);
         foreach (SendLink sender in senders)
         {
             bool isSuspect = Array.IndexOf(suspects, sender) >= 0;
-            sender.NeedsOwnSession |= isDoubtful && isSuspect;
-            bool isAtFault = isSuspect && (wasOwn || !isDoubtful || suspects.Length == 1);
+            sender.NeedsOwnSession |= isCauseUnclear && isSuspect;
+            bool isAtFault = isSuspect && (wasOwn || !isCauseUnclear || suspects.Length == 1);
             sender.OnLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(endpoint.Host, endpoint.Port, sender.Address, error).At(sender.Broker) : failure, isAtFault);
         }
     }
@@ -134,7 +134,7 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     /// <summary>The connection is lost: settles the outcomes of what had been appended to all sessions, by whether it may have left.</summary>
     public void LoseAllUnsettled(SendFailure failure)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         foreach (SessionEngine session in amqp.Engine.Sessions)
         {
             LoseUnsettled(session, link: null, failure, amqp.Transport.StartedOffset);
@@ -162,7 +162,7 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
     {
         try
         {
-            _own.Add(amqp.Engine.BeginSession(core.Settings.SessionSettings), sender);
+            _own.Add(amqp.Engine.BeginSession(client.Settings.SessionSettings), sender);
             amqp.RequestWrite();
             return true;
         }
@@ -177,11 +177,11 @@ internal sealed class SessionPool(ClientCore core, BrokerEndpoint endpoint, Amqp
         if (session.IsDiscarding)
         {
             // It was this side that ended the session, and the peer's end is yet to come.
-            core.LogLater(logger => Log.SessionBroken(logger, endpoint.ToString(), session.Channel, PeerErrors.Text(error)));
+            client.LogLater(logger => Log.SessionBroken(logger, endpoint.ToString(), session.Channel, PeerErrors.Text(error)));
             return ConnectionErrors.BrokenSession(endpoint.Host, endpoint.Port, error!.Description!);
         }
 
-        core.LogLater(logger => Log.SessionEndedByPeer(logger, endpoint.ToString(), session.Channel, PeerErrors.Text(error)));
+        client.LogLater(logger => Log.SessionEndedByPeer(logger, endpoint.ToString(), session.Channel, PeerErrors.Text(error)));
         return PeerErrors.SessionEnded(endpoint.Host, endpoint.Port, error);
     }
 }

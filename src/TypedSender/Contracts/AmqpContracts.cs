@@ -8,7 +8,7 @@ public static class AmqpContracts
     /// <summary>Encodes the message that a sender without attributes of its own would send: the sections that the contract binds, and the body.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="contract">What to encode.</param>
-    /// <returns>The octets of the message's sections (AMQP 1.0, 3.2), without any transfer frame.</returns>
+    /// <returns>The bytes of the message's sections (AMQP 1.0, 3.2), without any transfer frame.</returns>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] Encode<T>(in T contract)
         where T : IAmqpContract<T>
@@ -32,7 +32,7 @@ public static class AmqpContracts
     /// <summary>Encodes the value alone, as the section of the body holds it.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="contract">What to encode.</param>
-    /// <returns>The octets of one AMQP value: a map or a list, described if the contract names a descriptor, or binary.</returns>
+    /// <returns>The bytes of one AMQP value: a map or a list, described if the contract names a descriptor, or binary.</returns>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] EncodeValue<T>(in T contract)
         where T : IAmqpContract<T>

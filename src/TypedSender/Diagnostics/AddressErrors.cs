@@ -14,7 +14,7 @@ internal static class AddressErrors
     private const int ShortScheme = 5;
 
     /// <summary>The longer schemes that are shown: what people connect to in this way elsewhere.</summary>
-    public static readonly string[] Schemes = ForeignSchemes.Shown;
+    public static readonly string[] Schemes = KnownUrlSchemes.Shown;
 
     /// <summary>A URL that cannot be used.</summary>
     /// <param name="fault">What is wrong.</param>

@@ -39,7 +39,7 @@ internal static class ConnectionErrors
         }
 
         // What may pass counts more than what needs repair: one host that comes back is enough.
-        SendFailure decisive = failures.FirstOrDefault(failure => Transience.IsTransient(failure.NotSent())) ?? failures[0];
+        SendFailure decisive = failures.FirstOrDefault(failure => TransientErrors.IsTransient(failure.NotSent())) ?? failures[0];
         return new SendFailure(
             decisive.Reason, $"None of the {failures.Count} hosts could be connected. {string.Join(" ", failures.Select(failure => failure.Message))}", decisive.Cause)
         {
@@ -49,7 +49,7 @@ internal static class ConnectionErrors
     }
 
     /// <summary>The failure of a client that never was connected, with the setting that would have let it wait; itself when waiting would not have helped.</summary>
-    public static SendFailure FirstConnectionFailed(SendFailure failure) => failure is not { IsTransient: true, Cause: SocketException cause } || !IsNotThere(cause.SocketErrorCode)
+    public static SendFailure FirstConnectionFailed(SendFailure failure) => failure is not { IsTransient: true, Cause: SocketException cause } || !IsNotListening(cause.SocketErrorCode)
         ? failure
         : new SendFailure(
             failure.Reason, $"{failure.Message} To let sends wait for a broker that is yet to start, set RetryPolicy = new AmqpRetryPolicy {{ RetryFirstConnection = true }}.", failure.Cause)
@@ -59,7 +59,7 @@ internal static class ConnectionErrors
         };
 
     /// <summary>Whether no socket was connected at all, as for a broker whose machine or process is yet to start.</summary>
-    private static bool IsNotThere(SocketError error) => error
+    private static bool IsNotListening(SocketError error) => error
         is SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
         or SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown or SocketError.TimedOut;
 
@@ -172,27 +172,27 @@ internal static class ConnectionErrors
     /// <summary>What answered is no AMQP 1.0 peer, or wants another security layer (AMQP 1.0, 2.2).</summary>
     /// <param name="host">Host.</param>
     /// <param name="port">Port.</param>
-    /// <param name="firstOctets">What it sent first, up to eight octets or more.</param>
-    public static SendFailure NotAmqp(string host, int port, ReadOnlySpan<byte> firstOctets)
+    /// <param name="firstBytes">What it sent first, up to eight bytes or more.</param>
+    public static SendFailure NotAmqp(string host, int port, ReadOnlySpan<byte> firstBytes)
     {
         string endpoint = ErrorText.Endpoint(host, port);
-        string shown = ShowFirst(firstOctets);
+        string shown = ShowFirst(firstBytes);
         string message;
-        if (firstOctets.StartsWith("HTTP/"u8))
+        if (firstBytes.StartsWith("HTTP/"u8))
         {
             message = $"{endpoint} speaks HTTP, not AMQP (it sent {shown}). Connect to the broker's AMQP port, {DefaultPortHint}.";
         }
-        else if (firstOctets.StartsWith("SSH-"u8))
+        else if (firstBytes.StartsWith("SSH-"u8))
         {
             message = $"{endpoint} speaks SSH, not AMQP (it sent {shown}). Connect to the broker's AMQP port, {DefaultPortHint}.";
         }
-        else if (firstOctets.Length >= 2 && firstOctets[0] is 0x15 or 0x16 && firstOctets[1] == 0x03)
+        else if (firstBytes.Length >= 2 && firstBytes[0] is 0x15 or 0x16 && firstBytes[1] == 0x03)
         {
             message = $"{endpoint} speaks TLS (it sent {shown}). Write amqps:// to use TLS, or connect to the broker's port without it, {DefaultPortHint}.";
         }
-        else if (firstOctets.Length >= 8 && firstOctets.StartsWith("AMQP"u8))
+        else if (firstBytes.Length >= 8 && firstBytes.StartsWith("AMQP"u8))
         {
-            message = OtherAmqp(endpoint, firstOctets[4], firstOctets[5], firstOctets[6], firstOctets[7]);
+            message = OtherAmqp(endpoint, firstBytes[4], firstBytes[5], firstBytes[6], firstBytes[7]);
         }
         else
         {
@@ -218,13 +218,13 @@ internal static class ConnectionErrors
         SendReason.ConnectionLost,
         $"{ErrorText.Endpoint(host, port)} sent nothing for {ErrorText.Duration(idleTimeout)} (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
 
-    /// <summary>Octets came, but the frame that they belong to had no end.</summary>
+    /// <summary>Bytes came, but the frame that they belong to had no end.</summary>
     public static SendFailure FrameUnfinished(string host, int port, TimeSpan limit) => new(
         SendReason.ConnectionLost,
         $"{ErrorText.Endpoint(host, port)} did not finish a frame within {ErrorText.Duration(limit)} (four idle time-outs). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
 
     /// <summary>The peer asked for more answers than it read, so that nothing more was taken in from it.</summary>
-    public static SendFailure AnswersUnread(string host, int port, TimeSpan idleTimeout) => new(
+    public static SendFailure AnswersNotRead(string host, int port, TimeSpan idleTimeout) => new(
         SendReason.ConnectionLost,
         $"{ErrorText.Endpoint(host, port)} read none of the answers that it asked for within {ErrorText.Duration(idleTimeout)} (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
 
@@ -251,17 +251,17 @@ internal static class ConnectionErrors
     }
 
     /// <summary>The first bytes of a peer: as text, where they are that.</summary>
-    public static string ShowFirst(ReadOnlySpan<byte> octets)
+    public static string ShowFirst(ReadOnlySpan<byte> bytes)
     {
-        octets = octets[..Math.Min(octets.Length, 16)];
-        foreach (byte octet in octets)
+        bytes = bytes[..Math.Min(bytes.Length, 16)];
+        foreach (byte each in bytes)
         {
-            if (octet is (< 0x20 or > 0x7E) and not (0x0D or 0x0A))
+            if (each is (< 0x20 or > 0x7E) and not (0x0D or 0x0A))
             {
-                return ErrorText.Hex(octets);
+                return ErrorText.Hex(bytes);
             }
         }
 
-        return octets.IsEmpty ? "nothing" : $"'{ErrorText.FromPeer(Encoding.ASCII.GetString(octets)).TrimEnd()}'";
+        return bytes.IsEmpty ? "nothing" : $"'{ErrorText.FromPeer(Encoding.ASCII.GetString(bytes)).TrimEnd()}'";
     }
 }

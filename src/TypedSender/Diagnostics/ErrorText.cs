@@ -15,8 +15,8 @@ internal static class ErrorText
         ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.###} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###} s");
 
-    /// <summary>A number of octets: <c>1,048,576 octets</c>.</summary>
-    public static string Octets(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} octets");
+    /// <summary>A number of bytes: <c>1,048,576 bytes</c>.</summary>
+    public static string Bytes(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} bytes");
 
     /// <summary>An address in quotes.</summary>
     public static string Address(string address) => $"'{FromPeer(address)}'";
@@ -37,15 +37,15 @@ internal static class ErrorText
     }
 
     /// <summary>Text of a peer or a user: shortened, and without characters that could forge, hide or reorder what a log shows.</summary>
-    public static string FromPeer(string text) => PeerText.Clean(text);
+    public static string FromPeer(string text) => TextSanitizer.Clean(text);
 
-    /// <summary>Octets as hexadecimal pairs: <c>41 4D 51 50</c>.</summary>
-    public static string Hex(ReadOnlySpan<byte> octets)
+    /// <summary>Bytes as hexadecimal pairs: <c>41 4D 51 50</c>.</summary>
+    public static string Hex(ReadOnlySpan<byte> bytes)
     {
-        var builder = new StringBuilder(octets.Length * 3);
-        foreach (byte octet in octets)
+        var builder = new StringBuilder(bytes.Length * 3);
+        foreach (byte each in bytes)
         {
-            builder.Append(builder.Length == 0 ? "" : " ").Append(octet.ToString("X2", CultureInfo.InvariantCulture));
+            builder.Append(builder.Length == 0 ? "" : " ").Append(each.ToString("X2", CultureInfo.InvariantCulture));
         }
 
         return builder.ToString();

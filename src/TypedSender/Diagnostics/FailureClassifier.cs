@@ -30,11 +30,11 @@ internal static class FailureClassifier
         [AmqpErrorConditions.ConnectionRedirect] = new(FailureClass.Redirect),
 
         // A new session begins with new windows and handles, a new link with new credit.
-        [AmqpErrorConditions.WindowViolation] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
-        [AmqpErrorConditions.ErrantLink] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
-        [AmqpErrorConditions.HandleInUse] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
-        [AmqpErrorConditions.UnattachedHandle] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
-        [AmqpErrorConditions.TransferLimitExceeded] = new(FailureClass.Protocol) { IsMendedByNewBeginning = true },
+        [AmqpErrorConditions.WindowViolation] = new(FailureClass.Protocol) { MaySucceedOnNewLink = true },
+        [AmqpErrorConditions.ErrantLink] = new(FailureClass.Protocol) { MaySucceedOnNewLink = true },
+        [AmqpErrorConditions.HandleInUse] = new(FailureClass.Protocol) { MaySucceedOnNewLink = true },
+        [AmqpErrorConditions.UnattachedHandle] = new(FailureClass.Protocol) { MaySucceedOnNewLink = true },
+        [AmqpErrorConditions.TransferLimitExceeded] = new(FailureClass.Protocol) { MaySucceedOnNewLink = true },
 
         [AmqpErrorConditions.DetachForced] = new(FailureClass.Transient),
 
@@ -87,7 +87,7 @@ internal static class FailureClassifier
     public static bool IsTransient(FailureClass failure, string? condition) => failure switch
     {
         FailureClass.Transient or FailureClass.Busy => true,
-        FailureClass.Protocol => condition is not null && Table.GetValueOrDefault(condition) is { IsMendedByNewBeginning: true },
+        FailureClass.Protocol => condition is not null && Table.GetValueOrDefault(condition) is { MaySucceedOnNewLink: true },
         _ => false,
     };
 

@@ -77,10 +77,10 @@ internal static class FaultErrors
         Class = FailureClass.Permanent,
     };
 
-    private static string Show(Exception exception, SaslCredentials? credentials = null) => credentials?.IsGivenAwayBy(exception.Message) == true
+    private static string Show(Exception exception, SaslCredentials? credentials = null) => credentials?.IsRevealedBy(exception.Message) == true
         ? $"{exception.GetType().Name} (its text holds the password and is not shown)"
         : $"{exception.GetType().Name}: {ErrorText.FromPeer(exception.Message).TrimEnd('.', ' ')}";
 
     /// <summary>The exception itself, unless logging it would give away the password.</summary>
-    private static Exception? Keep(Exception exception, SaslCredentials credentials) => credentials.IsGivenAwayBy(exception.ToString()) ? null : exception;
+    private static Exception? Keep(Exception exception, SaslCredentials credentials) => credentials.IsRevealedBy(exception.ToString()) ? null : exception;
 }

@@ -29,7 +29,7 @@ internal static class FrameText
         }
         catch (Exception exception) when (exception is AmqpDecodeException or OverflowException)
         {
-            text.Append(CultureInfo.InvariantCulture, $"(a frame of {body.Length} octets that cannot be read: {ErrorText.FromPeer(exception.Message)})");
+            text.Append(CultureInfo.InvariantCulture, $"(a frame of {body.Length} bytes that cannot be read: {ErrorText.FromPeer(exception.Message)})");
         }
 
         return text.Length <= MaxLength ? text.ToString() : text.ToString(0, MaxLength) + "…";
@@ -47,7 +47,7 @@ internal static class FrameText
         AmqpDescriptor descriptor = reader.ReadDescriptor();
         if (FrameFields.Find(descriptor.Symbol is { } symbol ? symbol : descriptor.Code) is not { } fields)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{ErrorText.FromPeer(descriptor.ToString())} ({body.Length} octets)");
+            text.Append(CultureInfo.InvariantCulture, $"{ErrorText.FromPeer(descriptor.ToString())} ({body.Length} bytes)");
             return;
         }
 
@@ -55,7 +55,7 @@ internal static class FrameText
         AppendFields(text, fields, reader.ReadList(), " ");
         if (reader.Remaining > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $" payload=({reader.Remaining} octets)");
+            text.Append(CultureInfo.InvariantCulture, $" payload=({reader.Remaining} bytes)");
         }
     }
 
@@ -105,8 +105,8 @@ internal static class FrameText
             case string or AmqpSymbol:
                 text.Append('\'').Append(ErrorText.FromPeer($"{value}")).Append('\'');
                 break;
-            case byte[] octets:
-                text.Append(CultureInfo.InvariantCulture, $"({octets.Length} octets)");
+            case byte[] bytes:
+                text.Append(CultureInfo.InvariantCulture, $"({bytes.Length} bytes)");
                 break;
             case AmqpMap map:
                 AppendItems(text, '{', map.Select(static entry => entry.Key), map.Count, '}');

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Engine;
 namespace TypedSender;
 
 /// <summary>
-/// Logs every frame of one connection in order, redacted. The text is made at once, as the octets do not last; the logger is user code and runs on the pool, without a
+/// Logs every frame of one connection in order, redacted. The text is made at once, as the bytes do not last; the logger is user code and runs on the pool, without a
 /// lock. What the logger cannot take in time is counted, not kept.
 /// </summary>
 internal sealed class FrameTrace : IFrameTrace, IThreadPoolWorkItem
@@ -39,7 +39,7 @@ internal sealed class FrameTrace : IFrameTrace, IThreadPoolWorkItem
         return trace;
     }
 
-    void IFrameTrace.OnHeader(bool isIncoming, ReadOnlySpan<byte> octets) => Add(new Record(Kind.Header, isIncoming, ErrorText.Hex(octets)));
+    void IFrameTrace.OnHeader(bool isIncoming, ReadOnlySpan<byte> bytes) => Add(new Record(Kind.Header, isIncoming, ErrorText.Hex(bytes)));
 
     void IFrameTrace.OnFrame(bool isIncoming, bool isSasl, ushort channel, ReadOnlySpan<byte> body)
         => Add(new Record(isSasl ? Kind.Sasl : Kind.Frame, isIncoming, FrameText.Describe(isSasl, channel, body)));

@@ -41,17 +41,17 @@ internal static class Instruments
     public static bool AreOn => Source.HasListeners() || Duration.Enabled || Sent.Enabled || Indeterminate.Enabled;
 
     /// <summary>The observed instruments look at this client from here on, until it is closed.</summary>
-    public static void Observe(ClientCore core) => ObservedClients.Add(core);
+    public static void Observe(ClientContext client) => ObservedClients.Add(client);
 
     /// <summary>A connection that had been lost works again. May be called under the client's lock: it is counted after it.</summary>
-    /// <param name="core">The client.</param>
+    /// <param name="client">The client.</param>
     /// <param name="endpoint">Where the new connection goes to.</param>
-    public static void CountReconnect(ClientCore core, BrokerEndpoint endpoint)
+    public static void CountReconnect(ClientContext client, BrokerEndpoint endpoint)
     {
         if (Reconnects.Enabled)
         {
-            TagList tags = new() { { TelemetryTags.System, core.Settings.MessagingSystem ?? core.Broker.MessagingSystem }, { TelemetryTags.ServerAddress, endpoint.Host }, { TelemetryTags.ServerPort, endpoint.Port } };
-            core.Completions.Enqueue(new Notification(() => Reconnects.Add(1, in tags)));
+            TagList tags = new() { { TelemetryTags.System, client.Settings.MessagingSystem ?? client.Broker.MessagingSystem }, { TelemetryTags.ServerAddress, endpoint.Host }, { TelemetryTags.ServerPort, endpoint.Port } };
+            client.Completions.Enqueue(new Notification(() => Reconnects.Add(1, in tags)));
         }
     }
 

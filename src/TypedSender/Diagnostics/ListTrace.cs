@@ -33,7 +33,7 @@ internal sealed class ListTrace(SenderTelemetry telemetry, Activity? span)
         {
             _isCreating = false;
             string? errorType = exception is null ? null : ErrorTypes.Of(exception);
-            Spans.End(_creation, telemetry.TimeProvider.GetElapsedTime(_creationStarted), errorType, exception is null ? null : ErrorText.FromPeer(exception.Message));
+            ActivitySpans.End(_creation, telemetry.TimeProvider.GetElapsedTime(_creationStarted), errorType, exception is null ? null : ErrorText.FromPeer(exception.Message));
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ListTrace(SenderTelemetry telemetry, Activity? span)
     private Activity? StartCreation(Activity linking)
     {
         _creationStarted = telemetry.TimeProvider.GetTimestamp();
-        Activity? creation = Spans.Start(telemetry.CreateName, ActivityKind.Producer, telemetry.Tags.Create, telemetry.TimeProvider);
+        Activity? creation = ActivitySpans.Start(telemetry.CreateName, ActivityKind.Producer, telemetry.Tags.Create, telemetry.TimeProvider);
         _isCreating = creation is not null;
         if (creation is not null)
         {

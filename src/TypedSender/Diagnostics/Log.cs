@@ -27,7 +27,7 @@ internal static partial class Log
     public static partial void Reconnecting(ILogger logger, string endpoint, TimeSpan delay, int attempt);
 
     [LoggerMessage(1007, LogLevel.Error, "Connecting to {Endpoint} was given up until the next send ({Reason}): {Message}")]
-    public static partial void ConnectingGivenUp(ILogger logger, string endpoint, SendReason reason, string message);
+    public static partial void ConnectingStopped(ILogger logger, string endpoint, SendReason reason, string message);
 
     [LoggerMessage(1008, LogLevel.Error, "The retry policy {Policy} threw an exception, which counts as a decision to stop")]
     public static partial void PolicyFailed(ILogger logger, string policy, Exception exception);
@@ -95,11 +95,11 @@ internal static partial class Log
     [LoggerMessage(9004, LogLevel.Trace, "To {Endpoint}: {Frame}")]
     public static partial void SaslFrameSent(ILogger logger, string endpoint, string frame);
 
-    [LoggerMessage(9005, LogLevel.Trace, "From {Endpoint}: protocol header {Octets}")]
-    public static partial void HeaderReceived(ILogger logger, string endpoint, string octets);
+    [LoggerMessage(9005, LogLevel.Trace, "From {Endpoint}: protocol header {Bytes}")]
+    public static partial void HeaderReceived(ILogger logger, string endpoint, string bytes);
 
-    [LoggerMessage(9006, LogLevel.Trace, "To {Endpoint}: protocol header {Octets}")]
-    public static partial void HeaderSent(ILogger logger, string endpoint, string octets);
+    [LoggerMessage(9006, LogLevel.Trace, "To {Endpoint}: protocol header {Bytes}")]
+    public static partial void HeaderSent(ILogger logger, string endpoint, string bytes);
 
     [LoggerMessage(9007, LogLevel.Trace, "{Count} frames to and from {Endpoint} are not shown: the log did not keep up")]
     public static partial void FramesNotShown(ILogger logger, string endpoint, long count);

@@ -6,22 +6,22 @@ namespace TypedSender;
 /// <summary>The clients whose senders the observed instruments look at. A client that is never closed is not kept alive. Thread-safe.</summary>
 internal static class ObservedClients
 {
-    private static readonly List<WeakReference<ClientCore>> Clients = [];
+    private static readonly List<WeakReference<ClientContext>> Clients = [];
 
-    public static void Add(ClientCore core)
+    public static void Add(ClientContext client)
     {
         lock (Clients)
         {
             Clients.RemoveAll(static reference => !reference.TryGetTarget(out _));
-            Clients.Add(new WeakReference<ClientCore>(core));
+            Clients.Add(new WeakReference<ClientContext>(client));
         }
     }
 
-    public static void Remove(ClientCore core)
+    public static void Remove(ClientContext client)
     {
         lock (Clients)
         {
-            Clients.RemoveAll(reference => !reference.TryGetTarget(out ClientCore? other) || other == core);
+            Clients.RemoveAll(reference => !reference.TryGetTarget(out ClientContext? other) || other == client);
         }
     }
 
@@ -41,18 +41,18 @@ internal static class ObservedClients
 
     private static List<SenderLoad> GetLoads()
     {
-        ClientCore[] cores;
+        ClientContext[] clients;
         lock (Clients)
         {
-            cores = [.. Clients.Select(static reference => reference.TryGetTarget(out ClientCore? core) ? core : null).OfType<ClientCore>()];
+            clients = [.. Clients.Select(static reference => reference.TryGetTarget(out ClientContext? client) ? client : null).OfType<ClientContext>()];
         }
 
         List<SenderLoad> loads = [];
-        foreach (ClientCore core in cores)
+        foreach (ClientContext client in clients)
         {
-            lock (core.Gate)
+            lock (client.Lock)
             {
-                loads.AddRange(core.Senders.Select(static sender => sender.GetLoad()));
+                loads.AddRange(client.Senders.Select(static sender => sender.GetLoad()));
             }
         }
 

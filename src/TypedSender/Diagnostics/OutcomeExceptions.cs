@@ -62,18 +62,18 @@ internal static class OutcomeExceptions
             SendOutcomeKind.Modified =>
                 $"The peer handed {the} back{(outcome.DeliveryFailed ? " after a failed attempt to deliver it" : "")}. It was not stored. Send it again{(outcome.MessageAnnotations is null ? "" : " with the message annotations that the peer gave")}.",
             SendOutcomeKind.Released => $"The peer released {the} without processing it. It was not stored: send it again.",
-            SendOutcomeKind.NotSent => $"{Capital(the)} was not sent ({outcome.Reason}{cause}).",
+            SendOutcomeKind.NotSent => $"{Capitalize(the)} was not sent ({outcome.Reason}{cause}).",
             SendOutcomeKind.Indeterminate => outcome.Reason switch
             {
                 SendReason.OutcomeMissing => $"The peer settled {the} without an outcome. It may have been stored; sending it again may store it twice.",
                 SendReason.OutcomeUnknown => $"The peer settled {the} with an outcome that AMQP 1.0 does not define{(outcome.UnknownState is { } state ? $" ({ErrorText.FromPeer($"{state.Value.Descriptor}")})" : "")}. It may have been stored; sending it again may store it twice.",
-                _ => $"{Capital(the)} may have been stored ({outcome.Reason}{cause}). Sending it again may store it twice.",
+                _ => $"{Capitalize(the)} may have been stored ({outcome.Reason}{cause}). Sending it again may store it twice.",
             },
             _ => $"The outcome of {the} is {outcome.Kind}.",
         };
     }
 
-    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
+    private static string Capitalize(string text) => string.Concat(text[..1].ToUpperInvariant(), text.AsSpan(1));
 
     private static Exception Make(string message, SendOutcome outcome, IReadOnlyList<SendOutcome> outcomes, CancellationToken cancellationToken) =>
         outcome.Reason == SendReason.Canceled

@@ -13,7 +13,7 @@ internal static class SendErrors
     /// <param name="obstacle">The last failure of what it was waiting for, if there was one.</param>
     public static SendFailure TimedOut(string address, SendProgress progress, TimeSpan timeout, SendFailure? obstacle = null) => new(
         SendReason.TimedOut,
-        $"The send to {ErrorText.Address(address)} timed out after {ErrorText.Duration(timeout)} while {Doing(progress)}. {Fate(progress.Phase)} {Advice(progress.Phase, obstacle)}",
+        $"The send to {ErrorText.Address(address)} timed out after {ErrorText.Duration(timeout)} while {DescribeActivity(progress)}. {DescribeResult(progress.Phase)} {Advice(progress.Phase, obstacle)}",
         obstacle?.Cause)
     {
         Error = obstacle?.Error,
@@ -22,7 +22,7 @@ internal static class SendErrors
     /// <summary>The caller's token was cancelled. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
     public static SendFailure Canceled(string address, SendProgress progress) => new(
         SendReason.Canceled,
-        $"The send to {ErrorText.Address(address)} was cancelled {(progress.Phase == SendPhase.NotStarted ? "before it began" : $"while {Doing(progress)}")}. {Fate(progress.Phase)}");
+        $"The send to {ErrorText.Address(address)} was cancelled {(progress.Phase == SendPhase.NotStarted ? "before it began" : $"while {DescribeActivity(progress)}")}. {DescribeResult(progress.Phase)}");
 
     /// <summary>The link was replaced because the peer accepts transfers on it and settles none.</summary>
     /// <param name="address">Where to.</param>
@@ -40,7 +40,7 @@ internal static class SendErrors
     /// <param name="limit"><see cref="SendClientOptions.MaxPendingBytes"/>.</param>
     public static SendFailure QueueFull(string address, long size, long cost, long pending, long limit) => new(
         SendReason.QueueFull,
-        $"The message to {ErrorText.Address(address)} ({ErrorText.Octets(size)}, {ErrorText.Octets(cost)} in memory) was not queued: the messages that wait or are retained take up {ErrorText.Octets(pending)}, and MaxPendingBytes is {ErrorText.Octets(limit)}. Await earlier sends before making more, or raise MaxPendingBytes.");
+        $"The message to {ErrorText.Address(address)} ({ErrorText.Bytes(size)}, {ErrorText.Bytes(cost)} in memory) was not queued: the messages that wait or are retained take up {ErrorText.Bytes(pending)}, and MaxPendingBytes is {ErrorText.Bytes(limit)}. Await earlier sends before making more, or raise MaxPendingBytes.");
 
     /// <summary>The message is larger than a limit allows, whatever it waits for.</summary>
     /// <param name="address">Where to.</param>
@@ -156,13 +156,13 @@ internal static class SendErrors
 
     private static SendFailure TooLarge(string what, long size, MessageSizeLimit limit) => new(
         SendReason.MessageTooLarge,
-        $"{what} has {ErrorText.Octets(size)}, more than {limit.Name} of {ErrorText.Octets(limit.Bytes)}. Send less in one message, or {limit.Remedy}.");
+        $"{what} has {ErrorText.Bytes(size)}, more than {limit.Name} of {ErrorText.Bytes(limit.Bytes)}. Send less in one message, or {limit.Remedy}.");
 
-    private static string Doing(SendProgress progress) => progress switch
+    private static string DescribeActivity(SendProgress progress) => progress switch
     {
         { Phase: SendPhase.MaxInFlightReached } => $"waiting for a place on the link: {Lacking(progress.Unsettled, progress.UnsettledFor)}, and MaxInFlight allows no more",
-        { Unsettled: > 0 } => $"{Doing(progress.Phase)}; {Lacking(progress.Unsettled, progress.UnsettledFor)}",
-        _ => Doing(progress.Phase),
+        { Unsettled: > 0 } => $"{DescribeActivity(progress.Phase)}; {Lacking(progress.Unsettled, progress.UnsettledFor)}",
+        _ => DescribeActivity(progress.Phase),
     };
 
     private static string Lacking(int unsettled, TimeSpan? unsettledFor)
@@ -171,23 +171,23 @@ internal static class SendErrors
         return string.Create(CultureInfo.InvariantCulture, $"{unsettled:N0} {(unsettled == 1 ? "message lacks" : "messages lack")} the peer's verdict{since}");
     }
 
-    private static string Doing(SendPhase phase) => phase switch
+    private static string DescribeActivity(SendPhase phase) => phase switch
     {
         SendPhase.Connecting => "connecting",
         SendPhase.Reconnecting => "waiting for the lost connection to be made again",
         SendPhase.Attaching => "attaching the link",
         SendPhase.Reattaching => "waiting for the lost link to be attached again",
-        SendPhase.Resting => "waiting to be sent again, as the peer had not accepted it",
+        SendPhase.WaitingForResend => "waiting to be sent again, as the peer had not accepted it",
         SendPhase.Queued => "waiting in the queue behind earlier messages",
         SendPhase.WaitingForCredit => "waiting for link credit",
         SendPhase.WaitingForSessionWindow => "waiting for the peer's session window to open",
         _ => "waiting for the peer's verdict",
     };
 
-    private static string Fate(SendPhase phase) => phase switch
+    private static string DescribeResult(SendPhase phase) => phase switch
     {
         SendPhase.WaitingForOutcome => "The peer may have stored the message; sending it again may store it twice.",
-        SendPhase.Resting => "The message was not stored.",
+        SendPhase.WaitingForResend => "The message was not stored.",
         _ => "The message was not sent.",
     };
 

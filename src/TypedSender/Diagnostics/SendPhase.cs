@@ -31,7 +31,7 @@ internal enum SendPhase
     Reattaching,
 
     /// <summary>The peer had not accepted the message, and it was to be sent again.</summary>
-    Resting,
+    WaitingForResend,
 
     /// <summary>As many messages lacked the peer's verdict as <see cref="SenderOptions.MaxInFlight"/> allows.</summary>
     MaxInFlightReached,

@@ -14,7 +14,7 @@ internal readonly record struct SendProgress(SendPhase Phase, int Unsettled = 0,
     /// <summary>What a send does, and, where the peer may be the cause, what lacks its verdict. Under the lock.</summary>
     public static SendProgress Of(Delivery delivery, SendQueue queue)
     {
-        Gates.AssertHeld(queue.Domain.Gate);
+        AdaptiveLock.AssertHeld(queue.Domain.Lock);
         SendPhase phase = GetPhase(delivery, queue);
         bool waitsForPeer = phase is SendPhase.Queued or SendPhase.WaitingForCredit or SendPhase.WaitingForSessionWindow or SendPhase.MaxInFlightReached;
         return waitsForPeer && queue.Link.Current is { InFlight: > 0 } link && delivery.Phase == DeliveryPhase.Waiting
@@ -24,9 +24,9 @@ internal readonly record struct SendProgress(SendPhase Phase, int Unsettled = 0,
 
     private static SendPhase GetPhase(Delivery delivery, SendQueue queue)
     {
-        if (delivery.Phase == DeliveryPhase.Resting)
+        if (delivery.Phase == DeliveryPhase.WaitingForResend)
         {
-            return SendPhase.Resting;
+            return SendPhase.WaitingForResend;
         }
 
         if (delivery.Phase is not (DeliveryPhase.Waiting or DeliveryPhase.Partial))

@@ -91,7 +91,7 @@ internal sealed class SenderTelemetry
             return null;
         }
 
-        Activity? span = Spans.Start(_sendName, UsesCreateSpans ? ActivityKind.Client : ActivityKind.Producer, Tags.Send, TimeProvider);
+        Activity? span = ActivitySpans.Start(_sendName, UsesCreateSpans ? ActivityKind.Client : ActivityKind.Producer, Tags.Send, TimeProvider);
         span?.SetTag(TelemetryTags.MessageCount, count);
         return new ListTrace(this, span);
     }
@@ -138,7 +138,7 @@ internal sealed class SenderTelemetry
     public void End(Activity? span, long started, string? errorType, string? description)
     {
         TimeSpan elapsed = TimeProvider.GetElapsedTime(started);
-        Spans.End(span, elapsed, errorType, description);
+        ActivitySpans.End(span, elapsed, errorType, description);
         if (!Instruments.Duration.Enabled)
         {
             return;
@@ -193,7 +193,7 @@ internal sealed class SenderTelemetry
 
     private SendTrace BeginMeasured(object? state)
     {
-        Activity? span = Spans.Start(_sendName, ActivityKind.Producer, Tags.Send, TimeProvider);
+        Activity? span = ActivitySpans.Start(_sendName, ActivityKind.Producer, Tags.Send, TimeProvider);
         return new SendTrace(GetContext(span)) { Span = span, Started = TimeProvider.GetTimestamp(), IsMeasured = true, HookState = state };
     }
 

@@ -11,7 +11,7 @@ internal static class TlsErrors
     public static SendFailure Refused(string host, int port, string targetHost, TlsException exception)
     {
         string endpoint = ErrorText.Endpoint(host, port);
-        CertificateVerdict verdict = exception.Verdict;
+        CertificateValidation verdict = exception.Verdict;
         string subject = verdict.Subject is null ? "The certificate" : $"The certificate '{ErrorText.FromPeer(verdict.Subject)}'";
         string message;
         if (verdict.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))

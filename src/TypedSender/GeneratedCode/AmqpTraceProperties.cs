@@ -61,7 +61,7 @@ public readonly struct AmqpTraceProperties
         int map = at + 3;
         int count = 0;
         at = Write(_activity, bytes, map + 3, ref count, hasParent: false, hasState: false);
-        return AmqpOctets.EndMap(bytes, map, at, count);
+        return AmqpPrimitives.EndMap(bytes, map, at, count);
     }
 
     /// <summary>Puts the keys that the message does not have yet, and their values; nothing without a context, and nothing beside a parent of the message's own.</summary>
@@ -82,14 +82,14 @@ public readonly struct AmqpTraceProperties
             return at;
         }
 
-        at = AmqpOctets.WriteRaw(bytes, at, ParentKey);
+        at = AmqpPrimitives.WriteRaw(bytes, at, ParentKey);
         TraceContext.FormatParent(activity, bytes.Slice(at, TraceContext.ParentLength));
         at += TraceContext.ParentLength;
         count += 2;
         if (!hasState && activity.TraceStateString is { Length: > 0 } state)
         {
-            at = AmqpOctets.WriteRaw(bytes, at, StateKey);
-            at = AmqpOctets.WriteString(bytes, at, state);
+            at = AmqpPrimitives.WriteRaw(bytes, at, StateKey);
+            at = AmqpPrimitives.WriteString(bytes, at, state);
             count += 2;
         }
 
@@ -97,5 +97,5 @@ public readonly struct AmqpTraceProperties
     }
 
     private static long GetRoom(Activity activity)
-        => SectionRoom + ParentKey.Length + TraceContext.ParentLength + StateKey.Length + AmqpOctets.Room(activity.TraceStateString);
+        => SectionRoom + ParentKey.Length + TraceContext.ParentLength + StateKey.Length + AmqpPrimitives.Room(activity.TraceStateString);
 }

@@ -42,9 +42,9 @@ internal static class TraceContext
     {
         // Both ids hold their text already.
         "00-"u8.CopyTo(parent);
-        AmqpOctets.TryNarrow(activity.TraceId.ToHexString(), parent.Slice(TraceIdStart, TraceIdLength));
+        AmqpPrimitives.TryNarrow(activity.TraceId.ToHexString(), parent.Slice(TraceIdStart, TraceIdLength));
         parent[SpanIdStart - 1] = (byte)'-';
-        AmqpOctets.TryNarrow(activity.SpanId.ToHexString(), parent.Slice(SpanIdStart, SpanIdLength));
+        AmqpPrimitives.TryNarrow(activity.SpanId.ToHexString(), parent.Slice(SpanIdStart, SpanIdLength));
         parent[FlagsStart - 1] = (byte)'-';
         int flags = (byte)activity.ActivityTraceFlags;
         parent[FlagsStart] = HexDigits[flags >> 4];

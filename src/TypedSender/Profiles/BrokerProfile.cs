@@ -77,5 +77,5 @@ internal sealed record ConditionMeaning(FailureClass Loss)
     public FailureClass Refusal => OfRefusal ?? Loss;
 
     /// <summary>Whether the same may succeed on a new session or link.</summary>
-    public bool IsMendedByNewBeginning { get; init; }
+    public bool MaySucceedOnNewLink { get; init; }
 }

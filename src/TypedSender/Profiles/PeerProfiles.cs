@@ -17,23 +17,23 @@ internal static class PeerProfiles
         && product.Contains(BrokerProfiles.OfPrefixedVirtualHosts.Product!, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the engine has to work round. A longer name has versions of its own, so only the exact one counts.</summary>
-    public static PeerFlaws GetFlaws(AmqpMap? properties)
+    public static PeerQuirks GetQuirks(AmqpMap? properties)
     {
         if (properties is null
             || !properties.TryGetValue<string>(Product, out string? product)
             || !properties.TryGetValue<string>(Version, out string? version)
             || !int.TryParse(version.AsSpan(0, Math.Max(0, version.IndexOf('.'))), NumberStyles.None, CultureInfo.InvariantCulture, out int major))
         {
-            return PeerFlaws.None;
+            return PeerQuirks.None;
         }
 
-        PeerFlaws flaws = PeerFlaws.None;
+        PeerQuirks flaws = PeerQuirks.None;
         foreach (BrokerProfile profile in BrokerProfiles.All)
         {
             if (profile.Product == product)
             {
-                flaws |= major < profile.SettlesRightRangesFrom ? PeerFlaws.SettlesWrongRanges : PeerFlaws.None;
-                flaws |= major < profile.CountsCreditFrom ? PeerFlaws.MiscountsCredit : PeerFlaws.None;
+                flaws |= major < profile.SettlesRightRangesFrom ? PeerQuirks.SettlesWrongRanges : PeerQuirks.None;
+                flaws |= major < profile.CountsCreditFrom ? PeerQuirks.MiscountsCredit : PeerQuirks.None;
             }
         }
 

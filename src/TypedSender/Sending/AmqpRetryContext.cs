@@ -31,13 +31,13 @@ public sealed record AmqpRetryContext
     public bool HasWorked { get; init; }
 
     /// <summary>The time that the connection or link that was lost had worked; zero when none came about.</summary>
-    public TimeSpan LivedFor { get; init; }
+    public TimeSpan Uptime { get; init; }
 
     /// <summary>Whether the same may succeed later without anything being corrected.</summary>
-    public bool IsTransient => IsInnocent || Transience.IsTransient(Outcome);
+    public bool IsTransient => IsNotAtFault || TransientErrors.IsTransient(Outcome);
 
-    internal FailureClass Class => IsInnocent ? FailureClass.Transient : FailureClassifier.Classify(Outcome);
+    internal FailureClass Class => IsNotAtFault ? FailureClass.Transient : FailureClassifier.Classify(Outcome);
 
     /// <summary>True for a link whose session another link's fault has ended.</summary>
-    internal bool IsInnocent { get; init; }
+    internal bool IsNotAtFault { get; init; }
 }

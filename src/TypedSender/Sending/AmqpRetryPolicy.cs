@@ -65,7 +65,7 @@ public class AmqpRetryPolicy
             return BusyDelay + GetJitter(failure.Attempt);
         }
 
-        return failure.LivedFor >= ReconnectBackoff.LongLife ? TimeSpan.Zero : GetJitter(failure.Attempt);
+        return failure.Uptime >= ReconnectBackoff.StableUptime ? TimeSpan.Zero : GetJitter(failure.Attempt);
     }
 
     private bool WouldHelp(AmqpRetryContext failure) => failure.Operation switch

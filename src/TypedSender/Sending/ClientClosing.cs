@@ -11,44 +11,44 @@ internal static class ClientClosing
     /// <summary>Bounds the final wait for user code: a stream that is being disposed, or a policy that is being called.</summary>
     private static readonly TimeSpan GraceTime = GuardedStream.DisposalTimeout;
 
-    public static async Task<SendCloseReport> RunAsync(ClientCore core)
+    public static async Task<SendCloseReport> RunAsync(ClientContext client)
     {
-        Task drained = BeginClose(core);
-        await QuietWait.ForAsync(drained, core.Settings.DrainTimeout, core.Settings.TimeProvider, default).ConfigureAwait(false);
+        Task drained = BeginClose(client);
+        await QuietWait.ForAsync(drained, client.Settings.DrainTimeout, client.Settings.TimeProvider, default).ConfigureAwait(false);
         SendCloseReport report = default;
-        lock (core.Gate)
+        lock (client.Lock)
         {
-            foreach (SendQueue sender in core.Senders)
+            foreach (SendQueue sender in client.Senders)
             {
                 SendCloseReport rest = sender.FailOutstanding();
                 report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
             }
 
-            core.FlushDecided();
-            core.Keeper.Close();
+            client.FlushCompletions();
+            client.ReconnectLoop.Close();
         }
 
         // A connection in the making has no close frame to exchange.
-        core.Keeper.AbortOpening();
-        await QuietWait.ForAsync(core.Keeper.Stopped, core.Settings.CloseTimeout, core.Settings.TimeProvider, default).ConfigureAwait(false);
-        core.Keeper.Abort();
-        lock (core.Gate)
+        client.ReconnectLoop.AbortOpening();
+        await QuietWait.ForAsync(client.ReconnectLoop.Stopped, client.Settings.CloseTimeout, client.Settings.TimeProvider, default).ConfigureAwait(false);
+        client.ReconnectLoop.Abort();
+        lock (client.Lock)
         {
-            report = report with { UnconfirmedLost = core.LostPresettled };
-            core.Dispose();
+            report = report with { UnconfirmedLost = client.LostPresettled };
+            client.Dispose();
         }
 
         TaskCompletionSource logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        core.LogLater(logger => WriteClosed(core, logger, report, logged));
-        await QuietWait.ForAsync(Task.WhenAll(core.Keeper.Stopped, core.Keeper.Completion, logged.Task), GraceTime, TimeProvider.System, default).ConfigureAwait(false);
+        client.LogLater(logger => WriteClosed(client, logger, report, logged));
+        await QuietWait.ForAsync(Task.WhenAll(client.ReconnectLoop.Stopped, client.ReconnectLoop.Completion, logged.Task), GraceTime, TimeProvider.System, default).ConfigureAwait(false);
         return report;
     }
 
-    private static void WriteClosed(ClientCore core, ILogger logger, SendCloseReport report, TaskCompletionSource logged)
+    private static void WriteClosed(ClientContext client, ILogger logger, SendCloseReport report, TaskCompletionSource logged)
     {
         try
         {
-            Log.Closed(logger, core.Settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate, report.UnconfirmedLost);
+            Log.Closed(logger, client.Settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate, report.UnconfirmedLost);
         }
         finally
         {
@@ -56,12 +56,12 @@ internal static class ClientClosing
         }
     }
 
-    private static Task BeginClose(ClientCore core)
+    private static Task BeginClose(ClientContext client)
     {
-        lock (core.Gate)
+        lock (client.Lock)
         {
-            core.BeginClose();
-            return Task.WhenAll(core.Senders.Select(sender => sender.BeginClose()));
+            client.BeginClose();
+            return Task.WhenAll(client.Senders.Select(sender => sender.BeginClose()));
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
     // Bounds how long one pool item runs, so that the pool can serve other work in between.
     private const int MaxPerItem = 256;
 
-    private readonly Gate _gate = new();
+    private readonly Lock _gate = new();
     private ICompletion? _head;
     private ICompletion? _tail;
 
@@ -71,13 +71,13 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
     private int Run(bool isPoolItem)
     {
         ExecutionContext? context = ExecutionContext.Capture();
-        WritesToCome.Begin();
+        DeferredWrites.Begin();
         int count = 0;
         for (; TryTake(isStart: isPoolItem && count == 0, isLast: count == MaxPerItem) is { } completion; count++)
         {
             // Most continuations send the next messages; they go out together once it returns.
             completion.Complete();
-            WritesToCome.Perform();
+            DeferredWrites.Perform();
 
             // What user code left behind on this thread must not reach the next caller's continuation.
             if (context is not null)
@@ -91,7 +91,7 @@ internal sealed class CompletionQueue : IThreadPoolWorkItem
             }
         }
 
-        WritesToCome.End();
+        DeferredWrites.End();
         return count;
     }
 

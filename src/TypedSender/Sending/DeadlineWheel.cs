@@ -26,7 +26,7 @@ internal sealed class DeadlineWheel : IDisposable
     private static readonly TimeSpan TickLength = TimeSpan.FromMilliseconds(TickMilliseconds);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(36_500);
 
-    private readonly Gate _gate;
+    private readonly Lock _gate;
     private readonly TimeProvider _timeProvider;
     private readonly long _start;
     private readonly long _frequency;
@@ -41,7 +41,7 @@ internal sealed class DeadlineWheel : IDisposable
 
     /// <param name="gate">The lock under which all calls are made.</param>
     /// <param name="timeProvider">Clock and timer.</param>
-    public DeadlineWheel(Gate gate, TimeProvider timeProvider)
+    public DeadlineWheel(Lock gate, TimeProvider timeProvider)
     {
         _gate = gate;
         if (timeProvider == TimeProvider.System)
@@ -57,7 +57,7 @@ internal sealed class DeadlineWheel : IDisposable
         _unitsPerTick = Math.Max(1, _frequency * TickMilliseconds / 1000);
 
         // Here and not with the first deadline, which comes under the lock: leaving the caller's context calls handlers of AsyncLocal values, which are user code.
-        _timer = EmptyContext.CreateTimer(timeProvider, static wheel => ((DeadlineWheel)wheel!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = EmptyExecutionContext.CreateTimer(timeProvider, static wheel => ((DeadlineWheel)wheel!).OnTick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Called with each tick, on the timer's thread and without the lock.</summary>
@@ -102,7 +102,7 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>Schedules <paramref name="node"/>, which must not be scheduled, for a tick that <see cref="GetDueTick"/> returned; for <see cref="Never"/> it does nothing.</summary>
     public void Schedule(DeadlineNode node, long dueTick)
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         if (node.IsScheduled)
         {
             throw new InvalidOperationException("The node is already scheduled; cancel it first.");
@@ -126,7 +126,7 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>Takes <paramref name="node"/> out. Returns false if it was not scheduled: it has expired, or was never inserted.</summary>
     public bool Cancel(DeadlineNode node)
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         if (!node.IsScheduled)
         {
             return false;
@@ -140,7 +140,7 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>Stops the timer and forgets all nodes without calling them.</summary>
     public void Dispose()
     {
-        Gates.AssertHeld(_gate);
+        AdaptiveLock.AssertHeld(_gate);
         _isDisposed = true;
         _isRunning = false;
         _timer.Dispose();

@@ -12,7 +12,7 @@ namespace TypedSender;
 internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>, IValueTaskSource, ICompletion
 {
     private readonly Deadline _deadline;
-    private OutcomeSource _source;
+    private SendCompletionSource _source;
     private SendTransport _transport = null!;
     private CancellationWatch _cancellation;
     private ResendState _resend;

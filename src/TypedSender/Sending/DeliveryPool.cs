@@ -11,17 +11,17 @@ internal sealed class DeliveryPool
     // Pushed by any thread. Renting takes the whole stack at once, so that none of it can be pushed again while it is walked.
     private Delivery? _returned;
 
-    private long _lent;
-    private long _back;
+    private long _rentCount;
+    private long _returnCount;
     private int _made;
 
     /// <summary>How many are in use; none once every caller has taken its outcome and every connection is gone.</summary>
-    public long Rented => Volatile.Read(ref _lent) - Volatile.Read(ref _back);
+    public long Rented => Volatile.Read(ref _rentCount) - Volatile.Read(ref _returnCount);
 
     /// <summary>Rents a delivery. Under the client's lock.</summary>
     public Delivery Rent()
     {
-        _lent++;
+        _rentCount++;
         Delivery? delivery = _free ?? Interlocked.Exchange(ref _returned, null);
         if (delivery is null)
         {
@@ -36,7 +36,7 @@ internal sealed class DeliveryPool
 
     public void Return(Delivery delivery)
     {
-        Interlocked.Increment(ref _back);
+        Interlocked.Increment(ref _returnCount);
         if (Volatile.Read(ref _made) > Capacity)
         {
             Interlocked.Decrement(ref _made);
@@ -55,7 +55,7 @@ internal sealed class DeliveryPool
     /// <summary>Discards a delivery that cannot be used again.</summary>
     public void Discard()
     {
-        Interlocked.Increment(ref _back);
+        Interlocked.Increment(ref _returnCount);
         Interlocked.Decrement(ref _made);
     }
 }

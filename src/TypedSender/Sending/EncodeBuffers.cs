@@ -4,7 +4,7 @@ namespace TypedSender;
 
 /// <summary>
 /// The buffers that messages are encoded into: one in a slot of each thread, and a few more for those that come back on another thread than they were taken on, as the
-/// ones with borrowed octets do. A buffer is taken out while in use, as a getter of a contract may itself send.
+/// ones with borrowed bytes do. A buffer is taken out while in use, as a getter of a contract may itself send.
 /// </summary>
 internal static class EncodeBuffers
 {

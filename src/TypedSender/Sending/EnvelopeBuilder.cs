@@ -149,7 +149,7 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
     {
         if (_item.TotalLength > Array.MaxLength)
         {
-            throw new AmqpEncodeException($"The encoded message needs {_item.TotalLength} octets; the largest that can be encoded has {Array.MaxLength}. Send less in one message.");
+            throw new AmqpEncodeException($"The encoded message needs {_item.TotalLength} bytes; the largest that can be encoded has {Array.MaxLength}. Send less in one message.");
         }
 
         AmqpBuffer flat = _spare ?? new AmqpBuffer();

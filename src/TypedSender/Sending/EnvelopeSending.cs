@@ -226,7 +226,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
 
     private SendOutcome NotAttached(Func<SendPhase, SendFailure?, SendFailure> explain)
     {
-        lock (transport.Domain.Gate)
+        lock (transport.Domain.Lock)
         {
             (SendPhase phase, SendFailure? obstacle) = transport.GetOpening();
             return explain(phase, obstacle).NotSent();

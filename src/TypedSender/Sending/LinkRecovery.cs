@@ -5,9 +5,9 @@ namespace TypedSender;
 /// <summary>
 /// Decides by the retry policy whether and when a lost link is attached again; it is also the timer of the pause before that. Under the lock, but for the call of the policy.
 /// </summary>
-internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNode
+internal sealed class LinkRecovery(ClientContext client, SendLink link) : DeadlineNode
 {
-    private readonly ReconnectBackoff _backoff = new(core.Settings.TimeProvider);
+    private readonly ReconnectBackoff _backoff = new(client.Settings.TimeProvider);
     private long _attachedSince;
     private int _losses;
 
@@ -27,7 +27,7 @@ internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNod
     public void OnAttached()
     {
         LastFailure = null;
-        _attachedSince = core.Settings.TimeProvider.GetTimestamp();
+        _attachedSince = client.Settings.TimeProvider.GetTimestamp();
     }
 
     /// <summary>There is no link any more, or none has come about.</summary>
@@ -37,15 +37,15 @@ internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNod
     /// <returns>What the retry policy is asked, if another link is wanted.</returns>
     public AmqpRetryContext OnLost(bool wasAttached, SendFailure failure, bool isAtFault = false)
     {
-        TimeSpan livedFor = wasAttached ? core.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
-        _backoff.OnEnded(livedFor, HasSettled, isViolation: false);
+        TimeSpan uptime = wasAttached ? client.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
+        _backoff.OnEnded(uptime, HasSettled, isViolation: false);
         AmqpRetryContext context = new(AmqpRetryOperation.Attach, failure.NotSent())
         {
             Address = link.Address,
             Attempt = _backoff.Attempt,
             HasWorked = HasAttached,
-            LivedFor = livedFor,
-            IsInnocent = !isAtFault,
+            Uptime = uptime,
+            IsNotAtFault = !isAtFault,
         };
         HasSettled = false;
         HasAttached |= wasAttached;
@@ -58,7 +58,7 @@ internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNod
     public void Ask(AmqpRetryContext context, SendFailure failure)
     {
         LastFailure = failure;
-        core.Completions.Enqueue(new Question(this, context, failure, ++_losses));
+        client.Completions.Enqueue(new Question(this, context, failure, ++_losses));
     }
 
     /// <summary>The link is to be attached again after what the policy says.</summary>
@@ -68,7 +68,7 @@ internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNod
         TimeSpan pause = _backoff.OnRetry(decision);
         if (pause > TimeSpan.Zero)
         {
-            core.Deadlines.Schedule(this, pause);
+            client.Deadlines.Schedule(this, pause);
         }
 
         return pause;
@@ -82,13 +82,13 @@ internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNod
     }
 
     /// <summary>The pause does not end: the link is not attached again.</summary>
-    public void Cancel() => core.Deadlines.Cancel(this);
+    public void Cancel() => client.Deadlines.Cancel(this);
 
     internal override void OnExpired() => link.Reattach();
 
     private void OnDecided(AmqpRetryDecision decision, SendFailure failure, int loss)
     {
-        lock (core.Gate)
+        lock (client.Lock)
         {
             // The client may have stopped connecting in the meantime; only what happens after that counts.
             if (loss == _losses)
@@ -98,7 +98,7 @@ internal sealed class LinkRecovery(ClientCore core, SendLink link) : DeadlineNod
         }
     }
 
-    private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => core.AskPolicy(context);
+    private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => client.AskPolicy(context);
 
     private sealed class Question(LinkRecovery recovery, AmqpRetryContext context, SendFailure failure, int loss) : ICompletion
     {

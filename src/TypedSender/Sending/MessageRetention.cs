@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>The time that a sender keeps the octets of a message.</summary>
+/// <summary>The time that a sender keeps the bytes of a message.</summary>
 public enum MessageRetention
 {
     /// <summary>Until they have been handed to the connection. What is lost with it cannot be sent again by the client.</summary>

@@ -105,8 +105,8 @@ public sealed class MessageSender : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask SendEncodedAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
     {
-        EncodedSource.Check(message.Span, messageFormat);
-        Delivery? delivery = Submit(new EncodedSource(message), messageFormat, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        EncodedMessageSource.Check(message.Span, messageFormat);
+        Delivery? delivery = Submit(new EncodedMessageSource(message), messageFormat, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
 
@@ -116,8 +116,8 @@ public sealed class MessageSender : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask<SendOutcome> SendEncodedForOutcomeAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
     {
-        EncodedSource.Check(message.Span, messageFormat);
-        return SendForOutcome(new EncodedSource(message), messageFormat, _telemetry.Begin(), cancellationToken);
+        EncodedMessageSource.Check(message.Span, messageFormat);
+        return SendForOutcome(new EncodedMessageSource(message), messageFormat, _telemetry.Begin(), cancellationToken);
     }
 
     /// <summary>Sends every item, many at a time, and throws unless all were taken.</summary>
@@ -136,7 +136,7 @@ public sealed class MessageSender : IAsyncDisposable
     public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => ThrowUnlessAllTakenAsync(SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken), cancellationToken);
+        => ThrowUnlessAllSucceededAsync(SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken), cancellationToken);
 
     /// <summary>Sends every item, many at a time, and returns one outcome for each, in their order. An item that cannot be encoded is NotSent (EncodingFailed).</summary>
     /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
@@ -175,7 +175,7 @@ public sealed class MessageSender : IAsyncDisposable
     public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => ThrowUnlessAllTakenAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken), cancellationToken);
+        => ThrowUnlessAllSucceededAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken), cancellationToken);
 
     /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time.</summary>
     /// <remarks>The result has one outcome for each item, in their order: that of its envelope.</remarks>
@@ -272,13 +272,13 @@ public sealed class MessageSender : IAsyncDisposable
             throw new ArgumentException($"The list says that it holds {count} items.", nameof(items));
         }
 
-        lock (_transport.Domain.Gate)
+        lock (_transport.Domain.Lock)
         {
             _transport.ThrowIfClosed();
         }
     }
 
-    private async ValueTask ThrowUnlessAllTakenAsync(ValueTask<IReadOnlyList<SendOutcome>> send, CancellationToken cancellationToken)
+    private async ValueTask ThrowUnlessAllSucceededAsync(ValueTask<IReadOnlyList<SendOutcome>> send, CancellationToken cancellationToken)
     {
         IReadOnlyList<SendOutcome> outcomes = await send.ConfigureAwait(false);
         if (OutcomeExceptions.ForAll(outcomes, Address, cancellationToken) is { } exception)

@@ -4,34 +4,34 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>Retained messages that the peer did not accept, while the retry policy decides whether they are sent again, and during the pause before that. Under the lock.</summary>
-internal sealed class ResendQueue(ClientCore core, SendQueue queue)
+internal sealed class ResendQueue(ClientContext client, SendQueue queue)
 {
     private readonly DeliveryQueue _deliveries = new();
 
     public Delivery? First => (Delivery?)_deliveries.First;
 
-    private ClientCore Core => core;
+    private ClientContext Client => client;
 
     /// <summary>The peer has settled a retained message without accepting it.</summary>
     public void Add(Delivery delivery, SendOutcome outcome)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         delivery.Rewind();
-        delivery.Phase = DeliveryPhase.Resting;
+        delivery.Phase = DeliveryPhase.WaitingForResend;
         _deliveries.Enqueue(delivery);
         AmqpRetryContext context = new(AmqpRetryOperation.Send, outcome) { Address = queue.Address, Attempt = delivery.Resend.Attempts + 1, HasWorked = true };
-        core.Completions.Enqueue(new Decision(this, delivery, context));
+        client.Completions.Enqueue(new Decision(this, delivery, context));
     }
 
     /// <summary>Ends the send of a message between two attempts.</summary>
     public void Fail(Delivery delivery, SendOutcome outcome)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         _deliveries.Remove(delivery);
         delivery.ReleasePayload();
         delivery.Phase = DeliveryPhase.Settled;
         delivery.TrySetOutcome(outcome);
-        if (delivery.Resend.Pause is { } pause && core.Deadlines.Cancel(pause))
+        if (delivery.Resend.Pause is { } pause && client.Deadlines.Cancel(pause))
         {
             delivery.Release();
         }
@@ -42,7 +42,7 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
     /// <summary>The retry policy has decided. Without the lock.</summary>
     private void OnDecided(Delivery delivery, AmqpRetryDecision decision, SendOutcome outcome)
     {
-        lock (core.Gate)
+        lock (client.Lock)
         {
             if (delivery.HasOutcome)
             {
@@ -64,7 +64,7 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
                 delivery.Resend.HasRetried = true;
                 if (pause > TimeSpan.Zero)
                 {
-                    core.Deadlines.Schedule(delivery.Resend.Pause ??= new Pause(this, delivery), pause);
+                    client.Deadlines.Schedule(delivery.Resend.Pause ??= new Pause(this, delivery), pause);
                 }
                 else
                 {
@@ -72,7 +72,7 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
                 }
             }
 
-            core.Domain.FlushCompletions();
+            client.Domain.FlushCompletions();
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
     {
         ICompletion? ICompletion.NextCompletion { get; set; }
 
-        void ICompletion.Complete() => owner.OnDecided(delivery, owner.Core.AskPolicy(context), context.Outcome);
+        void ICompletion.Complete() => owner.OnDecided(delivery, owner.Client.AskPolicy(context), context.Outcome);
     }
 
     /// <summary>The pause before a message is sent again.</summary>
@@ -96,7 +96,7 @@ internal sealed class ResendQueue(ClientCore core, SendQueue queue)
         internal override void OnExpired()
         {
             owner.Resend(delivery);
-            owner.Core.Domain.FlushCompletions();
+            owner.Client.Domain.FlushCompletions();
         }
     }
 }

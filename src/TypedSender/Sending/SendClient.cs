@@ -8,7 +8,7 @@ namespace TypedSender;
 /// </summary>
 public sealed class SendClient : IAsyncDisposable
 {
-    private readonly ClientCore _core;
+    private readonly ClientContext _client;
     private readonly Dictionary<(Type Interface, SenderSettings Settings), TypedEntry> _senders = [];
     private readonly object _closing = new();
     private Task<SendCloseReport>? _closed;
@@ -28,7 +28,7 @@ public sealed class SendClient : IAsyncDisposable
     public SendClient(SendClientOptions options)
     {
         SendClientSettings settings = SendClientSettings.Create(options);
-        _core = new ClientCore(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!)) { StateChanged = change => StateChanged?.Invoke(this, change) };
+        _client = new ClientContext(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!)) { StateChanged = change => StateChanged?.Invoke(this, change) };
     }
 
     /// <summary>
@@ -41,9 +41,9 @@ public sealed class SendClient : IAsyncDisposable
     {
         get
         {
-            lock (_core.Gate)
+            lock (_client.Lock)
             {
-                return _core.Keeper.State;
+                return _client.ReconnectLoop.State;
             }
         }
     }
@@ -56,7 +56,7 @@ public sealed class SendClient : IAsyncDisposable
     public T GetSender<T>(SenderOptions? options = null)
         where T : class, ITypedSender<T>
     {
-        _core.ThrowIfClosing();
+        _client.ThrowIfClosing();
         (Type, SenderSettings) key = (typeof(T), SenderSettings.Create(options));
         lock (_senders)
         {
@@ -97,10 +97,10 @@ public sealed class SendClient : IAsyncDisposable
     public Task OpenAsync(CancellationToken cancellationToken = default)
     {
         Task opened;
-        lock (_core.Gate)
+        lock (_client.Lock)
         {
-            _core.ThrowIfClosing();
-            opened = _core.Keeper.OpenAsync();
+            _client.ThrowIfClosing();
+            opened = _client.ReconnectLoop.OpenAsync();
         }
 
         return opened.WaitAsync(cancellationToken);
@@ -117,7 +117,7 @@ public sealed class SendClient : IAsyncDisposable
     {
         lock (_closing)
         {
-            _closed ??= ClientClosing.RunAsync(_core);
+            _closed ??= ClientClosing.RunAsync(_client);
         }
 
         return _closed.WaitAsync(cancellationToken);
@@ -136,11 +136,11 @@ public sealed class SendClient : IAsyncDisposable
         where T : class, ITypedSender<T>
     {
         SendQueue queue;
-        lock (_core.Gate)
+        lock (_client.Lock)
         {
-            _core.ThrowIfClosing();
-            queue = new SendQueue(_core, T.Description, settings);
-            _core.Add(queue);
+            _client.ThrowIfClosing();
+            queue = new SendQueue(_client, T.Description, settings);
+            _client.Add(queue);
         }
 
         MessageSender sender = new(queue);

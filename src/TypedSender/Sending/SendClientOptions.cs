@@ -91,7 +91,7 @@ public sealed class SendClientOptions
     /// </summary>
     public AmqpBrokerKind? Broker { get; set; }
 
-    /// <summary>Largest frame, in octets, that this client takes, at least 512 (AMQP 1.0, 2.7.1, max-frame-size). What it sends is bounded by what the peer takes, and by 256 KiB. Default: 65,536.</summary>
+    /// <summary>Largest frame, in bytes, that this client takes, at least 512 (AMQP 1.0, 2.7.1, max-frame-size). What it sends is bounded by what the peer takes, and by 256 KiB. Default: 65,536.</summary>
     public int MaxFrameSize { get; set; } = 65_536;
 
     /// <summary>Highest channel number this client uses (AMQP 1.0, 2.7.1, channel-max). Default: 255.</summary>

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>
-/// What is shared by all senders that may ever hand messages to one another: <see cref="Gate"/>, which guards all of their state, the engine included, and what works under
+/// What is shared by all senders that may ever hand messages to one another: <see cref="Lock"/>, which guards all of their state, the engine included, and what works under
 /// it. No user code runs and no I/O happens under the lock.
 /// </summary>
 internal sealed class SendDomain : IDisposable
@@ -19,11 +19,11 @@ internal sealed class SendDomain : IDisposable
     {
         Settings = settings;
         Logger = logger;
-        Deadlines = new DeadlineWheel(Gate, settings.TimeProvider) { OnTicked = onTicked };
-        Events = new StateEvents(logger);
+        Deadlines = new DeadlineWheel(Lock, settings.TimeProvider) { OnTicked = onTicked };
+        Events = new StateChangeNotifier(logger);
     }
 
-    public Gate Gate { get; } = new();
+    public Lock Lock { get; } = new();
 
     public SendSettings Settings { get; }
 
@@ -35,7 +35,7 @@ internal sealed class SendDomain : IDisposable
 
     public CompletionQueue Completions { get; } = new();
 
-    public StateEvents Events { get; }
+    public StateChangeNotifier Events { get; }
 
     /// <summary>What all messages that wait for connection, credit or room, or are retained, cost in memory (<see cref="PendingCost"/>). Under the lock.</summary>
     public long PendingBytes { get; set; }
@@ -43,7 +43,7 @@ internal sealed class SendDomain : IDisposable
     /// <summary>Adds a delivery whose awaiter is to be continued. <see cref="FlushCompletions"/> must follow before the lock is left.</summary>
     public void AddCompletion(Delivery delivery)
     {
-        Gates.AssertHeld(Gate);
+        AdaptiveLock.AssertHeld(Lock);
         if (_lastCompleted is null)
         {
             _firstCompleted = delivery;
@@ -59,7 +59,7 @@ internal sealed class SendDomain : IDisposable
     /// <summary>Hands the deliveries noted so far to the thread pool, which runs their continuations. Under the lock.</summary>
     public void FlushCompletions()
     {
-        Gates.AssertHeld(Gate);
+        AdaptiveLock.AssertHeld(Lock);
         if (_firstCompleted is { } first)
         {
             Delivery last = _lastCompleted!;

@@ -9,7 +9,7 @@ internal sealed partial class SendLink
     /// <summary>Handles the loss of the connection; the client opens another. Appended messages have their outcome.</summary>
     public void OnConnectionLost(SendFailure failure)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         _ = _recovery.OnLost(IsAttached, failure);
         Leave(SendLinkState.WaitingForConnection, failure);
     }
@@ -17,7 +17,7 @@ internal sealed partial class SendLink
     /// <summary>Handles the end of the client's attempts to connect.</summary>
     public void OnConnectingFailed(SendFailure failure)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (_state != SendLinkState.Idle)
         {
             // A pending policy call or pause concerns the connection before: it must neither end nor delay the next attempt.
@@ -30,7 +30,7 @@ internal sealed partial class SendLink
     /// <param name="isAtFault">False when another link was the cause, so that this one may be attached again whatever the condition.</param>
     public void OnLost(SendFailure failure, bool isAtFault)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         AmqpRetryContext context = _recovery.OnLost(IsAttached, failure, isAtFault);
         if (!IsWanted)
         {
@@ -42,28 +42,28 @@ internal sealed partial class SendLink
         _recovery.Ask(context, failure);
     }
 
-    /// <summary>Replaces the link because the peer settles nothing on it: see <see cref="UnansweredLink"/>.</summary>
+    /// <summary>Replaces the link because the peer settles nothing on it: see <see cref="SettlementWatchdog"/>.</summary>
     public void AttachAnew()
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (Current is not { IsAttached: true } link)
         {
             return;
         }
 
         SendFailure failure = SendErrors.LinkUnanswered(Address, link.InFlight, GetUnsettledTime());
-        _core.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
+        _client.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
 
         // Under another name the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
         _name = MakeName();
-        Connection!.GiveUpLink(this, link, failure);
-        _core.FlushDecided();
+        Connection!.AbandonLink(this, link, failure);
+        _client.FlushCompletions();
     }
 
     /// <summary>The retry policy has decided about the link that is lost.</summary>
     public void OnRetryDecided(AmqpRetryDecision decision, SendFailure failure)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (_state != SendLinkState.AskingPolicy)
         {
             return;
@@ -72,13 +72,13 @@ internal sealed partial class SendLink
         if (!decision.IsRetry)
         {
             Fail(failure);
-            _core.FlushDecided();
+            _client.FlushCompletions();
             return;
         }
 
         TimeSpan pause = _recovery.OnRetry(decision);
         string name = _name;
-        _core.LogLater(logger => Log.Reattaching(logger, name, Address, pause));
+        _client.LogLater(logger => Log.Reattaching(logger, name, Address, pause));
         if (pause > TimeSpan.Zero)
         {
             MoveTo(SendLinkState.Pausing);
@@ -93,7 +93,7 @@ internal sealed partial class SendLink
     public void Reattach()
     {
         MoveTo(SendLinkState.WaitingForConnection);
-        if (_core.Keeper.Ready is { } connection)
+        if (_client.ReconnectLoop.Ready is { } connection)
         {
             OnConnectionReady(connection);
         }
@@ -115,7 +115,7 @@ internal sealed partial class SendLink
     private void Leave(SendLinkState state, SendFailure? failure = null)
     {
         _queue.OnLinkLeft();
-        _unanswered.Forget();
+        _watchdog.Forget();
         Current = null;
         Connection = null;
         Attachment = null;

@@ -11,24 +11,24 @@ namespace TypedSender;
 /// </summary>
 internal sealed partial class SendLink
 {
-    private readonly ClientCore _core;
+    private readonly ClientContext _client;
     private readonly SendQueue _queue;
-    private readonly LinkTerms _terms;
+    private readonly AttachParameters _terms;
     private readonly LinkRecovery _recovery;
     private readonly LinkOpening _opening;
-    private readonly UnansweredLink _unanswered;
+    private readonly SettlementWatchdog _watchdog;
     private string _name;
     private SendLinkState _state;
     private TaskCompletionSource? _detached;
 
-    public SendLink(ClientCore core, SendQueue queue, LinkTerms terms)
+    public SendLink(ClientContext client, SendQueue queue, AttachParameters terms)
     {
-        _core = core;
+        _client = client;
         _queue = queue;
         _terms = terms;
-        _recovery = new LinkRecovery(core, this);
-        _opening = new LinkOpening(core, this);
-        _unanswered = new UnansweredLink(this, core.Deadlines);
+        _recovery = new LinkRecovery(client, this);
+        _opening = new LinkOpening(client, this);
+        _watchdog = new SettlementWatchdog(this, client.Deadlines);
         _name = MakeName();
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class SendLink
     public bool IsClosed => _queue.IsClosed;
 
     /// <summary>The last failure that keeps the link from being attached; null if none.</summary>
-    public SendFailure? Obstacle => _core.Keeper.LastFailure ?? _recovery.LastFailure;
+    public SendFailure? Obstacle => _client.ReconnectLoop.LastFailure ?? _recovery.LastFailure;
 
     /// <summary>True when something waits for a link that this connection may give.</summary>
     public bool WaitsFor(ClientConnection connection) => Connection == connection && _state == SendLinkState.WaitingForSession && IsWanted;
@@ -93,15 +93,15 @@ internal sealed partial class SendLink
     /// <summary>Begins to open unless that is under way.</summary>
     public void EnsureOpening()
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (_state != SendLinkState.Idle)
         {
             return;
         }
 
         MoveTo(SendLinkState.WaitingForConnection);
-        _core.Keeper.Require();
-        if (_core.Keeper.Ready is { } connection)
+        _client.ReconnectLoop.Require();
+        if (_client.ReconnectLoop.Ready is { } connection)
         {
             OnConnectionReady(connection);
         }
@@ -110,7 +110,7 @@ internal sealed partial class SendLink
     /// <summary>A session of a connection works: the link is attached if it is wanted.</summary>
     public void OnConnectionReady(ClientConnection connection)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         if (_state is SendLinkState.WaitingForConnection or SendLinkState.WaitingForSession && IsWanted)
         {
             Connection = connection;
@@ -125,10 +125,10 @@ internal sealed partial class SendLink
     /// <summary>Attaches the link on a session; false when the session has no handle left.</summary>
     public bool TryAttach(SessionEngine session)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         try
         {
-            Current = session.AttachSender(_terms.MakeAttach(_name), _queue.Waiting, _terms.MaxInFlight, new SendLinkEvents(_core, Connection!, this, _queue));
+            Current = session.AttachSender(_terms.MakeAttach(_name), _queue.Waiting, _terms.MaxInFlight, new SendLinkEvents(_client, Connection!, this, _queue));
         }
         catch (LimitReachedException)
         {
@@ -142,7 +142,7 @@ internal sealed partial class SendLink
 
         MoveTo(SendLinkState.Attaching);
         string name = _name;
-        _core.LogLater(logger => Log.Attaching(logger, name, Address));
+        _client.LogLater(logger => Log.Attaching(logger, name, Address));
         Connection!.RequestWrite();
         return true;
     }
@@ -150,7 +150,7 @@ internal sealed partial class SendLink
     /// <summary>Handles the peer's attach.</summary>
     public void OnAttached(in Attach attach)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         SenderLink link = Current!;
         SenderAttachment attachment = new(attach, Address);
         if (_terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
@@ -165,7 +165,7 @@ internal sealed partial class SendLink
         _queue.Telemetry.OnEndpoint(Connection!.Endpoint);
         MoveTo(SendLinkState.Attached);
         ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
-        _core.LogLater(logger => Log.Attached(logger, link.Name, Address, maxMessageSize));
+        _client.LogLater(logger => Log.Attached(logger, link.Name, Address, maxMessageSize));
         _queue.OnAttached();
         _opening.Succeed();
     }
@@ -174,18 +174,18 @@ internal sealed partial class SendLink
     public void OnSettled() => _recovery.HasSettled = true;
 
     /// <summary>The send of a message that has left ended without a verdict.</summary>
-    public void OnAbandoned(SenderLink link) => _unanswered.OnAbandoned(link);
+    public void OnAbandoned(SenderLink link) => _watchdog.OnAbandoned(link);
 
     /// <summary>The peer has settled a delivery whose send had ended.</summary>
-    public void OnLateVerdict() => _unanswered.OnLateVerdict();
+    public void OnLateOutcome() => _watchdog.OnLateOutcome();
 
     /// <summary>How long ago the oldest message that lacks a verdict was given to its send method; null when there is none, or its time is not kept.</summary>
     public TimeSpan? GetUnsettledTime() => _queue.SendTimeout != Timeout.InfiniteTimeSpan && Current?.FindOldestUnsettled() is Delivery oldest
-        ? _core.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, _queue.SendTimeout)
+        ? _client.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, _queue.SendTimeout)
         : null;
 
     /// <summary>Returns the phase of a send that waits for the link.</summary>
-    public SendPhase GetOpeningPhase() => (_core.Keeper.Ready, _core.Keeper.HasConnected, _recovery.HasAttached) switch
+    public SendPhase GetOpeningPhase() => (_client.ReconnectLoop.Ready, _client.ReconnectLoop.HasConnected, _recovery.HasAttached) switch
     {
         (null, false, _) => SendPhase.Connecting,
         (null, true, _) => SendPhase.Reconnecting,
@@ -194,8 +194,8 @@ internal sealed partial class SendLink
     };
 
     /// <summary>The reason why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
-    public SendFailure ExplainOpenTimeout() => _core.Pool.Explain(
-        SendErrors.OpenTimedOut(Address, _core.Settings.OpenTimeout, _core.Keeper.Ready is null, Obstacle));
+    public SendFailure ExplainOpenTimeout() => _client.Pool.Explain(
+        SendErrors.OpenTimedOut(Address, _client.Settings.OpenTimeout, _client.ReconnectLoop.Ready is null, Obstacle));
 
     /// <summary>Detaches the link, if there is one. The task ends when the peer has answered, or the link is lost.</summary>
     public Task DetachAsync()
@@ -217,11 +217,11 @@ internal sealed partial class SendLink
         _ => isRecovering ? MessageSenderState.Recovering : MessageSenderState.Opening,
     };
 
-    private string MakeName() => $"{_core.Settings.ContainerId}-{Guid.NewGuid():N}";
+    private string MakeName() => $"{_client.Settings.ContainerId}-{Guid.NewGuid():N}";
 
     private void MoveTo(SendLinkState state, SendFailure? failure = null)
     {
-        Gates.AssertHeld(_core.Gate);
+        AdaptiveLock.AssertHeld(_client.Lock);
         MessageSenderState previous = State;
         _state = state;
         _recovery.IsRecovering &= state is not (SendLinkState.Idle or SendLinkState.Attached);

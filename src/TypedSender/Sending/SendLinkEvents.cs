@@ -9,11 +9,11 @@ namespace TypedSender;
 /// What the engine reports of a sender's link on one connection. The sender may have left the link before the peer has detached it: then only the link's own session is looked
 /// after. Under the lock.
 /// </summary>
-internal sealed class SendLinkEvents(ClientCore core, ClientConnection connection, SendLink link, SendQueue queue) : ISenderLinkHandler
+internal sealed class SendLinkEvents(ClientContext client, ClientConnection connection, SendLink link, SendQueue queue) : ISenderLinkHandler
 {
     void ISenderLinkHandler.OnAttached(SenderLink attached, in Attach attach)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         if (link.Uses(attached))
         {
             link.OnAttached(attach);
@@ -22,7 +22,7 @@ internal sealed class SendLinkEvents(ClientCore core, ClientConnection connectio
 
     void ISenderLinkHandler.OnDetached(SenderLink detached, AmqpError? error, bool closed)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         connection.EndOwnSession(detached.Session);
         if (!link.Uses(detached))
         {
@@ -40,7 +40,7 @@ internal sealed class SendLinkEvents(ClientCore core, ClientConnection connectio
 
     void ISenderLinkHandler.OnSettled(OutgoingDelivery settled, DeliveryState? state)
     {
-        Gates.AssertHeld(core.Gate);
+        AdaptiveLock.AssertHeld(client.Lock);
         connection.HasBroughtOutcome = true;
         link.OnSettled();
         var delivery = (Delivery)settled;
@@ -51,14 +51,14 @@ internal sealed class SendLinkEvents(ClientCore core, ClientConnection connectio
         }
         else if (!delivery.Settle(outcome))
         {
-            link.OnLateVerdict();
+            link.OnLateOutcome();
         }
     }
 
     private void LogDetached(string linkName, AmqpError? error)
     {
         string address = link.Address;
-        core.LogLater((link.IsClosed, link.IsAttached) switch
+        client.LogLater((link.IsClosed, link.IsAttached) switch
         {
             (true, _) => logger => Log.Detached(logger, linkName, address),
             (_, true) => logger => Log.DetachedByPeer(logger, linkName, address, PeerErrors.Text(error)),

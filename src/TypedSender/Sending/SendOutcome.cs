@@ -10,7 +10,7 @@ namespace TypedSender;
 
 /// <summary>
 /// What became of one send: exactly one of the <see cref="SendOutcomeKind"/>s, with what the peer or the client says about it.
-/// A value of 16 octets, immutable and thread-safe.
+/// A value of 16 bytes, immutable and thread-safe.
 /// </summary>
 /// <remarks>
 /// <c>default(SendOutcome)</c> is none of the outcomes: every property of it throws <see cref="InvalidOperationException"/>, so that a
@@ -62,7 +62,7 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <see cref="SendOutcomeKind.Indeterminate"/> the peer may have the message already.
     /// </summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
-    public bool IsTransient => !IsSuccess && Transience.IsTransient(this);
+    public bool IsTransient => !IsSuccess && TransientErrors.IsTransient(this);
 
     /// <summary>What the client knows of the cause, for <see cref="SendOutcomeKind.NotSent"/> and <see cref="SendOutcomeKind.Indeterminate"/>; otherwise, or when nothing more is known, null.</summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>

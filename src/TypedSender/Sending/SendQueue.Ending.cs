@@ -10,7 +10,7 @@ internal sealed partial class SendQueue
     {
         AmqpTransport? transport;
         WriteRequest write = WriteRequest.None;
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             if (delivery.HasOutcome)
             {
@@ -27,8 +27,8 @@ internal sealed partial class SendQueue
 
     public override void OnExpired(Delivery delivery)
     {
-        Gates.AssertHeld(Domain.Gate);
-        Fail(delivery, _core.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), SendTimeout, PeerSizeLimit is null ? _link.Obstacle : null)));
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        Fail(delivery, _client.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), SendTimeout, PeerSizeLimit is null ? _link.Obstacle : null)));
         _link.Connection?.RequestWrite();
     }
 
@@ -38,17 +38,17 @@ internal sealed partial class SendQueue
         await QuietWait.ForAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         Task detached;
         SendCloseReport report;
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             report = FailOutstanding();
             detached = _link.DetachAsync();
             Domain.FlushCompletions();
         }
 
-        await QuietWait.ForAsync(detached, _core.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
-        lock (Domain.Gate)
+        await QuietWait.ForAsync(detached, _client.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        lock (Domain.Lock)
         {
-            _core.Remove(this);
+            _client.Remove(this);
         }
 
         return report;
@@ -57,7 +57,7 @@ internal sealed partial class SendQueue
     /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
     public SendCloseReport FailOutstanding()
     {
-        Gates.AssertHeld(Domain.Gate);
+        AdaptiveLock.AssertHeld(Domain.Lock);
         _link.FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
         int notSent = 0;
         int indeterminate = 0;
@@ -106,12 +106,12 @@ internal sealed partial class SendQueue
     /// <summary>Withdraws a delivery that has not wholly been appended. An appended one stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
     private void Fail(Delivery delivery, SendFailure failure)
     {
-        Gates.AssertHeld(Domain.Gate);
+        AdaptiveLock.AssertHeld(Domain.Lock);
         if (delivery.Phase is DeliveryPhase.Waiting or DeliveryPhase.Partial)
         {
             WithdrawAndSettle(delivery, failure);
         }
-        else if (delivery.Phase == DeliveryPhase.Resting)
+        else if (delivery.Phase == DeliveryPhase.WaitingForResend)
         {
             _resends.Fail(delivery, failure.NotSent());
         }

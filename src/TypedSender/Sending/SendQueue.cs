@@ -11,7 +11,7 @@ namespace TypedSender;
 /// </summary>
 internal sealed partial class SendQueue : SendTransport
 {
-    private readonly ClientCore _core;
+    private readonly ClientContext _client;
     private readonly SendLink _link;
     private readonly ResendQueue _resends;
     private readonly DeliveryQueue _waiting = new();
@@ -19,14 +19,14 @@ internal sealed partial class SendQueue : SendTransport
     private readonly bool _isRetaining;
     private readonly bool _retriesIndeterminate;
 
-    public SendQueue(ClientCore core, SenderDescription description, SenderSettings settings)
-        : base(core.Domain, description, settings, core.Settings.Endpoints[0])
+    public SendQueue(ClientContext client, SenderDescription description, SenderSettings settings)
+        : base(client.Domain, description, settings, client.Settings.Endpoints[0])
     {
-        _core = core;
+        _client = client;
         _isRetaining = settings.Retention == MessageRetention.UntilSettled && !IsPresettled;
         _retriesIndeterminate = settings.RetryIndeterminate;
-        _link = new SendLink(core, this, new LinkTerms(description, settings, Address));
-        _resends = new ResendQueue(core, this);
+        _link = new SendLink(client, this, new AttachParameters(description, settings, Address));
+        _resends = new ResendQueue(client, this);
     }
 
     public override SenderAttachment? Attachment => _link.Attachment;
@@ -52,7 +52,7 @@ internal sealed partial class SendQueue : SendTransport
         Delivery? delivery;
         AmqpTransport? transport;
         WriteRequest write = WriteRequest.None;
-        Gates.Enter(Domain.Gate);
+        AdaptiveLock.Enter(Domain.Lock);
         try
         {
             ThrowIfClosed();
@@ -79,7 +79,7 @@ internal sealed partial class SendQueue : SendTransport
         }
         finally
         {
-            Gates.Exit(Domain.Gate);
+            AdaptiveLock.Exit(Domain.Lock);
         }
 
         transport?.Perform(write);
@@ -90,7 +90,7 @@ internal sealed partial class SendQueue : SendTransport
     public override Task OpenAsync(CancellationToken cancellationToken)
     {
         Task opened;
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             ThrowIfClosed();
             opened = _link.OpenAsync();
@@ -101,15 +101,15 @@ internal sealed partial class SendQueue : SendTransport
 
     public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => (_link.GetOpeningPhase(), _link.Obstacle);
 
-    public override bool IsUnusable => IsClosed || _core.IsClosing;
+    public override bool IsUnusable => IsClosed || _client.IsClosing;
 
     public override void ThrowIfClosed()
     {
         if (IsUnusable)
         {
-            throw new ObjectDisposedException(nameof(MessageSender), _core.IsClosing
-                ? $"The sender for {ErrorText.Address(Address)} cannot be used any more: its client for {_core.EndpointNames} has been closed. Make a new SendClient to go on sending, and get its sender."
-                : $"The sender for {ErrorText.Address(Address)} has been closed; its client for {_core.EndpointNames} has not. Get a new sender from it by GetSender to go on sending.");
+            throw new ObjectDisposedException(nameof(MessageSender), _client.IsClosing
+                ? $"The sender for {ErrorText.Address(Address)} cannot be used any more: its client for {_client.EndpointNames} has been closed. Make a new SendClient to go on sending, and get its sender."
+                : $"The sender for {ErrorText.Address(Address)} has been closed; its client for {_client.EndpointNames} has not. Get a new sender from it by GetSender to go on sending.");
         }
     }
 
@@ -127,12 +127,12 @@ internal sealed partial class SendQueue : SendTransport
     }
 
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
-    public SendOutcome ReadOutcome(DeliveryState? state) => AsMeant(SendOutcome.FromDeliveryState(state));
+    public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state));
 
     /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
     public void OnAppended(Delivery delivery)
     {
-        Gates.AssertHeld(Domain.Gate);
+        AdaptiveLock.AssertHeld(Domain.Lock);
         if (delivery.IsPresettled)
         {
             delivery.Phase = DeliveryPhase.Settled;
@@ -143,7 +143,7 @@ internal sealed partial class SendQueue : SendTransport
     /// <summary>Handles the deliveries that had been appended to a link, session or connection that is lost, oldest first. Under the lock.</summary>
     public override void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset)
     {
-        Gates.AssertHeld(Domain.Gate);
+        AdaptiveLock.AssertHeld(Domain.Lock);
         if (delivery.Phase != DeliveryPhase.Appended)
         {
             return;
@@ -178,7 +178,7 @@ internal sealed partial class SendQueue : SendTransport
     /// <summary>A retained message waits again, ahead of those that have not been begun. Under the lock.</summary>
     public void Resend(Delivery delivery)
     {
-        Gates.AssertHeld(Domain.Gate);
+        AdaptiveLock.AssertHeld(Domain.Lock);
         if (CheckSize(delivery.Length) is { } tooLarge)
         {
             delivery.Phase = DeliveryPhase.Settled;

@@ -113,7 +113,7 @@ internal abstract class SendTransport
     /// <param name="maxBytes">The limit of the method; 0 for none.</param>
     public virtual EnvelopeLimits? GetEnvelopeLimits(long maxBytes)
     {
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             return PeerSizeLimit is { } limit ? EnvelopeLimits.Of(maxBytes, Broker.Envelopes, SizeLimit, limit) : null;
         }
@@ -126,7 +126,7 @@ internal abstract class SendTransport
     /// <summary>The outcome of a delivery has been set. Under the lock.</summary>
     public void OnOutcomeSet(Delivery delivery)
     {
-        Gates.AssertHeld(Domain.Gate);
+        AdaptiveLock.AssertHeld(Domain.Lock);
         Domain.Deadlines.Cancel(delivery.DeadlineNode);
         if (--_outstanding == 0)
         {
@@ -140,7 +140,7 @@ internal abstract class SendTransport
     /// <summary>Refuses further sends from here on; the task ends when none is outstanding.</summary>
     public Task BeginClose()
     {
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             if (!IsClosed)
             {
@@ -160,7 +160,7 @@ internal abstract class SendTransport
 
     /// <summary>The outcome of a message as the broker means it.</summary>
     /// <param name="outcome">What the peer said.</param>
-    protected SendOutcome AsMeant(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerVerdicts.OfRejected(outcome, Broker, Address) : outcome;
+    protected SendOutcome InterpretRejection(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerOutcomes.OfRejected(outcome, Broker, Address) : outcome;
 
     /// <summary>Takes a delivery into use. Under the lock.</summary>
     protected Delivery Rent(uint messageFormat)

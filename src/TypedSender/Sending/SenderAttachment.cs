@@ -29,7 +29,7 @@ public sealed class SenderAttachment
     /// <summary>When the peer settles, as it confirmed it.</summary>
     public ReceiverSettleMode ReceiveSettleMode { get; }
 
-    /// <summary>The largest message that the peer takes, in octets; null when it sets no limit.</summary>
+    /// <summary>The largest message that the peer takes, in bytes; null when it sets no limit.</summary>
     public long? MaxMessageSize { get; }
 
     /// <summary>The capabilities that the peer offers.</summary>

@@ -29,7 +29,7 @@ public sealed class SenderOptions
     /// <summary>The time that one send may take, from the call to the verdict. Null (the default) takes <see cref="SendClientOptions.SendTimeout"/>.</summary>
     public TimeSpan? SendTimeout { get; set; }
 
-    /// <summary>Largest message, in octets, that this sender sends. Null (the default) leaves the limit to the peer; the smaller of both holds.</summary>
+    /// <summary>Largest message, in bytes, that this sender sends. Null (the default) leaves the limit to the peer; the smaller of both holds.</summary>
     public long? MaxMessageSize { get; set; }
 
     /// <summary>Capabilities that the link asks for (AMQP 1.0, 2.7.3, desired-capabilities), added to those of the interface.</summary>
@@ -41,7 +41,7 @@ public sealed class SenderOptions
     /// </summary>
     public IList<string> RequiredCapabilities { get; } = new List<string>();
 
-    /// <summary>The time that the octets of a message are kept. Default: <see cref="MessageRetention.None"/>.</summary>
+    /// <summary>The time that the bytes of a message are kept. Default: <see cref="MessageRetention.None"/>.</summary>
     public MessageRetention Retention { get; set; }
 
     /// <summary>

@@ -38,7 +38,7 @@ internal sealed class TransportAdapter : SendTransport
         ReadOnlyMemory<byte> bytes;
         SendTicket ticket;
         UpdateSizeLimit();
-        Gates.Enter(Domain.Gate);
+        AdaptiveLock.Enter(Domain.Lock);
         try
         {
             ThrowIfClosed();
@@ -61,7 +61,7 @@ internal sealed class TransportAdapter : SendTransport
         }
         finally
         {
-            Gates.Exit(Domain.Gate);
+            AdaptiveLock.Exit(Domain.Lock);
         }
 
         immediate = SendOutcome.Unconfirmed;
@@ -81,7 +81,7 @@ internal sealed class TransportAdapter : SendTransport
     /// <returns>False if the message is not under way any more.</returns>
     public bool Complete(Delivery delivery, long number, SendOutcome outcome)
     {
-        Gates.Enter(Domain.Gate);
+        AdaptiveLock.Enter(Domain.Lock);
         try
         {
             if (!IsUnderWay(delivery, number))
@@ -89,19 +89,19 @@ internal sealed class TransportAdapter : SendTransport
                 return false;
             }
 
-            SettleUnderWay(delivery, AsMeant(outcome));
+            SettleUnderWay(delivery, InterpretRejection(outcome));
             Domain.FlushCompletions();
             return true;
         }
         finally
         {
-            Gates.Exit(Domain.Gate);
+            AdaptiveLock.Exit(Domain.Lock);
         }
     }
 
     public override void OnCanceled(Delivery delivery)
     {
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             if (!delivery.HasOutcome)
             {
@@ -112,13 +112,13 @@ internal sealed class TransportAdapter : SendTransport
 
     public override void OnExpired(Delivery delivery)
     {
-        Gates.AssertHeld(Domain.Gate);
+        AdaptiveLock.AssertHeld(Domain.Lock);
         Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout)));
     }
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             ThrowIfClosed();
         }
@@ -163,7 +163,7 @@ internal sealed class TransportAdapter : SendTransport
     public override Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken)
     {
         bool begins;
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             begins = !_isClosing;
             _isClosing = true;
@@ -192,7 +192,7 @@ internal sealed class TransportAdapter : SendTransport
             LogFailure(nameof(ISendTransport.CloseAsync), exception);
         }
 
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             Domain.Dispose();
         }
@@ -218,7 +218,7 @@ internal sealed class TransportAdapter : SendTransport
     private List<(Delivery Delivery, long Number)> GetOutstanding()
     {
         List<(Delivery, long)> outstanding = [];
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             for (OutgoingDelivery? next = _underWay.First; next is Delivery delivery; next = next.NextWaiting)
             {
@@ -240,7 +240,7 @@ internal sealed class TransportAdapter : SendTransport
     private bool? Withdraw(Delivery delivery, long number, Func<SendPhase, SendFailure> explain)
     {
         bool isWithdrawn = TryWithdraw(new SendTicket(this, delivery, number));
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             if (!IsUnderWay(delivery, number) || delivery.HasOutcome)
             {
@@ -278,7 +278,7 @@ internal sealed class TransportAdapter : SendTransport
     /// <summary>Identifies one use of a pooled delivery. Under the lock.</summary>
     private bool IsUnderWay(Delivery delivery, long number)
     {
-        Gates.AssertHeld(Domain.Gate);
+        AdaptiveLock.AssertHeld(Domain.Lock);
         return delivery.Queue == _underWay && delivery.DeliveryTag == number;
     }
 
@@ -308,7 +308,7 @@ internal sealed class TransportAdapter : SendTransport
 
     private void OnState(MessageSenderState state)
     {
-        lock (Domain.Gate)
+        lock (Domain.Lock)
         {
             MessageSenderState previous = _state;
             _state = state;

@@ -73,7 +73,7 @@ public sealed class AmqpConnectionTests
     public async Task Nothing_is_watched_once_the_idle_timer_is_stopped()
     {
         await _rig.OpenAsync();
-        lock (_rig.Gate)
+        lock (_rig.Lock)
         {
             _rig.Connection.StopIdleTimer();
         }
@@ -108,13 +108,13 @@ public sealed class AmqpConnectionTests
         _rig.Connection.Enter(
             () =>
             {
-                wasHeld = RecordingOwner.IsHeld(_rig.Gate);
+                wasHeld = RecordingOwner.IsHeld(_rig.Lock);
                 _rig.Connection.Engine.BeginSession(new SessionSettings());
             },
             writesNow: true);
 
         Assert.True(wasHeld);
-        Assert.False(RecordingOwner.IsHeld(_rig.Gate));
+        Assert.False(RecordingOwner.IsHeld(_rig.Lock));
         Assert.IsType<Begin>(Assert.Single(WireFrame.Split(_rig.Stream.Writes[before])).Performative);
         Assert.Equal(Environment.CurrentManagedThreadId, _rig.Stream.WritingThread);
     }

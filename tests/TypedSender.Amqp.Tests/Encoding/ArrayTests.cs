@@ -47,10 +47,10 @@ public sealed class ArrayTests
 
     [Theory]
     [MemberData(nameof(Arrays))]
-    public void An_array_is_written_and_read_back(AmqpArray array, string octets)
+    public void An_array_is_written_and_read_back(AmqpArray array, string bytes)
     {
-        Assert.Equal(Octets.Hex(octets), Octets.Hex(Octets.WrittenValue(array)));
-        Octets.AssertSame(array, Octets.Read(octets));
+        Assert.Equal(Bytes.Hex(bytes), Bytes.Hex(Bytes.WrittenValue(array)));
+        Bytes.AssertSame(array, Bytes.Read(bytes));
     }
 
     [Theory]
@@ -60,8 +60,8 @@ public sealed class ArrayTests
     [InlineData("E0 04 01 C1 01 00", "E0 0A 01 D1 00000004 00000000")]
     [InlineData("E0 05 01 E0 02 00 50", "E0 0B 01 F0 00000005 00000000 50")]
     [InlineData("E0 01 00", "E0 02 00 40")]
-    public void Other_forms_are_read_too(string octets, string rewritten) =>
-        Assert.Equal(Octets.Hex(rewritten), Octets.Hex(Octets.WrittenValue(Octets.Read(octets))));
+    public void Other_forms_are_read_too(string bytes, string rewritten) =>
+        Assert.Equal(Bytes.Hex(rewritten), Bytes.Hex(Bytes.WrittenValue(Bytes.Read(bytes))));
 
     [Theory]
     [InlineData(253, "E0FFFD50")]
@@ -69,19 +69,19 @@ public sealed class ArrayTests
     [InlineData(256, "F00000010500000100" + "50")]
     public void An_array_has_the_short_form_while_it_fits(int count, string header)
     {
-        byte[] octets = Octets.WrittenValue(new AmqpArray(FormatCode.UByte, [.. Enumerable.Repeat<object?>((byte)0, count)]));
-        Assert.Equal(header + new string('0', count * 2), Octets.Hex(octets));
+        byte[] bytes = Bytes.WrittenValue(new AmqpArray(FormatCode.UByte, [.. Enumerable.Repeat<object?>((byte)0, count)]));
+        Assert.Equal(header + new string('0', count * 2), Bytes.Hex(bytes));
     }
 
     [Fact]
     public void An_element_of_another_type_is_refused()
     {
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new AmqpArray(FormatCode.Int, ["a"])));
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new AmqpArray(FormatCode.Int, [null])));
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new AmqpArray(FormatCode.SmallUInt, [256u])));
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new AmqpArray(FormatCode.UInt0, [1u])));
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new AmqpArray(FormatCode.String8, [new string('a', 256)])));
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new AmqpArray(0x57, [1])));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new AmqpArray(FormatCode.Int, ["a"])));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new AmqpArray(FormatCode.Int, [null])));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new AmqpArray(FormatCode.SmallUInt, [256u])));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new AmqpArray(FormatCode.UInt0, [1u])));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new AmqpArray(FormatCode.String8, [new string('a', 256)])));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new AmqpArray(0x57, [1])));
     }
 
     [Fact]
@@ -96,15 +96,15 @@ public sealed class ArrayTests
         Assert.Throws<AmqpDecodeException>(() => Symbols("E0 03 01 50 01"));
         Assert.Throws<AmqpDecodeException>(() => Symbols("A1 01 61"));
         Assert.Throws<AmqpDecodeException>(() => Symbols("E0 04 05 A3 01 61"));
-        Assert.Equal("E00702A30161026263", Octets.Hex(Octets.WrittenValue(new AmqpSymbol[] { "a", "bc" })));
-        Assert.Equal("E00200A3", Octets.Hex(Octets.WrittenValue(Array.Empty<AmqpSymbol>())));
-        Assert.Equal("B3", Octets.Hex(Octets.WrittenValue(new AmqpSymbol[] { new string('a', 256) }).AsSpan(9, 1)));
+        Assert.Equal("E00702A30161026263", Bytes.Hex(Bytes.WrittenValue(new AmqpSymbol[] { "a", "bc" })));
+        Assert.Equal("E00200A3", Bytes.Hex(Bytes.WrittenValue(Array.Empty<AmqpSymbol>())));
+        Assert.Equal("B3", Bytes.Hex(Bytes.WrittenValue(new AmqpSymbol[] { new string('a', 256) }).AsSpan(9, 1)));
     }
 
     [Fact]
     public void Elements_are_written_one_by_one()
     {
-        Assert.Equal("E00A0271FFFFFFFF00000001E006010053255101", Octets.Hex(Octets.Written((ref AmqpWriter writer) =>
+        Assert.Equal("E00A0271FFFFFFFF00000001E006010053255101", Bytes.Hex(Bytes.Written((ref AmqpWriter writer) =>
         {
             CompoundScope scope = writer.BeginArray(FormatCode.Int);
             writer.WriteArrayElement(-1);
@@ -116,9 +116,9 @@ public sealed class ArrayTests
         })));
     }
 
-    private static string[] Symbols(string octets)
+    private static string[] Symbols(string bytes)
     {
-        AmqpReader reader = new(Octets.Of(octets));
+        AmqpReader reader = new(Bytes.Of(bytes));
         AmqpSymbol[] symbols = reader.ReadSymbolArray();
         Assert.True(reader.End);
         return [.. symbols.Select(symbol => symbol.Value)];

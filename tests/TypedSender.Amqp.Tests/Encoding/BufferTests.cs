@@ -29,7 +29,7 @@ public sealed class BufferTests
     }
 
     [Fact]
-    public void Sizes_of_lists_maps_and_arrays_count_borrowed_octets()
+    public void Sizes_of_lists_maps_and_arrays_count_borrowed_bytes()
     {
         byte[] body = Filled(17_000);
         AmqpBuffer buffer = Write((ref AmqpWriter writer) =>
@@ -48,7 +48,7 @@ public sealed class BufferTests
         });
         Assert.Equal(2, buffer.BorrowedSegments.Length);
         AmqpReader reader = new(buffer.ToArray());
-        Octets.AssertSame(new List<object?> { new AmqpMap { ["body"] = body }, new List<object?> { 1 }, body }, reader.ReadValue());
+        Bytes.AssertSame(new List<object?> { new AmqpMap { ["body"] = body }, new List<object?> { 1 }, body }, reader.ReadValue());
         Assert.Equal("after", reader.ReadString());
         Assert.True(reader.End);
     }
@@ -60,7 +60,7 @@ public sealed class BufferTests
         ReadOnlySequence<byte> sequence = Sequence(body, 20_000, 10, 1_023, 30_000);
         AmqpBuffer buffer = Write((ref AmqpWriter writer) => writer.WriteBinary(in sequence));
         Assert.Equal(3, buffer.BorrowedSegments.Length);
-        Octets.AssertSame(body, Octets.Read(buffer.ToArray()));
+        Bytes.AssertSame(body, Bytes.Read(buffer.ToArray()));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class BufferTests
         ReadOnlySequence<byte> sequence = Sequence(body, length / 3, length / 3);
         AmqpBuffer buffer = Write((ref AmqpWriter writer) => writer.WriteBinary(in sequence));
         Assert.False(buffer.HasBorrowed);
-        Assert.Equal(Octets.WrittenValue(body), buffer.ToArray());
+        Assert.Equal(Bytes.WrittenValue(body), buffer.ToArray());
     }
 
     [Fact]
@@ -142,14 +142,14 @@ public sealed class BufferTests
     public void A_cleared_buffer_keeps_nothing_alive()
     {
         AmqpBuffer buffer = new();
-        WeakReference octets = BorrowAndClear(buffer);
+        WeakReference bytes = BorrowAndClear(buffer);
         GC.Collect();
-        Assert.False(octets.IsAlive);
+        Assert.False(bytes.IsAlive);
         GC.KeepAlive(buffer);
     }
 
     [Fact]
-    public void The_engine_writes_its_own_octets()
+    public void The_engine_writes_its_own_bytes()
     {
         AmqpBuffer buffer = new(0);
         buffer.GetSpan(3)[0] = 7;
@@ -157,7 +157,7 @@ public sealed class BufferTests
         AmqpWriter writer = new(buffer);
         writer.WriteNull();
         writer.Flush();
-        Assert.Equal("0740", Octets.Hex(buffer.WrittenSpan));
+        Assert.Equal("0740", Bytes.Hex(buffer.WrittenSpan));
         Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Advance(buffer.Array.Length));
     }
 
@@ -204,7 +204,7 @@ public sealed class BufferTests
 
     private static readonly string LongText = new('é', 5_000);
 
-    private static AmqpBuffer Write(Octets.Writing write)
+    private static AmqpBuffer Write(Bytes.Writing write)
     {
         AmqpBuffer buffer = new();
         AmqpWriter writer = new(buffer);
@@ -216,31 +216,31 @@ public sealed class BufferTests
 
     private static byte[] Filled(int length)
     {
-        byte[] octets = new byte[length];
-        new Random(length).NextBytes(octets);
-        return octets;
+        byte[] bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        return bytes;
     }
 
-    private static ReadOnlySequence<byte> Sequence(byte[] octets, params int[] lengths)
+    private static ReadOnlySequence<byte> Sequence(byte[] bytes, params int[] lengths)
     {
         List<ReadOnlyMemory<byte>> pieces = [];
         int position = 0;
         foreach (int length in lengths)
         {
-            pieces.Add(octets.AsMemory(position, length));
+            pieces.Add(bytes.AsMemory(position, length));
             position += length;
         }
 
-        return Pieces.Of([.. pieces, octets.AsMemory(position)]);
+        return Pieces.Of([.. pieces, bytes.AsMemory(position)]);
     }
 
     /// <summary>Borrows what nobody else holds, and clears.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference BorrowAndClear(AmqpBuffer buffer)
     {
-        byte[] octets = new byte[20_000];
-        buffer.Borrow(octets);
+        byte[] bytes = new byte[20_000];
+        buffer.Borrow(bytes);
         buffer.Clear();
-        return new WeakReference(octets);
+        return new WeakReference(bytes);
     }
 }

@@ -3,48 +3,48 @@ namespace TypedSender.Amqp.Tests.Encoding;
 public sealed class CompoundTests
 {
     [Fact]
-    public void The_empty_list_is_one_octet()
+    public void The_empty_list_is_one_byte()
     {
-        Assert.Equal("45", Octets.Hex(Octets.WrittenValue(new List<object?>())));
-        Assert.Empty((List<object?>)Octets.Read("45")!);
-        Assert.Empty((List<object?>)Octets.Read("C00100")!);
-        Assert.Empty((List<object?>)Octets.Read("D00000000400000000")!);
+        Assert.Equal("45", Bytes.Hex(Bytes.WrittenValue(new List<object?>())));
+        Assert.Empty((List<object?>)Bytes.Read("45")!);
+        Assert.Empty((List<object?>)Bytes.Read("C00100")!);
+        Assert.Empty((List<object?>)Bytes.Read("D00000000400000000")!);
     }
 
     [Fact]
     public void The_empty_map_has_a_count()
     {
-        Assert.Equal("C10100", Octets.Hex(Octets.WrittenValue(new AmqpMap())));
-        Assert.Empty((AmqpMap)Octets.Read("C10100")!);
-        Assert.Empty((AmqpMap)Octets.Read("D10000000400000000")!);
+        Assert.Equal("C10100", Bytes.Hex(Bytes.WrittenValue(new AmqpMap())));
+        Assert.Empty((AmqpMap)Bytes.Read("C10100")!);
+        Assert.Empty((AmqpMap)Bytes.Read("D10000000400000000")!);
     }
 
     [Theory]
     [InlineData("C0 04 02 54 01 40")]
     [InlineData("D0 00000007 00000002 54 01 40")]
-    public void A_list_is_read_in_both_forms(string octets)
+    public void A_list_is_read_in_both_forms(string bytes)
     {
-        Octets.AssertSame(new List<object?> { 1, null }, Octets.Read(octets));
-        Assert.Equal("C00402540140", Octets.Hex(Octets.WrittenValue(Octets.Read(octets))));
+        Bytes.AssertSame(new List<object?> { 1, null }, Bytes.Read(bytes));
+        Assert.Equal("C00402540140", Bytes.Hex(Bytes.WrittenValue(Bytes.Read(bytes))));
     }
 
     [Theory]
     [InlineData("C1 06 02 A1 01 61 54 01")]
     [InlineData("D1 00000009 00000002 A1 01 61 54 01")]
-    public void A_map_is_read_in_both_forms(string octets)
+    public void A_map_is_read_in_both_forms(string bytes)
     {
-        Octets.AssertSame(new AmqpMap { ["a"] = 1 }, Octets.Read(octets));
-        Assert.Equal("C10602A101615401", Octets.Hex(Octets.WrittenValue(Octets.Read(octets))));
+        Bytes.AssertSame(new AmqpMap { ["a"] = 1 }, Bytes.Read(bytes));
+        Assert.Equal("C10602A101615401", Bytes.Hex(Bytes.WrittenValue(Bytes.Read(bytes))));
     }
 
     [Theory]
     [InlineData(252, "C0FF01A0FC")]
     [InlineData(253, "D00000010300000001A0FD")]
-    public void A_list_has_the_short_form_while_its_size_fits_one_octet(int length, string header)
+    public void A_list_has_the_short_form_while_its_size_fits_one_byte(int length, string header)
     {
         List<object?> list = [new byte[length]];
-        Assert.Equal(header + new string('0', length * 2), Octets.Hex(Octets.WrittenValue(list)));
-        Octets.AssertSame(list, Octets.Read(Octets.WrittenValue(list)));
+        Assert.Equal(header + new string('0', length * 2), Bytes.Hex(Bytes.WrittenValue(list)));
+        Bytes.AssertSame(list, Bytes.Read(Bytes.WrittenValue(list)));
     }
 
     [Theory]
@@ -54,33 +54,33 @@ public sealed class CompoundTests
     public void A_list_has_the_short_form_while_its_count_and_size_fit(int count, string header)
     {
         List<object?> list = [.. Enumerable.Repeat<object?>(null, count)];
-        Assert.Equal(header + string.Concat(Enumerable.Repeat("40", count)), Octets.Hex(Octets.WrittenValue(list)));
-        Octets.AssertSame(list, Octets.Read(Octets.WrittenValue(list)));
+        Assert.Equal(header + string.Concat(Enumerable.Repeat("40", count)), Bytes.Hex(Bytes.WrittenValue(list)));
+        Bytes.AssertSame(list, Bytes.Read(Bytes.WrittenValue(list)));
     }
 
     [Fact]
     public void Nested_lists_keep_their_places()
     {
         object value = new List<object?> { 1, new List<object?> { new byte[300], new AmqpMap { ["k"] = new List<object?>() } }, "end" };
-        Octets.AssertSame(value, Octets.Read(Octets.WrittenValue(value)));
+        Bytes.AssertSame(value, Bytes.Read(Bytes.WrittenValue(value)));
     }
 
     [Fact]
     public void A_described_value_has_its_descriptor_before_it()
     {
-        Assert.Equal("00532445", Octets.Hex(Octets.WrittenValue(new AmqpDescribed(0x24ul, new List<object?>()))));
-        Assert.Equal("00A30161A10162", Octets.Hex(Octets.WrittenValue(new AmqpDescribed(new AmqpSymbol("a"), "b"))));
-        Octets.AssertSame(new AmqpDescribed(0x24ul, new List<object?>()), Octets.Read("00532445"));
-        Octets.AssertSame(new AmqpDescribed(new AmqpSymbol("a"), "b"), Octets.Read("00A30161A10162"));
-        Octets.AssertSame(new AmqpDescribed(1ul, new AmqpDescribed(2ul, null)), Octets.Read("00530100530240"));
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new AmqpDescribed(new AmqpMap(), 1)));
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new AmqpDescribed(null!, 1)));
+        Assert.Equal("00532445", Bytes.Hex(Bytes.WrittenValue(new AmqpDescribed(0x24ul, new List<object?>()))));
+        Assert.Equal("00A30161A10162", Bytes.Hex(Bytes.WrittenValue(new AmqpDescribed(new AmqpSymbol("a"), "b"))));
+        Bytes.AssertSame(new AmqpDescribed(0x24ul, new List<object?>()), Bytes.Read("00532445"));
+        Bytes.AssertSame(new AmqpDescribed(new AmqpSymbol("a"), "b"), Bytes.Read("00A30161A10162"));
+        Bytes.AssertSame(new AmqpDescribed(1ul, new AmqpDescribed(2ul, null)), Bytes.Read("00530100530240"));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new AmqpDescribed(new AmqpMap(), 1)));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new AmqpDescribed(null!, 1)));
     }
 
     [Fact]
     public void A_descriptor_is_a_code_or_a_symbol()
     {
-        AmqpReader reader = new(Octets.Of("005310 00800000468C00000004 00A30474657374"));
+        AmqpReader reader = new(Bytes.Of("005310 00800000468C00000004 00A30474657374"));
         Assert.Equal(new AmqpDescriptor(0x10), reader.PeekDescriptor());
         Assert.Equal(0, reader.Position);
         Assert.True(reader.ReadDescriptor().Is(0x10, "amqp:open:list"));
@@ -96,7 +96,7 @@ public sealed class CompoundTests
     [Fact]
     public void Headers_are_left_where_their_size_says()
     {
-        AmqpReader reader = new(Octets.Of("C00402540140 C10100"));
+        AmqpReader reader = new(Bytes.Of("C00402540140 C10100"));
         AmqpCompoundHeader header = reader.ReadListHeader();
         Assert.Equal(2, header.Count);
         Assert.Equal(1, reader.ReadInt());
@@ -111,19 +111,19 @@ public sealed class CompoundTests
     [Fact]
     public void Natural_collections_are_lists_and_maps()
     {
-        Assert.Equal("C0050254015402", Octets.Hex(Octets.WrittenValue(new[] { 1, 2 })));
-        Assert.Equal("C10602A101615401", Octets.Hex(Octets.WrittenValue(new Dictionary<string, int> { ["a"] = 1 })));
-        Assert.Contains("System.Version", Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new Version(1, 2))).Message, StringComparison.Ordinal);
+        Assert.Equal("C0050254015402", Bytes.Hex(Bytes.WrittenValue(new[] { 1, 2 })));
+        Assert.Equal("C10602A101615401", Bytes.Hex(Bytes.WrittenValue(new Dictionary<string, int> { ["a"] = 1 })));
+        Assert.Contains("System.Version", Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new Version(1, 2))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Values_may_be_32_deep_when_written()
     {
-        Octets.AssertSame(Nested(32), Octets.Read(Octets.WrittenValue(Nested(32))));
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(Nested(33)));
+        Bytes.AssertSame(Nested(32), Bytes.Read(Bytes.WrittenValue(Nested(32))));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(Nested(33)));
         List<object?> itself = [];
         itself.Add(itself);
-        Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(itself));
+        Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(itself));
     }
 
     private static List<object?> Nested(int depth) => depth == 1 ? [] : [Nested(depth - 1)];

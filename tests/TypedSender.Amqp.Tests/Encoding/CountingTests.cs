@@ -35,7 +35,7 @@ public sealed class CountingTests
         => Assert.Equal(0, Count((ref AmqpWriter _) => { }));
 
     [Fact]
-    public void Borrowed_octets_in_pieces_count_as_one()
+    public void Borrowed_bytes_in_pieces_count_as_one()
         => Assert.Equal(1, Count((ref AmqpWriter writer) => writer.WriteBinary(new ReadOnlySequence<byte>(new byte[40_000]))));
 
     [Theory]
@@ -51,8 +51,8 @@ public sealed class CountingTests
     [InlineData("c0 01")]
     [InlineData("10")]
     [InlineData("71 00 00")]
-    public void What_is_cut_off_or_no_value_is_not_one(string octets)
-        => Assert.Equal(2, Count((ref AmqpWriter writer) => writer.WriteRaw(Convert.FromHexString(octets.Replace(" ", string.Empty, StringComparison.Ordinal)))));
+    public void What_is_cut_off_or_no_value_is_not_one(string bytes)
+        => Assert.Equal(2, Count((ref AmqpWriter writer) => writer.WriteRaw(Convert.FromHexString(bytes.Replace(" ", string.Empty, StringComparison.Ordinal)))));
 
     private static int Count(Writing write)
     {

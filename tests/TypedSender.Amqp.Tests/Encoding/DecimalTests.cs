@@ -14,11 +14,11 @@ public sealed class DecimalTests
     [InlineData("-79228162514264337593543950335", "94 B0400000FFFFFFFF FFFFFFFFFFFFFFFF")]
     [InlineData("0.0000000000000000000000000001", "94 3008000000000000 0000000000000001")]
     [InlineData("-0.0", "94 B03E000000000000 0000000000000000")]
-    public void A_decimal_is_a_decimal128_of_the_same_coefficient_and_scale(string text, string octets)
+    public void A_decimal_is_a_decimal128_of_the_same_coefficient_and_scale(string text, string bytes)
     {
         decimal value = text == "-0.0" ? new decimal(0, 0, 0, true, 1) : decimal.Parse(text, CultureInfo.InvariantCulture);
-        Assert.Equal(Octets.Hex(octets), Octets.Hex(Octets.WrittenValue(value)));
-        AmqpDecimal128 read = Assert.IsType<AmqpDecimal128>(Octets.Read(octets));
+        Assert.Equal(Bytes.Hex(bytes), Bytes.Hex(Bytes.WrittenValue(value)));
+        AmqpDecimal128 read = Assert.IsType<AmqpDecimal128>(Bytes.Read(bytes));
         Assert.True(read.TryToDecimal(out decimal back));
         Assert.Equal(decimal.GetBits(value), decimal.GetBits(back));
     }

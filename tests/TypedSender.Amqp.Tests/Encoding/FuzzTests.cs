@@ -5,23 +5,23 @@ public sealed class FuzzTests
 {
     private static readonly byte[][] Seeds =
     [
-        Octets.WrittenValue(new List<object?> { 1, "text", new AmqpMap { ["key"] = 2.5, [new AmqpSymbol("s")] = null }, new AmqpArray(FormatCode.Int, [1, 2]) }),
-        Octets.WrittenValue(new AmqpDescribed(0x70ul, new List<object?> { true, 4u, 1000u, Guid.Empty, DateTimeOffset.UnixEpoch, 12.5m, new byte[20] })),
-        Octets.WrittenValue(new AmqpArray(FormatCode.List32, [new List<object?> { 1 }, new List<object?> { "b" }], new AmqpSymbol("d"))),
-        Octets.WrittenValue(new AmqpArray(FormatCode.Array32, [new AmqpArray(FormatCode.Symbol8, [new AmqpSymbol("x")])])),
-        Octets.WrittenValue(new List<object?> { new string('é', 200), new byte[300], new AmqpMap() }),
+        Bytes.WrittenValue(new List<object?> { 1, "text", new AmqpMap { ["key"] = 2.5, [new AmqpSymbol("s")] = null }, new AmqpArray(FormatCode.Int, [1, 2]) }),
+        Bytes.WrittenValue(new AmqpDescribed(0x70ul, new List<object?> { true, 4u, 1000u, Guid.Empty, DateTimeOffset.UnixEpoch, 12.5m, new byte[20] })),
+        Bytes.WrittenValue(new AmqpArray(FormatCode.List32, [new List<object?> { 1 }, new List<object?> { "b" }], new AmqpSymbol("d"))),
+        Bytes.WrittenValue(new AmqpArray(FormatCode.Array32, [new AmqpArray(FormatCode.Symbol8, [new AmqpSymbol("x")])])),
+        Bytes.WrittenValue(new List<object?> { new string('é', 200), new byte[300], new AmqpMap() }),
     ];
 
     [Fact]
-    public void Random_octets_are_read_or_refused()
+    public void Random_bytes_are_read_or_refused()
     {
         Random random = new(19_941_017);
-        byte[] octets = new byte[64];
+        byte[] bytes = new byte[64];
         for (int round = 0; round < 100_000; round++)
         {
-            random.NextBytes(octets);
-            octets[0] = round % 3 == 0 ? octets[0] : (byte)(round % 0x100);
-            Check(octets.AsSpan(0, random.Next(octets.Length)));
+            random.NextBytes(bytes);
+            bytes[0] = round % 3 == 0 ? bytes[0] : (byte)(round % 0x100);
+            Check(bytes.AsSpan(0, random.Next(bytes.Length)));
         }
     }
 
@@ -32,46 +32,46 @@ public sealed class FuzzTests
         int accepted = 0;
         for (int round = 0; round < 100_000; round++)
         {
-            byte[] octets = [.. Seeds[round % Seeds.Length]];
+            byte[] bytes = [.. Seeds[round % Seeds.Length]];
             for (int change = random.Next(1, 4); change > 0; change--)
             {
-                octets[random.Next(octets.Length)] = (byte)(random.Next(4) == 0 ? random.Next(8) : random.Next(256));
+                bytes[random.Next(bytes.Length)] = (byte)(random.Next(4) == 0 ? random.Next(8) : random.Next(256));
             }
 
-            accepted += Check(octets.AsSpan(0, random.Next(3) == 0 ? random.Next(octets.Length) : octets.Length)) ? 1 : 0;
+            accepted += Check(bytes.AsSpan(0, random.Next(3) == 0 ? random.Next(bytes.Length) : bytes.Length)) ? 1 : 0;
         }
 
         Assert.InRange(accepted, 1_000, 99_000);
     }
 
     /// <summary>Only the one exception may come out; what is accepted is rewritten to something that reads as the same.</summary>
-    private static bool Check(ReadOnlySpan<byte> octets)
+    private static bool Check(ReadOnlySpan<byte> bytes)
     {
-        SkipOrRefuse(octets);
+        SkipOrRefuse(bytes);
         object? value;
         try
         {
-            AmqpReader reader = new(octets);
+            AmqpReader reader = new(bytes);
             value = reader.ReadValue();
-            Assert.InRange(reader.Position, 1, octets.Length);
+            Assert.InRange(reader.Position, 1, bytes.Length);
         }
         catch (AmqpDecodeException exception)
         {
-            Assert.InRange(exception.Offset, 0, octets.Length);
+            Assert.InRange(exception.Offset, 0, bytes.Length);
             return false;
         }
 
-        byte[] rewritten = Octets.WrittenValue(value);
-        Assert.Equal(Octets.Hex(rewritten), Octets.Hex(Octets.WrittenValue(Octets.Read(rewritten))));
+        byte[] rewritten = Bytes.WrittenValue(value);
+        Assert.Equal(Bytes.Hex(rewritten), Bytes.Hex(Bytes.WrittenValue(Bytes.Read(rewritten))));
         return true;
     }
 
-    private static void SkipOrRefuse(ReadOnlySpan<byte> octets)
+    private static void SkipOrRefuse(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            new AmqpReader(octets).Skip();
-            new AmqpReader(octets).ReadSymbolArray();
+            new AmqpReader(bytes).Skip();
+            new AmqpReader(bytes).ReadSymbolArray();
         }
         catch (AmqpDecodeException)
         {

@@ -26,7 +26,7 @@ public sealed class MapTests
         Assert.Equal("replaced", map["key1"]);
         Assert.Equal(entries + 1, map.Count);
         Assert.Equal("new", map.Last().Key);
-        Octets.AssertSame(map, Octets.Read(Octets.WrittenValue(map)));
+        Bytes.AssertSame(map, Bytes.Read(Bytes.WrittenValue(map)));
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class MapTests
         Assert.Equal(4, map[new byte[] { 1 }]);
         Assert.Equal(5, map[new List<object?> { 1 }]);
         Assert.Equal(9, map[double.NaN]);
-        Octets.AssertSame(map, Octets.Read(Octets.WrittenValue(map)));
-        Octets.Refused("C1 09 04 A0 01 07 40 A0 01 07 40");
-        Octets.Refused("C1 0B 04 C0 02 01 40 40 C0 02 01 40 40");
+        Bytes.AssertSame(map, Bytes.Read(Bytes.WrittenValue(map)));
+        Bytes.Refused("C1 09 04 A0 01 07 40 A0 01 07 40");
+        Bytes.Refused("C1 0B 04 C0 02 01 40 40 C0 02 01 40 40");
     }
 }

@@ -69,10 +69,10 @@ public sealed class NumbersTests
 
     [Theory]
     [MemberData(nameof(Compact))]
-    public void A_value_is_written_in_its_smallest_encoding_and_read_back(object? value, string octets)
+    public void A_value_is_written_in_its_smallest_encoding_and_read_back(object? value, string bytes)
     {
-        Assert.Equal(Octets.Hex(octets), Octets.Hex(Octets.WrittenValue(value)));
-        Octets.AssertSame(value, Octets.Read(octets));
+        Assert.Equal(Bytes.Hex(bytes), Bytes.Hex(Bytes.WrittenValue(value)));
+        Bytes.AssertSame(value, Bytes.Read(bytes));
     }
 
     [Theory]
@@ -86,12 +86,12 @@ public sealed class NumbersTests
     [InlineData("53 00", 0ul)]
     [InlineData("71 FFFFFFFF", -1)]
     [InlineData("81 FFFFFFFFFFFFFFFF", -1L)]
-    public void Wider_encodings_are_read_too(string octets, object value) => Octets.AssertSame(value, Octets.Read(octets));
+    public void Wider_encodings_are_read_too(string bytes, object value) => Bytes.AssertSame(value, Bytes.Read(bytes));
 
     [Fact]
     public void Typed_reads_accept_every_encoding_of_their_type()
     {
-        AmqpReader reader = new(Octets.Of("41 42 5600 5601 5007 601234 43 5209 7000000100 44 5309 800000000000000100 51FF 61FFFE 54FF 71FFFFFFFE 55FF 81FFFFFFFFFFFFFFFE"));
+        AmqpReader reader = new(Bytes.Of("41 42 5600 5601 5007 601234 43 5209 7000000100 44 5309 800000000000000100 51FF 61FFFE 54FF 71FFFFFFFE 55FF 81FFFFFFFFFFFFFFFE"));
         Assert.True(reader.ReadBoolean());
         Assert.False(reader.ReadBoolean());
         Assert.False(reader.ReadBoolean());
@@ -116,7 +116,7 @@ public sealed class NumbersTests
     [Fact]
     public void Typed_reads_of_wide_values_return_their_bits()
     {
-        AmqpReader reader = new(Octets.Of("723FC00000 823FF8000000000000 7432800001 8431C0000000000001 9430400000000000000000000000000001 730001F600 830000000000000001 830000000000000001 9800112233445566778899AABBCCDDEEFF"));
+        AmqpReader reader = new(Bytes.Of("723FC00000 823FF8000000000000 7432800001 8431C0000000000001 9430400000000000000000000000000001 730001F600 830000000000000001 830000000000000001 9800112233445566778899AABBCCDDEEFF"));
         Assert.Equal(1.5f, reader.ReadFloat());
         Assert.Equal(1.5, reader.ReadDouble());
         Assert.Equal(new AmqpDecimal32(0x32800001), reader.ReadDecimal32());
@@ -132,12 +132,12 @@ public sealed class NumbersTests
     [Fact]
     public void A_type_does_not_accept_another_types_encoding()
     {
-        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("5401")).ReadUInt());
-        Assert.Equal("Expected uint, found the constructor 0x54 (at octet 0)", exception.Message);
-        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("5201")).ReadULong());
-        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("5501")).ReadInt());
-        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("40")).ReadBoolean());
-        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("5001")).ReadByte());
+        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Bytes.Of("5401")).ReadUInt());
+        Assert.Equal("Expected uint, found the constructor 0x54 (at byte 0)", exception.Message);
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Bytes.Of("5201")).ReadULong());
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Bytes.Of("5501")).ReadInt());
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Bytes.Of("40")).ReadBoolean());
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Bytes.Of("5001")).ReadByte());
     }
 
     [Fact]
@@ -145,26 +145,26 @@ public sealed class NumbersTests
     {
         DateTimeOffset late = DateTimeOffset.UnixEpoch.AddTicks(19_999);
         DateTimeOffset early = DateTimeOffset.UnixEpoch.AddTicks(-1);
-        Assert.Equal("830000000000000001", Octets.Hex(Octets.WrittenValue(late)));
-        Assert.Equal("83FFFFFFFFFFFFFFFF", Octets.Hex(Octets.WrittenValue(early)));
-        Assert.Equal("830000000000000001", Octets.Hex(Octets.WrittenValue(late.UtcDateTime)));
-        Assert.Equal("83FFFFFFFFFFFFFFFF", Octets.Hex(Octets.WrittenValue(early.UtcDateTime)));
-        Assert.Equal("830000000000000001", Octets.Hex(Octets.WrittenValue(late.UtcDateTime.ToLocalTime())));
+        Assert.Equal("830000000000000001", Bytes.Hex(Bytes.WrittenValue(late)));
+        Assert.Equal("83FFFFFFFFFFFFFFFF", Bytes.Hex(Bytes.WrittenValue(early)));
+        Assert.Equal("830000000000000001", Bytes.Hex(Bytes.WrittenValue(late.UtcDateTime)));
+        Assert.Equal("83FFFFFFFFFFFFFFFF", Bytes.Hex(Bytes.WrittenValue(early.UtcDateTime)));
+        Assert.Equal("830000000000000001", Bytes.Hex(Bytes.WrittenValue(late.UtcDateTime.ToLocalTime())));
     }
 
     [Fact]
     public void The_range_of_DateTimeOffset_is_read_as_such()
     {
-        Assert.Equal(DateTimeOffset.MinValue, Octets.Read(Octets.WrittenValue(DateTimeOffset.MinValue)));
-        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), ((DateTimeOffset)Octets.Read(Octets.WrittenValue(DateTimeOffset.MaxValue))!).ToUnixTimeMilliseconds());
-        Assert.Equal(new AmqpTimestamp(AmqpTimestamp.MaxValue + 1), Octets.Read(Octets.WrittenValue(new AmqpTimestamp(AmqpTimestamp.MaxValue + 1))));
-        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Octets.Of("837FFFFFFFFFFFFFFF")).ReadTimestamp());
+        Assert.Equal(DateTimeOffset.MinValue, Bytes.Read(Bytes.WrittenValue(DateTimeOffset.MinValue)));
+        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), ((DateTimeOffset)Bytes.Read(Bytes.WrittenValue(DateTimeOffset.MaxValue))!).ToUnixTimeMilliseconds());
+        Assert.Equal(new AmqpTimestamp(AmqpTimestamp.MaxValue + 1), Bytes.Read(Bytes.WrittenValue(new AmqpTimestamp(AmqpTimestamp.MaxValue + 1))));
+        Assert.Throws<AmqpDecodeException>(() => new AmqpReader(Bytes.Of("837FFFFFFFFFFFFFFF")).ReadTimestamp());
     }
 
     [Fact]
     public void A_time_without_a_zone_is_refused()
     {
-        AmqpEncodeException exception = Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(new DateTime(2026, 1, 2)));
+        AmqpEncodeException exception = Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(new DateTime(2026, 1, 2)));
         Assert.Contains("kind Unspecified", exception.Message, StringComparison.Ordinal);
         Assert.Contains("DateTimeOffset", exception.Message, StringComparison.Ordinal);
     }
@@ -172,10 +172,10 @@ public sealed class NumbersTests
     [Fact]
     public void Half_a_character_is_refused()
     {
-        Assert.Equal("7300000041", Octets.Hex(Octets.WrittenValue('A')));
-        Assert.Contains("U+D800", Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue('\uD800')).Message, StringComparison.Ordinal);
-        Octets.Refused("73 0000D800");
-        Octets.Refused("73 00110000");
-        Octets.Refused("73 FFFFFFFF");
+        Assert.Equal("7300000041", Bytes.Hex(Bytes.WrittenValue('A')));
+        Assert.Contains("U+D800", Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue('\uD800')).Message, StringComparison.Ordinal);
+        Bytes.Refused("73 0000D800");
+        Bytes.Refused("73 00110000");
+        Bytes.Refused("73 FFFFFFFF");
     }
 }

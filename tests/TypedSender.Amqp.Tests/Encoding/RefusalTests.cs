@@ -12,7 +12,7 @@ public sealed class RefusalTests
         Assert.Equal("An array whose elements have the constructor 0x71 cannot hold null.", Message(new AmqpArray(FormatCode.Int, [null])));
         Assert.Equal("An array whose elements have the constructor 0x42 cannot hold True (System.Boolean).", Message(new AmqpArray(FormatCode.BooleanFalse, [true])));
         Assert.Equal(
-            "An array element of 256 octets does not fit the constructor 0xA1, which ends at 255. Use 0xB1.",
+            "An array element of 256 bytes does not fit the constructor 0xA1, which ends at 255. Use 0xB1.",
             Message(new AmqpArray(FormatCode.String8, [new string('a', 256)])));
     }
 
@@ -26,7 +26,7 @@ public sealed class RefusalTests
     [Fact]
     public void Arrays_inside_arrays_have_a_depth_too()
     {
-        Octets.AssertSame(Nested(32), Octets.Read(Octets.WrittenValue(Nested(32))));
+        Bytes.AssertSame(Nested(32), Bytes.Read(Bytes.WrittenValue(Nested(32))));
         Assert.Equal("Values are nested more than 32 deep, or hold themselves. Flatten them, or send the inner part as binary.", Message(Nested(33)));
 
         static AmqpArray Nested(int depth) => depth == 1 ? new AmqpArray(FormatCode.UByte, [(byte)1]) : new AmqpArray(FormatCode.Array32, [Nested(depth - 1)]);
@@ -69,19 +69,19 @@ public sealed class RefusalTests
     {
         AmqpBuffer buffer = new();
         buffer.Append([1, 2, 3]);
-        Assert.StartsWith("The destination has room for 2 octets of 3.", Assert.Throws<ArgumentException>(() => buffer.CopyTo(new byte[2])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The destination has room for 2 bytes of 3.", Assert.Throws<ArgumentException>(() => buffer.CopyTo(new byte[2])).Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "A window of 3 octets exceeds the 3 octets written.", Assert.Throws<ArgumentOutOfRangeException>(() => buffer.CopyTo(1, new byte[3])).Message, StringComparison.Ordinal);
+            "A window of 3 bytes exceeds the 3 bytes written.", Assert.Throws<ArgumentOutOfRangeException>(() => buffer.CopyTo(1, new byte[3])).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The size field of a list has 32 bits, and counts the four octets of its count too (AMQP 1.0, 1.2.2).</summary>
+    /// <summary>The size field of a list has 32 bits, and counts the four bytes of its count too (AMQP 1.0, 1.2.2).</summary>
     [Fact]
-    public void A_list_may_have_as_many_octets_as_its_size_field_can_say()
+    public void A_list_may_have_as_many_bytes_as_its_size_field_can_say()
     {
         const int Header = 5;
         int second = (int)(uint.MaxValue - 4L - int.MaxValue - (2 * Header));
         Assert.Equal(9L + uint.MaxValue - 4L, WriteList(second).TotalLength);
-        Assert.Equal("A value of 4294967292 octets is longer than AMQP or the buffer allows. Send it in several messages.", Assert.Throws<AmqpEncodeException>(() => WriteList(second + 1)).Message);
+        Assert.Equal("A value of 4294967292 bytes is longer than AMQP or the buffer allows. Send it in several messages.", Assert.Throws<AmqpEncodeException>(() => WriteList(second + 1)).Message);
 
         static AmqpBuffer WriteList(int second)
         {
@@ -97,7 +97,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void An_element_may_have_as_many_octets_as_its_size_field_can_say()
+    public void An_element_may_have_as_many_bytes_as_its_size_field_can_say()
     {
         const int Header = 5;
         int second = (int)(uint.MaxValue - 4L - int.MaxValue - (2 * Header));
@@ -118,10 +118,10 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void Binary_may_have_as_many_octets_as_its_size_field_can_say()
+    public void Binary_may_have_as_many_bytes_as_its_size_field_can_say()
     {
         Assert.Equal(5 + (long)uint.MaxValue, Write(1).TotalLength);
-        Assert.Equal("A value of 4294967296 octets is longer than AMQP or the buffer allows. Send it in several messages.", Assert.Throws<AmqpEncodeException>(() => Write(2)).Message);
+        Assert.Equal("A value of 4294967296 bytes is longer than AMQP or the buffer allows. Send it in several messages.", Assert.Throws<AmqpEncodeException>(() => Write(2)).Message);
 
         static AmqpBuffer Write(int third)
         {
@@ -144,20 +144,20 @@ public sealed class RefusalTests
         Assert.Throws<OverflowException>(buffer.ToArray);
     }
 
-    private static string Message(object? value) => Assert.Throws<AmqpEncodeException>(() => Octets.WrittenValue(value)).Message;
+    private static string Message(object? value) => Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(value)).Message;
 
-    private static AmqpEncodeException Refused(Octets.Writing write) => Assert.Throws<AmqpEncodeException>(() => Octets.Written(write));
+    private static AmqpEncodeException Refused(Bytes.Writing write) => Assert.Throws<AmqpEncodeException>(() => Bytes.Written(write));
 
-    /// <summary>Octets that nobody may look at: only their number counts.</summary>
+    /// <summary>Bytes that nobody may look at: only their number counts.</summary>
     private static ReadOnlyMemory<byte> Huge(int length) => new Claim(length).Memory;
 
     private sealed class Claim(int length) : MemoryManager<byte>
     {
         public override Memory<byte> Memory => CreateMemory(length);
 
-        public override Span<byte> GetSpan() => throw new InvalidOperationException("These octets do not exist.");
+        public override Span<byte> GetSpan() => throw new InvalidOperationException("These bytes do not exist.");
 
-        public override MemoryHandle Pin(int elementIndex = 0) => throw new InvalidOperationException("These octets do not exist.");
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new InvalidOperationException("These bytes do not exist.");
 
         public override void Unpin()
         {

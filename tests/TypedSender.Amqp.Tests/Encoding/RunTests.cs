@@ -5,7 +5,7 @@ namespace TypedSender.Amqp.Tests.Encoding;
 /// <summary>Runs of values that are put into room made beforehand.</summary>
 public sealed class RunTests
 {
-    private delegate int Put(Span<byte> octets, int at);
+    private delegate int Put(Span<byte> bytes, int at);
 
     private static readonly Guid Id = new("00112233-4455-6677-8899-aabbccddeeff");
 
@@ -41,29 +41,29 @@ public sealed class RunTests
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void A_value_takes_the_octets_of_its_encoding_and_no_others(string name, string octets)
+    public void A_value_takes_the_bytes_of_its_encoding_and_no_others(string name, string bytes)
     {
-        int size = octets.Length / 2;
+        int size = bytes.Length / 2;
         foreach (int at in new[] { 0, 1, 7 })
         {
             byte[] room = new byte[at + size + 3];
             room.AsSpan().Fill(0xEE);
             Assert.Equal(at + size, PutOf(name)(room.AsSpan(0, at + size), at));
-            Assert.Equal(octets, Convert.ToHexString(room.AsSpan(at, size)));
-            Assert.All(room[..at].Concat(room[(at + size)..]), octet => Assert.Equal(0xEE, octet));
+            Assert.Equal(bytes, Convert.ToHexString(room.AsSpan(at, size)));
+            Assert.All(room[..at].Concat(room[(at + size)..]), each => Assert.Equal(0xEE, each));
         }
     }
 
     [Theory]
     [MemberData(nameof(Values))]
-    public void Room_that_falls_short_is_refused_and_nothing_is_written_behind_it(string name, string octets)
+    public void Room_that_falls_short_is_refused_and_nothing_is_written_behind_it(string name, string bytes)
     {
-        for (int short1 = 1; short1 <= octets.Length / 2; short1++)
+        for (int short1 = 1; short1 <= bytes.Length / 2; short1++)
         {
             byte[] room = new byte[32];
-            int end = 8 + (octets.Length / 2) - short1;
+            int end = 8 + (bytes.Length / 2) - short1;
             Assert.ThrowsAny<Exception>(() => PutOf(name)(room.AsSpan(0, end), 8));
-            Assert.All(room[end..], octet => Assert.Equal(0, octet));
+            Assert.All(room[end..], each => Assert.Equal(0, each));
         }
     }
 
@@ -76,24 +76,24 @@ public sealed class RunTests
     {
         byte[] room = new byte[2 + 3 + content + 6];
         byte[] elements = [.. Enumerable.Range(1, content).Select(number => (byte)number)];
-        int at = AmqpOctets.WriteRaw(room, 5, elements);
+        int at = AmqpPrimitives.WriteRaw(room, 5, elements);
 
-        at = AmqpOctets.EndList(room, 2, at, count);
+        at = AmqpPrimitives.EndList(room, 2, at, count);
 
         Assert.Equal("0000" + header + Convert.ToHexString(elements), Convert.ToHexString(room.AsSpan(0, at)));
     }
 
     [Fact]
     public void A_list_that_outgrows_its_room_is_refused()
-        => Assert.Throws<ArgumentException>(() => AmqpOctets.EndList(new byte[3 + 255 + 5], 0, 3 + 255, 1));
+        => Assert.Throws<ArgumentException>(() => AmqpPrimitives.EndList(new byte[3 + 255 + 5], 0, 3 + 255, 1));
 
     [Fact]
     public void An_empty_list_has_no_header_and_an_empty_map_has_one()
     {
         byte[] room = new byte[8];
-        Assert.Equal(2, AmqpOctets.EndList(room, 1, 4, 0));
+        Assert.Equal(2, AmqpPrimitives.EndList(room, 1, 4, 0));
         Assert.Equal("0045", Convert.ToHexString(room.AsSpan(0, 2)));
-        Assert.Equal(4, AmqpOctets.EndMap(room, 1, 4, 0));
+        Assert.Equal(4, AmqpPrimitives.EndMap(room, 1, 4, 0));
         Assert.Equal("00C10100", Convert.ToHexString(room.AsSpan(0, 4)));
     }
 
@@ -109,12 +109,12 @@ public sealed class RunTests
         foreach (char unit in "aé€\ud83d")
         {
             string text = new(unit, units);
-            long room = AmqpOctets.Room(text);
+            long room = AmqpPrimitives.Room(text);
             Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(text) + 5, 0, room);
             Assert.InRange(room, 0, units > 4096 ? System.Text.Encoding.UTF8.GetByteCount(text) + 5 : (units * 3) + 5);
         }
 
-        Assert.Equal(1, AmqpOctets.Room(null));
+        Assert.Equal(1, AmqpPrimitives.Room(null));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class RunTests
         writer.WriteUByte(1);
         Span<byte> room = writer.GetSpan(2);
         Assert.Equal(2, room.Length);
-        writer.Advance(AmqpOctets.WriteNull(room, AmqpOctets.WriteNull(room, 0)));
+        writer.Advance(AmqpPrimitives.WriteNull(room, AmqpPrimitives.WriteNull(room, 0)));
         Assert.InRange(writer.GetSpan(1000).Length, 1000, int.MaxValue);
         writer.Advance(0);
         writer.Flush();
@@ -137,7 +137,7 @@ public sealed class RunTests
     [InlineData(int.MinValue)]
     [InlineData(5)]
     [InlineData(int.MaxValue)]
-    public void Octets_beyond_the_room_are_not_counted(int count)
+    public void Bytes_beyond_the_room_are_not_counted(int count)
     {
         AmqpBuffer buffer = new(4);
         Assert.Throws<ArgumentOutOfRangeException>(() =>
@@ -150,7 +150,7 @@ public sealed class RunTests
 
     [Fact]
     public void Room_beyond_the_largest_array_is_refused()
-        => Assert.Contains("octets; the largest that can be encoded has", Assert.Throws<AmqpEncodeException>(() => new AmqpWriter(new AmqpBuffer(0)).GetSpan(3L * int.MaxValue)).Message, StringComparison.Ordinal);
+        => Assert.Contains("bytes; the largest that can be encoded has", Assert.Throws<AmqpEncodeException>(() => new AmqpWriter(new AmqpBuffer(0)).GetSpan(3L * int.MaxValue)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_list_that_a_run_began_goes_on_behind_it()
@@ -160,7 +160,7 @@ public sealed class RunTests
         AmqpWriter writer = new(buffer);
         writer.WriteBinary(large.AsMemory());
         Span<byte> room = writer.GetSpan(5);
-        int at = AmqpOctets.WriteRaw(room, 0, [0x40, 0, 0, 0, 0x41]);
+        int at = AmqpPrimitives.WriteRaw(room, 0, [0x40, 0, 0, 0, 0x41]);
         CompoundScope scope = writer.ScopeAt(1);
         writer.Advance(at);
         writer.WriteBinary(large.AsMemory());
@@ -173,31 +173,31 @@ public sealed class RunTests
 
     private static Put PutOf(string name) => name switch
     {
-        "null" => AmqpOctets.WriteNull,
-        "boolean" => (octets, at) => AmqpOctets.WriteBoolean(octets, at, false),
-        "ubyte" => (octets, at) => AmqpOctets.WriteUByte(octets, at, 255),
-        "ushort" => (octets, at) => AmqpOctets.WriteUShort(octets, at, ushort.MaxValue),
-        "uint0" => (octets, at) => AmqpOctets.WriteUInt(octets, at, 0),
-        "smalluint" => (octets, at) => AmqpOctets.WriteUInt(octets, at, 255),
-        "uint" => (octets, at) => AmqpOctets.WriteUInt(octets, at, 256),
-        "ulong0" => (octets, at) => AmqpOctets.WriteULong(octets, at, 0),
-        "smallulong" => (octets, at) => AmqpOctets.WriteULong(octets, at, 255),
-        "ulong" => (octets, at) => AmqpOctets.WriteULong(octets, at, 256),
-        "byte" => (octets, at) => AmqpOctets.WriteByte(octets, at, -128),
-        "short" => (octets, at) => AmqpOctets.WriteShort(octets, at, short.MinValue),
-        "smallint" => (octets, at) => AmqpOctets.WriteInt(octets, at, -128),
-        "int" => (octets, at) => AmqpOctets.WriteInt(octets, at, 128),
-        "smalllong" => (octets, at) => AmqpOctets.WriteLong(octets, at, -128),
-        "long" => (octets, at) => AmqpOctets.WriteLong(octets, at, -129),
-        "float" => (octets, at) => AmqpOctets.WriteFloat(octets, at, 0.5f),
-        "double" => (octets, at) => AmqpOctets.WriteDouble(octets, at, 0.5),
-        "decimal" => (octets, at) => AmqpOctets.WriteDecimal(octets, at, 5),
-        "char" => (octets, at) => AmqpOctets.WriteChar(octets, at, '€'),
-        "rune" => (octets, at) => AmqpOctets.WriteChar(octets, at, new Rune(0x1F600)),
-        "timestamp" => (octets, at) => AmqpOctets.WriteTimestamp(octets, at, DateTimeOffset.UnixEpoch.AddTicks(-1)),
-        "uuid" => (octets, at) => AmqpOctets.WriteUuid(octets, at, Id),
-        "text" => (octets, at) => AmqpOctets.WriteString(octets, at, "tét"),
-        "symbol" => (octets, at) => AmqpOctets.WriteSymbol(octets, at, "foo"),
-        _ => (octets, at) => AmqpOctets.WriteRaw(octets, at, [0xC1, 0x01, 0x00]),
+        "null" => AmqpPrimitives.WriteNull,
+        "boolean" => (bytes, at) => AmqpPrimitives.WriteBoolean(bytes, at, false),
+        "ubyte" => (bytes, at) => AmqpPrimitives.WriteUByte(bytes, at, 255),
+        "ushort" => (bytes, at) => AmqpPrimitives.WriteUShort(bytes, at, ushort.MaxValue),
+        "uint0" => (bytes, at) => AmqpPrimitives.WriteUInt(bytes, at, 0),
+        "smalluint" => (bytes, at) => AmqpPrimitives.WriteUInt(bytes, at, 255),
+        "uint" => (bytes, at) => AmqpPrimitives.WriteUInt(bytes, at, 256),
+        "ulong0" => (bytes, at) => AmqpPrimitives.WriteULong(bytes, at, 0),
+        "smallulong" => (bytes, at) => AmqpPrimitives.WriteULong(bytes, at, 255),
+        "ulong" => (bytes, at) => AmqpPrimitives.WriteULong(bytes, at, 256),
+        "byte" => (bytes, at) => AmqpPrimitives.WriteByte(bytes, at, -128),
+        "short" => (bytes, at) => AmqpPrimitives.WriteShort(bytes, at, short.MinValue),
+        "smallint" => (bytes, at) => AmqpPrimitives.WriteInt(bytes, at, -128),
+        "int" => (bytes, at) => AmqpPrimitives.WriteInt(bytes, at, 128),
+        "smalllong" => (bytes, at) => AmqpPrimitives.WriteLong(bytes, at, -128),
+        "long" => (bytes, at) => AmqpPrimitives.WriteLong(bytes, at, -129),
+        "float" => (bytes, at) => AmqpPrimitives.WriteFloat(bytes, at, 0.5f),
+        "double" => (bytes, at) => AmqpPrimitives.WriteDouble(bytes, at, 0.5),
+        "decimal" => (bytes, at) => AmqpPrimitives.WriteDecimal(bytes, at, 5),
+        "char" => (bytes, at) => AmqpPrimitives.WriteChar(bytes, at, '€'),
+        "rune" => (bytes, at) => AmqpPrimitives.WriteChar(bytes, at, new Rune(0x1F600)),
+        "timestamp" => (bytes, at) => AmqpPrimitives.WriteTimestamp(bytes, at, DateTimeOffset.UnixEpoch.AddTicks(-1)),
+        "uuid" => (bytes, at) => AmqpPrimitives.WriteUuid(bytes, at, Id),
+        "text" => (bytes, at) => AmqpPrimitives.WriteString(bytes, at, "tét"),
+        "symbol" => (bytes, at) => AmqpPrimitives.WriteSymbol(bytes, at, "foo"),
+        _ => (bytes, at) => AmqpPrimitives.WriteRaw(bytes, at, [0xC1, 0x01, 0x00]),
     };
 }

@@ -8,7 +8,7 @@ public sealed class WriterTests
 {
     private static readonly byte[] Large = [.. Enumerable.Range(0, 20_000).Select(static number => (byte)number)];
 
-    /// <summary>Wherever the room ends, the octets are the same.</summary>
+    /// <summary>Wherever the room ends, the bytes are the same.</summary>
     [Fact]
     public void Room_is_made_wherever_it_ends()
     {
@@ -52,7 +52,7 @@ public sealed class WriterTests
     }
 
     [Fact]
-    public void Room_doubles_and_begins_with_256_octets()
+    public void Room_doubles_and_begins_with_256_bytes()
     {
         AmqpBuffer buffer = new(4);
         buffer.Append(new byte[5]);
@@ -76,14 +76,14 @@ public sealed class WriterTests
     [InlineData(1ul, "005301")]
     [InlineData(255ul, "0053FF")]
     [InlineData(256ul, "00800000000000000100")]
-    public void A_descriptor_has_the_smallest_form(ulong code, string octets) =>
-        Assert.Equal(octets, Octets.Hex(Octets.Written((ref AmqpWriter writer) => writer.WriteDescriptor(code))));
+    public void A_descriptor_has_the_smallest_form(ulong code, string bytes) =>
+        Assert.Equal(bytes, Bytes.Hex(Bytes.Written((ref AmqpWriter writer) => writer.WriteDescriptor(code))));
 
     [Fact]
     public void A_descriptor_may_be_a_symbol_of_a_value_and_of_the_elements_of_an_array()
     {
-        Assert.Equal("00A30161", Octets.Hex(Octets.Written((ref AmqpWriter writer) => writer.WriteDescriptor("a"))));
-        Assert.Equal("E0070100A301615001", Octets.Hex(Octets.Written((ref AmqpWriter writer) =>
+        Assert.Equal("00A30161", Bytes.Hex(Bytes.Written((ref AmqpWriter writer) => writer.WriteDescriptor("a"))));
+        Assert.Equal("E0070100A301615001", Bytes.Hex(Bytes.Written((ref AmqpWriter writer) =>
         {
             CompoundScope array = writer.BeginArray(new AmqpDescriptor(new AmqpSymbol("a")), FormatCode.UByte);
             writer.WriteArrayElement((byte)1);
@@ -99,7 +99,7 @@ public sealed class WriterTests
     public void Binary_that_somebody_else_fills_has_the_smaller_header(int length, string header)
     {
         byte[] content = Large[..length];
-        byte[] octets = Octets.Written((ref AmqpWriter writer) =>
+        byte[] bytes = Bytes.Written((ref AmqpWriter writer) =>
         {
             writer.WriteBinary(Large.AsMemory());
             AmqpBuffer buffer = writer.BeginBinary(out CompoundScope scope);
@@ -107,7 +107,7 @@ public sealed class WriterTests
             writer.EndBinary(scope);
             writer.WriteNull();
         });
-        Assert.Equal(header + Convert.ToHexString(content) + "40", Convert.ToHexString(octets.AsSpan(5 + Large.Length)));
+        Assert.Equal(header + Convert.ToHexString(content) + "40", Convert.ToHexString(bytes.AsSpan(5 + Large.Length)));
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class WriterTests
         writer.WriteString("a");
         writer.WriteBinary(borrowsInside ? Large.AsMemory() : Large.AsMemory(0, 3));
         writer.WriteString("b");
-        byte[] expected = [.. Octets.WrittenValue("a"), .. Octets.WrittenValue(borrowsInside ? Large : Large[..3]), .. Octets.WrittenValue("b")];
+        byte[] expected = [.. Bytes.WrittenValue("a"), .. Bytes.WrittenValue(borrowsInside ? Large : Large[..3]), .. Bytes.WrittenValue("b")];
         Assert.Equal(expected, writer.WrittenIn(map).ToArray());
     }
 
@@ -132,35 +132,35 @@ public sealed class WriterTests
     public void Elements_that_borrow_count_what_they_borrow_and_nothing_before_them()
     {
         AmqpArray array = new(FormatCode.List32, [new List<object?> { Large }, new List<object?> { 1, Large }]);
-        byte[] octets = Octets.Written((ref AmqpWriter writer) =>
+        byte[] bytes = Bytes.Written((ref AmqpWriter writer) =>
         {
             writer.WriteBinary(Large.AsMemory());
             writer.WriteValue(array);
         });
-        Octets.AssertSame(array, Octets.Read(octets[(5 + Large.Length)..]));
+        Bytes.AssertSame(array, Bytes.Read(bytes[(5 + Large.Length)..]));
     }
 
     [Fact]
-    public void Octets_are_written_whatever_holds_them()
+    public void Bytes_are_written_whatever_holds_them()
     {
-        byte[] octets = [1, 2, 3];
-        foreach (object value in (object[])[octets, octets.AsMemory(), (ReadOnlyMemory<byte>)octets, new ArraySegment<byte>(octets), new ReadOnlySequence<byte>(octets)])
+        byte[] bytes = [1, 2, 3];
+        foreach (object value in (object[])[bytes, bytes.AsMemory(), (ReadOnlyMemory<byte>)bytes, new ArraySegment<byte>(bytes), new ReadOnlySequence<byte>(bytes)])
         {
-            Assert.Equal("A003010203", Octets.Hex(Octets.WrittenValue(value)));
+            Assert.Equal("A003010203", Bytes.Hex(Bytes.WrittenValue(value)));
         }
     }
 
     [Fact]
     public void Elements_are_written_as_their_constructor_says()
     {
-        Assert.Equal("E00201" + "42", Octets.Hex(Octets.WrittenValue(new AmqpArray(FormatCode.BooleanFalse, [false]))));
-        Assert.Equal("E00301" + "53FF", Octets.Hex(Octets.WrittenValue(new AmqpArray(FormatCode.SmallULong, [255ul]))));
-        Assert.Equal("E00402" + "54807F", Octets.Hex(Octets.WrittenValue(new AmqpArray(FormatCode.SmallInt, [-128, 127]))));
-        Assert.Equal("E00402" + "55807F", Octets.Hex(Octets.WrittenValue(new AmqpArray(FormatCode.SmallLong, [-128L, 127L]))));
-        Assert.Equal("E01201" + "94" + "3040000000000000" + "0000000000000005", Octets.Hex(Octets.WrittenValue(new AmqpArray(FormatCode.Decimal128, [5m]))));
-        Assert.Equal("E00A01" + "83" + "0000000000000007", Octets.Hex(Octets.WrittenValue(new AmqpArray(FormatCode.Timestamp, [new AmqpTimestamp(7)]))));
-        Assert.Equal("A1FF", Octets.Hex(Octets.WrittenValue(new AmqpArray(FormatCode.String8, [new string('a', 255)])).AsSpan(9, 2)));
-        Assert.Equal("A3FF", Octets.Hex(Octets.WrittenValue(new AmqpSymbol[] { new string('a', 255) }).AsSpan(9, 2)));
+        Assert.Equal("E00201" + "42", Bytes.Hex(Bytes.WrittenValue(new AmqpArray(FormatCode.BooleanFalse, [false]))));
+        Assert.Equal("E00301" + "53FF", Bytes.Hex(Bytes.WrittenValue(new AmqpArray(FormatCode.SmallULong, [255ul]))));
+        Assert.Equal("E00402" + "54807F", Bytes.Hex(Bytes.WrittenValue(new AmqpArray(FormatCode.SmallInt, [-128, 127]))));
+        Assert.Equal("E00402" + "55807F", Bytes.Hex(Bytes.WrittenValue(new AmqpArray(FormatCode.SmallLong, [-128L, 127L]))));
+        Assert.Equal("E01201" + "94" + "3040000000000000" + "0000000000000005", Bytes.Hex(Bytes.WrittenValue(new AmqpArray(FormatCode.Decimal128, [5m]))));
+        Assert.Equal("E00A01" + "83" + "0000000000000007", Bytes.Hex(Bytes.WrittenValue(new AmqpArray(FormatCode.Timestamp, [new AmqpTimestamp(7)]))));
+        Assert.Equal("A1FF", Bytes.Hex(Bytes.WrittenValue(new AmqpArray(FormatCode.String8, [new string('a', 255)])).AsSpan(9, 2)));
+        Assert.Equal("A3FF", Bytes.Hex(Bytes.WrittenValue(new AmqpSymbol[] { new string('a', 255) }).AsSpan(9, 2)));
     }
 
     [Fact]
@@ -207,15 +207,15 @@ public sealed class WriterTests
     public void Values_in_a_run_are_written_as_alone()
     {
         byte[] room = new byte[16];
-        Assert.Equal((1, FormatCode.BooleanTrue), (AmqpOctets.WriteBoolean(room, 0, true), room[0]));
-        Assert.Equal((1, FormatCode.Null), (AmqpOctets.WriteString(room, 0, (string?)null), room[0]));
-        Assert.Equal((1, FormatCode.Null), (AmqpOctets.WriteSymbol(room, 0, null), room[0]));
-        Assert.Equal(1 + 1 + 255, AmqpOctets.WriteSymbol(new byte[300], 0, new string('a', 255)));
-        Assert.Equal(1 + 4 + 256, AmqpOctets.WriteSymbol(new byte[300], 0, new string('a', 256)));
-        Assert.Throws<AmqpEncodeException>(() => AmqpOctets.WriteChar(new byte[16], 0, '\ud83d'));
-        Assert.StartsWith("The room is too small for the text.", Assert.Throws<ArgumentException>(() => AmqpOctets.WriteString(new byte[7], 0, "ééé")).Message, StringComparison.Ordinal);
-        Assert.Equal((4096 * 3) + 5, AmqpOctets.Room(new string('a', 4096)));
-        Assert.Equal(4097 + 5, AmqpOctets.Room(new string('a', 4097)));
+        Assert.Equal((1, FormatCode.BooleanTrue), (AmqpPrimitives.WriteBoolean(room, 0, true), room[0]));
+        Assert.Equal((1, FormatCode.Null), (AmqpPrimitives.WriteString(room, 0, (string?)null), room[0]));
+        Assert.Equal((1, FormatCode.Null), (AmqpPrimitives.WriteSymbol(room, 0, null), room[0]));
+        Assert.Equal(1 + 1 + 255, AmqpPrimitives.WriteSymbol(new byte[300], 0, new string('a', 255)));
+        Assert.Equal(1 + 4 + 256, AmqpPrimitives.WriteSymbol(new byte[300], 0, new string('a', 256)));
+        Assert.Throws<AmqpEncodeException>(() => AmqpPrimitives.WriteChar(new byte[16], 0, '\ud83d'));
+        Assert.StartsWith("The room is too small for the text.", Assert.Throws<ArgumentException>(() => AmqpPrimitives.WriteString(new byte[7], 0, "ééé")).Message, StringComparison.Ordinal);
+        Assert.Equal((4096 * 3) + 5, AmqpPrimitives.Room(new string('a', 4096)));
+        Assert.Equal(4097 + 5, AmqpPrimitives.Room(new string('a', 4097)));
     }
 
     /// <summary>Whatever the length, and wherever the one character stands that is not ASCII.</summary>
@@ -226,17 +226,17 @@ public sealed class WriterTests
         {
             char[] text = new string('\x7F', length).ToCharArray();
             byte[] room = new byte[length];
-            Assert.True(AmqpOctets.TryNarrow(text, room));
+            Assert.True(AmqpPrimitives.TryNarrow(text, room));
             Assert.Equal(System.Text.Encoding.ASCII.GetBytes(text), room);
-            Assert.True(AmqpOctets.TryNarrow(text, new byte[length + 1]));
+            Assert.True(AmqpPrimitives.TryNarrow(text, new byte[length + 1]));
             for (int index = 0; index < length; index++)
             {
                 text[index] = '\x80';
-                Assert.False(AmqpOctets.TryNarrow(text, room));
+                Assert.False(AmqpPrimitives.TryNarrow(text, room));
                 text[index] = '\x7F';
             }
 
-            Assert.True(length == 0 || !AmqpOctets.TryNarrow(text, new byte[length - 1]));
+            Assert.True(length == 0 || !AmqpPrimitives.TryNarrow(text, new byte[length - 1]));
         }
     }
 }

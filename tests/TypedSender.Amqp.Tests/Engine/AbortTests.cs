@@ -104,7 +104,7 @@ public class AbortTests
         pair.Client.Send(link, [1, 2]);
         pair.Exchange();
 
-        Assert.Equal([1, 2], Assert.Single(pair.Server.Handler.Received).Octets);
+        Assert.Equal([1, 2], Assert.Single(pair.Server.Handler.Received).Bytes);
         Assert.Equal(998u, Assert.IsType<ReceiverLink>(pair.ServerLinks[0]).Credit);
         Assert.Equal(998u, link.Credit);
         Assert.Equal(1, link.InFlight);

@@ -15,7 +15,7 @@ public class ConnectionTests
 
         AmqpBuffer output = rig.Engine.TakeOutput(new AmqpBuffer());
 
-        // Frame of 29 octets; open: "here", hostname null, max-frame-size 65536, channel-max 255.
+        // Frame of 29 bytes; open: "here", hostname null, max-frame-size 65536, channel-max 255.
         Assert.Equal("0000001D02000000005310C010 04A10468657265 40 7000010000 6000FF".Replace(" ", string.Empty), Convert.ToHexString(output.WrittenSpan));
     }
 
@@ -131,7 +131,7 @@ public class ConnectionTests
         rig.Handler.Opened = _ => rig.Engine.Open();
         rig.Receive(new Open { ContainerId = "there" });
 
-        rig.Engine.CloseAbruptly(EngineError.Make(AmqpErrorConditions.FramingError, "octets"));
+        rig.Engine.CloseAbruptly(EngineError.Make(AmqpErrorConditions.FramingError, "bytes"));
 
         Assert.Equal([typeof(Open), typeof(Close)], rig.Take().Select(frame => frame.Performative!.GetType()));
     }

@@ -130,7 +130,7 @@ public class DispositionTests
     [InlineData("released", "005315 c009 05 42 43 40 41 00532645")]
     [InlineData("rejected", "005315 c017 05 42 43 40 41 005325 c00d 01 00531d c007 01 a304 6e6f7065")]
     [InlineData("modified", "005315 c00d 05 42 43 40 41 005327 c003 02 41 42")]
-    public void TheSettlingAnswerRepeatsTheOutcomeOctetForOctet(string outcome, string octets)
+    public void TheSettlingAnswerRepeatsTheOutcomeByteForByte(string outcome, string bytes)
     {
         DeliveryState state = outcome switch
         {
@@ -143,7 +143,7 @@ public class DispositionTests
 
         _rig.Settle(_session, 0, settled: false, state: state);
 
-        Assert.Equal(octets.Replace(" ", "", StringComparison.Ordinal), Convert.ToHexString(Assert.Single(_rig.Take()).Body), ignoreCase: true);
+        Assert.Equal(bytes.Replace(" ", "", StringComparison.Ordinal), Convert.ToHexString(Assert.Single(_rig.Take()).Body), ignoreCase: true);
     }
 
     [Theory]

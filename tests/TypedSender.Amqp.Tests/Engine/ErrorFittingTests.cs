@@ -6,13 +6,13 @@ namespace TypedSender.Amqp.Tests.Engine;
 /// <summary>How much of an error is left when the peer's frames are small (AMQP 1.0, 2.7.1).</summary>
 public class ErrorFittingTests
 {
-    // A third of what 512 octets leave besides 256 for the rest: no char takes more than three.
+    // A third of what 512 bytes leave besides 256 for the rest: no char takes more than three.
     private const int LongestText = 85;
 
     private readonly EngineRig _rig = EngineRig.Opened(maxFrameSize: 512);
 
     [Fact]
-    public void AnErrorIsLeftAsItIsUpToTheLastOctetThatFits()
+    public void AnErrorIsLeftAsItIsUpToTheLastByteThatFits()
     {
         AmqpError largest = MakeOfSize(512 - 128);
         AmqpError larger = MakeOfSize(512 - 128 + 1);
@@ -64,12 +64,12 @@ public class ErrorFittingTests
         Assert.Equal((error.Condition, string.Empty, null), (fitting.Condition, fitting.Description, fitting.Info));
     }
 
-    private static AmqpError MakeOfSize(int octets)
+    private static AmqpError MakeOfSize(int bytes)
     {
-        // Texts of more than 255 octets all have a header of the same size.
+        // Texts of more than 255 bytes all have a header of the same size.
         AmqpError error = new() { Condition = new AmqpSymbol(AmqpErrorConditions.InternalError), Description = new string('x', 300) };
-        error = error with { Description = new string('x', 300 + octets - WireFrame.Encode(error).Length) };
-        Assert.Equal(octets, WireFrame.Encode(error).Length);
+        error = error with { Description = new string('x', 300 + bytes - WireFrame.Encode(error).Length) };
+        Assert.Equal(bytes, WireFrame.Encode(error).Length);
         return error;
     }
 }

@@ -27,7 +27,7 @@ public class ErrorTextTests
     }
 
     [Fact]
-    public void FramesOfLessThan512OctetsAreTooSmall()
+    public void FramesOfLessThan512BytesAreTooSmall()
     {
         EngineRig rig = new();
 
@@ -193,7 +193,7 @@ public class ErrorTextTests
         ExpectEnd(
             rig,
             AmqpErrorConditions.FrameSizeTooSmall,
-            $"the link that the peer attaches cannot be answered: The attach frame needs {size} octets, and the peer takes frames of 512 at the most. Send fewer or shorter properties.");
+            $"the link that the peer attaches cannot be answered: The attach frame needs {size} bytes, and the peer takes frames of 512 at the most. Send fewer or shorter properties.");
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public class ErrorTextTests
 
         rig.Receive(new Transfer { Handle = 7, DeliveryId = 0 }, payload: [1, 2, 3, 4, 5]);
 
-        ExpectDetach(rig, AmqpErrorConditions.MessageSizeExceeded, "the message is larger than the link's max-message-size of 4 octets");
+        ExpectDetach(rig, AmqpErrorConditions.MessageSizeExceeded, "the message is larger than the link's max-message-size of 4 bytes");
     }
 
     private static void Refuse(SessionEngine session, Attach attach) => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotFound, "no"));

@@ -70,7 +70,7 @@ public class FrameSizeTests
         pair.Client.Send(link, new byte[3_000_000]);
         pair.Exchange();
 
-        Assert.Equal(3_000_000, Assert.Single(pair.Server.Handler.Received).Octets.Length);
+        Assert.Equal(3_000_000, Assert.Single(pair.Server.Handler.Received).Bytes.Length);
         Assert.All(pair.FromClient, frame => Assert.InRange(frame.Size, 0, 256 * 1024));
     }
 
@@ -112,13 +112,13 @@ public class FrameSizeTests
     {
         EngineRig rig = EngineRig.Opened();
         SessionEngine session = rig.Begin();
-        byte[] octets = MultiFrameTests.MakeOctets(20_000);
+        byte[] bytes = MultiFrameTests.MakeBytes(20_000);
 
-        session.AttachSender(EngineRig.Attaching("a") with { Properties = new AmqpMap { { new AmqpSymbol("note"), octets }, { new AmqpSymbol("end"), 1 } } }, new DeliveryQueue(), 10);
+        session.AttachSender(EngineRig.Attaching("a") with { Properties = new AmqpMap { { new AmqpSymbol("note"), bytes }, { new AmqpSymbol("end"), 1 } } }, new DeliveryQueue(), 10);
         session.AttachSender(EngineRig.Attaching("b"), new DeliveryQueue(), 10);
 
         List<Attach> attaches = rig.Take<Attach>();
-        Assert.Equal(octets, attaches[0].Properties![new AmqpSymbol("note")]);
+        Assert.Equal(bytes, attaches[0].Properties![new AmqpSymbol("note")]);
         Assert.Equal("b", attaches[1].Name);
     }
 

@@ -152,19 +152,19 @@ public class IdleTests
     }
 
     [Fact]
-    public void OctetsOfAnUnfinishedFrameCountAsLifeForFourTimeouts()
+    public void BytesOfAnUnfinishedFrameCountAsLifeForFourTimeouts()
     {
         EngineRig rig = Opened(null, 1000);
         TimeSpan now = TimeSpan.Zero;
         Assert.True(rig.Engine.OnTick(now));
         for (; now < TimeSpan.FromMilliseconds(4000); now += TimeSpan.FromMilliseconds(250))
         {
-            rig.Engine.OnOctets();
+            rig.Engine.OnBytes();
             Assert.True(rig.Engine.OnTick(now));
             Assert.False(rig.Engine.IsStalled);
         }
 
-        rig.Engine.OnOctets();
+        rig.Engine.OnBytes();
         Assert.False(rig.Engine.OnTick(now));
         Assert.True(rig.Engine.IsStalled);
     }
@@ -173,7 +173,7 @@ public class IdleTests
     public void SilenceAmidAFrameIsSilence()
     {
         EngineRig rig = Opened(null, 1000);
-        rig.Engine.OnOctets();
+        rig.Engine.OnBytes();
         Assert.True(rig.Engine.OnTick(TimeSpan.Zero));
 
         Assert.False(rig.Engine.OnTick(TimeSpan.FromDays(1)));

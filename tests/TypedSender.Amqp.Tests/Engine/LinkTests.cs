@@ -19,7 +19,7 @@ public class LinkTests
         Assert.Equal("attached link", pair.Client.Handler.Events[^1]);
         Assert.Equal("attach-requested link", pair.Server.Handler.Events[^1]);
         Assert.Equal(0u, pair.FromClient.Single(frame => frame.Is<Attach>()).As<Attach>().InitialDeliveryCount);
-        Assert.Equal([1, 2, 3], Assert.Single(pair.Server.Handler.Received).Octets);
+        Assert.Equal([1, 2, 3], Assert.Single(pair.Server.Handler.Received).Bytes);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class LinkTests
         session.Settle(0, 0, Released.Instance);
         pair.Exchange();
 
-        Assert.Equal([4, 5], Assert.Single(pair.Client.Handler.Received).Octets);
+        Assert.Equal([4, 5], Assert.Single(pair.Client.Handler.Received).Bytes);
         Assert.Equal((delivery, Released.Instance), Assert.Single(pair.Server.Handler.Settled));
         Assert.Equal(4u, receiver.Credit);
         Assert.Equal(4u, sender.Credit);

@@ -15,12 +15,12 @@ public class MultiFrameTests
     {
         EnginePair pair = EnginePair.Begun(out SessionEngine session, server: new ConnectionSettings { ContainerId = "server", MaxFrameSize = maxFrameSize });
         SenderLink link = pair.AttachSender(session);
-        byte[] octets = MakeOctets(size);
+        byte[] bytes = MakeBytes(size);
 
-        TestDelivery delivery = pair.Client.Send(link, octets);
+        TestDelivery delivery = pair.Client.Send(link, bytes);
         pair.Exchange();
 
-        Assert.Equal(octets, Assert.Single(pair.Server.Handler.Received).Octets);
+        Assert.Equal(bytes, Assert.Single(pair.Server.Handler.Received).Bytes);
         Assert.Equal(DeliveryPhase.Appended, delivery.Phase);
         Assert.Same(delivery, Assert.Single(pair.Client.Handler.Appended));
         List<Transfer> transfers = [.. pair.FromClient.Where(frame => frame.Is<Transfer>()).Select(frame => frame.As<Transfer>())];
@@ -39,13 +39,13 @@ public class MultiFrameTests
         ReceiverLink receiver = session.AttachReceiver(EngineRig.Attaching("incoming", Role.Receiver));
         receiver.GrantCredit(5);
         pair.Exchange();
-        byte[] octets = MakeOctets(50_000);
+        byte[] bytes = MakeBytes(50_000);
 
-        pair.Server.Send((SenderLink)pair.ServerLinks[0], octets);
+        pair.Server.Send((SenderLink)pair.ServerLinks[0], bytes);
         pair.Server.Send((SenderLink)pair.ServerLinks[0], [7]);
         pair.Exchange();
 
-        Assert.Equal([octets, [7]], pair.Client.Handler.Received.Select(received => received.Octets));
+        Assert.Equal([bytes, [7]], pair.Client.Handler.Received.Select(received => received.Bytes));
     }
 
     [Fact]
@@ -55,10 +55,10 @@ public class MultiFrameTests
         SenderLink link = pair.AttachSender(session);
         AmqpBuffer message = new();
         AmqpWriter writer = new(message);
-        writer.WriteRaw(MakeOctets(700));
-        writer.WriteBinary((ReadOnlyMemory<byte>)MakeOctets(20_000));
-        writer.WriteRaw(MakeOctets(10));
-        writer.WriteBinary((ReadOnlyMemory<byte>)MakeOctets(16_384));
+        writer.WriteRaw(MakeBytes(700));
+        writer.WriteBinary((ReadOnlyMemory<byte>)MakeBytes(20_000));
+        writer.WriteRaw(MakeBytes(10));
+        writer.WriteBinary((ReadOnlyMemory<byte>)MakeBytes(16_384));
         writer.Flush();
         Assert.True(message.HasBorrowed);
         byte[] expected = message.ToArray();
@@ -68,7 +68,7 @@ public class MultiFrameTests
         pair.Client.Enqueue(link, delivery);
         pair.Exchange();
 
-        Assert.Equal(expected, Assert.Single(pair.Server.Handler.Received).Octets);
+        Assert.Equal(expected, Assert.Single(pair.Server.Handler.Received).Bytes);
         Assert.Equal(1, delivery.BuffersReleased);
     }
 
@@ -135,7 +135,7 @@ public class MultiFrameTests
         EnginePair pair = EnginePair.Begun(out SessionEngine session, server: new ConnectionSettings { ContainerId = "server", MaxFrameSize = 512 });
         SenderLink link = pair.AttachSender(session);
 
-        TestDelivery delivery = pair.Client.Send(link, MakeOctets(3000), presettled: true);
+        TestDelivery delivery = pair.Client.Send(link, MakeBytes(3000), presettled: true);
         pair.Exchange();
 
         Assert.True(Assert.Single(pair.Server.Handler.Received).Delivery.IsSettled);
@@ -170,5 +170,5 @@ public class MultiFrameTests
         Assert.DoesNotContain(large, rig.Handler.Appended);
     }
 
-    internal static byte[] MakeOctets(int size) => [.. Enumerable.Range(0, size).Select(i => (byte)(i * 7 + (i >> 8)))];
+    internal static byte[] MakeBytes(int size) => [.. Enumerable.Range(0, size).Select(i => (byte)(i * 7 + (i >> 8)))];
 }

@@ -2,11 +2,11 @@ using TypedSender.Amqp.Engine;
 
 namespace TypedSender.Amqp.Tests.Engine;
 
-/// <summary>The octets of a delivery while they wait.</summary>
+/// <summary>The bytes of a delivery while they wait.</summary>
 public class OutgoingDeliveryTests
 {
     [Fact]
-    public void OctetsAreHeldUntilTheyAreReleased()
+    public void BytesAreHeldUntilTheyAreReleased()
     {
         TestDelivery delivery = new();
         Assert.False(delivery.IsHeld);
@@ -35,7 +35,7 @@ public class OutgoingDeliveryTests
     }
 
     [Fact]
-    public void ARewoundDeliveryWaitsFromItsFirstOctetForAnyLink()
+    public void ARewoundDeliveryWaitsFromItsFirstByteForAnyLink()
     {
         EngineRig rig = EngineRig.Opened();
         SessionEngine session = rig.Begin();

@@ -55,7 +55,7 @@ public class OutgoingFrameTraceTests
     {
         public List<string> Frames { get; } = [];
 
-        public void OnHeader(bool isIncoming, ReadOnlySpan<byte> octets) => Assert.Fail("The engine knows no protocol headers.");
+        public void OnHeader(bool isIncoming, ReadOnlySpan<byte> bytes) => Assert.Fail("The engine knows no protocol headers.");
 
         public void OnFrame(bool isIncoming, bool isSasl, ushort channel, ReadOnlySpan<byte> body)
             => Frames.Add($"{(isIncoming ? "in" : "out")} {(isSasl ? "sasl" : "amqp")} {channel} {Convert.ToHexString(body)}");

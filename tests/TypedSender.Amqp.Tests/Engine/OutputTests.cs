@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Tests.Engine;
 
-/// <summary>The octets that wait to be written: how many may, and that a frame which cannot be appended harms no other.</summary>
+/// <summary>The bytes that wait to be written: how many may, and that a frame which cannot be appended harms no other.</summary>
 public class OutputTests
 {
     // The frame of an open with a container-id of four chars; each further char adds one.
@@ -81,7 +81,7 @@ public class OutputTests
     }
 
     [Fact]
-    public void ATurnEndsWithTheOctetThatUsesUpItsBudget()
+    public void ATurnEndsWithTheByteThatUsesUpItsBudget()
     {
         EngineRig rig = EngineRig.Opened();
         SessionEngine session = rig.Begin();
@@ -105,7 +105,7 @@ public class OutputTests
     }
 
     [Fact]
-    public void AFrameMayHaveAllThatThePeerTakesAndNotOneOctetMore()
+    public void AFrameMayHaveAllThatThePeerTakesAndNotOneByteMore()
     {
         EngineRig rig = EngineRig.Opened(maxFrameSize: 512);
         SessionEngine session = rig.Begin();
@@ -116,7 +116,7 @@ public class OutputTests
         session.AttachReceiver(Attaching(largest));
 
         Assert.Equal(512, Assert.Single(rig.Take()).Size);
-        Assert.Equal("The attach frame needs 513 octets, and the peer takes frames of 512 at the most. Send fewer or shorter properties.", exception.Message);
+        Assert.Equal("The attach frame needs 513 bytes, and the peer takes frames of 512 at the most. Send fewer or shorter properties.", exception.Message);
 
         static Attach Attaching(int length) => EngineRig.Attaching("link", Role.Receiver) with { Properties = new AmqpMap { { new AmqpSymbol("note"), new string('x', length) } } };
     }
@@ -141,14 +141,14 @@ public class OutputTests
     {
         EngineRig rig = EngineRig.Opened();
         SessionEngine session = rig.Begin();
-        byte[] octets = MultiFrameTests.MakeOctets(20_000);
+        byte[] bytes = MultiFrameTests.MakeBytes(20_000);
 
         session.AttachReceiver(EngineRig.Attaching("first", Role.Receiver));
-        session.AttachReceiver(EngineRig.Attaching("second", Role.Receiver) with { Properties = new AmqpMap { { new AmqpSymbol("note"), octets } } });
+        session.AttachReceiver(EngineRig.Attaching("second", Role.Receiver) with { Properties = new AmqpMap { { new AmqpSymbol("note"), bytes } } });
         session.AttachReceiver(EngineRig.Attaching("third", Role.Receiver));
 
         List<Attach> attaches = rig.Take<Attach>();
         Assert.Equal(["first", "second", "third"], attaches.Select(attach => attach.Name));
-        Assert.Equal(octets, attaches[1].Properties![new AmqpSymbol("note")]);
+        Assert.Equal(bytes, attaches[1].Properties![new AmqpSymbol("note")]);
     }
 }

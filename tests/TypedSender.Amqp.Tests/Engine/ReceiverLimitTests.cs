@@ -41,13 +41,13 @@ public class ReceiverLimitTests
 
     /// <summary>A grant made while credit is outstanding is added to it by some peers, as the owner of the connection knows of them.</summary>
     [Theory]
-    [InlineData(PeerFlaws.MiscountsCredit, false)]
-    [InlineData(PeerFlaws.MiscountsCredit | PeerFlaws.SettlesWrongRanges, false)]
-    [InlineData(PeerFlaws.SettlesWrongRanges, true)]
-    [InlineData(PeerFlaws.None, true)]
+    [InlineData(PeerQuirks.MiscountsCredit, false)]
+    [InlineData(PeerQuirks.MiscountsCredit | PeerQuirks.SettlesWrongRanges, false)]
+    [InlineData(PeerQuirks.SettlesWrongRanges, true)]
+    [InlineData(PeerQuirks.None, true)]
     public void OutstandingCreditForbidsAGrantToAPeerThatWouldAddIt(object flaws, bool canGrant)
     {
-        EngineRig rig = EngineRig.Opened(settings: new ConnectionSettings { ContainerId = "here", FindFlaws = _ => (PeerFlaws)flaws });
+        EngineRig rig = EngineRig.Opened(settings: new ConnectionSettings { ContainerId = "here", FindQuirks = _ => (PeerQuirks)flaws });
         ReceiverLink link = rig.Begin().AttachReceiver(EngineRig.Attaching("incoming", Role.Receiver));
         rig.Receive(EngineRig.Attaching("incoming", Role.Sender, 7));
 
@@ -79,7 +79,7 @@ public class ReceiverLimitTests
     }
 
     [Fact]
-    public void OctetsOfAnAbortedDeliveryCountTowardsNoLimit()
+    public void BytesOfAnAbortedDeliveryCountTowardsNoLimit()
     {
         ReceiverLink link = Attach(maxMessageSize: 4);
         link.GrantCredit(5);
@@ -92,7 +92,7 @@ public class ReceiverLimitTests
 
         Assert.True(link.IsAttached);
         Assert.Empty(_rig.Take());
-        Assert.Equal((2u, 4), (Assert.Single(_rig.Handler.Received) is var received ? (received.Delivery.DeliveryId, received.Octets.Length) : default));
+        Assert.Equal((2u, 4), (Assert.Single(_rig.Handler.Received) is var received ? (received.Delivery.DeliveryId, received.Bytes.Length) : default));
     }
 
     private ReceiverLink Attach(ulong maxMessageSize = 0)

@@ -21,8 +21,8 @@ public class ReceiverTests
         Transfer(null, [3], more: true);
         Transfer(0, [4, 5]);
 
-        (_, IncomingDelivery delivery, byte[] octets) = Assert.Single(_rig.Handler.Received);
-        Assert.Equal([1, 2, 3, 4, 5], octets);
+        (_, IncomingDelivery delivery, byte[] bytes) = Assert.Single(_rig.Handler.Received);
+        Assert.Equal([1, 2, 3, 4, 5], bytes);
         Assert.Equal((0u, 7u, false), (delivery.DeliveryId, delivery.MessageFormat, delivery.IsSettled));
         Assert.Equal([9, 9], delivery.DeliveryTag.ToArray());
     }
@@ -111,7 +111,7 @@ public class ReceiverTests
         _rig.Receive(new Transfer { Handle = 7, DeliveryId = 0, Aborted = true }, payload: [9]);
         Transfer(1, [2]);
 
-        Assert.Equal([2], Assert.Single(_rig.Handler.Received).Octets);
+        Assert.Equal([2], Assert.Single(_rig.Handler.Received).Bytes);
         Assert.Equal(3u, link.Credit);
     }
 
@@ -137,7 +137,7 @@ public class ReceiverTests
         Transfer(0, [2]);
         Transfer(1, [20], handle: 8);
 
-        Assert.Equal([[1, 2], [10, 20]], _rig.Handler.Received.Select(received => received.Octets));
+        Assert.Equal([[1, 2], [10, 20]], _rig.Handler.Received.Select(received => received.Bytes));
     }
 
     [Fact]

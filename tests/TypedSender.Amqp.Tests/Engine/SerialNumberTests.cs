@@ -65,17 +65,17 @@ public class SerialNumberTests
         EnginePair pair = EnginePair.Begun(
             out SessionEngine session, new SessionSettings { InitialOutgoingId = uint.MaxValue - 2 }, server: new ConnectionSettings { ContainerId = "server", MaxFrameSize = 512 });
         SenderLink link = pair.AttachSender(session);
-        byte[] octets = [.. Enumerable.Range(0, 5000).Select(i => (byte)i)];
+        byte[] bytes = [.. Enumerable.Range(0, 5000).Select(i => (byte)i)];
 
         for (int i = 0; i < 5; i++)
         {
-            pair.Client.Send(link, octets);
+            pair.Client.Send(link, bytes);
         }
 
         pair.Exchange();
 
         Assert.Equal([uint.MaxValue - 2, uint.MaxValue - 1, uint.MaxValue, 0u, 1u], pair.Server.Handler.Received.Select(received => received.Delivery.DeliveryId));
-        Assert.All(pair.Server.Handler.Received, received => Assert.Equal(octets, received.Octets));
+        Assert.All(pair.Server.Handler.Received, received => Assert.Equal(bytes, received.Bytes));
     }
 
     [Fact]

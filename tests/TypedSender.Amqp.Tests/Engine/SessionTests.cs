@@ -137,7 +137,7 @@ public class SessionTests
 
         Assert.NotSame(session, next);
         Assert.True(next!.IsActive);
-        Assert.Equal([1, 2, 3], Assert.Single(pair.Server.Handler.Received).Octets);
+        Assert.Equal([1, 2, 3], Assert.Single(pair.Server.Handler.Received).Bytes);
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Tests.Engine;
 
-/// <summary>The transfer that is written in one go, octet for octet the one that the performative itself would write (AMQP 1.0, 2.7.5).</summary>
+/// <summary>The transfer that is written in one go, byte for byte the one that the performative itself would write (AMQP 1.0, 2.7.5).</summary>
 public class TransferHeaderTests
 {
     private static readonly uint[] Numbers = [0, 1, 127, 128, 255, 256, 65_535, 65_536, uint.MaxValue];
@@ -24,11 +24,11 @@ public class TransferHeaderTests
                 {
                     byte[] tag = new byte[sizeof(long)];
                     BinaryPrimitives.WriteInt64BigEndian(tag, long.MaxValue - id);
-                    byte[] octets = new byte[TransferHeader.MaxSize];
+                    byte[] bytes = new byte[TransferHeader.MaxSize];
 
-                    int length = TransferHeader.WriteFirst(octets, channel: 258, handle, new TransferStart(id, long.MaxValue - id, format, settled), payload: 1000, more);
+                    int length = TransferHeader.WriteFirst(bytes, channel: 258, handle, new TransferStart(id, long.MaxValue - id, format, settled), payload: 1000, more);
 
-                    Check(new Transfer { Handle = handle, DeliveryId = id, DeliveryTag = tag, MessageFormat = format, Settled = settled, More = more }, octets.AsSpan(0, length), channel: 258, payload: 1000);
+                    Check(new Transfer { Handle = handle, DeliveryId = id, DeliveryTag = tag, MessageFormat = format, Settled = settled, More = more }, bytes.AsSpan(0, length), channel: 258, payload: 1000);
                 }
             }
         }
@@ -43,11 +43,11 @@ public class TransferHeaderTests
         {
             foreach (uint id in Numbers)
             {
-                byte[] octets = new byte[TransferHeader.MaxSize];
+                byte[] bytes = new byte[TransferHeader.MaxSize];
 
-                int length = TransferHeader.WriteNext(octets, channel: ushort.MaxValue, handle, id, payload: 70_000, more);
+                int length = TransferHeader.WriteNext(bytes, channel: ushort.MaxValue, handle, id, payload: 70_000, more);
 
-                Check(new Transfer { Handle = handle, DeliveryId = id, More = more }, octets.AsSpan(0, length), channel: ushort.MaxValue, payload: 70_000);
+                Check(new Transfer { Handle = handle, DeliveryId = id, More = more }, bytes.AsSpan(0, length), channel: ushort.MaxValue, payload: 70_000);
             }
         }
     }
@@ -55,18 +55,18 @@ public class TransferHeaderTests
     [Fact]
     public void TheLongestTakesMaxSize()
     {
-        byte[] octets = new byte[TransferHeader.MaxSize];
+        byte[] bytes = new byte[TransferHeader.MaxSize];
 
-        int length = TransferHeader.WriteFirst(octets, ushort.MaxValue, uint.MaxValue, new TransferStart(uint.MaxValue, -1, uint.MaxValue, IsSettled: true), payload: 1, more: true);
+        int length = TransferHeader.WriteFirst(bytes, ushort.MaxValue, uint.MaxValue, new TransferStart(uint.MaxValue, -1, uint.MaxValue, IsSettled: true), payload: 1, more: true);
 
         Assert.Equal(TransferHeader.MaxSize, length);
     }
 
-    private static void Check(in Transfer expected, ReadOnlySpan<byte> octets, ushort channel, int payload)
+    private static void Check(in Transfer expected, ReadOnlySpan<byte> bytes, ushort channel, int payload)
     {
-        Assert.Equal(octets.Length + payload, BinaryPrimitives.ReadInt32BigEndian(octets));
-        Assert.Equal(0x0200, BinaryPrimitives.ReadUInt16BigEndian(octets[4..]));
-        Assert.Equal(channel, BinaryPrimitives.ReadUInt16BigEndian(octets[6..]));
-        Assert.Equal(Convert.ToHexString(WireFrame.Encode(expected)), Convert.ToHexString(octets[8..]));
+        Assert.Equal(bytes.Length + payload, BinaryPrimitives.ReadInt32BigEndian(bytes));
+        Assert.Equal(0x0200, BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
+        Assert.Equal(channel, BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]));
+        Assert.Equal(Convert.ToHexString(WireFrame.Encode(expected)), Convert.ToHexString(bytes[8..]));
     }
 }

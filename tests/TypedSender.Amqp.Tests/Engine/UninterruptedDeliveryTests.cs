@@ -10,11 +10,11 @@ namespace TypedSender.Amqp.Tests.Engine;
 public class UninterruptedDeliveryTests
 {
     [Theory]
-    [InlineData(PeerFlaws.SettlesWrongRanges)]
-    [InlineData(PeerFlaws.SettlesWrongRanges | PeerFlaws.MiscountsCredit)]
+    [InlineData(PeerQuirks.SettlesWrongRanges)]
+    [InlineData(PeerQuirks.SettlesWrongRanges | PeerQuirks.MiscountsCredit)]
     public void ADeliveryIsFinishedBeforeTheNextBegins(object flaws)
     {
-        EngineRig rig = OpenedWith((PeerFlaws)flaws);
+        EngineRig rig = OpenedWith((PeerQuirks)flaws);
         SenderLink[] links = AttachThree(rig, out SessionEngine session);
         SendTwoLargeAndOneSmall(rig, links);
 
@@ -30,12 +30,12 @@ public class UninterruptedDeliveryTests
     }
 
     [Theory]
-    [InlineData(PeerFlaws.None)]
-    [InlineData(PeerFlaws.MiscountsCredit)]
+    [InlineData(PeerQuirks.None)]
+    [InlineData(PeerQuirks.MiscountsCredit)]
     [InlineData(null)]
     public void OthersGetThemInTurn(object? flaws)
     {
-        EngineRig rig = OpenedWith((PeerFlaws?)flaws);
+        EngineRig rig = OpenedWith((PeerQuirks?)flaws);
         SenderLink[] links = AttachThree(rig, out SessionEngine session);
         SendTwoLargeAndOneSmall(rig, links);
 
@@ -47,7 +47,7 @@ public class UninterruptedDeliveryTests
     [Fact]
     public void OneThatIsTakenBackLetsTheOthersBegin()
     {
-        EngineRig rig = OpenedWith(PeerFlaws.SettlesWrongRanges);
+        EngineRig rig = OpenedWith(PeerQuirks.SettlesWrongRanges);
         SenderLink[] links = AttachThree(rig, out SessionEngine session);
         TestDelivery first = SendTwoLargeAndOneSmall(rig, links);
         rig.Window(session, 0, 2);
@@ -66,7 +66,7 @@ public class UninterruptedDeliveryTests
     [Fact]
     public void ALinkThatIsDetachedMidwayLetsTheOthersBegin()
     {
-        EngineRig rig = OpenedWith(PeerFlaws.SettlesWrongRanges);
+        EngineRig rig = OpenedWith(PeerQuirks.SettlesWrongRanges);
         SenderLink[] links = AttachThree(rig, out SessionEngine session);
         SendTwoLargeAndOneSmall(rig, links);
         rig.Window(session, 0, 2);
@@ -82,14 +82,14 @@ public class UninterruptedDeliveryTests
     public void TheOwnerIsAskedWithWhatThePeerSaysOfItself()
     {
         AmqpMap? asked = null;
-        EngineRig.Opened(settings: Settings(properties => { asked = properties; return PeerFlaws.None; }), properties: new AmqpMap { { new AmqpSymbol("product"), "any" } });
+        EngineRig.Opened(settings: Settings(properties => { asked = properties; return PeerQuirks.None; }), properties: new AmqpMap { { new AmqpSymbol("product"), "any" } });
 
         Assert.Equal("any", Assert.Single(asked!).Value);
     }
 
-    private static EngineRig OpenedWith(PeerFlaws? flaws) => EngineRig.Opened(maxFrameSize: 512, settings: Settings(flaws is { } known ? _ => known : null));
+    private static EngineRig OpenedWith(PeerQuirks? flaws) => EngineRig.Opened(maxFrameSize: 512, settings: Settings(flaws is { } known ? _ => known : null));
 
-    private static ConnectionSettings Settings(Func<AmqpMap?, PeerFlaws>? findFlaws) => new() { ContainerId = "here", FindFlaws = findFlaws };
+    private static ConnectionSettings Settings(Func<AmqpMap?, PeerQuirks>? findQuirks) => new() { ContainerId = "here", FindQuirks = findQuirks };
 
     private static SenderLink[] AttachThree(EngineRig rig, out SessionEngine session)
     {

@@ -21,14 +21,14 @@ public sealed class AmqpMessageIdTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void An_id_is_read_and_written(AmqpMessageIdKind kind, string octets, string text)
+    public void An_id_is_read_and_written(AmqpMessageIdKind kind, string bytes, string text)
     {
-        AmqpMessageId id = Wire.Decode<AmqpMessageId>(octets);
+        AmqpMessageId id = Wire.Decode<AmqpMessageId>(bytes);
         Assert.Equal(kind, id.Kind);
         Assert.Equal(text, id.ToString());
-        Assert.Equal(octets, Wire.Hex(Wire.Encode(id)));
-        Assert.Equal(id, Wire.Decode<AmqpMessageId>(octets));
-        Assert.Equal(id.GetHashCode(), Wire.Decode<AmqpMessageId>(octets).GetHashCode());
+        Assert.Equal(bytes, Wire.Hex(Wire.Encode(id)));
+        Assert.Equal(id, Wire.Decode<AmqpMessageId>(bytes));
+        Assert.Equal(id.GetHashCode(), Wire.Decode<AmqpMessageId>(bytes).GetHashCode());
     }
 
     [Fact]

@@ -51,9 +51,9 @@ public sealed class ChoiceTests
     [Theory]
     [InlineData("005312 C00804 A1016C 43 41 5003", "snd-settle-mode", "3; its values are 0 to 2")]
     [InlineData("005312 C00905 A1016C 43 41 40 5002", "rcv-settle-mode", "2; its values are 0 to 1")]
-    public void A_value_that_is_no_choice_is_refused(string octets, string field, string problem)
+    public void A_value_that_is_no_choice_is_refused(string bytes, string field, string problem)
     {
-        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => Wire.Decode<Attach>(octets));
+        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => Wire.Decode<Attach>(bytes));
         Assert.Contains($"The field {field} of the attach is {problem}", exception.Message, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ public sealed class CompositeAllocationTests
     [Fact]
     public void Transfer_disposition_and_flow_are_read_without_allocating()
     {
-        byte[] octets =
+        byte[] bytes =
         [
             .. Wire.Encode(new Transfer { Handle = 1, DeliveryId = 1000, MessageFormat = 0, Settled = false, State = Released.Instance }),
             .. Wire.Encode(new Disposition { Role = Role.Sender, First = 1, Settled = true, State = Accepted.Instance }),
@@ -35,7 +35,7 @@ public sealed class CompositeAllocationTests
         uint sum = 0;
         AssertAllocatesNothing(() =>
         {
-            var reader = new AmqpReader(octets);
+            var reader = new AmqpReader(bytes);
             sum += Transfer.Decode(ref reader).Handle;
             sum += Disposition.Decode(ref reader).First;
             sum += Flow.Decode(ref reader).IncomingWindow;

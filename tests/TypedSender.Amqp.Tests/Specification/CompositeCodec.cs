@@ -9,8 +9,8 @@ internal abstract class CompositeCodec
 
     public abstract byte[] Encode(object value);
 
-    /// <summary>Decodes, and checks that all octets were read.</summary>
-    public abstract object Decode(byte[] octets);
+    /// <summary>Decodes, and checks that all bytes were read.</summary>
+    public abstract object Decode(byte[] bytes);
 
     private sealed class Codec<T> : CompositeCodec
         where T : IAmqpComposite<T>
@@ -19,6 +19,6 @@ internal abstract class CompositeCodec
 
         public override byte[] Encode(object value) => Wire.Encode((T)value);
 
-        public override object Decode(byte[] octets) => Wire.Decode<T>(octets);
+        public override object Decode(byte[] bytes) => Wire.Decode<T>(bytes);
     }
 }

@@ -48,8 +48,8 @@ public sealed class CompositeEncodingTests
         for (int count = least; count <= sample.Fields.Count; count++)
         {
             string form = count == 0 && listForm == "list8" ? "list0" : listForm;
-            object decoded = sample.Codec.Decode(sample.Octets(name, count, form, symbolic));
-            string expected = Wire.Hex(sample.Octets(name, count, count == 0 ? "list0" : "list8", symbolic: false));
+            object decoded = sample.Codec.Decode(sample.Bytes(name, count, form, symbolic));
+            string expected = Wire.Hex(sample.Bytes(name, count, count == 0 ? "list0" : "list8", symbolic: false));
             Assert.Equal(expected, Wire.Hex(sample.Codec.Encode(decoded)));
         }
     }
@@ -63,10 +63,10 @@ public sealed class CompositeEncodingTests
         PropertyInfo[] properties = [.. AnnotatedTypes.Fields(AnnotatedTypes.All[name])];
         foreach (FieldDefinition field in fields.Where(field => !field.Mandatory))
         {
-            object decoded = sample.Codec.Decode(sample.Octets(name, sample.Fields.Count, "list8", symbolic: false, nullAt: field.Index));
+            object decoded = sample.Codec.Decode(sample.Bytes(name, sample.Fields.Count, "list8", symbolic: false, nullAt: field.Index));
             Assert.Equal(field.Default, Text(properties[field.Index].GetValue(decoded)));
             int count = Trimmed(field, fields);
-            Assert.Equal(Wire.Hex(sample.Octets(name, count, count == 0 ? "list0" : "list8", symbolic: false, field.Index)), Wire.Hex(sample.Codec.Encode(decoded)));
+            Assert.Equal(Wire.Hex(sample.Bytes(name, count, count == 0 ? "list0" : "list8", symbolic: false, field.Index)), Wire.Hex(sample.Codec.Encode(decoded)));
         }
     }
 
@@ -90,11 +90,11 @@ public sealed class CompositeEncodingTests
         CompositeSample sample = CompositeSample.Of(name);
         foreach (FieldDefinition field in SpecificationFiles.Composites[name].Fields.Where(field => field.Mandatory))
         {
-            byte[] omitted = sample.Octets(name, field.Index, field.Index == 0 ? "list0" : "list8", symbolic: false);
-            byte[] isNull = sample.Octets(name, sample.Fields.Count, "list8", symbolic: false, nullAt: field.Index);
-            foreach (byte[] octets in new[] { omitted, isNull })
+            byte[] omitted = sample.Bytes(name, field.Index, field.Index == 0 ? "list0" : "list8", symbolic: false);
+            byte[] isNull = sample.Bytes(name, sample.Fields.Count, "list8", symbolic: false, nullAt: field.Index);
+            foreach (byte[] bytes in new[] { omitted, isNull })
             {
-                AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => sample.Codec.Decode(octets));
+                AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => sample.Codec.Decode(bytes));
                 Assert.Contains($"The {name.Split(':')[1]} lacks its mandatory field {field.Name}", exception.Message, StringComparison.Ordinal);
             }
         }
@@ -105,8 +105,8 @@ public sealed class CompositeEncodingTests
     public void More_fields_than_defined_are_refused(string name)
     {
         CompositeSample sample = CompositeSample.Of(name);
-        byte[] octets = [0x00, 0x53, (byte)sample.Codec.DescriptorCode, 0xC0, (byte)(sample.Fields.Count + 2), (byte)(sample.Fields.Count + 1), .. Enumerable.Repeat((byte)0x40, sample.Fields.Count + 1)];
-        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => sample.Codec.Decode(octets));
+        byte[] bytes = [0x00, 0x53, (byte)sample.Codec.DescriptorCode, 0xC0, (byte)(sample.Fields.Count + 2), (byte)(sample.Fields.Count + 1), .. Enumerable.Repeat((byte)0x40, sample.Fields.Count + 1)];
+        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => sample.Codec.Decode(bytes));
         Assert.Contains($"has {sample.Fields.Count + 1} fields", exception.Message, StringComparison.Ordinal);
     }
 

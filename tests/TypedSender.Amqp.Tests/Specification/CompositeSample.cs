@@ -3,7 +3,7 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Amqp.Tests.Specification;
 
-/// <summary>Instances of composites whose every field holds a value other than its default, and their octets field by field.</summary>
+/// <summary>Instances of composites whose every field holds a value other than its default, and their bytes field by field.</summary>
 internal sealed class CompositeSample
 {
     private CompositeSample(object value, CompositeCodec codec, IReadOnlyList<byte[]> fields)
@@ -34,7 +34,7 @@ internal sealed class CompositeSample
     }
 
     /// <summary>The first <paramref name="count"/> fields, with nulls in place of those given.</summary>
-    public byte[] Octets(string name, int count, string listForm, bool symbolic, int? nullAt = null)
+    public byte[] Bytes(string name, int count, string listForm, bool symbolic, int? nullAt = null)
     {
         IEnumerable<byte[]> fields = Fields.Take(count).Select((field, index) => index == nullAt ? [FormatCode.Null] : field);
         byte[] content = [.. fields.SelectMany(field => field)];
@@ -50,9 +50,9 @@ internal sealed class CompositeSample
         return [.. descriptor, .. header, .. content];
     }
 
-    private static List<byte[]> SplitFields(byte[] octets)
+    private static List<byte[]> SplitFields(byte[] bytes)
     {
-        var reader = new AmqpReader(octets);
+        var reader = new AmqpReader(bytes);
         reader.ReadDescriptor();
         AmqpCompoundHeader list = reader.ReadListHeader();
         List<byte[]> fields = [];

@@ -17,10 +17,10 @@ public sealed class DeliveryStateTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void A_state_is_read_and_written(string octets, object state)
+    public void A_state_is_read_and_written(string bytes, object state)
     {
-        Assert.Equal(state, Wire.Decode<DeliveryState>(octets));
-        Assert.Equal(Wire.Hex(octets), Wire.Hex(Wire.Encode((DeliveryState)state)));
+        Assert.Equal(state, Wire.Decode<DeliveryState>(bytes));
+        Assert.Equal(Wire.Hex(bytes), Wire.Hex(Wire.Encode((DeliveryState)state)));
     }
 
     [Theory]
@@ -32,8 +32,8 @@ public sealed class DeliveryStateTests
     public void A_state_may_be_named_by_its_symbol(string name, string list)
     {
         string symbol = $"amqp:{name}:list";
-        string octets = $"00A3{symbol.Length:X2}{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(symbol))}{list}";
-        DeliveryState state = Wire.Decode<DeliveryState>(octets);
+        string bytes = $"00A3{symbol.Length:X2}{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(symbol))}{list}";
+        DeliveryState state = Wire.Decode<DeliveryState>(bytes);
         Assert.Equal(name, state.GetType().Name.ToLowerInvariant());
     }
 
@@ -56,22 +56,22 @@ public sealed class DeliveryStateTests
     public void A_state_of_another_specification_is_kept_as_it_came()
     {
         // transactional-state (AMQP 1.0, 4.5.8) with the txn-id 01
-        const string Octets = "005315 C00E 05 41 43 40 41 005334 C00401 A00101";
-        Disposition disposition = Wire.Decode<Disposition>(Octets);
+        const string Bytes = "005315 C00E 05 41 43 40 41 005334 C00401 A00101";
+        Disposition disposition = Wire.Decode<Disposition>(Bytes);
         UnknownDeliveryState state = Assert.IsType<UnknownDeliveryState>(disposition.State);
         Assert.Equal(0x34ul, state.Value.Descriptor);
-        Assert.Equal(Wire.Hex(Octets), Wire.Hex(Wire.Encode(disposition)));
+        Assert.Equal(Wire.Hex(Bytes), Wire.Hex(Wire.Encode(disposition)));
     }
 
     [Fact]
     public void A_terminus_of_another_specification_is_kept_as_it_came()
     {
         // coordinator (AMQP 1.0, 4.5.1), as a client attaches to begin transactions
-        const string Octets = "005312 C00D 07 A1016C 43 42 40 40 40 00533045";
-        Attach attach = Wire.Decode<Attach>(Octets);
+        const string Bytes = "005312 C00D 07 A1016C 43 42 40 40 40 00533045";
+        Attach attach = Wire.Decode<Attach>(Bytes);
         Assert.Null(attach.Target);
         Assert.Equal(0x30ul, Assert.IsType<UnknownTerminus>(attach.TargetTerminus).Value.Descriptor);
-        Assert.Equal(Wire.Hex(Octets), Wire.Hex(Wire.Encode(attach)));
+        Assert.Equal(Wire.Hex(Bytes), Wire.Hex(Wire.Encode(attach)));
     }
 
     [Fact]

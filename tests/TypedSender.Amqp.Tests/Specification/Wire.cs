@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Tests.Specification;
 
-/// <summary>Octets of composites.</summary>
+/// <summary>Bytes of composites.</summary>
 internal static class Wire
 {
     public static byte[] Encode<T>(T value)
@@ -13,12 +13,12 @@ internal static class Wire
         return buffer.ToArray();
     }
 
-    public static T Decode<T>(byte[] octets)
+    public static T Decode<T>(byte[] bytes)
         where T : IAmqpEncodable<T>
     {
-        var reader = new AmqpReader(octets);
+        var reader = new AmqpReader(bytes);
         T value = T.Decode(ref reader);
-        Assert.True(reader.End, "Octets were left over.");
+        Assert.True(reader.End, "Bytes were left over.");
         return value;
     }
 
@@ -26,7 +26,7 @@ internal static class Wire
         where T : IAmqpEncodable<T>
         => Decode<T>(Convert.FromHexString(hex.Replace(" ", string.Empty, StringComparison.Ordinal)));
 
-    public static string Hex(byte[] octets) => Convert.ToHexString(octets);
+    public static string Hex(byte[] bytes) => Convert.ToHexString(bytes);
 
     public static string Hex(string spaced) => spaced.Replace(" ", string.Empty, StringComparison.Ordinal);
 }

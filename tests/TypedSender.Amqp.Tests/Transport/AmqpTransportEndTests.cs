@@ -5,7 +5,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Amqp.Tests.Transport;
 
-/// <summary>How a connection ends: by the peer, by us, by failure; and what is certain about octets then.</summary>
+/// <summary>How a connection ends: by the peer, by us, by failure; and what is certain about bytes then.</summary>
 public class AmqpTransportEndTests
 {
     private static readonly byte[] Garbage = [0, 0, 0, 12, 2, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF];

@@ -5,7 +5,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Amqp.Tests.Transport;
 
-/// <summary>How octets travel between engine and stream.</summary>
+/// <summary>How bytes travel between engine and stream.</summary>
 public class AmqpTransportTests
 {
     [Fact]
@@ -53,7 +53,7 @@ public class AmqpTransportTests
     public async Task OnlyOneWriteIsRequestedAtATime()
     {
         (TransportRig rig, SenderLink link) = await TransportRig.AttachedAsync();
-        lock (rig.Gate)
+        lock (rig.Lock)
         {
             Assert.Equal(WriteRequest.None, rig.Transport.RequestWrite(preferInline: true));
             AmqpBuffer buffer = new();
@@ -100,7 +100,7 @@ public class AmqpTransportTests
         const int FlowsAPiece = 500;
         (TransportRig rig, _) = await TransportRig.AttachedAsync();
         byte[] flow = TransportRig.Frame(new Flow { NextIncomingId = 0, IncomingWindow = 100_000, NextOutgoingId = 0, OutgoingWindow = 1, Echo = true });
-        byte[] piece = [.. Enumerable.Repeat(flow, FlowsAPiece).SelectMany(octets => octets)];
+        byte[] piece = [.. Enumerable.Repeat(flow, FlowsAPiece).SelectMany(bytes => bytes)];
         int before = rig.Stream.Writes.Count;
         rig.Stream.HoldsWrites = true;
         for (int i = 0; i < Pieces; i++)
@@ -108,7 +108,7 @@ public class AmqpTransportTests
             rig.Stream.Feed(piece);
         }
 
-        await rig.WaitUntilAsync(() => rig.Transport.IsHeldUp);
+        await rig.WaitUntilAsync(() => rig.Transport.IsReadingSuspended);
         Assert.InRange(rig.Stream.UnreadCount, 1, Pieces - 1);
         Assert.Equal(before + 1, rig.Stream.Writes.Count);
         rig.Stream.HoldsWrites = false;
@@ -124,14 +124,14 @@ public class AmqpTransportTests
     {
         (TransportRig rig, _) = await TransportRig.AttachedAsync();
         byte[] flow = TransportRig.Frame(new Flow { NextIncomingId = 0, IncomingWindow = 100_000, NextOutgoingId = 0, OutgoingWindow = 1, Echo = true });
-        byte[] piece = [.. Enumerable.Repeat(flow, 500).SelectMany(octets => octets)];
+        byte[] piece = [.. Enumerable.Repeat(flow, 500).SelectMany(bytes => bytes)];
         rig.Stream.HoldsWrites = true;
         for (int i = 0; i < 500; i++)
         {
             rig.Stream.Feed(piece);
         }
 
-        await rig.WaitUntilAsync(() => rig.Transport.IsHeldUp);
+        await rig.WaitUntilAsync(() => rig.Transport.IsReadingSuspended);
         rig.Transport.Abort();
 
         await rig.Stopped;
@@ -145,13 +145,13 @@ public class AmqpTransportTests
     {
         (TransportRig rig, SenderLink link) = await TransportRig.AttachedAsync();
         TestDelivery[] deliveries = [rig.Send(link, [1]), rig.Send(link, [2])];
-        byte[] octets =
+        byte[] bytes =
         [
             .. TransportRig.Frame(new Disposition { Role = Role.Receiver, First = 0, Settled = true }),
             .. TransportRig.Frame(new Disposition { Role = Role.Receiver, First = 1, Settled = true }),
         ];
 
-        foreach (byte[] part in octets.Chunk(piece))
+        foreach (byte[] part in bytes.Chunk(piece))
         {
             rig.Stream.Feed(part);
         }

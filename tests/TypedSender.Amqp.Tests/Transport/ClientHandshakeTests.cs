@@ -16,7 +16,7 @@ public class ClientHandshakeTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(10_000)]
-    public async Task AnonymousIsOctetForOctetWhatTheSpecificationSays(int largestRead)
+    public async Task AnonymousIsByteForByteWhatTheSpecificationSays(int largestRead)
     {
         (MemoryDuplex client, MemoryDuplex server) = MemoryDuplex.Connect(largestRead);
         await server.WriteAsync(SaslHeader);
@@ -29,7 +29,7 @@ public class ClientHandshakeTests
         await ClientHandshake.RunAsync(client, buffer, SaslCredentials.Anonymous, "broker", told.Add, default).WaitAsync(Bounded.Time);
         client.Dispose();
 
-        // sasl-init: mechanism sym8 ANONYMOUS, initial-response of no octets, hostname.
+        // sasl-init: mechanism sym8 ANONYMOUS, initial-response of no bytes, hostname.
         byte[] init = [0, 0, 0, 0x23, 2, 1, 0, 0, 0, 0x53, 0x41, 0xC0, 0x16, 3, 0xA3, 9, .. "ANONYMOUS"u8, 0xA0, 0, 0xA1, 6, .. "broker"u8];
         Assert.Equal(Convert.ToHexString([.. SaslHeader, .. init, .. AmqpHeader]), Convert.ToHexString(await server.ReadAllAsync()));
         Assert.Equal([HandshakeStep.Authenticating, HandshakeStep.Authenticated], told);
@@ -120,12 +120,12 @@ public class ClientHandshakeTests
     [InlineData("AMQP\0\0\u0009\u0001")]
     [InlineData("AMQP\0\u0001\0\0")]
     [InlineData("AMQP\u0003\u0001\0\u0001")]
-    public async Task AnotherProtocolIsToldWithItsFirstOctets(string answer)
+    public async Task AnotherProtocolIsToldWithItsFirstBytes(string answer)
     {
         HandshakeException exception = await FailAsync(System.Text.Encoding.ASCII.GetBytes(answer));
 
         Assert.Equal(HandshakeFailure.NotAmqp, exception.Failure);
-        Assert.Equal(System.Text.Encoding.ASCII.GetBytes(answer)[..8], exception.Octets);
+        Assert.Equal(System.Text.Encoding.ASCII.GetBytes(answer)[..8], exception.Bytes);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class ClientHandshakeTests
             Assert.Equal(HandshakeFailure.Closed, exception.Failure);
         }
 
-        Assert.Equal("HTT"u8.ToArray(), (await FailAsync("HTT"u8.ToArray())).Octets);
+        Assert.Equal("HTT"u8.ToArray(), (await FailAsync("HTT"u8.ToArray())).Bytes);
     }
 
     [Theory]
@@ -162,9 +162,9 @@ public class ClientHandshakeTests
     [InlineData("00000010 02010000 005340C0 7F01A309")]
     public async Task GarbageInsteadOfASaslFrameIsMalformed(string frame)
     {
-        byte[] octets = Convert.FromHexString(frame.Replace(" ", string.Empty, StringComparison.Ordinal));
+        byte[] bytes = Convert.FromHexString(frame.Replace(" ", string.Empty, StringComparison.Ordinal));
 
-        HandshakeException exception = await FailAsync([.. SaslHeader, .. octets, .. new byte[600]]);
+        HandshakeException exception = await FailAsync([.. SaslHeader, .. bytes, .. new byte[600]]);
 
         Assert.Equal(HandshakeFailure.Malformed, exception.Failure);
     }

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Amqp.Tests.Transport;
 
-/// <summary>Frames out of a stream of octets (AMQP 1.0, 2.3), whatever pieces it comes in.</summary>
+/// <summary>Frames out of a stream of bytes (AMQP 1.0, 2.3), whatever pieces it comes in.</summary>
 public class FrameBufferTests
 {
     [Theory]
@@ -136,7 +136,7 @@ public class FrameBufferTests
     [Theory]
     [InlineData(512, true)]
     [InlineData(513, false)]
-    public void ASaslFrameHas512OctetsAtTheMost(int size, bool isTaken)
+    public void ASaslFrameHas512BytesAtTheMost(int size, bool isTaken)
     {
         FrameBuffer buffer = new(65536);
         byte[] frame = Frame(new byte[size - 8], 0);
@@ -155,7 +155,7 @@ public class FrameBufferTests
     }
 
     [Fact]
-    public void OctetsThatAreNoFrameAreTakenByCount()
+    public void BytesThatAreNoFrameAreTakenByCount()
     {
         FrameBuffer buffer = new(512);
         Put(buffer, [.. "AMQP"u8, .. new byte[] { 0, 1, 0 }]);
@@ -195,10 +195,10 @@ public class FrameBufferTests
         Assert.Equal(pending / 512, frames.Count);
     }
 
-    private static void Put(FrameBuffer buffer, ReadOnlySpan<byte> octets)
+    private static void Put(FrameBuffer buffer, ReadOnlySpan<byte> bytes)
     {
-        octets.CopyTo(buffer.GetFree().Span);
-        buffer.Commit(octets.Length);
+        bytes.CopyTo(buffer.GetFree().Span);
+        buffer.Commit(bytes.Length);
     }
 
     private static void TakeAll(FrameBuffer buffer, List<(ushort Channel, byte[] Body)> frames)

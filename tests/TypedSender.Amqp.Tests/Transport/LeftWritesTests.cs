@@ -66,7 +66,7 @@ public class LeftWritesTests
     {
         (TransportRig rig, SenderLink link) = await TransportRig.AttachedAsync();
         int before = rig.Stream.Writes.Count;
-        WritesToCome.Begin();
+        DeferredWrites.Begin();
         try
         {
             Append(rig, link, 1);
@@ -76,7 +76,7 @@ public class LeftWritesTests
         }
         finally
         {
-            WritesToCome.End();
+            DeferredWrites.End();
         }
 
         Assert.Equal(2, WireFrame.Split(rig.Stream.Writes[before]).Count);
@@ -119,22 +119,22 @@ public class LeftWritesTests
 
     private static void Continue(Action continuation)
     {
-        WritesToCome.Begin();
+        DeferredWrites.Begin();
         try
         {
             continuation();
-            WritesToCome.Perform();
+            DeferredWrites.Perform();
         }
         finally
         {
-            WritesToCome.End();
+            DeferredWrites.End();
         }
     }
 
     private static WriteRequest Append(TransportRig rig, SenderLink link, int size)
     {
         WriteRequest request;
-        lock (rig.Gate)
+        lock (rig.Lock)
         {
             AmqpBuffer buffer = new();
             buffer.Append(new byte[size]);

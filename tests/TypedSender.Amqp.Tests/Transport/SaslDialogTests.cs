@@ -98,7 +98,7 @@ public class SaslDialogTests
             _ => SaslCredentials.Anonymous,
         };
 
-        HandshakeException exception = await FailAsync(credentials, Challenge(Canary.Octets), Outcome(null), AmqpHeader);
+        HandshakeException exception = await FailAsync(credentials, Challenge(Canary.Bytes), Outcome(null), AmqpHeader);
 
         Assert.Equal((HandshakeFailure.Malformed, $"SASL {mechanism} knows no challenge, and one came"), (exception.Failure, exception.Message));
         Assert.DoesNotContain(Canary.Mark, exception.ToString(), StringComparison.Ordinal);

@@ -63,7 +63,7 @@ public class ServerHandshakeTests
         server.CloseWriting();
 
         Assert.Equal(HandshakeFailure.NotAmqp, exception.Failure);
-        Assert.Equal(Convert.FromHexString(header), exception.Octets);
+        Assert.Equal(Convert.FromHexString(header), exception.Bytes);
         Assert.Equal(SaslHeader, await client.ReadAllAsync());
     }
 

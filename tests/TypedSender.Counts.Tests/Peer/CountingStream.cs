@@ -116,7 +116,7 @@ internal sealed class CountingStream : Stream
     }
 
     /// <summary>Gives the reader what the peer has said; null when it says no more.</summary>
-    private void Feed(byte[]? octets)
+    private void Feed(byte[]? bytes)
     {
         bool isTaken = false;
         int count;
@@ -124,13 +124,13 @@ internal sealed class CountingStream : Stream
         try
         {
             _access.Enter(ref isTaken);
-            if (octets is null)
+            if (bytes is null)
             {
                 _isEnded = true;
             }
             else
             {
-                _incoming.Enqueue(octets);
+                _incoming.Enqueue(bytes);
             }
 
             read = _read;

@@ -39,10 +39,10 @@ internal sealed class ServingPeer(uint credit)
         }
     }
 
-    public void Take(ReadOnlySpan<byte> octets)
+    public void Take(ReadOnlySpan<byte> bytes)
     {
-        Bytes += octets.Length;
-        _unread.AddRange(octets);
+        Bytes += bytes.Length;
+        _unread.AddRange(bytes);
         while (TakeNext() is { } taken)
         {
             if (_isHeaderRead)

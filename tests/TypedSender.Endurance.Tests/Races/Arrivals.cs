@@ -16,7 +16,7 @@ internal sealed class Arrivals
 
     public void Add(BrokerMessage message)
     {
-        string name = Octets.TextOf(message.Octets.ToArray());
+        string name = Bytes.TextOf(message.Bytes.ToArray());
         lock (_gate)
         {
             Duplicates += _messages.TryAdd(name, message) ? 0 : 1;

@@ -78,7 +78,7 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
             await Task.Delay(1);
         }
 
-        HashSet<string> stored = [.. _queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray()))];
+        HashSet<string> stored = [.. _queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray()))];
         foreach ((string name, SendOutcome? outcome) in _told)
         {
             bool mustHaveCome = outcome?.Kind == SendOutcomeKind.Accepted;
@@ -274,12 +274,12 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
 
     private async Task WaitForCreditAsync(uint credit)
     {
-        ClientCore core = CoreOf(_client!);
+        ClientContext context = CoreOf(_client!);
         while (true)
         {
-            lock (core.Gate)
+            lock (context.Lock)
             {
-                if (core.Senders[0].GetLoad().Credit == credit)
+                if (context.Senders[0].GetLoad().Credit == credit)
                 {
                     return;
                 }
@@ -289,17 +289,17 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
         }
     }
 
-    /// <summary>A client that is closed holds nothing any more: no delivery, no octets of one, no deadline, no timer.</summary>
+    /// <summary>A client that is closed holds nothing any more: no delivery, no bytes of one, no deadline, no timer.</summary>
     private async Task CheckClosedAsync()
     {
-        ClientCore core = CoreOf(_client!);
-        lock (core.Gate)
+        ClientContext context = CoreOf(_client!);
+        lock (context.Lock)
         {
-            Assert.Equal(0, core.PendingBytes);
-            Assert.Equal(0, core.Deadlines.Count);
+            Assert.Equal(0, context.PendingBytes);
+            Assert.Equal(0, context.Deadlines.Count);
         }
 
-        Assert.Equal(0, core.Deliveries.Rented);
+        Assert.Equal(0, context.Deliveries.Rented);
 
         Assert.Equal(0, _sender.PendingCount);
 
@@ -307,6 +307,6 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
         await _time.WaitForNoTimersAsync();
     }
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_core")]
-    private static extern ref ClientCore CoreOf(SendClient client);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_client")]
+    private static extern ref ClientContext CoreOf(SendClient client);
 }

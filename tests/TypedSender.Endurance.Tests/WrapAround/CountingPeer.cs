@@ -43,7 +43,7 @@ internal sealed class CountingPeer(uint start)
 
     public int DispositionsOfSender { get; private set; }
 
-    /// <summary>The texts or octets that came, in order.</summary>
+    /// <summary>The texts or bytes that came, in order.</summary>
     public List<byte[]> Messages { get; } = [];
 
     /// <summary>Everything up to the credit, and then whatever comes until the close.</summary>

@@ -103,9 +103,9 @@ public sealed class WrapAroundTests(ITestOutputHelper output)
         await SendAllAsync(notes, texts, settled);
         await queue.WaitForCountAsync(Deliveries).Within();
 
-        Assert.Equal(texts, queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+        Assert.Equal(texts, queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray())));
         Assert.Equal(0, client.GetMessageSender(notes).PendingCount);
-        output.WriteLine($"wrap case=broker_{(settled ? "settled" : "unsettled")}_{size}_octets start={Start} deliveries={Deliveries}");
+        output.WriteLine($"wrap case=broker_{(settled ? "settled" : "unsettled")}_{size}_bytes start={Start} deliveries={Deliveries}");
     }
 
     private async Task SendAsync(CountingPeer counting, bool settled, IEnumerable<string> texts, uint maxFrameSize = 65536)
@@ -121,7 +121,7 @@ public sealed class WrapAroundTests(ITestOutputHelper output)
 
         Assert.True(report.IsClean);
         Assert.Equal(Deliveries, counting.Count);
-        Assert.Equal(all, counting.Messages.Select(Octets.TextOf));
+        Assert.Equal(all, counting.Messages.Select(Bytes.TextOf));
         Assert.Equal(0, client.GetMessageSender(notes).PendingCount);
     }
 

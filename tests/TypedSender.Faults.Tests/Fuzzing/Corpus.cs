@@ -3,7 +3,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
 
-/// <summary>Good octets: what our own encoders write, and the encodings that they never choose.</summary>
+/// <summary>Good bytes: what our own encoders write, and the encodings that they never choose.</summary>
 internal static class Corpus
 {
     /// <summary>One value in each encoding (AMQP 1.0, 1.6), and values that hold others.</summary>
@@ -63,8 +63,8 @@ internal static class Corpus
         {
             case 0: return null;
             case 1: return random.Below(2) == 0;
-            case 2: return random.Octet();
-            case 3: return (sbyte)random.Octet();
+            case 2: return random.Byte();
+            case 3: return (sbyte)random.Byte();
             case 4: return (ushort)random.Next();
             case 5: return (uint)(random.Next() >> (32 + random.Below(32)));
             case 6: return random.Next() >> random.Below(64);

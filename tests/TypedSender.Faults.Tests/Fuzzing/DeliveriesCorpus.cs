@@ -46,10 +46,10 @@ internal static class DeliveriesCorpus
     private static byte[] Sequence(int number)
     {
         FuzzRandom random = new((ulong)number);
-        List<byte> octets = [];
+        List<byte> bytes = [];
         for (int count = 2 + random.Below(9); count > 0; count--)
         {
-            octets.AddRange(random.Below(6) switch
+            bytes.AddRange(random.Below(6) switch
             {
                 0 => Flow(random.Below(4), (uint)random.Below(40), (uint)random.Below(2000), (uint)random.Below(600), (byte)random.Below(16)),
                 1 or 2 => Settle((uint)random.Below(60), (uint)random.Below(60), (byte)random.Below(16)),
@@ -59,7 +59,7 @@ internal static class DeliveriesCorpus
             });
         }
 
-        return [.. octets];
+        return [.. bytes];
     }
 
     private static byte[] Flow(int link, uint nextIncomingId, uint window, uint credit, byte how = 0)

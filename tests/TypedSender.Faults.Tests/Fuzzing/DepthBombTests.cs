@@ -26,7 +26,7 @@ public class DepthBombTests
         {
             foreach (int levels in new[] { 33, 5_000, 1_000_000 })
             {
-                byte[] bomb = [.. Enumerable.Repeat(one, levels).SelectMany(static octets => octets), FormatCode.Null];
+                byte[] bomb = [.. Enumerable.Repeat(one, levels).SelectMany(static bytes => bytes), FormatCode.Null];
                 Assert.Throws<AmqpDecodeException>(() => ReadAll(bomb));
                 Assert.Throws<AmqpDecodeException>(() => AmqpMessage.Decode([0x00, 0x53, 0x77, .. bomb]));
                 Assert.Throws<AmqpDecodeException>(() => ReadState([0x00, 0x53, 0x30, .. bomb]));
@@ -45,7 +45,7 @@ public class DepthBombTests
         FuzzTarget target = FuzzTargets.Make(name);
         foreach (byte[] level in (byte[][])[[0x00, 0x53, 0x01], [0xC0, 0xFF, 0x01], [0xD1, 0, 0, 0x10, 0, 0, 0, 0, 2], [0xE0, 0xFF, 0x01]])
         {
-            byte[] bomb = [.. Enumerable.Repeat(level, Levels).SelectMany(static octets => octets), FormatCode.Null];
+            byte[] bomb = [.. Enumerable.Repeat(level, Levels).SelectMany(static bytes => bytes), FormatCode.Null];
             foreach (byte[] good in target.Corpus.Take(Inputs))
             {
                 for (int at = 0; at <= Math.Min(good.Length, 100); at++)
@@ -82,37 +82,37 @@ public class DepthBombTests
         AmqpWriter writer = new(buffer);
         writer.WriteValue(map);
         writer.Flush();
-        byte[] octets = buffer.ToArray();
+        byte[] bytes = buffer.ToArray();
 
-        Assert.NotNull(ReadAll(octets));
-        Assert.Throws<AmqpDecodeException>(() => ReadAll([0xC0, (byte)(octets.Length + 1), 1, .. octets]));
+        Assert.NotNull(ReadAll(bytes));
+        Assert.Throws<AmqpDecodeException>(() => ReadAll([0xC0, (byte)(bytes.Length + 1), 1, .. bytes]));
     });
 
     private static byte[] Nested(int levels)
     {
         const int Header = 9;
-        byte[] octets = new byte[(levels * Header) + 1];
+        byte[] bytes = new byte[(levels * Header) + 1];
         for (int level = 0; level < levels; level++)
         {
-            Span<byte> list = octets.AsSpan(level * Header);
+            Span<byte> list = bytes.AsSpan(level * Header);
             list[0] = FormatCode.List32;
             System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(list[1..], list.Length - 5);
             System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(list[5..], 1);
         }
 
-        octets[^1] = FormatCode.Null;
-        return octets;
+        bytes[^1] = FormatCode.Null;
+        return bytes;
     }
 
-    private static object? ReadAll(byte[] octets)
+    private static object? ReadAll(byte[] bytes)
     {
-        AmqpReader reader = new(octets);
+        AmqpReader reader = new(bytes);
         return reader.ReadValue();
     }
 
-    private static DeliveryState ReadState(byte[] octets)
+    private static DeliveryState ReadState(byte[] bytes)
     {
-        AmqpReader reader = new(octets);
+        AmqpReader reader = new(bytes);
         return DeliveryState.Decode(ref reader);
     }
 

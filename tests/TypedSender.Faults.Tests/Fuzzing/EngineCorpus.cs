@@ -46,13 +46,13 @@ internal static class EngineCorpus
     {
         FuzzRandom random = new((ulong)number);
         byte[][] frames = [.. Frames()];
-        List<byte> octets = [];
+        List<byte> bytes = [];
         for (int count = 2 + random.Below(10); count > 0; count--)
         {
-            octets.AddRange(Record(frames[random.Below(frames.Length)]));
+            bytes.AddRange(Record(frames[random.Below(frames.Length)]));
         }
 
-        return [.. octets];
+        return [.. bytes];
     }
 
     private static byte[] Record(byte[] body, byte channel = 0) => [(byte)(body.Length >> 8), (byte)body.Length, channel, .. body];

@@ -20,7 +20,7 @@ internal struct FuzzRandom(ulong seed)
     /// <summary>A number from 0 to below <paramref name="limit"/>; 0 when there is none.</summary>
     public int Below(int limit) => limit <= 1 ? 0 : (int)(Next() % (ulong)limit);
 
-    public byte Octet() => (byte)Next();
+    public byte Byte() => (byte)Next();
 
     public T Pick<T>(ReadOnlySpan<T> choices) => choices[Below(choices.Length)];
 }

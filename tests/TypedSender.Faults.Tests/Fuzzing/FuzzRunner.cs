@@ -6,9 +6,9 @@ namespace TypedSender.Faults.Tests.Fuzzing;
 /// <summary>Feeds inputs to a target and gathers what it should not have done.</summary>
 internal static class FuzzRunner
 {
-    /// <summary>What reading may allocate whatever the input, and for each of its octets.</summary>
-    public const int AllowedOctets = 64 * 1024;
-    public const int AllowedOctetsForEach = 32;
+    /// <summary>What reading may allocate whatever the input, and for each of its bytes.</summary>
+    public const int AllowedBytes = 64 * 1024;
+    public const int AllowedBytesForEach = 32;
 
     private const int MostFindings = 10;
     private const int MostRepetitions = 10;
@@ -54,7 +54,7 @@ internal static class FuzzRunner
         try
         {
             long allocated = Measure(target, input, out isTaken, out TimeSpan elapsed);
-            long allowed = AllowedOctets + ((long)AllowedOctetsForEach * input.Length);
+            long allowed = AllowedBytes + ((long)AllowedBytesForEach * input.Length);
             if (allocated > allowed)
             {
                 // The first input down some path also pays for what the runtime sets up there; the second does not.
@@ -74,7 +74,7 @@ internal static class FuzzRunner
                 target.CheckTaken(input);
             }
 
-            return allocated > allowed ? $"allocated {allocated} octets for {input.Length}, and {allowed} are allowed"
+            return allocated > allowed ? $"allocated {allocated} bytes for {input.Length}, and {allowed} are allowed"
                 : elapsed > AllowedTime ? $"took {elapsed.TotalMilliseconds} ms, and {AllowedTime.TotalMilliseconds} are allowed"
                 : null;
         }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
 
-/// <summary>Something that reads octets which nobody vouches for. An instance is used by one thread.</summary>
+/// <summary>Something that reads bytes which nobody vouches for. An instance is used by one thread.</summary>
 internal abstract class FuzzTarget
 {
     public abstract string Name { get; }

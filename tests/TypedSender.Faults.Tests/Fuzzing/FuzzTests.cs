@@ -9,7 +9,7 @@ public class FuzzFixedSeedTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void Hostile_octets_are_read_or_refused(string target)
+    public void Hostile_bytes_are_read_or_refused(string target)
         => FuzzRunner.Run(FuzzTargets.Make(target), FuzzSettings.FixedSeed, FuzzSettings.Inputs, output.WriteLine);
 }
 
@@ -20,7 +20,7 @@ public class FuzzFreshSeedTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void Hostile_octets_are_read_or_refused(string target)
+    public void Hostile_bytes_are_read_or_refused(string target)
         => FuzzRunner.Run(FuzzTargets.Make(target), FuzzSettings.FreshSeed, FuzzSettings.Inputs, output.WriteLine);
 }
 

@@ -3,12 +3,12 @@ using TypedSender.Amqp;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
 
-/// <summary>Inputs up to the size of the largest frame: one piece again and again, which finds what costs more than its octets.</summary>
+/// <summary>Inputs up to the size of the largest frame: one piece again and again, which finds what costs more than its bytes.</summary>
 internal sealed partial class Mutator
 {
     private const int HeaderBound = 10;
 
-    // What takes few octets and may take much memory or time, as values of their own and as elements of an array, without constructor.
+    // What takes few bytes and may take much memory or time, as values of their own and as elements of an array, without constructor.
     private static readonly byte[][] Pieces =
     [
         [FormatCode.List0], [FormatCode.Null], [FormatCode.BooleanTrue], [0x50, 7], [0x53, 7], [0xA3, 0], [0xA3, 1, 0x61], [0xA1, 1, 0x61], [0xC0, 1, 0], [0xC0, 2, 1, 0x45], [0xC1, 1, 0],
@@ -34,17 +34,17 @@ internal sealed partial class Mutator
         int kind = _random.Below(5);
         int width = piece.Length + (kind == 1 ? 3 : 0);
         int count = Math.Max(0, size) / Math.Max(1, width);
-        byte[] octets = new byte[HeaderBound + (count * width)];
+        byte[] bytes = new byte[HeaderBound + (count * width)];
         int start = kind switch
         {
-            0 => Begin(octets, FormatCode.List32, count, width),
-            1 => Begin(octets, FormatCode.Map32, 2 * count, width),
-            2 or 3 => BeginArray(octets, count, width),
+            0 => Begin(bytes, FormatCode.List32, count, width),
+            1 => Begin(bytes, FormatCode.Map32, 2 * count, width),
+            2 or 3 => BeginArray(bytes, count, width),
             _ => HeaderBound,
         };
         for (int index = 0; index < count; index++)
         {
-            Span<byte> place = octets.AsSpan(HeaderBound + (index * width), width);
+            Span<byte> place = bytes.AsSpan(HeaderBound + (index * width), width);
             if (kind == 1)
             {
                 // No key twice, or reading ends at the second.
@@ -61,26 +61,26 @@ internal sealed partial class Mutator
             _length = at;
         }
 
-        Insert(at, octets.AsSpan(start));
+        Insert(at, bytes.AsSpan(start));
         fit?.Invoke(_buffer.AsSpan(0, _length));
     }
 
     /// <summary>Writes the header of a list or map so that it ends where the elements begin.</summary>
-    private static int Begin(Span<byte> octets, byte code, int count, int width)
+    private static int Begin(Span<byte> bytes, byte code, int count, int width)
     {
-        Span<byte> header = octets[1..HeaderBound];
+        Span<byte> header = bytes[1..HeaderBound];
         header[0] = code;
-        BinaryPrimitives.WriteInt32BigEndian(header[1..], octets.Length - HeaderBound + 4);
+        BinaryPrimitives.WriteInt32BigEndian(header[1..], bytes.Length - HeaderBound + 4);
         BinaryPrimitives.WriteInt32BigEndian(header[5..], width == 0 ? 0 : count);
         return 1;
     }
 
-    private int BeginArray(Span<byte> octets, int count, int width)
+    private int BeginArray(Span<byte> bytes, int count, int width)
     {
-        octets[0] = FormatCode.Array32;
-        BinaryPrimitives.WriteInt32BigEndian(octets[1..], octets.Length - HeaderBound + 5);
-        BinaryPrimitives.WriteInt32BigEndian(octets[5..], width == 0 ? 0 : count);
-        octets[9] = _random.Pick<byte>(ElementConstructors);
+        bytes[0] = FormatCode.Array32;
+        BinaryPrimitives.WriteInt32BigEndian(bytes[1..], bytes.Length - HeaderBound + 5);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[5..], width == 0 ? 0 : count);
+        bytes[9] = _random.Pick<byte>(ElementConstructors);
         return 0;
     }
 

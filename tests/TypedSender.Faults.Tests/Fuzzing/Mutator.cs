@@ -3,7 +3,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
 
-/// <summary>Makes hostile octets out of good ones. The input depends on nothing but the corpus, the seed and the index.</summary>
+/// <summary>Makes hostile bytes out of good ones. The input depends on nothing but the corpus, the seed and the index.</summary>
 /// <param name="corpus">The good inputs.</param>
 /// <param name="seed">Which hostile ones.</param>
 /// <param name="fit">Makes the lengths of a large input right, so that more than its beginning is read; null when there is none.</param>
@@ -16,7 +16,7 @@ internal sealed partial class Mutator(IReadOnlyList<byte[]> corpus, ulong seed, 
     private const int LargestSmallInput = 2048;
     private const int LargeOneIn = 256;
 
-    private static readonly byte[] Octets =
+    private static readonly byte[] Bytes =
     [
         0x00, 0x01, 0x02, 0x03, 0x04, 0x07, 0x08, 0x10, 0x1F, 0x20, 0x24, 0x28, 0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x50, 0x52, 0x53, 0x56, 0x60, 0x70, 0x73, 0x7F, 0x80, 0x83,
         0x98, 0xA0, 0xA1, 0xA3, 0xB0, 0xB1, 0xB3, 0xC0, 0xC1, 0xD0, 0xD1, 0xE0, 0xF0, 0xFE, 0xFF, (byte)'%', (byte)':', (byte)'@', (byte)'/', (byte)'[', (byte)']', (byte)'?', (byte)',',
@@ -71,10 +71,10 @@ internal sealed partial class Mutator(IReadOnlyList<byte[]> corpus, ulong seed, 
                 _buffer[at] ^= (byte)(1 << _random.Below(8));
                 break;
             case 1 or 2 when _length > 0:
-                _buffer[at] = _random.Pick<byte>(Octets);
+                _buffer[at] = _random.Pick<byte>(Bytes);
                 break;
             case 3 when _length > 0:
-                _buffer[at] = _random.Octet();
+                _buffer[at] = _random.Byte();
                 break;
             case 4:
                 _length = _random.Below(_length + 1);
@@ -107,16 +107,16 @@ internal sealed partial class Mutator(IReadOnlyList<byte[]> corpus, ulong seed, 
     /// <summary>A number that decoders have trouble with, or one near what is left.</summary>
     private uint Number() => _random.Below(3) == 0 ? unchecked((uint)(_length + _random.Below(9) - 4)) : _random.Pick<uint>(Numbers);
 
-    private ReadOnlySpan<byte> Part(ReadOnlySpan<byte> octets)
+    private ReadOnlySpan<byte> Part(ReadOnlySpan<byte> bytes)
     {
-        int start = _random.Below(octets.Length);
-        return octets.Slice(start, Math.Min(octets.Length - start, 1 + _random.Below(_random.Below(2) == 0 ? 8 : octets.Length)));
+        int start = _random.Below(bytes.Length);
+        return bytes.Slice(start, Math.Min(bytes.Length - start, 1 + _random.Below(_random.Below(2) == 0 ? 8 : bytes.Length)));
     }
 
-    private void Insert(int at, scoped ReadOnlySpan<byte> octets)
+    private void Insert(int at, scoped ReadOnlySpan<byte> bytes)
     {
-        // A copy, since the octets may be part of those that are moved.
-        byte[] copy = octets[..Math.Min(octets.Length, _limit - _length)].ToArray();
+        // A copy, since the bytes may be part of those that are moved.
+        byte[] copy = bytes[..Math.Min(bytes.Length, _limit - _length)].ToArray();
         _buffer.AsSpan(at, _length - at).CopyTo(_buffer.AsSpan(at + copy.Length));
         copy.CopyTo(_buffer, at);
         _length += copy.Length;
@@ -137,7 +137,7 @@ internal sealed partial class Mutator(IReadOnlyList<byte[]> corpus, ulong seed, 
             if (code is >= 0xA0 and (<= 0xA3 or 0xC0 or 0xC1 or 0xE0))
             {
                 int field = at + 1 + _random.Below(2);
-                _buffer[field] = _random.Below(2) == 0 ? (byte)(_buffer[field] + _random.Below(5) - 2) : _random.Pick<byte>(Octets);
+                _buffer[field] = _random.Below(2) == 0 ? (byte)(_buffer[field] + _random.Below(5) - 2) : _random.Pick<byte>(Bytes);
                 return;
             }
 
@@ -151,7 +151,7 @@ internal sealed partial class Mutator(IReadOnlyList<byte[]> corpus, ulong seed, 
         }
     }
 
-    /// <summary>Puts what stands behind an octet into lists, maps, arrays or described values, one in another.</summary>
+    /// <summary>Puts what stands behind a byte into lists, maps, arrays or described values, one in another.</summary>
     private void Nest(int at)
     {
         int levels = 1 + _random.Below(_random.Below(4) == 0 ? 40 : 3);

@@ -49,7 +49,7 @@ internal sealed record DeliveryModel(int Number, long Position, LinkModel Link, 
     /// <summary>True when the peer decided before it had the last frame: it counts once all has been written.</summary>
     public bool IsDecidedEarly { get; set; }
 
-    public DeliveryState? EarlyVerdict { get; set; }
+    public DeliveryState? EarlyDisposition { get; set; }
 
     /// <summary>True when the peer waits for us to settle it.</summary>
     public bool AwaitsSettlement { get; set; }

@@ -2,7 +2,7 @@ using TypedSender.Amqp.Engine;
 
 namespace TypedSender.Faults.Tests.Sequences;
 
-/// <summary>A message of a sequence: its first octets are its number.</summary>
+/// <summary>A message of a sequence: its first bytes are its number.</summary>
 internal sealed class SequenceDelivery(int number) : OutgoingDelivery
 {
     public int Number { get; } = number;

@@ -77,7 +77,7 @@ internal sealed partial class SequenceRun
         for (bool hasDecided = false; ; hasDecided = true)
         {
             SeeFrames();
-            List<(int, string)> expected = [.. (_model?.Conclude() ?? []).Select(static delivery => (delivery.Number, Name(delivery.EarlyVerdict)))];
+            List<(int, string)> expected = [.. (_model?.Conclude() ?? []).Select(static delivery => (delivery.Number, Name(delivery.EarlyDisposition)))];
             int before = _told.Count;
             _engine.OnWritten();
             SessionModel.Claim(_told.Skip(before).SequenceEqual(expected), $"[{string.Join(' ', expected)}] are finished, told was [{string.Join(' ', _told.Skip(before))}]");
@@ -92,13 +92,13 @@ internal sealed partial class SequenceRun
     private void SeeFrames()
     {
         _spare = _engine.TakeOutput(_spare);
-        ReadOnlySpan<byte> octets = _spare.WrittenSpan;
-        while (!octets.IsEmpty)
+        ReadOnlySpan<byte> bytes = _spare.WrittenSpan;
+        while (!bytes.IsEmpty)
         {
-            int size = BinaryPrimitives.ReadInt32BigEndian(octets);
-            SessionModel.Claim(size <= 512, $"a frame of {size} octets to a peer that takes 512");
+            int size = BinaryPrimitives.ReadInt32BigEndian(bytes);
+            SessionModel.Claim(size <= 512, $"a frame of {size} bytes to a peer that takes 512");
             SessionModel.Claim(!_isClosed, "a frame behind the close");
-            ReadOnlySpan<byte> body = octets[8..size];
+            ReadOnlySpan<byte> body = bytes[8..size];
             AmqpReader reader = new(body);
             ulong code = FrameBody.ReadDescriptorCode(ref reader);
             if (code == FrameCode.Close)
@@ -111,7 +111,7 @@ internal sealed partial class SequenceRun
                 See(code, ref reader, body);
             }
 
-            octets = octets[size..];
+            bytes = bytes[size..];
         }
     }
 

@@ -207,9 +207,9 @@ internal sealed partial class SequenceRun : IConnectionObserver, ISenderLinkHand
     private void HearDisposition(Step step)
     {
         Disposition disposition = SequencePeer.Settle(step, _model!, out long first, out long last);
-        bool isDecided = disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified;
+        bool isTerminal = disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified;
         List<(int, string)> expected = [];
-        if (isDecided && !_model!.IsEnded)
+        if (isTerminal && !_model!.IsEnded)
         {
             expected.AddRange(_model.Decide(first, last, disposition.State, disposition.Settled).Select(delivery => (delivery.Number, Name(disposition.State))));
         }

@@ -60,7 +60,7 @@ internal sealed class SessionModel(uint firstId, uint firstCount)
                 continue;
             }
 
-            delivery.EarlyVerdict = delivery.IsDecidedEarly ? delivery.EarlyVerdict : state;
+            delivery.EarlyDisposition = delivery.IsDecidedEarly ? delivery.EarlyDisposition : state;
             (delivery.IsDecidedEarly, delivery.AwaitsSettlement) = (true, !isSettled);
             ExpectDisposition(isSettled, next, delivery.Position - 1, state);
             next = delivery.Position + 1;
@@ -80,7 +80,7 @@ internal sealed class SessionModel(uint firstId, uint firstCount)
             {
                 decided.Add(delivery);
                 Forget(delivery);
-                ExpectDisposition(!delivery.AwaitsSettlement, delivery.Position, delivery.Position, delivery.EarlyVerdict);
+                ExpectDisposition(!delivery.AwaitsSettlement, delivery.Position, delivery.Position, delivery.EarlyDisposition);
             }
         }
 

@@ -27,7 +27,7 @@ public sealed partial record Collections
     public required int[][] Jagged { get; init; }
 
     [AmqpMember(Order = 7)]
-    public required List<byte[]> Octets { get; init; }
+    public required List<byte[]> Bytes { get; init; }
 
     [AmqpMember(Order = 8), AmqpEnumAsString]
     public required IReadOnlyCollection<Color> Names { get; init; }

@@ -19,7 +19,7 @@ public partial interface IPlainSender
         [CreationTime] DateTimeOffset created,
         [MessageAnnotation("x-opt-a")] int? annotation,
         [ApplicationProperty("region")] string at,
-        [ApplicationProperty("note")] string? octets,
+        [ApplicationProperty("note")] string? bytes,
         [ApplicationProperty("uri")] Uri? writer,
         [ApplicationProperty("color")] Color? color);
 

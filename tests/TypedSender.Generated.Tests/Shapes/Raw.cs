@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace TypedSender.Generated.Tests.Shapes;
 
-/// <summary>Octets that are the body, each type of them once.</summary>
+/// <summary>Bytes that are the body, each type of them once.</summary>
 public static partial class Raw
 {
     [AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("image/png")]

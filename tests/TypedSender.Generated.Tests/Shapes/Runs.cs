@@ -17,15 +17,15 @@ public static partial class Runs
     [AmqpContract]
     public readonly partial record struct Mapped(string A, string? B);
 
-    /// <summary>A list that nests itself, with octets that may be borrowed.</summary>
+    /// <summary>A list that nests itself, with bytes that may be borrowed.</summary>
     [AmqpContract(Encoding = AmqpBodyEncoding.List)]
     public sealed partial record Nested(
         [property: AmqpMember(Order = 0)] string Name,
-        [property: AmqpMember(Order = 1)] ReadOnlyMemory<byte> Octets,
+        [property: AmqpMember(Order = 1)] ReadOnlyMemory<byte> Bytes,
         [property: AmqpMember(Order = 2)] Nested? Inner,
         [property: AmqpMember(Order = 3)] string? End);
 
-    /// <summary>Text in both sections that grow, and octets.</summary>
+    /// <summary>Text in both sections that grow, and bytes.</summary>
     [AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("text/plain"), MessageAnnotation("x-opt-n", 1), Priority(3)]
     public readonly partial record struct Sections([MessageId] string Id, [ApplicationProperty("p")] string Property, byte[] Body);
 

@@ -65,18 +65,18 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
             var z = value.Z;
             int count = z is not null ? 3 : 1;
 
-            var octets = writer.GetSpan(46);
+            var bytes = writer.GetSpan(46);
             int at = 0;
             int list = at + 18;
             // "shop:point:list"
-            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0xA3, 0x0F, 0x73, 0x68, 0x6F, 0x70, 0x3A, 0x70, 0x6F, 0x69, 0x6E, 0x74, 0x3A, 0x6C, 0x69, 0x73, 0x74, 0x00, 0x00, 0x00]);
-            at = global::TypedSender.Amqp.AmqpOctets.WriteDouble(octets, at, value.X);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0xA3, 0x0F, 0x73, 0x68, 0x6F, 0x70, 0x3A, 0x70, 0x6F, 0x69, 0x6E, 0x74, 0x3A, 0x6C, 0x69, 0x73, 0x74, 0x00, 0x00, 0x00]);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteDouble(bytes, at, value.X);
             if (count > 2)
             {
-                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x40]);
-                at = z is { } present ? global::TypedSender.Amqp.AmqpOctets.WriteDouble(octets, at, present) : global::TypedSender.Amqp.AmqpOctets.WriteNull(octets, at);
+                at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x40]);
+                at = z is { } present ? global::TypedSender.Amqp.AmqpPrimitives.WriteDouble(bytes, at, present) : global::TypedSender.Amqp.AmqpPrimitives.WriteNull(bytes, at);
             }
-            at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, list, at, count);
+            at = global::TypedSender.Amqp.AmqpPrimitives.EndList(bytes, list, at, count);
             writer.Advance(at);
         }
     }

@@ -54,27 +54,27 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
             int applicationPropertiesCount = 2;
             var region = value.Region ?? throw global::TypedSender.GeneratedCode.AmqpContractErrors.NullMember("OrderPlaced.Region");
 
-            var octets = writer.GetSpan(81 + global::TypedSender.Amqp.AmqpOctets.Room(region) + trace.Room);
+            var bytes = writer.GetSpan(81 + global::TypedSender.Amqp.AmqpPrimitives.Room(region) + trace.Room);
             int at = 0;
             int header = at + 3;
             // header (AMQP 1.0, 3.2.1), durable: true
-            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x70, 0x00, 0x00, 0x00, 0x41]);
-            at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, header, at, 1);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x70, 0x00, 0x00, 0x00, 0x41]);
+            at = global::TypedSender.Amqp.AmqpPrimitives.EndList(bytes, header, at, 1);
             int properties = at + 3;
             // properties (AMQP 1.0, 3.2.4)
-            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x73, 0x00, 0x00, 0x00]);
-            at = global::TypedSender.Amqp.AmqpOctets.WriteUuid(octets, at, value.OrderId);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x73, 0x00, 0x00, 0x00]);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteUuid(bytes, at, value.OrderId);
             // subject: "order.placed"
-            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x40, 0x40, 0xA1, 0x0C, 0x6F, 0x72, 0x64, 0x65, 0x72, 0x2E, 0x70, 0x6C, 0x61, 0x63, 0x65, 0x64]);
-            at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, properties, at, 4);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x40, 0x40, 0xA1, 0x0C, 0x6F, 0x72, 0x64, 0x65, 0x72, 0x2E, 0x70, 0x6C, 0x61, 0x63, 0x65, 0x64]);
+            at = global::TypedSender.Amqp.AmqpPrimitives.EndList(bytes, properties, at, 4);
             int applicationProperties = at + 3;
             // application-properties (AMQP 1.0, 3.2.5), "region"
-            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x74, 0x00, 0x00, 0x00, 0xA1, 0x06, 0x72, 0x65, 0x67, 0x69, 0x6F, 0x6E]);
-            at = global::TypedSender.Amqp.AmqpOctets.WriteString(octets, at, region);
-            at = trace.Write(octets, at, ref applicationPropertiesCount);
-            at = global::TypedSender.Amqp.AmqpOctets.EndMap(octets, applicationProperties, at, applicationPropertiesCount);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x74, 0x00, 0x00, 0x00, 0xA1, 0x06, 0x72, 0x65, 0x67, 0x69, 0x6F, 0x6E]);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteString(bytes, at, region);
+            at = trace.Write(bytes, at, ref applicationPropertiesCount);
+            at = global::TypedSender.Amqp.AmqpPrimitives.EndMap(bytes, applicationProperties, at, applicationPropertiesCount);
             // amqp-value (AMQP 1.0, 3.2.8)
-            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x77]);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x77]);
             writer.Advance(at);
 
             writer.NoteBody();
@@ -99,14 +99,14 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
 
             int count = 4;
 
-            var octets = writer.GetSpan(34);
+            var bytes = writer.GetSpan(34);
             int at = 0;
             int map = at;
             // "Total"
-            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x00, 0x00, 0xA1, 0x05, 0x54, 0x6F, 0x74, 0x61, 0x6C]);
-            at = global::TypedSender.Amqp.AmqpOctets.WriteDecimal(octets, at, value.Total);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x00, 0x00, 0xA1, 0x05, 0x54, 0x6F, 0x74, 0x61, 0x6C]);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteDecimal(bytes, at, value.Total);
             // "Lines"
-            at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0xA1, 0x05, 0x4C, 0x69, 0x6E, 0x65, 0x73]);
+            at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0xA1, 0x05, 0x4C, 0x69, 0x6E, 0x65, 0x73]);
             var scope = writer.ScopeAt(map);
             writer.Advance(at);
 
@@ -121,13 +121,13 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
             writer.EndList(list, count2);
             var note = value.Note;
 
-            var octets2 = writer.GetSpan(6 + global::TypedSender.Amqp.AmqpOctets.Room(note));
+            var bytes2 = writer.GetSpan(6 + global::TypedSender.Amqp.AmqpPrimitives.Room(note));
             int at2 = 0;
             if (note is not null)
             {
                 // "Note"
-                at2 = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets2, at2, [0xA1, 0x04, 0x4E, 0x6F, 0x74, 0x65]);
-                at2 = global::TypedSender.Amqp.AmqpOctets.WriteString(octets2, at2, note);
+                at2 = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes2, at2, [0xA1, 0x04, 0x4E, 0x6F, 0x74, 0x65]);
+                at2 = global::TypedSender.Amqp.AmqpPrimitives.WriteString(bytes2, at2, note);
                 count += 2;
             }
             writer.Advance(at2);

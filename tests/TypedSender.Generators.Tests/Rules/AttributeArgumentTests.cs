@@ -27,7 +27,7 @@ public class AttributeArgumentTests
         "[AmqpSender(\"q\"), {0}] public partial interface IInterface{1} {{ ValueTask SendAsync(Body b); }}",
         "{2} public partial interface ISender{1} {{ ValueTask SendAsync(Body b); }}",
         "[AmqpSender(\"q\")] public partial interface IMethod{1} {{ [{0}] ValueTask SendAsync(Body b); [{0}] ValueTask SendAsync(List<Body> b); }}",
-        "[AmqpSender(\"q\")] public partial interface IParameter{1} {{ ValueTask SendAsync(Body b, [{0}] string text); ValueTask SendAsync(Body b, [{0}] int number, [{0}] byte[] octets); }}",
+        "[AmqpSender(\"q\")] public partial interface IParameter{1} {{ ValueTask SendAsync(Body b, [{0}] string text); ValueTask SendAsync(Body b, [{0}] int number, [{0}] byte[] bytes); }}",
         "[{0}] public enum Enum{1} {{ A }} [AmqpContract] public partial record HasEnum{1}([AmqpEnumAsString] Enum{1} X);",
         "[{0}] public class Plain{1} {{ }} [AmqpContract] public partial record HasPlain{1}(Plain{1} X);",
     ];

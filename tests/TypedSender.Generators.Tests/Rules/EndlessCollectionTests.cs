@@ -51,7 +51,7 @@ public class EndlessCollectionTests
         => Marked.AssertReportedAsync("TSND0210", Menu + "[AmqpContract] public partial record A([ApplicationProperty(\"x\")] [|Menu|] X);");
 
     [Fact]
-    public Task A_raw_body_of_its_type_is_not_octets()
+    public Task A_raw_body_of_its_type_is_not_bytes()
         => Marked.AssertReportedAsync("TSND0322", Menu + "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([|Menu|] X);");
 
     [Fact]

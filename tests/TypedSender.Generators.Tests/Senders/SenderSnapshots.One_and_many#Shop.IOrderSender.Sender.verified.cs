@@ -47,31 +47,31 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
                 var trace = global::TypedSender.GeneratedCode.AmqpTraceProperties.Of(in writer);
                 int applicationPropertiesCount = 0;
 
-                var octets = writer.GetSpan(74 + global::TypedSender.Amqp.AmqpOctets.Room(reason) + trace.Room);
+                var bytes = writer.GetSpan(74 + global::TypedSender.Amqp.AmqpPrimitives.Room(reason) + trace.Room);
                 int at = 0;
                 int header = at + 3;
                 // header (AMQP 1.0, 3.2.1)
-                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x70, 0x00, 0x00, 0x00, 0x40, 0x40]);
-                at = global::TypedSender.Amqp.AmqpOctets.WriteUInt(octets, at, global::TypedSender.GeneratedCode.AmqpContractValues.ToTimeToLive(ttl, "ttl"));
-                at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, header, at, 3);
+                at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x70, 0x00, 0x00, 0x00, 0x40, 0x40]);
+                at = global::TypedSender.Amqp.AmqpPrimitives.WriteUInt(bytes, at, global::TypedSender.GeneratedCode.AmqpContractValues.ToTimeToLive(ttl, "ttl"));
+                at = global::TypedSender.Amqp.AmqpPrimitives.EndList(bytes, header, at, 3);
                 int properties = at + 3;
                 // properties (AMQP 1.0, 3.2.4), subject: "order.cancelled"
-                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x73, 0x00, 0x00, 0x00, 0x40, 0x40, 0x40, 0xA1, 0x0F, 0x6F, 0x72, 0x64, 0x65, 0x72, 0x2E, 0x63, 0x61, 0x6E, 0x63, 0x65, 0x6C, 0x6C, 0x65, 0x64]);
-                at = global::TypedSender.Amqp.AmqpOctets.EndList(octets, properties, at, 4);
+                at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x73, 0x00, 0x00, 0x00, 0x40, 0x40, 0x40, 0xA1, 0x0F, 0x6F, 0x72, 0x64, 0x65, 0x72, 0x2E, 0x63, 0x61, 0x6E, 0x63, 0x65, 0x6C, 0x6C, 0x65, 0x64]);
+                at = global::TypedSender.Amqp.AmqpPrimitives.EndList(bytes, properties, at, 4);
                 int applicationProperties = at + 3;
                 // application-properties (AMQP 1.0, 3.2.5)
-                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x74, 0x00, 0x00, 0x00]);
+                at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x74, 0x00, 0x00, 0x00]);
                 if (reason is not null)
                 {
                     // "reason"
-                    at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0xA1, 0x06, 0x72, 0x65, 0x61, 0x73, 0x6F, 0x6E]);
-                    at = global::TypedSender.Amqp.AmqpOctets.WriteString(octets, at, reason);
+                    at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0xA1, 0x06, 0x72, 0x65, 0x61, 0x73, 0x6F, 0x6E]);
+                    at = global::TypedSender.Amqp.AmqpPrimitives.WriteString(bytes, at, reason);
                     applicationPropertiesCount += 2;
                 }
-                at = trace.Write(octets, at, ref applicationPropertiesCount);
-                at = applicationPropertiesCount == 0 ? applicationProperties - 3 : global::TypedSender.Amqp.AmqpOctets.EndMap(octets, applicationProperties, at, applicationPropertiesCount);
+                at = trace.Write(bytes, at, ref applicationPropertiesCount);
+                at = applicationPropertiesCount == 0 ? applicationProperties - 3 : global::TypedSender.Amqp.AmqpPrimitives.EndMap(bytes, applicationProperties, at, applicationPropertiesCount);
                 // amqp-value (AMQP 1.0, 3.2.8)
-                at = global::TypedSender.Amqp.AmqpOctets.WriteRaw(octets, at, [0x00, 0x53, 0x77]);
+                at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x77]);
                 writer.Advance(at);
 
                 writer.NoteBody();

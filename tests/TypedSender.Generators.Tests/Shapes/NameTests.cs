@@ -17,14 +17,14 @@ public class NameTests
     [InlineData("public class Base { public int AmqpEncoder { get; set; } } [AmqpContract] public partial class A : Base { } [AmqpContract] public partial class B : A { }")]
     [InlineData("[AmqpContract] public partial class A { public int X; } public class M : A { public int AmqpEncoder2; } [AmqpContract] public partial class B : M { }")]
     [InlineData("[AmqpContract(Encoding = AmqpBodyEncoding.List), UserId(\"u\")] public partial class A { [AmqpMember(Order = 0)] public int ContractUserId; [AmqpMember(Order = 1)] public int WriteValue; [AmqpMember(Order = 2)] public string? SetSections; [AmqpMember(Order = 3)] public string? Encode { get; set; } [AmqpMember(Order = 4)] public string? WriteBody; }")]
-    [InlineData("[AmqpContract] public partial class C { public int System { get; set; } public int TypedSender { get; set; } public int value { get; set; } public int Value { get; set; } public int VALUE { get; set; } public int writer; public int Writer; public int depth; public int count; public int map; public int @class; public int header; public int global; public int list; public string? start; public string? end; public string? octets; public string? at; public string? _; }")]
+    [InlineData("[AmqpContract] public partial class C { public int System { get; set; } public int TypedSender { get; set; } public int value { get; set; } public int Value { get; set; } public int VALUE { get; set; } public int writer; public int Writer; public int depth; public int count; public int map; public int @class; public int header; public int global; public int list; public string? start; public string? end; public string? bytes; public string? at; public string? _; }")]
     public Task Of_contracts(string source) => Marked.AssertCleanAsync(source);
 
     [Theory]
     [InlineData("ValueTask SendAsync(A a, [Subject] string Encode); ValueTask Send2Async(A Encode); ValueTask Send3Async(A a, [Subject] string EncodeLevels);")]
     [InlineData("ValueTask ListAsync(IReadOnlyList<A> l, [Subject] string Map); ValueTask List2Async(IReadOnlyList<A> l, [Subject] string item, [To] string listItem, [ReplyTo] string item2);")]
     [InlineData("ValueTask SendAsync(A writer, [Subject] string writerArgument, [To] string header, [ReplyTo] string headerArgument, [GroupId] string writer2);")]
-    [InlineData("ValueTask SendAsync(A properties, [Subject] string annotations, [To] string applicationProperties, [MessageAnnotation(\"x-opt-a\")] int octets, [ApplicationProperty(\"b\")] string? at);")]
+    [InlineData("ValueTask SendAsync(A properties, [Subject] string annotations, [To] string applicationProperties, [MessageAnnotation(\"x-opt-a\")] int bytes, [ApplicationProperty(\"b\")] string? at);")]
     [InlineData("ValueTask SendMessageAsync(IReadOnlyList<A> l); ValueTask SendMapperAsync(IReadOnlyList<A> l); ValueTask SendAsync(IReadOnlyList<A> l); ValueTask SendMessage(A a); ValueTask SendMessage2Async(A a); ValueTask SendAsync(A a);")]
     [InlineData("ValueTask SendAsync(A SendMessage, [Subject] string SendMapper); ValueTask SendAsync(List<A> SendMessage, [Subject] string SendMapper, [To] string SendMessage2);")]
     [InlineData("ValueTask Implementation(A a);")]

@@ -15,9 +15,9 @@ public sealed partial record NamedMap(string Text);
 [AmqpContract(Encoding = AmqpBodyEncoding.Sequence)]
 public readonly partial record struct Reading([property: AmqpMember(Order = 0)] double Value, [property: AmqpMember(Order = 1)] string? Unit, [property: MessageId] ulong Id);
 
-/// <summary>Octets as they are.</summary>
+/// <summary>Bytes as they are.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("image/png")]
-public sealed partial record Picture(ReadOnlyMemory<byte> Octets);
+public sealed partial record Picture(ReadOnlyMemory<byte> Bytes);
 
 /// <summary>What System.Text.Json writes.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(BodiesJson))]

@@ -10,14 +10,14 @@ internal static class BodiesSample
 {
     public const int Count = 6;
 
-    private static readonly byte[] Octets = [.. Enumerable.Range(0, 100_000).Select(number => (byte)number)];
+    private static readonly byte[] Bytes = [.. Enumerable.Range(0, 100_000).Select(number => (byte)number)];
 
     public static async Task SendAsync(IBodySender sender)
     {
         await sender.SendAsync(new DescribedMap(5, new Version(1, 2, 3)));
         await sender.SendAsync(new NamedMap("named"));
         await sender.SendAsync(new Reading(21.5, "°C", 7));
-        await sender.SendAsync(new Picture(Octets));
+        await sender.SendAsync(new Picture(Bytes));
         await sender.SendAsync(new Picture(ReadOnlyMemory<byte>.Empty));
         await sender.SendAsync(new Purchase("naïve \U0001F600", 3));
     }
@@ -29,7 +29,7 @@ internal static class BodiesSample
             received[0]["amqp-value"]);
         Assert.Equal(Described(Symbol("test:named:map"), Map((ProtonValue.String("Text"), ProtonValue.String("named")))), received[1]["amqp-value"]);
         Assert.Equal(List(ProtonValue.Double(21.5), ProtonValue.String("°C")), received[2]["amqp-sequence"]);
-        Assert.Equal(Binary(Octets).Notation, received[3]["data"]?.Notation);
+        Assert.Equal(Binary(Bytes).Notation, received[3]["data"]?.Notation);
         Assert.Equal(Binary([]), received[4]["data"]);
         Assert.Equal("image/png", ContentTypeOf(received[3]));
         byte[] json = Convert.FromBase64String(received[5]["data"]!.Value.Notation["binary ".Length..]);

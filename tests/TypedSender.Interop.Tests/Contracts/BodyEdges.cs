@@ -14,7 +14,7 @@ public sealed partial record NestedDescriptors(
 [AmqpContract(Encoding = AmqpBodyEncoding.List, Descriptor = "test:inner:list")]
 public readonly partial record struct InnerList([AmqpMember(Order = 1)] int Number);
 
-/// <summary>The address as octets in network order.</summary>
+/// <summary>The address as bytes in network order.</summary>
 public sealed class AddressFormatter : IAmqpFormatter<IPAddress>
 {
     public static void Write(ref AmqpWriter writer, IPAddress value) => writer.WriteBinary(value.GetAddressBytes());
@@ -24,7 +24,7 @@ public sealed class AddressFormatter : IAmqpFormatter<IPAddress>
 public sealed partial record SequenceBody([AmqpMember(Order = 0)] string Text, [AmqpMember(Order = 2)] long Number, [AmqpMember(Order = 3)] string? Last = null);
 
 [AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("application/octet-stream")]
-public sealed partial record RawBody(ReadOnlyMemory<byte> Octets, [Subject] string? Subject = null);
+public sealed partial record RawBody(ReadOnlyMemory<byte> Bytes, [Subject] string? Subject = null);
 
 [AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(BodyEdgeJson))]
 public sealed partial record JsonBody([MessageId] Guid Id, double Value, [property: JsonIgnore, ApplicationProperty("hidden")] bool Hidden, string[] Texts);

@@ -2,7 +2,7 @@ namespace TypedSender.Interop.Tests.Contracts;
 
 /// <summary>A message that a broker must keep, that can be told from every other, and that shows when it has been damaged.</summary>
 /// <param name="Id">Stands in the properties and in the body.</param>
-/// <param name="Filling">Equal octets.</param>
+/// <param name="Filling">Equal bytes.</param>
 /// <param name="Length">How many.</param>
 [AmqpContract, Durable]
 public readonly partial record struct LedgerEntry([property: MessageId, AmqpMember] Guid Id, ReadOnlyMemory<byte> Filling, int Length);

@@ -48,7 +48,7 @@ public sealed partial record Large
 
     public string? Text { get; init; }
 
-    public ReadOnlyMemory<byte>? Octets { get; init; }
+    public ReadOnlyMemory<byte>? Bytes { get; init; }
 
     public string? After { get; init; }
 }

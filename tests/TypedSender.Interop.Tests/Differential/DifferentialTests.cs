@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace TypedSender.Interop.Tests.Differential;
 
-/// <summary>Our codec and qpid-proton's on the same octets: random messages of ours, random messages of proton's, hostile octets.</summary>
+/// <summary>Our codec and qpid-proton's on the same bytes: random messages of ours, random messages of proton's, hostile bytes.</summary>
 public class DifferentialTests(ITestOutputHelper output)
 {
     private const int Messages = 5_000;
@@ -28,9 +28,9 @@ public class DifferentialTests(ITestOutputHelper output)
             {
                 string ours = OurCodec.Sections(messages[index]);
                 bool isSame = verdicts[index].Error is null && ours == verdicts[index].Sections
-                    && OurCodec.Refusal(verdicts[index].Octets) is null && ours == OurCodec.Sections(verdicts[index].Octets);
+                    && OurCodec.Refusal(verdicts[index].Bytes) is null && ours == OurCodec.Sections(verdicts[index].Bytes);
                 disagreements += isSame ? 0 : 1;
-                Assert.True(isSame, $"seed {seed} message {index}: {Convert.ToHexString(messages[index])}\nours:\n{ours}\nproton's: {verdicts[index].Error}\n{verdicts[index].Sections}\nwritten by proton: {Convert.ToHexString(verdicts[index].Octets)}");
+                Assert.True(isSame, $"seed {seed} message {index}: {Convert.ToHexString(messages[index])}\nours:\n{ours}\nproton's: {verdicts[index].Error}\n{verdicts[index].Sections}\nwritten by proton: {Convert.ToHexString(verdicts[index].Bytes)}");
             }
 
             Report("encode", seed, Messages, disagreements);
@@ -47,15 +47,15 @@ public class DifferentialTests(ITestOutputHelper output)
             int disagreements = 0;
             for (int index = 0; index < Messages; index++)
             {
-                string ours = OurCodec.Sections(messages[index].Octets);
-                Assert.True(ours == messages[index].Sections, $"seed {seed} message {index}: {Convert.ToHexString(messages[index].Octets)}\nours:\n{ours}\nproton's:\n{messages[index].Sections}");
-                written[index] = MessageOctets.Encode(AmqpMessage.Decode(messages[index].Octets));
+                string ours = OurCodec.Sections(messages[index].Bytes);
+                Assert.True(ours == messages[index].Sections, $"seed {seed} message {index}: {Convert.ToHexString(messages[index].Bytes)}\nours:\n{ours}\nproton's:\n{messages[index].Sections}");
+                written[index] = MessageBytes.Encode(AmqpMessage.Decode(messages[index].Bytes));
             }
 
             IReadOnlyList<ProtonVerdict> again = await ProtonCodec.DecodeAsync(written);
             for (int index = 0; index < Messages; index++)
             {
-                string before = OurCodec.Sections(MessageOctets.Encode(AmqpMessage.Decode(messages[index].Octets)));
+                string before = OurCodec.Sections(MessageBytes.Encode(AmqpMessage.Decode(messages[index].Bytes)));
                 bool isSame = again[index].Error is null && again[index].Sections == before;
                 disagreements += isSame ? 0 : 1;
                 Assert.True(isSame, $"seed {seed} message {index}, written by us: {Convert.ToHexString(written[index])}\nours:\n{before}\nproton's: {again[index].Error}\n{again[index].Sections}");

@@ -15,9 +15,9 @@ internal static class OurCodec
     };
 
     /// <summary>Name and value of each section, a line for each.</summary>
-    public static string Sections(byte[] octets)
+    public static string Sections(byte[] bytes)
     {
-        AmqpReader reader = new(octets);
+        AmqpReader reader = new(bytes);
         List<string> lines = [];
         while (!reader.End)
         {
@@ -29,11 +29,11 @@ internal static class OurCodec
     }
 
     /// <summary>Why our decoder refuses a message, or null.</summary>
-    public static string? Refusal(byte[] octets)
+    public static string? Refusal(byte[] bytes)
     {
         try
         {
-            AmqpMessage.Decode(octets);
+            AmqpMessage.Decode(bytes);
             return null;
         }
         catch (AmqpDecodeException exception)
@@ -63,7 +63,7 @@ internal static class OurCodec
         DateTimeOffset time => ProtonValue.Timestamp(time),
         AmqpTimestamp time => new ProtonValue($"timestamp {time.Milliseconds}"),
         Guid uuid => ProtonValue.Uuid(uuid),
-        byte[] octets => ProtonValue.Binary(octets),
+        byte[] bytes => ProtonValue.Binary(bytes),
         string text => ProtonValue.String(text),
         AmqpSymbol symbol => ProtonValue.Symbol(symbol.Value),
         List<object?> list => ProtonValue.List(list.Select(Notation)),

@@ -19,7 +19,7 @@ internal sealed class ProtonCodec : PeerProcess
         return await codec.AskAsync(messages);
     }
 
-    /// <summary>Whether proton takes octets for messages.</summary>
+    /// <summary>Whether proton takes bytes for messages.</summary>
     public static async Task<IReadOnlyList<ProtonVerdict>> AcceptAsync(IReadOnlyList<byte[]> messages)
     {
         await using ProtonCodec codec = new("accept");
@@ -57,8 +57,8 @@ internal sealed class ProtonCodec : PeerProcess
 /// <summary>What proton says about one message.</summary>
 /// <param name="Error">Why it refuses it, or null.</param>
 /// <param name="Sections">The sections in <see cref="ProtonValue"/>'s notation, if it was asked for them.</param>
-/// <param name="Octets">The message as proton writes it, if it was asked for that.</param>
-internal sealed record ProtonVerdict(string? Error, string Sections, byte[] Octets)
+/// <param name="Bytes">The message as proton writes it, if it was asked for that.</param>
+internal sealed record ProtonVerdict(string? Error, string Sections, byte[] Bytes)
 {
     public static ProtonVerdict Parse(JsonElement line)
     {
@@ -66,6 +66,6 @@ internal sealed record ProtonVerdict(string? Error, string Sections, byte[] Octe
         string sections = line.TryGetProperty("sections", out JsonElement found)
             ? string.Join('\n', found.EnumerateArray().Select(static section => $"{section[0].GetString()}: {ProtonValue.Parse(section[1])}"))
             : "";
-        return new ProtonVerdict(error, sections, line.TryGetProperty("octets", out JsonElement octets) ? Convert.FromHexString(octets.GetString()!) : []);
+        return new ProtonVerdict(error, sections, line.TryGetProperty("bytes", out JsonElement bytes) ? Convert.FromHexString(bytes.GetString()!) : []);
     }
 }

@@ -23,19 +23,19 @@ internal sealed class RandomMessages(ulong seed)
     {
         if (Flag())
         {
-            new Header { Durable = Flag(), Priority = _random.Octet(), Ttl = Flag() ? (uint)Number(32) : null, FirstAcquirer = Flag(), DeliveryCount = (uint)Number(8) }.Encode(ref writer);
+            new Header { Durable = Flag(), Priority = _random.Byte(), Ttl = Flag() ? (uint)Number(32) : null, FirstAcquirer = Flag(), DeliveryCount = (uint)Number(8) }.Encode(ref writer);
         }
 
-        MessageOctets.Write(ref writer, 0x71, Flag() ? Map(2, static number => new AmqpSymbol($"x-{number}")) : null);
-        MessageOctets.Write(ref writer, 0x72, Flag() ? Map(2, static number => number % 2 == 0 ? new AmqpSymbol($"x-{number}") : (ulong)number) : null);
+        MessageBytes.Write(ref writer, 0x71, Flag() ? Map(2, static number => new AmqpSymbol($"x-{number}")) : null);
+        MessageBytes.Write(ref writer, 0x72, Flag() ? Map(2, static number => number % 2 == 0 ? new AmqpSymbol($"x-{number}") : (ulong)number) : null);
         if (Flag())
         {
             MakeProperties().Encode(ref writer);
         }
 
-        MessageOctets.Write(ref writer, 0x74, Flag() ? Map(0, static number => $"key {number}") : null);
+        MessageBytes.Write(ref writer, 0x74, Flag() ? Map(0, static number => $"key {number}") : null);
         WriteBody(ref writer);
-        MessageOctets.Write(ref writer, 0x78, Flag() ? Map(1, static number => new AmqpSymbol($"x-{number}")) : null);
+        MessageBytes.Write(ref writer, 0x78, Flag() ? Map(1, static number => new AmqpSymbol($"x-{number}")) : null);
     });
 
     private void WriteBody(ref AmqpWriter writer)
@@ -45,14 +45,14 @@ internal sealed class RandomMessages(ulong seed)
             case 0:
                 for (int count = 1 + _random.Below(3); count > 0; count--)
                 {
-                    MessageOctets.Write(ref writer, 0x75, Octets(300));
+                    MessageBytes.Write(ref writer, 0x75, Bytes(300));
                 }
 
                 break;
             case 1:
                 for (int count = 1 + _random.Below(2); count > 0; count--)
                 {
-                    MessageOctets.Write(ref writer, 0x76, List(3));
+                    MessageBytes.Write(ref writer, 0x76, List(3));
                 }
 
                 break;
@@ -66,7 +66,7 @@ internal sealed class RandomMessages(ulong seed)
     private Properties MakeProperties() => new()
     {
         MessageId = Flag() ? MakeId() : default,
-        UserId = Flag() ? Octets(20) : null,
+        UserId = Flag() ? Bytes(20) : null,
         To = Flag() ? Text() : null,
         Subject = Flag() ? Text() : null,
         CorrelationId = Flag() ? MakeId() : default,
@@ -77,7 +77,7 @@ internal sealed class RandomMessages(ulong seed)
         ReplyToGroupId = Flag() ? Text() : null,
     };
 
-    private AmqpMessageId MakeId() => _random.Below(4) switch { 0 => Number(64), 1 => Uuid(), 2 => Octets(20), _ => Text() };
+    private AmqpMessageId MakeId() => _random.Below(4) switch { 0 => Number(64), 1 => Uuid(), 2 => Bytes(20), _ => Text() };
 
     private AmqpMap Map(int depth, Func<int, object> key)
     {
@@ -119,7 +119,7 @@ internal sealed class RandomMessages(ulong seed)
     private object Scalar(byte constructor) => constructor switch
     {
         FormatCode.Boolean => Flag(),
-        FormatCode.UByte => _random.Octet(),
+        FormatCode.UByte => _random.Byte(),
         FormatCode.UShort => (ushort)Number(16),
         FormatCode.UInt => (uint)Number(32),
         FormatCode.SmallUInt => (uint)Number(8),
@@ -136,7 +136,7 @@ internal sealed class RandomMessages(ulong seed)
         FormatCode.Char => new Rune(_random.Pick<int>([0x61, 0xE9, 0x20AC, 0x1F600])),
         FormatCode.Timestamp => Flag() ? Moment() : new AmqpTimestamp((long)Number(64) is var time && time is > -62_135_596_800_001 and < 253_402_300_800_000 ? long.MaxValue : time),
         FormatCode.Uuid => Uuid(),
-        FormatCode.Binary8 or FormatCode.Binary32 => Octets(40),
+        FormatCode.Binary8 or FormatCode.Binary32 => Bytes(40),
         FormatCode.String8 or FormatCode.String32 => Text(),
         FormatCode.Symbol8 => new AmqpSymbol(new string('s', _random.Below(60))),
         FormatCode.Symbol32 => new AmqpSymbol(new string('s', _random.Below(300))),
@@ -156,20 +156,20 @@ internal sealed class RandomMessages(ulong seed)
 
     private Guid Uuid()
     {
-        byte[] octets = Octets(17);
-        System.Array.Resize(ref octets, 16);
-        return new Guid(octets, bigEndian: true);
+        byte[] bytes = Bytes(17);
+        System.Array.Resize(ref bytes, 16);
+        return new Guid(bytes, bigEndian: true);
     }
 
-    private byte[] Octets(int limit)
+    private byte[] Bytes(int limit)
     {
-        byte[] octets = new byte[_random.Below(limit)];
-        for (int index = 0; index < octets.Length; index++)
+        byte[] bytes = new byte[_random.Below(limit)];
+        for (int index = 0; index < bytes.Length; index++)
         {
-            octets[index] = _random.Octet();
+            bytes[index] = _random.Byte();
         }
 
-        return octets;
+        return bytes;
     }
 
     private string Text() => string.Concat(Enumerable.Range(0, _random.Below(30)).Select(_ => _random.Pick<string>(Characters)));

@@ -5,12 +5,12 @@ namespace TypedSender.Interop.Tests.Peers;
 /// <summary>A message as qpid-proton took it.</summary>
 /// <param name="Sections">Name and value of each section in its order on the wire.</param>
 /// <param name="Maps">The entries of the sections that are maps.</param>
-/// <param name="Octets">The length of the whole message.</param>
+/// <param name="Bytes">The length of the whole message.</param>
 /// <param name="Settled">Whether it came settled.</param>
 internal sealed record ProtonMessage(
     IReadOnlyList<(string Name, ProtonValue Value)> Sections,
     IReadOnlyDictionary<string, IReadOnlyList<(ProtonValue Key, ProtonValue Value)>> Maps,
-    int Octets,
+    int Bytes,
     bool Settled)
 {
     /// <summary>The value of the only section of that name, or null when the message has none.</summary>
@@ -38,6 +38,6 @@ internal sealed record ProtonMessage(
             }
         }
 
-        return new ProtonMessage(sections, maps, line.GetProperty("octets").GetInt32(), line.GetProperty("settled").GetBoolean());
+        return new ProtonMessage(sections, maps, line.GetProperty("bytes").GetInt32(), line.GetProperty("settled").GetBoolean());
     }
 }

@@ -71,27 +71,27 @@ public class RabbitMqSendingTests(RabbitMqBroker broker)
     [RabbitMqFact]
     public async Task A_message_of_many_frames_is_equal_for_both_readers()
     {
-        byte[] octets = new byte[3_000_000];
-        new Random(1).NextBytes(octets);
+        byte[] bytes = new byte[3_000_000];
+        new Random(1).NextBytes(bytes);
         string address = await broker.NewQueueAsync();
         await using SendClient client = new(broker.Url);
         ITestSender sender = client.GetSender<ITestSender>(new SenderOptions { Address = address });
 
-        await sender.SendAsync(new Large { Id = "first", Octets = octets, After = "after" });
-        await sender.SendAsync(new Large { Id = "second", Octets = octets, After = "after" });
+        await sender.SendAsync(new Large { Id = "first", Bytes = bytes, After = "after" });
+        await sender.SendAsync(new Large { Id = "second", Bytes = bytes, After = "after" });
         await using (AmqpReceiver ours = await AmqpReceiver.OpenAsync(broker.Url, address, new AmqpReceiverOptions { Credit = 1 }))
         {
             ReceivedMessage message = await ours.ReceiveAsync();
             await message.AcceptAsync();
             AmqpMap body = Assert.IsType<AmqpMap>(message.Message.Value);
             Assert.Equal("first", message.Message.Properties?.MessageId.ToObject());
-            Assert.Equal(octets, Assert.IsType<byte[]>(body["Octets"]));
+            Assert.Equal(bytes, Assert.IsType<byte[]>(body["Bytes"]));
             Assert.Equal("after", body["After"]);
         }
 
         await using ProtonReceiver theirs = ProtonReceiver.Connect(broker.Port, address, 1, "--credit", "1");
         Assert.Equal(
-            Map((ProtonValue.String("Octets"), Binary(octets)), (ProtonValue.String("After"), ProtonValue.String("after"))).Notation,
+            Map((ProtonValue.String("Bytes"), Binary(bytes)), (ProtonValue.String("After"), ProtonValue.String("after"))).Notation,
             (await theirs.ReadMessageAsync())["amqp-value"]?.Notation);
     }
 

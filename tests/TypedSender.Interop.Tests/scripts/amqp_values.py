@@ -97,10 +97,10 @@ def array(data):
     return ["array", name, items]
 
 
-def sections(octets):
+def sections(encoded):
     """The sections of a message in their order, as [[name, value], ...]."""
     found = []
-    rest = octets
+    rest = encoded
     while rest:
         data = Data()
         used = data.decode(rest)

@@ -1,4 +1,4 @@
-"""qpid-proton as second opinion on octets, a batch at a time.
+"""qpid-proton as second opinion on bytes, a batch at a time.
 
 decode        reads messages as lines of hexadecimal digits; prints for each what proton's decoder makes of it and how its encoder writes that again
 accept        reads such lines; prints for each whether proton takes it for values one after another
@@ -19,21 +19,21 @@ def say(answer):
     print(json.dumps(answer))
 
 
-def again(octets):
+def again(encoded):
     """The same sections, written by proton."""
     written = b""
-    while octets:
+    while encoded:
         data = Data()
-        used = data.decode(octets)
-        octets = octets[used:]
+        used = data.decode(encoded)
+        encoded = encoded[used:]
         written += data.encode()
     return written
 
 
 def decode(line):
-    octets = bytes.fromhex(line)
+    encoded = bytes.fromhex(line)
     try:
-        say({"sections": amqp_values.sections(octets), "octets": again(octets).hex()})
+        say({"sections": amqp_values.sections(encoded), "bytes": again(encoded).hex()})
     except Exception as error:
         say({"error": "%s: %s" % (type(error).__name__, error)})
 
@@ -41,10 +41,10 @@ def decode(line):
 def accept(line):
     # Value by value: pn_message_decode skips whatever it does not understand, and so refuses nothing.
     try:
-        octets = bytes.fromhex(line)
-        while octets:
+        encoded = bytes.fromhex(line)
+        while encoded:
             data = Data()
-            octets = octets[data.decode(octets):]
+            encoded = encoded[data.decode(encoded):]
         say({"error": None})
     except Exception as error:
         say({"error": "%s: %s" % (type(error).__name__, error)})
@@ -80,7 +80,7 @@ class Maker:
     def body(self):
         kind = self.random.randrange(3)
         if kind == 0:
-            return [(0x75, lambda data: data.put_binary(self.octets(300)))] * self.random.randrange(1, 4)
+            return [(0x75, lambda data: data.put_binary(self.random_bytes(300)))] * self.random.randrange(1, 4)
         if kind == 1:
             return [(0x76, lambda data: self.list(data, 3))] * self.random.randrange(1, 3)
         return [(0x77, lambda data: self.value(data, 3))]
@@ -103,14 +103,14 @@ class Maker:
 
     def properties(self, data):
         self.fields(data, [
-            lambda: self.id(data), lambda: data.put_binary(self.octets(20)), lambda: data.put_string(self.text()), lambda: data.put_string(self.text()), lambda: data.put_string(self.text()),
+            lambda: self.id(data), lambda: data.put_binary(self.random_bytes(20)), lambda: data.put_string(self.text()), lambda: data.put_string(self.text()), lambda: data.put_string(self.text()),
             lambda: self.id(data), lambda: data.put_symbol("text/plain"), lambda: data.put_symbol("gzip"), lambda: data.put_timestamp(self.moment()), lambda: data.put_timestamp(self.moment()),
             lambda: data.put_string(self.text()), lambda: data.put_uint(self.below(2 ** 32)), lambda: data.put_string(self.text()),
         ])
 
     def id(self, data):
         self.random.choice([
-            lambda: data.put_ulong(self.below(2 ** 64)), lambda: data.put_uuid(self.uuid()), lambda: data.put_binary(self.octets(20)), lambda: data.put_string(self.text()),
+            lambda: data.put_ulong(self.below(2 ** 64)), lambda: data.put_uuid(self.uuid()), lambda: data.put_binary(self.random_bytes(20)), lambda: data.put_string(self.text()),
         ])()
 
     def annotations(self, data):
@@ -173,8 +173,8 @@ class Maker:
             lambda: data.put_ulong(self.below(2 ** 64)), lambda: data.put_byte(self.signed(8)), lambda: data.put_short(self.signed(16)), lambda: data.put_int(self.signed(32)),
             lambda: data.put_long(self.signed(64)), lambda: data.put_float(struct.unpack(">f", struct.pack(">f", self.random.uniform(-1e30, 1e30)))[0]),
             lambda: data.put_double(self.random.uniform(-1e300, 1e300)), lambda: data.put_char(self.random.choice("aé€😀")), lambda: data.put_timestamp(self.moment()),
-            lambda: data.put_uuid(self.uuid()), lambda: data.put_binary(self.octets(40)), lambda: data.put_string(self.text()), lambda: data.put_symbol("s" * self.below(300)),
-            lambda: data.put_decimal128(self.octets_of(16)),
+            lambda: data.put_uuid(self.uuid()), lambda: data.put_binary(self.random_bytes(40)), lambda: data.put_string(self.text()), lambda: data.put_symbol("s" * self.below(300)),
+            lambda: data.put_decimal128(self.bytes_of(16)),
         ][kind]()
 
     def flag(self):
@@ -193,10 +193,10 @@ class Maker:
     def uuid(self):
         return uuid.UUID(int=self.random.getrandbits(128))
 
-    def octets(self, limit):
-        return self.octets_of(self.random.randrange(limit))
+    def random_bytes(self, limit):
+        return self.bytes_of(self.random.randrange(limit))
 
-    def octets_of(self, count):
+    def bytes_of(self, count):
         return self.random.getrandbits(8 * count).to_bytes(count, "big") if count else b""
 
     def text(self):
@@ -208,8 +208,8 @@ def main():
     if what == "make":
         maker = Maker(int(sys.argv[3]))
         for _ in range(int(sys.argv[2])):
-            octets = maker.message()
-            say({"octets": octets.hex(), "sections": amqp_values.sections(octets)})
+            encoded = maker.message()
+            say({"bytes": encoded.hex(), "sections": amqp_values.sections(encoded)})
     else:
         for line in sys.stdin:
             (decode if what == "decode" else accept)(line.strip())

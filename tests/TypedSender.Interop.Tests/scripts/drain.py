@@ -1,6 +1,6 @@
 """Empties a queue of a broker with qpid-proton, and writes the id of each message to a file, a line each.
 
-A message has its id twice, as message-id and in its body, and a filling of equal octets: a line says `damaged` when they are
+A message has its id twice, as message-id and in its body, and a filling of equal bytes: a line says `damaged` when they are
 not as they were sent. Prints lines of JSON: {"event": "progress", "count": N} and {"event": "done", "count": N}.
 """
 
@@ -65,9 +65,9 @@ class Drain(MessagingHandler):
         elif link.credit <= self.given.credit // 2:
             link.flow(self.given.credit - link.credit)
 
-    def read(self, octets):
+    def read(self, encoded):
         message = self.message
-        message.decode(octets)
+        message.decode(encoded)
         body = message.body
         filling = bytes(body["Filling"])
         whole = message.id == body["Id"] and filling.count(FILLING) == len(filling) == body["Length"] and message.durable

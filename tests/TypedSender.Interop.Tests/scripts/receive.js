@@ -101,8 +101,8 @@ function notation(typed) {
     return typed.descriptors.reduceRight((value, descriptor) => ['described', notation(descriptor), value], plain(typed));
 }
 
-function wide(name, octets) {
-    return String(name === 'Long' ? octets.readBigInt64BE() : octets.readBigUInt64BE());
+function wide(name, bytes) {
+    return String(name === 'Long' ? bytes.readBigInt64BE() : bytes.readBigUInt64BE());
 }
 
 function pairs(items) {
@@ -113,8 +113,8 @@ function pairs(items) {
     return found;
 }
 
-function sections(octets) {
-    const reader = new Reader(octets);
+function sections(bytes) {
+    const reader = new Reader(bytes);
     const found = [];
     while (reader.remaining()) {
         const section = reader.read();
@@ -125,13 +125,13 @@ function sections(octets) {
 }
 
 // The messages in an envelope: one in each data section.
-function items(octets) {
-    return sections(octets).filter(([name]) => name === 'data').map(([, value]) => Buffer.from(value[1], 'base64'));
+function items(bytes) {
+    return sections(bytes).filter(([name]) => name === 'data').map(([, value]) => Buffer.from(value[1], 'base64'));
 }
 
-// rhea hands out its own message, which has lost the exact types; the octets are kept beside it.
+// rhea hands out its own message, which has lost the exact types; the bytes are kept beside it.
 const decode = rhea.message.decode;
-rhea.message.decode = octets => Object.assign(decode(octets), { octets });
+rhea.message.decode = bytes => Object.assign(decode(bytes), { bytes });
 
 rhea.on('receiver_open', context => {
     context.receiver.set_source(context.receiver.source);
@@ -139,10 +139,10 @@ rhea.on('receiver_open', context => {
 });
 
 rhea.on('message', context => {
-    const octets = Buffer.isBuffer(context.message) ? context.message : context.message.octets;
-    const messages = context.delivery.format === ENVELOPE ? items(octets) : [octets];
+    const bytes = Buffer.isBuffer(context.message) ? context.message : context.message.bytes;
+    const messages = context.delivery.format === ENVELOPE ? items(bytes) : [bytes];
     for (const message of messages) {
-        say({ event: 'message', settled: context.delivery.remote_settled === true, octets: message.length, sections: sections(message) });
+        say({ event: 'message', settled: context.delivery.remote_settled === true, bytes: message.length, sections: sections(message) });
     }
     received += 1;
 });

@@ -25,10 +25,10 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1, help="messages to take before leaving")
     parser.add_argument("--credit", type=int, default=100, help="link credit kept open")
-    parser.add_argument("--max-frame-size", type=int, help="largest frame this peer takes, in octets")
-    parser.add_argument("--window", type=int, help="octets the session takes before they are read")
+    parser.add_argument("--max-frame-size", type=int, help="largest frame this peer takes, in bytes")
+    parser.add_argument("--window", type=int, help="bytes the session takes before they are read")
     parser.add_argument("--outcome", default="accept", help="comma separated, in turn: " + ", ".join(OUTCOMES))
-    parser.add_argument("--max-message-size", type=int, help="the limit its links announce, in octets")
+    parser.add_argument("--max-message-size", type=int, help="the limit its links announce, in bytes")
     parser.add_argument("--refuse", help="refuse every link with this error condition")
     parser.add_argument("--unpack", action="store_true", help="print the message in each data section, in place of the message around them; one without data sections is printed itself")
     parser.add_argument("--brief", action="store_true", help="leave the sections out")
@@ -71,14 +71,14 @@ def tls(trust):
     return domain
 
 
-def data_sections(octets):
-    return [base64.b64decode(value[1]) for name, value in sections(octets) if name == "data"]
+def data_sections(encoded):
+    return [base64.b64decode(value[1]) for name, value in sections(encoded) if name == "data"]
 
 
 class Receiver(MessagingHandler):
     def __init__(self, given):
         super().__init__(prefetch=0, auto_accept=False)
-        # Without proton's own message handler: this one needs the octets, and reads large messages as they come.
+        # Without proton's own message handler: this one needs the bytes, and reads large messages as they come.
         self.handlers = [EndpointStateHandler(False, weakref.proxy(self))]
         self.given = given
         self.received = 0
@@ -138,10 +138,10 @@ class Receiver(MessagingHandler):
         delivery, link = event.delivery, event.link
         if not link.is_receiver or delivery.settled and not delivery.readable:
             return
-        octets = self.partial.setdefault(delivery.tag, bytearray())
+        encoded = self.partial.setdefault(delivery.tag, bytearray())
         pending = delivery.pending
         if pending:
-            octets += link.recv(pending)
+            encoded += link.recv(pending)
         if delivery.partial:
             return
         del self.partial[delivery.tag]
@@ -150,16 +150,16 @@ class Receiver(MessagingHandler):
             say(event="aborted")
             return
         link.advance()
-        self.on_octets(event, bytes(octets))
+        self.on_bytes(event, bytes(encoded))
 
-    def on_octets(self, event, octets):
+    def on_bytes(self, event, encoded):
         delivery, link = event.delivery, event.link
         outcome = self.given.outcome[self.received % len(self.given.outcome)]
         self.received += 1
-        # Proton's Python shows the tag's octets as text.
+        # Proton's Python shows the tag's bytes as text.
         tag = delivery.tag.encode("utf-8", "surrogateescape")
-        for message in (self.given.unpack and data_sections(octets)) or [octets]:
-            line = dict(event="message", settled=delivery.settled, octets=len(message),
+        for message in (self.given.unpack and data_sections(encoded)) or [encoded]:
+            line = dict(event="message", settled=delivery.settled, bytes=len(message),
                         tag=base64.b64encode(tag).decode())
             if not self.given.brief:
                 line["sections"] = sections(message)

@@ -25,7 +25,7 @@ def options():
     parser.add_argument("--connect", required=True, help="host:port of the broker")
     parser.add_argument("--address", required=True)
     parser.add_argument("--count", type=int, default=1)
-    parser.add_argument("--size", type=int, default=0, help="octets of filling in each message")
+    parser.add_argument("--size", type=int, default=0, help="bytes of filling in each message")
     parser.add_argument("--settled", action="store_true", help="send settled: no outcome comes back")
     parser.add_argument("--max-frame-size", type=int)
     parser.add_argument("--timeout", type=float, default=60)

@@ -51,7 +51,7 @@ public sealed class CreditTests(ITestOutputHelper output) : KnownBugTest(output)
             .SendCredit(0, echo: true).ExpectFlow().Where(flow => flow.DeliveryCount == 3 && flow.LinkCredit == 0)
             .SendDisposition(0, 2, Accepted.Instance)
             .SendCredit(2, echo: true).ExpectFlow().Where(flow => flow.DeliveryCount == 3 && flow.LinkCredit == 2)
-            .ExpectDelivery(out Captured<Transfer> next).Then(_ => Assert.Equal("next", Octets.TextOf(next.Payload))).SendDisposition(next, Accepted.Instance)
+            .ExpectDelivery(out Captured<Transfer> next).Then(_ => Assert.Equal("next", Bytes.TextOf(next.Payload))).SendDisposition(next, Accepted.Instance)
             .SendCredit(1, echo: true).ExpectFlow().Where(flow => flow.DeliveryCount == 4 && flow.LinkCredit == 1).Signal(counted)
             .AnswerClosing());
         await using var client = new SendClient(peer.Url, options =>

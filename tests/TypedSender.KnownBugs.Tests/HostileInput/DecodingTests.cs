@@ -6,11 +6,11 @@ using Xunit.Abstractions;
 
 namespace TypedSender.KnownBugs.HostileInput;
 
-/// <summary>Octets that claim more than they hold: refused before anything is allocated or entered for them.</summary>
+/// <summary>Bytes that claim more than they hold: refused before anything is allocated or entered for them.</summary>
 public sealed class DecodingTests(ITestOutputHelper output) : KnownBugTest(output)
 {
     [KnownBug(32, "Azure/go-amqp#378", "amqp/rhea#450", "Azure/azure-sdk-for-python#46953")]
-    public async Task Counts_that_no_octets_can_hold_are_refused_without_memory()
+    public async Task Counts_that_no_bytes_can_hold_are_refused_without_memory()
     {
         string[] hostile =
         [
@@ -21,13 +21,13 @@ public sealed class DecodingTests(ITestOutputHelper output) : KnownBugTest(outpu
         ];
         foreach (string text in hostile)
         {
-            byte[] octets = Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal));
+            byte[] bytes = Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal));
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Throws<AmqpDecodeException>(() => new AmqpReader(octets).ReadValue());
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 * 1024) + (32 * octets.Length));
+            Assert.Throws<AmqpDecodeException>(() => new AmqpReader(bytes).ReadValue());
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (64 * 1024) + (32 * bytes.Length));
         }
 
-        // The properties of an open: a key, and ten octets that claim 2^31 - 1 nulls.
+        // The properties of an open: a key, and ten bytes that claim 2^31 - 1 nulls.
         await RefusesOpenAsync("005310 C01F0A A10470656572 4040404040404040 C10E02 A30178 F0000000057FFFFFFF40");
         Report();
     }
@@ -37,12 +37,12 @@ public sealed class DecodingTests(ITestOutputHelper output) : KnownBugTest(outpu
     {
         foreach (int depth in new[] { 33, 5000, 1_000_000 })
         {
-            foreach (byte[] octets in new[] { NestedDescriptions(depth), NestedLists(depth), NestedArrays(depth) })
+            foreach (byte[] bytes in new[] { NestedDescriptions(depth), NestedLists(depth), NestedArrays(depth) })
             {
-                Assert.IsType<AmqpDecodeException>(OnSmallStack(() => _ = new AmqpReader(octets).ReadValue()));
+                Assert.IsType<AmqpDecodeException>(OnSmallStack(() => _ = new AmqpReader(bytes).ReadValue()));
 
                 // Lists and arrays are passed over by their size, without being entered.
-                Assert.True(OnSmallStack(() => new AmqpReader(octets).Skip()) is null or AmqpDecodeException);
+                Assert.True(OnSmallStack(() => new AmqpReader(bytes).Skip()) is null or AmqpDecodeException);
             }
         }
 
@@ -84,9 +84,9 @@ public sealed class DecodingTests(ITestOutputHelper output) : KnownBugTest(outpu
 
     private static Task RefusesOpenAsync(string body)
     {
-        byte[] octets = Convert.FromHexString(body.Replace(" ", "", StringComparison.Ordinal));
-        int size = octets.Length + 8;
-        return RefusesOpenAsync(script => script.SendRaw([(byte)(size >> 24), (byte)(size >> 16), (byte)(size >> 8), (byte)size, 2, 0, 0, 0, .. octets]), "sent a frame that AMQP 1.0 does not allow");
+        byte[] bytes = Convert.FromHexString(body.Replace(" ", "", StringComparison.Ordinal));
+        int size = bytes.Length + 8;
+        return RefusesOpenAsync(script => script.SendRaw([(byte)(size >> 24), (byte)(size >> 16), (byte)(size >> 8), (byte)size, 2, 0, 0, 0, .. bytes]), "sent a frame that AMQP 1.0 does not allow");
     }
 
     /// <summary>The peer sends something else for its open; the client says so, and connects to a good peer the next time.</summary>
@@ -121,45 +121,45 @@ public sealed class DecodingTests(ITestOutputHelper output) : KnownBugTest(outpu
 
     private static byte[] NestedDescriptions(int depth)
     {
-        byte[] octets = new byte[(3 * depth) + 1];
+        byte[] bytes = new byte[(3 * depth) + 1];
         for (int i = 0; i < depth; i++)
         {
-            (octets[3 * i], octets[(3 * i) + 1], octets[(3 * i) + 2]) = (0x00, 0x53, 0x01);
+            (bytes[3 * i], bytes[(3 * i) + 1], bytes[(3 * i) + 2]) = (0x00, 0x53, 0x01);
         }
 
-        octets[^1] = 0x40;
-        return octets;
+        bytes[^1] = 0x40;
+        return bytes;
     }
 
     /// <summary>Lists of one element each; the innermost has none.</summary>
     private static byte[] NestedLists(int depth)
     {
-        byte[] octets = new byte[(9 * (depth - 1)) + 1];
+        byte[] bytes = new byte[(9 * (depth - 1)) + 1];
         for (int i = 0; i < depth - 1; i++)
         {
-            Span<byte> list = octets.AsSpan(9 * i);
+            Span<byte> list = bytes.AsSpan(9 * i);
             list[0] = 0xD0;
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(list[1..], octets.Length - (9 * i) - 5);
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(list[1..], bytes.Length - (9 * i) - 5);
             list[8] = 1;
         }
 
-        octets[^1] = 0x45;
-        return octets;
+        bytes[^1] = 0x45;
+        return bytes;
     }
 
     /// <summary>Arrays of one array each: size, count and the constructor of what is inside.</summary>
     private static byte[] NestedArrays(int depth)
     {
-        byte[] octets = new byte[1 + (9 * depth)];
-        octets[0] = 0xF0;
+        byte[] bytes = new byte[1 + (9 * depth)];
+        bytes[0] = 0xF0;
         for (int i = 0; i < depth; i++)
         {
-            Span<byte> array = octets.AsSpan(1 + (9 * i));
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(array, octets.Length - (9 * i) - 5);
+            Span<byte> array = bytes.AsSpan(1 + (9 * i));
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(array, bytes.Length - (9 * i) - 5);
             array[7] = 1;
             array[8] = i == depth - 1 ? (byte)0x40 : (byte)0xF0;
         }
 
-        return octets;
+        return bytes;
     }
 }

@@ -155,7 +155,7 @@ public sealed class IdTests(ITestOutputHelper output) : KnownBugTest(output)
                         PeerFrame frame = await connection.ReadFrameAsync(cancellationToken);
                         Transfer transfer = Assert.IsType<Transfer>(frame.Performative);
                         Assert.True(tags.Add(Convert.ToHexString(transfer.DeliveryTag!.Value.Span)), "a tag was used again");
-                        unsettled.Add((transfer.DeliveryId!.Value, Octets.TextOf(frame.Payload)));
+                        unsettled.Add((transfer.DeliveryId!.Value, Bytes.TextOf(frame.Payload)));
                     }
 
                     // In any order, each with a verdict that names it.

@@ -14,7 +14,7 @@ public sealed class VerdictTests(ITestOutputHelper output) : KnownBugTest(output
     private readonly ManualTimeProvider _time = new();
 
     [KnownBug(12, "Azure/amqpnetlite#14")]
-    public async Task A_message_of_no_octets_is_sent_and_decided()
+    public async Task A_message_of_no_bytes_is_sent_and_decided()
     {
         var serving = new Serving { Credit = 1, GrantsOneByOne = true };
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().Serve(serving));
@@ -112,7 +112,7 @@ public sealed class VerdictTests(ITestOutputHelper output) : KnownBugTest(output
     }
 }
 
-/// <summary>Octets that are the body.</summary>
+/// <summary>Bytes that are the body.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.Raw)]
 public sealed partial record Bare(byte[] Content);
 

@@ -49,9 +49,9 @@ public sealed class CanaryTests(ITestOutputHelper output) : KnownBugTest(output)
         // Each way of listening has heard something: that nothing was found means something.
         Assert.All(["log", "frame", "span", "metric", "exception", "text"], source => Assert.Contains(heard.Texts, text => text.Source == source));
         Assert.Contains(heard.Texts, text => text.Source == "frame" && text.Text.Contains("sasl-init", StringComparison.OrdinalIgnoreCase));
-        byte[] octets = Encoding.UTF8.GetBytes(_password);
-        byte[] response = [0, .. Encoding.UTF8.GetBytes("shop"), 0, .. octets];
-        string[] forms = [_password, Convert.ToHexString(octets), Convert.ToBase64String(octets), Convert.ToBase64String(response), Uri.EscapeDataString(_password)];
+        byte[] bytes = Encoding.UTF8.GetBytes(_password);
+        byte[] response = [0, .. Encoding.UTF8.GetBytes("shop"), 0, .. bytes];
+        string[] forms = [_password, Convert.ToHexString(bytes), Convert.ToBase64String(bytes), Convert.ToBase64String(response), Uri.EscapeDataString(_password)];
         List<(string Source, string Text)> hits = [.. heard.Texts.Where(text => forms.Any(form => text.Text.Contains(form, StringComparison.OrdinalIgnoreCase)))];
         Assert.Empty(hits);
         Report();

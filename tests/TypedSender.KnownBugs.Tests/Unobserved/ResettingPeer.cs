@@ -20,7 +20,7 @@ internal sealed class ResettingPeer : IAsyncDisposable
         FrameEncoder.Encode(0, Handshakes.DefaultOpen),
     ];
 
-    // The head of a server's hello of 122 octets (RFC 8446, 5.1), and no more of it.
+    // The head of a server's hello of 122 bytes (RFC 8446, 5.1), and no more of it.
     private static readonly byte[][] SecuredAnswers = [[0x16, 0x03, 0x03, 0x00, 0x7A, 0x02, 0x00, 0x00]];
 
     private readonly Socket _listener;

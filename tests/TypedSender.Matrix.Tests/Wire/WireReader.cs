@@ -5,11 +5,11 @@ using System.Text;
 namespace TypedSender.Matrix.Tests.Wire;
 
 /// <summary>Reads bytes as AMQP 1.0, 1.6 describes them, and writes each value as text. It shares no code with the encoder.</summary>
-internal sealed class WireReader(ReadOnlyMemory<byte> octets)
+internal sealed class WireReader(ReadOnlyMemory<byte> bytes)
 {
     private int _at;
 
-    public bool IsAtEnd => _at == octets.Length;
+    public bool IsAtEnd => _at == bytes.Length;
 
     /// <summary>The descriptor of a section (AMQP 1.0, 3.2), behind which its value stands.</summary>
     public ulong ReadSection()
@@ -110,6 +110,6 @@ internal sealed class WireReader(ReadOnlyMemory<byte> octets)
     private ReadOnlySpan<byte> Take(int count)
     {
         _at += count;
-        return octets.Span.Slice(_at - count, count);
+        return bytes.Span.Slice(_at - count, count);
     }
 }

@@ -1,6 +1,6 @@
 namespace TypedSender.Matrix.Tests.Wire;
 
-/// <summary>Octets written by hand from AMQP 1.0, 1.6.</summary>
+/// <summary>Bytes written by hand from AMQP 1.0, 1.6.</summary>
 public class WireReaderTests
 {
     [Theory]
@@ -16,9 +16,9 @@ public class WireReaderTests
     [InlineData("c00602a1016154ff", "[string a, int -1]")]
     [InlineData("c10602a1016154ff", "{string a: int -1}")]
     [InlineData("005377a10161", "@ulong 119 string a")]
-    public void A_value_is_read(string octets, string expected)
+    public void A_value_is_read(string bytes, string expected)
     {
-        WireReader reader = new(Convert.FromHexString(octets));
+        WireReader reader = new(Convert.FromHexString(bytes));
         Assert.Equal(expected, reader.ReadValue());
         Assert.True(reader.IsAtEnd);
     }
@@ -26,7 +26,7 @@ public class WireReaderTests
     [Theory]
     [InlineData("c00702a1016154ff")]
     [InlineData("c10502a1016154ff")]
-    public void A_size_that_is_wrong_is_refused(string octets) => Assert.Throws<FormatException>(() => new WireReader(Convert.FromHexString(octets)).ReadValue());
+    public void A_size_that_is_wrong_is_refused(string bytes) => Assert.Throws<FormatException>(() => new WireReader(Convert.FromHexString(bytes)).ReadValue());
 
     [Fact]
     public void The_places_of_a_message_are_told_apart()

@@ -48,7 +48,7 @@ internal static class FaultTable
         };
     }
 
-    /// <summary>After how many of the client's octets, counted from when the fault is armed.</summary>
+    /// <summary>After how many of the client's bytes, counted from when the fault is armed.</summary>
     private static long[] Points(Phase phase, bool isSecured) => (phase, isSecured) switch
     {
         // In the first header, in SASL, in open; and in TLS's first record, at its end, and behind it.
@@ -59,7 +59,7 @@ internal static class FaultTable
         _ => [100_000],
     };
 
-    /// <summary>After how many octets of what the broker answers.</summary>
+    /// <summary>After how many bytes of what the broker answers.</summary>
     private static long[] AnswerPoints(Phase phase) => phase switch
     {
         Phase.Handshake => [1, 10, 60],
@@ -72,20 +72,20 @@ internal static class FaultTable
         // Headers, the size of the first SASL frame, and the name of the mechanism.
         (Phase.Handshake, false) => [.. Numbered(Direction.Up, 0, 7, 8, 28), .. Numbered(Direction.Down, 0, 7, 8)],
         (Phase.Handshake, true) => [.. Numbered(Direction.Up, 0, 5, 60), .. Numbered(Direction.Down, 0, 5, 60, 400)],
-        (Phase.Idle, false) => [new BitFlip(Direction.Up, FlippedOctet.FrameSize, 0), new BitFlip(Direction.Down, FlippedOctet.FrameSize, 0)],
+        (Phase.Idle, false) => [new BitFlip(Direction.Up, FlippedByte.FrameSize, 0), new BitFlip(Direction.Down, FlippedByte.FrameSize, 0)],
         (Phase.Idle, true) => [.. Numbered(Direction.Up, 0, 3, 20), .. Numbered(Direction.Down, 0, 3, 20)],
         (Phase.InFlight, false) => Frames(5),
         (Phase.MultiFrame, false) => Frames(15),
         _ => [.. Numbered(Direction.Up, 0, 3, 2500), .. Numbered(Direction.Down, 0, 3, 20)],
     };
 
-    /// <summary>What nothing protects: a size that cannot be is seen at once, an octet of a payload arrives as another and nobody can see it.</summary>
+    /// <summary>What nothing protects: a size that cannot be is seen at once, a byte of a payload arrives as another and nobody can see it.</summary>
     private static Fault[] Frames(int number) =>
     [
-        new BitFlip(Direction.Up, FlippedOctet.FrameSize, number),
-        new BitFlip(Direction.Up, FlippedOctet.FrameEnd, number, cutsOff: false),
-        new BitFlip(Direction.Down, FlippedOctet.FrameSize, 0),
+        new BitFlip(Direction.Up, FlippedByte.FrameSize, number),
+        new BitFlip(Direction.Up, FlippedByte.FrameEnd, number, cutsOff: false),
+        new BitFlip(Direction.Down, FlippedByte.FrameSize, 0),
     ];
 
-    private static IEnumerable<Fault> Numbered(Direction direction, params int[] numbers) => numbers.Select(number => new BitFlip(direction, FlippedOctet.Numbered, number));
+    private static IEnumerable<Fault> Numbered(Direction direction, params int[] numbers) => numbers.Select(number => new BitFlip(direction, FlippedByte.Numbered, number));
 }

@@ -85,7 +85,7 @@ internal sealed class SentNotes
     private Entry? Find(BrokerMessage message, int flippedBits)
     {
         AmqpMap body = (AmqpMap)message.Message.Value!;
-        byte[]? data = body.TryGetValue("Data", out object? octets) ? (byte[]?)octets : null;
+        byte[]? data = body.TryGetValue("Data", out object? bytes) ? (byte[]?)bytes : null;
         byte[] content = data ?? Encoding.UTF8.GetBytes((string)body["Text"]!);
         return _entries.Find(entry => CountDifferences(content, data is null ? entry.Text : entry.Data, flippedBits) == flippedBits);
     }

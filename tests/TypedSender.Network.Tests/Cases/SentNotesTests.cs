@@ -36,17 +36,17 @@ public sealed class SentNotesTests : IAsyncLifetime
     public void A_message_that_was_accepted_and_is_gone_is_found() => Assert.ThrowsAny<XunitException>(() => _sent.Check([.. _queue.Messages.Skip(1)]));
 
     [Fact]
-    public void A_message_that_is_stored_twice_is_found() => ExpectFound(_queue.Messages[0].Octets.ToArray());
+    public void A_message_that_is_stored_twice_is_found() => ExpectFound(_queue.Messages[0].Bytes.ToArray());
 
     [Fact]
-    public void A_message_that_nobody_sent_is_found() => ExpectFound(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_queue.Messages[0].Octets.Span).Replace("note-000000", "note-000077", StringComparison.Ordinal)));
+    public void A_message_that_nobody_sent_is_found() => ExpectFound(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_queue.Messages[0].Bytes.Span).Replace("note-000000", "note-000077", StringComparison.Ordinal)));
 
     [Fact]
     public void A_message_that_arrived_changed_is_found()
     {
-        byte[] octets = _queue.Messages[1].Octets.ToArray();
-        octets[^1] ^= 0x10;
-        _queue.Enqueue(octets);
+        byte[] bytes = _queue.Messages[1].Bytes.ToArray();
+        bytes[^1] ^= 0x10;
+        _queue.Enqueue(bytes);
 
         Assert.ThrowsAny<XunitException>(() => _sent.Check([_queue.Messages[0], _queue.Messages[2]]));
         _sent.Check([_queue.Messages[0], _queue.Messages[2]], changed: 1);
@@ -61,12 +61,12 @@ public sealed class SentNotesTests : IAsyncLifetime
         Assert.Equal(SendOutcomeKind.NotSent, outcome.Kind);
         _sent.Check(_queue.Messages);
 
-        ExpectFound(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_queue.Messages[0].Octets.Span).Replace("note-000000", "note-000002", StringComparison.Ordinal)));
+        ExpectFound(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(_queue.Messages[0].Bytes.Span).Replace("note-000000", "note-000002", StringComparison.Ordinal)));
     }
 
-    private void ExpectFound(byte[] octets)
+    private void ExpectFound(byte[] bytes)
     {
-        _queue.Enqueue(octets);
+        _queue.Enqueue(bytes);
         Assert.ThrowsAny<XunitException>(() => _sent.Check(_queue.Messages));
     }
 }

@@ -7,19 +7,19 @@ internal sealed class Bandwidth : Fault
 {
     private const int Piece = 4096;
 
-    private const double OctetsPerSecond = 512 * 1024;
+    private const double BytesPerSecond = 512 * 1024;
 
     public override bool CutsOff => false;
 
-    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> octets)
+    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> bytes)
     {
         MarkStruck();
-        while (octets.Length > 0)
+        while (bytes.Length > 0)
         {
-            int count = Math.Min(Piece, octets.Length);
-            await Task.Delay(TimeSpan.FromSeconds(count / OctetsPerSecond));
-            await connection.WriteAsync(direction, octets[..count]);
-            octets = octets[count..];
+            int count = Math.Min(Piece, bytes.Length);
+            await Task.Delay(TimeSpan.FromSeconds(count / BytesPerSecond));
+            await connection.WriteAsync(direction, bytes[..count]);
+            bytes = bytes[count..];
         }
     }
 }

@@ -2,8 +2,8 @@ using TypedSender.Network.Tests.Proxy;
 
 namespace TypedSender.Network.Tests.Faults;
 
-/// <summary>Which octet a bit of is flipped.</summary>
-internal enum FlippedOctet
+/// <summary>Which byte a bit of is flipped.</summary>
+internal enum FlippedByte
 {
     /// <summary>The one with that number, counted from zero since the fault was armed.</summary>
     Numbered,
@@ -15,12 +15,12 @@ internal enum FlippedOctet
     FrameEnd,
 }
 
-/// <summary>One bit of one octet arrives changed, as TCP's checksum lets happen now and then.</summary>
-/// <param name="direction">Which way the octet goes.</param>
-/// <param name="octet">Which one it is.</param>
+/// <summary>One bit of one byte arrives changed, as TCP's checksum lets happen now and then.</summary>
+/// <param name="direction">Which way the byte goes.</param>
+/// <param name="flipped">Which one it is.</param>
 /// <param name="number">Its number, or its frame's.</param>
 /// <param name="cutsOff">Whether either side must notice.</param>
-internal sealed class BitFlip(Direction direction, FlippedOctet octet, int number, bool cutsOff = true) : Fault
+internal sealed class BitFlip(Direction direction, FlippedByte flipped, int number, bool cutsOff = true) : Fault
 {
     private readonly FrameCursor _cursor = new();
     private int _passed;
@@ -29,20 +29,20 @@ internal sealed class BitFlip(Direction direction, FlippedOctet octet, int numbe
 
     public override bool IsSilent => cutsOff;
 
-    public override async ValueTask PassAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> octets)
+    public override async ValueTask PassAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> bytes)
     {
         if (HasStruck || passing != direction)
         {
-            await connection.WriteAsync(passing, octets);
+            await connection.WriteAsync(passing, bytes);
             return;
         }
 
-        byte[] changed = octets.ToArray();
+        byte[] changed = bytes.ToArray();
         for (int i = 0; i < changed.Length && !HasStruck; i++)
         {
             if (IsNext(changed[i]))
             {
-                changed[i] ^= octet == FlippedOctet.FrameSize ? (byte)0x40 : (byte)0x01;
+                changed[i] ^= flipped == FlippedByte.FrameSize ? (byte)0x40 : (byte)0x01;
                 MarkStruck();
             }
         }
@@ -50,17 +50,17 @@ internal sealed class BitFlip(Direction direction, FlippedOctet octet, int numbe
         await connection.WriteAsync(passing, changed);
     }
 
-    public override string ToString() => $"BitFlip({direction},{octet},{number})";
+    public override string ToString() => $"BitFlip({direction},{flipped},{number})";
 
     private bool IsNext(byte value)
     {
-        if (octet == FlippedOctet.Numbered)
+        if (flipped == FlippedByte.Numbered)
         {
             return _passed++ == number;
         }
 
         int frame = _cursor.Frame;
         _cursor.Take(value);
-        return frame == number && (octet == FlippedOctet.FrameSize || _cursor.Frame > frame);
+        return frame == number && (flipped == FlippedByte.FrameSize || _cursor.Frame > frame);
     }
 }

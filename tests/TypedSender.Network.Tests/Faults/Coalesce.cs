@@ -7,10 +7,10 @@ internal sealed class Coalesce : Fault
 {
     public override bool CutsOff => false;
 
-    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> octets)
+    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> bytes)
     {
         MarkStruck();
         await Task.Delay(TimeSpan.FromMilliseconds(5));
-        await connection.WriteAsync(direction, connection.Gather(direction, octets));
+        await connection.WriteAsync(direction, connection.Gather(direction, bytes));
     }
 }

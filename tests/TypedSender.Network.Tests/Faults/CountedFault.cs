@@ -2,7 +2,7 @@ using TypedSender.Network.Tests.Proxy;
 
 namespace TypedSender.Network.Tests.Faults;
 
-/// <summary>A fault that strikes once, when so many octets have passed in one direction since it was armed; with none, as soon as it is armed.</summary>
+/// <summary>A fault that strikes once, when so many bytes have passed in one direction since it was armed; with none, as soon as it is armed.</summary>
 internal abstract class CountedFault : Fault
 {
     private readonly Direction _direction;
@@ -24,13 +24,13 @@ internal abstract class CountedFault : Fault
         }
     }
 
-    public sealed override async ValueTask PassAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> octets)
+    public sealed override async ValueTask PassAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> bytes)
     {
         if (!HasStruck && passing == _direction)
         {
-            int count = (int)Math.Min(octets.Length, _left);
-            await connection.WriteAsync(passing, octets[..count]);
-            octets = octets[count..];
+            int count = (int)Math.Min(bytes.Length, _left);
+            await connection.WriteAsync(passing, bytes[..count]);
+            bytes = bytes[count..];
             _left -= count;
             if (_left == 0)
             {
@@ -38,9 +38,9 @@ internal abstract class CountedFault : Fault
             }
         }
 
-        if (octets.Length > 0)
+        if (bytes.Length > 0)
         {
-            await (HasStruck ? PassLateAsync(connection, passing, octets) : connection.WriteAsync(passing, octets));
+            await (HasStruck ? PassLateAsync(connection, passing, bytes) : connection.WriteAsync(passing, bytes));
         }
     }
 
@@ -48,8 +48,8 @@ internal abstract class CountedFault : Fault
 
     protected abstract void Strike(ProxiedConnection connection);
 
-    /// <summary>What becomes of octets after it has struck; without more, they are lost.</summary>
-    protected virtual ValueTask PassLateAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> octets) => ValueTask.CompletedTask;
+    /// <summary>What becomes of bytes after it has struck; without more, they are lost.</summary>
+    protected virtual ValueTask PassLateAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> bytes) => ValueTask.CompletedTask;
 
     private void MarkAndStrike(ProxiedConnection connection)
     {

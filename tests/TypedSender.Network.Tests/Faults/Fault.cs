@@ -18,8 +18,8 @@ internal abstract class Fault
     /// <summary>Whether the client may see nothing of it: then it is for its clock to tell.</summary>
     public virtual bool IsSilent => false;
 
-    /// <summary>Passes octets on, or not.</summary>
-    public abstract ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> octets);
+    /// <summary>Passes bytes on, or not.</summary>
+    public abstract ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> bytes);
 
     /// <summary>One side has ended its direction in order.</summary>
     public virtual ValueTask EndAsync(ProxiedConnection connection, Direction direction)
@@ -39,10 +39,10 @@ internal abstract class Fault
     protected void MarkStruck() => _struck.TrySetResult();
 }
 
-/// <summary>Octets pass unchanged.</summary>
+/// <summary>Bytes pass unchanged.</summary>
 internal sealed class NoFault : Fault
 {
     public static NoFault Instance { get; } = new();
 
-    public override ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> octets) => connection.WriteAsync(direction, octets);
+    public override ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> bytes) => connection.WriteAsync(direction, bytes);
 }

@@ -19,8 +19,8 @@ internal sealed class Freeze(long after) : CountedFault(Direction.Up, after)
 
     protected override void Strike(ProxiedConnection connection)
     {
-        // The pumps stand still with the octets that come next.
+        // The pumps stand still with the bytes that come next.
     }
 
-    protected override async ValueTask PassLateAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> octets) => await connection.Ended;
+    protected override async ValueTask PassLateAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> bytes) => await connection.Ended;
 }

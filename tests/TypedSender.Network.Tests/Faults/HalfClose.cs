@@ -9,5 +9,5 @@ internal sealed class HalfClose(long after, Direction towards) : CountedFault(Di
 
     protected override void Strike(ProxiedConnection connection) => connection.FinishTowards(towards);
 
-    protected override ValueTask PassLateAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> octets) => connection.WriteAsync(passing, octets);
+    protected override ValueTask PassLateAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> bytes) => connection.WriteAsync(passing, bytes);
 }

@@ -2,7 +2,7 @@ using TypedSender.Network.Tests.Proxy;
 
 namespace TypedSender.Network.Tests.Faults;
 
-/// <summary>Nothing is taken from the client until it is let go, while the broker's octets pass: a broker that is short of memory.</summary>
+/// <summary>Nothing is taken from the client until it is let go, while the broker's bytes pass: a broker that is short of memory.</summary>
 internal sealed class Hold : Fault
 {
     private readonly TaskCompletionSource _released = Bounded.Signal();
@@ -11,7 +11,7 @@ internal sealed class Hold : Fault
 
     public void Release() => _released.TrySetResult();
 
-    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> octets)
+    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> bytes)
     {
         if (direction == Direction.Up)
         {
@@ -19,6 +19,6 @@ internal sealed class Hold : Fault
             await Task.WhenAny(_released.Task, connection.Ended);
         }
 
-        await connection.WriteAsync(direction, octets);
+        await connection.WriteAsync(direction, bytes);
     }
 }

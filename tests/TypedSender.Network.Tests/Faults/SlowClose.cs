@@ -15,5 +15,5 @@ internal sealed class SlowClose(long after) : CountedFault(Direction.Up, after)
 
     protected override void Strike(ProxiedConnection connection) => connection.FinishTowards(Direction.Up);
 
-    protected override ValueTask PassLateAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> octets) => connection.WriteAsync(passing, octets);
+    protected override ValueTask PassLateAsync(ProxiedConnection connection, Direction passing, ReadOnlyMemory<byte> bytes) => connection.WriteAsync(passing, bytes);
 }

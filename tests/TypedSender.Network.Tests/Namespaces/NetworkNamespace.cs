@@ -85,11 +85,11 @@ internal sealed class NetworkNamespace : IDisposable
     /// <summary>What comes from here arrives, what is answered vanishes.</summary>
     public void SwallowAnswers() => Command.Run("ip", $"-n {_name} route add blackhole {_nearAddress}/32");
 
-    /// <summary>No packet of more than so many octets.</summary>
-    public void LimitPackets(int octets)
+    /// <summary>No packet of more than so many bytes.</summary>
+    public void LimitPackets(int bytes)
     {
-        Command.Run("ip", $"link set {_near} mtu {octets}");
-        Command.Run("ip", $"-n {_name} link set {_far} mtu {octets}");
+        Command.Run("ip", $"link set {_near} mtu {bytes}");
+        Command.Run("ip", $"-n {_name} link set {_far} mtu {bytes}");
     }
 
     /// <summary>A megabit a second in each direction.</summary>

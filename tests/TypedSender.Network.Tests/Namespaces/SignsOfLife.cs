@@ -10,9 +10,9 @@ internal sealed class SignsOfLife(int count) : Fault
 
     public override bool CutsOff => false;
 
-    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> octets)
+    public override async ValueTask PassAsync(ProxiedConnection connection, Direction direction, ReadOnlyMemory<byte> bytes)
     {
-        await connection.WriteAsync(direction, octets);
+        await connection.WriteAsync(direction, bytes);
         if (direction == Direction.Down && --_left == 0)
         {
             MarkStruck();

@@ -1,6 +1,6 @@
 namespace TypedSender.Network.Tests.Proxy;
 
-/// <summary>Which way octets go through a proxy.</summary>
+/// <summary>Which way bytes go through a proxy.</summary>
 internal enum Direction
 {
     /// <summary>From the client to the broker.</summary>

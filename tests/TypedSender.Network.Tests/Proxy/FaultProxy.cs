@@ -5,7 +5,7 @@ using TypedSender.Network.Tests.Faults;
 namespace TypedSender.Network.Tests.Proxy;
 
 /// <summary>
-/// Stands between a client and a broker, and does to one connection what networks do. A fault belongs to one connection, before and after it octets pass unchanged.
+/// Stands between a client and a broker, and does to one connection what networks do. A fault belongs to one connection, before and after it bytes pass unchanged.
 /// The port stays taken while nobody listens, so that connecting is refused and not answered by a stranger. Thread-safe.
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
@@ -34,7 +34,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     public static FaultProxy Start(int target) => new(Bind(new IPEndPoint(IPAddress.Loopback, 0)), target);
 
-    /// <summary>The fault befalls the connection that comes next, from its first octet on.</summary>
+    /// <summary>The fault befalls the connection that comes next, from its first byte on.</summary>
     public void ArmNext(Fault fault)
     {
         lock (_gate)

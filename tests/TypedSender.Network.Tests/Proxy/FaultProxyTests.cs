@@ -8,7 +8,7 @@ namespace TypedSender.Network.Tests.Proxy;
 public sealed class FaultProxyTests : IAsyncLifetime
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly byte[] _octets = [.. Enumerable.Range(0, 100).Select(number => (byte)number)];
+    private readonly byte[] _bytes = [.. Enumerable.Range(0, 100).Select(number => (byte)number)];
     private FaultProxy _proxy = null!;
     private Socket _client = null!;
     private Socket _broker = null!;
@@ -30,26 +30,26 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_fault_octets_and_ends_pass_both_ways()
+    public async Task Without_a_fault_bytes_and_ends_pass_both_ways()
     {
         await ConnectAsync();
-        await _client.SendAsync(_octets);
+        await _client.SendAsync(_bytes);
         _client.Shutdown(SocketShutdown.Send);
-        Assert.Equal(_octets, await ReadToEndAsync(_broker));
+        Assert.Equal(_bytes, await ReadToEndAsync(_broker));
 
-        await _broker.SendAsync(_octets);
+        await _broker.SendAsync(_bytes);
         _broker.Shutdown(SocketShutdown.Send);
-        Assert.Equal(_octets, await ReadToEndAsync(_client));
+        Assert.Equal(_bytes, await ReadToEndAsync(_client));
     }
 
     [Fact]
-    public async Task Limited_data_ends_in_order_after_so_many_octets()
+    public async Task Limited_data_ends_in_order_after_so_many_bytes()
     {
         _proxy.ArmNext(new LimitData(37, resets: false));
         await ConnectAsync();
-        await _client.SendAsync(_octets);
+        await _client.SendAsync(_bytes);
 
-        Assert.Equal(_octets[..37], await ReadToEndAsync(_broker));
+        Assert.Equal(_bytes[..37], await ReadToEndAsync(_broker));
         Assert.Empty(await ReadToEndAsync(_client));
     }
 
@@ -58,7 +58,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     {
         _proxy.ArmNext(new LimitData(37, resets: true));
         await ConnectAsync();
-        await _client.SendAsync(_octets);
+        await _client.SendAsync(_bytes);
 
         SocketException exception = await Assert.ThrowsAsync<SocketException>(() => ReadToEndAsync(_client));
         Assert.Equal(SocketError.ConnectionReset, exception.SocketErrorCode);
@@ -69,13 +69,13 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [InlineData(99)]
     public async Task One_bit_is_flipped_and_no_more(int number)
     {
-        _proxy.ArmNext(new BitFlip(Direction.Up, FlippedOctet.Numbered, number));
+        _proxy.ArmNext(new BitFlip(Direction.Up, FlippedByte.Numbered, number));
         await ConnectAsync();
-        await _client.SendAsync(_octets);
-        await _client.SendAsync(_octets);
+        await _client.SendAsync(_bytes);
+        await _client.SendAsync(_bytes);
         _client.Shutdown(SocketShutdown.Send);
 
-        byte[] expected = [.. _octets, .. _octets];
+        byte[] expected = [.. _bytes, .. _bytes];
         expected[number] ^= 1;
         Assert.Equal(expected, await ReadToEndAsync(_broker));
     }
@@ -84,7 +84,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     public async Task The_end_of_a_frame_is_found()
     {
         byte[] frames = [0, 0, 0, 8, 2, 0, 0, 0, 0, 0, 0, 10, 2, 0, 0, 0, 0x70, 0x71, 0, 0, 0, 8, 2, 0, 0, 0];
-        _proxy.ArmNext(new BitFlip(Direction.Up, FlippedOctet.FrameEnd, 1));
+        _proxy.ArmNext(new BitFlip(Direction.Up, FlippedByte.FrameEnd, 1));
         await ConnectAsync();
         await _client.SendAsync(frames);
         _client.Shutdown(SocketShutdown.Send);
@@ -99,9 +99,9 @@ public sealed class FaultProxyTests : IAsyncLifetime
         Freeze freeze = new(37);
         _proxy.ArmNext(freeze);
         await ConnectAsync();
-        await _client.SendAsync(_octets);
+        await _client.SendAsync(_bytes);
         await freeze.Struck.Within();
-        await _broker.SendAsync(_octets);
+        await _broker.SendAsync(_bytes);
         _client.Shutdown(SocketShutdown.Send);
 
         byte[] buffer = new byte[100];
@@ -111,7 +111,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
             count += await _broker.ReceiveAsync(buffer.AsMemory(count)).AsTask().Within();
         }
 
-        Assert.Equal(_octets[..37], buffer[..37]);
+        Assert.Equal(_bytes[..37], buffer[..37]);
         Assert.False(_broker.Poll(TimeSpan.FromMilliseconds(50), SelectMode.SelectRead));
         Assert.False(_client.Poll(TimeSpan.FromMilliseconds(50), SelectMode.SelectRead));
     }

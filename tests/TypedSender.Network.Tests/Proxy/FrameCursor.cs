@@ -1,6 +1,6 @@
 namespace TypedSender.Network.Tests.Proxy;
 
-/// <summary>Counts frames while their octets pass (AMQP 1.0, 2.3.1: four octets of size, themselves included).</summary>
+/// <summary>Counts frames while their bytes pass (AMQP 1.0, 2.3.1: four bytes of size, themselves included).</summary>
 internal sealed class FrameCursor
 {
     private int _position;
@@ -9,11 +9,11 @@ internal sealed class FrameCursor
     /// <summary>How many frames have passed as a whole.</summary>
     public int Frame { get; private set; }
 
-    public void Take(byte octet)
+    public void Take(byte value)
     {
         if (_position++ < sizeof(uint))
         {
-            _size = (_size << 8) | octet;
+            _size = (_size << 8) | value;
         }
 
         if (_position >= sizeof(uint) && _position == _size)

@@ -30,24 +30,24 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client, Socket 
         _ended.TrySetResult();
     }
 
-    /// <summary>Sends octets on; after the end of that direction they are lost.</summary>
-    public async ValueTask WriteAsync(Direction direction, ReadOnlyMemory<byte> octets)
+    /// <summary>Sends bytes on; after the end of that direction they are lost.</summary>
+    public async ValueTask WriteAsync(Direction direction, ReadOnlyMemory<byte> bytes)
     {
-        while (octets.Length > 0 && !_isFinished[(int)direction])
+        while (bytes.Length > 0 && !_isFinished[(int)direction])
         {
-            octets = octets[await To(direction).SendAsync(octets)..];
+            bytes = bytes[await To(direction).SendAsync(bytes)..];
         }
     }
 
     /// <summary>Adds what has arrived meanwhile.</summary>
-    public byte[] Gather(Direction direction, ReadOnlyMemory<byte> octets)
+    public byte[] Gather(Direction direction, ReadOnlyMemory<byte> bytes)
     {
-        byte[] whole = new byte[octets.Length + From(direction).Available];
-        octets.CopyTo(whole);
-        if (whole.Length > octets.Length)
+        byte[] whole = new byte[bytes.Length + From(direction).Available];
+        bytes.CopyTo(whole);
+        if (whole.Length > bytes.Length)
         {
-            int count = From(direction).Receive(whole, octets.Length, whole.Length - octets.Length, SocketFlags.None);
-            Array.Resize(ref whole, octets.Length + count);
+            int count = From(direction).Receive(whole, bytes.Length, whole.Length - bytes.Length, SocketFlags.None);
+            Array.Resize(ref whole, bytes.Length + count);
         }
 
         return whole;

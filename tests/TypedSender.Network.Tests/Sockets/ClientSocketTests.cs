@@ -55,7 +55,7 @@ public sealed class ClientSocketTests
 
     /// <summary>What has been told as in doubt must not arrive a quarter of an hour later.</summary>
     [LinuxFact]
-    public async Task A_socket_that_was_closed_over_unacknowledged_octets_is_gone_soon()
+    public async Task A_socket_that_was_closed_over_unacknowledged_bytes_is_gone_soon()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { CreateQueuesOnDemand = true, IdleTimeout = null });
         await using FaultProxy proxy = FaultProxy.Start(broker.Port);

@@ -9,7 +9,7 @@ namespace TypedSender.ScriptedFaults.Tests.Attaching;
 public sealed class AttachTermsFaultTests(ITestOutputHelper output) : FaultTests(output)
 {
     [Fault("attach_max_message_size_1")]
-    public async Task Messages_of_one_octet()
+    public async Task Messages_of_one_byte()
     {
         TaskCompletionSource told = Bounded.Signal();
         TaskCompletionSource attaching = Bounded.Signal();
@@ -20,7 +20,7 @@ public sealed class AttachTermsFaultTests(ITestOutputHelper output) : FaultTests
             .ExpectAttach().Respond().Signal(attaching).SendCredit(100).BehaveWell());
 
         await fault.ExpectAsync(
-            fault.Tell(), SendOutcomeKind.NotSent, SendReason.MessageTooLarge, "more than the peer's max-message-size of 1 octet");
+            fault.Tell(), SendOutcomeKind.NotSent, SendReason.MessageTooLarge, "more than the peer's max-message-size of 1 byte");
         await fault.ExpectAsync(
             fault.Tell(), SendOutcomeKind.NotSent, SendReason.MessageTooLarge, "Send less in one message, or raise the limit at the broker.");
 

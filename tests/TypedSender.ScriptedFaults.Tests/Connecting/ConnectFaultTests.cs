@@ -79,7 +79,7 @@ public sealed class ConnectFaultTests(ITestOutputHelper output) : FaultTests(out
     {
         await using FaultCase fault = Begin();
         fault.IsConnectedByClient = true;
-        fault.Listen(script => script.CloseOutput().ExpectOctets(FrameEncoder.SaslHeader).ExpectEndOfStream(), FaultScripts.Good);
+        fault.Listen(script => script.CloseOutput().ExpectBytes(FrameEncoder.SaslHeader).ExpectEndOfStream(), FaultScripts.Good);
 
         await fault.ExpectAsync(fault.Tell(), SendOutcomeKind.NotSent, SendReason.ConnectionFailed, HungUp);
 
@@ -91,7 +91,7 @@ public sealed class ConnectFaultTests(ITestOutputHelper output) : FaultTests(out
     {
         await using FaultCase fault = Begin();
         fault.IsConnectedByClient = true;
-        fault.Listen(script => script.ExpectOctets(FrameEncoder.SaslHeader).Signal(fault.Reached).ExpectEndOfStream(), FaultScripts.Good);
+        fault.Listen(script => script.ExpectBytes(FrameEncoder.SaslHeader).Signal(fault.Reached).ExpectEndOfStream(), FaultScripts.Good);
 
         await fault.ExpectAsync(
             fault.Tell(), SendOutcomeKind.NotSent, SendReason.ConnectionFailed, "took the connection but sent no AMQP header within 15 s.", FaultCase.OpenBound);

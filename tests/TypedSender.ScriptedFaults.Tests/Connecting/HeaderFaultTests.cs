@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace TypedSender.ScriptedFaults.Tests.Connecting;
 
-/// <summary>Peers whose first octets are not the header that was asked for, or come in pieces (AMQP 1.0, 2.2).</summary>
+/// <summary>Peers whose first bytes are not the header that was asked for, or come in pieces (AMQP 1.0, 2.2).</summary>
 public sealed class HeaderFaultTests(ITestOutputHelper output) : FaultTests(output)
 {
     [Fault("http_response_instead")]
@@ -25,10 +25,10 @@ public sealed class HeaderFaultTests(ITestOutputHelper output) : FaultTests(outp
         "speaks another version of AMQP (protocol id 3, version 2.1.0), not AMQP 1.0.");
 
     [Fault("header_split_1_byte")]
-    public async Task Everything_comes_octet_by_octet()
+    public async Task Everything_comes_byte_by_byte()
     {
         await using FaultCase fault = Begin();
-        fault.Sockets.Instead = async token => new OctetByOctet(await fault.Sockets.ConnectSocketAsync(token));
+        fault.Sockets.Instead = async token => new ByteByByte(await fault.Sockets.ConnectSocketAsync(token));
         fault.Listen(FaultScripts.Good);
 
         await fault.ExpectAcceptedAsync(fault.Tell());
@@ -41,7 +41,7 @@ public sealed class HeaderFaultTests(ITestOutputHelper output) : FaultTests(outp
     {
         await using (fault)
         {
-            fault.Listen(script => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw(answer).ExpectEndOfStream(), FaultScripts.Good);
+            fault.Listen(script => script.ExpectBytes(FrameEncoder.SaslHeader).SendRaw(answer).ExpectEndOfStream(), FaultScripts.Good);
 
             await fault.ExpectAsync(fault.Tell(), SendOutcomeKind.NotSent, SendReason.ProtocolMismatch, text);
 
@@ -49,8 +49,8 @@ public sealed class HeaderFaultTests(ITestOutputHelper output) : FaultTests(outp
         }
     }
 
-    /// <summary>Gives its reader one octet at a time, whatever has come.</summary>
-    private sealed class OctetByOctet(Stream inner) : PassingStream(inner)
+    /// <summary>Gives its reader one byte at a time, whatever has come.</summary>
+    private sealed class ByteByByte(Stream inner) : PassingStream(inner)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => base.ReadAsync(buffer[..1], cancellationToken);
     }

@@ -38,9 +38,9 @@ public sealed class TlsFaultTests(ITestOutputHelper output) : FaultTests(output)
 
     private static PeerScript ExpectClientHello(PeerScript script) => script.Then(async (connection, cancellationToken) =>
     {
-        byte[] head = await connection.ReadOctetsAsync(5, cancellationToken);
+        byte[] head = await connection.ReadBytesAsync(5, cancellationToken);
         Assert.Equal(0x16, head[0]);
-        await connection.ReadOctetsAsync((head[3] << 8) | head[4], cancellationToken);
+        await connection.ReadBytesAsync((head[3] << 8) | head[4], cancellationToken);
     });
 
     private async Task ExpectAsync(FaultCase fault, Action<PeerScript> script, SendReason reason, string text, TimeSpan bound)

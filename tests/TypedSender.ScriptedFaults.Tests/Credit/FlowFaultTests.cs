@@ -53,7 +53,7 @@ public sealed class FlowFaultTests(ITestOutputHelper output) : FaultTests(output
         const int Count = 10_000;
         byte[] flow = FrameEncoder.Encode(
             0, new Flow { NextIncomingId = 0, IncomingWindow = 2048, NextOutgoingId = 0, OutgoingWindow = 2048, Handle = 0, DeliveryCount = 0, LinkCredit = 0, Echo = true });
-        byte[] storm = [.. Enumerable.Repeat(flow, Count).SelectMany(octets => octets)];
+        byte[] storm = [.. Enumerable.Repeat(flow, Count).SelectMany(bytes => bytes)];
         await using FaultCase fault = Begin();
         fault.Listen(script =>
         {

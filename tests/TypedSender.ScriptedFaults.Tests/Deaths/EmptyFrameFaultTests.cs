@@ -12,7 +12,7 @@ public sealed class EmptyFrameFaultTests(ITestOutputHelper output) : FaultTests(
     [Fault("10_000_empty_frames")]
     public async Task Ten_thousand_signs_of_life()
     {
-        byte[] empties = [.. Enumerable.Repeat(FrameEncoder.EmptyFrame, 10_000).SelectMany(octets => octets)];
+        byte[] empties = [.. Enumerable.Repeat(FrameEncoder.EmptyFrame, 10_000).SelectMany(bytes => bytes)];
         Assert.Equal(0, AllocatedFor(empties));
         await using FaultCase fault = Begin();
         fault.Listen(script => script.AcceptConnection().AcceptSender()
@@ -26,23 +26,23 @@ public sealed class EmptyFrameFaultTests(ITestOutputHelper output) : FaultTests(
         await fault.EndAsync();
     }
 
-    /// <summary>What it allocates to take these octets in, once a first time is over.</summary>
-    private static long AllocatedFor(byte[] octets)
+    /// <summary>What it allocates to take these bytes in, once a first time is over.</summary>
+    private static long AllocatedFor(byte[] bytes)
     {
         ConnectionEngine engine = new(new ConnectionSettings { ContainerId = "here" }, observer: null!);
         FrameBuffer frames = new(65_536);
-        TakeIn();
+        ProcessReceived();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        TakeIn();
+        ProcessReceived();
         return GC.GetAllocatedBytesForCurrentThread() - before;
 
-        void TakeIn()
+        void ProcessReceived()
         {
-            for (int done = 0; done < octets.Length;)
+            for (int done = 0; done < bytes.Length;)
             {
                 Memory<byte> free = frames.GetFree();
-                int count = Math.Min(free.Length, octets.Length - done);
-                octets.AsSpan(done, count).CopyTo(free.Span);
+                int count = Math.Min(free.Length, bytes.Length - done);
+                bytes.AsSpan(done, count).CopyTo(free.Span);
                 frames.Commit(count);
                 done += count;
                 while (frames.TryTakeFrame(FrameType.Amqp, out ushort channel, out ReadOnlySpan<byte> body))

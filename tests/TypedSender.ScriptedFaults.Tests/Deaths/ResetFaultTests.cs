@@ -29,7 +29,7 @@ public sealed class ResetFaultTests(ITestOutputHelper output) : FaultTests(outpu
         await using FaultCase fault = Begin();
         fault.Listen(
             script => script.AcceptConnection().AcceptSender()
-                .Then(async (connection, cancellationToken) => await connection.ReadOctetsAsync(20, cancellationToken)).ResetSocket(),
+                .Then(async (connection, cancellationToken) => await connection.ReadBytesAsync(20, cancellationToken)).ResetSocket(),
             FaultScripts.Good);
 
         SendOutcome outcome = await fault.ExpectAsync(fault.TellBlob(10_000), SendOutcomeKind.Indeterminate, SendReason.ConnectionLost, Lost);
@@ -58,7 +58,7 @@ public sealed class ResetFaultTests(ITestOutputHelper output) : FaultTests(outpu
     }
 
     [Fault("rst_after_last_byte")]
-    public async Task Reset_after_the_last_octet()
+    public async Task Reset_after_the_last_byte()
     {
         await using FaultCase fault = Begin();
         fault.Listen(script => script.AcceptConnection().AcceptSender().ExpectDelivery(out _).ResetSocket(), FaultScripts.Good);

@@ -5,11 +5,11 @@ using Xunit.Abstractions;
 
 namespace TypedSender.ScriptedFaults.Tests.Deaths;
 
-/// <summary>Peers that send octet by octet: slow is not dead, and dead is not slow (AMQP 1.0, 2.4.5).</summary>
+/// <summary>Peers that send byte by byte: slow is not dead, and dead is not slow (AMQP 1.0, 2.4.5).</summary>
 public sealed class TrickleFaultTests(ITestOutputHelper output) : FaultTests(output)
 {
     [Fault("trickle_1_byte_per_s")]
-    public async Task A_peer_that_sends_one_octet_a_second()
+    public async Task A_peer_that_sends_one_byte_a_second()
     {
         byte[] slow = FrameEncoder.Encode(
             0, new Flow { NextIncomingId = 0, IncomingWindow = 2048, NextOutgoingId = 0, OutgoingWindow = 2048, Handle = 0, DeliveryCount = 0, LinkCredit = 1 });
@@ -28,12 +28,12 @@ public sealed class TrickleFaultTests(ITestOutputHelper output) : FaultTests(out
                 .SendCredit(1).ExpectNote("b", out _).Signal(inFlight).Trickle(endlessly),
             FaultScripts.Good);
 
-        // A frame that takes longer than the idle time-out: whoever sends octets is alive.
+        // A frame that takes longer than the idle time-out: whoever sends bytes is alive.
         Task<SendOutcome> first = fault.Tell();
         await fault.Reached.Task.Within();
-        foreach (byte octet in slow)
+        foreach (byte each in slow)
         {
-            Assert.True(await SendNextAsync(fault, stream!, slowly, octet));
+            Assert.True(await SendNextAsync(fault, stream!, slowly, each));
         }
 
         slowly.Writer.Complete();
@@ -59,8 +59,8 @@ public sealed class TrickleFaultTests(ITestOutputHelper output) : FaultTests(out
         await fault.EndAsync();
     }
 
-    /// <summary>A second passes, and another octet comes; false when the client has given up meanwhile.</summary>
-    private static async Task<bool> SendNextAsync(FaultCase fault, WatchedStream stream, Channel<byte> octets, byte octet)
+    /// <summary>A second passes, and another byte comes; false when the client has given up meanwhile.</summary>
+    private static async Task<bool> SendNextAsync(FaultCase fault, WatchedStream stream, Channel<byte> bytes, byte each)
     {
         fault.Time.Advance(TimeSpan.FromSeconds(1));
         if (fault.Sender.PendingCount == 0)
@@ -69,7 +69,7 @@ public sealed class TrickleFaultTests(ITestOutputHelper output) : FaultTests(out
         }
 
         long read = stream.ReadCount;
-        await octets.Writer.WriteAsync(octet);
+        await bytes.Writer.WriteAsync(each);
         await stream.WaitForTakenInAsync(read + 1);
         return true;
     }
@@ -77,12 +77,12 @@ public sealed class TrickleFaultTests(ITestOutputHelper output) : FaultTests(out
 
 file static class Trickling
 {
-    /// <summary>Sends each octet by itself as the test gives it, until there are no more.</summary>
-    public static PeerScript Trickle(this PeerScript script, Channel<byte> octets) => script.Then(async (connection, cancellationToken) =>
+    /// <summary>Sends each byte by itself as the test gives it, until there are no more.</summary>
+    public static PeerScript Trickle(this PeerScript script, Channel<byte> bytes) => script.Then(async (connection, cancellationToken) =>
     {
-        await foreach (byte octet in octets.Reader.ReadAllAsync(cancellationToken))
+        await foreach (byte each in bytes.Reader.ReadAllAsync(cancellationToken))
         {
-            await connection.SendRawAsync(new[] { octet }, cancellationToken);
+            await connection.SendRawAsync(new[] { each }, cancellationToken);
         }
     });
 }

@@ -20,10 +20,10 @@ internal sealed class WatchedStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>How many octets have been read.</summary>
+    /// <summary>How many bytes have been read.</summary>
     public long ReadCount => Interlocked.Read(ref _read);
 
-    /// <summary>Ends when so many octets have been read and taken in.</summary>
+    /// <summary>Ends when so many bytes have been read and taken in.</summary>
     public Task WaitForTakenInAsync(long count) => _takenIn.WaitForAsync(counts => counts.Count > 0 && counts[^1] >= count);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

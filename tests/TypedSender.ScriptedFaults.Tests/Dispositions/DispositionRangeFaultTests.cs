@@ -62,7 +62,7 @@ public sealed class DispositionRangeFaultTests(ITestOutputHelper output) : Fault
     {
         // Half of all ids is the widest range that runs forwards (RFC 1982). A hundred of them take no time while something is outstanding that none of them names.
         byte[] half = FrameEncoder.Encode(0, new Disposition { Role = Role.Receiver, First = 5, Last = 5u + int.MaxValue, Settled = true, State = new Rejected() });
-        byte[] halves = [.. Enumerable.Repeat(half, 100).SelectMany(octets => octets)];
+        byte[] halves = [.. Enumerable.Repeat(half, 100).SelectMany(bytes => bytes)];
         await using FaultCase fault = Begin();
         fault.Listen(
             script => script.AcceptConnection().AcceptSender()

@@ -89,7 +89,7 @@ internal sealed class FaultCase(string name, ITestOutputHelper output) : IAsyncD
     /// <summary>Starts a send, and notes when.</summary>
     public Task<SendOutcome> Tell(string text = "a", CancellationToken cancellationToken = default) => Track(() => Notes.TellTaskAsync(new Note(text), cancellationToken));
 
-    /// <summary>Starts a send of <paramref name="size"/> octets, and notes when.</summary>
+    /// <summary>Starts a send of <paramref name="size"/> bytes, and notes when.</summary>
     public Task<SendOutcome> TellBlob(int size, CancellationToken cancellationToken = default) => Track(() => Notes.TellBlobAsync(new Blob(new byte[size]), cancellationToken).AsTask());
 
     /// <summary>Starts anything, and notes when.</summary>

@@ -8,7 +8,7 @@ namespace TypedSender.ScriptedFaults.Tests;
 /// <summary>How a peer behaves that breaks nothing: the connection after the fault, or the rest of the same one.</summary>
 internal static class FaultScripts
 {
-    /// <summary>The script of a connection that works from its first octet to its last.</summary>
+    /// <summary>The script of a connection that works from its first byte to its last.</summary>
     public static void Good(PeerScript script) => script.AcceptConnection().BehaveWell();
 
     /// <summary>From here on, until the connection ends: begins, attaches and grants credit when asked, accepts every delivery, and answers what closes.</summary>

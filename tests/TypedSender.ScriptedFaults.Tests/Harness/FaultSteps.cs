@@ -12,7 +12,7 @@ internal static class FaultSteps
     {
         script.ExpectDelivery(out Captured<Transfer> captured);
         delivery = captured;
-        return script.Then(_ => Assert.Equal(text, Octets.TextOf(captured.Payload)));
+        return script.Then(_ => Assert.Equal(text, Bytes.TextOf(captured.Payload)));
     }
 
     /// <summary>Expects the message with this text, and accepts it.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace TypedSender.ScriptedFaults.Tests;
 
-/// <summary>What a client may leave behind when it has been closed: timers, deliveries, octets, tasks, itself, and exceptions that nobody looked at.</summary>
+/// <summary>What a client may leave behind when it has been closed: timers, deliveries, bytes, tasks, itself, and exceptions that nobody looked at.</summary>
 internal static class LeftBehind
 {
     private static readonly ConcurrentDictionary<string, WeakReference> Clients = new();
@@ -11,17 +11,17 @@ internal static class LeftBehind
     /// <summary>Looks into a client that has been closed, and keeps an eye on it.</summary>
     public static async Task CheckAsync(string name, SendClient client, ManualTimeProvider time)
     {
-        ClientCore core = GetCore(client);
+        ClientContext context = GetCore(client);
 
         // The timer of a wait that has ended is disposed after those who waited have gone on.
         await time.WaitForNoTimersAsync();
-        Assert.Equal(0, core.Deadlines.Count);
-        Assert.Equal(0, core.PendingBytes);
-        Assert.Equal(0, core.Deliveries.Rented);
-        Assert.True(core.Keeper.Completion.IsCompleted);
-        Assert.Null(core.Keeper.Connection);
-        Assert.All(core.Senders, sender => Assert.Equal((0, MessageSenderState.Closed), (sender.Outstanding, sender.State)));
-        Clients[name] = new WeakReference(core);
+        Assert.Equal(0, context.Deadlines.Count);
+        Assert.Equal(0, context.PendingBytes);
+        Assert.Equal(0, context.Deliveries.Rented);
+        Assert.True(context.ReconnectLoop.Completion.IsCompleted);
+        Assert.Null(context.ReconnectLoop.Connection);
+        Assert.All(context.Senders, sender => Assert.Equal((0, MessageSenderState.Closed), (sender.Outstanding, sender.State)));
+        Clients[name] = new WeakReference(context);
     }
 
     /// <summary>The exceptions that nobody looked at until now, in words; with the fault they come from where their text tells the peer's port.</summary>
@@ -41,6 +41,6 @@ internal static class LeftBehind
     /// <summary>The faults whose clients something still holds, though nobody uses them any more.</summary>
     public static IEnumerable<string> FindHeld() => Clients.Where(client => client.Value.IsAlive).Select(client => client.Key);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_core")]
-    private static extern ref ClientCore GetCore(SendClient client);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_client")]
+    private static extern ref ClientContext GetCore(SendClient client);
 }

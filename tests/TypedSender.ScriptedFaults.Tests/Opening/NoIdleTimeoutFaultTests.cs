@@ -30,11 +30,11 @@ public sealed class NoIdleTimeoutFaultTests(ITestOutputHelper output) : FaultTes
     {
         try
         {
-            Assert.False(await connection.WaitForOctetsAsync(cancellationToken), "an empty frame came that nobody had asked for");
+            Assert.False(await connection.WaitForBytesAsync(cancellationToken), "an empty frame came that nobody had asked for");
         }
         catch (System.Net.Sockets.SocketException)
         {
-            // Reset instead of ended: not an octet either.
+            // Reset instead of ended: not a byte either.
         }
     }
 }

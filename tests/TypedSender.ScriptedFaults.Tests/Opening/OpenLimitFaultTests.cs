@@ -35,7 +35,7 @@ public sealed class OpenLimitFaultTests(ITestOutputHelper output) : FaultTests(o
                 while (more)
                 {
                     PeerFrame frame = await connection.ReadFrameAsync(cancellationToken);
-                    sizes.Add(frame.Octets.Length);
+                    sizes.Add(frame.Bytes.Length);
                     more = ((Transfer)frame.Performative!).More;
                 }
             })

@@ -16,7 +16,7 @@ public sealed class HostilePeerTests
         { "reversed range", "amqp:invalid-field", "a disposition names the range 5 to 3, which runs backwards" },
         { "size 7", "amqp:connection:framing-error", "a frame claims 7 octets; between 8 and 65536 are allowed" },
         { "size 2^31", "amqp:connection:framing-error", "a frame claims 2147483648 octets; between 8 and 65536 are allowed" },
-        { "data offset 1", "amqp:connection:framing-error", "a frame of 8 octets claims that its body begins at 4" },
+        { "data offset 1", "amqp:connection:framing-error", "a frame of 8 bytes claims that its body begins at 4" },
         { "sasl frame", "amqp:connection:framing-error", "a frame has type 1 where only 0 is allowed" },
         { "transfer to a sender", "amqp:not-allowed", "a transfer came on handle 0, whose link only sends to the peer" },
         { "begin answers nothing", "amqp:not-allowed", "a begin answers channel 4, on which none was sent" },
@@ -93,7 +93,7 @@ public sealed class HostilePeerTests
     }
 
     [Fact]
-    public async Task Octets_that_come_one_by_one_are_put_together()
+    public async Task Bytes_that_come_one_by_one_are_put_together()
     {
         byte[][] answers =
         [
@@ -106,9 +106,9 @@ public sealed class HostilePeerTests
         ];
         await using ScriptedPeer peer = ScriptedPeer.Start(script =>
         {
-            foreach (byte octet in answers.SelectMany(answer => answer))
+            foreach (byte each in answers.SelectMany(answer => answer))
             {
-                script.SendRaw(octet);
+                script.SendRaw(each);
             }
         });
         await using var client = new SendClient(peer.Url, options => options.CloseTimeout = TimeSpan.Zero);
@@ -136,7 +136,7 @@ public sealed class HostilePeerTests
     {
         List<int> sizes = [];
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection(Handshakes.DefaultOpen with { MaxFrameSize = maxFrameSize }).AcceptSender()
-            .ExpectDelivery(out Captured<Transfer> delivery).Then(connection => sizes.Add(connection.LastFrame!.Octets.Length))
+            .ExpectDelivery(out Captured<Transfer> delivery).Then(connection => sizes.Add(connection.LastFrame!.Bytes.Length))
             .SendDisposition(0, null, Accepted.Instance).AnswerClosing());
         await using var client = new SendClient(peer.Url);
 

@@ -9,12 +9,12 @@ public sealed class MutePeerTests
 
     [Fact]
     public Task Before_its_header() => ExpectAsync(
-        (script, signal) => script.ExpectOctets(FrameEncoder.SaslHeader).Signal(signal),
+        (script, signal) => script.ExpectBytes(FrameEncoder.SaslHeader).Signal(signal),
         "{0} took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker is not overloaded.");
 
     [Fact]
     public Task Amid_its_header() => ExpectAsync(
-        (script, signal) => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw((byte)'A', (byte)'M', (byte)'Q').Signal(signal),
+        (script, signal) => script.ExpectBytes(FrameEncoder.SaslHeader).SendRaw((byte)'A', (byte)'M', (byte)'Q').Signal(signal),
         "{0} took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker is not overloaded.");
 
     [Fact]

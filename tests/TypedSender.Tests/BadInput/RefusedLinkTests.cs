@@ -81,10 +81,10 @@ public sealed class RefusedLinkTests
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => notes.SendAsync(new Note(new string('x', 2000))).Within());
 
         Assert.Equal(
-            "NotSent (MessageTooLarge): The message to 'notes' has 100,023 octets, more than the peer's max-message-size of 1,000 octets. Send less in one message, or raise the limit at the broker.",
+            "NotSent (MessageTooLarge): The message to 'notes' has 100,023 bytes, more than the peer's max-message-size of 1,000 bytes. Send less in one message, or raise the limit at the broker.",
             waited.ToString());
         Assert.Equal(
-            "The message to 'notes' has 2,023 octets, more than the peer's max-message-size of 1,000 octets. Send less in one message, or raise the limit at the broker.",
+            "The message to 'notes' has 2,023 bytes, more than the peer's max-message-size of 1,000 bytes. Send less in one message, or raise the limit at the broker.",
             thrown.Message);
         Assert.Equal(SendReason.MessageTooLarge, thrown.Reason);
         Assert.False(thrown.IsTransient);
@@ -102,7 +102,7 @@ public sealed class RefusedLinkTests
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => notes.SendAsync(new Note(new string('x', 1000))).Within());
 
-        Assert.Equal("The message to 'notes' has 1,023 octets, more than SenderOptions.MaxMessageSize of 500 octets. Send less in one message, or raise MaxMessageSize.", thrown.Message);
+        Assert.Equal("The message to 'notes' has 1,023 bytes, more than SenderOptions.MaxMessageSize of 500 bytes. Send less in one message, or raise MaxMessageSize.", thrown.Message);
         Assert.Equal(0, peer.ConnectionCount);
     }
 }

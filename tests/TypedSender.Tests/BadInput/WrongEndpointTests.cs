@@ -56,25 +56,25 @@ public sealed class WrongEndpointTests
 
     [Fact]
     public Task An_http_server() => ExpectAsync(
-        script => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")).CloseSocket(),
+        script => script.ExpectBytes(FrameEncoder.SaslHeader).SendRaw(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")).CloseSocket(),
         SendReason.ProtocolMismatch,
         "{0} speaks HTTP, not AMQP (it sent 'HTTP/1.1'). Connect to the broker's AMQP port, usually 5672.");
 
     [Fact]
     public Task A_broker_that_speaks_amqp_0_9_1() => ExpectAsync(
-        script => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw("AMQP\0\0\u0009\u0001"u8.ToArray()).CloseSocket(),
+        script => script.ExpectBytes(FrameEncoder.SaslHeader).SendRaw("AMQP\0\0\u0009\u0001"u8.ToArray()).CloseSocket(),
         SendReason.ProtocolMismatch,
         "{0} speaks AMQP 0-9-1, not AMQP 1.0. Enable AMQP 1.0 at the broker (RabbitMQ before 4.0: rabbitmq-plugins enable rabbitmq_amqp1_0).");
 
     [Fact]
     public Task A_broker_that_wants_tls() => ExpectAsync(
-        script => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw("AMQP\u0002\u0001\0\0"u8.ToArray()).CloseSocket(),
+        script => script.ExpectBytes(FrameEncoder.SaslHeader).SendRaw("AMQP\u0002\u0001\0\0"u8.ToArray()).CloseSocket(),
         SendReason.ProtocolMismatch,
         "{0} wants TLS on this port (protocol id 2). Write amqps:// and the broker's TLS port, usually 5671.");
 
     [Fact]
     public Task A_server_that_says_something_short_and_hangs_up() => ExpectAsync(
-        script => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw("ERR\r\n"u8.ToArray()).CloseSocket(),
+        script => script.ExpectBytes(FrameEncoder.SaslHeader).SendRaw("ERR\r\n"u8.ToArray()).CloseSocket(),
         SendReason.ProtocolMismatch,
         "{0} does not speak AMQP (it sent 'ERR'). Connect to the broker's AMQP port, usually 5672.");
 

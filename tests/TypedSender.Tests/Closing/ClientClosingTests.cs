@@ -137,7 +137,7 @@ public sealed class ClientClosingTests
 
         Assert.Equal(new SendCloseReport(NotSent: 0, Indeterminate: 0, UnconfirmedLost: 10), report);
         await queue.WaitForCountAsync(2).Within();
-        Assert.Equal(["arrives", "next"], queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+        Assert.Equal(["arrives", "next"], queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray())));
     }
 
     [Fact]

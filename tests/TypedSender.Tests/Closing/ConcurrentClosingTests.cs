@@ -17,7 +17,7 @@ public sealed class ConcurrentClosingTests
         await using ScriptedPeer peer = ScriptedPeer.Start(script => _ = phase switch
         {
             "accepted only" => script.Signal(reached),
-            "header" => script.ExpectOctets(FrameEncoder.SaslHeader).Signal(reached),
+            "header" => script.ExpectBytes(FrameEncoder.SaslHeader).Signal(reached),
             "sasl" => script.ExpectSaslHeader().SendMechanisms("ANONYMOUS").ExpectSaslInit().Signal(reached),
             "open" => script.AcceptHeaders().ExpectOpen().Signal(reached),
             _ => script.AcceptConnection().ExpectBegin().Signal(reached),

@@ -103,9 +103,9 @@ public sealed class ConnectionErrorsTests
     [InlineData("AMQP\u0003\u0001\0\0", "localhost:80 answered with a second SASL header where AMQP 1.0 was to begin. Report this to the maker of the broker.")]
     [InlineData("AMQP\u0007\u0001\0\0", "localhost:80 answered with AMQP 1.0 and the unknown protocol id 7. Report this to the maker of the broker.")]
     [InlineData("AMQP", "localhost:80 does not speak AMQP (it sent 'AMQP'). Connect to the broker's AMQP port, usually 5672.")]
-    public void Peers_that_are_not_amqp(string octets, string expected)
+    public void Peers_that_are_not_amqp(string bytes, string expected)
     {
-        SendException exception = ConnectionErrors.NotAmqp("localhost", 80, Encoding.Latin1.GetBytes(octets)).ToException();
+        SendException exception = ConnectionErrors.NotAmqp("localhost", 80, Encoding.Latin1.GetBytes(bytes)).ToException();
 
         Assert.Equal(expected, exception.Message);
         Assert.Equal(SendReason.ProtocolMismatch, exception.Reason);

@@ -15,7 +15,7 @@ public sealed class FrameTextTests
         byte[] frame = [.. Encode(new Transfer { Handle = 1, DeliveryId = 7, DeliveryTag = new byte[] { 0xab }, MessageFormat = 0, Settled = false, More = true, State = Accepted.Instance }), 1, 2, 3];
 
         Assert.Equal(
-            "channel 0 transfer handle=1 delivery-id=7 delivery-tag=AB message-format=0 settled=false more=true state=accepted() payload=(3 octets)",
+            "channel 0 transfer handle=1 delivery-id=7 delivery-tag=AB message-format=0 settled=false more=true state=accepted() payload=(3 bytes)",
             FrameText.Describe(false, 0, frame));
     }
 
@@ -38,12 +38,12 @@ public sealed class FrameTextTests
     [Fact]
     public void Nothing_of_a_sasl_exchange_is_shown()
     {
-        Assert.Equal("sasl-challenge challenge=(redacted)", FrameText.Describe(true, 0, Encode(new SaslChallenge { Challenge = Canary.Octets })));
-        Assert.Equal("sasl-response response=(redacted)", FrameText.Describe(true, 0, Encode(new SaslResponse { Response = Canary.Octets })));
-        Assert.Equal("sasl-outcome code=1 additional-data=(redacted)", FrameText.Describe(true, 0, Encode(new SaslOutcome { Code = SaslCode.Auth, AdditionalData = Canary.Octets })));
+        Assert.Equal("sasl-challenge challenge=(redacted)", FrameText.Describe(true, 0, Encode(new SaslChallenge { Challenge = Canary.Bytes })));
+        Assert.Equal("sasl-response response=(redacted)", FrameText.Describe(true, 0, Encode(new SaslResponse { Response = Canary.Bytes })));
+        Assert.Equal("sasl-outcome code=1 additional-data=(redacted)", FrameText.Describe(true, 0, Encode(new SaslOutcome { Code = SaslCode.Auth, AdditionalData = Canary.Bytes })));
         Assert.Equal(
             "sasl-init mechanism='PLAIN' initial-response=(redacted)",
-            FrameText.Describe(true, 0, Encode(new SaslInit { Mechanism = new AmqpSymbol("PLAIN"), InitialResponse = Canary.Octets })));
+            FrameText.Describe(true, 0, Encode(new SaslInit { Mechanism = new AmqpSymbol("PLAIN"), InitialResponse = Canary.Bytes })));
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed class FrameTextTests
     [Fact]
     public void What_no_specification_defines_and_what_cannot_be_read_is_shown_by_its_size()
     {
-        Assert.Equal("channel 0 0x00000000:0x00000077 (4 octets)", FrameText.Describe(false, 0, [0x00, 0x53, 0x77, 0x45]));
-        Assert.StartsWith("channel 0 (a frame of 2 octets that cannot be read: ", FrameText.Describe(false, 0, [0xff, 0xff]), StringComparison.Ordinal);
-        Assert.StartsWith("channel 0 transfer(a frame of 5 octets that cannot be read: ", FrameText.Describe(false, 0, [0x00, 0x53, 0x14, 0xc0, 0x20]), StringComparison.Ordinal);
+        Assert.Equal("channel 0 0x00000000:0x00000077 (4 bytes)", FrameText.Describe(false, 0, [0x00, 0x53, 0x77, 0x45]));
+        Assert.StartsWith("channel 0 (a frame of 2 bytes that cannot be read: ", FrameText.Describe(false, 0, [0xff, 0xff]), StringComparison.Ordinal);
+        Assert.StartsWith("channel 0 transfer(a frame of 5 bytes that cannot be read: ", FrameText.Describe(false, 0, [0x00, 0x53, 0x14, 0xc0, 0x20]), StringComparison.Ordinal);
     }
 
     private static byte[] Encode<T>(T performative)

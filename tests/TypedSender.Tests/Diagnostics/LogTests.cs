@@ -13,7 +13,7 @@ public sealed class LogTests
         1004 Warning ConnectionLost
         1005 Information Closed
         1006 Information Reconnecting
-        1007 Error ConnectingGivenUp
+        1007 Error ConnectingStopped
         1008 Error PolicyFailed
         1009 Error StateHandlerFailed
         1010 Debug VirtualHostInOtherForm

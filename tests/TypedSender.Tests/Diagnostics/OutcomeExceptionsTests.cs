@@ -38,7 +38,7 @@ public sealed class OutcomeExceptionsTests
         },
         {
             SendErrors.QueueFull("orders", 10, 416, 800, 1000).NotSent(), true,
-            "The message to 'orders' (10 octets, 416 octets in memory) was not queued: the messages that wait or are retained take up 800 octets, and MaxPendingBytes is 1,000 octets. Await earlier sends before making more, or raise MaxPendingBytes."
+            "The message to 'orders' (10 bytes, 416 bytes in memory) was not queued: the messages that wait or are retained take up 800 bytes, and MaxPendingBytes is 1,000 bytes. Await earlier sends before making more, or raise MaxPendingBytes."
         },
     };
 

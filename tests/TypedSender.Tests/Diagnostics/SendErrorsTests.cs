@@ -61,16 +61,16 @@ public sealed class SendErrorsTests
     public void Limits()
     {
         Assert.Equal(
-            "The message to 'orders' (1,000 octets, 1,424 octets in memory) was not queued: the messages that wait or are retained take up 67,108,000 octets, and MaxPendingBytes is 67,108,864 octets. Await earlier sends before making more, or raise MaxPendingBytes.",
+            "The message to 'orders' (1,000 bytes, 1,424 bytes in memory) was not queued: the messages that wait or are retained take up 67,108,000 bytes, and MaxPendingBytes is 67,108,864 bytes. Await earlier sends before making more, or raise MaxPendingBytes.",
             SendErrors.QueueFull("orders", 1000, 1424, 67_108_000, 67_108_864).Message);
         Assert.Equal(
-            "The message to 'orders' has 2,000,000 octets, more than the peer's max-message-size of 1,048,576 octets. Send less in one message, or raise the limit at the broker.",
+            "The message to 'orders' has 2,000,000 bytes, more than the peer's max-message-size of 1,048,576 bytes. Send less in one message, or raise the limit at the broker.",
             SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfPeer(1_048_576)).Message);
         Assert.Equal(
-            "The message to 'orders' has 2,000,000 octets, more than SenderOptions.MaxMessageSize of 1,048,576 octets. Send less in one message, or raise MaxMessageSize.",
+            "The message to 'orders' has 2,000,000 bytes, more than SenderOptions.MaxMessageSize of 1,048,576 bytes. Send less in one message, or raise MaxMessageSize.",
             SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfOptions(1_048_576, 1_048_577, "SendClientOptions")).Message);
         Assert.Equal(
-            "The message to 'orders' has 2,000,000 octets, more than SendClientOptions.MaxPendingBytes of 1,048,576 octets. Send less in one message, or raise MaxPendingBytes.",
+            "The message to 'orders' has 2,000,000 bytes, more than SendClientOptions.MaxPendingBytes of 1,048,576 bytes. Send less in one message, or raise MaxPendingBytes.",
             SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfOptions(1_048_577, 1_048_576, "SendClientOptions")).Message);
         Assert.Equal(
             "No further link could be made for 'orders': the peer's handle-max is 255, and all numbers are in use. Use fewer senders per client, or several clients.",

@@ -42,7 +42,7 @@ public sealed class EnvelopeBuilderTests
         Fill(builder, 3);
         Assert.Equal(0x8001_3700, builder.MessageFormat);
 
-        // A message of 5 octets has 10 with its section: two do not fit into 19.
+        // A message of 5 bytes has 10 with its section: two do not fit into 19.
         builder.Clear();
         builder.Encode(new Message(1000), null);
         Assert.True(builder.TryAdd(int.MaxValue, 19));

@@ -65,7 +65,7 @@ public sealed class EnvelopeFlowTests
 
         IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>().TellAllAsync(Notes(20)).Within();
 
-        // Each note has 20 octets with its section.
+        // Each note has 20 bytes with its section.
         Assert.All(outcomes, outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         Assert.All(envelopes, envelope => Assert.InRange(envelope.Payload.Length, 80, 100));
         await client.CloseAsync().Within();

@@ -52,17 +52,17 @@ public sealed class EnvelopeOutcomeTests
         IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>().TellAllAsync(notes).Within();
 
         Assert.Equal(
-            "NotSent (MessageTooLarge): Item 4 of the list sent to 'notes' has 101 octets, more than the peer's max-message-size of 100 octets. Send less in one message, or raise the limit at the broker.",
+            "NotSent (MessageTooLarge): Item 4 of the list sent to 'notes' has 101 bytes, more than the peer's max-message-size of 100 bytes. Send less in one message, or raise the limit at the broker.",
             outcomes[4].ToString());
         Assert.All(outcomes.Where((_, index) => index != 4), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         Assert.Equal([2, 1, 3], queue.Messages.Select(message => message.Unpack().Count));
-        Assert.Equal(100, queue.Messages[1].Octets.Length);
+        Assert.Equal(100, queue.Messages[1].Bytes.Length);
     }
 
     [Theory]
-    [InlineData(1500L, 2000L, "SenderOptions.MaxMessageSize of 1,500 octets. Send less in one message, or raise MaxMessageSize.")]
-    [InlineData(2000L, 1500L, "SendClientOptions.MaxPendingBytes of 1,500 octets. Send less in one message, or raise MaxPendingBytes.")]
-    [InlineData(null, 1500L, "SendClientOptions.MaxPendingBytes of 1,500 octets. Send less in one message, or raise MaxPendingBytes.")]
+    [InlineData(1500L, 2000L, "SenderOptions.MaxMessageSize of 1,500 bytes. Send less in one message, or raise MaxMessageSize.")]
+    [InlineData(2000L, 1500L, "SendClientOptions.MaxPendingBytes of 1,500 bytes. Send less in one message, or raise MaxPendingBytes.")]
+    [InlineData(null, 1500L, "SendClientOptions.MaxPendingBytes of 1,500 bytes. Send less in one message, or raise MaxPendingBytes.")]
     public async Task The_limit_that_was_exceeded_is_named(long? own, long pending, string limit)
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
@@ -72,7 +72,7 @@ public sealed class EnvelopeOutcomeTests
         IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>(new SenderOptions { MaxMessageSize = own })
             .TellShortAsync([new("a"), new(new string('x', 2000)), new("b")]).Within();
 
-        Assert.Equal($"NotSent (MessageTooLarge): Item 1 of the list sent to 'notes' has 2,023 octets, more than {limit}", outcomes[1].ToString());
+        Assert.Equal($"NotSent (MessageTooLarge): Item 1 of the list sent to 'notes' has 2,023 bytes, more than {limit}", outcomes[1].ToString());
         Assert.False(outcomes[1].IsTransient);
         Assert.Equal((SendOutcome.Accepted, SendOutcome.Accepted), (outcomes[0], outcomes[2]));
     }
@@ -135,20 +135,20 @@ public sealed class EnvelopeOutcomeTests
     }
 
     [Fact]
-    public async Task Borrowed_octets_are_copied_and_arrive_whole()
+    public async Task Borrowed_bytes_are_copied_and_arrive_whole()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("notes");
         await using var client = new SendClient(broker.Url);
-        byte[][] octets = [.. Enumerable.Range(0, 6).Select(number => Enumerable.Repeat((byte)number, 15_000 + (number * 1000)).ToArray())];
-        byte[][] sent = [.. octets.Select(each => (byte[])each.Clone())];
+        byte[][] bytes = [.. Enumerable.Range(0, 6).Select(number => Enumerable.Repeat((byte)number, 15_000 + (number * 1000)).ToArray())];
+        byte[][] sent = [.. bytes.Select(each => (byte[])each.Clone())];
 
         Task<IReadOnlyList<SendOutcome>> send = client.GetSender<IEnvelopeSender>().TellBlobsAsync([.. sent.Select(each => new Blob(each))]);
         await queue.WaitForCountAsync(1).Within();
         await send.Within();
 
         BrokerMessage envelope = Assert.Single(queue.Messages);
-        Assert.Equal(octets, envelope.Unpack().Select(message => (byte[])((AmqpMap)message.Value!)["Data"]!));
+        Assert.Equal(bytes, envelope.Unpack().Select(message => (byte[])((AmqpMap)message.Value!)["Data"]!));
     }
 
     [Fact]

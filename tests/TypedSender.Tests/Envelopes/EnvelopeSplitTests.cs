@@ -9,12 +9,12 @@ public sealed class EnvelopeSplitTests
 {
     private const uint EnvelopeFormat = 0x8001_3700;
 
-    // A note of so many characters, and its data section, have as many octets more.
+    // A note of so many characters, and its data section, have as many bytes more.
     private const int NoteOverhead = 14;
     private const int SectionOverhead = 5;
 
     [Fact]
-    public async Task An_envelope_of_exactly_the_limit_goes_out_and_one_octet_more_makes_its_last_message_a_plain_one()
+    public async Task An_envelope_of_exactly_the_limit_goes_out_and_one_byte_more_makes_its_last_message_a_plain_one()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("notes");
@@ -47,8 +47,8 @@ public sealed class EnvelopeSplitTests
                 int packed = notes[next..(next + count)].Sum(SectionSize);
                 next += count;
                 Assert.Equal(count == 1 ? 0 : EnvelopeFormat, message.MessageFormat);
-                Assert.True(message.Octets.Length <= limit, $"{message.Octets.Length} > {limit}");
-                Assert.True(count == 1 || message.Octets.Length == packed, $"{message.Octets.Length} are not {packed}");
+                Assert.True(message.Bytes.Length <= limit, $"{message.Bytes.Length} > {limit}");
+                Assert.True(count == 1 || message.Bytes.Length == packed, $"{message.Bytes.Length} are not {packed}");
                 Assert.True(next == notes.Length || packed + SectionSize(notes[next]) > limit, $"{packed} of {limit}, and {SectionSize(notes[next % notes.Length])} would have fitted");
             }
         }
@@ -100,7 +100,7 @@ public sealed class EnvelopeSplitTests
         await notes.TellShortAsync([.. Enumerable.Repeat(new Note(""), 1000)]).Within();
 
         int each = NoteOverhead + SectionOverhead;
-        Assert.All(queue.Messages.SkipLast(1), message => Assert.Equal(limit / each * each, message.Octets.Length));
+        Assert.All(queue.Messages.SkipLast(1), message => Assert.Equal(limit / each * each, message.Bytes.Length));
         Assert.Equal(1000, queue.Messages.Sum(message => message.Unpack().Count));
     }
 
@@ -120,24 +120,24 @@ public sealed class EnvelopeSplitTests
         Assert.Equal(large.Data.ToArray(), ((AmqpMap)queue.Messages[2].Unpack()[0].Value!)["Data"]);
     }
 
-    /// <summary>The size at which Service Bus begins to refuse an envelope of one, and those around it: a blob has 23 octets more, and 8 in a section.</summary>
+    /// <summary>The size at which Service Bus begins to refuse an envelope of one, and those around it: a blob has 23 bytes more, and 8 in a section.</summary>
     [Theory]
     [InlineData(1_048_536 - 23)]
     [InlineData(1_048_568 - 23)]
     [InlineData(1_048_569 - 23)]
     [InlineData(1_048_576 - 23)]
     [InlineData(1_048_577 - 23)]
-    public async Task A_message_about_as_large_as_an_envelope_is_a_plain_one_and_its_neighbours_keep_their_order(int octets)
+    public async Task A_message_about_as_large_as_an_envelope_is_a_plain_one_and_its_neighbours_keep_their_order(int bytes)
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("notes");
         await using var client = new SendClient(broker.Url);
-        Blob[] blobs = [new(new byte[20]), new(new byte[30]), new(new byte[octets]), new(new byte[40]), new(new byte[50])];
+        Blob[] blobs = [new(new byte[20]), new(new byte[30]), new(new byte[bytes]), new(new byte[40]), new(new byte[50])];
 
         Assert.All(await client.GetSender<IEnvelopeSender>().TellBlobsAsync(blobs).Within(), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
 
         Assert.Equal([EnvelopeFormat, 0, EnvelopeFormat], queue.Messages.Select(message => message.MessageFormat));
-        Assert.Equal(octets + 23, queue.Messages[1].Octets.Length);
+        Assert.Equal(bytes + 23, queue.Messages[1].Bytes.Length);
         Assert.Equal(
             blobs.Select(blob => blob.Data.Length),
             queue.Messages.SelectMany(message => message.Unpack()).Select(message => ((byte[])((AmqpMap)message.Value!)["Data"]!).Length));
@@ -165,7 +165,7 @@ public sealed class EnvelopeSplitTests
         Routed[] routed = [.. Enumerable.Range(0, 20).Select(number => new Routed(number, "group"))];
 
         await client.GetSender<IEnvelopeSender>().TellRoutedAsync(routed).Within();
-        int whole = queue.Messages[0].Octets.Length;
+        int whole = queue.Messages[0].Bytes.Length;
         await client.GetSender<IEnvelopeSender>(new SenderOptions { MaxMessageSize = whole }).TellRoutedAsync(routed).Within();
         await client.GetSender<IEnvelopeSender>(new SenderOptions { MaxMessageSize = whole - 1 }).TellRoutedAsync(routed).Within();
 
@@ -200,12 +200,12 @@ public sealed class EnvelopeSplitTests
         await using var client = new SendClient(url);
         IReadOnlyList<SendOutcome> outcomes = await client.GetSender<IEnvelopeSender>().TellAllAsync(notes).Within();
         Assert.Equal(Enumerable.Repeat(SendOutcome.Accepted, notes.Length), outcomes);
-        return [.. queue.Messages.Skip(before).Select(message => message.Octets.Length)];
+        return [.. queue.Messages.Skip(before).Select(message => message.Bytes.Length)];
     }
 
     private static string TextOf(AmqpMessage message) => (string)((AmqpMap)message.Value!)["Text"]!;
 
-    /// <summary>From 256 characters, octets of a map or octets of a message on, a size takes four octets in place of one.</summary>
+    /// <summary>From 256 characters, bytes of a map or bytes of a message on, a size takes four bytes in place of one.</summary>
     private static int SectionSize(Note note)
     {
         int text = note.Text.Length + (note.Text.Length > 255 ? 5 : 2);

@@ -37,7 +37,7 @@ public sealed class CancellationTests
             .ExpectSilenceUntil(cancelled.Task)
             .SendCredit(10)
             .ExpectDelivery(out Captured<Transfer> delivery)
-            .Then(_ => Assert.Equal("b", Octets.TextOf(delivery.Payload)))
+            .Then(_ => Assert.Equal("b", Bytes.TextOf(delivery.Payload)))
             .SendDisposition(delivery, Accepted.Instance)
             .AnswerClosing());
         await using var client = new SendClient(peer.Url);

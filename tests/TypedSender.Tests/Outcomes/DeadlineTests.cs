@@ -19,7 +19,7 @@ public sealed class DeadlineTests
 
     [Fact]
     public Task While_the_protocol_header_is_awaited() => ExpectNotSentAsync(
-        (script, signal) => script.ExpectOctets(FrameEncoder.SaslHeader).Signal(signal),
+        (script, signal) => script.ExpectBytes(FrameEncoder.SaslHeader).Signal(signal),
         $"The send to 'notes' timed out after 5 s while connecting. {NotSent} Check host, port and network.");
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class EncodingTests
     {
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender()
             .ExpectDelivery(out Captured<Transfer> first).ExpectDelivery(out Captured<Transfer> third)
-            .Then(_ => Assert.Equal(["a", "c"], new[] { Octets.TextOf(first.Payload), Octets.TextOf(third.Payload) }))
+            .Then(_ => Assert.Equal(["a", "c"], new[] { Bytes.TextOf(first.Payload), Bytes.TextOf(third.Payload) }))
             .SendDisposition(0, 1, Accepted.Instance)
             .AnswerClosing());
         await using var client = new SendClient(peer.Url);
@@ -50,7 +50,7 @@ public sealed class EncodingTests
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender()
             .Repeat(4, steps => steps.ExpectDelivery(out _))
             .ExpectDelivery(out Captured<Transfer> inner).ExpectDelivery(out Captured<Transfer> outer)
-            .Then(_ => Assert.Equal(["inner", "outer"], new[] { Octets.TextOf(inner.Payload), Octets.TextOf(outer.Payload) }))
+            .Then(_ => Assert.Equal(["inner", "outer"], new[] { Bytes.TextOf(inner.Payload), Bytes.TextOf(outer.Payload) }))
             .SendDisposition(0, 5, Accepted.Instance)
             .AnswerClosing());
         await using var client = new SendClient(peer.Url);

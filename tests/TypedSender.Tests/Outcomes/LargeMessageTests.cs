@@ -16,7 +16,7 @@ public sealed class LargeMessageTests
         byte[] data = Numbered();
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection(SmallFrames).AcceptSender()
             .ExpectTransfer().Capture(out Captured<Transfer> first).Where(frame => frame.More && frame.DeliveryId == 0 && frame.Settled != true)
-            .Then(_ => Assert.InRange(first.Frame.Octets.Length, 4000, 4096))
+            .Then(_ => Assert.InRange(first.Frame.Bytes.Length, 4000, 4096))
             .ExpectDelivery(out Captured<Transfer> rest)
             .SendDisposition(0, null, Accepted.Instance)
             .Then(_ => AssertEqual(data, [.. first.Payload, .. rest.Payload]))
@@ -46,7 +46,7 @@ public sealed class LargeMessageTests
             .ExpectTransfer().Capture(out Captured<Transfer> last).Where(transfer => transfer.Aborted && !transfer.More && (transfer.DeliveryId ?? 0) == 0)
             .Then(_ => Assert.Empty(last.Payload))
             .ExpectDelivery(out Captured<Transfer> next).SendDisposition(next, Accepted.Instance)
-            .Then(_ => Assert.Equal("b", Octets.TextOf(next.Payload)))
+            .Then(_ => Assert.Equal("b", Bytes.TextOf(next.Payload)))
             .AnswerClosing());
         await using var client = new SendClient(peer.Url);
         INoteSender notes = client.GetSender<INoteSender>();

@@ -3,18 +3,18 @@ using TypedSender.Testing;
 
 namespace TypedSender.Tests.Outcomes;
 
-/// <summary>Messages about as large as <see cref="SendClientOptions.MaxPendingBytes"/>. A note has 14 octets beside its text, or 23 when it is long; so has a blob.</summary>
+/// <summary>Messages about as large as <see cref="SendClientOptions.MaxPendingBytes"/>. A note has 14 bytes beside its text, or 23 when it is long; so has a blob.</summary>
 public sealed class PendingLimitTests
 {
     private const int Limit = 40_000;
-    private const string TooLarge = "has 40,001 octets, more than SendClientOptions.MaxPendingBytes of 40,000 octets. Send less in one message, or raise MaxPendingBytes.";
+    private const string TooLarge = "has 40,001 bytes, more than SendClientOptions.MaxPendingBytes of 40,000 bytes. Send less in one message, or raise MaxPendingBytes.";
 
     [Theory]
     [InlineData(false, MessageRetention.None)]
     [InlineData(true, MessageRetention.None)]
     [InlineData(false, MessageRetention.UntilSettled)]
     [InlineData(true, MessageRetention.UntilSettled)]
-    public async Task One_octet_too_many_is_refused_for_good_and_does_not_connect(bool isBorrowed, MessageRetention retention)
+    public async Task One_byte_too_many_is_refused_for_good_and_does_not_connect(bool isBorrowed, MessageRetention retention)
     {
         await using ScriptedPeer peer = ScriptedPeer.Start();
         await using var client = new SendClient(peer.Url, options => options.MaxPendingBytes = Limit);
@@ -48,7 +48,7 @@ public sealed class PendingLimitTests
         Assert.True(beside.IsTransient);
         Assert.Equal(SendOutcome.Accepted, await first.Within());
         Assert.Equal(SendOutcome.Accepted, await SendAsync(notes, Limit, isBorrowed).Within());
-        Assert.Equal([Limit, Limit], queue.Messages.Select(message => message.Octets.Length));
+        Assert.Equal([Limit, Limit], queue.Messages.Select(message => message.Bytes.Length));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class RaceTests : IDisposable
                 using var cancellation = new CancellationTokenSource();
                 ValueTask<SendOutcome> send = notes.TellAsync(new Note($"{run}"), cancellation.Token);
                 BrokerMessage message = await arrived.Reader.ReadAsync();
-                Assert.Equal($"{run}", Octets.TextOf(message.Octets.ToArray()));
+                Assert.Equal($"{run}", Bytes.TextOf(message.Bytes.ToArray()));
 
                 await _track.RunAsync(
                     () => SpinWait.SpinUntil(() => message.Settle(Settlement.Accept)),
@@ -95,7 +95,7 @@ public sealed class RaceTests : IDisposable
         }).WaitAsync(Watchdog);
         await client.CloseAsync().Within();
 
-        List<string> held = [.. queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray()))];
+        List<string> held = [.. queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray()))];
         Assert.Empty(accepted.Except(held));
         Assert.Empty(held.Intersect(notSent));
         Assert.Equal(held.Count, held.Distinct().Count());
@@ -140,7 +140,7 @@ public sealed class RaceTests : IDisposable
         await client.CloseAsync().Within();
 
         Assert.Equal(0, client.GetMessageSender(notes).PendingCount);
-        List<string> held = [.. queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())).Where(text => text != "beside")];
+        List<string> held = [.. queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray())).Where(text => text != "beside")];
         Assert.Empty(accepted.Except(held));
         Assert.Empty(held.Intersect(notSent));
         Assert.Equal(held.Count, held.Distinct().Count());

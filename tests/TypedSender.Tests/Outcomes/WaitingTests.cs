@@ -18,7 +18,7 @@ public sealed class WaitingTests
             .SendDisposition(0, 1, Accepted.Instance)
             .SendCredit(1)
             .ExpectDelivery(out Captured<Transfer> third)
-            .Then(_ => Assert.Equal(["a", "b", "c"], new[] { first, second, third }.Select(delivery => Octets.TextOf(delivery.Payload))))
+            .Then(_ => Assert.Equal(["a", "b", "c"], new[] { first, second, third }.Select(delivery => Bytes.TextOf(delivery.Payload))))
             .SendDisposition(2, null, Accepted.Instance)
             .AnswerClosing());
         await using var client = new SendClient(peer.Url);
@@ -106,7 +106,7 @@ public sealed class WaitingTests
         Assert.Equal(SendOutcomeKind.NotSent, exception.Outcome.Kind);
         Assert.True(exception.IsTransient);
         Assert.Equal(
-            "The message to 'notes' (1,023 octets, 1,424 octets in memory) was not queued: the messages that wait or are retained take up 1,424 octets, and MaxPendingBytes is 1,500 octets. Await earlier sends before making more, or raise MaxPendingBytes.",
+            "The message to 'notes' (1,023 bytes, 1,424 bytes in memory) was not queued: the messages that wait or are retained take up 1,424 bytes, and MaxPendingBytes is 1,500 bytes. Await earlier sends before making more, or raise MaxPendingBytes.",
             exception.Message);
         Assert.Equal(SendOutcome.Accepted, await waiting.Within());
         Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note(new string('x', 1000))).Within());
@@ -186,7 +186,7 @@ public sealed class WaitingTests
         const int Count = 500;
         List<string> arrived = [];
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender(credit: Count)
-            .Repeat(Count, steps => steps.ExpectDelivery(out Captured<Transfer> delivery).Then(_ => arrived.Add(Octets.TextOf(delivery.Payload))))
+            .Repeat(Count, steps => steps.ExpectDelivery(out Captured<Transfer> delivery).Then(_ => arrived.Add(Bytes.TextOf(delivery.Payload))))
             .SendDisposition(0, Count - 1, Accepted.Instance)
             .AnswerClosing());
         await using var client = new SendClient(peer.Url);

@@ -105,7 +105,7 @@ public sealed class BrokerChoiceTests
         }
 
         Assert.Equal(7, queue.Count);
-        Assert.Single(queue.Messages.Select(message => Convert.ToHexString(message.Octets.Span)).Distinct());
+        Assert.Single(queue.Messages.Select(message => Convert.ToHexString(message.Bytes.Span)).Distinct());
     }
 
     /// <summary>Whether an unknown condition and a quota pass by themselves, and how many envelopes hold <see cref="Many"/> messages: all of it differs among these three.</summary>

@@ -37,24 +37,24 @@ public sealed class BrokerProfilesTests
 
     /// <summary>RabbitMQ up to 3.13 settles wrong ranges, and adds a grant to what is outstanding.</summary>
     [Theory]
-    [InlineData("RabbitMQ", "2.7.0", PeerFlaws.SettlesWrongRanges | PeerFlaws.MiscountsCredit)]
-    [InlineData("RabbitMQ", "3.10.8", PeerFlaws.SettlesWrongRanges | PeerFlaws.MiscountsCredit)]
-    [InlineData("RabbitMQ", "3.13.7", PeerFlaws.SettlesWrongRanges | PeerFlaws.MiscountsCredit)]
-    [InlineData("RabbitMQ", "4.0.1", PeerFlaws.None)]
-    [InlineData("RabbitMQ", "4.0.2", PeerFlaws.None)]
-    [InlineData("RabbitMQ", "", PeerFlaws.None)]
-    [InlineData("RabbitMQ", null, PeerFlaws.None)]
-    [InlineData("Tanzu RabbitMQ", "1.2.3", PeerFlaws.None)]
-    [InlineData("Another", "3.10.8", PeerFlaws.None)]
-    [InlineData(null, "3.10.8", PeerFlaws.None)]
+    [InlineData("RabbitMQ", "2.7.0", PeerQuirks.SettlesWrongRanges | PeerQuirks.MiscountsCredit)]
+    [InlineData("RabbitMQ", "3.10.8", PeerQuirks.SettlesWrongRanges | PeerQuirks.MiscountsCredit)]
+    [InlineData("RabbitMQ", "3.13.7", PeerQuirks.SettlesWrongRanges | PeerQuirks.MiscountsCredit)]
+    [InlineData("RabbitMQ", "4.0.1", PeerQuirks.None)]
+    [InlineData("RabbitMQ", "4.0.2", PeerQuirks.None)]
+    [InlineData("RabbitMQ", "", PeerQuirks.None)]
+    [InlineData("RabbitMQ", null, PeerQuirks.None)]
+    [InlineData("Tanzu RabbitMQ", "1.2.3", PeerQuirks.None)]
+    [InlineData("Another", "3.10.8", PeerQuirks.None)]
+    [InlineData(null, "3.10.8", PeerQuirks.None)]
     public void The_flaws_of_a_peer_follow_from_what_it_says_of_itself(string? product, string? version, object flaws) =>
-        Assert.Equal(flaws, PeerProfiles.GetFlaws(new AmqpMap { { new AmqpSymbol("product"), product }, { new AmqpSymbol("version"), version } }));
+        Assert.Equal(flaws, PeerProfiles.GetQuirks(new AmqpMap { { new AmqpSymbol("product"), product }, { new AmqpSymbol("version"), version } }));
 
     [Fact]
     public void A_peer_that_says_nothing_of_itself_has_no_flaws()
     {
-        Assert.Equal(PeerFlaws.None, PeerProfiles.GetFlaws(null));
-        Assert.Equal(PeerFlaws.None, PeerProfiles.GetFlaws([]));
+        Assert.Equal(PeerQuirks.None, PeerProfiles.GetQuirks(null));
+        Assert.Equal(PeerQuirks.None, PeerProfiles.GetQuirks([]));
         Assert.False(PeerProfiles.PrefixesVirtualHosts(null));
     }
 

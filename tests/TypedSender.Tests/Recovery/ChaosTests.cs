@@ -46,7 +46,7 @@ public sealed class ChaosTests
 
         Assert.True(report.IsClean);
         Assert.Equal(1, sockets.MostOpen);
-        Check([.. queues.SelectMany(queue => queue.Messages).Select(message => Octets.TextOf(message.Octets.ToArray()))], mayRepeat: retriesIndeterminate);
+        Check([.. queues.SelectMany(queue => queue.Messages).Select(message => Bytes.TextOf(message.Bytes.ToArray()))], mayRepeat: retriesIndeterminate);
     }
 
     /// <summary>Sends until told to stop; every outcome is noted, and each message has a name of its own.</summary>

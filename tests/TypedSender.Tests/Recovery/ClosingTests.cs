@@ -80,7 +80,7 @@ public sealed class ClosingTests
         TaskCompletionSource taken = Bounded.Signal();
         await using ScriptedPeer peer = ScriptedPeer.Start(
             script => script.AcceptConnection().AcceptSender().ResetSocket(),
-            script => script.ExpectOctets([(byte)'A', (byte)'M', (byte)'Q', (byte)'P', 3, 1, 0, 0]).Signal(taken).ExpectEndOfStream());
+            script => script.ExpectBytes([(byte)'A', (byte)'M', (byte)'Q', (byte)'P', 3, 1, 0, 0]).Signal(taken).ExpectEndOfStream());
         var sockets = new SocketCounter(peer.Port);
         SendClient client = Connect(peer.Url, RecordingPolicy.Eager, sockets, drain: TimeSpan.Zero);
         await client.GetMessageSender(client.GetSender<INoteSender>()).OpenAsync().Within();

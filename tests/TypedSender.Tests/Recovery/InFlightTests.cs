@@ -86,15 +86,15 @@ public sealed class InFlightTests : IAsyncDisposable
         await StartAsync();
         INoteSender notes = Notes(new SenderOptions { RetryIndeterminate = true });
         await notes.SendAsync(new Note("first")).Within();
-        byte[] octets = new byte[100_000];
-        new Random(5).NextBytes(octets);
+        byte[] bytes = new byte[100_000];
+        new Random(5).NextBytes(bytes);
         _streams.Items[0].HoldWrites();
-        Task<SendOutcome> large = notes.TellBlobAsync(new Blob(octets)).AsTask();
+        Task<SendOutcome> large = notes.TellBlobAsync(new Blob(bytes)).AsTask();
         await _streams.Items[0].Holding.Within();
         _streams.Items[0].BreakWrites();
 
         Assert.Equal(SendOutcome.Accepted, await large.Within());
-        Assert.Equal(octets, (byte[])((AmqpMap)_queue.Messages[1].Message.Value!)["Data"]!);
+        Assert.Equal(bytes, (byte[])((AmqpMap)_queue.Messages[1].Message.Value!)["Data"]!);
         await ExpectNothingIsKeptAsync();
     }
 
@@ -152,18 +152,18 @@ public sealed class InFlightTests : IAsyncDisposable
 
     private INoteSender Notes(SenderOptions options) => _client.GetSender<INoteSender>(options);
 
-    private string[] Stored() => [.. _queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray()))];
+    private string[] Stored() => [.. _queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray()))];
 
     private static async Task<SendOutcomeKind[]> KindsAsync(Task<SendOutcome>[] sends) => [.. (await Task.WhenAll(sends).Within()).Select(outcome => outcome.Kind)];
 
-    /// <summary>All of MaxPendingBytes can be used again: 64 MiB fit, and not an octet more.</summary>
+    /// <summary>All of MaxPendingBytes can be used again: 64 MiB fit, and not a byte more.</summary>
     private async Task ExpectNothingIsKeptAsync()
     {
         _queue.Credit = CreditPolicy.None;
         INoteSender others = Notes(new SenderOptions { Address = "notes", MaxInFlight = 7 });
         await _client.GetMessageSender(others).OpenAsync().Within();
 
-        // 23 octets surround those of a large blob.
+        // 23 bytes surround those of a large blob.
         Task<SendOutcome> all = others.TellBlobAsync(new Blob(new byte[(64 * 1024 * 1024) - 23])).AsTask();
         Assert.False(all.IsCompleted);
         Assert.Equal(SendReason.QueueFull, (await others.TellAsync(new Note("")).Within()).Reason);

@@ -78,7 +78,7 @@ public sealed class LinkRowsTests
             Assert.Equal(SendReason.CapabilityMissing, (await notes.TellAsync(new Note("refused")).Within()).Reason);
         }
 
-        queue.LinkAnswer = new LinkAnswer { OfferedCapabilities = ["topic"] };
+        queue.AttachResponse = new AttachResponse { OfferedCapabilities = ["topic"] };
         Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note("a")).Within());
         Assert.Equal(1, broker.AcceptedConnectionCount);
         Assert.Equal(1, queue.SenderCount);

@@ -177,7 +177,7 @@ public sealed class PolicyTests
         await _time.AdvanceUntilAsync(first, TimeSpan.FromMilliseconds(100));
 
         Assert.Equal(SendOutcome.Accepted, await first.Within());
-        Assert.Equal(["second", "first"], queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+        Assert.Equal(["second", "first"], queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray())));
     }
 
     [Fact]

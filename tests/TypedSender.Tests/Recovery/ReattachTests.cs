@@ -176,7 +176,7 @@ public sealed class ReattachTests
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("notes");
-        queue.LinkAnswer = new LinkAnswer { OfferedCapabilities = ["queue", "shared"] };
+        queue.AttachResponse = new AttachResponse { OfferedCapabilities = ["queue", "shared"] };
         await using SendClient client = Connect(broker);
         var required = new SenderOptions();
         required.RequiredCapabilities.Add("queue");
@@ -196,7 +196,7 @@ public sealed class ReattachTests
         Assert.Equal(0, queue.ArrivedCount);
 
         // Offered from now on: the next send attaches.
-        queue.LinkAnswer = new LinkAnswer { OfferedCapabilities = ["topic", "queue"] };
+        queue.AttachResponse = new AttachResponse { OfferedCapabilities = ["topic", "queue"] };
         Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note("b")).Within());
         Assert.Equal(["topic", "queue"], client.GetMessageSender(notes).Attachment!.OfferedCapabilities);
     }

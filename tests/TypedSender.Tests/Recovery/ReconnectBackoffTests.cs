@@ -3,7 +3,7 @@ namespace TypedSender.Tests.Recovery;
 /// <summary>How failures in a row are counted, and how long is waited between attempts.</summary>
 public sealed class ReconnectBackoffTests
 {
-    private static readonly TimeSpan Short = ReconnectBackoff.LongLife - TimeSpan.FromTicks(1);
+    private static readonly TimeSpan Short = ReconnectBackoff.StableUptime - TimeSpan.FromTicks(1);
 
     private readonly ManualTimeProvider _time = new();
     private readonly ReconnectBackoff _backoff;
@@ -56,7 +56,7 @@ public sealed class ReconnectBackoffTests
     {
         _backoff.OnRetry(AmqpRetryDecision.Retry(TimeSpan.Zero));
 
-        _backoff.OnEnded(hasSettled ? Short : ReconnectBackoff.LongLife, hasSettled, isViolation: false);
+        _backoff.OnEnded(hasSettled ? Short : ReconnectBackoff.StableUptime, hasSettled, isViolation: false);
 
         Assert.Equal(1, _backoff.Attempt);
         Assert.Equal(TimeSpan.Zero, _backoff.OnRetry(AmqpRetryDecision.Retry(TimeSpan.Zero)));
@@ -87,7 +87,7 @@ public sealed class ReconnectBackoffTests
 
         _backoff.OnStopped(TimeSpan.FromSeconds(2));
         Assert.Equal((3, TimeSpan.FromSeconds(2)), (_backoff.Attempt, _backoff.RemainingPause));
-        _backoff.OnEnded(ReconnectBackoff.LongLife, hasSettled: false, isViolation: false);
+        _backoff.OnEnded(ReconnectBackoff.StableUptime, hasSettled: false, isViolation: false);
         Assert.Equal(TimeSpan.Zero, _backoff.RemainingPause);
     }
 }

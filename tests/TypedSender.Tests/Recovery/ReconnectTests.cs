@@ -77,7 +77,7 @@ public sealed class ReconnectTests
         await _time.AdvanceUntilAsync(states.WaitForAsync(items => items.Count(state => state == SendClientState.Connected) == 3), TimeSpan.FromMilliseconds(10));
 
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromMilliseconds(100)], policy.Asked.Items.Select(asked => asked.Decision.Delay));
-        Assert.Equal([TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(29)], policy.Failures.Select(failure => failure.LivedFor));
+        Assert.Equal([TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(29)], policy.Failures.Select(failure => failure.Uptime));
         Assert.Equal(3, sockets.Attempts);
         Assert.Equal(1, sockets.MostOpen);
     }
@@ -107,7 +107,7 @@ public sealed class ReconnectTests
             }
         }
 
-        Assert.Equal(Enumerable.Range(0, 21).Select(number => $"{number}"), queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+        Assert.Equal(Enumerable.Range(0, 21).Select(number => $"{number}"), queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray())));
         Assert.Equal(1, sockets.MostOpen);
         Assert.True((await client.CloseAsync().Within()).IsClean);
         Assert.Equal(0, sockets.Open);

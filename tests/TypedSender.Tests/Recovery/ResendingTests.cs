@@ -36,7 +36,7 @@ public sealed class ResendingTests
         Assert.Equal(SendOutcome.Accepted, await large.Within());
         Assert.Equal(SendOutcome.Accepted, await small.Within());
         Assert.Equal(2, queue.Count);
-        Assert.True(queue.Messages[0].Octets.Length > 5_000_000);
+        Assert.True(queue.Messages[0].Bytes.Length > 5_000_000);
         Assert.Equal(1, broker.AcceptedConnectionCount);
         Assert.Single(policy.Failures);
     }

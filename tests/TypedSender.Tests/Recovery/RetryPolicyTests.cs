@@ -46,7 +46,7 @@ public sealed class RetryPolicyTests
     [InlineData(3600, 0)]
     public void What_had_worked_for_30_seconds_is_tried_again_at_once(double seconds, double expectedMilliseconds)
     {
-        AmqpRetryDecision decision = new AmqpRetryPolicy { Jitter = () => 0.5 }.Decide(Lost(1) with { LivedFor = TimeSpan.FromSeconds(seconds) });
+        AmqpRetryDecision decision = new AmqpRetryPolicy { Jitter = () => 0.5 }.Decide(Lost(1) with { Uptime = TimeSpan.FromSeconds(seconds) });
 
         Assert.True(decision.IsRetry);
         Assert.True(decision.CountsAsAttempt);
@@ -56,7 +56,7 @@ public sealed class RetryPolicyTests
     [Fact]
     public void An_overloaded_peer_is_left_alone_for_a_while()
     {
-        AmqpRetryContext failure = Failed(AmqpRetryOperation.Attach, SendReason.AddressRefused, "com.microsoft:server-busy") with { LivedFor = TimeSpan.FromHours(1) };
+        AmqpRetryContext failure = Failed(AmqpRetryOperation.Attach, SendReason.AddressRefused, "com.microsoft:server-busy") with { Uptime = TimeSpan.FromHours(1) };
 
         Assert.Equal(TimeSpan.FromSeconds(10.1), new AmqpRetryPolicy { Jitter = () => 1 }.Decide(failure).Delay);
         Assert.Equal(TimeSpan.FromSeconds(1), new AmqpRetryPolicy { BusyDelay = TimeSpan.FromSeconds(1), Jitter = () => 0 }.Decide(failure).Delay);

@@ -103,7 +103,7 @@ public sealed class StateTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         BrokerQueue queue = broker.CreateQueue("notes");
         queue.MaxMessageSize = 4096;
-        queue.LinkAnswer = new LinkAnswer
+        queue.AttachResponse = new AttachResponse
         {
             OfferedCapabilities = ["queue", "shared"],
             Properties = new AmqpMap { { new AmqpSymbol("tier"), 2 } },
@@ -129,7 +129,7 @@ public sealed class StateTests
         await broker.SuspendAsync();
         await client.WaitForAsync(state => state == SendClientState.Reconnecting).Within();
         Assert.Null(sender.Attachment);
-        queue.LinkAnswer = LinkAnswer.Plain;
+        queue.AttachResponse = AttachResponse.Plain;
         queue.MaxMessageSize = 0;
         await broker.ResumeAsync();
         await _time.AdvanceUntilAsync(sender.WaitForAsync(state => state == MessageSenderState.Open), TimeSpan.FromMilliseconds(50));
@@ -143,7 +143,7 @@ public sealed class StateTests
     public async Task Properties_that_differ_only_in_the_type_of_their_keys_do_no_harm()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
-        broker.CreateQueue("notes").LinkAnswer = new LinkAnswer { Properties = new AmqpMap { { new AmqpSymbol("tier"), 1 }, { "tier", 2 }, { 3, 4 } } };
+        broker.CreateQueue("notes").AttachResponse = new AttachResponse { Properties = new AmqpMap { { new AmqpSymbol("tier"), 1 }, { "tier", 2 }, { 3, 4 } } };
         await using SendClient client = Connect(broker, AmqpRetryPolicy.Default);
         MessageSender sender = client.GetMessageSender(client.GetSender<INoteSender>());
 

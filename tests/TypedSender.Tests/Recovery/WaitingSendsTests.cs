@@ -26,7 +26,7 @@ public sealed class WaitingSendsTests
         await broker.ResumeAsync();
 
         Assert.All(await Task.WhenAll([.. before, .. after]).Within(), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
-        Assert.Equal(Enumerable.Range(0, 1000).Select(number => $"{number}"), queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+        Assert.Equal(Enumerable.Range(0, 1000).Select(number => $"{number}"), queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray())));
         Assert.Equal(0, client.GetMessageSender(notes).PendingCount);
     }
 
@@ -46,7 +46,7 @@ public sealed class WaitingSendsTests
 
         Assert.All(await Task.WhenAll(sends).Within(), outcome => Assert.Equal(SendOutcome.Unconfirmed, outcome));
         await queue.WaitForCountAsync(10).Within();
-        Assert.Equal(Enumerable.Range(0, 10).Select(number => $"{number}"), queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+        Assert.Equal(Enumerable.Range(0, 10).Select(number => $"{number}"), queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray())));
         Assert.True((await client.CloseAsync().Within()).IsClean);
     }
 
@@ -68,7 +68,7 @@ public sealed class WaitingSendsTests
 
         Assert.All(outcomes.Take(100), outcome => Assert.Equal(SendOutcomeKind.Indeterminate, outcome.Kind));
         Assert.All(outcomes.Skip(100), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
-        Assert.Equal(Enumerable.Range(100, 200).Select(number => $"{number}"), queue.Messages.Select(message => Octets.TextOf(message.Octets.ToArray())));
+        Assert.Equal(Enumerable.Range(100, 200).Select(number => $"{number}"), queue.Messages.Select(message => Bytes.TextOf(message.Bytes.ToArray())));
     }
 
     [Theory]
@@ -94,10 +94,10 @@ public sealed class WaitingSendsTests
         await notes.SendAsync(new Note("first")).Within();
 
         // Larger than the output buffer: a part of it is in a write that has been started, a part appended, and the rest is not.
-        byte[] octets = new byte[6 * 1024 * 1024];
-        new Random(3).NextBytes(octets);
+        byte[] bytes = new byte[6 * 1024 * 1024];
+        new Random(3).NextBytes(bytes);
         log.Items[0].HoldWrites();
-        Task<SendOutcome> large = notes.TellBlobAsync(new Blob(octets)).AsTask();
+        Task<SendOutcome> large = notes.TellBlobAsync(new Blob(bytes)).AsTask();
         Task<SendOutcome> small = notes.TellTaskAsync(new Note("behind it"));
         await log.Items[0].Holding.Within();
         if (lost == "connection")
@@ -115,8 +115,8 @@ public sealed class WaitingSendsTests
         Assert.Equal(SendOutcome.Accepted, await large.Within());
         Assert.Equal(SendOutcome.Accepted, await small.Within());
         Assert.Equal(3, queue.Count);
-        Assert.Equal(octets, (byte[])((AmqpMap)queue.Messages[1].Message.Value!)["Data"]!);
-        Assert.Equal("behind it", Octets.TextOf(queue.Messages[2].Octets.ToArray()));
+        Assert.Equal(bytes, (byte[])((AmqpMap)queue.Messages[1].Message.Value!)["Data"]!);
+        Assert.Equal("behind it", Bytes.TextOf(queue.Messages[2].Bytes.ToArray()));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class WaitingSendsTests
         await broker.ResumeAsync();
         await _time.AdvanceUntilAsync(kept, TimeSpan.FromMilliseconds(50));
         Assert.Equal(SendOutcome.Accepted, await kept.Within());
-        Assert.Equal("kept", Octets.TextOf(Assert.Single(queue.Messages).Octets.ToArray()));
+        Assert.Equal("kept", Bytes.TextOf(Assert.Single(queue.Messages).Bytes.ToArray()));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class PortMismatchTests : IDisposable
     [Fact]
     public async Task No_tls_at_a_port_with_it_that_answers_by_an_alert()
     {
-        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw(0x15, 3, 3, 0, 2, 2, 0x46).CloseSocket());
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.ExpectBytes(FrameEncoder.SaslHeader).SendRaw(0x15, 3, 3, 0, 2, 2, 0x46).CloseSocket());
 
         SendException told = await FailAsync($"amqp://127.0.0.1:{peer.Port}");
 

@@ -41,18 +41,18 @@ internal sealed class TlsFront : IAsyncDisposable
         await Task.WhenAny(CopyAsync(secured, broker), CopyAsync(broker, secured));
     });
 
-    /// <summary>Passes octets on as they are, and stays open towards the client when the server behind has gone: what that said last arrives whatever happens to its socket.</summary>
+    /// <summary>Passes bytes on as they are, and stays open towards the client when the server behind has gone: what that said last arrives whatever happens to its socket.</summary>
     public static TlsFront PassOn(int serverPort) => new(async socket =>
     {
         await using NetworkStream client = new(socket, ownsSocket: true);
         await using NetworkStream server = await ConnectAsync(serverPort);
         Task answering = CopyAsync(server, client);
-        byte[] octets = new byte[4096];
-        while (await client.ReadAsync(octets) is > 0 and int count)
+        byte[] bytes = new byte[4096];
+        while (await client.ReadAsync(bytes) is > 0 and int count)
         {
             try
             {
-                await server.WriteAsync(octets.AsMemory(0, count));
+                await server.WriteAsync(bytes.AsMemory(0, count));
             }
             catch (IOException)
             {
@@ -63,8 +63,8 @@ internal sealed class TlsFront : IAsyncDisposable
         await answering;
     });
 
-    /// <summary>Answers whatever comes first with these octets; then hangs up, or waits until the client does.</summary>
-    public static TlsFront Answer(byte[] octets, bool hangUp) => new(async socket =>
+    /// <summary>Answers whatever comes first with these bytes; then hangs up, or waits until the client does.</summary>
+    public static TlsFront Answer(byte[] bytes, bool hangUp) => new(async socket =>
     {
         await using NetworkStream client = new(socket, ownsSocket: true);
         byte[] read = new byte[4096];
@@ -73,7 +73,7 @@ internal sealed class TlsFront : IAsyncDisposable
             return;
         }
 
-        await client.WriteAsync(octets);
+        await client.WriteAsync(bytes);
         while (!hangUp && await client.ReadAsync(read) > 0)
         {
         }

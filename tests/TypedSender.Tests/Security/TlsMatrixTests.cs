@@ -14,7 +14,7 @@ public sealed class TlsMatrixTests(ITestOutputHelper output) : IDisposable
     private const string Versions = "Check that the port is the broker's TLS port, usually 5671, that both sides have TLS 1.2 or later, and whether the broker asks for a client certificate.";
     private const string NotTrusted = "Have it issued by an authority that this machine trusts, or give the issuer in SendClientOptions.TrustedAuthorities.";
 
-    /// <summary>A server that can no TLS but 1.0 or 1.1 answers any client with this (RFC 4346, 7.4.1.3): its version, 32 octets, no session, AES-128-SHA, no compression.</summary>
+    /// <summary>A server that can no TLS but 1.0 or 1.1 answers any client with this (RFC 4346, 7.4.1.3): its version, 32 bytes, no session, AES-128-SHA, no compression.</summary>
     private static readonly Func<byte, byte[]> OldServerHello = minor => [0x16, 3, minor, 0, 42, 2, 0, 0, 38, 3, minor, .. new byte[32], 0, 0, 0x2F, 0];
 
     private readonly TestCertificates _certificates = new();

@@ -192,7 +192,7 @@ public sealed class TlsTests : IDisposable
 }
 
 [AmqpContract]
-public sealed partial record Secret([Subject] string Name, byte[] Octets);
+public sealed partial record Secret([Subject] string Name, byte[] Bytes);
 
 [AmqpSender("secrets")]
 public partial interface ISecretSender

@@ -9,7 +9,7 @@ public sealed class SendOutcomeTests
     private static readonly AmqpError Invalid = new() { Condition = AmqpErrorConditions.InvalidField, Description = "No total." };
 
     [Fact]
-    public void It_has_16_octets() => Assert.Equal(16, Unsafe.SizeOf<SendOutcome>());
+    public void It_has_16_bytes() => Assert.Equal(16, Unsafe.SizeOf<SendOutcome>());
 
     [Fact]
     public void Default_is_no_outcome_and_throws_when_it_is_inspected()

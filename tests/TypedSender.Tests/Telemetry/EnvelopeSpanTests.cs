@@ -24,7 +24,7 @@ public sealed class EnvelopeSpanTests
         Assert.Equal((3, "amqp:not-allowed"), (send.GetTagItem("messaging.batch.message_count"), send.GetTagItem("error.type")));
         Assert.Equal(creations.Select(creation => creation.Context), send.Links.Select(link => link.Context));
         Assert.Equal(["1 amqp:not-allowed", "1 amqp:not-allowed", "1 amqp:not-allowed"], probe.MeasuredBy(TypedSenderTelemetry.SentMessages));
-        Assert.Equal(creations.Select(creation => creation.Id), TraceParents(Assert.Single(queue.Refused).Octets.Span));
+        Assert.Equal(creations.Select(creation => creation.Id), TraceParents(Assert.Single(queue.Refused).Bytes.Span));
     }
 
     private static List<string?> TraceParents(ReadOnlySpan<byte> envelope)

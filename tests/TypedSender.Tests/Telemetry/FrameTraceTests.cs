@@ -51,7 +51,7 @@ public sealed class FrameTraceTests
             "9001 channel 0 flow ",
             "link-credit=1000",
             "9002 channel 0 transfer handle=0 delivery-id=0 delivery-tag=0000000000000000 message-format=0 ",
-            "payload=(31 octets)",
+            "payload=(31 bytes)",
             "9001 channel 0 disposition role=receiver first=0 ",
             "state=accepted()",
             "9002 channel 0 transfer handle=0 delivery-id=1 ",

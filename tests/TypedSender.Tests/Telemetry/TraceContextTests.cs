@@ -133,13 +133,13 @@ public sealed class TraceContextTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_an_activity_the_octets_are_those_of_the_contract_alone()
+    public async Task Without_an_activity_the_bytes_are_those_of_the_contract_alone()
     {
         using TelemetryProbe probe = new(listensToSpans: false);
 
         await SendAsync(probe, sender => sender.SendAsync(new Note("a")));
 
-        Assert.Equal(AmqpContracts.Encode(new Note("a")), _broker.GetQueue(probe.Address).Messages[0].Octets.ToArray());
+        Assert.Equal(AmqpContracts.Encode(new Note("a")), _broker.GetQueue(probe.Address).Messages[0].Bytes.ToArray());
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class EncodedMessageTests
         SendOutcome outcome = await client.GetMessageSender(client.GetSender<INoteSender>()).SendEncodedForOutcomeAsync(stored).Within();
 
         Assert.Equal(SendOutcome.Accepted, outcome);
-        Assert.Equal(stored, broker.GetQueue("notes").Messages[0].Octets.ToArray());
+        Assert.Equal(stored, broker.GetQueue("notes").Messages[0].Bytes.ToArray());
     }
 
     [Fact]

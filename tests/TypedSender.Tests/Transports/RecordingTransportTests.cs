@@ -31,7 +31,7 @@ public sealed class RecordingTransportTests
 
         await TypedSenders.Create<INoteSender>(_transport).SendAsync(new Note("same")).Within();
 
-        Assert.Equal(broker.GetQueue("notes").Messages[0].Octets.ToArray(), _transport.Messages[0].Bytes.ToArray());
+        Assert.Equal(broker.GetQueue("notes").Messages[0].Bytes.ToArray(), _transport.Messages[0].Bytes.ToArray());
     }
 
     [Fact]

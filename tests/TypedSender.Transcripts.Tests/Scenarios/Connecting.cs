@@ -136,7 +136,7 @@ public sealed class Connecting
         await using Scenario scenario = Scenario.Begin();
         Task<SendOutcome> a = scenario.Tell("a");
         await scenario.AcceptAsync();
-        await scenario.PeerAsync(peer => peer.ExpectOctets(FrameEncoder.SaslHeader).SendRaw("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()).ExpectEndOfStream());
+        await scenario.PeerAsync(peer => peer.ExpectBytes(FrameEncoder.SaslHeader).SendRaw("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()).ExpectEndOfStream());
         await scenario.OutcomeAsync(a);
         await scenario.EndAsync();
     }

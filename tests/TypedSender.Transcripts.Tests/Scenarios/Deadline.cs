@@ -41,7 +41,7 @@ public sealed class Deadline
     public Task While_reattaching() => RunAsync(Phase.Reattaching);
 
     [Fact]
-    public Task While_it_rests_before_it_is_sent_again() => RunAsync(Phase.Resting);
+    public Task While_it_rests_before_it_is_sent_again() => RunAsync(Phase.WaitingForResend);
 
     private static async Task RunAsync(Phase phase, [CallerMemberName] string method = "")
     {

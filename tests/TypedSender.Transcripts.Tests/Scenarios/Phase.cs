@@ -20,7 +20,7 @@ internal sealed record Phase(Func<Scenario, CancellationToken, Task<Task<SendOut
         {
             Task<SendOutcome> a = scenario.Tell("a", token);
             await scenario.AcceptAsync();
-            await scenario.PeerAsync(peer => peer.ExpectOctets(FrameEncoder.SaslHeader));
+            await scenario.PeerAsync(peer => peer.ExpectBytes(FrameEncoder.SaslHeader));
             return a;
         },
         async scenario =>
@@ -165,7 +165,7 @@ internal sealed record Phase(Func<Scenario, CancellationToken, Task<Task<SendOut
     };
 
     /// <summary>Retained, and rejected for the peer's load: it rests before it is sent again.</summary>
-    public static Phase Resting { get; } = new(
+    public static Phase WaitingForResend { get; } = new(
         async (scenario, token) =>
         {
             await scenario.OpenAsync();

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace TypedSender.AllocationProbe;
 
-/// <summary>Octets as they lie in the caller's memory, in one piece.</summary>
+/// <summary>Bytes as they lie in the caller's memory, in one piece.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.Raw)]
-public readonly partial record struct Blob([MessageId] ulong Number, ReadOnlyMemory<byte> Octets);
+public readonly partial record struct Blob([MessageId] ulong Number, ReadOnlyMemory<byte> Bytes);
 
-/// <summary>Octets as they lie in the caller's memory, in several pieces.</summary>
+/// <summary>Bytes as they lie in the caller's memory, in several pieces.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.Raw)]
-public readonly partial record struct PiecewiseBlob([MessageId] ulong Number, ReadOnlySequence<byte> Octets);
+public readonly partial record struct PiecewiseBlob([MessageId] ulong Number, ReadOnlySequence<byte> Bytes);
 
 /// <summary>Sends large bodies.</summary>
 [AmqpSender("blobs")]

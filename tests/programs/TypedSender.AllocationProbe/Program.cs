@@ -6,7 +6,7 @@ using TypedSender.AllocationProbe;
 // How many bytes this whole process allocates per send:
 //   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [traced] [--sends N]
 // How much memory the messages take up that fill MaxPendingBytes:
-//   TypedSender.AllocationProbe waiting OCTETS
+//   TypedSender.AllocationProbe waiting BYTES
 if (args[0] == "waiting")
 {
     await WaitingMemory.MeasureAsync(int.Parse(args[1], CultureInfo.InvariantCulture));

@@ -11,15 +11,15 @@ internal sealed class Segment : ReadOnlySequenceSegment<byte>
         RunningIndex = index;
     }
 
-    /// <summary>The same octets in so many pieces of equal size.</summary>
-    public static ReadOnlySequence<byte> Cut(ReadOnlyMemory<byte> octets, int pieces)
+    /// <summary>The same bytes in so many pieces of equal size.</summary>
+    public static ReadOnlySequence<byte> Cut(ReadOnlyMemory<byte> bytes, int pieces)
     {
-        int size = octets.Length / pieces;
-        Segment first = new(octets[..size], 0);
+        int size = bytes.Length / pieces;
+        Segment first = new(bytes[..size], 0);
         Segment last = first;
         for (int piece = 1; piece < pieces; piece++)
         {
-            Segment next = new(octets.Slice(piece * size, size), piece * size);
+            Segment next = new(bytes.Slice(piece * size, size), piece * size);
             last.Next = next;
             last = next;
         }

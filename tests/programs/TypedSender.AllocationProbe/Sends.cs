@@ -23,17 +23,17 @@ internal static class Sends
     public static Func<ValueTask<SendOutcome>> OfBlobs(SendClient client, SenderOptions options)
     {
         IBlobSender sender = client.GetSender<IBlobSender>(options);
-        byte[] octets = new byte[LargeBody];
+        byte[] bytes = new byte[LargeBody];
         ulong number = 0;
-        return () => sender.SendForOutcomeAsync(new Blob(++number, octets));
+        return () => sender.SendForOutcomeAsync(new Blob(++number, bytes));
     }
 
     /// <summary>Bodies of 1 MiB in several pieces.</summary>
     public static Func<ValueTask<SendOutcome>> OfPieces(SendClient client, SenderOptions options)
     {
         IBlobSender sender = client.GetSender<IBlobSender>(options);
-        var octets = Segment.Cut(new byte[LargeBody], Pieces);
+        var bytes = Segment.Cut(new byte[LargeBody], Pieces);
         ulong number = 0;
-        return () => sender.SendInPiecesAsync(new PiecewiseBlob(++number, octets));
+        return () => sender.SendInPiecesAsync(new PiecewiseBlob(++number, bytes));
     }
 }

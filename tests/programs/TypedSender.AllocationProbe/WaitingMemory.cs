@@ -7,8 +7,8 @@ internal static class WaitingMemory
 {
     private const long Limit = 64 * 1024 * 1024;
 
-    /// <summary>Sends bodies of so many octets, each in memory of its own where it is borrowed, to a peer that is never connected.</summary>
-    public static async Task MeasureAsync(int octets)
+    /// <summary>Sends bodies of so many bytes, each in memory of its own where it is borrowed, to a peer that is never connected.</summary>
+    public static async Task MeasureAsync(int bytes)
     {
         await using SendClient client = new("amqp://127.0.0.1", options =>
         {
@@ -21,14 +21,14 @@ internal static class WaitingMemory
 
         // What the caller keeps for each is not the sender's: its room is made beforehand.
         var sends = new ValueTask<SendOutcome>[Limit / 128];
-        byte[] shared = new byte[octets];
+        byte[] shared = new byte[bytes];
         const int BorrowedFrom = 16 * 1024;
         sends[0] = sender.SendForOutcomeAsync(new Blob(0, shared));
         int count = 1;
         long before = GC.GetTotalMemory(forceFullCollection: true);
         while (true)
         {
-            ValueTask<SendOutcome> send = sender.SendForOutcomeAsync(new Blob((ulong)count, octets < BorrowedFrom ? shared : new byte[octets]));
+            ValueTask<SendOutcome> send = sender.SendForOutcomeAsync(new Blob((ulong)count, bytes < BorrowedFrom ? shared : new byte[bytes]));
             if (send.IsCompleted)
             {
                 SendReason reason = (await send).Reason;

@@ -1,6 +1,6 @@
 namespace TypedSender.Benchmarks;
 
-/// <summary>What every sender of the comparison sends: a body of octets, a message-id, a content-type, a subject and three application properties.</summary>
+/// <summary>What every sender of the comparison sends: a body of bytes, a message-id, a content-type, a subject and three application properties.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("application/octet-stream"), Subject("bench.created")]
 public readonly partial record struct Event(
     [MessageId] string Id,

@@ -36,7 +36,7 @@ switch (args)
               ratios [FIGURE ...]   the short form: one line a figure
               ratios --against COMMIT [--pairs N] [FIGURE ...]
                                     this tree beside a commit: throughput, CPU time and allocation, and whether they are good enough
-              table [--runs N] [--body OCTETS] [--mode settled|unsettled|single] [--transport plain|tls] [--svg PATH]
+              table [--runs N] [--body BYTES] [--mode settled|unsettled|single] [--transport plain|tls] [--svg PATH]
                                     the long form: every sender with every kind of message, in Markdown, and a picture
               scale                 how the cost grows with senders, connections, threads and sends that wait
               encode                encoding alone, with BenchmarkDotNet

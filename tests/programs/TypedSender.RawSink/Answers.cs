@@ -20,10 +20,10 @@ internal sealed class Answers(Stream stream)
         }
     }
 
-    public Answers Raw(ReadOnlySpan<byte> octets)
+    public Answers Raw(ReadOnlySpan<byte> bytes)
     {
-        octets.CopyTo(_buffer.AsSpan(_length));
-        _length += octets.Length;
+        bytes.CopyTo(_buffer.AsSpan(_length));
+        _length += bytes.Length;
         return this;
     }
 
@@ -56,11 +56,11 @@ internal sealed class Answers(Stream stream)
 
     public Answers UByte(byte value) => Field([0x50, value]);
 
-    /// <summary>A field whose octets are at hand.</summary>
-    public Answers Field(ReadOnlySpan<byte> octets)
+    /// <summary>A field whose bytes are at hand.</summary>
+    public Answers Field(ReadOnlySpan<byte> bytes)
     {
         _fields++;
-        return Raw(octets);
+        return Raw(bytes);
     }
 
     public void End()

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace TypedSender.RawSink;
 
-/// <summary>One connection from its first octet to its close.</summary>
+/// <summary>One connection from its first byte to its close.</summary>
 internal sealed class SinkConnection(Stream stream)
 {
     private const uint MaxFrameSize = 65_536;
@@ -34,7 +34,7 @@ internal sealed class SinkConnection(Stream stream)
     private string _container = "";
     private long _settled;
     private long _unsettled;
-    private long _octets;
+    private long _bytes;
     private long _endedDispositions;
 
     /// <summary>Serves a connection to its end.</summary>
@@ -60,7 +60,7 @@ internal sealed class SinkConnection(Stream stream)
     }
 
     private string Summary =>
-        $$"""{"container":"{{JsonEncodedText.Encode(_container)}}","settled":{{_settled}},"unsettled":{{_unsettled}},"dispositions":{{Dispositions}},"octets":{{_octets}}}""";
+        $$"""{"container":"{{JsonEncodedText.Encode(_container)}}","settled":{{_settled}},"unsettled":{{_unsettled}},"dispositions":{{Dispositions}},"bytes":{{_bytes}}}""";
 
     private long Dispositions => _endedDispositions + _sessions.Sum(session => session?.Dispositions ?? 0);
 
@@ -69,7 +69,7 @@ internal sealed class SinkConnection(Stream stream)
         while (!_closed && stream.Read(_input.AsSpan(_filled)) is > 0 and int read)
         {
             _filled += read;
-            _octets += read;
+            _bytes += read;
             int used = Consume();
             Acknowledge();
             _answers.Send();
@@ -125,35 +125,35 @@ internal sealed class SinkConnection(Stream stream)
 
     private void OnFrame(ushort channel, ReadOnlySpan<byte> body)
     {
-        Octets octets = new(body);
-        ulong code = octets.Descriptor();
-        int fields = octets.List();
+        Bytes bytes = new(body);
+        ulong code = bytes.Descriptor();
+        int fields = bytes.List();
         switch (code)
         {
             case TransferCode:
-                OnTransfer(Session(channel), fields, ref octets);
+                OnTransfer(Session(channel), fields, ref bytes);
                 break;
             case SaslInitCode:
                 _answers.Begin(1, 0, SaslOutcomeCode).UByte(0).End();
                 _headerExpected = true;
                 break;
             case OpenCode:
-                _container = Encoding.UTF8.GetString(octets.Text());
+                _container = Encoding.UTF8.GetString(bytes.Text());
                 _answers.Begin(0, 0, OpenCode).Field([0xA1, 4, .. "sink"u8]).Null().UInt(MaxFrameSize).UShort(255).End();
                 break;
             case BeginCode:
-                octets.Value();
-                OnBegin(channel, octets.UInt() ?? 0);
+                bytes.Value();
+                OnBegin(channel, bytes.UInt() ?? 0);
                 break;
             case AttachCode:
-                OnAttach(channel, fields, ref octets);
+                OnAttach(channel, fields, ref bytes);
                 break;
             case FlowCode:
-                OnFlow(Session(channel), fields, ref octets);
+                OnFlow(Session(channel), fields, ref bytes);
                 break;
             case DetachCode:
                 Acknowledge();
-                _answers.Begin(0, channel, DetachCode).UInt(octets.UInt() ?? 0).Boolean(true).End();
+                _answers.Begin(0, channel, DetachCode).UInt(bytes.UInt() ?? 0).Boolean(true).End();
                 break;
             case EndCode:
                 OnEnd(channel);
@@ -175,22 +175,22 @@ internal sealed class SinkConnection(Stream stream)
 
     private SinkSession Session(ushort channel) => _sessions[channel] ?? throw new FormatException($"no session has channel {channel}");
 
-    private void OnTransfer(SinkSession session, int fields, ref Octets octets)
+    private void OnTransfer(SinkSession session, int fields, ref Bytes bytes)
     {
-        SinkLink link = session.Link(octets.UInt() ?? 0);
-        link.DeliveryId = (fields > 1 ? octets.UInt() : null) ?? link.DeliveryId;
+        SinkLink link = session.Link(bytes.UInt() ?? 0);
+        link.DeliveryId = (fields > 1 ? bytes.UInt() : null) ?? link.DeliveryId;
         if (fields > 2)
         {
-            octets.Value();
+            bytes.Value();
         }
 
         if (fields > 3)
         {
-            octets.Value();
+            bytes.Value();
         }
 
-        bool settled = fields > 4 && octets.Boolean();
-        bool more = fields > 5 && octets.Boolean();
+        bool settled = fields > 4 && bytes.Boolean();
+        bool more = fields > 5 && bytes.Boolean();
         session.OnTransferFrame();
         if (more)
         {
@@ -214,18 +214,18 @@ internal sealed class SinkConnection(Stream stream)
         }
     }
 
-    private void OnAttach(ushort channel, int fields, ref Octets octets)
+    private void OnAttach(ushort channel, int fields, ref Bytes bytes)
     {
-        ReadOnlySpan<byte> name = octets.Value();
-        uint handle = octets.UInt() ?? 0;
-        octets.Boolean();
+        ReadOnlySpan<byte> name = bytes.Value();
+        uint handle = bytes.UInt() ?? 0;
+        bytes.Boolean();
         _answers.Begin(0, channel, AttachCode).Field(name).UInt(handle).Boolean(true);
 
         // Settle modes, source and target go back as they came.
         bool isHeld = false;
         for (int field = 3; field < Math.Min(fields, 7); field++)
         {
-            ReadOnlySpan<byte> value = octets.Value();
+            ReadOnlySpan<byte> value = bytes.Value();
             _answers.Field(value);
             isHeld = field == 6 && IsHeld(value);
         }
@@ -233,10 +233,10 @@ internal sealed class SinkConnection(Stream stream)
         _answers.End();
         for (int field = 7; field < Math.Min(fields, 9); field++)
         {
-            octets.Value();
+            bytes.Value();
         }
 
-        SinkLink link = new(handle, fields > 9 ? octets.UInt() ?? 0 : 0, isHeld);
+        SinkLink link = new(handle, fields > 9 ? bytes.UInt() ?? 0 : 0, isHeld);
         _hasHeld |= isHeld;
         Session(channel).Add(link);
         Session(channel).Grant(link);
@@ -250,12 +250,12 @@ internal sealed class SinkConnection(Stream stream)
             return false;
         }
 
-        Octets octets = new(target);
-        octets.Descriptor();
-        return octets.List() > 0 && octets.Text().SequenceEqual("held"u8);
+        Bytes bytes = new(target);
+        bytes.Descriptor();
+        return bytes.List() > 0 && bytes.Text().SequenceEqual("held"u8);
     }
 
-    private static void OnFlow(SinkSession session, int fields, ref Octets octets)
+    private static void OnFlow(SinkSession session, int fields, ref Bytes bytes)
     {
         uint? handle = null;
         bool echo = false;
@@ -264,13 +264,13 @@ internal sealed class SinkConnection(Stream stream)
             switch (field)
             {
                 case 4:
-                    handle = octets.UInt();
+                    handle = bytes.UInt();
                     break;
                 case 9:
-                    echo = octets.Boolean();
+                    echo = bytes.Boolean();
                     break;
                 default:
-                    octets.Value();
+                    bytes.Value();
                     break;
             }
         }

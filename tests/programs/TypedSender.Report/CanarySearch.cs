@@ -7,32 +7,32 @@ internal static class CanarySearch
 {
     private const string Mark = "CANARY" + "-";
 
-    private static readonly (string Name, byte[] Octets)[] Forms = [.. AllForms()];
+    private static readonly (string Name, byte[] Bytes)[] Forms = [.. AllForms()];
 
     /// <summary>What was searched, and where the mark was found.</summary>
-    internal sealed record Result(int Files, long Octets, IReadOnlyList<string> Hits, int Planted, int Found);
+    internal sealed record Result(int Files, long Bytes, IReadOnlyList<string> Hits, int Planted, int Found);
 
     /// <summary>Searches every file below these folders, after it has found the secrets that it planted itself.</summary>
     public static Result Run(IEnumerable<string> files)
     {
         (int planted, int found) = FindPlanted();
         int count = 0;
-        long octets = 0;
+        long bytes = 0;
         List<string> hits = [];
         foreach (string path in files)
         {
             byte[] content = File.ReadAllBytes(path);
             count++;
-            octets += content.Length;
+            bytes += content.Length;
             hits.AddRange(from form in Find(content) select $"{path} ({form})");
         }
 
-        return new Result(count, octets, hits, planted, found);
+        return new Result(count, bytes, hits, planted, found);
     }
 
-    /// <summary>The forms in which the mark stands in these octets.</summary>
+    /// <summary>The forms in which the mark stands in these bytes.</summary>
     private static IEnumerable<string> Find(byte[] content) =>
-        from form in Forms where content.AsSpan().IndexOf(form.Octets) >= 0 select form.Name;
+        from form in Forms where content.AsSpan().IndexOf(form.Bytes) >= 0 select form.Name;
 
     /// <summary>A search that finds nothing proves little unless it finds what is there: one file for each form, and each at three distances.</summary>
     private static (int Planted, int Found) FindPlanted()
@@ -71,7 +71,7 @@ internal static class CanarySearch
         return (planted, found);
     }
 
-    private static IEnumerable<(string Name, byte[] Octets)> AllForms()
+    private static IEnumerable<(string Name, byte[] Bytes)> AllForms()
     {
         byte[] mark = Encoding.ASCII.GetBytes(Mark);
         string dashed = BitConverter.ToString(mark);
@@ -84,7 +84,7 @@ internal static class CanarySearch
             yield return ("hexadecimal", Encoding.ASCII.GetBytes(hexadecimal.ToLowerInvariant()));
         }
 
-        // Three octets become four letters: of each distance from the start only the letters that the mark alone decides.
+        // Three bytes become four letters: of each distance from the start only the letters that the mark alone decides.
         for (int distance = 0; distance < 3; distance++)
         {
             string letters = Convert.ToBase64String([.. new byte[distance], .. mark]);

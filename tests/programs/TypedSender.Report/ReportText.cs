@@ -148,7 +148,7 @@ internal sealed class ReportText
         Line();
         Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"`canary hits={_canary.Hits.Count} sources={_canary.Files} octets={_canary.Octets} planted={_canary.Planted} found={_canary.Found}`"));
+            $"`canary hits={_canary.Hits.Count} sources={_canary.Files} bytes={_canary.Bytes} planted={_canary.Planted} found={_canary.Found}`"));
         foreach (Fact fact in _facts.Where(fact => fact.Programme == "canary"))
         {
             Line();

@@ -9,7 +9,7 @@ internal static class ClientHandshakes
     /// <summary>Opens a connection without SASL.</summary>
     public static PeerScript OpenConnection(this PeerScript script, Open? open = null) => script
         .SendRaw(FrameEncoder.AmqpHeader)
-        .ExpectOctets(FrameEncoder.AmqpHeader)
+        .ExpectBytes(FrameEncoder.AmqpHeader)
         .Send(open ?? new Open { ContainerId = "scripted-client" })
         .ExpectOpen();
 

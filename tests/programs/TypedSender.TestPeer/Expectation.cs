@@ -38,7 +38,7 @@ internal sealed class Expectation<T> : PeerScript
         return this;
     }
 
-    /// <summary>The octets after the performative must be these.</summary>
+    /// <summary>The bytes after the performative must be these.</summary>
     public Expectation<T> WithPayload(byte[] expected)
     {
         _checks.Add(frame =>

@@ -3,7 +3,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender.TestPeer;
 
-/// <summary>Writes whole frames, for tests that want literal octets as well.</summary>
+/// <summary>Writes whole frames, for tests that want literal bytes as well.</summary>
 internal static class FrameEncoder
 {
     /// <summary>The protocol header of AMQP 1.0 (AMQP 1.0, 2.2).</summary>

@@ -10,10 +10,10 @@ internal static class Handshakes
     public static Open DefaultOpen => new() { ContainerId = "scripted-peer", MaxFrameSize = 65536, ChannelMax = 255 };
 
     /// <summary>Expects a protocol header and answers with the same.</summary>
-    public static PeerScript ExpectHeader(this PeerScript script) => script.ExpectOctets(FrameEncoder.AmqpHeader).SendRaw(FrameEncoder.AmqpHeader);
+    public static PeerScript ExpectHeader(this PeerScript script) => script.ExpectBytes(FrameEncoder.AmqpHeader).SendRaw(FrameEncoder.AmqpHeader);
 
     /// <summary>Expects the header of the SASL layer and answers with the same.</summary>
-    public static PeerScript ExpectSaslHeader(this PeerScript script) => script.ExpectOctets(FrameEncoder.SaslHeader).SendRaw(FrameEncoder.SaslHeader);
+    public static PeerScript ExpectSaslHeader(this PeerScript script) => script.ExpectBytes(FrameEncoder.SaslHeader).SendRaw(FrameEncoder.SaslHeader);
 
     /// <summary>Names the mechanisms that a client may choose from.</summary>
     public static PeerScript SendMechanisms(this PeerScript script, params string[] mechanisms) =>
@@ -28,7 +28,7 @@ internal static class Handshakes
     /// <summary>Goes through a SASL layer that accepts everyone, if the client begins one, and through the protocol header.</summary>
     public static PeerScript AcceptHeaders(this PeerScript script) => script.Then(async (connection, cancellationToken) =>
     {
-        byte[] header = await connection.ReadOctetsAsync(8, cancellationToken);
+        byte[] header = await connection.ReadBytesAsync(8, cancellationToken);
         if (header.AsSpan().SequenceEqual(FrameEncoder.SaslHeader))
         {
             var mechanisms = new SaslMechanisms { SaslServerMechanisms = ["ANONYMOUS", "PLAIN"] };
@@ -41,7 +41,7 @@ internal static class Handshakes
             }
 
             await connection.SendFrameAsync(0, new SaslOutcome { Code = SaslCode.Ok }, default, cancellationToken);
-            header = await connection.ReadOctetsAsync(8, cancellationToken);
+            header = await connection.ReadBytesAsync(8, cancellationToken);
         }
 
         if (!header.AsSpan().SequenceEqual(FrameEncoder.AmqpHeader))

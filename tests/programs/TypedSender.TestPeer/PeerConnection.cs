@@ -58,12 +58,12 @@ internal sealed class PeerConnection : IDisposable
         await script.Plan.RunAsync(this, cancellationToken);
     }
 
-    /// <summary>Reads exactly <paramref name="count"/> octets; fails if the stream ends first.</summary>
-    public async Task<byte[]> ReadOctetsAsync(int count, CancellationToken cancellationToken)
+    /// <summary>Reads exactly <paramref name="count"/> bytes; fails if the stream ends first.</summary>
+    public async Task<byte[]> ReadBytesAsync(int count, CancellationToken cancellationToken)
     {
-        byte[] octets = await ReadExactlyAsync(count, cancellationToken);
-        Observer?.OnReceived(this, octets);
-        return octets;
+        byte[] bytes = await ReadExactlyAsync(count, cancellationToken);
+        Observer?.OnReceived(this, bytes);
+        return bytes;
     }
 
     /// <summary>Reads one frame; signs of life are passed over.</summary>
@@ -85,23 +85,23 @@ internal sealed class PeerConnection : IDisposable
         uint size = (uint)((head[0] << 24) | (head[1] << 16) | (head[2] << 8) | head[3]);
         if (size is < 8 or > 64 * 1024 * 1024 || head[4] < 2 || head[4] * 4 > size)
         {
-            throw new ScriptFailedException($"Expected a frame, but its first eight octets are {Convert.ToHexString(head)}.");
+            throw new ScriptFailedException($"Expected a frame, but its first eight bytes are {Convert.ToHexString(head)}.");
         }
 
-        byte[] octets = [.. head, .. await ReadExactlyAsync((int)size - 8, cancellationToken)];
-        Observer?.OnReceived(this, octets);
-        PeerFrame frame = PerformativeDecoder.Decode(octets);
+        byte[] bytes = [.. head, .. await ReadExactlyAsync((int)size - 8, cancellationToken)];
+        Observer?.OnReceived(this, bytes);
+        PeerFrame frame = PerformativeDecoder.Decode(bytes);
         Note($"<- {frame}");
         Session(frame.Channel).Received(frame);
         LastFrame = frame;
         return frame;
     }
 
-    /// <summary>Sends octets as they are.</summary>
-    public async Task SendRawAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken = default)
+    /// <summary>Sends bytes as they are.</summary>
+    public async Task SendRawAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
-        Note($"-> {octets.Length} raw octets {Convert.ToHexString(octets.Span[..Math.Min(octets.Length, 32)])}");
-        await SendOctetsAsync(octets, cancellationToken);
+        Note($"-> {bytes.Length} raw bytes {Convert.ToHexString(bytes.Span[..Math.Min(bytes.Length, 32)])}");
+        await SendBytesAsync(bytes, cancellationToken);
     }
 
     /// <summary>Sends one frame.</summary>
@@ -114,12 +114,12 @@ internal sealed class PeerConnection : IDisposable
             Session(channel).NextOutgoingId++;
         }
 
-        Note($"-> channel {channel}: {performative}{(payload.IsEmpty ? "" : $" + {payload.Length} octets")}");
-        await SendOctetsAsync(frame, cancellationToken);
+        Note($"-> channel {channel}: {performative}{(payload.IsEmpty ? "" : $" + {payload.Length} bytes")}");
+        await SendBytesAsync(frame, cancellationToken);
     }
 
-    /// <summary>Waits until octets wait to be read; false when the stream has ended instead.</summary>
-    public async Task<bool> WaitForOctetsAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until bytes wait to be read; false when the stream has ended instead.</summary>
+    public async Task<bool> WaitForBytesAsync(CancellationToken cancellationToken)
     {
         byte[] one = new byte[1];
         return await _socket.ReceiveAsync(one, SocketFlags.Peek, cancellationToken) != 0;
@@ -158,28 +158,28 @@ internal sealed class PeerConnection : IDisposable
 
     private async Task<byte[]> ReadExactlyAsync(int count, CancellationToken cancellationToken)
     {
-        byte[] octets = new byte[count];
+        byte[] bytes = new byte[count];
         int read = 0;
         while (read < count)
         {
-            int more = await ReceiveAsync(octets.AsMemory(read), cancellationToken);
+            int more = await ReceiveAsync(bytes.AsMemory(read), cancellationToken);
             if (more == 0)
             {
-                throw new EndOfStreamException($"the stream ended after {read} of {count} octets");
+                throw new EndOfStreamException($"the stream ended after {read} of {count} bytes");
             }
 
             read += more;
         }
 
-        return octets;
+        return bytes;
     }
 
-    private async Task<int> ReceiveAsync(Memory<byte> octets, CancellationToken cancellationToken)
+    private async Task<int> ReceiveAsync(Memory<byte> bytes, CancellationToken cancellationToken)
     {
         bool hasEnded = true;
         try
         {
-            int count = await _socket.ReceiveAsync(octets, SocketFlags.None, cancellationToken);
+            int count = await _socket.ReceiveAsync(bytes, SocketFlags.None, cancellationToken);
             hasEnded = count == 0;
             return count;
         }
@@ -197,13 +197,13 @@ internal sealed class PeerConnection : IDisposable
         }
     }
 
-    private async Task SendOctetsAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken)
+    private async Task SendBytesAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        Observer?.OnSent(this, octets.ToArray());
-        while (!octets.IsEmpty)
+        Observer?.OnSent(this, bytes.ToArray());
+        while (!bytes.IsEmpty)
         {
-            int sent = await _socket.SendAsync(octets, SocketFlags.None, cancellationToken);
-            octets = octets[sent..];
+            int sent = await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken);
+            bytes = bytes[sent..];
         }
     }
 

@@ -5,8 +5,8 @@ namespace TypedSender.TestPeer;
 /// <param name="Channel">The channel; zero for SASL.</param>
 /// <param name="Performative">The decoded performative; null for an empty frame.</param>
 /// <param name="Payload">What follows the performative.</param>
-/// <param name="Octets">The whole frame, its header included.</param>
-internal sealed record PeerFrame(byte Type, ushort Channel, object? Performative, byte[] Payload, byte[] Octets)
+/// <param name="Bytes">The whole frame, its header included.</param>
+internal sealed record PeerFrame(byte Type, ushort Channel, object? Performative, byte[] Payload, byte[] Bytes)
 {
     /// <summary>Whether the frame carries nothing: a sign of life (AMQP 1.0, 2.4.5).</summary>
     public bool IsEmpty => Performative is null;
@@ -14,7 +14,7 @@ internal sealed record PeerFrame(byte Type, ushort Channel, object? Performative
     public override string ToString()
     {
         string body = Performative?.ToString() ?? "empty frame";
-        string payload = Payload.Length == 0 ? "" : $" + {Payload.Length} octets";
+        string payload = Payload.Length == 0 ? "" : $" + {Payload.Length} bytes";
         return $"channel {Channel}: {body}{payload}";
     }
 }

@@ -42,10 +42,10 @@ internal class PeerScript
         return expectation;
     }
 
-    /// <summary>Expects exactly these octets: a protocol header, or a frame as a test wants it.</summary>
-    public PeerScript ExpectOctets(byte[] expected) => Add("expect octets", async (connection, cancellationToken) =>
+    /// <summary>Expects exactly these bytes: a protocol header, or a frame as a test wants it.</summary>
+    public PeerScript ExpectBytes(byte[] expected) => Add("expect bytes", async (connection, cancellationToken) =>
     {
-        byte[] actual = await connection.ReadOctetsAsync(expected.Length, cancellationToken);
+        byte[] actual = await connection.ReadBytesAsync(expected.Length, cancellationToken);
         if (!actual.AsSpan().SequenceEqual(expected))
         {
             throw new ScriptFailedException($"expected {Convert.ToHexString(expected)}, but received {Convert.ToHexString(actual)}");
@@ -75,12 +75,12 @@ internal class PeerScript
         }
     });
 
-    /// <summary>Expects that not one octet arrives until <paramref name="signal"/> completes.</summary>
+    /// <summary>Expects that not one byte arrives until <paramref name="signal"/> completes.</summary>
     public PeerScript ExpectSilenceUntil(Task signal) => Add("expect silence", async (connection, cancellationToken) =>
     {
         using var until = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<bool> octets = connection.WaitForOctetsAsync(until.Token);
-        if (await Task.WhenAny(signal, octets) == octets && await octets)
+        Task<bool> bytes = connection.WaitForBytesAsync(until.Token);
+        if (await Task.WhenAny(signal, bytes) == bytes && await bytes)
         {
             throw new ScriptFailedException($"expected silence, but received {await connection.ReadAnyFrameAsync(cancellationToken)}");
         }
@@ -89,8 +89,8 @@ internal class PeerScript
         await signal.WaitAsync(cancellationToken);
     });
 
-    /// <summary>Sends octets as they are.</summary>
-    public PeerScript SendRaw(params byte[] octets) => Add("send raw octets", (connection, cancellationToken) => connection.SendRawAsync(octets, cancellationToken));
+    /// <summary>Sends bytes as they are.</summary>
+    public PeerScript SendRaw(params byte[] bytes) => Add("send raw bytes", (connection, cancellationToken) => connection.SendRawAsync(bytes, cancellationToken));
 
     /// <summary>Sends a frame.</summary>
     public PeerScript Send<T>(T performative, ReadOnlyMemory<byte> payload = default, ushort? channel = null)

@@ -3,7 +3,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.TestPeer;
 
-/// <summary>Turns the octets of a frame into its performative and payload.</summary>
+/// <summary>Turns the bytes of a frame into its performative and payload.</summary>
 internal static class PerformativeDecoder
 {
     public static PeerFrame Decode(byte[] frame)

@@ -1,7 +1,7 @@
 #if NET9_0_OR_GREATER
-using Gate = System.Threading.Lock;
+using Lock = System.Threading.Lock;
 #else
-using Gate = System.Object;
+using Lock = System.Object;
 #endif
 using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
@@ -19,11 +19,11 @@ internal sealed class ConnectionRig
 
     public ConnectionRig()
     {
-        Owner = new RecordingOwner(Gate);
+        Owner = new RecordingOwner(Lock);
         Connection = Owner.Connection = Make(IdleTimeout);
     }
 
-    public Gate Gate { get; } = new();
+    public Lock Lock { get; } = new();
 
     public ControlledStream Stream { get; } = new();
 
@@ -35,7 +35,7 @@ internal sealed class ConnectionRig
 
     /// <summary>Makes a connection over the same stream.</summary>
     public AmqpConnection Make(TimeSpan? idleTimeout)
-        => new(new ConnectionSettings { ContainerId = "here", IdleTimeout = idleTimeout }, Stream, new FrameBuffer(65536), Gate, Owner, Time);
+        => new(new ConnectionSettings { ContainerId = "here", IdleTimeout = idleTimeout }, Stream, new FrameBuffer(65536), Lock, Owner, Time);
 
     /// <summary>Starts the connection; ends when the peer's open has been taken in.</summary>
     public async Task OpenAsync(uint? idleTimeOut = null)

@@ -1,7 +1,7 @@
 #if NET9_0_OR_GREATER
-using Gate = System.Threading.Lock;
+using Lock = System.Threading.Lock;
 #else
-using Gate = System.Object;
+using Lock = System.Object;
 #endif
 using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
@@ -11,7 +11,7 @@ using TypedSender.Shared;
 namespace TypedSender.Amqp.Tests.Connections;
 
 /// <summary>Records each call, and whether the lock was held.</summary>
-internal sealed class RecordingOwner(Gate gate) : IConnectionOwner
+internal sealed class RecordingOwner(Lock gate) : IConnectionOwner
 {
     private readonly TaskCompletionSource _opened = Bounded.Signal();
 
@@ -29,9 +29,9 @@ internal sealed class RecordingOwner(Gate gate) : IConnectionOwner
     public Task Opened => _opened.Task;
 
 #if NET9_0_OR_GREATER
-    public static bool IsHeld(Gate gate) => gate.IsHeldByCurrentThread;
+    public static bool IsHeld(Lock gate) => gate.IsHeldByCurrentThread;
 #else
-    public static bool IsHeld(Gate gate) => Monitor.IsEntered(gate);
+    public static bool IsHeld(Lock gate) => Monitor.IsEntered(gate);
 #endif
 
     void IConnectionObserver.OnOpened(in Open open)

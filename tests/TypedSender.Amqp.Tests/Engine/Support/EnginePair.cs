@@ -63,7 +63,7 @@ internal sealed class EnginePair
         List<WireFrame> frames = from.Take();
         foreach (WireFrame frame in frames)
         {
-            Assert.True(frame.Is<Open>() || frame.Size <= from.Engine.RemoteMaxFrameSize, $"A frame of {frame.Size} octets is larger than {from.Engine.RemoteMaxFrameSize}.");
+            Assert.True(frame.Is<Open>() || frame.Size <= from.Engine.RemoteMaxFrameSize, $"A frame of {frame.Size} bytes is larger than {from.Engine.RemoteMaxFrameSize}.");
             to.Engine.OnFrame(frame.Channel, frame.Body);
         }
 

@@ -107,18 +107,18 @@ internal sealed class EngineRig
         => [.. Take().Where(static frame => frame.Is<T>()).Select(static frame => frame.As<T>())];
 
     /// <summary>Sends as the owner does: at once if the gates are open, otherwise queued.</summary>
-    public TestDelivery Send(SenderLink link, byte[] octets, bool presettled = false)
+    public TestDelivery Send(SenderLink link, byte[] bytes, bool presettled = false)
     {
         TestDelivery delivery = new() { IsPresettled = presettled };
         AmqpBuffer buffer = new();
-        buffer.Append(octets);
-        if (link.CanAppend(octets.Length))
+        buffer.Append(bytes);
+        if (link.CanAppend(bytes.Length))
         {
             link.Append(delivery, buffer);
             return delivery;
         }
 
-        delivery.Hold(octets);
+        delivery.Hold(bytes);
         Enqueue(link, delivery);
         return delivery;
     }

@@ -13,7 +13,7 @@ internal sealed class RecordingHandler : IConnectionObserver, ISenderLinkHandler
 
     public List<OutgoingDelivery> Appended { get; } = [];
 
-    public List<(ReceiverLink Link, IncomingDelivery Delivery, byte[] Octets)> Received { get; } = [];
+    public List<(ReceiverLink Link, IncomingDelivery Delivery, byte[] Bytes)> Received { get; } = [];
 
     public Action<Open>? Opened { get; set; }
 

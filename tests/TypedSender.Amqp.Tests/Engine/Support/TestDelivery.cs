@@ -2,7 +2,7 @@ using TypedSender.Amqp.Engine;
 
 namespace TypedSender.Amqp.Tests.Engine;
 
-/// <summary>A delivery that remembers whether its octets were given back.</summary>
+/// <summary>A delivery that remembers whether its bytes were given back.</summary>
 internal sealed class TestDelivery : OutgoingDelivery
 {
     public int BuffersReleased { get; private set; }

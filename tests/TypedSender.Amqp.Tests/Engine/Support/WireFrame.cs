@@ -14,20 +14,20 @@ internal sealed record WireFrame(ushort Channel, object? Performative, byte[] Pa
 
     public bool Is<T>() => Performative is T;
 
-    /// <summary>Splits octets that consist of whole frames; null performatives are heartbeats.</summary>
-    public static List<WireFrame> Split(ReadOnlySpan<byte> octets)
+    /// <summary>Splits bytes that consist of whole frames; null performatives are heartbeats.</summary>
+    public static List<WireFrame> Split(ReadOnlySpan<byte> bytes)
     {
         List<WireFrame> frames = [];
-        while (!octets.IsEmpty)
+        while (!bytes.IsEmpty)
         {
-            int size = BinaryPrimitives.ReadInt32BigEndian(octets);
-            Assert.InRange(size, 8, octets.Length);
-            Assert.Equal(2, octets[4]);
-            Assert.Equal(0, octets[5]);
-            byte[] body = octets[8..size].ToArray();
+            int size = BinaryPrimitives.ReadInt32BigEndian(bytes);
+            Assert.InRange(size, 8, bytes.Length);
+            Assert.Equal(2, bytes[4]);
+            Assert.Equal(0, bytes[5]);
+            byte[] body = bytes[8..size].ToArray();
             object? performative = Decode(body, out byte[] payload);
-            frames.Add(new WireFrame(BinaryPrimitives.ReadUInt16BigEndian(octets[6..]), performative, payload, size, body));
-            octets = octets[size..];
+            frames.Add(new WireFrame(BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]), performative, payload, size, body));
+            bytes = bytes[size..];
         }
 
         return frames;
@@ -43,7 +43,7 @@ internal sealed record WireFrame(ushort Channel, object? Performative, byte[] Pa
         return [.. buffer.ToArray(), .. payload ?? []];
     }
 
-    /// <summary>The octets of a delivery state, in hexadecimal digits.</summary>
+    /// <summary>The bytes of a delivery state, in hexadecimal digits.</summary>
     public static string EncodeState(DeliveryState state)
     {
         AmqpBuffer buffer = new();

@@ -60,7 +60,7 @@ internal sealed class ControlledStream : Stream
     /// <summary>How many pieces that were fed have not been read yet.</summary>
     public int UnreadCount => _incoming.Reader.Count;
 
-    public void Feed(byte[] octets) => _incoming.Writer.TryWrite(octets);
+    public void Feed(byte[] bytes) => _incoming.Writer.TryWrite(bytes);
 
     public void EndReads(Exception? failure = null) => _incoming.Writer.TryComplete(failure);
 
@@ -111,9 +111,9 @@ internal sealed class ControlledStream : Stream
             return 0;
         }
 
-        byte[] octets = await _incoming.Reader.ReadAsync(cancellationToken);
-        octets.CopyTo(buffer);
-        return octets.Length;
+        byte[] bytes = await _incoming.Reader.ReadAsync(cancellationToken);
+        bytes.CopyTo(buffer);
+        return bytes.Length;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

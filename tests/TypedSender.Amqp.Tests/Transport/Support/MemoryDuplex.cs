@@ -51,9 +51,9 @@ internal sealed class MemoryDuplex : Stream
 
     public async Task<byte[]> ReadSomeAsync(int count)
     {
-        byte[] octets = new byte[count];
-        await ReadExactlyAsync(octets).AsTask().WaitAsync(Bounded.Time);
-        return octets;
+        byte[] bytes = new byte[count];
+        await ReadExactlyAsync(bytes).AsTask().WaitAsync(Bounded.Time);
+        return bytes;
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -65,7 +65,7 @@ internal sealed class MemoryDuplex : Stream
                 return 0;
             }
 
-            _rest = _incoming.Reader.TryRead(out byte[]? octets) ? octets : default;
+            _rest = _incoming.Reader.TryRead(out byte[]? bytes) ? bytes : default;
         }
 
         int count = Math.Min(Math.Min(buffer.Length, _rest.Length), _largestRead);

@@ -1,7 +1,7 @@
 #if NET9_0_OR_GREATER
-using Gate = System.Threading.Lock;
+using Lock = System.Threading.Lock;
 #else
-using Gate = System.Object;
+using Lock = System.Object;
 #endif
 using System.Buffers.Binary;
 using TypedSender.Amqp.Engine;
@@ -20,10 +20,10 @@ internal sealed class TransportRig
     public TransportRig(FrameBuffer? frames = null)
     {
         Engine = new ConnectionEngine(new ConnectionSettings { ContainerId = "here" }, Handler);
-        Transport = new AmqpTransport(Stream, frames ?? new FrameBuffer(65536), Engine, Gate, OnAdvanced, OnStopped, Time);
+        Transport = new AmqpTransport(Stream, frames ?? new FrameBuffer(65536), Engine, Lock, OnAdvanced, OnStopped, Time);
     }
 
-    public Gate Gate { get; } = new();
+    public Lock Lock { get; } = new();
 
     public ControlledStream Stream { get; } = new();
 
@@ -66,7 +66,7 @@ internal sealed class TransportRig
     public WriteRequest Append(Action action, bool preferInline = true)
     {
         WriteRequest request;
-        lock (Gate)
+        lock (Lock)
         {
             action();
             request = Transport.RequestWrite(preferInline);
@@ -76,15 +76,15 @@ internal sealed class TransportRig
         return request;
     }
 
-    public TestDelivery Send(SenderLink link, byte[] octets, bool preferInline = true)
+    public TestDelivery Send(SenderLink link, byte[] bytes, bool preferInline = true)
     {
         TestDelivery delivery = new();
         Append(
             () =>
             {
                 AmqpBuffer buffer = new();
-                buffer.Append(octets);
-                Assert.True(link.CanAppend(octets.Length));
+                buffer.Append(bytes);
+                Assert.True(link.CanAppend(bytes.Length));
                 link.Append(delivery, buffer);
             },
             preferInline);
@@ -113,7 +113,7 @@ internal sealed class TransportRig
         long start = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            lock (Gate)
+            lock (Lock)
             {
                 if (condition())
                 {
@@ -127,9 +127,9 @@ internal sealed class TransportRig
     }
 
 #if NET9_0_OR_GREATER
-    private bool IsLocked => Gate.IsHeldByCurrentThread;
+    private bool IsLocked => Lock.IsHeldByCurrentThread;
 #else
-    private bool IsLocked => Monitor.IsEntered(Gate);
+    private bool IsLocked => Monitor.IsEntered(Lock);
 #endif
 
     private void OnAdvanced()

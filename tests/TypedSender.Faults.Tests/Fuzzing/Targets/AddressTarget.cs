@@ -43,7 +43,7 @@ internal sealed class AddressTarget : FuzzTarget
 
     public override bool Read(ReadOnlySpan<byte> input)
     {
-        // Making text of octets that are none is what costs most, and no reader of URLs does it.
+        // Making text of bytes that are none is what costs most, and no reader of URLs does it.
         long before = GC.GetAllocatedBytesForCurrentThread();
         string url = Encoding.UTF8.GetString(input);
         Excluded = GC.GetAllocatedBytesForCurrentThread() - before;

@@ -20,7 +20,7 @@ internal sealed class DeliveriesTarget : FuzzTarget
     private const int LargestSend = 16;
     private const int MostDeliveries = 2000;
     private const int MostIds = 64 * 1024;
-    private const int ExactlyCheckedOctets = 2048;
+    private const int ExactlyCheckedBytes = 2048;
     private const int MostSteps = 1000;
 
     private static readonly AmqpBuffer Small = FuzzDelivery.Message(10);
@@ -68,7 +68,7 @@ internal sealed class DeliveriesTarget : FuzzTarget
 
     public override bool Read(ReadOnlySpan<byte> input)
     {
-        bool isExact = input.Length <= ExactlyCheckedOctets;
+        bool isExact = input.Length <= ExactlyCheckedBytes;
         try
         {
             for (int steps = 0; input.Length >= DeliveryStep.Size && steps < MostSteps && !_session.IsEnded; steps++)
@@ -132,10 +132,10 @@ internal sealed class DeliveriesTarget : FuzzTarget
 
     private void Settle(in Disposition disposition, bool isExact)
     {
-        bool isDecided = disposition.Role == Role.Receiver && (disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified);
+        bool isTerminal = disposition.Role == Role.Receiver && (disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified);
         uint first = disposition.First, span = unchecked((disposition.Last ?? first) - first);
         int named = 0, before = _session.Unsettled.Count;
-        for (int index = 0; isExact && isDecided && index < _sent; index++)
+        for (int index = 0; isExact && isTerminal && index < _sent; index++)
         {
             named += _pool[index].IsUnsettled && unchecked(_pool[index].DeliveryId - first) <= span && !IsDecidedLater(_pool[index], disposition.State) ? 1 : 0;
         }
@@ -198,7 +198,7 @@ internal sealed class DeliveriesTarget : FuzzTarget
 
     private void PumpChecked()
     {
-        // What goes out is ours, and no answer to the octets that are read.
+        // What goes out is ours, and no answer to the bytes that are read.
         long before = GC.GetAllocatedBytesForCurrentThread();
         _output.Take();
         uint window = _session.RemoteIncomingWindow;

@@ -14,7 +14,7 @@ internal enum DeliveryStepKind
     Withdraw,
 }
 
-/// <summary>Something that happens to a session with deliveries outstanding, as twenty octets: what, how, a small number and four of any size.</summary>
+/// <summary>Something that happens to a session with deliveries outstanding, as twenty bytes: what, how, a small number and four of any size.</summary>
 internal readonly record struct DeliveryStep(byte What, byte How, ushort Extra, uint One, uint Two, uint Three, uint Four)
 {
     public const int Size = 20;
@@ -32,26 +32,26 @@ internal readonly record struct DeliveryStep(byte What, byte How, ushort Extra, 
 
     private bool IsRelative => (How & 0x80) != 0;
 
-    public static DeliveryStep Read(ReadOnlySpan<byte> octets) => new(
-        octets[0],
-        octets[1],
-        BinaryPrimitives.ReadUInt16BigEndian(octets[2..]),
-        BinaryPrimitives.ReadUInt32BigEndian(octets[4..]),
-        BinaryPrimitives.ReadUInt32BigEndian(octets[8..]),
-        BinaryPrimitives.ReadUInt32BigEndian(octets[12..]),
-        BinaryPrimitives.ReadUInt32BigEndian(octets[16..]));
+    public static DeliveryStep Read(ReadOnlySpan<byte> bytes) => new(
+        bytes[0],
+        bytes[1],
+        BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
+        BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]),
+        BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]),
+        BinaryPrimitives.ReadUInt32BigEndian(bytes[12..]),
+        BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]));
 
     public byte[] ToArray()
     {
-        byte[] octets = new byte[Size];
-        octets[0] = What;
-        octets[1] = How;
-        BinaryPrimitives.WriteUInt16BigEndian(octets.AsSpan(2), Extra);
-        BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan(4), One);
-        BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan(8), Two);
-        BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan(12), Three);
-        BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan(16), Four);
-        return octets;
+        byte[] bytes = new byte[Size];
+        bytes[0] = What;
+        bytes[1] = How;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), Extra);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), One);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(8), Two);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(12), Three);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(16), Four);
+        return bytes;
     }
 
     /// <summary>A flow whose numbers count from where the session began, or are what they are.</summary>

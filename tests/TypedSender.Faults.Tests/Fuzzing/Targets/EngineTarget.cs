@@ -6,7 +6,7 @@ namespace TypedSender.Faults.Tests.Fuzzing;
 
 /// <summary>
 /// Frames that come to a connection at work: one session, two sending links with deliveries unsettled, begun and waiting, one receiving link. An input is a sequence of
-/// records: two octets of length, one of channel, the frame's body.
+/// records: two bytes of length, one of channel, the frame's body.
 /// </summary>
 internal sealed class EngineTarget : FuzzTarget
 {

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Faults.Tests.Fuzzing;
 
-/// <summary>Octets as they come off the wire, in pieces, and the frames in them (AMQP 1.0, 2.3).</summary>
+/// <summary>Bytes as they come off the wire, in pieces, and the frames in them (AMQP 1.0, 2.3).</summary>
 internal sealed class FrameSplitterTarget : FuzzTarget
 {
     private const int MaxFrameSize = 64 * 1024;
@@ -51,7 +51,7 @@ internal sealed class FrameSplitterTarget : FuzzTarget
 
     public override void CheckTaken(ReadOnlySpan<byte> input)
     {
-        // Where the octets are cut makes no difference, and the frames and what is left are no more than came.
+        // Where the bytes are cut makes no difference, and the frames and what is left are no more than came.
         List<(ushort Channel, int Length)> whole = [];
         List<(ushort Channel, int Length)> pieces = [];
         List<byte> written = [];
@@ -62,9 +62,9 @@ internal sealed class FrameSplitterTarget : FuzzTarget
             written.AddRange(Fuzzing.Corpus.Frame(body.ToArray(), channel: channel));
         });
         Split(_buffers[1], input, 1 + (input.Length % 13), (channel, body) => pieces.Add((channel, body.Length)));
-        Require(whole.SequenceEqual(pieces), $"{pieces.Count} frames when the octets come in pieces, and {whole.Count} when they come at once");
-        Require(_buffers[0].Length == _buffers[1].Length, "what is left depends on how the octets come");
-        Require(whole.Sum(static frame => FrameBuffer.HeaderSize + frame.Length) + _buffers[0].Length <= input.Length, "the frames hold more octets than came");
+        Require(whole.SequenceEqual(pieces), $"{pieces.Count} frames when the bytes come in pieces, and {whole.Count} when they come at once");
+        Require(_buffers[0].Length == _buffers[1].Length, "what is left depends on how the bytes come");
+        Require(whole.Sum(static frame => FrameBuffer.HeaderSize + frame.Length) + _buffers[0].Length <= input.Length, "the frames hold more bytes than came");
 
         pieces.Clear();
         Split(_buffers[2], [.. written], int.MaxValue, (channel, body) => pieces.Add((channel, body.Length)));

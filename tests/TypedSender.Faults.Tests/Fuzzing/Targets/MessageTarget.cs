@@ -45,8 +45,8 @@ internal sealed class MessageTarget : FuzzTarget
 
     public override void CheckTaken(ReadOnlySpan<byte> input)
     {
-        byte[] first = MessageOctets.Encode(_message!);
-        Require(MessageOctets.Encode(AmqpMessage.Decode(first)).AsSpan().SequenceEqual(first), $"written as {Convert.ToHexString(first)}, the message is written differently the second time");
+        byte[] first = MessageBytes.Encode(_message!);
+        Require(MessageBytes.Encode(AmqpMessage.Decode(first)).AsSpan().SequenceEqual(first), $"written as {Convert.ToHexString(first)}, the message is written differently the second time");
     }
 
     private static byte[] Head() =>
@@ -54,5 +54,5 @@ internal sealed class MessageTarget : FuzzTarget
         .. Fuzzing.Corpus.Encode(FullHeader), .. Map(0x71, 1), .. Map(0x72, 2), .. Fuzzing.Corpus.Encode(FullProperties), .. Map(0x74, 4),
     ];
 
-    private static byte[] Map(byte code, int index) => Fuzzing.Corpus.Encode((ref AmqpWriter writer) => MessageOctets.Write(ref writer, code, Fuzzing.Corpus.Fields(index)));
+    private static byte[] Map(byte code, int index) => Fuzzing.Corpus.Encode((ref AmqpWriter writer) => MessageBytes.Write(ref writer, code, Fuzzing.Corpus.Fields(index)));
 }

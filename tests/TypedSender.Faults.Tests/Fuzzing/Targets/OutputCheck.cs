@@ -22,18 +22,18 @@ internal sealed class OutputCheck(ConnectionEngine engine, int maxFrameSize)
     public int Take()
     {
         _spare = engine.TakeOutput(_spare);
-        ReadOnlySpan<byte> octets = _spare.WrittenSpan;
+        ReadOnlySpan<byte> bytes = _spare.WrittenSpan;
         int transfers = 0;
         Begun = 0;
-        while (!octets.IsEmpty)
+        while (!bytes.IsEmpty)
         {
-            int size = BinaryPrimitives.ReadInt32BigEndian(octets);
-            ushort channel = BinaryPrimitives.ReadUInt16BigEndian(octets[6..]);
-            AmqpReader reader = new(octets[8..size]);
+            int size = BinaryPrimitives.ReadInt32BigEndian(bytes);
+            ushort channel = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
+            AmqpReader reader = new(bytes[8..size]);
             ulong code = FrameBody.ReadDescriptorCode(ref reader);
             if (size > maxFrameSize && code != FrameCode.Open)
             {
-                throw new FindingException($"a frame of {size} octets is said to a peer that takes {maxFrameSize}");
+                throw new FindingException($"a frame of {size} bytes is said to a peer that takes {maxFrameSize}");
             }
 
             Follow(code, channel);
@@ -48,11 +48,11 @@ internal sealed class OutputCheck(ConnectionEngine engine, int maxFrameSize)
                 reader.Skip();
                 if (!reader.End)
                 {
-                    throw new FindingException($"the frame 0x{code:x} has octets behind its performative");
+                    throw new FindingException($"the frame 0x{code:x} has bytes behind its performative");
                 }
             }
 
-            octets = octets[size..];
+            bytes = bytes[size..];
         }
 
         engine.OnWritten();

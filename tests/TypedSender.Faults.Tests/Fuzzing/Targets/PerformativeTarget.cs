@@ -63,7 +63,7 @@ internal sealed class PerformativeTarget : FuzzTarget
             _first = Fuzzing.Corpus.Encode(performative);
             AmqpReader again = new(_first);
             _second = Fuzzing.Corpus.Encode(T.Decode(ref again));
-            Require(again.End, $"what was written for 0x{_code:x} has octets behind it");
+            Require(again.End, $"what was written for 0x{_code:x} has bytes behind it");
         }
 
         return true;

@@ -53,10 +53,10 @@ internal sealed class SaslTarget : FuzzTarget
         .. ProtocolHeader.Sasl, .. Fuzzing.Corpus.Frame(mechanisms, type: 1), .. Fuzzing.Corpus.Frame(Fuzzing.Corpus.Encode(new SaslOutcome { Code = SaslCode.Ok }), type: 1), .. ProtocolHeader.Amqp,
     ];
 
-    /// <summary>Is read to its end at once, a few octets at a time, and takes what is written to it for nothing.</summary>
+    /// <summary>Is read to its end at once, a few bytes at a time, and takes what is written to it for nothing.</summary>
     private sealed class ServerSpeech : Stream
     {
-        private readonly byte[] _octets = new byte[Mutator.LargestInput];
+        private readonly byte[] _bytes = new byte[Mutator.LargestInput];
         private int _length;
         private int _position;
 
@@ -74,17 +74,17 @@ internal sealed class SaslTarget : FuzzTarget
             set => throw new NotSupportedException();
         }
 
-        public void Say(ReadOnlySpan<byte> octets)
+        public void Say(ReadOnlySpan<byte> bytes)
         {
-            octets.CopyTo(_octets);
-            _length = octets.Length;
+            bytes.CopyTo(_bytes);
+            _length = bytes.Length;
             _position = 0;
         }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             int count = Math.Min(Math.Min(buffer.Length, _length - _position), 1 + (_length % 61));
-            _octets.AsMemory(_position, count).CopyTo(buffer);
+            _bytes.AsMemory(_position, count).CopyTo(buffer);
             _position += count;
             return new ValueTask<int>(count);
         }

@@ -39,11 +39,11 @@ internal sealed class ValueTarget : FuzzTarget
         {
             passing.Skip();
             reading.ReadValue();
-            Require(passing.Position == reading.Position, $"passing over a value ends at octet {passing.Position}, reading it at {reading.Position}");
+            Require(passing.Position == reading.Position, $"passing over a value ends at byte {passing.Position}, reading it at {reading.Position}");
             byte[] first = Encode(value);
             AmqpReader again = new(first);
             object? second = again.ReadValue();
-            Require(again.End, "what was written for a value has octets behind it");
+            Require(again.End, "what was written for a value has bytes behind it");
             Require(IsSame(value, second), $"written as {Convert.ToHexString(first)}, the value is another");
             Require(Encode(second).AsSpan().SequenceEqual(first), $"written as {Convert.ToHexString(first)}, the value is written differently the second time");
         }

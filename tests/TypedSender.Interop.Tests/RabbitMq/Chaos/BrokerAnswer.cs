@@ -6,7 +6,7 @@ using TypedSender.Interop.Tests.Contracts;
 namespace TypedSender.Interop.Tests.RabbitMq.Chaos;
 
 /// <summary>When a broker answers again, and how long it then takes itself.</summary>
-/// <param name="Answered">The time stamp of its first octet.</param>
+/// <param name="Answered">The time stamp of its first byte.</param>
 /// <param name="Accepting">
 /// How long after that it had accepted a message from a client which was made then, and so had no pause to wait for: what the broker and this machine need.
 /// </param>

@@ -10,7 +10,7 @@ internal sealed class OwnCompetitor(string name, string title) : Competitor(name
 
     public static OwnCompetitor Typed { get; } = new("typed", "TypedSender");
 
-    public static OwnCompetitor Limit { get; } = new("limit", "prepared octets");
+    public static OwnCompetitor Limit { get; } = new("limit", "prepared bytes");
 
     public override Task<string?> FindMissingAsync() => Task.FromResult<string?>(null);
 

@@ -43,11 +43,11 @@ internal sealed class PreparedConnection : IDisposable
         return connection;
     }
 
-    public void Send(ReadOnlyMemory<byte> octets) => _stream.Write(octets.Span);
+    public void Send(ReadOnlyMemory<byte> bytes) => _stream.Write(bytes.Span);
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> octets) => _stream.WriteAsync(octets);
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes);
 
-    /// <summary>Waits for octets from the sink, and takes in what they say.</summary>
+    /// <summary>Waits for bytes from the sink, and takes in what they say.</summary>
     public void Receive() => Take(_stream.Read(_input.AsSpan(_filled)));
 
     public async ValueTask ReceiveAsync() => Take(await _stream.ReadAsync(_input.AsMemory(_filled)));
@@ -117,7 +117,7 @@ internal sealed class PreparedConnection : IDisposable
         }
         else if (code == DispositionCode)
         {
-            // The sink writes a list of 9 octets of head, role in one octet, first and last in five each.
+            // The sink writes a list of 9 bytes of head, role in one byte, first and last in five each.
             Accepted = BinaryPrimitives.ReadUInt32BigEndian(frame[(8 + 3 + 9 + 1 + 5 + 1)..]) + 1;
         }
     }

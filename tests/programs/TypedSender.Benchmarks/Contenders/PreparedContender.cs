@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TypedSender.Benchmarks.Contenders;
 
-/// <summary>The limit: the same octets, prepared beforehand, straight to the socket in writes of at least 128 KiB.</summary>
+/// <summary>The limit: the same bytes, prepared beforehand, straight to the socket in writes of at least 128 KiB.</summary>
 internal sealed class PreparedContender : IContender
 {
     private const int WriteSize = 128 * 1024;

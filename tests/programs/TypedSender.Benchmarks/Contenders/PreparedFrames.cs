@@ -13,7 +13,7 @@ internal sealed class PreparedFrames
     private const int IdOffset = FrameHeaderSize + 3 + 3 + 2 + 1;
     private const int TagOffset = IdOffset + 4 + 2;
 
-    private readonly byte[] _octets;
+    private readonly byte[] _bytes;
     private readonly int _messageSize;
 
     /// <summary>Prepares so many copies of a message, each split at the sink's max-frame-size.</summary>
@@ -22,28 +22,28 @@ internal sealed class PreparedFrames
         byte[] one = Split(message, isSettled);
         _messageSize = one.Length;
         Count = count;
-        _octets = new byte[one.Length * count];
+        _bytes = new byte[one.Length * count];
         for (int copy = 0; copy < count; copy++)
         {
-            one.CopyTo(_octets, copy * one.Length);
+            one.CopyTo(_bytes, copy * one.Length);
         }
     }
 
     public int Count { get; }
 
     /// <summary>Numbers the first messages.</summary>
-    /// <returns>Their octets.</returns>
+    /// <returns>Their bytes.</returns>
     public ReadOnlyMemory<byte> Number(uint first, int count)
     {
-        Span<byte> octets = _octets;
+        Span<byte> bytes = _bytes;
         for (int copy = 0; copy < count; copy++)
         {
-            Span<byte> message = octets[(copy * _messageSize)..];
+            Span<byte> message = bytes[(copy * _messageSize)..];
             BinaryPrimitives.WriteUInt32BigEndian(message[IdOffset..], first + (uint)copy);
             BinaryPrimitives.WriteUInt32BigEndian(message[TagOffset..], first + (uint)copy);
         }
 
-        return _octets.AsMemory(0, count * _messageSize);
+        return _bytes.AsMemory(0, count * _messageSize);
     }
 
     private static byte[] Split(ReadOnlySpan<byte> message, bool isSettled)

@@ -5,7 +5,7 @@ namespace TypedSender.Benchmarks.Contenders;
 /// <summary>What is sent, and how.</summary>
 internal sealed record Workload
 {
-    /// <summary>Octets of the body of each message.</summary>
+    /// <summary>Bytes of the body of each message.</summary>
     public int BodySize { get; init; } = 256;
 
     /// <summary>Whether messages are sent settled, so that nobody answers them.</summary>

@@ -4,7 +4,7 @@ using TypedSender.Benchmarks.Ratios;
 
 namespace TypedSender.Benchmarks.Encoders;
 
-/// <summary>Generated encoders beside straight-line code written by hand for the same message, octet for octet the same.</summary>
+/// <summary>Generated encoders beside straight-line code written by hand for the same message, byte for byte the same.</summary>
 internal static class EncodingRatio
 {
     // Rounds are shorter than what a busy machine gives another process at a time, and many.
@@ -18,28 +18,28 @@ internal static class EncodingRatio
     {
         TPair pair = default;
         var buffer = new AmqpBuffer(4096);
-        byte[] octets = new byte[4096];
-        Compare(pair, buffer, octets);
+        byte[] bytes = new byte[4096];
+        Compare(pair, buffer, bytes);
 
         double[] own = new double[Rounds];
         double[] other = new double[Rounds];
         for (int round = -WarmingRounds; round < Rounds; round++)
         {
             own[Math.Max(0, round)] = Time(() => RunGenerated(pair, buffer));
-            other[Math.Max(0, round)] = Time(() => RunByHand(pair, octets));
+            other[Math.Max(0, round)] = Time(() => RunByHand(pair, bytes));
         }
 
         Console.Error.WriteLine($"    {Statistics.Median(own),14:n1} : {Statistics.Median(other),14:n1} nanoseconds a message");
         return Statistics.Median([.. own.Zip(other, (first, second) => first / second)]);
     }
 
-    private static void Compare<TPair>(TPair pair, AmqpBuffer buffer, byte[] octets)
+    private static void Compare<TPair>(TPair pair, AmqpBuffer buffer, byte[] bytes)
         where TPair : struct, IEncodingPair
     {
         for (int index = 0; index < pair.Count; index++)
         {
             pair.WriteGenerated(buffer, index);
-            ReadOnlySpan<byte> byHand = octets.AsSpan(0, pair.WriteByHand(octets, index));
+            ReadOnlySpan<byte> byHand = bytes.AsSpan(0, pair.WriteByHand(bytes, index));
             if (!buffer.WrittenSpan.SequenceEqual(byHand))
             {
                 throw new InvalidOperationException(
@@ -68,14 +68,14 @@ internal static class EncodingRatio
         }
     }
 
-    private static void RunByHand<TPair>(TPair pair, byte[] octets)
+    private static void RunByHand<TPair>(TPair pair, byte[] bytes)
         where TPair : struct, IEncodingPair
     {
         for (int left = MessagesPerRound / pair.Count; left > 0; left--)
         {
             for (int index = 0; index < pair.Count; index++)
             {
-                pair.WriteByHand(octets, index);
+                pair.WriteByHand(bytes, index);
             }
         }
     }

@@ -3,18 +3,18 @@ using TypedSender.Amqp;
 
 namespace TypedSender.Benchmarks.Encoders;
 
-/// <summary>An event with a body of 256 octets.</summary>
+/// <summary>An event with a body of 256 bytes.</summary>
 public class EventEncoding
 {
     private readonly AmqpBuffer _buffer = new(4096);
-    private readonly byte[] _octets = new byte[4096];
+    private readonly byte[] _bytes = new byte[4096];
     private readonly Event _event = new EventSource(256).Next();
 
     /// <summary>What the generator made.</summary>
     [Benchmark]
     public void Generated() => GeneratedCode.Write(_buffer, in _event);
 
-    /// <summary>The same octets by hand.</summary>
+    /// <summary>The same bytes by hand.</summary>
     [Benchmark(Baseline = true)]
-    public int ByHand() => HandWrittenEvent.Write(_octets, in _event);
+    public int ByHand() => HandWrittenEvent.Write(_bytes, in _event);
 }

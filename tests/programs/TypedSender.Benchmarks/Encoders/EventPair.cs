@@ -2,7 +2,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender.Benchmarks.Encoders;
 
-/// <summary>Events of 256 octets, and one with long texts.</summary>
+/// <summary>Events of 256 bytes, and one with long texts.</summary>
 internal readonly struct EventPair : IEncodingPair
 {
     private static readonly Event[] Events = MakeEvents();
@@ -11,7 +11,7 @@ internal readonly struct EventPair : IEncodingPair
 
     public void WriteGenerated(AmqpBuffer buffer, int index) => GeneratedCode.Write(buffer, in Events[index]);
 
-    public int WriteByHand(Span<byte> octets, int index) => HandWrittenEvent.Write(octets, in Events[index]);
+    public int WriteByHand(Span<byte> bytes, int index) => HandWrittenEvent.Write(bytes, in Events[index]);
 
     private static Event[] MakeEvents()
     {

@@ -12,64 +12,64 @@ internal static class HandWrittenOrder
         0xC0, 0, Fields,
     ];
 
-    public static int Write(Span<byte> octets, in Order value)
+    public static int Write(Span<byte> bytes, in Order value)
     {
-        int at = HandWrittenOctets.Raw(octets, 0, Head);
+        int at = HandWrittenBytes.Raw(bytes, 0, Head);
         int head = at - 2;
-        at = HandWrittenOctets.ULong(octets, at, value.Number);
-        at = HandWrittenOctets.Text(octets, at, value.Customer);
+        at = HandWrittenBytes.ULong(bytes, at, value.Number);
+        at = HandWrittenBytes.Text(bytes, at, value.Customer);
         if (value.Note is null)
         {
-            octets[at++] = 0x40;
+            bytes[at++] = 0x40;
         }
         else
         {
-            at = HandWrittenOctets.Text(octets, at, value.Note);
+            at = HandWrittenBytes.Text(bytes, at, value.Note);
         }
 
-        at = HandWrittenOctets.Int(octets, at, value.Quantity);
-        at = HandWrittenOctets.Double(octets, at, value.Price);
-        octets[at++] = value.IsPaid ? (byte)0x41 : (byte)0x42;
-        at = HandWrittenOctets.Timestamp(octets, at, value.Placed);
-        at = HandWrittenOctets.Uuid(octets, at, value.Basket);
+        at = HandWrittenBytes.Int(bytes, at, value.Quantity);
+        at = HandWrittenBytes.Double(bytes, at, value.Price);
+        bytes[at++] = value.IsPaid ? (byte)0x41 : (byte)0x42;
+        at = HandWrittenBytes.Timestamp(bytes, at, value.Placed);
+        at = HandWrittenBytes.Uuid(bytes, at, value.Basket);
         if (value.Discount is { } discount)
         {
-            at = HandWrittenOctets.Long(octets, at, discount);
+            at = HandWrittenBytes.Long(bytes, at, discount);
         }
         else
         {
-            octets[at++] = 0x40;
+            bytes[at++] = 0x40;
         }
 
-        at = Tags(octets, at, value.Tags);
+        at = Tags(bytes, at, value.Tags);
         int size = at - head - 1;
         if (size > byte.MaxValue)
         {
-            return HandWrittenOctets.Widen(octets, head - 1, at);
+            return HandWrittenBytes.Widen(bytes, head - 1, at);
         }
 
-        octets[head] = (byte)size;
+        bytes[head] = (byte)size;
         return at;
     }
 
-    private static int Tags(Span<byte> octets, int at, IReadOnlyList<string> tags)
+    private static int Tags(Span<byte> bytes, int at, IReadOnlyList<string> tags)
     {
         if (tags.Count == 0)
         {
-            octets[at] = 0x45;
+            bytes[at] = 0x45;
             return at + 1;
         }
 
-        octets[at] = 0xC0;
+        bytes[at] = 0xC0;
         int head = at + 1;
         at += 3;
         for (int i = 0; i < tags.Count; i++)
         {
-            at = HandWrittenOctets.Text(octets, at, tags[i]);
+            at = HandWrittenBytes.Text(bytes, at, tags[i]);
         }
 
-        octets[head] = (byte)(at - head - 1);
-        octets[head + 1] = (byte)tags.Count;
+        bytes[head] = (byte)(at - head - 1);
+        bytes[head + 1] = (byte)tags.Count;
         return at;
     }
 }

@@ -12,6 +12,6 @@ internal interface IEncodingPair
     void WriteGenerated(AmqpBuffer buffer, int index);
 
     /// <summary>Encodes one with the code written by hand.</summary>
-    /// <returns>How many octets it has.</returns>
-    int WriteByHand(Span<byte> octets, int index);
+    /// <returns>How many bytes it has.</returns>
+    int WriteByHand(Span<byte> bytes, int index);
 }

@@ -10,7 +10,7 @@ namespace TypedSender.Benchmarks.Encoders;
 public class OrderEncoding
 {
     private readonly AmqpBuffer _buffer = new(4096);
-    private readonly byte[] _octets = new byte[4096];
+    private readonly byte[] _bytes = new byte[4096];
     private readonly ArrayBufferWriter<byte> _json = new(4096);
     private readonly Utf8JsonWriter _writer;
     private readonly Order _order = OrderPair.Typical;
@@ -22,9 +22,9 @@ public class OrderEncoding
     [Benchmark]
     public void Generated() => GeneratedCode.Write(_buffer, in _order);
 
-    /// <summary>The same octets by hand.</summary>
+    /// <summary>The same bytes by hand.</summary>
     [Benchmark(Baseline = true)]
-    public int ByHand() => HandWrittenOrder.Write(_octets, in _order);
+    public int ByHand() => HandWrittenOrder.Write(_bytes, in _order);
 
     /// <summary>The same values as JSON, by source-generated code of System.Text.Json.</summary>
     [Benchmark]

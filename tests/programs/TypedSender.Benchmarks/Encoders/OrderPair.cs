@@ -22,5 +22,5 @@ internal readonly struct OrderPair : IEncodingPair
 
     public void WriteGenerated(AmqpBuffer buffer, int index) => GeneratedCode.Write(buffer, in Orders[index]);
 
-    public int WriteByHand(Span<byte> octets, int index) => HandWrittenOrder.Write(octets, in Orders[index]);
+    public int WriteByHand(Span<byte> bytes, int index) => HandWrittenOrder.Write(bytes, in Orders[index]);
 }

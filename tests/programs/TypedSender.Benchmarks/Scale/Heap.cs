@@ -7,7 +7,7 @@ internal static class Heap
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Octets that are still reachable, once what was closed before has let go of its own.</summary>
+    /// <summary>Bytes that are still reachable, once what was closed before has let go of its own.</summary>
     public static long Measure()
     {
         long least = long.MaxValue;

@@ -4,7 +4,7 @@ using TypedSender.Benchmarks.Table;
 
 namespace TypedSender.Benchmarks.Scale;
 
-/// <summary>How the cost grows: many senders, threads, connections, and many sends that wait. Events of 256 octets, 1,000 unsettled in flight on each connection.</summary>
+/// <summary>How the cost grows: many senders, threads, connections, and many sends that wait. Events of 256 bytes, 1,000 unsettled in flight on each connection.</summary>
 internal sealed class ScaleProgram(Sink sink)
 {
     private const int Rounds = 5;

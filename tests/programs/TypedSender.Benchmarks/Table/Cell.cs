@@ -9,7 +9,7 @@ internal sealed class Cell(Competitor competitor, Sink sink, SendMode mode, int 
 {
     private const double RunSeconds = 0.4;
     private const int MaxCalibrations = 2;
-    private const int MaxOctetsInFlight = 32 * 1024 * 1024;
+    private const int MaxBytesInFlight = 32 * 1024 * 1024;
 
     private readonly List<RunResult> _results = [];
     private int _count = bodySize > 100_000 ? 40 : 4000;
@@ -23,7 +23,7 @@ internal sealed class Cell(Competitor competitor, Sink sink, SendMode mode, int 
     public bool UsesTls => sink.Address.Certificate is not null;
 
     /// <summary>How many unsettled messages are under way at a time: 1,000, of the largest fewer.</summary>
-    public int InFlight => Math.Min(1000, MaxOctetsInFlight / bodySize);
+    public int InFlight => Math.Min(1000, MaxBytesInFlight / bodySize);
 
     /// <summary>Why there is no figure; null where there is one.</summary>
     public string? Failure { get; private set; }

@@ -112,7 +112,7 @@ internal sealed class Picture
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="-10 0 {Width + 20} {height}" width="{Width + 20}" height="{height}" role="img" aria-label="Messages a second of each sender">
             {Style}
             <text class="title" x="0" y="24">Messages a second, to a fast receiver on the same machine</text>
-            <text class="note" x="0" y="42">Logarithmic scale. Prepared octets: the same frames made beforehand, straight to the socket, the limit of what any sender reaches.</text>
+            <text class="note" x="0" y="42">Logarithmic scale. Prepared bytes: the same frames made beforehand, straight to the socket, the limit of what any sender reaches.</text>
             {_text}</svg>
 
             """;

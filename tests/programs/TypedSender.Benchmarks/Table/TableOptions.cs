@@ -3,7 +3,7 @@ using TypedSender.Benchmarks.Runs;
 
 namespace TypedSender.Benchmarks.Table;
 
-/// <summary>What of the table is measured: <c>[--runs N] [--body OCTETS] [--mode settled|unsettled|single] [--transport plain|tls] [--svg PATH]</c>.</summary>
+/// <summary>What of the table is measured: <c>[--runs N] [--body BYTES] [--mode settled|unsettled|single] [--transport plain|tls] [--svg PATH]</c>.</summary>
 internal sealed record TableOptions
 {
     public int Runs { get; private set; } = 5;

@@ -20,11 +20,11 @@ internal static class Texts
         return rounded.ToString(string.Create(CultureInfo.InvariantCulture, $"N{Math.Min(digits, 2)}"), CultureInfo.InvariantCulture);
     }
 
-    public static string Size(int octets) => octets switch
+    public static string Size(int bytes) => bytes switch
     {
-        >= 1024 * 1024 => $"{octets / (1024 * 1024)} MiB",
-        >= 1024 => $"{octets / 1024} KiB",
-        _ => $"{octets} B",
+        >= 1024 * 1024 => $"{bytes / (1024 * 1024)} MiB",
+        >= 1024 => $"{bytes / 1024} KiB",
+        _ => $"{bytes} B",
     };
 
     public static string Mode(SendMode mode, int inFlight) => mode switch

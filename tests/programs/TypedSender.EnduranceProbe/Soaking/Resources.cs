@@ -19,7 +19,7 @@ internal readonly record struct Resources(long Heap, long Pooled, int Sockets, i
         string[] handles = [.. Directory.GetFiles("/proc/self/fd").Select(path => new FileInfo(path).LinkTarget ?? "/").Where(target => !target.StartsWith('/'))];
         return new Resources(
             GC.GetTotalMemory(forceFullCollection: true),
-            rentals.Octets,
+            rentals.Bytes,
             handles.Count(target => target.StartsWith("socket:", StringComparison.Ordinal)),
             handles.Length,
             Directory.GetDirectories("/proc/self/task").Length,
@@ -44,12 +44,12 @@ internal sealed class RentalCounter : EventListener
     private const int Dropped = 6;
 
     private long _count;
-    private long _octets;
+    private long _bytes;
 
     public long Count => Volatile.Read(ref _count);
 
     /// <summary>The size of all arrays that the pools have made and not dropped.</summary>
-    public long Octets => Volatile.Read(ref _octets);
+    public long Bytes => Volatile.Read(ref _bytes);
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
@@ -70,10 +70,10 @@ internal sealed class RentalCounter : EventListener
                 Interlocked.Decrement(ref _count);
                 break;
             case Allocated:
-                Interlocked.Add(ref _octets, (int)eventData.Payload![1]!);
+                Interlocked.Add(ref _bytes, (int)eventData.Payload![1]!);
                 break;
             case Trimmed or Dropped:
-                Interlocked.Add(ref _octets, -(int)eventData.Payload![1]!);
+                Interlocked.Add(ref _bytes, -(int)eventData.Payload![1]!);
                 break;
         }
     }

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>
+/// What a parser finds wrong. Analyzers report it; a generator only asks for <see cref="StubRule"/>, so that no location outlives the parsing.
+/// </summary>
+internal sealed class DiagnosticBag
+{
+    private readonly List<Diagnostic> _found = new();
+
+    public IReadOnlyList<Diagnostic> Found => _found;
+
+    /// <summary>The first rule that forbids real code; null if there is none.</summary>
+    public string? StubRule { get; private set; }
+
+    public void Add(DiagnosticDescriptor rule, Location location, params object[] arguments)
+    {
+        Add(Diagnostic.Create(rule, location, arguments));
+        if (rule.DefaultSeverity == DiagnosticSeverity.Error)
+        {
+            RequireStub(rule.Id);
+        }
+    }
+
+    public void AddAll(DiagnosticBag others)
+    {
+        others._found.ForEach(Add);
+        if (others.StubRule is { } rule)
+        {
+            RequireStub(rule);
+        }
+    }
+
+    /// <summary>Takes over what is wrong with a base type: all of it, or, where the base type is in source and reports it itself, that there can be no real code.</summary>
+    public void AddInherited(DiagnosticBag others, ISymbol ancestor)
+    {
+        if (ancestor.DeclaringSyntaxReferences.Length == 0)
+        {
+            AddAll(others);
+        }
+        else if (others.StubRule is { } rule)
+        {
+            RequireStub(rule);
+        }
+    }
+
+    /// <summary>Forbids real code for a reason that is reported elsewhere.</summary>
+    public void RequireStub(string rule) => StubRule ??= rule;
+
+    /// <summary>A member that travels in a section and in the body is read twice, and its problem is said once.</summary>
+    private void Add(Diagnostic problem)
+    {
+        if (!_found.Exists(other => other.Id == problem.Id && other.Location == problem.Location && other.GetMessage() == problem.GetMessage()))
+        {
+            _found.Add(problem);
+        }
+    }
+}

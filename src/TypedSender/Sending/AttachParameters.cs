@@ -1,0 +1,39 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender;
+
+/// <summary>What a sender asks of its link: the attributes of the interface, and the options over them. Immutable.</summary>
+internal sealed class AttachParameters(SenderDescription description, SenderSettings settings, string address)
+{
+    /// <summary>The number of deliveries that may be unsettled at once.</summary>
+    public int MaxInFlight => settings.MaxInFlight;
+
+    /// <summary>The attach frame (AMQP 1.0, 2.7.3).</summary>
+    /// <param name="linkName">The name of the link.</param>
+    public Attach MakeAttach(string linkName) => new()
+    {
+        Name = linkName,
+        Handle = 0,
+        Role = Role.Sender,
+        SndSettleMode = settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled,
+        RcvSettleMode = settings.ReceiveSettleMode ?? description.ReceiveSettleMode ?? ReceiverSettleMode.First,
+        Source = new Source(),
+        Target = new Target { Address = address },
+        MaxMessageSize = (ulong?)settings.MaxMessageSize,
+        DesiredCapabilities = LinkArguments.MergeCapabilities(
+            description.DesiredCapabilities, description.RequiredCapabilities, settings.DesiredCapabilities, settings.RequiredCapabilities),
+        Properties = LinkArguments.MergeProperties(description.LinkProperties, settings.LinkProperties),
+    };
+
+    /// <summary>The capabilities that are required and that the peer does not offer.</summary>
+    /// <param name="attachment">What the peer answered.</param>
+    public string[] FindMissingCapabilities(SenderAttachment attachment) =>
+    [
+        .. description.RequiredCapabilities
+            .Concat(settings.RequiredCapabilities)
+            .Distinct(StringComparer.Ordinal)
+            .Except(attachment.OfferedCapabilities, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,47 @@
+using TypedSender.Amqp.Engine;
+
+namespace TypedSender;
+
+/// <summary>
+/// Finds out that the peer takes messages on a link and does not settle them. When every place that <see cref="SenderOptions.MaxInFlight"/> gives is taken by a message
+/// whose send has ended, no further message could leave on the link. The peer has <see cref="GracePeriod"/> from then on to bring a verdict; after that the link is
+/// attached anew. Under the client's lock.
+/// </summary>
+/// <remarks>
+/// No outcome changes by it: each of these messages has been told as Indeterminate before, and is not sent again, whatever the options say. A link for which the peer
+/// grants no credit is left alone: it is the peer that holds the messages back, and a new link would get no more.
+/// </remarks>
+internal sealed class SettlementWatchdog(SendLink link, DeadlineWheel deadlines) : DeadlineNode
+{
+    private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
+
+    private int _abandoned;
+
+    /// <summary>The send of a message that has left ended without a verdict.</summary>
+    public void OnAbandoned(SenderLink abandoned)
+    {
+        _abandoned++;
+        if (IsFull(abandoned) && !IsScheduled)
+        {
+            deadlines.Schedule(this, GracePeriod);
+        }
+    }
+
+    /// <summary>The peer has decided about a message whose send had ended: there is a place on the link again.</summary>
+    public void OnLateOutcome()
+    {
+        _abandoned--;
+        deadlines.Cancel(this);
+    }
+
+    /// <summary>There is no link any more, and nothing on it.</summary>
+    public void Forget()
+    {
+        _abandoned = 0;
+        deadlines.Cancel(this);
+    }
+
+    internal override void OnExpired() => link.AttachAnew();
+
+    private bool IsFull(SenderLink link) => link.InFlight >= link.MaxInFlight && _abandoned >= link.InFlight;
+}
