@@ -139,7 +139,10 @@ public sealed class BrokerQueue
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task WaitForCountAsync(int count, CancellationToken cancellationToken = default) => Store.WaitAsync(count, arrived: false, cancellationToken);
 
-    /// <summary>Waits until at least so many messages have come, whatever became of them; see <see cref="ArrivedCount"/>.</summary>
+    /// <summary>
+    /// Waits until at least so many messages have come, whatever became of them; see <see cref="ArrivedCount"/>. How they are settled has been decided then: a later change of
+    /// <see cref="Settlement"/> concerns those that come after them.
+    /// </summary>
     /// <param name="count">How many since the queue was made.</param>
     /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
     /// <returns>A task that completes with the last of them.</returns>

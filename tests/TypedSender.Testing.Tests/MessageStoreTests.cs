@@ -92,6 +92,23 @@ public sealed class MessageStoreTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never);
     }
 
+    /// <summary>A test that awaits arrivals and then changes the settlement means the messages that come after that.</summary>
+    [Fact]
+    public async Task AMessageHasArrivedWhenItsSettlementHasBeenDecided()
+    {
+        var message = new BrokerMessage(default, 0);
+        _store.Number(message);
+        Task arrived = _store.WaitAsync(1, arrived: true, CancellationToken.None);
+        Assert.False(arrived.IsCompleted);
+        Assert.Equal(0, _store.Arrived);
+
+        _store.Add(message, Settlement.Silence);
+
+        await arrived.WaitAsync(Patience.Token);
+        Assert.Equal(1, _store.Arrived);
+        Assert.Equal(1, message.SequenceNumber);
+    }
+
     private Consumer Attach(uint credit)
     {
         Consumer consumer = new(_store);

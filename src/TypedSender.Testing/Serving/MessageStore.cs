@@ -16,8 +16,9 @@ internal sealed class MessageStore
     private readonly List<QueueConsumer> _consumers = [];
     private readonly CountWaiters _waiters = new();
     private int _turn;
+    private long _lastNumber;
 
-    /// <summary>The number of messages that have ever come, whatever became of them.</summary>
+    /// <summary>The number of messages that have ever been filed, whatever became of them. How they are settled has been decided then.</summary>
     public long Arrived { get; private set; }
 
     public int Count
@@ -71,7 +72,7 @@ internal sealed class MessageStore
     {
         lock (_lock)
         {
-            message.SequenceNumber = ++Arrived;
+            message.SequenceNumber = ++_lastNumber;
         }
     }
 
@@ -81,6 +82,7 @@ internal sealed class MessageStore
         lock (_lock)
         {
             message.Settlement = settlement;
+            Arrived++;
             StoreUnderLock(message, settlement?.KeepsMessage ?? true);
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Transports;
@@ -228,27 +227,27 @@ public sealed class SendTransportTests
         => Assert.Throws<ArgumentException>("sender", () => TypedSenders.GetMessageSender(new object()));
 
     [Fact]
-    public async Task A_send_allocates_nothing_over_a_transport_that_allocates_nothing()
+    public void A_send_allocates_nothing_over_a_transport_that_allocates_nothing()
     {
         var transport = new ThrowingTransport { OnSend = static (_, ticket) => ticket.Complete(SendOutcome.Accepted) };
         INoteSender notes = TypedSenders.Create<INoteSender>(transport);
         var note = new Note("x");
-        await SendManyAsync(notes, note);
+        SendMany(notes, note);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        ValueTask sends = SendManyAsync(notes, note);
+        SendMany(notes, note);
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(sends.IsCompletedSuccessfully);
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static async ValueTask SendManyAsync(INoteSender notes, Note note)
+    /// <summary>Not asynchronous: the state machine of a debug build is an object.</summary>
+    private static void SendMany(INoteSender notes, Note note)
     {
         for (int sent = 0; sent < 200; sent++)
         {
-            await notes.SendAsync(note);
+            ValueTask send = notes.SendAsync(note);
+            Assert.True(send.IsCompletedSuccessfully);
+            send.GetAwaiter().GetResult();
         }
     }
 
