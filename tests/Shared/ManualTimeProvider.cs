@@ -8,6 +8,7 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private TimeSpan _elapsed;
     private TaskCompletionSource _disarmed = Bounded.Signal();
+    private TaskCompletionSource _created = Bounded.Signal();
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
@@ -45,6 +46,15 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Ends when a timer is made after this call.</summary>
+    public Task WaitForNextTimerAsync()
+    {
+        lock (_gate)
+        {
+            return _created.Task;
+        }
+    }
+
     public override long GetTimestamp()
     {
         lock (_gate)
@@ -64,6 +74,14 @@ internal sealed class ManualTimeProvider : TimeProvider
         }
 
         timer.Change(dueTime, period);
+        TaskCompletionSource created;
+        lock (_gate)
+        {
+            created = _created;
+            _created = Bounded.Signal();
+        }
+
+        created.SetResult();
         return timer;
     }
 
