@@ -4,7 +4,7 @@ using TypedSender.Generators.Parsing;
 
 namespace TypedSender.Generators.Emitting;
 
-/// <summary>The places that the writer notes while it writes them: a broker may route an envelope by what stands there.</summary>
+/// <summary>The values whose positions the generated code reports to the writer: the group-id and the annotations by which a broker may route an envelope.</summary>
 internal static class NotedPlaces
 {
     private static readonly HashSet<string> Annotations = FindAnnotations();

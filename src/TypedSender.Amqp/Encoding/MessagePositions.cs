@@ -43,7 +43,7 @@ internal sealed class MessagePositions(byte[] partitionKeyName)
     /// <summary>Notes the value of the annotation.</summary>
     public void SetPartitionKey(long start, long length) => (_partitionKeyStart, _partitionKeyLength) = (start, length);
 
-    /// <summary>Moves what stands behind a header that has become wider.</summary>
+    /// <summary>Adjusts the positions of values behind a list or map header that has grown from its short to its long form.</summary>
     /// <param name="first">Where the bytes begin that have moved.</param>
     /// <param name="distance">How far.</param>
     public void Shift(long first, int distance)

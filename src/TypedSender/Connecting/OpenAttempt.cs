@@ -94,7 +94,7 @@ internal sealed class OpenAttempt
     /// <summary>From here on the client does the work of the pool while the pool has no thread to spare.</summary>
     public void HelpPool() => _client.Pool.Help(_probe);
 
-    /// <summary>Gives up the attempt, and disposes what it has connected. Never blocks or throws. Without the lock.</summary>
+    /// <summary>Cancels the attempt and disposes the stream that it has connected. Never blocks or throws. Call it without the lock.</summary>
     public void Abandon() => _opener.Abandon();
 
     /// <summary>The connection ended before the peer's open came.</summary>

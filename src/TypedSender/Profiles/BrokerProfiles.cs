@@ -77,7 +77,7 @@ internal static class BrokerProfiles
     {
         MessagingSystem = "activemq",
 
-        // Whatever goes wrong with storing a message but for a missing right, such as a full address, is told so: activemq-artemis,
+        // Every failure to store a message, such as a full address, is reported by this condition, but for a missing permission: activemq-artemis,
         // artemis-amqp-protocol/.../proton/ProtonServerReceiverContext.java; https://issues.apache.org/jira/browse/ARTEMIS-2494.
         Conditions = new Dictionary<string, ConditionMeaning> { ["failed"] = new(FailureClass.Transient) },
     };

@@ -75,7 +75,7 @@ internal abstract class SendTransport
     /// <param name="due">The tick of the deadline, or <see cref="DueLater"/>.</param>
     /// <param name="cancellationToken">Refuses the message if it is cancelled already; later the caller watches it.</param>
     /// <param name="immediate">The outcome, where null is returned.</param>
-    /// <param name="trace">What is told of the end of the send.</param>
+    /// <param name="trace">The telemetry and the hook's state, for when the send ends.</param>
     /// <exception cref="ObjectDisposedException">The sender has been closed.</exception>
     public abstract Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace);
 

@@ -4,7 +4,7 @@ namespace TypedSender.Shared.Ledgers;
 
 /// <summary>
 /// The one comparison of what senders were told of their messages with what a receiver has: what was accepted is there, what was not taken is not, what is indeterminate may
-/// be; nothing is there twice, changed, or sent by nobody. Not thread-safe.
+/// be; no message is there twice, with other content, or without having been sent. Not thread-safe.
 /// </summary>
 internal sealed class Ledger
 {
@@ -43,7 +43,7 @@ internal sealed class Ledger
     /// <summary>Messages beside another of the same send.</summary>
     public long Duplicates { get; private set; }
 
-    /// <summary>Messages that nobody has sent.</summary>
+    /// <summary>The messages that were received and had not been sent.</summary>
     public long Unknown { get; private set; }
 
     /// <summary>Messages that are not as they were sent.</summary>

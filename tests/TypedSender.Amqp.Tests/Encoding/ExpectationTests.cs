@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Tests.Encoding;
 
-/// <summary>What is wrong with bytes is told in words: what was expected, what was found, and where.</summary>
+/// <summary>The messages of decoding errors: what was expected, what was found, and at which offset.</summary>
 public sealed class ExpectationTests
 {
     private delegate void Reading(ref AmqpReader reader);

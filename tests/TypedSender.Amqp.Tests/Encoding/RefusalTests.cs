@@ -148,7 +148,7 @@ public sealed class RefusalTests
 
     private static AmqpEncodeException Refused(Bytes.Writing write) => Assert.Throws<AmqpEncodeException>(() => Bytes.Written(write));
 
-    /// <summary>Bytes that nobody may look at: only their number counts.</summary>
+    /// <summary>Memory whose bytes cannot be read: only its length is used.</summary>
     private static ReadOnlyMemory<byte> Huge(int length) => new Claim(length).Memory;
 
     private sealed class Claim(int length) : MemoryManager<byte>

@@ -3,7 +3,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Tests.Engine;
 
-/// <summary>The bytes on their way out, and the offsets by which it is told what may have left.</summary>
+/// <summary>The buffer of outgoing bytes, and its offsets, which say how much may have been sent.</summary>
 public class OutputBufferTests
 {
     private readonly OutputBuffer _output = new(trace: null);
