@@ -26,6 +26,21 @@ public sealed class BrokerConnection
     /// <summary>The host that the client asked for, by which some brokers choose a virtual host; null when it named none.</summary>
     public string? HostName => _open.Hostname;
 
+    /// <summary>The largest frame that the client takes, in bytes (max-frame-size).</summary>
+    public long MaxFrameSize => _open.MaxFrameSize;
+
+    /// <summary>The highest channel number that the client allows (channel-max).</summary>
+    public int ChannelMax => _open.ChannelMax;
+
+    /// <summary>The time without a frame after which the client may give the connection up, as it announced (idle-time-out); null for never.</summary>
+    public TimeSpan? IdleTimeout => _open.IdleTimeOut is { } milliseconds and > 0 ? TimeSpan.FromMilliseconds(milliseconds) : null;
+
+    /// <summary>The capabilities that the client offers (offered-capabilities).</summary>
+    public IReadOnlyList<AmqpSymbol> OfferedCapabilities => _open.OfferedCapabilities ?? [];
+
+    /// <summary>The capabilities that the client asks for (desired-capabilities).</summary>
+    public IReadOnlyList<AmqpSymbol> DesiredCapabilities => _open.DesiredCapabilities ?? [];
+
     /// <summary>The properties of the connection; null when the client sent none.</summary>
     public AmqpMap? Properties => _open.Properties;
 

@@ -41,6 +41,8 @@ public sealed partial class InProcessBroker : IAsyncDisposable
             ChannelMax = options.ChannelMax,
             IdleTimeout = options.IdleTimeout,
             Properties = options.Properties,
+            OfferedCapabilities = options.OfferedCapabilities.Count == 0 ? null : [.. options.OfferedCapabilities],
+            DesiredCapabilities = options.DesiredCapabilities.Count == 0 ? null : [.. options.DesiredCapabilities],
             AcceptedSessions = new SessionSettings { IncomingWindow = (uint)options.SessionWindow, HandleMax = options.HandleMax },
         };
     }

@@ -54,6 +54,12 @@ public sealed class InProcessBrokerOptions
     /// <summary>The largest message that queues take unless they say otherwise, in bytes; 0, the default, for no limit.</summary>
     public long MaxMessageSize { get; set; }
 
+    /// <summary>The capabilities of a connection that the broker offers (AMQP 1.0, 2.7.1, offered-capabilities). None by default.</summary>
+    public IList<AmqpSymbol> OfferedCapabilities { get; } = [];
+
+    /// <summary>The capabilities of a connection that the broker would use if the client offers them (AMQP 1.0, 2.7.1, desired-capabilities). None by default.</summary>
+    public IList<AmqpSymbol> DesiredCapabilities { get; } = [];
+
     /// <summary>The properties of the broker's open; null for none.</summary>
     public AmqpMap? Properties { get; set; }
 

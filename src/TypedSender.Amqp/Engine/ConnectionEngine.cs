@@ -19,7 +19,7 @@ internal sealed partial class ConnectionEngine
         Scheduler = new LinkScheduler(Output);
         _earlyDispositions = new EarlyDispositionQueue(Output);
         _idle = new IdleMonitor(Output, settings.IdleTimeout);
-        _sessions = new EndpointTable<SessionEngine>("channel-max", settings.ChannelMax);
+        _sessions = new EndpointTable<SessionEngine>(LimitReachedException.ChannelMax, settings.ChannelMax);
     }
 
     public ConnectionSettings Settings { get; }
@@ -47,17 +47,7 @@ internal sealed partial class ConnectionEngine
     public void Open()
     {
         IsOpenSent = true;
-        Output.WriteFrame(0, new Open
-        {
-            ContainerId = Settings.ContainerId,
-            Hostname = Settings.Hostname,
-            MaxFrameSize = Settings.MaxFrameSize,
-            ChannelMax = Settings.ChannelMax,
-            IdleTimeOut = Settings.IdleTimeout is { } timeout ? (uint)Math.Clamp(timeout.TotalMilliseconds / 2, 1, uint.MaxValue) : null,
-            OfferedCapabilities = Settings.OfferedCapabilities,
-            DesiredCapabilities = Settings.DesiredCapabilities,
-            Properties = Settings.Properties,
-        });
+        Output.WriteFrame(0, Settings.MakeOpen());
     }
 
     public void Close(AmqpError? error = null)
@@ -178,9 +168,9 @@ internal sealed partial class ConnectionEngine
             throw new AmqpProtocolException(AmqpErrorConditions.IllegalState, "a second open came on the connection");
         }
 
-        if (open.MaxFrameSize < 512)
+        if (open.MaxFrameSize < ConnectionSettings.LeastMaxFrameSize)
         {
-            throw new AmqpProtocolException(AmqpErrorConditions.InvalidField, $"the peer's max-frame-size of {open.MaxFrameSize} is below 512");
+            throw new AmqpProtocolException(AmqpErrorConditions.InvalidField, $"the peer's max-frame-size of {open.MaxFrameSize} is below {ConnectionSettings.LeastMaxFrameSize}");
         }
 
         IsOpenReceived = true;

@@ -1,10 +1,14 @@
 using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>Values of one side's open frame (AMQP 1.0, 2.7.1), and the bound on its output.</summary>
 internal sealed record ConnectionSettings
 {
+    /// <summary>The size of frames that every peer takes, and the largest that may be sent before its open has come (AMQP 1.0, 2.8.19, MIN-MAX-FRAME-SIZE).</summary>
+    public const int LeastMaxFrameSize = 512;
+
     public required string ContainerId { get; init; }
 
     public string? Hostname { get; init; }
@@ -34,6 +38,29 @@ internal sealed record ConnectionSettings
 
     /// <summary>The trace of the frames that are appended; null for none.</summary>
     public IFrameTrace? FrameTrace { get; init; }
+
+    /// <summary>The open frame (AMQP 1.0, 2.7.1).</summary>
+    public Open MakeOpen() => new()
+    {
+        ContainerId = ContainerId,
+        Hostname = Hostname,
+        MaxFrameSize = MaxFrameSize,
+        ChannelMax = ChannelMax,
+        IdleTimeOut = IdleTimeout is { } timeout ? (uint)Math.Clamp(timeout.TotalMilliseconds / 2, 1, uint.MaxValue) : null,
+        OfferedCapabilities = OfferedCapabilities,
+        DesiredCapabilities = DesiredCapabilities,
+        Properties = Properties,
+    };
+
+    /// <summary>The size of the open frame, in bytes.</summary>
+    public long MeasureOpen()
+    {
+        AmqpBuffer bytes = new(LeastMaxFrameSize);
+        AmqpWriter writer = new(bytes);
+        MakeOpen().Encode(ref writer);
+        writer.Flush();
+        return OutputBuffer.FrameHeaderSize + bytes.TotalLength;
+    }
 }
 
 /// <summary>Values of one side's begin frame (AMQP 1.0, 2.7.2).</summary>
@@ -41,6 +68,9 @@ internal sealed record SessionSettings
 {
     /// <summary>The number of transfer frames the peer may have under way to this side.</summary>
     public uint IncomingWindow { get; init; } = 2048;
+
+    /// <summary>The number of transfer frames that this side says it may send before its next flow.</summary>
+    public uint OutgoingWindow { get; init; } = int.MaxValue;
 
     public uint HandleMax { get; init; } = 1023;
 

@@ -33,7 +33,7 @@ internal sealed class EndpointTable<T>(string limitName, uint localMax)
             uint limit = Math.Min(localMax, RemoteMax);
             if (_own.Count > limit)
             {
-                throw new LimitReachedException(limitName, limit);
+                throw new LimitReachedException(limitName, limit, isOwn: localMax < RemoteMax);
             }
 
             free = _own.Count;

@@ -11,7 +11,7 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
     /// <summary>A peer may take frames of any size; larger ones gain nothing and hold up the other links.</summary>
     public const uint LargestFrame = 256 * 1024;
 
-    private const int FrameHeaderSize = 8;
+    public const int FrameHeaderSize = 8;
 
     // What the transfer performative of a delivery takes at the most: descriptor, list8, handle, ids, tag of eight bytes, format, flags.
     private const int TransferHeaderBound = 48;
@@ -43,15 +43,15 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
     public bool IsClosed { get; private set; }
 
     /// <summary>The largest frame that the peer takes, in bytes: 512 until its open says more (AMQP 1.0, 2.7.1).</summary>
-    public uint MaxFrameSize { get; private set; } = 512;
+    public uint MaxFrameSize { get; private set; } = ConnectionSettings.LeastMaxFrameSize;
 
     /// <summary>The largest payload that fits one transfer frame whatever its header.</summary>
-    public int TransferPayloadLimit { get; private set; } = 512 - FrameHeaderSize - TransferHeaderBound;
+    public int TransferPayloadLimit { get; private set; } = ConnectionSettings.LeastMaxFrameSize - FrameHeaderSize - TransferHeaderBound;
 
     /// <summary>Sets the largest frame that the peer takes, in bytes.</summary>
     public void SetMaxFrameSize(uint size)
     {
-        Debug.Assert(size >= 512, "No peer takes less than MIN-MAX-FRAME-SIZE (AMQP 1.0, 2.8.19).");
+        Debug.Assert(size >= ConnectionSettings.LeastMaxFrameSize, "No peer takes less than MIN-MAX-FRAME-SIZE (AMQP 1.0, 2.8.19).");
         MaxFrameSize = size;
         TransferPayloadLimit = (int)Math.Min(size, LargestFrame) - FrameHeaderSize - TransferHeaderBound;
     }

@@ -18,7 +18,7 @@ internal sealed partial class SessionEngine
         Channel = channel;
         _settings = settings;
         _windows = new SessionWindows(settings);
-        _links = new EndpointTable<Link>("handle-max", settings.HandleMax);
+        _links = new EndpointTable<Link>(LimitReachedException.HandleMax, settings.HandleMax);
         Settlement = new OutgoingSettlement(this);
         _nextDeliveryId = settings.InitialOutgoingId;
     }
@@ -57,7 +57,7 @@ internal sealed partial class SessionEngine
         RemoteChannel = remoteChannel,
         NextOutgoingId = _windows.NextOutgoingId,
         IncomingWindow = _windows.IncomingWindow,
-        OutgoingWindow = SessionWindows.OutgoingWindow,
+        OutgoingWindow = _windows.AnnounceOutgoing(),
         HandleMax = _settings.HandleMax,
     });
 
@@ -192,7 +192,7 @@ internal sealed partial class SessionEngine
         NextIncomingId = RemoteChannel is null ? null : _windows.NextIncomingId,
         IncomingWindow = _windows.IncomingWindow,
         NextOutgoingId = _windows.NextOutgoingId,
-        OutgoingWindow = SessionWindows.OutgoingWindow,
+        OutgoingWindow = _windows.AnnounceOutgoing(),
         Handle = link?.Handle,
         DeliveryCount = deliveryCount,
         LinkCredit = link is null ? null : credit,
@@ -204,6 +204,11 @@ internal sealed partial class SessionEngine
     private void CountTransfer()
     {
         Debug.Assert(!IsEnded && !Connection.IsCloseSent, "Nothing follows an end or a close.");
+        if (_windows.IsOutgoingUsed)
+        {
+            WriteFlow(null, null, 0, 0, drain: false);
+        }
+
         _windows.CountOutgoing();
     }
 

@@ -9,8 +9,8 @@ namespace TypedSender.Amqp.Engine;
 /// </summary>
 internal sealed class SessionWindows(SessionSettings settings)
 {
-    /// <summary>The outgoing window that is announced. It bounds nothing, as the peer reads transfers as they come.</summary>
-    public const uint OutgoingWindow = int.MaxValue;
+    // What is left of the outgoing window that was announced last.
+    private uint _outgoingWindow = settings.OutgoingWindow;
 
     /// <summary>The id of the next transfer to the peer.</summary>
     public uint NextOutgoingId { get; private set; } = settings.InitialOutgoingId;
@@ -43,11 +43,21 @@ internal sealed class SessionWindows(SessionSettings settings)
         RemoteIncomingWindow = window < 0 ? 0 : (uint)Math.Min(window, uint.MaxValue);
     }
 
+    /// <summary>
+    /// True when as many transfers have been sent as were announced: a flow frame has to announce more before the next. Nothing else is bounded by it, as the peer reads
+    /// transfers as they come.
+    /// </summary>
+    public bool IsOutgoingUsed => _outgoingWindow == 0;
+
+    /// <summary>The outgoing window for a begin or flow frame, counted from the next transfer.</summary>
+    public uint AnnounceOutgoing() => _outgoingWindow = settings.OutgoingWindow;
+
     /// <summary>Counts a transfer that is sent; the window of the peer must be open.</summary>
     public void CountOutgoing()
     {
         Debug.Assert(RemoteIncomingWindow > 0, "A transfer goes out within the window of the peer (AMQP 1.0, 2.5.6).");
         RemoteIncomingWindow--;
+        _outgoingWindow--;
         unchecked
         {
             NextOutgoingId++;

@@ -14,7 +14,7 @@ internal sealed partial class ClientConnection
 {
     bool IOpenAttemptObserver.TryBegin(Stream stream)
     {
-        AmqpConnection amqp = new(MakeSettings(), stream, _opening.Frames, _client.Lock, this, _client.Settings.TimeProvider);
+        AmqpConnection amqp = new(_client.Settings.OpenParameters.MakeConnection(_host.VirtualHost.Hostname, _opening.Frames.Trace), stream, _opening.Frames, _client.Lock, this, _client.Settings.TimeProvider);
         WriteRequest write;
         lock (_client.Lock)
         {
@@ -69,6 +69,13 @@ internal sealed partial class ClientConnection
             return;
         }
 
+        if (_client.Settings.OpenParameters.FindMissingCapabilities(open) is { Length: > 0 } missing)
+        {
+            CloseForLackOf(missing, open);
+            return;
+        }
+
+        _opening.Opened = new SendClientConnection(Endpoint, open, _client.Settings);
         (string peer, uint maxFrameSize, ushort channelMax) = (ErrorText.FromPeer(open.ContainerId), open.MaxFrameSize, open.ChannelMax);
         _client.LogLater(logger => Log.Connected(logger, Endpoint.ToString(), _client.Settings.ContainerId, peer, maxFrameSize, channelMax));
         if (_amqp!.Engine.RemoteIdleTimeout is { } asked && asked < ConnectionEngine.ShortestIdleTimeout)
@@ -175,6 +182,14 @@ internal sealed partial class ClientConnection
         _opening.LimitClosing();
     }
 
+    /// <summary>Closes the connection because the peer does not offer what is required: no session is begun, and nothing follows but the close frame.</summary>
+    private void CloseForLackOf(string[] missing, in Open open)
+    {
+        _amqp!.Engine.Close();
+        Fail(LimitErrors.CapabilityMissing(Endpoint.Host, Endpoint.Port, missing, PeerValues.ReadCapabilities(open.OfferedCapabilities)));
+        _opening.LimitClosing();
+    }
+
     private void BeginFirstSession()
     {
         try
@@ -183,25 +198,9 @@ internal sealed partial class ClientConnection
         }
         catch (LimitReachedException exception)
         {
-            Fail(SendErrors.LimitReached(Endpoint.ToString(), exception.LimitName, exception.Limit));
+            Fail(LimitErrors.LimitReached(Endpoint.ToString(), exception));
             ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Abort(), this, preferLocal: false);
         }
-    }
-
-    private ConnectionSettings MakeSettings()
-    {
-        SendClientSettings settings = _client.Settings;
-        return new ConnectionSettings
-        {
-            ContainerId = settings.ContainerId,
-            Hostname = _host.VirtualHost.Hostname,
-            MaxFrameSize = (uint)settings.MaxFrameSize,
-            ChannelMax = settings.ChannelMax,
-            IdleTimeout = settings.IdleTimeout == Timeout.InfiniteTimeSpan ? null : settings.IdleTimeout,
-            FrameTrace = _opening.Frames.Trace,
-            FindQuirks = PeerProfiles.GetQuirks,
-            Properties = LinkArguments.MakeConnectionProperties(settings.ConnectionProperties),
-        };
     }
 
     private SendFailure Explain(Exception? failure)

@@ -33,6 +33,9 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
 
     public BrokerEndpoint Endpoint => _host.Endpoint;
 
+    /// <summary>The values of the peer's open; null until it has come.</summary>
+    public SendClientConnection? Opened => _opening.Opened;
+
     /// <summary>True once links can be attached, until the connection is lost.</summary>
     public bool IsReady => HasBeenReady && !IsDead;
 

@@ -36,6 +36,9 @@ internal sealed class OpenAttempt
     /// <summary>Ends when what was connected has been disposed, or when the time for that is over. Never fails.</summary>
     public Task StreamClosed => _opener.Closed;
 
+    /// <summary>The values of the peer's open; null until it has come. Under the lock.</summary>
+    public SendClientConnection? Opened { get; set; }
+
     /// <summary>What is left of the open time-out.</summary>
     public TimeSpan TimeLeft
     {

@@ -48,7 +48,7 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
         }
         catch (LimitReachedException exception)
         {
-            sender.OnLost(SendErrors.LimitReached(sender.Address, exception.LimitName, exception.Limit), isAtFault: true);
+            sender.OnLost(LimitErrors.LimitReached(sender.Address, exception), isAtFault: true);
         }
     }
 

@@ -107,13 +107,9 @@ internal static class SendErrors
     /// <param name="address">Where to.</param>
     /// <param name="missing">What is required and not offered.</param>
     /// <param name="offered">What the peer offered.</param>
-    public static SendFailure CapabilityMissing(string address, IEnumerable<string> missing, IReadOnlyCollection<string> offered)
-    {
-        string offers = offered.Count == 0 ? "offers none" : $"offers {ErrorText.FromPeer(string.Join(", ", offered))}";
-        return new SendFailure(
-            SendReason.CapabilityMissing,
-            $"The link to {ErrorText.Address(address)} was given up: the sender requires the capabilities {string.Join(", ", missing)}, and the peer {offers}. Use a broker and an address that offer them, or require less in [RequiredCapability] or SenderOptions.RequiredCapabilities.");
-    }
+    public static SendFailure CapabilityMissing(string address, IEnumerable<string> missing, IReadOnlyCollection<string> offered) => new(
+        SendReason.CapabilityMissing,
+        $"The link to {ErrorText.Address(address)} was given up: the sender requires the capabilities {string.Join(", ", missing)}, and the peer {LimitErrors.Offers(offered)}. Use a broker and an address that offer them, or require less in [RequiredCapability] or SenderOptions.RequiredCapabilities.");
 
     /// <summary>A message was sent again after its connection or link was lost, and that attempt failed too.</summary>
     public static SendFailure EarlierAttemptMayBeStored(string address, SendOutcome outcome) => new(
@@ -124,14 +120,6 @@ internal static class SendErrors
         Error = outcome.Error,
         Class = FailureClassifier.Classify(outcome),
     };
-
-    /// <summary>The connection has no number left for a further link or session.</summary>
-    /// <param name="address">Where to.</param>
-    /// <param name="limitName"><c>handle-max</c> or <c>channel-max</c>.</param>
-    /// <param name="limit">The negotiated highest number.</param>
-    public static SendFailure LimitReached(string address, string limitName, long limit) => new(
-        SendReason.LimitReached,
-        $"No further link could be made for {ErrorText.Address(address)}: the peer's {limitName} is {limit}, and all numbers are in use. Use fewer senders per client, or several clients.");
 
     /// <summary>The link's capabilities or properties hold what AMQP cannot carry, or more than the peer's frames.</summary>
     /// <param name="address">Where to.</param>

@@ -99,6 +99,14 @@ internal static class OptionCheck
         }
     }
 
+    public static void Symbols(IEnumerable<string> values, string name)
+    {
+        foreach (string value in values)
+        {
+            Symbol(value, name);
+        }
+    }
+
     public static void Properties(IEnumerable<KeyValuePair<string, object?>> properties, string name)
     {
         foreach (KeyValuePair<string, object?> property in properties)

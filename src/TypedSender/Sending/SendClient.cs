@@ -48,6 +48,21 @@ public sealed class SendClient : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The values that the peer gave when the present connection was opened (AMQP 1.0, 2.7.1); null unless <see cref="State"/> is <see cref="SendClientState.Connected"/>. It
+    /// may have changed by the time the value is read.
+    /// </summary>
+    public SendClientConnection? Connection
+    {
+        get
+        {
+            lock (_client.Lock)
+            {
+                return _client.ReconnectLoop.Ready?.Opened;
+            }
+        }
+    }
+
     /// <summary>Returns the sender for an interface marked with <c>[AmqpSender]</c>; the same one for the same interface and equal options. Nothing is sent yet.</summary>
     /// <typeparam name="T">The sender interface.</typeparam>
     /// <param name="options">What differs from the interface's attributes in this environment; null for nothing.</param>

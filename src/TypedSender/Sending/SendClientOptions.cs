@@ -5,7 +5,7 @@ using TypedSender.Amqp.Engine;
 namespace TypedSender;
 
 /// <summary>The addresses that a client connects to, and its limits. Copied when a client is made of it: later changes have no effect on that client.</summary>
-public sealed class SendClientOptions
+public sealed partial class SendClientOptions
 {
     private const string AnySystem = "amqp";
 

@@ -41,7 +41,8 @@ internal sealed class SendClientSettings : SendSettings
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
         FrameLogger = LoggerFactory.CreateLogger(TypedSenderTelemetry.FrameTraceCategory);
         TimeProvider = GuardedTimeProvider.Of(options.TimeProvider);
-        SessionSettings = options.SessionSettings;
+        SessionSettings = OpenParameters.MakeSession(options);
+        OpenParameters = new OpenParameters(options, ContainerId);
     }
 
     public override string OptionsName => nameof(SendClientOptions);
@@ -75,8 +76,11 @@ internal sealed class SendClientSettings : SendSettings
 
     public ILogger FrameLogger { get; }
 
-    /// <summary>What every session of the client begins with.</summary>
+    /// <summary>The fields of the begin frame of each session.</summary>
     public SessionSettings SessionSettings { get; }
+
+    /// <summary>The fields of the open frame of each connection.</summary>
+    public OpenParameters OpenParameters { get; }
 
     /// <summary>Checks and copies <paramref name="options"/>.</summary>
     /// <exception cref="ArgumentException">A value is not usable.</exception>
@@ -96,10 +100,13 @@ internal sealed class SendClientSettings : SendSettings
         OptionCheck.TimeoutOrZero(options.DrainTimeout, nameof(options.DrainTimeout));
         OptionCheck.TimeoutOrZero(options.CloseTimeout, nameof(options.CloseTimeout));
         OptionCheck.Properties(options.ConnectionProperties, nameof(options.ConnectionProperties));
+        OpenParameters.Check(options);
         CheckDelays(options.RetryPolicy);
         CheckHosts(options);
         CheckPassword(options);
-        return new SendClientSettings(options);
+        SendClientSettings settings = new(options);
+        settings.OpenParameters.CheckSize(settings.Hosts);
+        return settings;
     }
 
     private static void CheckNames(SendClientOptions options)

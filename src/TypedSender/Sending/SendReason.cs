@@ -69,7 +69,8 @@ public enum SendReason : byte
     /// <summary>The client or the sender was closed. Make a new client.</summary>
     Closed,
 
-    /// <summary>The peer allows no further session or link on this connection (AMQP 1.0, 2.7.1 channel-max, 2.7.2 handle-max). Use fewer senders per client, or several clients.</summary>
+    /// <summary>No further session or link is allowed on this connection (AMQP 1.0, 2.7.1 channel-max, 2.7.2 handle-max), by the peer or by the options.</summary>
+    /// <remarks>Use fewer senders per client, or several clients; raise <see cref="SendClientOptions.ChannelMax"/> if the text names it.</remarks>
     LimitReached,
 
     /// <summary>The peer settled the delivery without saying how (AMQP 1.0, 2.7.6, state). It may or may not have taken the message.</summary>
@@ -78,7 +79,10 @@ public enum SendReason : byte
     /// <summary>The peer settled the delivery with an outcome that AMQP 1.0 does not define. It may or may not have taken the message.</summary>
     OutcomeUnknown,
 
-    /// <summary>The peer does not offer a capability that the sender requires (AMQP 1.0, 2.7.3, offered-capabilities). Use a broker and an address that offer it, or require less.</summary>
+    /// <summary>The peer does not offer a capability that is required of the link (AMQP 1.0, 2.7.3, offered-capabilities) or of the connection (2.7.1).</summary>
+    /// <remarks>
+    /// Use a broker and an address that offer it, or require less (<see cref="SenderOptions.RequiredCapabilities"/>, <see cref="SendClientOptions.RequiredCapabilities"/>).
+    /// </remarks>
     CapabilityMissing,
 
     /// <summary>A defect of this library ended the connection. Report it, with the text of the error and the stack trace of its inner exception.</summary>

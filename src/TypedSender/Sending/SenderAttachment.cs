@@ -1,4 +1,3 @@
-using TypedSender.Amqp;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender;
@@ -13,8 +12,8 @@ public sealed class SenderAttachment
         SendSettleMode = attach.SndSettleMode;
         ReceiveSettleMode = attach.RcvSettleMode;
         MaxMessageSize = attach.MaxMessageSize is > 0 and <= long.MaxValue ? (long)attach.MaxMessageSize : null;
-        OfferedCapabilities = Array.AsReadOnly(Array.ConvertAll(attach.OfferedCapabilities ?? [], capability => capability.Value));
-        Properties = ReadProperties(attach.Properties).AsReadOnly();
+        OfferedCapabilities = PeerValues.ReadCapabilities(attach.OfferedCapabilities);
+        Properties = PeerValues.ReadProperties(attach.Properties);
     }
 
     /// <summary>Name of the link.</summary>
@@ -37,16 +36,4 @@ public sealed class SenderAttachment
 
     /// <summary>The properties that the peer gave its end of the link.</summary>
     public IReadOnlyDictionary<string, object?> Properties { get; }
-
-    /// <summary>Keys are symbols; from a peer that sends others too, the last of equal ones counts.</summary>
-    private static Dictionary<string, object?> ReadProperties(AmqpMap? properties)
-    {
-        Dictionary<string, object?> read = new(StringComparer.Ordinal);
-        foreach ((object? key, object? value) in properties ?? new AmqpMap())
-        {
-            read[$"{key}"] = value;
-        }
-
-        return read;
-    }
 }

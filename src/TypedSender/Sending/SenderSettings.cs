@@ -91,16 +91,8 @@ internal sealed record SenderSettings
             OptionCheck.Range(maxMessageSize, 1, long.MaxValue, nameof(options.MaxMessageSize));
         }
 
-        foreach (string capability in options.DesiredCapabilities)
-        {
-            OptionCheck.Symbol(capability, nameof(options.DesiredCapabilities));
-        }
-
-        foreach (string capability in options.RequiredCapabilities)
-        {
-            OptionCheck.Symbol(capability, nameof(options.RequiredCapabilities));
-        }
-
+        OptionCheck.Symbols(options.DesiredCapabilities, nameof(options.DesiredCapabilities));
+        OptionCheck.Symbols(options.RequiredCapabilities, nameof(options.RequiredCapabilities));
         OptionCheck.Range((long)options.Retention, 0, (long)MessageRetention.UntilSettled, nameof(options.Retention));
         OptionCheck.Properties(options.LinkProperties, nameof(options.LinkProperties));
         return new SenderSettings(options);

@@ -30,11 +30,12 @@ public class EndpointTableTests
     }
 
     [Theory]
-    [InlineData(uint.MaxValue, 2)]
-    [InlineData(5, 2)]
-    [InlineData(1, 1)]
-    [InlineData(0, 0)]
-    public void TheLowerLimitOfBothSidesCounts(uint remoteMax, uint limit)
+    [InlineData(uint.MaxValue, 2, true)]
+    [InlineData(5, 2, true)]
+    [InlineData(2, 2, false)]
+    [InlineData(1, 1, false)]
+    [InlineData(0, 0, false)]
+    public void TheLowerLimitOfBothSidesCounts(uint remoteMax, uint limit, bool isOwn)
     {
         _table.RemoteMax = remoteMax;
         for (uint number = 0; number <= limit; number++)
@@ -44,7 +45,7 @@ public class EndpointTableTests
 
         LimitReachedException reached = Assert.Throws<LimitReachedException>(() => _table.FindFree());
 
-        Assert.Equal(("handle-max", limit), (reached.LimitName, reached.Limit));
+        Assert.Equal(("handle-max", limit, isOwn), (reached.LimitName, reached.Limit, reached.IsOwn));
     }
 
     [Fact]

@@ -41,6 +41,23 @@ public class SessionWindowsTests
     }
 
     [Fact]
+    public void WhatWasAnnouncedIsUsedByTransfersAndAnnouncedAnew()
+    {
+        SessionWindows windows = new(new SessionSettings { OutgoingWindow = 2 });
+        windows.OnBegin(new Begin { NextOutgoingId = 0, IncomingWindow = 100, OutgoingWindow = 1 });
+        List<bool> used = [windows.IsOutgoingUsed];
+        for (int i = 0; i < 2; i++)
+        {
+            windows.CountOutgoing();
+            used.Add(windows.IsOutgoingUsed);
+        }
+
+        Assert.Equal([false, false, true], used);
+        Assert.Equal(2u, windows.AnnounceOutgoing());
+        Assert.False(windows.IsOutgoingUsed);
+    }
+
+    [Fact]
     public void NoTransferIsCountedBeyondTheOwnWindow()
     {
         SessionWindows windows = new(new SessionSettings { IncomingWindow = 1 });

@@ -1,3 +1,5 @@
+using TypedSender.Amqp.Engine;
+
 namespace TypedSender.Tests.Diagnostics;
 
 public sealed class SendErrorsTests
@@ -74,7 +76,10 @@ public sealed class SendErrorsTests
             SendErrors.MessageTooLarge("orders", 2_000_000, MessageSizeLimit.OfOptions(1_048_577, 1_048_576, "SendClientOptions")).Message);
         Assert.Equal(
             "No further link could be made for 'orders': the peer's handle-max is 255, and all numbers are in use. Use fewer senders per client, or several clients.",
-            SendErrors.LimitReached("orders", "handle-max", 255).Message);
+            LimitErrors.LimitReached("orders", new LimitReachedException("handle-max", 255, isOwn: false)).Message);
+        Assert.Equal(
+            "No further link could be made for 'orders': this client's handle-max (SendClientOptions.HandleMax) is 1023, and all numbers are in use. Raise it, use fewer senders per client, or several clients.",
+            LimitErrors.LimitReached("orders", new LimitReachedException("handle-max", 1023, isOwn: true)).Message);
     }
 
     [Fact]

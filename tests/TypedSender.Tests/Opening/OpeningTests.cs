@@ -112,7 +112,7 @@ public sealed class OpeningTests
         INoteSender others = client.GetSender<INoteSender>(new SenderOptions { Address = "others" });
         await first.OpenAsync().Within();
 
-        const string Text = "No further link could be made for 'others': the peer's channel-max is 0, and all numbers are in use. Use fewer senders per client, or several clients.";
+        const string Text = "No further link could be made for 'others': this client's channel-max (SendClientOptions.ChannelMax) is 0, and all numbers are in use. Raise it, use fewer senders per client, or several clients.";
         SendException opening = await Assert.ThrowsAsync<SendException>(() => client.GetMessageSender(others).OpenAsync().Within());
         SendException sending = await Assert.ThrowsAsync<SendException>(() => others.SendAsync(new Note("a")).Within());
 
