@@ -152,7 +152,7 @@ internal sealed class BoundedRunEmitter
     {
         Constants();
         string end = $"{Bytes}.{method}({_span}, {start}, {_at}, {count})";
-        end = isNoted ? $"writer.NoteEnd({start}, {_at}, {end})" : end;
+        end = isNoted ? $"{Runtime.Notes}.End(in writer, {start}, {_at}, {end})" : end;
         Statement($"{_at} = {(empty is null ? end : $"{count} == 0 ? {start} {empty} : {end}")};", Widening, null);
     }
 

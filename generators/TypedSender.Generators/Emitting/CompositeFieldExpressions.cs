@@ -31,7 +31,7 @@ internal static class CompositeFieldExpressions
             CompositeFieldKind.UShort => $"writer.WriteUShort({value});",
             CompositeFieldKind.UInt => $"writer.WriteUInt({Cast(field, "uint")}{value});",
             CompositeFieldKind.ULong => $"writer.WriteULong({value});",
-            CompositeFieldKind.String when field.Name == "group-id" => $"writer.WriteGroupId({value});", // AMQP 1.0, 3.2.4: an envelope has to know where it stands
+            CompositeFieldKind.String when field.Name == "group-id" => $"{CompositeEmitter.Amqp}AmqpNotes.WriteGroupId(ref writer, {value});", // AMQP 1.0, 3.2.4: an envelope has to know where it stands
             CompositeFieldKind.String => $"writer.WriteString({value});",
             CompositeFieldKind.Symbol => $"writer.WriteSymbol({value});",
             CompositeFieldKind.Binary => $"writer.WriteBinary({value}.Span);",

@@ -143,7 +143,7 @@ internal static class ContractEmitter
         using (writer.Block(BodyHead(contract)))
         {
             writer.Line($"writer.WriteDescriptor(0x{BodyText.SectionCode(contract.Body):x2}); // {BodyText.SectionName(contract.Body)}");
-            writer.Line("writer.NoteBody();");
+            writer.Line($"{Runtime.Notes}.Body(in writer);");
             writer.Line("WriteValue(ref writer, in value, 0);");
         }
     }

@@ -4,7 +4,7 @@ using TypedSender.Generators.Parsing;
 
 namespace TypedSender.Generators.Emitting;
 
-/// <summary>The values whose positions the generated code reports to the writer: the group-id and the annotations by which a broker may route an envelope.</summary>
+/// <summary>The values whose positions the generated code notes: the group-id and the annotations by which a broker may route an envelope.</summary>
 internal static class NotedPlaces
 {
     private static readonly HashSet<string> Annotations = FindAnnotations();
@@ -14,8 +14,8 @@ internal static class NotedPlaces
     /// <param name="key">Its key in a map; empty for a field.</param>
     public static string? Note(SectionSlot slot, string key) => slot switch
     {
-        SectionSlot.GroupId => "writer.NoteGroupId(",
-        SectionSlot.MessageAnnotation when Annotations.Contains(key) => $"writer.NoteAnnotation({Literals.String(key)}u8, ",
+        SectionSlot.GroupId => $"{Runtime.Notes}.GroupId(in writer, ",
+        SectionSlot.MessageAnnotation when Annotations.Contains(key) => $"{Runtime.Notes}.Annotation(in writer, {Literals.String(key)}u8, ",
         _ => null,
     };
 

@@ -9,6 +9,7 @@ internal static class Runtime
     public const string GeneratedCode = "global::TypedSender.GeneratedCode.";
     public const string Writer = Amqp + "AmqpWriter";
     public const string Exception = Amqp + "AmqpEncodeException";
+    public const string Notes = Amqp + "AmqpNotes";
     public const string Header = Messages + "Header";
     public const string Properties = Messages + "Properties";
     public const string MapSection = GeneratedCode + "AmqpMapSection";

@@ -47,7 +47,7 @@ internal static class WholeMessageEmitter
         WriteMap(run, writer, names, prefix, sections.ApplicationProperties, "applicationProperties", ApplicationPropertiesCode, "application-properties (AMQP 1.0, 3.2.5)", trace);
         run.Constant(ConstantEncoding.Descriptor(BodyText.SectionCode(body)), BodyText.SectionName(body));
         run.End();
-        writer.Line("writer.NoteBody();");
+        writer.Line($"{Runtime.Notes}.Body(in writer);");
     }
 
     private static void WriteList(

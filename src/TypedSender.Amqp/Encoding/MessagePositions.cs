@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp;
 
 /// <summary>
-/// Where in a message its body begins, and where what an envelope is routed by stands: noted by the <see cref="AmqpWriter"/> that encodes the message, in the flattened
+/// Where in a message its body begins, and where what an envelope is routed by stands: noted by <see cref="AmqpNotes"/> while the message is encoded, in the flattened
 /// bytes of its <see cref="AmqpBuffer"/>. Made to be reused; not thread-safe.
 /// </summary>
 /// <param name="partitionKeyName">The message annotation that envelopes are routed by, in ASCII.</param>

@@ -51,7 +51,7 @@ public ref struct AmqpMapSection
         if (_code == MessageAnnotationsCode)
         {
             writer.WriteAsciiSymbol(key);
-            _notedStart = writer.IsNoted(key) ? writer.Position : 0;
+            _notedStart = AmqpNotes.IsNoted(in writer, key) ? writer.Position : 0;
         }
         else
         {
@@ -94,7 +94,7 @@ public ref struct AmqpMapSection
     {
         if (_notedStart > 0)
         {
-            writer.NotePartitionKey(_notedStart);
+            AmqpNotes.PartitionKey(in writer, _notedStart);
             _notedStart = 0;
         }
     }

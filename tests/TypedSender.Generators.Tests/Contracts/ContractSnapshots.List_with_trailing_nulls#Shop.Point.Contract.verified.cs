@@ -50,7 +50,7 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
         public static void WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
         {
             writer.WriteDescriptor(0x77); // amqp-value (AMQP 1.0, 3.2.8)
-            writer.NoteBody();
+            global::TypedSender.Amqp.AmqpNotes.Body(in writer);
             WriteValue(ref writer, in value, 0);
         }
 

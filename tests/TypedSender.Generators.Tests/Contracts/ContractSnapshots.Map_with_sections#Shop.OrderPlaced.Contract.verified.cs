@@ -77,7 +77,7 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
             at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x77]);
             writer.Advance(at);
 
-            writer.NoteBody();
+            global::TypedSender.Amqp.AmqpNotes.Body(in writer);
             WriteValue(ref writer, in value, 0);
         }
 
@@ -85,7 +85,7 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
         public static void WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
         {
             writer.WriteDescriptor(0x77); // amqp-value (AMQP 1.0, 3.2.8)
-            writer.NoteBody();
+            global::TypedSender.Amqp.AmqpNotes.Body(in writer);
             WriteValue(ref writer, in value, 0);
         }
 

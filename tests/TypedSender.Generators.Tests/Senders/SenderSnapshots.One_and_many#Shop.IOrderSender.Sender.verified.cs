@@ -74,7 +74,7 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
                 at = global::TypedSender.Amqp.AmqpPrimitives.WriteRaw(bytes, at, [0x00, 0x53, 0x77]);
                 writer.Advance(at);
 
-                writer.NoteBody();
+                global::TypedSender.Amqp.AmqpNotes.Body(in writer);
                 global::Shop.Order.AmqpEncoder.WriteValue(ref writer, order, 0);
             }
 

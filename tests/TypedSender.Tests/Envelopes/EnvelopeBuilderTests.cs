@@ -137,7 +137,7 @@ public sealed class EnvelopeBuilderTests
         public void Encode(ref AmqpWriter writer)
         {
             writer.WriteDescriptor(0x77);
-            writer.NoteBody();
+            AmqpNotes.Body(in writer);
             writer.WriteInt(number >= 0 ? number : throw new InvalidOperationException());
         }
     }
