@@ -44,6 +44,7 @@ public sealed class AmqpReceiver : IAsyncDisposable
         client.TimeProvider = options.TimeProvider;
         client.ContainerId = options.ContainerId ?? client.ContainerId;
         client.TrustedAuthorities.AddRange(options.TrustedAuthorities);
+        client.Credential = options.Credential;
         SendClientSettings settings = SendClientSettings.Create(client);
         return new AmqpReceiver(await ReceiverConnector.OpenAsync(settings, address, options, cancellationToken).ConfigureAwait(false), address);
     }

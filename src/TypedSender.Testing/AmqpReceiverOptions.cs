@@ -30,6 +30,9 @@ public sealed class AmqpReceiverOptions
     /// <summary>Authorities that are trusted instead of the machine's when the URL says <c>amqps://</c>. Empty, the default, trusts the machine's.</summary>
     public X509Certificate2Collection TrustedAuthorities { get; } = [];
 
+    /// <summary>Proves to the broker who the receiver is. Null, the default, takes what the URL says; with a user name in the URL too, the receiver is not opened.</summary>
+    public AmqpCredential? Credential { get; set; }
+
     /// <summary>The filter set of the source (AMQP 1.0, 3.5.3); null, the default, for none.</summary>
     public AmqpMap? Filter { get; set; }
 

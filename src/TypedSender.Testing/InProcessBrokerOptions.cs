@@ -18,7 +18,21 @@ public sealed class InProcessBrokerOptions
     /// <summary>Whether clients may come without a name: by SASL ANONYMOUS, or without SASL at all. On by default.</summary>
     public bool AllowAnonymous { get; set; } = true;
 
-    /// <summary>The users of SASL PLAIN and their passwords; without any, PLAIN is not offered.</summary>
+    /// <summary>
+    /// The SASL mechanisms that are offered, in this order. Empty, the default, offers those of <c>EXTERNAL</c>, <c>SCRAM-SHA-512</c>, <c>SCRAM-SHA-256</c>, <c>PLAIN</c>,
+    /// <c>OAUTHBEARER</c>, <c>XOAUTH2</c> and <c>ANONYMOUS</c> by which somebody can log in: certificates, <see cref="Users"/>, <see cref="CheckToken"/> and
+    /// <see cref="AllowAnonymous"/> decide. One that nobody can log in by is offered if it stands here, and refused. <c>MSSBCBS</c> and <c>AMQPCBS</c>, which let everybody in because
+    /// tokens follow on the connection, are offered only if they stand here.
+    /// </summary>
+    public IList<string> SaslMechanisms { get; } = [];
+
+    /// <summary>
+    /// Decides about bearer tokens of SASL OAUTHBEARER (RFC 7628) and XOAUTH2: gets the user name, which may be null, and the token. Null, the default, offers neither. Called
+    /// for each login, on the thread pool, for several at the same time; what it throws refuses the login.
+    /// </summary>
+    public Func<string?, string, bool>? CheckToken { get; set; }
+
+    /// <summary>The users of SASL SCRAM-SHA-512, SCRAM-SHA-256 and PLAIN, and their passwords; without any, these are not offered.</summary>
     public IDictionary<string, string> Users { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The broker's certificate with its private key; with it, the port speaks TLS 1.2 or later. Null, the default, for clear text.</summary>

@@ -3,12 +3,12 @@ using System.Text;
 namespace TypedSender.Amqp.Security;
 
 /// <summary>A name and a password, in one message (RFC 4616).</summary>
-internal sealed class PlainMechanism(string userName, string? password) : SaslMechanism
+internal sealed class PlainMechanism(string userName, string? password, string? authorizationId = null) : SaslMechanism
 {
     public const string MechanismName = "PLAIN";
 
     public override string Name => MechanismName;
 
-    // No authorization identity: the peer derives it from the name.
-    public override ReadOnlyMemory<byte>? GetInitialResponse() => Encoding.UTF8.GetBytes($"\0{userName}\0{password}");
+    // Without an authorization identity the peer derives it from the name.
+    public override ReadOnlyMemory<byte>? GetInitialResponse() => Encoding.UTF8.GetBytes($"{authorizationId}\0{userName}\0{password}");
 }

@@ -2,7 +2,7 @@ namespace TypedSender.Amqp.Security;
 
 /// <summary>
 /// One exchange by a SASL mechanism, on the client's side (RFC 4422, section 3; AMQP 1.0, 5.3.2). An instance serves one handshake, and may keep what its steps have in
-/// common; <see cref="SaslCredentials.CreateMechanism"/> makes it.
+/// common; <see cref="SaslChoice.Create"/> makes it.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -17,6 +17,9 @@ internal abstract class SaslMechanism
 {
     /// <summary>The registered name, by which the peer offers it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What the peer has said, in a message of the mechanism, of why it is going to refuse; null for nothing. Read when it has refused.</summary>
+    public virtual string? RefusalReason => null;
 
     /// <summary>Returns the bytes that are sent with the name of the mechanism; null when it begins with a challenge.</summary>
     public abstract ReadOnlyMemory<byte>? GetInitialResponse();

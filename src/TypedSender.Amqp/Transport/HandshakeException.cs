@@ -12,7 +12,13 @@ internal enum HandshakeFailure
     /// <summary>The peer offers none of the SASL mechanisms that the credentials allow.</summary>
     NoMechanism,
 
-    /// <summary>The peer's sasl-outcome is not ok.</summary>
+    /// <summary>The credentials have something that the mechanism, which is the most secure one that both sides have, cannot carry.</summary>
+    Unusable,
+
+    /// <summary>The peer sent a message of the SASL mechanism that this side does not go along with.</summary>
+    Unacceptable,
+
+    /// <summary>The peer's sasl-outcome is not ok, or it refused in a message of the mechanism.</summary>
     SaslRefused,
 
     /// <summary>The peer has accepted the credentials, and has not proved what the SASL mechanism demands of it.</summary>
@@ -32,6 +38,12 @@ internal sealed class HandshakeException(HandshakeFailure failure, string messag
 
     /// <summary>The mechanisms that the peer offers, for <see cref="HandshakeFailure.NoMechanism"/>.</summary>
     public IReadOnlyList<string> Offered { get; init; } = [];
+
+    /// <summary>The mechanism that was tried; empty when none was.</summary>
+    public string Mechanism { get; init; } = "";
+
+    /// <summary>What the peer said of why it refused, for <see cref="HandshakeFailure.SaslRefused"/>; null for nothing.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>The code of the sasl-outcome, for <see cref="HandshakeFailure.SaslRefused"/>.</summary>
     public byte SaslCode { get; init; }

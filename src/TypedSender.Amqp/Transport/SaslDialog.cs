@@ -16,22 +16,12 @@ internal static class SaslDialog
     public const int MaxResponse = 512 - 25;
 
     /// <summary>Authenticates the client.</summary>
-    /// <exception cref="HandshakeException">The peer does not offer the mechanism, has refused the credentials, has not proved itself, or has broken the exchange.</exception>
+    /// <exception cref="HandshakeException">The peer does not offer any of the mechanisms, has refused the credentials, has not proved itself, or has broken the exchange.</exception>
     /// <exception cref="AmqpDecodeException">A frame of the peer cannot be read.</exception>
     public static async ValueTask AuthenticateAsync(HandshakeChannel channel, SaslCredentials credentials, string? hostname, CancellationToken cancellationToken)
     {
-        SaslMechanisms offer = Decode<SaslMechanisms>(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false));
-        AmqpSymbol name = new(credentials.Mechanism);
-        if (Array.IndexOf(offer.SaslServerMechanisms ?? [], name) < 0)
-        {
-            throw new HandshakeException(HandshakeFailure.NoMechanism, $"the peer does not offer SASL {name}")
-            {
-                Offered = [.. (offer.SaslServerMechanisms ?? []).Select(offered => offered.Value)],
-            };
-        }
-
-        SaslMechanism mechanism = credentials.CreateMechanism();
-        SaslInit init = new() { Mechanism = name, InitialResponse = mechanism.GetInitialResponse(), Hostname = hostname };
+        SaslMechanism mechanism = Choose(Decode<SaslMechanisms>(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false)), credentials);
+        SaslInit init = new() { Mechanism = new AmqpSymbol(mechanism.Name), InitialResponse = mechanism.GetInitialResponse(), Hostname = hostname };
         await channel.WriteFrameAsync(init, cancellationToken).ConfigureAwait(false);
         byte[] frame = await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false);
         for (int count = 0; IsChallenge(frame); count++)
@@ -49,6 +39,20 @@ internal static class SaslDialog
         Conclude(mechanism, Decode<SaslOutcome>(frame));
     }
 
+    /// <summary>Makes the most secure mechanism that both sides have. There is no going on with a less secure one: that would be what somebody in between wants.</summary>
+    private static SaslMechanism Choose(in SaslMechanisms offer, SaslCredentials credentials)
+    {
+        string[] offered = [.. (offer.SaslServerMechanisms ?? []).Select(static name => name.Value)];
+        if (credentials.Choose(offered) is not { } choice)
+        {
+            throw new HandshakeException(HandshakeFailure.NoMechanism, $"the peer offers none of the SASL mechanisms {credentials}") { Offered = offered };
+        }
+
+        return choice.Problem is null
+            ? choice.Create()
+            : throw new HandshakeException(HandshakeFailure.Unusable, choice.Problem) { Mechanism = choice.Mechanism };
+    }
+
     private static bool IsChallenge(byte[] frame) => frame.Length > 0 && FrameBody.PeekDescriptorCode(frame) == SaslChallenge.DescriptorCode;
 
     private static ReadOnlyMemory<byte> Respond(SaslMechanism mechanism, ReadOnlyMemory<byte> challenge)
@@ -60,7 +64,7 @@ internal static class SaslDialog
         }
         catch (SaslException exception)
         {
-            throw Broken($"SASL {exception.Message}");
+            throw Explain(mechanism, exception);
         }
         catch (Exception exception)
         {
@@ -76,7 +80,7 @@ internal static class SaslDialog
     {
         if (outcome.Code != SaslCode.Ok)
         {
-            throw new HandshakeException(HandshakeFailure.SaslRefused, $"the peer refused SASL {mechanism.Name} with code {(byte)outcome.Code}") { SaslCode = (byte)outcome.Code };
+            throw Refused(mechanism, (byte)outcome.Code, mechanism.RefusalReason);
         }
 
         try
@@ -85,7 +89,7 @@ internal static class SaslDialog
         }
         catch (SaslException exception)
         {
-            throw NotVerified(exception.Message);
+            throw exception.Fault == SaslFault.Refused ? Explain(mechanism, exception) : NotVerified(exception.Message);
         }
         catch (Exception exception)
         {
@@ -94,6 +98,17 @@ internal static class SaslDialog
     }
 
     // The exceptions of a mechanism are not kept: their texts and data may show parts of a password.
+    private static HandshakeException Explain(SaslMechanism mechanism, SaslException exception) => exception.Fault switch
+    {
+        SaslFault.Unacceptable => new HandshakeException(HandshakeFailure.Unacceptable, $"SASL {exception.Message}"),
+        SaslFault.NotVerified => NotVerified(exception.Message),
+        SaslFault.Refused => Refused(mechanism, (byte)SaslCode.Auth, exception.Message),
+        _ => Broken($"SASL {exception.Message}"),
+    };
+
+    private static HandshakeException Refused(SaslMechanism mechanism, byte code, string? reason) =>
+        new(HandshakeFailure.SaslRefused, $"the peer refused SASL {mechanism.Name} with code {code}") { SaslCode = code, Mechanism = mechanism.Name, Reason = reason };
+
     private static HandshakeException Broken(string message) => new(HandshakeFailure.Malformed, message);
 
     private static HandshakeException NotVerified(string message) => new(HandshakeFailure.NotVerified, $"SASL {message}");

@@ -1,4 +1,5 @@
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Security;
 
 namespace TypedSender.Amqp.Transport;
 
@@ -10,12 +11,12 @@ internal static class ServerHandshake
     /// <param name="buffer">Where bytes gather; what the peer sent beyond the handshake stays in it.</param>
     /// <param name="mechanisms">The mechanisms that are offered.</param>
     /// <param name="requireSasl">False when a client that begins with AMQP's header, without SASL, is let in too.</param>
-    /// <param name="authenticate">Decides about a client by its mechanism and initial response.</param>
+    /// <param name="begin">Makes the mechanism, one of those offered, that the client has chosen.</param>
     /// <param name="cancellationToken">Ends the handshake.</param>
     /// <returns>False when the client was refused and has been sent the outcome.</returns>
     /// <exception cref="HandshakeException">The peer is not AMQP 1.0, or went away.</exception>
     public static async Task<bool> RunAsync(
-        Stream stream, FrameBuffer buffer, AmqpSymbol[] mechanisms, bool requireSasl, Func<string, byte[], bool> authenticate, CancellationToken cancellationToken)
+        Stream stream, FrameBuffer buffer, AmqpSymbol[] mechanisms, bool requireSasl, Func<string, SaslServerMechanism> begin, CancellationToken cancellationToken)
     {
         HandshakeChannel channel = new(stream, buffer);
         byte[] header = await channel.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
@@ -32,9 +33,7 @@ internal static class ServerHandshake
             throw new HandshakeException(HandshakeFailure.NotAmqp, "the client does not begin with SASL") { Bytes = header };
         }
 
-        await channel.WriteFrameAsync(new SaslMechanisms { SaslServerMechanisms = mechanisms }, cancellationToken).ConfigureAwait(false);
-        SaslInit init = Decode(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false));
-        bool isTaken = Array.IndexOf(mechanisms, init.Mechanism) >= 0 && authenticate(init.Mechanism.Value, init.InitialResponse?.ToArray() ?? []);
+        bool isTaken = await AuthenticateAsync(channel, mechanisms, begin, cancellationToken).ConfigureAwait(false);
         await channel.WriteFrameAsync(new SaslOutcome { Code = isTaken ? SaslCode.Ok : SaslCode.Auth }, cancellationToken).ConfigureAwait(false);
         if (!isTaken)
         {
@@ -48,16 +47,38 @@ internal static class ServerHandshake
             : throw new HandshakeException(HandshakeFailure.NotAmqp, "the client does not go on with AMQP 1.0 after SASL") { Bytes = second };
     }
 
-    private static SaslInit Decode(byte[] body)
+    private static async ValueTask<bool> AuthenticateAsync(
+        HandshakeChannel channel, AmqpSymbol[] mechanisms, Func<string, SaslServerMechanism> begin, CancellationToken cancellationToken)
+    {
+        await channel.WriteFrameAsync(new SaslMechanisms { SaslServerMechanisms = mechanisms }, cancellationToken).ConfigureAwait(false);
+        SaslInit init = Decode<SaslInit>(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false), "sasl-init");
+        if (Array.IndexOf(mechanisms, init.Mechanism) < 0)
+        {
+            return false;
+        }
+
+        SaslServerMechanism mechanism = begin(init.Mechanism.Value);
+        SaslServerStep step = mechanism.Answer(init.InitialResponse);
+        for (int count = 0; step.Answer == SaslAnswer.Challenge && count < SaslDialog.MaxChallenges; count++)
+        {
+            await channel.WriteFrameAsync(new SaslChallenge { Challenge = step.Data }, cancellationToken).ConfigureAwait(false);
+            step = mechanism.Answer(Decode<SaslResponse>(await channel.ReadSaslFrameAsync(cancellationToken).ConfigureAwait(false), "sasl-response").Response);
+        }
+
+        return step.Answer == SaslAnswer.Accept;
+    }
+
+    private static T Decode<T>(byte[] body, string name)
+        where T : IAmqpComposite<T>
     {
         try
         {
             AmqpReader reader = new(body);
-            return SaslInit.Decode(ref reader);
+            return T.Decode(ref reader);
         }
         catch (AmqpDecodeException exception)
         {
-            throw new HandshakeException(HandshakeFailure.Malformed, $"the client's sasl-init cannot be read: {exception.Message}", exception);
+            throw new HandshakeException(HandshakeFailure.Malformed, $"the client's {name} cannot be read: {exception.Message}", exception);
         }
     }
 }

@@ -188,7 +188,7 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
     {
         lock (_gate)
         {
-            AmqpReceiverException lost = ReceiverConnector.Translate(FaultErrors.Ended(_host.Endpoint.Host, _host.Endpoint.Port, failure, _settings.Credentials));
+            AmqpReceiverException lost = ReceiverConnector.Translate(FaultErrors.Ended(_host.Endpoint.Host, _host.Endpoint.Port, failure, _settings.Login.Credential));
             if (!_connection.Engine.IsOpenReceived && _host.GetOtherFormAfterHangUp(failure) is { } other)
             {
                 _failure ??= lost;

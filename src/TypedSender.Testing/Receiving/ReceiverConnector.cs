@@ -18,7 +18,7 @@ internal static class ReceiverConnector
             ConnectionOpener opener = new(settings, host);
             try
             {
-                (Stream? stream, SendFailure? failure) = await opener.ConnectAsync().WaitAsync(bounded.Token).ConfigureAwait(false);
+                (Stream? stream, SendFailure? failure) = await Task.Run(opener.ConnectAsync, CancellationToken.None).WaitAsync(bounded.Token).ConfigureAwait(false);
                 if (stream is null)
                 {
                     throw Translate(failure!);

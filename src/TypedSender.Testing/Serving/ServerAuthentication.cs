@@ -1,5 +1,6 @@
 using System.Text;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Security;
 
 namespace TypedSender.Testing.Serving;
 
@@ -8,60 +9,76 @@ namespace TypedSender.Testing.Serving;
 /// <param name="certificateSubject">Whom the client's certificate says it is; null without one.</param>
 internal sealed class ServerAuthentication(InProcessBrokerOptions options, string? certificateSubject)
 {
+    private SaslServerMechanism? _begun;
+
     public AmqpSymbol[] Mechanisms { get; } = Offer(options, certificateSubject);
 
     /// <summary>Whether a client that speaks no SASL is turned away.</summary>
     public bool IsRequired { get; } = !options.AllowAnonymous;
 
+    /// <summary>The mechanism that the client chose; null for one that spoke no SASL.</summary>
     public string? Mechanism { get; private set; }
 
-    public string? UserName { get; private set; }
+    /// <summary>Who the client is; null for nobody.</summary>
+    public string? UserName => _begun?.UserName;
 
-    public bool Check(string mechanism, byte[] response)
+    /// <summary>Makes the mechanism that the client has chosen.</summary>
+    public SaslServerMechanism Begin(string mechanism)
     {
-        if (mechanism == "ANONYMOUS")
-        {
-            Mechanism = mechanism;
-            return options.AllowAnonymous;
-        }
-
-        if (mechanism == "EXTERNAL")
-        {
-            Mechanism = mechanism;
-            UserName = certificateSubject;
-            return certificateSubject is not null;
-        }
-
-        // RFC 4616: authorisation identity, user and password, with a NUL between them.
-        string[] parts = Encoding.UTF8.GetString(response).Split('\0');
-        if (parts.Length != 3 || !options.Users.TryGetValue(parts[1], out string? password) || password != parts[2])
-        {
-            return false;
-        }
-
         Mechanism = mechanism;
-        UserName = parts[1];
-        return true;
+        _begun = mechanism switch
+        {
+            "SCRAM-SHA-512" => new ScramServerMechanism(ScramHash.Sha512, FindPassword),
+            "SCRAM-SHA-256" => new ScramServerMechanism(ScramHash.Sha256, FindPassword),
+            "PLAIN" => new SingleStepServerMechanism(CheckPlain),
+            "OAUTHBEARER" => new BearerServerMechanism(BearerMessage.ReadStandard, options.CheckToken),
+            "XOAUTH2" => new BearerServerMechanism(BearerMessage.ReadXOAuth2, options.CheckToken),
+            "EXTERNAL" => new SingleStepServerMechanism(_ => (certificateSubject is not null, certificateSubject)),
+            "ANONYMOUS" => new SingleStepServerMechanism(_ => (options.AllowAnonymous, null)),
+            "MSSBCBS" or "AMQPCBS" => new SingleStepServerMechanism(static _ => (true, null)),
+            _ => new SingleStepServerMechanism(static _ => (false, null)),
+        };
+        return _begun;
     }
 
     private static AmqpSymbol[] Offer(InProcessBrokerOptions options, string? certificateSubject)
     {
-        List<AmqpSymbol> mechanisms = [];
+        IEnumerable<string> names = options.SaslMechanisms.Count > 0 ? options.SaslMechanisms : Useful(options, certificateSubject);
+        return [.. names.Select(static name => new AmqpSymbol(name))];
+    }
+
+    private static IEnumerable<string> Useful(InProcessBrokerOptions options, string? certificateSubject)
+    {
         if (certificateSubject is not null)
         {
-            mechanisms.Add("EXTERNAL");
+            yield return "EXTERNAL";
         }
 
         if (options.Users.Count > 0)
         {
-            mechanisms.Add("PLAIN");
+            yield return "SCRAM-SHA-512";
+            yield return "SCRAM-SHA-256";
+            yield return "PLAIN";
+        }
+
+        if (options.CheckToken is not null)
+        {
+            yield return "OAUTHBEARER";
+            yield return "XOAUTH2";
         }
 
         if (options.AllowAnonymous)
         {
-            mechanisms.Add("ANONYMOUS");
+            yield return "ANONYMOUS";
         }
+    }
 
-        return [.. mechanisms];
+    private string? FindPassword(string userName) => options.Users.TryGetValue(userName, out string? password) ? password : null;
+
+    private (bool IsAccepted, string? UserName) CheckPlain(ReadOnlyMemory<byte> response)
+    {
+        // RFC 4616: authorisation identity, user and password, with a NUL between them.
+        string[] parts = Encoding.UTF8.GetString(response.Span).Split('\0');
+        return parts.Length == 3 && FindPassword(parts[1]) is { } password && password == parts[2] ? (true, parts[1]) : (false, null);
     }
 }

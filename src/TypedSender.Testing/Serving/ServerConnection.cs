@@ -118,7 +118,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         }
 
         return await ServerHandshake.RunAsync(
-            _stream, frames, Authentication.Mechanisms, Authentication.IsRequired, Authentication.Check, bounded.Token).ConfigureAwait(false);
+            _stream, frames, Authentication.Mechanisms, Authentication.IsRequired, Authentication.Begin, bounded.Token).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -206,5 +206,5 @@ internal sealed partial class ClientConnection
     private SendFailure Explain(Exception? failure)
         => !HasOpened && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)
             ? _opening.GetClosed(failure)
-            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _client.Settings.Credentials, hasOpened: HasOpened);
+            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _client.Credentials.Current, hasOpened: HasOpened);
 }

@@ -13,15 +13,18 @@ namespace TypedSender;
 /// <param name="probe">With it, connecting and reading block the calling thread until the handshake has ended, and after it until the probe has run; a user's stream never does.</param>
 /// <param name="onWaiting">Called now and then while a read blocks the calling thread; it may abandon the attempt.</param>
 /// <param name="onDisposeFailed">Told, on the thread pool, what a user's stream threw when it was disposed.</param>
+/// <param name="credentials">Gives the credential; null for a client that connects once.</param>
 internal sealed class ConnectionOpener(
-    SendClientSettings settings, BrokerHost host, ThreadPoolProbe? probe = null, Action? onWaiting = null, Action<Exception>? onDisposeFailed = null)
+    SendClientSettings settings, BrokerHost host, CredentialSource? credentials = null, ThreadPoolProbe? probe = null, Action? onWaiting = null, Action<Exception>? onDisposeFailed = null)
 {
     private readonly CancellationTokenSource _abandoning = new();
     private readonly object _gate = new();
     private readonly BrokerEndpoint _endpoint = host.Endpoint;
+    private readonly CredentialSource _credentials = credentials ?? new CredentialSource(settings.Login);
     private IDisposable? _resource;
     private bool _isAbandoned;
-    private OpenPhase _phase;
+    private AmqpCredential _credential = settings.Login.Credential;
+    private OpenPhase _phase = OpenPhase.Connecting;
 
     public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings, host.Endpoint) };
 
@@ -42,6 +45,7 @@ internal sealed class ConnectionOpener(
     {
         try
         {
+            await GetCredentialAsync().ConfigureAwait(false);
             Stream stream = settings.ConnectStream is { } connect ? await ConnectOwnAsync(connect).ConfigureAwait(false) : await ConnectSocketAsync().ConfigureAwait(false);
             Stream secured = await HandshakeAsync(stream).ConfigureAwait(false);
             (stream as ClientStream)?.EndOpening();
@@ -75,7 +79,7 @@ internal sealed class ConnectionOpener(
     }
 
     /// <summary>The open time-out has passed: while doing what.</summary>
-    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(_endpoint.Host, _endpoint.Port, _phase, settings.OpenTimeout, isSecured: host.Tls is not null);
+    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(_endpoint.Host, _endpoint.Port, _phase, settings.OpenTimeout, isSecured: host.Tls is not null, provider: _credentials.Provider?.GetType().Name);
 
     /// <summary>The connection ended before the peer's open came.</summary>
     public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(_endpoint.Host, _endpoint.Port, _phase, cause, isSecured: host.Tls is not null);
@@ -90,6 +94,23 @@ internal sealed class ConnectionOpener(
         catch (Exception)
         {
             // The attempt is over: the exception of a callback has no effect.
+        }
+    }
+
+    private async ValueTask GetCredentialAsync()
+    {
+        if (_credentials.Provider is not null)
+        {
+            _phase = OpenPhase.GettingCredential;
+            Task<AmqpCredential> getting = _credentials.GetAsync(_endpoint, host.VirtualHost.Hostname, _abandoning.Token).AsTask();
+            if (probe is not null)
+            {
+                // Connecting blocks, so it does not go on on a thread of the pool or of the provider's.
+                await DedicatedThread.After(getting);
+            }
+
+            _credential = await getting.ConfigureAwait(false);
+            _phase = OpenPhase.Connecting;
         }
     }
 
@@ -120,7 +141,7 @@ internal sealed class ConnectionOpener(
         }
         catch (Exception exception)
         {
-            throw new OpenFailedException(FaultErrors.ConnectStreamFailed(_endpoint.Host, _endpoint.Port, exception, settings.Credentials));
+            throw new OpenFailedException(FaultErrors.ConnectStreamFailed(_endpoint.Host, _endpoint.Port, exception, _credential));
         }
 
         GuardedStream stream = new(own ?? throw new OpenFailedException(FaultErrors.ConnectStreamReturnedNull(_endpoint.Host, _endpoint.Port)), onDisposeFailed);
@@ -150,14 +171,16 @@ internal sealed class ConnectionOpener(
         if (host.Tls is { } tls)
         {
             _phase = OpenPhase.Securing;
+            tls = _credential.ClientCertificates is { } certificates ? tls with { ClientCertificates = certificates } : tls;
             stream = await TlsClient.AuthenticateAsync(stream, tls, CancellationToken.None).ConfigureAwait(false);
         }
 
         try
         {
             _phase = OpenPhase.Header;
-            await ClientHandshake.RunAsync(stream, Frames, settings.Credentials, host.VirtualHost.Hostname, OnStep, CancellationToken.None).ConfigureAwait(false);
+            await ClientHandshake.RunAsync(stream, Frames, _credentials.GetMechanisms(_credential), host.VirtualHost.Hostname, OnStep, CancellationToken.None).ConfigureAwait(false);
             _phase = OpenPhase.Opening;
+            _credentials.NoteVerdict(isRefused: false);
             return stream;
         }
         catch
@@ -169,12 +192,14 @@ internal sealed class ConnectionOpener(
 
     private void OnStep(HandshakeStep step) => _phase = step == HandshakeStep.Authenticating ? OpenPhase.Authenticating : OpenPhase.Authenticated;
 
+    private LoginAttempt Login => new(_credential, _credentials.Provider);
+
     private ReadOnlySpan<byte> GetFirstBytes() => _resource is IConnectedStream stream ? stream.FirstBytes : default;
 
     private SendFailure ToFailure(Exception exception) => exception switch
     {
         OpenFailedException failed => failed.Failure,
-        StreamFaultException fault => FaultErrors.StreamFailed(_endpoint.Host, _endpoint.Port, fault, settings.Credentials, hasOpened: false),
+        StreamFaultException fault => FaultErrors.StreamFailed(_endpoint.Host, _endpoint.Port, fault, _credential, hasOpened: false),
 
         // Given up meanwhile: the reason has been recorded already, and only the first counts.
         ObjectDisposedException or OperationCanceledException => GetClosed(exception),
@@ -199,17 +224,20 @@ internal sealed class ConnectionOpener(
     private SendFailure ToFailure(HandshakeException exception) => exception.Failure switch
     {
         HandshakeFailure.Closed when exception.Bytes.Length == 0 => GetClosed(exception),
-        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(_endpoint.Host, _endpoint.Port, exception.Bytes),
-        HandshakeFailure.NoMechanism => ConnectionErrors.MechanismNotOffered(_endpoint.Host, _endpoint.Port, settings.Credentials.Mechanism, exception.Offered),
-        HandshakeFailure.SaslRefused => ConnectionErrors.AuthenticationRefused(_endpoint.Host, _endpoint.Port, settings.ShownUserName, exception.SaslCode, settings.Credentials.Mechanism),
-        HandshakeFailure.NotVerified => ConnectionErrors.PeerNotVerified(_endpoint.Host, _endpoint.Port, exception.Message),
+        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(_endpoint.Host, _endpoint.Port, exception.Bytes, settings.Login.Mode),
+        HandshakeFailure.NoMechanism => LoginErrors.MechanismNotOffered(
+            _endpoint, Login, _credentials.GetMechanisms(_credential)!.Mechanisms, exception.Offered, settings.Login.IsRestricted),
+        HandshakeFailure.SaslRefused => ToRefusal(exception),
+        HandshakeFailure.Unusable => LoginErrors.Unusable(_endpoint, exception.Mechanism, exception.Message),
+        HandshakeFailure.Unacceptable => LoginErrors.Unacceptable(_endpoint, exception.Message),
+        HandshakeFailure.NotVerified => LoginErrors.PeerNotVerified(_endpoint, exception.Message),
         _ => ConnectionErrors.BrokenFrame(_endpoint.Host, _endpoint.Port, exception.Message, exception),
     };
 
-    /// <summary>No stream came about.</summary>
-    private sealed class OpenFailedException(SendFailure failure) : Exception(failure.Message, failure.Cause)
+    private SendFailure ToRefusal(HandshakeException exception)
     {
-        public SendFailure Failure { get; } = failure;
+        _credentials.NoteVerdict(isRefused: true);
+        return LoginErrors.Refused(_endpoint, Login, exception.SaslCode, exception.Mechanism, exception.Reason);
     }
 }
 

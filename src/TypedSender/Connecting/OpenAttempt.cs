@@ -25,7 +25,7 @@ internal sealed class OpenAttempt
         _observer = observer;
         _probe = client.Pool.Begin();
         _opener = new ConnectionOpener(
-            client.Settings, host, _probe, KeepLimit, exception => client.LogLater(logger => Log.StreamDisposeFailed(logger, host.ToString(), exception)));
+            client.Settings, host, client.Credentials, _probe, KeepLimit, exception => client.LogLater(logger => Log.StreamDisposeFailed(logger, host.ToString(), exception)));
         _limit = limit;
         _start = client.Settings.TimeProvider.GetTimestamp();
     }

@@ -64,12 +64,14 @@ internal static class ConnectionErrors
         or SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown or SocketError.TimedOut;
 
     /// <summary>The open time-out passed.</summary>
-    public static SendFailure OpenTimedOut(string host, int port, OpenPhase phase, TimeSpan timeout, bool isSecured = false)
+    public static SendFailure OpenTimedOut(string host, int port, OpenPhase phase, TimeSpan timeout, bool isSecured = false, string? provider = null)
     {
         string endpoint = ErrorText.Endpoint(host, port);
         string limit = ErrorText.Duration(timeout);
         string message = phase switch
         {
+            OpenPhase.GettingCredential =>
+                $"The credential provider {provider} gave no credential for {endpoint} within {limit} (OpenTimeout). Look into what it waits for, or raise OpenTimeout.",
             OpenPhase.Connecting =>
                 $"{endpoint} did not answer within {limit}. Check host and port, and the firewalls between this machine and the broker.",
             OpenPhase.Securing =>
@@ -122,58 +124,12 @@ internal static class ConnectionErrors
         Class = FailureClass.Transient,
     };
 
-    /// <summary>The SASL outcome was not ok (AMQP 1.0, 5.3.3.6).</summary>
-    /// <param name="host">Host.</param>
-    /// <param name="port">Port.</param>
-    /// <param name="userName">Null for ANONYMOUS, empty for one that is not shown.</param>
-    /// <param name="code">1 auth, 2 sys, 3 sys-perm, 4 sys-temp.</param>
-    /// <param name="mechanism">The mechanism that was tried.</param>
-    public static SendFailure AuthenticationRefused(string host, int port, string? userName, byte code, string mechanism = "PLAIN")
-    {
-        string endpoint = ErrorText.Endpoint(host, port);
-        (string who, string step) = (mechanism, userName) switch
-        {
-            ("EXTERNAL", _) => ("the client certificate", "Let the broker accept the certificate, or give a user name and a password."),
-            (_, null) => ("an anonymous client", "Give a user name and a password, or let the broker accept ANONYMOUS."),
-            (_, "") => ("the user, who has no password", "Correct the user name, or give a password."),
-            _ => ($"the user '{ErrorText.FromPeer(userName)}'", "Correct the user name or the password."),
-        };
-        string message = code switch
-        {
-            1 => $"{endpoint} refused {who} (SASL outcome 1, auth). {step}",
-            2 => $"{endpoint} could not authenticate {who} because of an error of its own (SASL outcome 2, sys). Check the broker's log.",
-            3 => $"{endpoint} could not authenticate {who} because of an error that needs repair (SASL outcome 3, sys-perm). Check the broker's log.",
-            4 => $"{endpoint} could not authenticate {who} for the moment (SASL outcome 4, sys-temp). Try again later.",
-            _ => $"{endpoint} answered the authentication of {who} with the unknown SASL outcome {code}. Check the broker's log.",
-        };
-        return new SendFailure(SendReason.AuthenticationFailed, message) { Class = FailureClassifier.ClassifySaslOutcome(code) };
-    }
-
-    /// <summary>The peer's list of mechanisms has not the one that the credentials need.</summary>
-    public static SendFailure MechanismNotOffered(string host, int port, string needed, IEnumerable<string> offered)
-    {
-        string list = ErrorText.FromPeer(string.Join(", ", offered));
-        string offers = list.Length == 0 ? "offers no SASL mechanism" : $"offers the SASL mechanisms {list}";
-        string endpoint = ErrorText.Endpoint(host, port);
-        string message = needed switch
-        {
-            "ANONYMOUS" => $"{endpoint} {offers}; without a user name ANONYMOUS is needed. Give a user name and a password, or enable ANONYMOUS at the broker.",
-            "EXTERNAL" => $"{endpoint} {offers}; with a client certificate and no user name EXTERNAL is needed. Enable EXTERNAL at the broker, or give a user name and a password.",
-            _ => $"{endpoint} {offers}; with a user name and a password {needed} is needed. Enable {needed} at the broker, or leave out the user name.",
-        };
-        return new SendFailure(SendReason.AuthenticationFailed, message);
-    }
-
-    /// <summary>The peer has accepted the credentials, and has not proved that it knows the password too.</summary>
-    public static SendFailure PeerNotVerified(string host, int port, string detail) => new(
-        SendReason.AuthenticationFailed,
-        $"{ErrorText.Endpoint(host, port)} accepted the login and did not prove what the SASL mechanism demands of it: {ErrorText.FromPeer(detail).TrimEnd('.')}. Check that this is the broker which was meant.");
-
     /// <summary>What answered is no AMQP 1.0 peer, or wants another security layer (AMQP 1.0, 2.2).</summary>
     /// <param name="host">Host.</param>
     /// <param name="port">Port.</param>
     /// <param name="firstBytes">What it sent first, up to eight bytes or more.</param>
-    public static SendFailure NotAmqp(string host, int port, ReadOnlySpan<byte> firstBytes)
+    /// <param name="mode">Whether this side began with SASL.</param>
+    public static SendFailure NotAmqp(string host, int port, ReadOnlySpan<byte> firstBytes, SaslMode mode = SaslMode.Required)
     {
         string endpoint = ErrorText.Endpoint(host, port);
         string shown = ShowFirst(firstBytes);
@@ -192,7 +148,7 @@ internal static class ConnectionErrors
         }
         else if (firstBytes.Length >= 8 && firstBytes.StartsWith("AMQP"u8))
         {
-            message = OtherAmqp(endpoint, firstBytes[4], firstBytes[5], firstBytes[6], firstBytes[7]);
+            message = OtherAmqp(endpoint, mode, firstBytes[4], firstBytes[5], firstBytes[6], firstBytes[7]);
         }
         else
         {
@@ -228,7 +184,7 @@ internal static class ConnectionErrors
         SendReason.ConnectionLost,
         $"{ErrorText.Endpoint(host, port)} read none of the answers that it asked for within {ErrorText.Duration(idleTimeout)} (idle time-out). The connection was closed. Check the network and the broker, or raise IdleTimeout.");
 
-    private static string OtherAmqp(string endpoint, byte id, byte major, byte minor, byte revision)
+    private static string OtherAmqp(string endpoint, SaslMode mode, byte id, byte major, byte minor, byte revision)
     {
         // AMQP 0-9-1 peers answer "AMQP" 0 0 9 1; older ones 1 1 0 9 or 1 1 0 10.
         if ((id, major, minor, revision) is (0, 0, 9, 1))
@@ -240,8 +196,9 @@ internal static class ConnectionErrors
         {
             return id switch
             {
-                0 => $"{endpoint} wants AMQP 1.0 without a SASL layer (protocol id 0), which this client does not offer. Enable SASL at the broker; ANONYMOUS suffices.",
+                0 => $"{endpoint} wants AMQP 1.0 without a SASL layer (protocol id 0). Set SendClientOptions.SaslMode = SaslMode.None, or enable SASL at the broker; ANONYMOUS suffices.",
                 2 => $"{endpoint} wants TLS on this port (protocol id 2). Write amqps:// and the broker's TLS port, usually 5671.",
+                3 when mode == SaslMode.None => $"{endpoint} wants a SASL layer (protocol id 3), and SendClientOptions.SaslMode is None. Set SaslMode.Required, with a credential that the broker accepts.",
                 3 => $"{endpoint} answered with a second SASL header where AMQP 1.0 was to begin. Report this to the maker of the broker.",
                 _ => $"{endpoint} answered with AMQP 1.0 and the unknown protocol id {id}. Report this to the maker of the broker.",
             };

@@ -15,6 +15,9 @@ internal enum FailureClass
     /// <summary>The credentials, or the rights that come with them, have to be corrected or renewed first.</summary>
     Authentication,
 
+    /// <summary>The peer refused credentials that a provider gave: its next answer may be accepted.</summary>
+    RenewableLogin,
+
     /// <summary>One of the two sides broke the protocol or a limit of the link. A new beginning may help, but not for ever.</summary>
     Protocol,
 

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -13,13 +12,13 @@ internal static class FaultErrors
     /// <param name="host">Host.</param>
     /// <param name="port">Port.</param>
     /// <param name="failure">What the transport says; null when the peer closed the socket.</param>
-    /// <param name="credentials">What must not appear in a text.</param>
+    /// <param name="credential">What must not appear in a text.</param>
     /// <param name="hasOpened">Whether the peer's open had come.</param>
-    public static SendFailure Ended(string host, int port, Exception? failure, SaslCredentials credentials, bool hasOpened = true) => failure switch
+    public static SendFailure Ended(string host, int port, Exception? failure, AmqpCredential credential, bool hasOpened = true) => failure switch
     {
         AmqpProtocolException or AmqpDecodeException => ConnectionErrors.BrokenFrame(host, port, failure.Message, failure),
         InternalErrorException { InnerException: { } own } => Internal(host, port, own, hasOpened),
-        StreamFaultException fault => StreamFailed(host, port, fault, credentials, hasOpened),
+        StreamFaultException fault => StreamFailed(host, port, fault, credential, hasOpened),
         _ => ConnectionLost(host, port, failure),
     };
 
@@ -46,18 +45,18 @@ internal static class FaultErrors
         exception);
 
     /// <summary>The stream that a user's delegate returned threw what no network makes it throw.</summary>
-    public static SendFailure StreamFailed(string host, int port, StreamFaultException fault, SaslCredentials credentials, bool hasOpened) => new(
+    public static SendFailure StreamFailed(string host, int port, StreamFaultException fault, AmqpCredential credential, bool hasOpened) => new(
         hasOpened ? SendReason.ConnectionLost : SendReason.ConnectionFailed,
-        $"The stream that SendClientOptions.ConnectStream returned for {ErrorText.Endpoint(host, port)} failed while {fault.Operation}: {Show(fault.InnerException!, credentials)}. The connection was given up. Correct the stream, or what it connects to.",
-        Keep(fault.InnerException!, credentials));
+        $"The stream that SendClientOptions.ConnectStream returned for {ErrorText.Endpoint(host, port)} failed while {fault.Operation}: {Show(fault.InnerException!, credential)}. The connection was given up. Correct the stream, or what it connects to.",
+        Keep(fault.InnerException!, credential));
 
     /// <summary>A user's delegate threw instead of connecting; what a socket says is explained as for a socket of this library.</summary>
-    public static SendFailure ConnectStreamFailed(string host, int port, Exception exception, SaslCredentials credentials)
+    public static SendFailure ConnectStreamFailed(string host, int port, Exception exception, AmqpCredential credential)
     {
         string message = exception is SocketException socket
-            ? $"{ConnectionErrors.ConnectFailed(host, port, socket).Message} SendClientOptions.ConnectStream threw {Show(exception, credentials)}."
-            : $"SendClientOptions.ConnectStream failed to connect to {ErrorText.Endpoint(host, port)}: {Show(exception, credentials)}. Correct the delegate, or what it connects to.";
-        return new SendFailure(SendReason.ConnectionFailed, message, Keep(exception, credentials));
+            ? $"{ConnectionErrors.ConnectFailed(host, port, socket).Message} SendClientOptions.ConnectStream threw {Show(exception, credential)}."
+            : $"SendClientOptions.ConnectStream failed to connect to {ErrorText.Endpoint(host, port)}: {Show(exception, credential)}. Correct the delegate, or what it connects to.";
+        return new SendFailure(SendReason.ConnectionFailed, message, Keep(exception, credential));
     }
 
     /// <summary>A user's delegate returned no stream.</summary>
@@ -77,10 +76,10 @@ internal static class FaultErrors
         Class = FailureClass.Permanent,
     };
 
-    private static string Show(Exception exception, SaslCredentials? credentials = null) => credentials?.IsRevealedBy(exception.Message) == true
+    private static string Show(Exception exception, AmqpCredential? credential = null) => credential?.IsRevealedBy(exception.Message) == true
         ? $"{exception.GetType().Name} (its text holds the password and is not shown)"
         : $"{exception.GetType().Name}: {ErrorText.FromPeer(exception.Message).TrimEnd('.', ' ')}";
 
     /// <summary>The exception itself, unless logging it would give away the password.</summary>
-    private static Exception? Keep(Exception exception, SaslCredentials credentials) => credentials.IsRevealedBy(exception.ToString()) ? null : exception;
+    private static Exception? Keep(Exception exception, AmqpCredential credential) => credential.IsRevealedBy(exception.ToString()) ? null : exception;
 }

@@ -3,6 +3,9 @@ namespace TypedSender;
 /// <summary>How far the opening of a connection had come.</summary>
 internal enum OpenPhase
 {
+    /// <summary>The provider has been asked for a credential.</summary>
+    GettingCredential,
+
     /// <summary>Name resolution and TCP connect.</summary>
     Connecting,
 

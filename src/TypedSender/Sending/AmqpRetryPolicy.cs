@@ -32,6 +32,12 @@ public class AmqpRetryPolicy
     /// <summary>How often in a row it is tried again after the peer broke the protocol. Default: 3.</summary>
     public int MaxProtocolErrors { get; init; } = 3;
 
+    /// <summary>
+    /// How often in a row it is tried again after the peer refused a credential that an <see cref="ICredentialProvider"/> gave, which is asked anew each time. A refusal of a
+    /// credential that does not change is not tried again. Default: 3.
+    /// </summary>
+    public int MaxRefusedLogins { get; init; } = 3;
+
     /// <summary>How often a retained message is sent again after the peer rejected it for its load. Default: 3.</summary>
     public int MaxResends { get; init; } = 3;
 
@@ -76,6 +82,7 @@ public class AmqpRetryPolicy
         {
             FailureClass.Transient or FailureClass.Busy => true,
             FailureClass.Protocol => failure.Attempt <= MaxProtocolErrors,
+            FailureClass.RenewableLogin => failure.Attempt <= MaxRefusedLogins,
             _ => false,
         },
     };

@@ -11,6 +11,7 @@ internal sealed class ClientContext : IDisposable
     public ClientContext(SendClientSettings settings, ILogger logger)
     {
         Settings = settings;
+        Credentials = new CredentialSource(settings.Login);
         Broker = settings.Broker ?? BrokerProfiles.Generic;
         Pool = new ThreadPoolMonitor(this);
         Domain = new SendDomain(settings, logger, Pool.Look);
@@ -22,6 +23,9 @@ internal sealed class ClientContext : IDisposable
     public SendDomain Domain { get; }
 
     public SendClientSettings Settings { get; }
+
+    /// <summary>What the client logs in with.</summary>
+    public CredentialSource Credentials { get; }
 
     public ThreadPoolMonitor Pool { get; }
 

@@ -35,7 +35,7 @@ public sealed partial class SendClientOptions
     /// <summary>Whether it is checked that the peer's certificate has not been revoked. Default: <see cref="X509RevocationMode.NoCheck"/>.</summary>
     public X509RevocationMode RevocationMode { get; set; } = X509RevocationMode.NoCheck;
 
-    /// <summary>Certificates with private key that show the peer who this client is. Without a user name the login is then SASL EXTERNAL.</summary>
+    /// <summary>Certificates with private key that show the peer who this client is. Without a user name and a <see cref="Credential"/> the login is then SASL EXTERNAL.</summary>
     public X509CertificateCollection ClientCertificates { get; } = [];
 
     /// <summary>
@@ -60,10 +60,10 @@ public sealed partial class SendClientOptions
     /// </remarks>
     public Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>>? ConnectStream { get; set; }
 
-    /// <summary>User name for SASL PLAIN. Null (the default) means SASL ANONYMOUS, or EXTERNAL with <see cref="ClientCertificates"/>.</summary>
+    /// <summary>User name, as for <see cref="AmqpCredential.Password"/>. Null (the default) means <see cref="Credential"/>, SASL EXTERNAL with <see cref="ClientCertificates"/>, or ANONYMOUS.</summary>
     public string? UserName { get; set; }
 
-    /// <summary>Password for SASL PLAIN. It appears in no text that this library makes.</summary>
+    /// <summary>Password of <see cref="UserName"/>; without one the login is SASL PLAIN. It appears in no text that this library makes.</summary>
     public string? Password { get; set; }
 
     /// <summary>Name of this container (AMQP 1.0, 2.7.1, container-id), unique among the peer's clients. Null (the default) makes one of the process name and a random part.</summary>
@@ -130,7 +130,7 @@ public sealed partial class SendClientOptions
     /// </summary>
     public long MaxPendingBytes { get; set; } = 64L * 1024 * 1024;
 
-    /// <summary>Whether a password may travel unencrypted to a host other than this one. Default: false.</summary>
+    /// <summary>Whether a password or a token may travel unencrypted to a host other than this one. Default: false. By SCRAM alone (<see cref="SaslMechanisms"/>) a password does not travel.</summary>
     public bool AllowInsecureTransport { get; set; }
 
     /// <summary>Properties of the connection (AMQP 1.0, 2.7.1, properties); keys are sent as symbols. They are added to product, version and platform.</summary>

@@ -1,10 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -15,13 +13,12 @@ internal sealed class SendClientSettings : SendSettings
     public const string DefaultHost = "localhost";
 
     [SetsRequiredMembers]
-    private SendClientSettings(SendClientOptions options)
+    private SendClientSettings(SendClientOptions options, LoginSettings login)
     {
-        Hosts = [.. GetHosts(options).Select(host => MakeHost(options, host.Name, host.Port))];
+        Hosts = [.. GetHosts(options).Select(host => MakeHost(options, login.Credential, host.Name, host.Port))];
         Endpoints = [.. Hosts.Select(host => host.Endpoint)];
         ConnectStream = options.ConnectStream;
-        Credentials = MakeCredentials(options);
-        ShownUserName = string.IsNullOrEmpty(options.Password) && options.UserName is not null ? "" : options.UserName;
+        Login = login;
         ContainerId = options.ContainerId ?? MakeContainerId();
         MaxFrameSize = options.MaxFrameSize;
         ChannelMax = (ushort)options.ChannelMax;
@@ -53,10 +50,8 @@ internal sealed class SendClientSettings : SendSettings
     /// <summary>Where the <see cref="Hosts"/> are, in the same order.</summary>
     public IReadOnlyList<BrokerEndpoint> Endpoints { get; }
 
-    /// <summary>The user name for texts: null for ANONYMOUS and EXTERNAL, empty for one without a password, which may be a token.</summary>
-    public string? ShownUserName { get; }
-
-    public SaslCredentials Credentials { get; }
+    /// <summary>How the client logs in.</summary>
+    public LoginSettings Login { get; }
 
     public Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
 
@@ -103,8 +98,7 @@ internal sealed class SendClientSettings : SendSettings
         OpenParameters.Check(options);
         CheckDelays(options.RetryPolicy);
         CheckHosts(options);
-        CheckPassword(options);
-        SendClientSettings settings = new(options);
+        SendClientSettings settings = new(options, LoginSettings.Create(options, GetHosts(options).Select(static host => host.Name)));
         settings.OpenParameters.CheckSize(settings.Hosts);
         return settings;
     }
@@ -116,7 +110,6 @@ internal sealed class SendClientSettings : SendSettings
         OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), $"Leave it 'amqp', or name the broker, such as '{BrokerProfiles.ExampleMessagingSystem}'.");
         OptionCheck.NullOrNotEmpty(options.TlsHost, nameof(options.TlsHost), "Leave it null to take the host.");
         OptionCheck.NullOrHost(options.TlsHost, nameof(options.TlsHost));
-        OptionCheck.NullOrNotEmpty(options.UserName, nameof(options.UserName), "Leave it null for ANONYMOUS.");
         OptionCheck.NullOrNotEmpty(options.ContainerId, nameof(options.ContainerId), "Leave it null for a generated name.");
         OptionCheck.NullOrNotEmpty(options.VirtualHost, nameof(options.VirtualHost), "Leave it null to send the host.");
         if (options.TimeProvider is null)
@@ -127,16 +120,6 @@ internal sealed class SendClientSettings : SendSettings
         if (options.RetryPolicy is null)
         {
             throw new ArgumentException("SendClientOptions.RetryPolicy is null. Leave it AmqpRetryPolicy.Default, or give another one, such as AmqpRetryPolicy.None.", nameof(options));
-        }
-
-        if (options.UserName is null && options.Password is not null)
-        {
-            throw new ArgumentException("SendClientOptions has a Password but no UserName. Set UserName, or leave both null for ANONYMOUS.", nameof(options));
-        }
-
-        if (options.UserName?.Contains('\0', StringComparison.Ordinal) == true || options.Password?.Contains('\0', StringComparison.Ordinal) == true)
-        {
-            throw new ArgumentException("SendClientOptions has a UserName or Password with a NUL character, which SASL PLAIN cannot carry (RFC 4616). Remove it.", nameof(options));
         }
     }
 
@@ -175,47 +158,18 @@ internal sealed class SendClientSettings : SendSettings
         }
     }
 
-    private static void CheckPassword(SendClientOptions options)
-    {
-        if (options.UserName is null || options.UseTls || options.AllowInsecureTransport)
-        {
-            return;
-        }
-
-        if (GetHosts(options).Select(host => host.Name).FirstOrDefault(host => !IsLoopback(host)) is { } remote)
-        {
-            throw new ArgumentException(
-                $"The password would travel unencrypted to '{ErrorText.FromPeer(remote)}'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.",
-                nameof(options));
-        }
-    }
-
-    private static BrokerHost MakeHost(SendClientOptions options, string host, int? port) =>
-        new(new BrokerEndpoint(host, port ?? options.EffectivePort, options.UseTls), MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, host) : null);
+    private static BrokerHost MakeHost(SendClientOptions options, AmqpCredential credential, string host, int? port) =>
+        new(new BrokerEndpoint(host, port ?? options.EffectivePort, options.UseTls), MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, credential, host) : null);
 
     private static VirtualHost MakeVirtualHost(SendClientOptions options, string host) =>
         options.VirtualHost is { } name ? new VirtualHost(name, options.VirtualHostForm, isShown: !options.IsVirtualHostOfUrl) : new VirtualHost(host);
 
-    private static TlsSettings MakeTls(SendClientOptions options, string host) => new(options.TlsHost ?? host)
+    private static TlsSettings MakeTls(SendClientOptions options, AmqpCredential credential, string host) => new(options.TlsHost ?? host)
     {
-        ClientCertificates = new X509CertificateCollection(options.ClientCertificates),
+        ClientCertificates = credential.ClientCertificates ?? new X509CertificateCollection(options.ClientCertificates),
         TrustedAuthorities = new X509Certificate2Collection(options.TrustedAuthorities),
         RevocationMode = options.RevocationMode,
     };
-
-    private static SaslCredentials MakeCredentials(SendClientOptions options)
-    {
-        if (options.UserName is not null)
-        {
-            return SaslCredentials.Plain(options.UserName, options.Password);
-        }
-
-        return options.UseTls && options.ClientCertificates.Count > 0 ? SaslCredentials.External : SaslCredentials.Anonymous;
-    }
-
-    private static bool IsLoopback(string host) => IPAddress.TryParse(host, out IPAddress? address)
-        ? IPAddress.IsLoopback(address)
-        : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     internal static string MakeContainerId() =>
         $"{Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "typed-sender"}-{Guid.NewGuid():N}";

@@ -47,7 +47,8 @@ public class ClientHandshakeTests
             new FrameBuffer(512),
             Both,
             requireSasl: true,
-            (mechanism, response) => mechanism == "PLAIN" && System.Text.Encoding.UTF8.GetString(response) == $"\0käthe\0{Canary.Password}",
+            mechanism => new SingleStepServerMechanism(
+                response => (mechanism == "PLAIN" && System.Text.Encoding.UTF8.GetString(response.Span) == $"\0käthe\0{Canary.Password}", "käthe")),
             default);
 
         Task connecting = ClientHandshake.RunAsync(client, new FrameBuffer(512), SaslCredentials.Plain("käthe", isTaken ? Canary.Password : Canary.OtherPassword), null, _ => { }, default);

@@ -1,4 +1,5 @@
 using TypedSender.Amqp.Performatives;
+using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Amqp.Tests.Transport;
@@ -129,5 +130,5 @@ public class ServerHandshakeTests
     private static byte[] Init(string mechanism) => TransportRig.Frame(new SaslInit { Mechanism = new AmqpSymbol(mechanism), InitialResponse = Array.Empty<byte>() }, type: 1);
 
     private static Task<bool> RunAsync(MemoryDuplex server, FrameBuffer buffer, bool requireSasl = true, bool authenticates = true)
-        => ServerHandshake.RunAsync(server, buffer, Anonymous, requireSasl, (_, _) => authenticates, default).WaitAsync(Bounded.Time);
+        => ServerHandshake.RunAsync(server, buffer, Anonymous, requireSasl, _ => new SingleStepServerMechanism(_ => (authenticates, null)), default).WaitAsync(Bounded.Time);
 }

@@ -42,7 +42,7 @@ public sealed class CredentialsTests
         "shop",
         script => script.ExpectSaslHeader().SendMechanisms("EXTERNAL", "ANONYMOUS").ExpectEndOfStream(),
         false,
-        "{0} offers the SASL mechanisms EXTERNAL, ANONYMOUS; with a user name and a password PLAIN is needed. Enable PLAIN at the broker, or leave out the user name.");
+        "{0} offers the SASL mechanisms EXTERNAL, ANONYMOUS; with a user name and a password SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN is needed. Enable one of them at the broker, or leave out the user name.");
 
     [Fact]
     public Task A_peer_that_answers_a_password_with_a_challenge() => ExpectAsync(

@@ -26,11 +26,11 @@ public sealed class ConnectionErrorsTests
     }
 
     [Theory]
-    [InlineData(0, "[::1]:5672 did not answer within 15 s. Check host and port, and the firewalls between this machine and the broker.")]
-    [InlineData(2, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker is not overloaded.")]
-    [InlineData(3, "[::1]:5672 did not finish the SASL exchange within 15 s. Check the broker's log and its authentication service.")]
-    [InlineData(4, "[::1]:5672 accepted the login but sent no AMQP header within 15 s. Check the broker's log, and that it is not overloaded.")]
-    [InlineData(5, "[::1]:5672 did not answer the open frame within 15 s. Check the broker's log, and that it is not overloaded.")]
+    [InlineData(1, "[::1]:5672 did not answer within 15 s. Check host and port, and the firewalls between this machine and the broker.")]
+    [InlineData(3, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker is not overloaded.")]
+    [InlineData(4, "[::1]:5672 did not finish the SASL exchange within 15 s. Check the broker's log and its authentication service.")]
+    [InlineData(5, "[::1]:5672 accepted the login but sent no AMQP header within 15 s. Check the broker's log, and that it is not overloaded.")]
+    [InlineData(6, "[::1]:5672 did not answer the open frame within 15 s. Check the broker's log, and that it is not overloaded.")]
     public void Open_timeouts(int phase, string expected)
     {
         SendFailure failure = ConnectionErrors.OpenTimedOut("::1", 5672, (OpenPhase)phase, TimeSpan.FromSeconds(15));
@@ -40,54 +40,16 @@ public sealed class ConnectionErrorsTests
     }
 
     [Theory]
-    [InlineData(2, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker has AMQP 1.0 enabled.")]
-    [InlineData(3, SendReason.ConnectionFailed, "localhost:5672 closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.")]
-    [InlineData(4, SendReason.ConnectionFailed, "localhost:5672 accepted the login and closed the connection before it sent an AMQP header. Check the broker's log, and that it has AMQP 1.0 enabled.")]
-    [InlineData(5, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
+    [InlineData(3, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker has AMQP 1.0 enabled.")]
+    [InlineData(4, SendReason.ConnectionFailed, "localhost:5672 closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.")]
+    [InlineData(5, SendReason.ConnectionFailed, "localhost:5672 accepted the login and closed the connection before it sent an AMQP header. Check the broker's log, and that it has AMQP 1.0 enabled.")]
+    [InlineData(6, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
     public void Closed_while_opening(int phase, SendReason reason, string expected)
     {
         SendFailure failure = ConnectionErrors.ClosedWhileOpening("localhost", 5672, (OpenPhase)phase, null);
 
         Assert.Equal(expected, failure.Message);
         Assert.Equal(reason, failure.Reason);
-    }
-
-    [Theory]
-    [InlineData("guest", 1, false, "localhost:5672 refused the user 'guest' (SASL outcome 1, auth). Correct the user name or the password.")]
-    [InlineData(null, 1, false, "localhost:5672 refused an anonymous client (SASL outcome 1, auth). Give a user name and a password, or let the broker accept ANONYMOUS.")]
-    [InlineData("guest", 2, false, "localhost:5672 could not authenticate the user 'guest' because of an error of its own (SASL outcome 2, sys). Check the broker's log.")]
-    [InlineData("guest", 3, false, "localhost:5672 could not authenticate the user 'guest' because of an error that needs repair (SASL outcome 3, sys-perm). Check the broker's log.")]
-    [InlineData("guest", 4, true, "localhost:5672 could not authenticate the user 'guest' for the moment (SASL outcome 4, sys-temp). Try again later.")]
-    [InlineData("guest", 9, false, "localhost:5672 answered the authentication of the user 'guest' with the unknown SASL outcome 9. Check the broker's log.")]
-    public void Refused_authentication(string? userName, byte code, bool isTransient, string expected)
-    {
-        SendException exception = ConnectionErrors.AuthenticationRefused("localhost", 5672, userName, code).ToException();
-
-        Assert.Equal(expected, exception.Message);
-        Assert.Equal(SendReason.AuthenticationFailed, exception.Reason);
-        Assert.Equal(isTransient, exception.IsTransient);
-    }
-
-    [Fact]
-    public void A_peer_that_does_not_prove_itself()
-    {
-        SendException exception = ConnectionErrors.PeerNotVerified("localhost", 5672, "SASL SCRAM-SHA-256: the signature is wrong").ToException();
-
-        Assert.Equal(
-            "localhost:5672 accepted the login and did not prove what the SASL mechanism demands of it: SASL SCRAM-SHA-256: the signature is wrong. Check that this is the broker which was meant.",
-            exception.Message);
-        Assert.Equal((SendReason.AuthenticationFailed, false), (exception.Reason, exception.IsTransient));
-    }
-
-    [Fact]
-    public void Mechanisms_that_do_not_fit()
-    {
-        Assert.Equal(
-            "localhost:5672 offers the SASL mechanisms EXTERNAL, ANONYMOUS; with a user name and a password PLAIN is needed. Enable PLAIN at the broker, or leave out the user name.",
-            ConnectionErrors.MechanismNotOffered("localhost", 5672, "PLAIN", ["EXTERNAL", "ANONYMOUS"]).Message);
-        Assert.Equal(
-            "localhost:5672 offers no SASL mechanism; without a user name ANONYMOUS is needed. Give a user name and a password, or enable ANONYMOUS at the broker.",
-            ConnectionErrors.MechanismNotOffered("localhost", 5672, "ANONYMOUS", []).Message);
     }
 
     [Theory]
@@ -98,7 +60,7 @@ public sealed class ConnectionErrorsTests
     [InlineData("\u0001\u0002\u0003\u0004", "localhost:80 does not speak AMQP (it sent 01 02 03 04). Connect to the broker's AMQP port, usually 5672.")]
     [InlineData("AMQP\0\0\u0009\u0001", "localhost:80 speaks AMQP 0-9-1, not AMQP 1.0. Enable AMQP 1.0 at the broker (RabbitMQ before 4.0: rabbitmq-plugins enable rabbitmq_amqp1_0).")]
     [InlineData("AMQP\u0001\u0001\0\u000A", "localhost:80 speaks another version of AMQP (protocol id 1, version 1.0.10), not AMQP 1.0. Enable AMQP 1.0 at the broker.")]
-    [InlineData("AMQP\0\u0001\0\0", "localhost:80 wants AMQP 1.0 without a SASL layer (protocol id 0), which this client does not offer. Enable SASL at the broker; ANONYMOUS suffices.")]
+    [InlineData("AMQP\0\u0001\0\0", "localhost:80 wants AMQP 1.0 without a SASL layer (protocol id 0). Set SendClientOptions.SaslMode = SaslMode.None, or enable SASL at the broker; ANONYMOUS suffices.")]
     [InlineData("AMQP\u0002\u0001\0\0", "localhost:80 wants TLS on this port (protocol id 2). Write amqps:// and the broker's TLS port, usually 5671.")]
     [InlineData("AMQP\u0003\u0001\0\0", "localhost:80 answered with a second SASL header where AMQP 1.0 was to begin. Report this to the maker of the broker.")]
     [InlineData("AMQP\u0007\u0001\0\0", "localhost:80 answered with AMQP 1.0 and the unknown protocol id 7. Report this to the maker of the broker.")]
@@ -111,6 +73,16 @@ public sealed class ConnectionErrorsTests
         Assert.Equal(SendReason.ProtocolMismatch, exception.Reason);
         Assert.False(exception.IsTransient);
     }
+
+    [Fact]
+    public void A_peer_that_wants_sasl_where_none_is_set() => Assert.Equal(
+        "localhost:80 wants a SASL layer (protocol id 3), and SendClientOptions.SaslMode is None. Set SaslMode.Required, with a credential that the broker accepts.",
+        ConnectionErrors.NotAmqp("localhost", 80, "AMQP\u0003\u0001\0\0"u8, SaslMode.None).Message);
+
+    [Fact]
+    public void A_provider_of_credentials_that_hangs() => Assert.Equal(
+        "The credential provider Vault gave no credential for localhost:5672 within 15 s (OpenTimeout). Look into what it waits for, or raise OpenTimeout.",
+        ConnectionErrors.OpenTimedOut("localhost", 5672, OpenPhase.GettingCredential, TimeSpan.FromSeconds(15), provider: "Vault").Message);
 
     [Fact]
     public void A_frame_that_breaks_the_protocol()

@@ -60,7 +60,7 @@ public sealed class FailureClassifierTests
     [InlineData(9, Auth, false)]
     public void A_login_that_is_refused(byte saslCode, Expected expected, bool isTransient)
     {
-        SendFailure failure = ConnectionErrors.AuthenticationRefused("localhost", 5672, "guest", saslCode);
+        SendFailure failure = LoginErrors.Refused(new BrokerEndpoint("localhost", 5672, useTls: false), new LoginAttempt(new PasswordCredential("guest", "guest")), saslCode);
 
         Assert.Equal(expected, Show(failure.Class));
         Assert.Equal(isTransient, failure.IsTransient);
@@ -68,6 +68,7 @@ public sealed class FailureClassifierTests
     }
 
     [Theory]
+    [InlineData(OpenPhase.GettingCredential)]
     [InlineData(OpenPhase.Connecting)]
     [InlineData(OpenPhase.Securing)]
     [InlineData(OpenPhase.Header)]

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Security;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender.Tests.Diagnostics;
@@ -17,7 +16,7 @@ public sealed class FaultErrorsTests
     public async Task What_this_library_throws_while_reading_says_so(Exception defect)
     {
         Exception? failure = await RunAsync(new MemoryStream(), () => throw defect);
-        SendFailure told = FaultErrors.Ended("localhost", 5672, failure, SaslCredentials.Anonymous);
+        SendFailure told = FaultErrors.Ended("localhost", 5672, failure, AmqpCredential.Anonymous);
 
         Assert.Equal(
             $"The connection to localhost:5672 was given up because of an error inside TypedSender, {defect.GetType().Name}: bad IL. Neither the network nor the broker has caused it. Report it to the maintainers of TypedSender, with this text and the stack trace of the inner exception.",
@@ -34,7 +33,7 @@ public sealed class FaultErrorsTests
     public async Task What_the_network_does_stays_the_networks(Exception error)
     {
         Exception? failure = await RunAsync(new FailingStream(error), () => { });
-        SendFailure told = FaultErrors.Ended("localhost", 5672, failure, SaslCredentials.Anonymous);
+        SendFailure told = FaultErrors.Ended("localhost", 5672, failure, AmqpCredential.Anonymous);
 
         Assert.Equal("The connection to localhost:5672 was lost (ConnectionReset). Check the network and the broker.", told.Message);
         Assert.Equal(SendReason.ConnectionLost, told.Reason);
@@ -48,7 +47,7 @@ public sealed class FaultErrorsTests
 
         Assert.Equal(
             "The connection to localhost:5672 was lost (the peer closed it without a close frame). Check the network and the broker.",
-            FaultErrors.Ended("localhost", 5672, failure, SaslCredentials.Anonymous).Message);
+            FaultErrors.Ended("localhost", 5672, failure, AmqpCredential.Anonymous).Message);
     }
 
     /// <summary>Reads to the end, and tells how the transport ended.</summary>

@@ -153,7 +153,7 @@ public sealed class SendClientSettingsTests
     {
         var options = new SendClientOptions { Host = host, UserName = "u", Password = Canary.Password };
 
-        Assert.True(SendClientSettings.Create(options).Credentials.CreateMechanism().GetInitialResponse()!.Value.Span.SequenceEqual(Encoding.UTF8.GetBytes($"\0u\0{Canary.Password}")));
+        Assert.True(SendClientSettings.Create(options).Login.Credential.Sasl.Choices[^1].Create().GetInitialResponse()!.Value.Span.SequenceEqual(Encoding.UTF8.GetBytes($"\0u\0{Canary.Password}")));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class SendClientSettingsTests
     {
         var options = new SendClientOptions { Host = "broker.example", UserName = "u", Password = Canary.Password, AllowInsecureTransport = true };
 
-        Assert.True(SendClientSettings.Create(options).Credentials.CreateMechanism().GetInitialResponse()!.Value.Span.SequenceEqual(Encoding.UTF8.GetBytes($"\0u\0{Canary.Password}")));
+        Assert.True(SendClientSettings.Create(options).Login.Credential.Sasl.Choices[^1].Create().GetInitialResponse()!.Value.Span.SequenceEqual(Encoding.UTF8.GetBytes($"\0u\0{Canary.Password}")));
     }
 
     [Fact]
