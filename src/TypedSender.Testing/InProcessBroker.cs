@@ -106,12 +106,14 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     /// <summary>Makes a queue.</summary>
     /// <param name="name">Its address.</param>
     /// <returns>The queue.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or there is such a queue.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or there is such a queue or node.</exception>
     public BrokerQueue CreateQueue(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         BrokerQueue queue = NewQueue(name);
-        return _queues.TryAdd(name, queue) ? queue : throw new ArgumentException($"There is a queue '{name}' already; get it with GetQueue.", nameof(name));
+        return !_nodes.ContainsKey(name) && _queues.TryAdd(name, queue)
+            ? queue
+            : throw new ArgumentException($"There is a queue or a node '{name}' already; get a queue with GetQueue.", nameof(name));
     }
 
     /// <summary>Finds a queue.</summary>

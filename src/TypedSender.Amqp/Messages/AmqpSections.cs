@@ -48,7 +48,8 @@ internal static class AmqpSections
             _ => 0,
         };
 
-    private static string NameOf(ulong code)
+    /// <summary>The name of a section in the standard.</summary>
+    public static string NameOf(ulong code)
         => code switch
         {
             SectionCode.Header => "header",

@@ -35,7 +35,7 @@ internal static class AttachRules
         }
 
         queue = broker.Find(address);
-        return queue is not null ? queue.RefusedLinks.Take() : Refuse("amqp:not-found", $"there is no queue '{address}'; make it with CreateQueue, or start the broker with CreateQueuesOnDemand");
+        return queue is not null ? queue.RefusedLinks.Take() : Refuse("amqp:not-found", $"there is no queue or node '{address}'; make it with CreateQueue or CreateNode, or start the broker with CreateQueuesOnDemand");
     }
 
     private static AmqpError Refuse(string condition, string description) => new() { Condition = condition, Description = description };

@@ -9,6 +9,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 {
     private readonly List<LinkConsumer> _consumers = [];
     private readonly List<LinkProducer> _producers = [];
+    private readonly NodeLinks _nodes = new(connection, broker);
     private List<BrokerMessage> _arrivals = [];
     private BrokerConnection? _info;
 
@@ -42,6 +43,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Close(producer);
         }
 
+        _nodes.CloseAll();
         _info?.MarkClosed();
     }
 
@@ -73,7 +75,9 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 
     public void OnAttachRequested(SessionEngine session, in Attach attach)
     {
-        AmqpError? refusal = AttachRules.Check(broker, attach, out BrokerQueue? queue);
+        BrokerQueue? queue = null;
+        BrokerNode? node = broker.FindNode(attach.Role == Role.Sender ? attach.Target?.Address : attach.Source?.Address);
+        AmqpError? refusal = node is null ? AttachRules.Check(broker, attach, out queue) : node.RefusedLinks.Take();
         if (refusal is not null && broker.Options.EndSessionOfRefusedLinks)
         {
             session.End(refusal);
@@ -82,6 +86,10 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         else if (refusal is not null)
         {
             session.RefuseAttach(attach, refusal);
+        }
+        else if (node is not null)
+        {
+            _nodes.Accept(session, attach, node, _info!, EndOf(session));
         }
         else if (attach.Role == Role.Sender)
         {
@@ -111,6 +119,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 
     private void CloseLinksOf(SessionEngine session)
     {
+        _nodes.CloseLinksOf(session);
         foreach (LinkConsumer consumer in _consumers.FindAll(consumer => consumer.Sender.Session == session))
         {
             Close(consumer);

@@ -1,5 +1,6 @@
 using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -88,6 +89,10 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
 
     /// <inheritdoc cref="SessionPool.EndOwn"/>
     public void EndOwnSession(SessionEngine session) => _sessions!.EndOwn(session);
+
+    /// <inheritdoc cref="RequestLinks.RequestAsync"/>
+    public Task<AmqpMessage> RequestAsync(RequestTarget target, AmqpMessage request, TimeSpan timeout, CancellationToken cancellationToken) =>
+        _sessions!.Requests.RequestAsync(target, request, timeout, cancellationToken);
 
     /// <summary>Lets the pool write what has been appended.</summary>
     public void RequestWrite() => _amqp?.RequestWrite();

@@ -16,6 +16,9 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
     private readonly Dictionary<SessionEngine, SendLink> _own = [];
     private SessionEngine? _beginning;
 
+    /// <summary>The links to nodes that reply, on sessions of their own.</summary>
+    public RequestLinks Requests { get; } = new(client, endpoint, amqp);
+
     /// <summary>Begins the session that senders share.</summary>
     /// <exception cref="LimitReachedException">The peer allows no session.</exception>
     public void BeginShared()
@@ -88,10 +91,15 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
         }
     }
 
-    /// <summary>A session that no sender owns has begun. False, and the session is ended, when it was the peer that began it.</summary>
+    /// <summary>A session that no sender owns has begun. False when it is that of a node's links; and, after it is ended, when it was the peer that began it.</summary>
     public bool TryShare(SessionEngine session)
     {
         AdaptiveLock.AssertHeld(client.Lock);
+        if (Requests.TryBegin(session))
+        {
+            return false;
+        }
+
         if (session != _beginning)
         {
             session.End(EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no session that the peer begins"));
@@ -111,6 +119,11 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
     public void OnEnded(SessionEngine session, AmqpError? error)
     {
         AdaptiveLock.AssertHeld(client.Lock);
+        if (Requests.OnEnded(session, error))
+        {
+            return;
+        }
+
         SendFailure failure = ExplainEnd(session, error).At(client.Broker);
         bool wasOwn = _own.Remove(session);
         _shared.Remove(session);
@@ -135,6 +148,7 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
     public void LoseAllUnsettled(SendFailure failure)
     {
         AdaptiveLock.AssertHeld(client.Lock);
+        Requests.OnConnectionLost(failure);
         foreach (SessionEngine session in amqp.Engine.Sessions)
         {
             LoseUnsettled(session, link: null, failure, amqp.Transport.StartedOffset);

@@ -74,6 +74,9 @@ internal static partial class Log
     [LoggerMessage(3007, LogLevel.Warning, "Gave up link {LinkName}: {Message}")]
     public static partial void LinkUnanswered(ILogger logger, string linkName, string message);
 
+    [LoggerMessage(3008, LogLevel.Debug, "A reply of the node {Node} was dropped, because no request waits for it; {Count} on this connection so far")]
+    public static partial void ReplyDropped(ILogger logger, string node, long count);
+
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);
 

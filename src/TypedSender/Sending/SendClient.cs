@@ -105,6 +105,33 @@ public sealed class SendClient : IAsyncDisposable
         throw new ArgumentException($"The object of type {sender.GetType().Name} is not a sender of this client. Pass what GetSender of the same client returned.", nameof(sender));
     }
 
+    /// <summary>Returns a client of a management node on this client's connection. Nothing is sent yet.</summary>
+    /// <param name="node">The address of the node.</param>
+    /// <param name="options">Names of the status fields, and limits; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentException">The address or an option is not usable.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    public AmqpManagementClient GetManagement(string node = "$management", AmqpManagementOptions? options = null)
+    {
+        _client.ThrowIfClosing();
+        return new AmqpManagementClient(_client, ManagementSettings.Create(node, options));
+    }
+
+    /// <summary>Returns the typed client for an interface marked with <c>[AmqpManagement]</c>. Nothing is sent yet.</summary>
+    /// <typeparam name="T">The interface.</typeparam>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    public T GetManagement<T>()
+        where T : class, IAmqpManagement<T>
+        => T.Create(GetManagement(T.Node));
+
+    /// <summary>Returns the typed client for an interface marked with <c>[AmqpManagement]</c>, with options. Nothing is sent yet.</summary>
+    /// <typeparam name="T">The interface.</typeparam>
+    /// <param name="options">Names of the status fields, and limits; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentException">An option is not usable.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    public T GetManagement<T>(AmqpManagementOptions? options)
+        where T : class, IAmqpManagement<T>
+        => T.Create(GetManagement(T.Node, options));
+
     /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
     /// <exception cref="SendException">None of the hosts could be connected, each tried once within <see cref="SendClientOptions.OpenTimeout"/>; the text says why and what to do.</exception>

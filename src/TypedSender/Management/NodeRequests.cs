@@ -1,0 +1,90 @@
+using TypedSender.Amqp.Messages;
+
+namespace TypedSender;
+
+/// <summary>Carries requests to one node over whatever connection the client has, within one deadline. Thread-safe.</summary>
+internal sealed class NodeRequests(ClientContext client, ManagementSettings settings)
+{
+    // A node that attaches its links and loses them at once is not asked for ever.
+    private const int MaxAttempts = 3;
+
+    private readonly TimeProvider _clock = client.Settings.TimeProvider;
+
+    /// <summary>Connects if necessary, sends the request, and returns its reply.</summary>
+    /// <param name="request">The message; not changed by anybody meanwhile.</param>
+    /// <param name="timeout">Its time-out; null for that of the options.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="SendException">There was no reply.</exception>
+    /// <exception cref="SendCanceledException">The token was cancelled.</exception>
+    public async Task<AmqpMessage> SendAsync(AmqpMessage request, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        TimeSpan whole = timeout ?? settings.Timeout ?? client.Settings.SendTimeout;
+        long start = _clock.GetTimestamp();
+        RequestTarget target = new(settings.Node) { IsPresettled = settings.SendSettled, WholeTimeout = whole };
+        for (int attempt = 1; ; attempt++)
+        {
+            ClientConnection connection = await ConnectAsync(whole, start, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await connection.RequestAsync(target, request, GetLeft(whole, start), cancellationToken).ConfigureAwait(false);
+            }
+            catch (SendException exception) when (attempt < MaxAttempts && HasCertainlyNotLeft(exception.Outcome))
+            {
+                // The connection or the links were lost before the request left: it is made on the next ones.
+            }
+        }
+    }
+
+    private static bool HasCertainlyNotLeft(SendOutcome outcome) =>
+        outcome is { Kind: SendOutcomeKind.NotSent, Reason: SendReason.ConnectionLost or SendReason.LinkDetached or SendReason.SessionEnded };
+
+    private TimeSpan GetLeft(TimeSpan whole, long start)
+    {
+        if (whole == Timeout.InfiniteTimeSpan)
+        {
+            return whole;
+        }
+
+        TimeSpan left = whole - _clock.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private async Task<ClientConnection> ConnectAsync(TimeSpan whole, long start, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task opened;
+            lock (client.Lock)
+            {
+                client.ThrowIfClosing();
+                if (client.ReconnectLoop.Ready is { } connection)
+                {
+                    return connection;
+                }
+
+                opened = client.ReconnectLoop.OpenAsync();
+            }
+
+            try
+            {
+                await opened.WaitAsync(GetLeft(whole, start), _clock, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                throw RequestErrors.ConnectingTimedOut(settings.Node, whole, GetLastFailure());
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw RequestErrors.CanceledWhileConnecting(settings.Node, cancellationToken);
+            }
+        }
+    }
+
+    private SendFailure? GetLastFailure()
+    {
+        lock (client.Lock)
+        {
+            return client.ReconnectLoop.LastFailure;
+        }
+    }
+}
