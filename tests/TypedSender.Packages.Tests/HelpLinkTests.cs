@@ -27,7 +27,7 @@ public partial class HelpLinkTests
     [Fact]
     public void An_exception_of_the_codec_or_of_the_receiver_links_to_its_section() =>
         Assert.All(
-            (Exception[])[new AmqpEncodeException("m"), new AmqpEncodeException("m", new InvalidOperationException()), new AmqpDecodeException("m", 0), new AmqpReceiverException("m")],
+            (Exception[])[new AmqpEncodeException("m"), new AmqpEncodeException("m", new InvalidOperationException()), new AmqpDecodeException("m", 0), new AmqpReceiverException("m"), new AmqpManagementException("m", 404)],
             exception => Assert.EndsWith($"#{exception.GetType().Name}", AssertLeadsToSection(exception.HelpLink), StringComparison.OrdinalIgnoreCase));
 
     [Fact]
@@ -36,7 +36,7 @@ public partial class HelpLinkTests
     [Fact]
     public void The_tests_here_know_each_public_exception() =>
         Assert.Equal(
-            ["AmqpDecodeException", "AmqpEncodeException", "AmqpReceiverException", "SendCanceledException", "SendException"],
+            ["AmqpDecodeException", "AmqpEncodeException", "AmqpManagementException", "AmqpReceiverException", "SendCanceledException", "SendException"],
             (from type in (Type[])[typeof(AmqpEncodeException), typeof(SendClient), typeof(InProcessBroker)] from exported in type.Assembly.GetExportedTypes() where exported.IsAssignableTo(typeof(Exception)) select exported.Name).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -61,6 +61,9 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
     /// <summary>True once both links are attached, until they are lost.</summary>
     public bool IsReady => _sender is { IsAttached: true } && _receiver is { IsAttached: true };
 
+    /// <summary>True once both links have been attached, until they are given up: also when their session has just ended.</summary>
+    public bool HasAttached => _receiver is not null && !_isWanted;
+
     /// <summary>The session of the links; null when there are none.</summary>
     public SessionEngine? Session => _receiver?.Session;
 
@@ -150,11 +153,11 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
     {
         AdaptiveLock.AssertHeld(_gate);
         SessionEngine? session = Session;
-        bool wasReady = IsReady;
+        bool hasAttached = HasAttached;
         foreach (PendingRequest request in _pending.Values.Distinct().ToArray())
         {
             bool mayBeThere = request.HasLeft && request.EndOffset <= writtenOffset;
-            RequestPhase phase = GetPhase(request, wasReady);
+            RequestPhase phase = GetPhase(request, hasAttached);
             Remove(request, settles: false);
             request.Fail(failure with { Phase = phase, MayHaveBeenProcessed = mayBeThere });
         }
@@ -189,7 +192,7 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
                 return;
             }
 
-            RequestFailure failure = new(kind, GetPhase(request, IsReady)) { MayHaveBeenProcessed = request.HasLeft };
+            RequestFailure failure = new(kind, GetPhase(request, HasAttached)) { MayHaveBeenProcessed = request.HasLeft };
             Remove(request, settles: true);
             request.Fail(failure);
             _connection.RequestWrite();
@@ -358,7 +361,7 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
     private void OnDetached(AmqpError? error)
     {
         AdaptiveLock.AssertHeld(_gate);
-        Lose(new RequestFailure(_isWanted ? RequestFailureKind.Refused : RequestFailureKind.Detached, RequestPhase.Attaching) { Error = error });
+        Lose(new RequestFailure(HasAttached ? RequestFailureKind.Detached : RequestFailureKind.Refused, RequestPhase.Attaching) { Error = error });
     }
 
     private static void Replenish(ReceiverLink link)
@@ -369,8 +372,8 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
         }
     }
 
-    private static RequestPhase GetPhase(PendingRequest request, bool isReady) =>
-        request.HasLeft ? RequestPhase.WaitingForReply : isReady ? RequestPhase.WaitingForCredit : RequestPhase.Attaching;
+    private static RequestPhase GetPhase(PendingRequest request, bool hasAttached) =>
+        request.HasLeft ? RequestPhase.WaitingForReply : hasAttached ? RequestPhase.WaitingForCredit : RequestPhase.Attaching;
 
     /// <exception cref="ArgumentException">One of its ids is that of a request that is under way: the replies could not be told apart.</exception>
     private void Register(PendingRequest request)

@@ -61,7 +61,7 @@ internal sealed class RequestLinks(ClientContext client, BrokerEndpoint endpoint
         if (_own.Remove(session, out RequestResponseLink? owner))
         {
             // While the links are being attached, it is they that the peer does not take.
-            owner.Lose(Fail(owner.IsReady ? RequestFailureKind.SessionEnded : RequestFailureKind.Refused, error));
+            owner.Lose(Fail(owner.HasAttached ? RequestFailureKind.SessionEnded : RequestFailureKind.Refused, error));
             return true;
         }
 

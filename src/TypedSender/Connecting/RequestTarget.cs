@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>The node of a request on a <see cref="ClientConnection"/>, and how the request is sent.</summary>
+/// <summary>The node of a request on a connection, and how the request is sent.</summary>
 /// <param name="Node">The address of the node.</param>
 internal readonly record struct RequestTarget(string Node)
 {

@@ -13,6 +13,7 @@ internal static class FuzzTargets
         static () => new AddressTarget(),
         static () => new EngineTarget(),
         static () => new DeliveriesTarget(),
+        static () => new ReplyTarget(),
     ];
 
     public static IEnumerable<string> Names => Makers.Select(static make => make().Name);

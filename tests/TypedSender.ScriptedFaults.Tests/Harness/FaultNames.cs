@@ -42,5 +42,10 @@ internal static class FaultNames
         "10_000_empty_frames",
     ];
 
-    public static IEnumerable<string> All => [.. Connecting, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths];
+    public static readonly string[] Management =
+    [
+        "node_attach_refused", "node_reply_never", "node_reply_unknown_id", "node_detach_before_reply",
+    ];
+
+    public static IEnumerable<string> All => [.. Connecting, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Management];
 }

@@ -29,6 +29,7 @@ public sealed class LogTests
         3005 Debug Detached
         3006 Information Reattaching
         3007 Warning LinkUnanswered
+        3008 Debug ReplyDropped
         4001 Debug NotAccepted
         4002 Warning TransportFailed
         4003 Error HookFailed
