@@ -58,7 +58,10 @@ internal sealed class ManagementCase : IAsyncDisposable
     }
 
     /// <summary>So many replies have been dropped, because no request waited for them.</summary>
-    public Task ExpectDroppedAsync(int count) => _log.WaitForAsync(records => records.Any(record => record.Contains($"{count} on this connection so far", StringComparison.Ordinal)));
+    public Task ExpectDroppedAsync(int count) => ExpectLoggedAsync($"{count} on this connection so far");
+
+    /// <summary>A record of the log has this text in it.</summary>
+    public Task ExpectLoggedAsync(string text) => _log.WaitForAsync(records => records.Any(record => record.Contains(text, StringComparison.Ordinal)));
 
     public async ValueTask DisposeAsync()
     {

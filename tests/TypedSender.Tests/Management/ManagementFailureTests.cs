@@ -254,6 +254,22 @@ public sealed class ManagementFailureTests
     }
 
     [Fact]
+    public async Task A_request_that_certainly_had_not_left_is_made_on_the_next_connection()
+    {
+        await using ManagementCase test = await ManagementCase.StartAsync(request => request.CreateReply(200), options => options.RetryPolicy = RecordingPolicy.Eager);
+        test.Node.Credit = CreditPolicy.None;
+
+        Task<AmqpManagementResponse> reply = test.Client.GetManagement().RequestAsync(ManagementCase.Read());
+        await test.ExpectLoggedAsync("Attached link");
+        test.Node.Credit = CreditPolicy.Window(10);
+        test.Broker.AbortConnections();
+
+        Assert.Equal(200, (await reply.Within()).StatusCode);
+        Assert.Equal((1L, 2), (test.Node.RequestCount, test.Broker.AcceptedConnectionCount));
+        await test.ExpectNothingKeptAsync();
+    }
+
+    [Fact]
     public async Task Closing_the_client_ends_its_requests()
     {
         TaskCompletionSource came = Bounded.Signal();
