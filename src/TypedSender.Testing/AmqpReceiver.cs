@@ -69,7 +69,8 @@ public sealed class AmqpReceiver : IAsyncDisposable
         }
     }
 
-    /// <summary>Detaches the link and closes the connection; cuts it when that takes longer than <see cref="AmqpReceiverOptions.CloseTimeout"/>. Never throws.</summary>
+    /// <summary>Detaches the link and closes the connection; cuts it when that takes longer than <see cref="AmqpReceiverOptions.CloseTimeout"/>.</summary>
+    /// <remarks>Never throws.</remarks>
     /// <returns>A task that completes when the connection is gone.</returns>
     public ValueTask DisposeAsync() => _connection.CloseAsync();
 }

@@ -16,6 +16,8 @@ public sealed class AmqpReceiverException : Exception
         HelpLink = HelpLinks.ForError(nameof(AmqpReceiverException));
     }
 
-    /// <summary>The error condition that the broker named, or the receiver when it detached the link itself (AMQP 1.0, 2.8.15 to 2.8.18); null when there is none.</summary>
+    /// <summary>
+    /// The error condition that the broker named, or the receiver when it detached the link itself (AMQP 1.0, 2.8.15 to 2.8.18); null when there is none.
+    /// </summary>
     public string? Condition { get; }
 }

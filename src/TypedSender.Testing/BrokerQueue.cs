@@ -30,7 +30,8 @@ public sealed class BrokerQueue
     /// <summary>The largest message that it takes, in bytes; 0 for no limit. Told to each sender that attaches (AMQP 1.0, 2.7.3).</summary>
     public long MaxMessageSize { get; set; }
 
-    /// <summary>The settlement of messages when neither <see cref="SettleNext"/> nor <see cref="SettlementOf"/> decides. <see cref="Settlement.Accept"/> by default.</summary>
+    /// <summary>The settlement of messages when neither <see cref="SettleNext"/> nor <see cref="SettlementOf"/> decides.</summary>
+    /// <remarks><see cref="Settlement.Accept"/> by default.</remarks>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public Settlement Settlement
     {
@@ -56,7 +57,8 @@ public sealed class BrokerQueue
         set => _credit = value ?? throw new ArgumentNullException(nameof(value));
     }
 
-    /// <summary>The attach frame with which sending links are answered; applies to links that attach from now on. <see cref="AttachResponse.Plain"/> by default.</summary>
+    /// <summary>The attach frame with which sending links are answered; applies to links that attach from now on.</summary>
+    /// <remarks><see cref="AttachResponse.Plain"/> by default.</remarks>
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public AttachResponse AttachResponse
     {

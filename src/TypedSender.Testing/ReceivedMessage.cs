@@ -37,7 +37,9 @@ public sealed class ReceivedMessage
     /// <summary>Whether the message is settled: by the broker when it sent it, or by one of the methods here.</summary>
     public bool IsSettled => Volatile.Read(ref _isSettled) == 1;
 
-    /// <summary>The messages of an envelope (format 0x80013700, see <see cref="AmqpBatchAttribute"/>), in their order; of any other message, the message itself.</summary>
+    /// <summary>
+    /// The messages of an envelope (format 0x80013700, see <see cref="AmqpBatchAttribute"/>), in their order; of any other message, the message itself.
+    /// </summary>
     /// <returns>The sections of each message.</returns>
     /// <exception cref="Amqp.AmqpDecodeException">The bytes are no AMQP message, or those of an envelope hold something else; <see cref="Bytes"/> still shows them.</exception>
     public IReadOnlyList<AmqpMessage> Unpack() => Envelope.Unpack(Message, MessageFormat);

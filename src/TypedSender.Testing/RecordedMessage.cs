@@ -21,7 +21,9 @@ public sealed class RecordedMessage
     /// <summary>The bytes of all sections (AMQP 1.0, 3.2); a copy.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>The format of the message (AMQP 1.0, 2.8.11); 0 for the one that AMQP defines, 0x80013700 for an envelope (<see cref="AmqpBatchAttribute"/>).</summary>
+    /// <summary>
+    /// The format of the message (AMQP 1.0, 2.8.11); 0 for the one that AMQP defines, 0x80013700 for an envelope (<see cref="AmqpBatchAttribute"/>).
+    /// </summary>
     public uint MessageFormat { get; }
 
     /// <summary>Whether the message was sent settled (AMQP 1.0, 2.7.5).</summary>

@@ -64,7 +64,7 @@ public sealed class RecordingTransport : ISendTransport
     /// <summary>Thrown by <see cref="OpenAsync"/>; null (the default) opens.</summary>
     public Exception? OpenFailure { get; set; }
 
-    /// <summary>What has been sent so far, in order; a snapshot.</summary>
+    /// <summary>The messages that have been sent so far, in order; a snapshot.</summary>
     public IReadOnlyList<RecordedMessage> Messages
     {
         get
@@ -91,7 +91,10 @@ public sealed class RecordingTransport : ISendTransport
         }
     }
 
-    /// <summary>Answers the next messages with this outcome, behind those that are scripted so already; then what <see cref="Respond(SendOutcome)"/> said holds again.</summary>
+    /// <summary>
+    /// Answers the next messages with this outcome, behind those that are scripted so already; then what <see cref="Respond(SendOutcome)"/> said holds
+    /// again.
+    /// </summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="count">How many messages.</param>
     public void RespondNext(SendOutcome outcome, int count = 1) => Script(_ => outcome, count);

@@ -36,7 +36,8 @@ public sealed class AmqpBuffer
     /// <summary>Whether bytes of the caller stand among those written.</summary>
     public bool HasBorrowed => _borrowedCount != 0;
 
-    /// <summary>The activity whose context goes into the application properties of the message that is written, if there is one. <see cref="Clear"/> forgets it.</summary>
+    /// <summary>The activity whose context goes into the application properties of the message that is written, if there is one.</summary>
+    /// <remarks><see cref="Clear"/> forgets it.</remarks>
     internal Activity? TraceContext { get; set; }
 
     /// <summary>Takes notes of the message that is written, for an envelope; null elsewhere. Stays over <see cref="Clear"/>.</summary>

@@ -50,7 +50,9 @@ public readonly struct AmqpDescriptor : IEquatable<AmqpDescriptor>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Code, _symbol);
 
-    /// <summary>Returns the name, shortened and without control and format characters, or the code as the specification prints it: <c>0x00000000:0x00000010</c>.</summary>
+    /// <summary>
+    /// Returns the name, shortened and without control and format characters, or the code as the specification prints it: <c>0x00000000:0x00000010</c>.
+    /// </summary>
     public override string ToString() => _symbol is { } symbol
         ? TextSanitizer.Clean(symbol)
         : string.Create(CultureInfo.InvariantCulture, $"0x{(uint)(Code >> 32):x8}:0x{(uint)Code:x8}");

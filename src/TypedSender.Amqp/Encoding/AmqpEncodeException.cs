@@ -1,6 +1,8 @@
 namespace TypedSender.Amqp;
 
-/// <summary>A value cannot be carried by AMQP 1.0 as asked: a lone surrogate, a symbol that is not ASCII, a time without a zone, a value of a foreign type.</summary>
+/// <summary>
+/// A value cannot be carried by AMQP 1.0 as asked: a lone surrogate, a symbol that is not ASCII, a time without a zone, a value of a foreign type.
+/// </summary>
 public sealed class AmqpEncodeException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -24,6 +24,6 @@ internal sealed class AmqpFieldAttribute(int index, string name) : Attribute
     /// <summary>Whether the field holds any number of values: null, one value, or an array of them.</summary>
     public bool Multiple { get; set; }
 
-    /// <summary>What null stands for; null if the specification names no default.</summary>
+    /// <summary>The value that null stands for; null if the specification names no default.</summary>
     public object? Default { get; set; }
 }

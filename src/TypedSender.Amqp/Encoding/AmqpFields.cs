@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TypedSender.Amqp;
 
-/// <summary>What the generated encoders and decoders of composite types share.</summary>
+/// <summary>Checks that the generated encoders and decoders of composite types share.</summary>
 internal static class AmqpFields
 {
     /// <summary>Reads the descriptor of a composite type, in either form.</summary>

@@ -9,7 +9,7 @@ public static partial class AmqpPrimitives
     /// <summary>Constructor, one-byte size and one-byte count.</summary>
     internal const int ShortHeader = 3;
 
-    /// <summary>What the wide header takes beyond the short one: three bytes each of size and count.</summary>
+    /// <summary>The bytes that the wide header takes beyond the short one: three bytes each of size and count.</summary>
     internal const int Widening = 6;
 
     /// <summary>Ends a list (1.6.22), as list0, list8 or list32: the smallest that fits.</summary>

@@ -6,7 +6,7 @@ using System.Text;
 namespace TypedSender.Amqp;
 
 /// <summary>
-/// What generated encoders put runs of values with, each in its most compact encoding: <see cref="AmqpWriter.GetSpan"/> makes the room for
+/// Puts runs of values for generated encoders, each in its most compact encoding: <see cref="AmqpWriter.GetSpan"/> makes the room for
 /// the whole run at once, and every method takes the index that the bytes go to and returns the one behind them. Nothing is written
 /// outside the span: room that falls short throws.
 /// </summary>

@@ -103,7 +103,7 @@ public ref partial struct AmqpWriter
         EndArray(scope, values.Length);
     }
 
-    /// <summary>What has been written inside a list or map that has not ended; a copy only if bytes were borrowed since it began.</summary>
+    /// <summary>The bytes that have been written inside a list or map that has not ended; a copy only if bytes were borrowed since it began.</summary>
     internal readonly ReadOnlySpan<byte> WrittenIn(CompoundScope scope)
     {
         int start = scope.Start + ShortHeader;

@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp;
 
-/// <summary>What the three decimal formats share: IEEE 754-2008 with the significand as a binary integer (3.5.2).</summary>
+/// <summary>The encoding that the three decimal formats share: IEEE 754-2008 with the significand as a binary integer (3.5.2).</summary>
 internal static class BinaryIntegerDecimal
 {
     private const int MaxScale = 28;

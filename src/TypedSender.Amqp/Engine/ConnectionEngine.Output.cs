@@ -62,7 +62,8 @@ internal sealed partial class ConnectionEngine
     /// <summary>Appends what waits on the links, in turn: see <see cref="LinkScheduler.Pump"/>.</summary>
     public void Pump(int budget = LinkScheduler.BytesPerPump) => Scheduler.Pump(budget);
 
-    /// <summary>Call while no write is under way: what has been taken is written, or will never be. Concludes the deliveries whose outcome waits for this.</summary>
+    /// <summary>Call while no write is under way: what has been taken is written, or will never be.</summary>
+    /// <remarks>Concludes the deliveries whose outcome waits for this.</remarks>
     public void OnWritten() => _earlyDispositions.ConcludeWritten();
 
     /// <summary>Records that bytes have come, whether they end a frame or not: the peer lives.</summary>
@@ -71,7 +72,7 @@ internal sealed partial class ConnectionEngine
     /// <summary>Appends a heartbeat when one is due; false when the peer counts as gone: see <see cref="IdleMonitor.OnTick"/>.</summary>
     public bool OnTick(TimeSpan now) => _idle.OnTick(now);
 
-    /// <summary>Delays an early verdict on a delivery whose last frame has been appended until that frame has been written.</summary>
+    /// <summary>Delays an early outcome of a delivery whose last frame has been appended until that frame has been written.</summary>
     internal void AwaitWritten(OutgoingDelivery delivery) => _earlyDispositions.Enqueue(delivery);
 
     /// <summary>The error as it certainly fits one frame.</summary>

@@ -6,7 +6,9 @@ namespace TypedSender.Amqp.Engine;
 /// <summary>Values of one side's open frame (AMQP 1.0, 2.7.1), and the bound on its output.</summary>
 internal sealed record ConnectionSettings
 {
-    /// <summary>The size of frames that every peer takes, and the largest that may be sent before its open has come (AMQP 1.0, 2.8.19, MIN-MAX-FRAME-SIZE).</summary>
+    /// <summary>
+    /// The size of frames that every peer takes, and the largest that may be sent before its open has come (AMQP 1.0, 2.8.19, MIN-MAX-FRAME-SIZE).
+    /// </summary>
     public const int LeastMaxFrameSize = 512;
 
     public required string ContainerId { get; init; }

@@ -3,7 +3,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// What an engine reports of its connection and sessions. What concerns one link is reported to that link's own handler: <see cref="ISenderLinkHandler"/>,
+/// Takes the reports of an engine on its connection and sessions. What concerns one link is reported to that link's own handler: <see cref="ISenderLinkHandler"/>,
 /// <see cref="IReceiverLinkHandler"/>.
 /// </summary>
 /// <remarks>
@@ -46,6 +46,9 @@ internal interface IConnectionObserver
     /// </summary>
     void OnSessionEnded(SessionEngine session, AmqpError? error);
 
-    /// <summary>The peer attaches a link of its own: answer, before returning, with one of the session's Accept methods or with <see cref="SessionEngine.RefuseAttach"/>.</summary>
+    /// <summary>
+    /// The peer attaches a link of its own: answer, before returning, with one of the session's Accept methods or with
+    /// <see cref="SessionEngine.RefuseAttach"/>.
+    /// </summary>
     void OnAttachRequested(SessionEngine session, in Attach attach);
 }

@@ -3,11 +3,12 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// What an engine reports of one receiving link. <see cref="IConnectionObserver"/> says in which order, under which lock, and what may be called from here.
+/// Takes the reports of an engine on one receiving link. <see cref="IConnectionObserver"/> says in which order, under which lock, and what may be called from here.
 /// </summary>
 internal interface IReceiverLinkHandler
 {
-    /// <summary>The peer answered our attach with a terminus: the link works. Not called for a link that the peer attached first: that works once it is accepted.</summary>
+    /// <summary>The peer answered our attach with a terminus: the link works.</summary>
+    /// <remarks>Not called for a link that the peer attached first: that works once it is accepted.</remarks>
     void OnAttached(ReceiverLink link, in Attach attach)
     {
     }
@@ -15,7 +16,10 @@ internal interface IReceiverLinkHandler
     /// <summary>The peer has detached the link, and the answering detach is already in the output; or it answered ours.</summary>
     void OnDetached(ReceiverLink link, AmqpError? error, bool closed);
 
-    /// <summary>The peer's flow for the link has been taken in, and answered if it asked for that: the sender may have used up credit without sending (AMQP 1.0, 2.6.7).</summary>
+    /// <summary>
+    /// The peer's flow for the link has been taken in, and answered if it asked for that: the sender may have used up credit without sending (AMQP 1.0,
+    /// 2.6.7).
+    /// </summary>
     void OnCreditChanged(ReceiverLink link)
     {
     }

@@ -4,11 +4,12 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// What an engine reports of one sending link. <see cref="IConnectionObserver"/> says in which order, under which lock, and what may be called from here.
+/// Takes the reports of an engine on one sending link. <see cref="IConnectionObserver"/> says in which order, under which lock, and what may be called from here.
 /// </summary>
 internal interface ISenderLinkHandler
 {
-    /// <summary>The peer answered our attach with a terminus: the link works. Not called for a link that the peer attached first: that works once it is accepted.</summary>
+    /// <summary>The peer answered our attach with a terminus: the link works.</summary>
+    /// <remarks>Not called for a link that the peer attached first: that works once it is accepted.</remarks>
     void OnAttached(SenderLink link, in Attach attach)
     {
     }

@@ -7,7 +7,9 @@ namespace TypedSender.Amqp.Engine;
 /// <param name="localTimeout">After how long without a byte the peer counts as gone; null for never.</param>
 internal sealed class IdleMonitor(OutputBuffer output, TimeSpan? localTimeout)
 {
-    /// <summary>The number of idle time-outs that one frame may take while bytes of it come: a slow peer is not taken for a dead one, nor a dead one for slow.</summary>
+    /// <summary>
+    /// The number of idle time-outs that one frame may take while bytes of it come: a slow peer is not taken for a dead one, nor a dead one for slow.
+    /// </summary>
     public const int FrameTimeouts = 4;
 
     /// <summary>

@@ -1,4 +1,4 @@
 namespace TypedSender.Amqp.Engine;
 
-/// <summary>What came with a received message, apart from its bytes.</summary>
+/// <summary>The fields of a received message's transfer, apart from its bytes.</summary>
 internal readonly record struct IncomingDelivery(uint DeliveryId, ReadOnlyMemory<byte> DeliveryTag, uint MessageFormat, bool IsSettled);

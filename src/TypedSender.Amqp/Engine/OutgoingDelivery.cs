@@ -51,7 +51,7 @@ internal abstract class OutgoingDelivery
     /// <summary>Values of its first transfer frame.</summary>
     public TransferStart Start => new(DeliveryId, DeliveryTag, MessageFormat, IsPresettled);
 
-    /// <summary>What the receiver decided before it had the last frame; null unless it did. A delivery begins without one.</summary>
+    /// <summary>The disposition that the receiver sent before it had the last frame; null unless it did. A delivery begins without one.</summary>
     public EarlyDisposition? EarlyDisposition { get; set; }
 
     /// <summary>Where in the connection's stream of bytes its last one lies, once <see cref="DeliveryPhase.Appended"/>.</summary>

@@ -5,7 +5,7 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>
-/// Applies the verdicts of the receiver to the deliveries that a session has sent, and settles what the receiver waits for (AMQP 1.0, 2.6.12). Not thread-safe: the owner's
+/// Applies the outcomes of the receiver to the deliveries that a session has sent, and settles what the receiver waits for (AMQP 1.0, 2.6.12). Not thread-safe: the owner's
 /// lock guards it.
 /// </summary>
 internal sealed class OutgoingSettlement(SessionEngine session)
@@ -48,18 +48,18 @@ internal sealed class OutgoingSettlement(SessionEngine session)
         }
     }
 
-    /// <summary>Applies an early verdict on a delivery, all of which has been written. Nothing is done if it has been decided or lost since.</summary>
+    /// <summary>Applies an early outcome of a delivery, all of which has been written. Nothing is done if it has been decided or lost since.</summary>
     public void ConcludeEarly(uint deliveryId)
     {
-        if (session.Unsettled.Find(deliveryId) is not { EarlyDisposition: { } verdict } delivery)
+        if (session.Unsettled.Find(deliveryId) is not { EarlyDisposition: { } early } delivery)
         {
             return;
         }
 
-        Conclude(delivery, verdict.State);
-        if (verdict.AwaitsSettlement)
+        Conclude(delivery, early.State);
+        if (early.AwaitsSettlement)
         {
-            WriteSettled(deliveryId, deliveryId, verdict.State);
+            WriteSettled(deliveryId, deliveryId, early.State);
         }
     }
 

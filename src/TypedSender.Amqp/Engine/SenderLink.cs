@@ -13,7 +13,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     public override Role Role => Role.Sender;
 
-    /// <summary>What waits to be sent on this link; it belongs to the owner and may outlive the link.</summary>
+    /// <summary>The deliveries that wait to be sent on this link; the queue belongs to the owner and may outlive the link.</summary>
     public DeliveryQueue Queue { get; } = queue;
 
     /// <summary>The handler of the events of this link.</summary>
@@ -38,7 +38,10 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     internal SenderLink? PreviousReady { get; set; }
 
-    /// <summary>True when a new delivery may begin: attached, credit, an unsettled place, a transfer in the session's window, no delivery that has to be finished first, room in the output.</summary>
+    /// <summary>
+    /// True when a new delivery may begin: attached, credit, an unsettled place, a transfer in the session's window, no delivery that has to be finished
+    /// first, room in the output.
+    /// </summary>
     public bool CanBegin => State == LinkState.Attached && Credit > 0 && InFlight < MaxInFlight && Session is { RemoteIncomingWindow: > 0, Unfinished: null, Connection.HasRoom: true };
 
     /// <summary>True when a message of this size may be appended at once: it fits one frame, every gate is open, and nothing waits before it.</summary>

@@ -8,7 +8,7 @@ namespace TypedSender.Amqp.Engine;
 /// </summary>
 internal ref struct TransferHeader
 {
-    /// <summary>What it takes at the most: frame header, descriptor, list8, handle, delivery-id, tag of eight bytes, message-format, settled, more.</summary>
+    /// <summary>The most bytes that it takes: frame header, descriptor, list8, handle, delivery-id, tag of eight bytes, message-format, settled, more.</summary>
     public const int MaxSize = ListStart + 5 + 5 + 10 + 5 + 1 + 1;
 
     private const int ListStart = 14;

@@ -2,7 +2,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender;
 
-/// <summary>What went wrong, as the peer tells it (AMQP 1.0, 2.8.14).</summary>
+/// <summary>An error, as the peer tells it (AMQP 1.0, 2.8.14).</summary>
 [AmqpComposite("amqp:error:list", 0x1d)]
 public sealed partial record AmqpError
 {
@@ -18,7 +18,9 @@ public sealed partial record AmqpError
     [AmqpField(2, "info", Type = "fields")]
     public AmqpMap? Info { get; init; }
 
-    /// <summary>Returns condition and description for a person, shortened and without control and format characters; the properties hold them as they came.</summary>
+    /// <summary>
+    /// Returns condition and description for a person, shortened and without control and format characters; the properties hold them as they came.
+    /// </summary>
     public override string ToString() => string.IsNullOrEmpty(Description)
         ? TextSanitizer.Clean(Condition.Value)
         : $"{TextSanitizer.Clean(Condition.Value)}: {TextSanitizer.Clean(Description)}";

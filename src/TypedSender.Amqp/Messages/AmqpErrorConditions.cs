@@ -33,7 +33,7 @@ public static class AmqpErrorConditions
     /// <summary>A precondition did not hold.</summary>
     public const string PreconditionFailed = "amqp:precondition-failed";
 
-    /// <summary>What the peer works with was deleted.</summary>
+    /// <summary>A resource that the peer works with was deleted.</summary>
     public const string ResourceDeleted = "amqp:resource-deleted";
 
     /// <summary>The peer sent a frame that the state of the session does not permit.</summary>

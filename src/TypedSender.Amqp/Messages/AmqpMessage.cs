@@ -106,7 +106,7 @@ public sealed class AmqpMessage
         }
     }
 
-    /// <summary>What was computed after the body; null if the section is absent (AMQP 1.0, 3.2.9). Keys are symbols.</summary>
+    /// <summary>The values that were computed after the body; null if the section is absent (AMQP 1.0, 3.2.9). Keys are symbols.</summary>
     public AmqpMap? Footer { get; init; }
 
     /// <summary>Reads a whole message.</summary>

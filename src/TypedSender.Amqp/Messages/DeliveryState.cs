@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>
-/// What has become of a delivery: <see cref="Received"/>, one of the outcomes <see cref="Accepted"/>, <see cref="Rejected"/>,
+/// The state of a delivery at its receiver: <see cref="Received"/>, one of the outcomes <see cref="Accepted"/>, <see cref="Rejected"/>,
 /// <see cref="Released"/> and <see cref="Modified"/>, or an <see cref="UnknownDeliveryState"/> (AMQP 1.0, 3.4).
 /// </summary>
 internal abstract record DeliveryState : IAmqpEncodable<DeliveryState>

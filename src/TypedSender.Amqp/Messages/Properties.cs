@@ -16,7 +16,7 @@ public partial record struct Properties
     [AmqpField(2, "to", Type = "*")]
     public string? To { get; set; }
 
-    /// <summary>What the message is about.</summary>
+    /// <summary>The subject of the message.</summary>
     [AmqpField(3, "subject")]
     public string? Subject { get; set; }
 
@@ -32,7 +32,7 @@ public partial record struct Properties
     [AmqpField(6, "content-type", Type = "symbol")]
     public string? ContentType { get; set; }
 
-    /// <summary>What has been applied to the content, for instance <c>gzip</c>; ASCII.</summary>
+    /// <summary>The encoding that has been applied to the content, for instance <c>gzip</c>; ASCII.</summary>
     [AmqpField(7, "content-encoding", Type = "symbol")]
     public string? ContentEncoding { get; set; }
 

@@ -30,6 +30,6 @@ public static class SectionCode
     /// <summary>A body of one value of any type.</summary>
     public const ulong AmqpValue = 0x77;
 
-    /// <summary>What can be computed only after the body, for instance a hash; a map.</summary>
+    /// <summary>The values that can be computed only after the body, for instance a hash; a map.</summary>
     public const ulong Footer = 0x78;
 }

@@ -8,7 +8,7 @@ internal sealed partial record Target : Terminus
     [AmqpField(0, "address", Type = "*")]
     public string? Address { get; init; }
 
-    /// <summary>What survives the loss of the container's memory.</summary>
+    /// <summary>The state that survives the loss of the container's memory.</summary>
     [AmqpField(1, "durable", Type = "terminus-durability", Default = TerminusDurability.None)]
     public TerminusDurability Durable { get; init; }
 

@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Messages;
 
-/// <summary>What of a terminus survives the loss of its container's memory (AMQP 1.0, 3.5.5).</summary>
+/// <summary>The state of a terminus that survives the loss of its container's memory (AMQP 1.0, 3.5.5).</summary>
 internal enum TerminusDurability : uint
 {
     /// <summary>Nothing.</summary>

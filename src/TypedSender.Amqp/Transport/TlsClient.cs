@@ -13,16 +13,16 @@ internal static class TlsClient
     public static async Task<Stream> AuthenticateAsync(Stream stream, TlsSettings settings, CancellationToken cancellationToken)
     {
         SslStream secured = new(stream, leaveInnerStreamOpen: false);
-        CertificateValidation verdict = new();
+        CertificateValidation validation = new();
         try
         {
-            await secured.AuthenticateAsClientAsync(MakeOptions(settings, verdict), cancellationToken).ConfigureAwait(false);
+            await secured.AuthenticateAsClientAsync(MakeOptions(settings, validation), cancellationToken).ConfigureAwait(false);
             return secured;
         }
         catch (AuthenticationException exception)
         {
             await secured.DisposeAsync().ConfigureAwait(false);
-            throw new TlsException(verdict, exception);
+            throw new TlsException(validation, exception);
         }
         catch
         {
@@ -31,14 +31,14 @@ internal static class TlsClient
         }
     }
 
-    private static SslClientAuthenticationOptions MakeOptions(TlsSettings settings, CertificateValidation verdict) => new()
+    private static SslClientAuthenticationOptions MakeOptions(TlsSettings settings, CertificateValidation validation) => new()
     {
         TargetHost = settings.TargetHost,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
         ClientCertificates = settings.ClientCertificates,
         CertificateRevocationCheckMode = settings.RevocationMode,
         CertificateChainPolicy = MakePolicy(settings),
-        RemoteCertificateValidationCallback = (_, certificate, chain, errors) => verdict.Note(certificate, chain, errors),
+        RemoteCertificateValidationCallback = (_, certificate, chain, errors) => validation.Note(certificate, chain, errors),
     };
 
     private static X509ChainPolicy? MakePolicy(TlsSettings settings)

@@ -33,7 +33,7 @@ internal sealed class CertificateValidation
 }
 
 /// <summary>No TLS connection came about.</summary>
-internal sealed class TlsException(CertificateValidation verdict, AuthenticationException inner) : Exception(inner.Message, inner)
+internal sealed class TlsException(CertificateValidation validation, AuthenticationException inner) : Exception(inner.Message, inner)
 {
-    public CertificateValidation Verdict { get; } = verdict;
+    public CertificateValidation Validation { get; } = validation;
 }

@@ -1,12 +1,13 @@
 namespace TypedSender.Testing.Serving;
 
-/// <summary>A receiver at a queue: how many further messages it takes, and those assigned to it that are not on its link yet. The queue's lock guards it.</summary>
+/// <summary>A receiver at a queue: how many further messages it takes, and those assigned to it that are not on its link yet.</summary>
+/// <remarks>The queue's lock guards it.</remarks>
 internal abstract class QueueConsumer
 {
     /// <summary>The number of further messages that may be assigned.</summary>
     public long Room { get; set; }
 
-    /// <summary>What the queue has assigned and the link has not fetched.</summary>
+    /// <summary>The messages that the queue has assigned and the link has not fetched.</summary>
     public LinkedList<BrokerMessage> Assigned { get; } = new();
 
     /// <summary>Called under the queue's lock when something has been assigned: have it fetched soon, elsewhere.</summary>

@@ -1,6 +1,6 @@
 namespace TypedSender.Testing.Serving;
 
-/// <summary>What is refused next, one after the other. Thread-safe.</summary>
+/// <summary>The refusals to come, one after the other. Thread-safe.</summary>
 internal sealed class Refusals
 {
     private readonly Queue<AmqpError> _next = new();

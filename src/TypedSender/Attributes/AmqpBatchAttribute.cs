@@ -7,7 +7,7 @@ namespace TypedSender;
 /// <remarks>
 /// <para>
 /// An envelope is filled in the order of the list, up to <see cref="MaxMessages"/> and exactly <see cref="MaxBytes"/>; many are under way at a time. The peer gives one
-/// verdict for each envelope, and every item has the outcome of its own. The largest message that the peer takes is known once the link is attached, so nothing is sent
+/// outcome for each envelope, and every item has the outcome of its own. The largest message that the peer takes is known once the link is attached, so nothing is sent
 /// before.
 /// </para>
 /// <para>

@@ -4,7 +4,8 @@ namespace TypedSender;
 /// <remarks>Inside another contract the value travels as its body would hold it, without the section around it.</remarks>
 public enum AmqpBodyEncoding
 {
-    /// <summary>An amqp-value section that holds a map from names, which are strings, to values. Null members are left out. It may gain and lose members freely, and any peer can read it.</summary>
+    /// <summary>An amqp-value section that holds a map from names, which are strings, to values. Null members are left out.</summary>
+    /// <remarks>It may gain and lose members freely, and any peer can read it.</remarks>
     Map,
 
     /// <summary>

@@ -23,7 +23,8 @@ public sealed class AmqpContractAttribute : Attribute
     /// <remarks>Without it and without <see cref="Code"/> the body has no descriptor.</remarks>
     public string? Descriptor { get; set; }
 
-    /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.5). It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</summary>
+    /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.5).</summary>
+    /// <remarks>It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</remarks>
     public ulong Code { get; set; }
 
     /// <summary>

@@ -16,7 +16,8 @@ public sealed class AmqpSenderAttribute(string address) : Attribute
     /// <summary>The address of the target.</summary>
     public string Address { get; } = address;
 
-    /// <summary>Whether deliveries are sent settled, so that no outcome is ever known (AMQP 1.0, 2.8.2). The default is unsettled; options of a client may override it.</summary>
+    /// <summary>Whether deliveries are sent settled, so that no outcome is ever known (AMQP 1.0, 2.8.2).</summary>
+    /// <remarks>The default is unsettled; options of a client may override it.</remarks>
     public SenderSettleMode SendSettleMode { get; set; }
 
     /// <summary>Which end settles first (AMQP 1.0, 2.8.3). The default is the receiver; options of a client may override it.</summary>

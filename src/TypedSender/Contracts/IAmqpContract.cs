@@ -20,7 +20,10 @@ public interface IAmqpContract<TSelf>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent. <see cref="AmqpContracts"/> and senders name it in the message.</exception>
     static abstract void WriteValue(ref AmqpWriter writer, in TSelf value);
 
-    /// <summary>The exception that names the member whose value cannot be sent, for one that does not, since encoders keep no track of it; the same where none is found.</summary>
+    /// <summary>
+    /// The exception that names the member whose value cannot be sent, for one that does not, since encoders keep no track of it; the same where none is
+    /// found.
+    /// </summary>
     /// <param name="value">The contract.</param>
     /// <param name="exception">What <see cref="WriteMessage"/> or <see cref="WriteValue"/> has thrown for it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]

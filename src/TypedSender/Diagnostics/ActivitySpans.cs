@@ -3,7 +3,9 @@ using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
 namespace TypedSender;
 
-/// <summary>Starts and ends spans that are not current: a send method returns before the outcome is there, and the caller's own activity stays the current one.</summary>
+/// <summary>
+/// Starts and ends spans that are not current: a send method returns before the outcome is there, and the caller's own activity stays the current one.
+/// </summary>
 internal static class ActivitySpans
 {
     /// <summary>Starts a span under the caller's current activity; null when no listener wants it.</summary>

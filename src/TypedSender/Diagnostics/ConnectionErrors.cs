@@ -48,7 +48,9 @@ internal static class ConnectionErrors
         };
     }
 
-    /// <summary>The failure of a client that never was connected, with the setting that would have let it wait; itself when waiting would not have helped.</summary>
+    /// <summary>
+    /// The failure of a client that never was connected, with the setting that would have let it wait; itself when waiting would not have helped.
+    /// </summary>
     public static SendFailure FirstConnectionFailed(SendFailure failure) => failure is not { IsTransient: true, Cause: SocketException cause } || !IsNotListening(cause.SocketErrorCode)
         ? failure
         : new SendFailure(
@@ -124,7 +126,7 @@ internal static class ConnectionErrors
         Class = FailureClass.Transient,
     };
 
-    /// <summary>What answered is no AMQP 1.0 peer, or wants another security layer (AMQP 1.0, 2.2).</summary>
+    /// <summary>The peer that answered does not speak AMQP 1.0, or wants another security layer (AMQP 1.0, 2.2).</summary>
     /// <param name="host">Host.</param>
     /// <param name="port">Port.</param>
     /// <param name="firstBytes">What it sent first, up to eight bytes or more.</param>

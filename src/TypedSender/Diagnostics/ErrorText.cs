@@ -7,7 +7,7 @@ namespace TypedSender;
 /// <summary>How values appear in error texts and log records.</summary>
 internal static class ErrorText
 {
-    /// <summary>What to do about a defect of this library; where reports go to is named here alone.</summary>
+    /// <summary>The advice for a defect of this library; where reports go to is named here alone.</summary>
     public const string ReportAdvice = "Report it to the maintainers of TypedSender, with this text and the stack trace of the inner exception.";
 
     /// <summary>A duration as people write it: <c>20 ms</c>, <c>1.5 s</c>.</summary>

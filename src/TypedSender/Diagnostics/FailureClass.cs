@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What can be done about a failure: decides whether a connection, a link or a message is tried again by itself.</summary>
+/// <summary>Classes of failures by what helps against them; the class decides whether a connection, a link or a message is tried again by itself.</summary>
 internal enum FailureClass
 {
     /// <summary>The same may succeed later without anything being corrected.</summary>

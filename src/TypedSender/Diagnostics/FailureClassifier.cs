@@ -49,11 +49,11 @@ internal static class FailureClassifier
     /// <summary>The conditions in the table.</summary>
     public static IReadOnlyCollection<string> Conditions => Table.Keys;
 
-    /// <summary>What can be done about a send that was not accepted.</summary>
+    /// <summary>Classifies a send that was not accepted.</summary>
     public static FailureClass Classify(SendOutcome outcome) => outcome.Failure?.Class
         ?? (outcome.UndeliverableHere ? FailureClass.Permanent : Classify(outcome.Reason, outcome.Error?.Condition.Value));
 
-    /// <summary>What can be done about a failure.</summary>
+    /// <summary>Classifies a failure.</summary>
     /// <param name="reason">What failed, and so where <paramref name="condition"/> arrived.</param>
     /// <param name="condition">The peer's error condition, if it gave one.</param>
     /// <param name="broker">The broker, if it is known; null for any.</param>
@@ -62,7 +62,7 @@ internal static class FailureClassifier
         ConditionMeaning? row = Find(condition, broker);
         return reason switch
         {
-            // The peer's verdict on a message, or its answer to an attach or open: a missing or unknown condition is permanent.
+            // The peer's outcome of a message, or its answer to an attach or open: a missing or unknown condition is permanent.
             SendReason.Rejected => row?.Message ?? FailureClass.Permanent,
             SendReason.AddressRefused => row?.Refusal ?? FailureClass.Permanent,
             SendReason.ConnectionFailed when condition is not null => row?.Refusal ?? FailureClass.Permanent,
@@ -78,7 +78,7 @@ internal static class FailureClassifier
         };
     }
 
-    /// <summary>What can be done about a login that the peer answered with this code (AMQP 1.0, 5.3.3.6): only sys-temp passes by itself.</summary>
+    /// <summary>Classifies a login that the peer answered with this code (AMQP 1.0, 5.3.3.6): only sys-temp passes by itself.</summary>
     public static FailureClass ClassifySaslOutcome(byte code) => code == 4 ? FailureClass.Transient : FailureClass.Authentication;
 
     /// <summary>Whether the same may succeed later without anything being corrected.</summary>

@@ -5,7 +5,10 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>Texts of failures that end a connection or an attempt to open one, by their origin: the network, the peer, a user's delegate or stream, or this library.</summary>
+/// <summary>
+/// Texts of failures that end a connection or an attempt to open one, by their origin: the network, the peer, a user's delegate or stream, or this
+/// library.
+/// </summary>
 internal static class FaultErrors
 {
     /// <summary>A connection has ended without a close frame.</summary>

@@ -35,7 +35,7 @@ internal sealed record FrameFields(string Name, params string[] Fields)
 
     private static readonly Dictionary<string, FrameFields> BySymbol = ByCode.Values.ToDictionary(static fields => $"amqp:{fields.Name}:list", StringComparer.Ordinal);
 
-    /// <summary>What has this descriptor, a number or a symbol; null for what the specification does not define.</summary>
+    /// <summary>The type with this descriptor, a number or a symbol; null for one that the specification does not define.</summary>
     public static FrameFields? Find(object descriptor) => descriptor switch
     {
         ulong code => ByCode.GetValueOrDefault(code),

@@ -60,7 +60,7 @@ internal static class ObservedClients
     }
 }
 
-/// <summary>What a sender has to do at one moment.</summary>
+/// <summary>The load of a sender at one moment.</summary>
 /// <param name="Tags">The sender's.</param>
 /// <param name="InFlight">Messages whose send has not ended.</param>
 /// <param name="Credit">Deliveries that the peer takes at once; 0 without a link.</param>

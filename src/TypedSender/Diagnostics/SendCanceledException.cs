@@ -16,7 +16,9 @@ public sealed class SendCanceledException : OperationCanceledException
     {
     }
 
-    /// <summary>Makes the exception that a list method throws when the first message that was not taken was cancelled, with the text that belongs to the outcomes.</summary>
+    /// <summary>
+    /// Makes the exception that a list method throws when the first message that was not taken was cancelled, with the text that belongs to the outcomes.
+    /// </summary>
     /// <param name="outcomes">One outcome for each message, not copied. The reason of the first that is not a success is <see cref="SendReason.Canceled"/>.</param>
     /// <param name="cancellationToken">The token that was cancelled.</param>
     /// <exception cref="ArgumentNullException"><paramref name="outcomes"/> is null.</exception>
@@ -41,7 +43,7 @@ public sealed class SendCanceledException : OperationCanceledException
     {
     }
 
-    /// <summary>What became of the message; of a list, the first outcome that was cancelled.</summary>
+    /// <summary>The outcome of the message; of a list, the first outcome that was cancelled.</summary>
     public SendOutcome Outcome { get; }
 
     /// <summary>One outcome for each message of the call, in their order.</summary>

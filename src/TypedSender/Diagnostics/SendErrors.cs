@@ -19,14 +19,15 @@ internal static class SendErrors
         Error = obstacle?.Error,
     };
 
-    /// <summary>The caller's token was cancelled. Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</summary>
+    /// <summary>The caller's token was cancelled.</summary>
+    /// <remarks>Before <see cref="SendPhase.WaitingForOutcome"/> the message was not sent; from then on it may have been.</remarks>
     public static SendFailure Canceled(string address, SendProgress progress) => new(
         SendReason.Canceled,
         $"The send to {ErrorText.Address(address)} was cancelled {(progress.Phase == SendPhase.NotStarted ? "before it began" : $"while {DescribeActivity(progress)}")}. {DescribeResult(progress.Phase)}");
 
     /// <summary>The link was replaced because the peer accepts transfers on it and settles none.</summary>
     /// <param name="address">Where to.</param>
-    /// <param name="unsettled">How many messages lack a verdict.</param>
+    /// <param name="unsettled">The number of messages that lack an outcome.</param>
     /// <param name="unsettledFor">How long the oldest of them does; null when that is not known.</param>
     public static SendFailure LinkUnanswered(string address, int unsettled, TimeSpan? unsettledFor) => new(
         SendReason.TimedOut,

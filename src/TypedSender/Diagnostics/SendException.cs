@@ -54,7 +54,7 @@ public sealed class SendException : Exception
     {
     }
 
-    /// <summary>What became of the message; of a list, the first outcome that is not a success.</summary>
+    /// <summary>The outcome of the message; of a list, the first outcome that is not a success.</summary>
     public SendOutcome Outcome { get; }
 
     /// <summary>One outcome for each message of the call, in their order.</summary>

@@ -17,10 +17,10 @@ internal sealed class SendFailure(SendReason reason, string message, Exception? 
 
     public Exception? Cause { get; } = cause;
 
-    /// <summary>What the peer said, if it said something.</summary>
+    /// <summary>The error of the peer, if it gave one.</summary>
     public AmqpError? Error { get; init; }
 
-    /// <summary>What can be done about it: as reason and condition say, unless more is known.</summary>
+    /// <summary>The class of the failure: as reason and condition say, unless more is known.</summary>
     public FailureClass Class
     {
         get => _class ?? FailureClassifier.Classify(Reason, Error?.Condition.Value);

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What a send was doing when its deadline passed or its token was cancelled.</summary>
+/// <summary>The phase that a send was in when its deadline passed or its token was cancelled.</summary>
 internal enum SendPhase
 {
     /// <summary>The connection was being made.</summary>
@@ -18,7 +18,7 @@ internal enum SendPhase
     /// <summary>The peer's session window was closed (AMQP 1.0, 2.5.6).</summary>
     WaitingForSessionWindow,
 
-    /// <summary>The message had left, or may have; the verdict was missing.</summary>
+    /// <summary>The message had left, or may have; its outcome was missing.</summary>
     WaitingForOutcome,
 
     /// <summary>The token was cancelled before the call.</summary>
@@ -33,6 +33,6 @@ internal enum SendPhase
     /// <summary>The peer had not accepted the message, and it was to be sent again.</summary>
     WaitingForResend,
 
-    /// <summary>As many messages lacked the peer's verdict as <see cref="SenderOptions.MaxInFlight"/> allows.</summary>
+    /// <summary>As many messages lacked the peer's outcome as <see cref="SenderOptions.MaxInFlight"/> allows.</summary>
     MaxInFlightReached,
 }

@@ -18,7 +18,7 @@ internal readonly struct SendTrace(Activity? context)
     /// <summary>Whether duration and outcome of this send go to listeners.</summary>
     public bool IsMeasured { get; init; }
 
-    /// <summary>What <see cref="SendHook.OnSending"/> returned, or <see cref="SenderTelemetry.NoState"/> for null; null without a hook.</summary>
+    /// <summary>The object that <see cref="SendHook.OnSending"/> returned, or <see cref="SenderTelemetry.NoState"/> for null; null without a hook.</summary>
     public object? HookState { get; init; }
 
     /// <summary>Whether anything is to be called when the outcome is known.</summary>

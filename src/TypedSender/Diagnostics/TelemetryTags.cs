@@ -2,7 +2,7 @@ using Tag = System.Collections.Generic.KeyValuePair<string, object?>;
 
 namespace TypedSender;
 
-/// <summary>What spans and measurements of one sender have in common, made once for each peer it is connected to. Immutable.</summary>
+/// <summary>The tags that spans and measurements of one sender have in common, made once for each peer it is connected to. Immutable.</summary>
 internal sealed class TelemetryTags
 {
     public const string System = "messaging.system";

@@ -11,24 +11,24 @@ internal static class TlsErrors
     public static SendFailure Refused(string host, int port, string targetHost, TlsException exception)
     {
         string endpoint = ErrorText.Endpoint(host, port);
-        CertificateValidation verdict = exception.Verdict;
-        string subject = verdict.Subject is null ? "The certificate" : $"The certificate '{ErrorText.FromPeer(verdict.Subject)}'";
+        CertificateValidation validation = exception.Validation;
+        string subject = validation.Subject is null ? "The certificate" : $"The certificate '{ErrorText.FromPeer(validation.Subject)}'";
         string message;
-        if (verdict.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+        if (validation.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
             message = $"{endpoint} showed no certificate. Give the broker one.";
         }
-        else if (verdict.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        else if (validation.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             message = $"{subject} of {endpoint} is not made out to '{ErrorText.FromPeer(targetHost)}'. Connect by a name that it bears, or give that name in SendClientOptions.TlsHost.";
         }
-        else if (verdict.Validity is { } validity)
+        else if (validation.Validity is { } validity)
         {
             message = string.Create(CultureInfo.InvariantCulture, $"{subject} of {endpoint} holds from {validity.NotBefore:u} to {validity.NotAfter:u}, not now. Renew it, or correct this machine's clock.");
         }
-        else if (verdict.Errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+        else if (validation.Errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
         {
-            message = $"{subject} of {endpoint} is not trusted ({string.Join(", ", verdict.ChainStatus)}). Have it issued by an authority that this machine trusts, or give the issuer in SendClientOptions.TrustedAuthorities.";
+            message = $"{subject} of {endpoint} is not trusted ({string.Join(", ", validation.ChainStatus)}). Have it issued by an authority that this machine trusts, or give the issuer in SendClientOptions.TrustedAuthorities.";
         }
         else
         {

@@ -24,7 +24,8 @@ public static class TypedSenderTelemetry
     /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/>: <c>TypedSender</c>.</summary>
     public const string MeterName = "TypedSender";
 
-    /// <summary>The category of the log records, of level Trace, that show every frame: <c>TypedSender.FrameTrace</c>. No message body, application property or credential is in them.</summary>
+    /// <summary>The category of the log records, of level Trace, that show every frame: <c>TypedSender.FrameTrace</c>.</summary>
+    /// <remarks>No message body, application property or credential is in them.</remarks>
     public const string FrameTraceCategory = "TypedSender.FrameTrace";
 
     /// <summary>Histogram, in seconds: how long one call to a send method took, with the outcome.</summary>
@@ -34,7 +35,7 @@ public static class TypedSenderTelemetry
     /// <remarks>A message for which the method throws at the call, as it cannot be encoded or the client is closed, is not counted.</remarks>
     public const string SentMessages = "messaging.client.sent.messages";
 
-    /// <summary>Up-down counter, observed: messages whose send has not ended, those that wait and those that lack the peer's verdict.</summary>
+    /// <summary>Up-down counter, observed: messages whose send has not ended, those that wait and those that lack the peer's outcome.</summary>
     public const string InFlight = "typedsender.inflight";
 
     /// <summary>Gauge, observed: how many more deliveries the peer takes on the links to an address (AMQP 1.0, 2.6.7).</summary>

@@ -20,7 +20,10 @@ public static class AmqpContractValues
             ? throw new AmqpEncodeException($"{member} is a DateTime of kind Unspecified, so the moment it means is unknown. Give it a kind (DateTime.SpecifyKind), or make it a DateTimeOffset.") { Member = member }
             : new DateTimeOffset(value.ToUniversalTime());
 
-    /// <summary>A time to live in milliseconds (AMQP 1.0, 3.2.1): the nearest number, and at least one of a time that is not zero, which would mean at once, or never.</summary>
+    /// <summary>
+    /// A time to live in milliseconds (AMQP 1.0, 3.2.1): the nearest number, and at least one of a time that is not zero, which would mean at once, or
+    /// never.
+    /// </summary>
     /// <param name="value">How long.</param>
     /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
     /// <exception cref="AmqpEncodeException">It is negative, or longer than 4,294,967,295 milliseconds.</exception>

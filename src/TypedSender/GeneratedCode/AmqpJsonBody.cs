@@ -10,7 +10,7 @@ namespace TypedSender.GeneratedCode;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpJsonBody
 {
-    /// <summary>What System.Text.Json knows of a contract.</summary>
+    /// <summary>The metadata of a contract for System.Text.Json.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="context">The user's context.</param>
     /// <param name="contract">The contract, for the exception.</param>

@@ -62,7 +62,7 @@ public ref struct AmqpMapSection
         return true;
     }
 
-    /// <summary>What follows is farther than what was written so far.</summary>
+    /// <summary>Begins a level: what follows is farther than what was written so far.</summary>
     /// <param name="writer">The writer that takes the bytes.</param>
     public void NextLevel(ref AmqpWriter writer)
     {

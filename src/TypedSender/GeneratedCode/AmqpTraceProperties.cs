@@ -64,7 +64,9 @@ public readonly struct AmqpTraceProperties
         return AmqpPrimitives.EndMap(bytes, map, at, count);
     }
 
-    /// <summary>Puts the keys that the message does not have yet, and their values; nothing without a context, and nothing beside a parent of the message's own.</summary>
+    /// <summary>
+    /// Puts the keys that the message does not have yet, and their values; nothing without a context, and nothing beside a parent of the message's own.
+    /// </summary>
     /// <param name="bytes">The room.</param>
     /// <param name="at">Where they go.</param>
     /// <param name="count">The number of keys and values in the map.</param>

@@ -11,7 +11,10 @@ public interface IAmqpMessageSource
     /// <param name="writer">The writer that takes the bytes.</param>
     void Encode(ref AmqpWriter writer);
 
-    /// <summary>Writes the contract, or one argument that may hold what cannot be sent, by itself: to find out which one does, once the message could not be written.</summary>
+    /// <summary>
+    /// Writes the contract, or one argument that may hold what cannot be sent, by itself: to find out which one does, once the message could not be
+    /// written.
+    /// </summary>
     /// <param name="writer">Where the bytes go, which are not used.</param>
     /// <param name="index">The argument, from 0 on.</param>
     /// <param name="member">Becomes the name of the parameter, for the exception, before it is written.</param>

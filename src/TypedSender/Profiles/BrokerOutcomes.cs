@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>Reads verdicts on messages as they are meant by the broker that gave them.</summary>
+/// <summary>Reads outcomes of messages as they are meant by the broker that gave them.</summary>
 internal static class BrokerOutcomes
 {
     /// <summary>The outcome; with a class of its own where the broker means something else by its error than is meant in general.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace TypedSender;
 
-/// <summary>What is known of one kind of broker. Immutable. Compiled into the runtime and into the generator.</summary>
+/// <summary>The facts about one kind of broker. Immutable. Compiled into the runtime and into the generator.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Name">How texts name it.</param>
 internal sealed record BrokerProfile(AmqpBrokerKind Kind, string Name)
@@ -10,10 +10,10 @@ internal sealed record BrokerProfile(AmqpBrokerKind Kind, string Name)
     /// <summary>The value of <c>messaging.system</c> in spans and metrics.</summary>
     public string MessagingSystem { get; init; } = "amqp";
 
-    /// <summary>What its open frame says under <c>product</c> (AMQP 1.0, 2.7.1, properties); null where nothing depends on it.</summary>
+    /// <summary>The value of <c>product</c> in its open frame (AMQP 1.0, 2.7.1, properties); null where nothing depends on it.</summary>
     public string? Product { get; init; }
 
-    /// <summary>What stands before the name of a virtual host in the open frame (AMQP 1.0, 2.7.1, hostname); null for the plain name.</summary>
+    /// <summary>The prefix of the name of a virtual host in the open frame (AMQP 1.0, 2.7.1, hostname); null for the plain name.</summary>
     public string? VirtualHostPrefix { get; init; }
 
     /// <summary>The major version from which on it settles the deliveries that it means, also where those of a session alternate their frames; 0 for all.</summary>
@@ -28,17 +28,17 @@ internal sealed record BrokerProfile(AmqpBrokerKind Kind, string Name)
     /// <summary>The conditions that mean something else than in general.</summary>
     public IReadOnlyDictionary<string, ConditionMeaning> Conditions { get; init; } = new Dictionary<string, ConditionMeaning>();
 
-    /// <summary>What an error that is missing means; null for the same as in general.</summary>
+    /// <summary>The meaning of an error that is missing; null for the same as in general.</summary>
     public ConditionMeaning? WithoutCondition { get; init; }
 
-    /// <summary>What a condition means that is in no table; null for the same as in general.</summary>
+    /// <summary>The meaning of a condition that is in no table; null for the same as in general.</summary>
     public ConditionMeaning? UnknownCondition { get; init; }
 }
 
 /// <summary>How a broker takes many messages in one delivery (AMQP 1.0, 2.8.11 leaves message formats to their makers).</summary>
 internal sealed record EnvelopeProfile
 {
-    /// <summary>What is done for a broker of which nothing is known.</summary>
+    /// <summary>The profile for a broker of which nothing is known.</summary>
     public static EnvelopeProfile Default { get; } = new();
 
     /// <summary>The message format of an envelope: vendor 0x801370, version 0.</summary>
@@ -60,7 +60,7 @@ internal sealed record EnvelopeProfile
     public bool IsRoutedByGroup { get; init; } = true;
 }
 
-/// <summary>What one error condition means, by where it arrives.</summary>
+/// <summary>The meaning of one error condition, by where it arrives.</summary>
 /// <param name="Loss">With the detach, end or close of what had worked; and elsewhere, unless another class is given for it.</param>
 internal sealed record ConditionMeaning(FailureClass Loss)
 {

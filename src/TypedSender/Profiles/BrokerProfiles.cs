@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace TypedSender;
 
 /// <summary>
-/// What differs among brokers, as data, each fact with its source. Compiled into the runtime, for defaults, and into the generator, for rules: it names no type of either.
+/// The differences among brokers, as data, each fact with its source. Compiled into the runtime, for defaults, and into the generator, for rules: it names no type of either.
 /// Nothing else in the product names a broker.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,7 @@ internal static class BrokerProfiles
     /// <summary>A value of <c>messaging.system</c> as an example.</summary>
     public const string ExampleMessagingSystem = "rabbitmq";
 
-    /// <summary>What to do about a broker that answers with AMQP 0-9-1 (seen: 3.10.8 without its plugin).</summary>
+    /// <summary>The advice for a broker that answers with AMQP 0-9-1 (seen: 3.10.8 without its plugin).</summary>
     public const string HintForEarlierProtocol = "RabbitMQ before 4.0: rabbitmq-plugins enable rabbitmq_amqp1_0";
 
     /// <summary>For a broker of which nothing is known.</summary>

@@ -16,7 +16,7 @@ internal static class PeerProfiles
         && properties.TryGetValue<string>(Product, out string? product)
         && product.Contains(BrokerProfiles.OfPrefixedVirtualHosts.Product!, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What the engine has to work round. A longer name has versions of its own, so only the exact one counts.</summary>
+    /// <summary>The flaws that the engine works round. A longer name has versions of its own, so only the exact one counts.</summary>
     public static PeerQuirks GetQuirks(AmqpMap? properties)
     {
         if (properties is null

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What is wrong with the text of a URL or a host. Parsers report this instead of text, so that nothing of what the user wrote can reach an error.</summary>
+/// <summary>A fault in the text of a URL or a host. Parsers report this instead of text, so that nothing of what the user wrote can reach an error.</summary>
 internal enum AddressFault
 {
     /// <summary>Nothing.</summary>
@@ -12,7 +12,7 @@ internal enum AddressFault
     /// <summary>There is no <c>://</c>.</summary>
     NoScheme,
 
-    /// <summary>What stands before <c>://</c> is no name.</summary>
+    /// <summary>The text before <c>://</c> is no name.</summary>
     InvalidScheme,
 
     /// <summary>The scheme is neither <c>amqp</c> nor <c>amqps</c>.</summary>
@@ -36,7 +36,7 @@ internal enum AddressFault
     /// <summary>The host is neither a name nor an address.</summary>
     InvalidHost,
 
-    /// <summary>What stands in brackets is no IPv6 address.</summary>
+    /// <summary>The text in brackets is no IPv6 address.</summary>
     InvalidIPv6,
 
     /// <summary>Something other than a port stands behind the brackets.</summary>

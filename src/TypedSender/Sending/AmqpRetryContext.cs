@@ -24,7 +24,8 @@ public sealed record AmqpRetryContext
     /// <summary>The address of the sender; null for a connection.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Which failure in a row this is, from 1. A connection or link that works for 30 s or has brought an outcome begins a new row; failures that a policy does not count are left out.</summary>
+    /// <summary>Which failure in a row this is, from 1.</summary>
+    /// <remarks>A connection or link that works for 30 s or has brought an outcome begins a new row; failures that a policy does not count are left out.</remarks>
     public int Attempt { get; init; } = 1;
 
     /// <summary>Whether the client has ever been connected, or the sender's link ever attached.</summary>

@@ -4,7 +4,9 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender;
 
-/// <summary>What a sender asks of its link: the attributes of the interface, and the options over them. Immutable.</summary>
+/// <summary>
+/// The fields of the attach frame of a sender, and its requirements on the answer: the attributes of the interface, and the options over them. Immutable.
+/// </summary>
 internal sealed class AttachParameters(SenderDescription description, SenderSettings settings, string address)
 {
     /// <summary>The number of deliveries that may be unsettled at once.</summary>

@@ -3,7 +3,7 @@ namespace TypedSender;
 /// <summary>The system's clock as it was at its last tick: a few milliseconds behind, and much cheaper to read. Thread-safe.</summary>
 internal sealed class CoarseClock : TimeProvider
 {
-    /// <summary>What it lags behind at the most, in its own units: 10 ms on Linux and macOS, 15.6 ms on Windows.</summary>
+    /// <summary>The most that it lags behind, in its own units: 10 ms on Linux and macOS, 15.6 ms on Windows.</summary>
     public const int Granularity = 16;
 
     public static readonly CoarseClock Instance = new();

@@ -47,7 +47,7 @@ internal static class ConnectionStringKeys
     /// <summary>Whether one of the keys that hold secrets, and hardly anything else, stands in <paramref name="text"/>.</summary>
     public static bool HasSecret(ReadOnlySpan<char> text) => text.Contains('=') && Find(text).Any(Secret.Contains);
 
-    /// <summary>What to write instead.</summary>
+    /// <summary>Says what to write instead of a connection string.</summary>
     /// <param name="keys">What <see cref="Find"/> returned.</param>
     public static string Advise(IReadOnlyList<string> keys)
     {

@@ -66,7 +66,10 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>The number of deadlines that wait.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The tick at which <paramref name="timeout"/> from now has certainly passed; <see cref="Never"/> for <see cref="Timeout.InfiniteTimeSpan"/>. May be called without the lock.</summary>
+    /// <summary>
+    /// The tick at which <paramref name="timeout"/> from now has certainly passed; <see cref="Never"/> for <see cref="Timeout.InfiniteTimeSpan"/>. May be
+    /// called without the lock.
+    /// </summary>
     /// <param name="timeout">From now; zero or less is due at the next tick.</param>
     public long GetDueTick(TimeSpan timeout)
     {
@@ -99,7 +102,10 @@ internal sealed class DeadlineWheel : IDisposable
     /// <summary>Schedules <paramref name="node"/> for <paramref name="timeout"/> from now; for <see cref="Timeout.InfiniteTimeSpan"/> it does nothing.</summary>
     public void Schedule(DeadlineNode node, TimeSpan timeout) => Schedule(node, GetDueTick(timeout));
 
-    /// <summary>Schedules <paramref name="node"/>, which must not be scheduled, for a tick that <see cref="GetDueTick"/> returned; for <see cref="Never"/> it does nothing.</summary>
+    /// <summary>
+    /// Schedules <paramref name="node"/>, which must not be scheduled, for a tick that <see cref="GetDueTick"/> returned; for <see cref="Never"/> it does
+    /// nothing.
+    /// </summary>
     public void Schedule(DeadlineNode node, long dueTick)
     {
         AdaptiveLock.AssertHeld(_gate);

@@ -5,7 +5,7 @@ using TypedSender.Amqp.Engine;
 namespace TypedSender;
 
 /// <summary>
-/// One send from the call to the verdict. It has two owners: the caller until it has taken the result, and the transport until the peer has settled or the
+/// One send from the call to its outcome. It has two owners: the caller until it has taken the result, and the transport until the peer has settled or the
 /// connection is dead. The second of them to release it returns it to the pool, so that a late disposition never completes another send.
 /// </summary>
 /// <remarks>The first outcome counts: disposition, deadline, cancellation and teardown all set it under the lock.</remarks>
@@ -43,10 +43,10 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     public DeadlineNode DeadlineNode => _deadline;
 
-    /// <summary>What the message takes up of <see cref="SendClientOptions.MaxPendingBytes"/> while its bytes are kept.</summary>
+    /// <summary>The share of the message in <see cref="SendClientOptions.MaxPendingBytes"/> while its bytes are kept.</summary>
     public long PendingCost { get; set; }
 
-    /// <summary>What is known of earlier attempts.</summary>
+    /// <summary>The record of earlier attempts.</summary>
     public ref ResendState Resend => ref _resend;
 
     /// <summary>Takes the delivery into use for a send over <paramref name="transport"/>.</summary>

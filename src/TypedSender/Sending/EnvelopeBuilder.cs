@@ -25,7 +25,7 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
     private MessagePositions _firstPositions = new(Encoding.ASCII.GetBytes(profile.PartitionKey));
     private MessagePositions _itemPositions = new(Encoding.ASCII.GetBytes(profile.PartitionKey));
 
-    /// <summary>What has been gathered: one message as it is, or an envelope of several. Valid until <see cref="Clear"/>.</summary>
+    /// <summary>The messages that have been gathered: one message as it is, or an envelope of several. Valid until <see cref="Clear"/>.</summary>
     public AmqpBuffer Content => Count == 1 ? _first : _envelope;
 
     /// <summary>The message format of <see cref="Content"/> (AMQP 1.0, 2.7.5).</summary>

@@ -75,7 +75,8 @@ internal sealed class EnvelopeSending(SendTransport transport)
         }
     }
 
-    /// <summary>Puts items into an envelope until one has to go into the next. Returns the first that is in none; those that are too large for the link have their outcome.</summary>
+    /// <summary>Puts items into an envelope until one has to go into the next.</summary>
+    /// <remarks>Returns the first that is in none; those that are too large for the link have their outcome.</remarks>
     private int FillEnvelope<TItem, TMessage, TMapper>(
         EnvelopeBuilder builder, IReadOnlyList<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes, ListTrace? trace, ListHook? hook)
         where TMessage : struct, IAmqpMessageSource

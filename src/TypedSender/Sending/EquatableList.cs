@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace TypedSender;
 
-/// <summary>A list that does not change, and equals another one of equal elements in the same order: for records, whose comparison the compiler writes.</summary>
+/// <summary>
+/// A list that does not change, and equals another one of equal elements in the same order: for records, whose comparison the compiler writes.
+/// </summary>
 /// <typeparam name="T">The elements.</typeparam>
 internal sealed class EquatableList<T>(IEnumerable<T> elements, IEqualityComparer<T>? comparer = null) : IReadOnlyList<T>, IEquatable<EquatableList<T>>
 {

@@ -12,10 +12,12 @@ public interface ISendTransport
     /// <summary>Raised after <see cref="State"/> has changed. May be raised on any thread.</summary>
     event EventHandler? StateChanged;
 
-    /// <summary>How far the way to the peer is. Envelopes are made once it is <see cref="MessageSenderState.Open"/>, as only then <see cref="MaxMessageSize"/> is known.</summary>
+    /// <summary>How far the way to the peer is.</summary>
+    /// <remarks>Envelopes are made once it is <see cref="MessageSenderState.Open"/>, as only then <see cref="MaxMessageSize"/> is known.</remarks>
     MessageSenderState State { get; }
 
-    /// <summary>The largest message that the peer takes, in bytes (AMQP 1.0, 2.7.3, max-message-size). Null while that is not known, or where there is no limit.</summary>
+    /// <summary>The largest message that the peer takes, in bytes (AMQP 1.0, 2.7.3, max-message-size).</summary>
+    /// <remarks>Null while that is not known, or where there is no limit.</remarks>
     long? MaxMessageSize { get; }
 
     /// <summary>

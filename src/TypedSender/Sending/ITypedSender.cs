@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What the generator makes of a sender interface, so that <c>SendClient.GetSender</c> needs neither registry nor reflection.</summary>
+/// <summary>A sender interface as the generator completes it, so that <c>SendClient.GetSender</c> needs neither registry nor reflection.</summary>
 /// <typeparam name="TSelf">The sender interface.</typeparam>
 public interface ITypedSender<TSelf>
     where TSelf : ITypedSender<TSelf>

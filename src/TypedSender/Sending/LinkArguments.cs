@@ -35,7 +35,7 @@ internal static class LinkArguments
         return map;
     }
 
-    /// <summary>What every connection says of itself, and what the user adds to it.</summary>
+    /// <summary>The properties of every connection, and those that the user adds.</summary>
     public static AmqpMap MakeConnectionProperties(IReadOnlyList<KeyValuePair<string, object?>> added) => MergeProperties(
         [
             new("product", "TypedSender"),

@@ -54,7 +54,8 @@ internal sealed class LinkRecovery(ClientContext client, SendLink link) : Deadli
         return context;
     }
 
-    /// <summary>Asks the policy on the thread pool, as it is user code. <see cref="SendLink.OnRetryDecided"/> follows unless the link is lost once more, or not wanted any more.</summary>
+    /// <summary>Asks the policy on the thread pool, as it is user code.</summary>
+    /// <remarks><see cref="SendLink.OnRetryDecided"/> follows unless the link is lost once more, or not wanted any more.</remarks>
     public void Ask(AmqpRetryContext context, SendFailure failure)
     {
         LastFailure = failure;

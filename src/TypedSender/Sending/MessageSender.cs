@@ -6,7 +6,7 @@ using TypedSender.GeneratedCode;
 namespace TypedSender;
 
 /// <summary>
-/// What a generated sender sends through, with its state: encodes messages, hands them to its transport and reports their outcomes. Made by a <see cref="SendClient"/>;
+/// The sending end of a generated sender, with its state: encodes messages, hands them to its transport and reports their outcomes. Made by a <see cref="SendClient"/>;
 /// thread-safe.
 /// </summary>
 public sealed class MessageSender : IAsyncDisposable
@@ -42,7 +42,7 @@ public sealed class MessageSender : IAsyncDisposable
     /// <summary>The values agreed with the peer when the link was last attached; null while it is not.</summary>
     public SenderAttachment? Attachment => _transport.Attachment;
 
-    /// <summary>The number of sends that have not ended yet: those that wait and those that lack the peer's verdict.</summary>
+    /// <summary>The number of sends that have not ended yet: those that wait and those that lack the peer's outcome.</summary>
     public int PendingCount => _transport.Outstanding;
 
     /// <summary>The transport of the messages.</summary>

@@ -3,7 +3,8 @@ namespace TypedSender;
 /// <summary>The state of a sender's link.</summary>
 public enum MessageSenderState
 {
-    /// <summary>There is no link, and none is being attached: nothing has been sent yet, or no further attempt is made. The next send or <see cref="MessageSender.OpenAsync"/> attaches it.</summary>
+    /// <summary>There is no link, and none is being attached: nothing has been sent yet, or no further attempt is made.</summary>
+    /// <remarks>The next send or <see cref="MessageSender.OpenAsync"/> attaches it.</remarks>
     Idle,
 
     /// <summary>The first connection is being made, or the link attached for the first time.</summary>

@@ -4,7 +4,7 @@ using TypedSender.Amqp;
 namespace TypedSender;
 
 /// <summary>
-/// What a message costs in memory while it waits or is retained: what <see cref="SendClientOptions.MaxPendingBytes"/> counts. The constants are measured for a 64-bit
+/// The memory that a message costs while it waits or is retained, as it counts in <see cref="SendClientOptions.MaxPendingBytes"/>. The constants are measured for a 64-bit
 /// process; a test compares them with the heap.
 /// </summary>
 internal static class PendingCost
@@ -20,7 +20,9 @@ internal static class PendingCost
     // The shared pool rounds up to a power of two as far as it keeps arrays at all.
     private const int LargestPooledArray = 1024 * 1024 * 1024;
 
-    /// <summary>The bytes of memory that <paramref name="message"/> takes up; memory that it borrows from the caller counts, as it cannot be freed either.</summary>
+    /// <summary>
+    /// The bytes of memory that <paramref name="message"/> takes up; memory that it borrows from the caller counts, as it cannot be freed either.
+    /// </summary>
     /// <param name="message">An encoded message.</param>
     /// <param name="limit">
     /// <see cref="SendClientOptions.MaxPendingBytes"/>. No message counts for more: one that is not larger than this itself can wait when nothing else does.

@@ -3,7 +3,10 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>Retained messages that the peer did not accept, while the retry policy decides whether they are sent again, and during the pause before that. Under the lock.</summary>
+/// <summary>
+/// Retained messages that the peer did not accept, while the retry policy decides whether they are sent again, and during the pause before that. Under
+/// the lock.
+/// </summary>
 internal sealed class ResendQueue(ClientContext client, SendQueue queue)
 {
     private readonly DeliveryQueue _deliveries = new();

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What is known of a retained message that has been, or may be, sent again. A part of its delivery; under the lock.</summary>
+/// <summary>The history of a retained message that has been, or may be, sent again. A part of its delivery; under the lock.</summary>
 internal struct ResendState
 {
     /// <summary>How often the retry policy has sent it again, as far as it counts.</summary>

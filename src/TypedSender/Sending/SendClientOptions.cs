@@ -108,7 +108,7 @@ public sealed partial class SendClientOptions
     /// <summary>The time that connecting may take, from the first packet until links can be attached; and how long <see cref="MessageSender.OpenAsync"/> waits. Default: 15 s.</summary>
     public TimeSpan OpenTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The time that one send may take, from the call to the verdict. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.</summary>
+    /// <summary>The time that one send may take, from the call to the outcome. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The time that closing waits for messages that are on their way. Default: 5 s.</summary>

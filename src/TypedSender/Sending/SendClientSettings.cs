@@ -12,6 +12,8 @@ internal sealed class SendClientSettings : SendSettings
 {
     public const string DefaultHost = "localhost";
 
+    private const int LongestProcessName = 64;
+
     [SetsRequiredMembers]
     private SendClientSettings(SendClientOptions options, LoginSettings login)
     {
@@ -171,6 +173,14 @@ internal sealed class SendClientSettings : SendSettings
         RevocationMode = options.RevocationMode,
     };
 
-    internal static string MakeContainerId() =>
-        $"{Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "typed-sender"}-{Guid.NewGuid():N}";
+    internal static string MakeContainerId() => MakeContainerId(Environment.ProcessPath);
+
+    /// <summary>The name of the process, shortened so that it fits the open frame, and a random part.</summary>
+    internal static string MakeContainerId(string? processPath)
+    {
+        string name = Path.GetFileNameWithoutExtension(processPath) ?? "typed-sender";
+        int length = Math.Min(name.Length, LongestProcessName);
+        length -= length < name.Length && char.IsHighSurrogate(name[length - 1]) ? 1 : 0;
+        return $"{name[..length]}-{Guid.NewGuid():N}";
+    }
 }

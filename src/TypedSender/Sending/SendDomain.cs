@@ -4,7 +4,7 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>
-/// What is shared by all senders that may ever hand messages to one another: <see cref="Lock"/>, which guards all of their state, the engine included, and what works under
+/// The state shared by all senders that may ever hand messages to one another: <see cref="Lock"/>, which guards all of their state, the engine included, and what works under
 /// it. No user code runs and no I/O happens under the lock.
 /// </summary>
 internal sealed class SendDomain : IDisposable
@@ -37,7 +37,7 @@ internal sealed class SendDomain : IDisposable
 
     public StateChangeNotifier Events { get; }
 
-    /// <summary>What all messages that wait for connection, credit or room, or are retained, cost in memory (<see cref="PendingCost"/>). Under the lock.</summary>
+    /// <summary>The memory that all messages cost which wait for connection, credit or room, or are retained (<see cref="PendingCost"/>). Under the lock.</summary>
     public long PendingBytes { get; set; }
 
     /// <summary>Adds a delivery whose awaiter is to be continued. <see cref="FlushCompletions"/> must follow before the lock is left.</summary>

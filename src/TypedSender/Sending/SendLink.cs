@@ -173,13 +173,13 @@ internal sealed partial class SendLink
     /// <summary>The peer has settled a delivery of this link.</summary>
     public void OnSettled() => _recovery.HasSettled = true;
 
-    /// <summary>The send of a message that has left ended without a verdict.</summary>
+    /// <summary>The send of a message that has left ended before the peer settled it.</summary>
     public void OnAbandoned(SenderLink link) => _watchdog.OnAbandoned(link);
 
     /// <summary>The peer has settled a delivery whose send had ended.</summary>
     public void OnLateOutcome() => _watchdog.OnLateOutcome();
 
-    /// <summary>How long ago the oldest message that lacks a verdict was given to its send method; null when there is none, or its time is not kept.</summary>
+    /// <summary>How long ago the oldest message that is unsettled was given to its send method; null when there is none, or its time is not kept.</summary>
     public TimeSpan? GetUnsettledTime() => _queue.SendTimeout != Timeout.InfiniteTimeSpan && Current?.FindOldestUnsettled() is Delivery oldest
         ? _client.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, _queue.SendTimeout)
         : null;

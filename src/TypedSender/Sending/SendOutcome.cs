@@ -9,7 +9,7 @@ using ReleasedState = TypedSender.Amqp.Messages.Released;
 namespace TypedSender;
 
 /// <summary>
-/// What became of one send: exactly one of the <see cref="SendOutcomeKind"/>s, with what the peer or the client says about it.
+/// The outcome of one send: exactly one of the <see cref="SendOutcomeKind"/>s, with what the peer or the client says about it.
 /// A value of 16 bytes, immutable and thread-safe.
 /// </summary>
 /// <remarks>
@@ -32,7 +32,7 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <summary>The peer accepted the message.</summary>
     public static SendOutcome Accepted => new(SendOutcomeKind.Accepted, SendReason.None, null);
 
-    /// <summary>The message was sent settled; no verdict exists.</summary>
+    /// <summary>The message was sent settled; the peer reports no outcome.</summary>
     public static SendOutcome Unconfirmed => new(SendOutcomeKind.Unconfirmed, SendReason.None, null);
 
     /// <summary>The peer released the message.</summary>
@@ -64,7 +64,10 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public bool IsTransient => !IsSuccess && TransientErrors.IsTransient(this);
 
-    /// <summary>What the client knows of the cause, for <see cref="SendOutcomeKind.NotSent"/> and <see cref="SendOutcomeKind.Indeterminate"/>; otherwise, or when nothing more is known, null.</summary>
+    /// <summary>
+    /// The cause as far as the client knows it, for <see cref="SendOutcomeKind.NotSent"/> and <see cref="SendOutcomeKind.Indeterminate"/>; otherwise, or
+    /// when nothing more is known, null.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public Exception? Cause
     {
@@ -75,7 +78,7 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         }
     }
 
-    /// <summary>The error that the peer gave with its verdict, or when it closed connection, session or link; null if it gave none.</summary>
+    /// <summary>The error that the peer gave with its outcome, or when it closed connection, session or link; null if it gave none.</summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public AmqpError? Error
     {
@@ -94,7 +97,9 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public bool UndeliverableHere => Kind == SendOutcomeKind.Modified && ModifiedDetail?.UndeliverableHere == true;
 
-    /// <summary>What the peer wants changed in the message annotations (AMQP 1.0, 3.4.5); null unless <see cref="SendOutcomeKind.Modified"/> and given.</summary>
+    /// <summary>
+    /// The changes that the peer wants in the message annotations (AMQP 1.0, 3.4.5); null unless <see cref="SendOutcomeKind.Modified"/> and given.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
     public AmqpMap? MessageAnnotations => Kind == SendOutcomeKind.Modified ? ModifiedDetail?.MessageAnnotations : null;
 

@@ -21,14 +21,14 @@ public enum SendOutcomeKind : byte
     /// <summary>The peer did not process the message and named what to change before it is sent again (AMQP 1.0, 3.4.5).</summary>
     Modified,
 
-    /// <summary>The message was sent settled: by the nature of that mode no verdict will ever come.</summary>
+    /// <summary>The message was sent settled: by the nature of that mode the peer will never say what became of it.</summary>
     Unconfirmed,
 
     /// <summary>The peer certainly did not get the whole message. It may be sent again without fear of a duplicate.</summary>
     NotSent,
 
     /// <summary>
-    /// The message, or its last part, may have reached the peer, and no verdict came. The peer may or may not have it: sending it again may
+    /// The message, or its last part, may have reached the peer, and no outcome came from it. The peer may or may not have it: sending it again may
     /// store it twice, unless the peer removes duplicates by message-id.
     /// </summary>
     Indeterminate,

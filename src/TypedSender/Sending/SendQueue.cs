@@ -38,13 +38,13 @@ internal sealed partial class SendQueue : SendTransport
     /// <summary>The link of the sender.</summary>
     public SendLink Link => _link;
 
-    /// <summary>What waits to be appended. Under the lock.</summary>
+    /// <summary>The messages that wait to be appended. Under the lock.</summary>
     public DeliveryQueue Waiting => _waiting;
 
     /// <summary>Retained messages that the peer did not accept.</summary>
     public ResendQueue Resends => _resends;
 
-    /// <summary>What the observed instruments show. Under the lock.</summary>
+    /// <summary>The values that the observed instruments show. Under the lock.</summary>
     public SenderLoad GetLoad() => new(Telemetry.Tags, Outstanding, _link.Current is { IsAttached: true } link ? link.Credit : 0);
 
     public override Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)

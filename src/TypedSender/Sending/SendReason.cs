@@ -6,7 +6,8 @@ public enum SendReason : byte
     /// <summary>There is nothing to explain: the message was accepted, or sent settled.</summary>
     None = 0,
 
-    /// <summary>The peer rejected the message. Read the condition it gave, and correct the message: the same one will be rejected again, unless the condition is one of load.</summary>
+    /// <summary>The peer rejected the message.</summary>
+    /// <remarks>Read the condition it gave, and correct the message: the same one will be rejected again, unless the condition is one of load.</remarks>
     Rejected,
 
     /// <summary>The peer released the message unprocessed. Send it again.</summary>
@@ -38,14 +39,17 @@ public enum SendReason : byte
     /// <summary>The peer refused the credentials, or offers no SASL mechanism that fits them. Correct the user name and password.</summary>
     AuthenticationFailed,
 
-    /// <summary>No trusted TLS connection could be made: the certificate is not trusted, not made out to the host or out of date, or the handshake failed.</summary>
+    /// <summary>
+    /// No trusted TLS connection could be made: the certificate is not trusted, not made out to the host or out of date, or the handshake failed.
+    /// </summary>
     /// <remarks>Correct the certificate, the name or the port; it is never tried again silently.</remarks>
     TlsFailed,
 
-    /// <summary>What answered does not speak AMQP 1.0. Check the port, and that the broker has AMQP 1.0 enabled.</summary>
+    /// <summary>The peer that answered does not speak AMQP 1.0. Check the port, and that the broker has AMQP 1.0 enabled.</summary>
     ProtocolMismatch,
 
-    /// <summary>The peer speaks AMQP 1.0 but broke its rules, so that the connection or the session had to be given up. Report it to the maker of the peer, with the text of the error.</summary>
+    /// <summary>The peer speaks AMQP 1.0 but broke its rules, so that the connection or the session had to be given up.</summary>
+    /// <remarks>Report it to the maker of the peer, with the text of the error.</remarks>
     ProtocolViolation,
 
     /// <summary>The peer refused the link: the address does not exist, or the user may not send to it. Check the address and the permissions.</summary>

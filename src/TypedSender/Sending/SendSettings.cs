@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TypedSender;
 
-/// <summary>What every way of sending needs to know, whatever carries the messages. Checked and immutable.</summary>
+/// <summary>The settings that every way of sending needs, whatever carries the messages. Checked and immutable.</summary>
 internal abstract class SendSettings
 {
     /// <summary>The class of the options that these settings were made of, for texts.</summary>

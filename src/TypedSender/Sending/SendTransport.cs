@@ -37,7 +37,7 @@ internal abstract class SendTransport
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
     public string Address { get; }
 
-    /// <summary>What is known of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
+    /// <summary>The profile of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
     public BrokerProfile Broker { get; }
 
     public TimeSpan SendTimeout { get; }
@@ -45,7 +45,7 @@ internal abstract class SendTransport
     /// <summary>The number of messages of a list that are under way at once.</summary>
     public int MaxInFlight { get; }
 
-    /// <summary>Whether messages are sent settled, so that no verdict exists (AMQP 1.0, 2.8.2).</summary>
+    /// <summary>Whether messages are sent settled, so that the peer reports no outcome (AMQP 1.0, 2.8.2).</summary>
     public bool IsPresettled { get; }
 
     /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
@@ -69,7 +69,8 @@ internal abstract class SendTransport
     /// <summary>The bound that this side sets on the size of a message.</summary>
     protected MessageSizeLimit SizeLimit { get; }
 
-    /// <summary>Takes an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>. Without the lock.</summary>
+    /// <summary>Takes an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>.</summary>
+    /// <remarks>Without the lock.</remarks>
     /// <param name="buffer">The message.</param>
     /// <param name="messageFormat">Its format (AMQP 1.0, 2.7.5).</param>
     /// <param name="due">The tick of the deadline, or <see cref="DueLater"/>.</param>
@@ -85,7 +86,8 @@ internal abstract class SendTransport
     /// <summary>The deadline of a delivery has passed. Under the lock, on the timer's thread.</summary>
     public abstract void OnExpired(Delivery delivery);
 
-    /// <summary>Handles the loss of the link, session or connection that a delivery had been appended to. Under the lock. Only the built-in transport appends any.</summary>
+    /// <summary>Handles the loss of the link, session or connection that a delivery had been appended to. Under the lock.</summary>
+    /// <remarks>Only the built-in transport appends any.</remarks>
     public virtual void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset) => throw new NotSupportedException();
 
     /// <inheritdoc cref="MessageSender.OpenAsync"/>
@@ -97,7 +99,7 @@ internal abstract class SendTransport
     /// <summary>The largest message that the peer takes, in bytes; null while that is not known. Under the lock.</summary>
     public abstract long? PeerSizeLimit { get; }
 
-    /// <summary>What a send does that waits for the link, and the last failure of that, if there was one. Under the lock.</summary>
+    /// <summary>The phase of a send that waits for the link, and the last failure of that, if there was one. Under the lock.</summary>
     public abstract (SendPhase Phase, SendFailure? Obstacle) GetOpening();
 
     /// <summary>True when the sender, or what it belongs to, has been closed.</summary>
@@ -106,7 +108,10 @@ internal abstract class SendTransport
     /// <exception cref="ObjectDisposedException">The sender, or what it belongs to, has been closed.</exception>
     public abstract void ThrowIfClosed();
 
-    /// <summary>The tick at which a send that begins now is due, or <see cref="DueLater"/>: a pre-settled message rarely waits, and then the clock need not be read at all.</summary>
+    /// <summary>
+    /// The tick at which a send that begins now is due, or <see cref="DueLater"/>: a pre-settled message rarely waits, and then the clock need not be
+    /// read at all.
+    /// </summary>
     public long GetDueTick() => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(SendTimeout);
 
     /// <summary>Returns the size limits of messages and envelopes; null until the peer has sent its limit. Without the lock.</summary>

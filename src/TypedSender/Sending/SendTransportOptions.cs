@@ -20,7 +20,8 @@ public sealed class SendTransportOptions
     /// <summary>The kind of broker behind the transport. Null (the default) takes what <see cref="AmqpBrokerAttribute"/> says.</summary>
     public AmqpBrokerKind? Broker { get; set; }
 
-    /// <summary>The value of <c>messaging.system</c> in spans and metrics. Null (the default) takes that of the broker, which is <c>amqp</c> where none is named.</summary>
+    /// <summary>The value of <c>messaging.system</c> in spans and metrics.</summary>
+    /// <remarks>Null (the default) takes that of the broker, which is <c>amqp</c> where none is named.</remarks>
     public string? MessagingSystem { get; set; }
 
     /// <summary>The value of <c>messaging.client.id</c> in spans. Null (the default) makes one of the process name and a random part.</summary>

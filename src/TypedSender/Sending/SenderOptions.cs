@@ -1,6 +1,7 @@
 namespace TypedSender;
 
-/// <summary>Settings of one sender that differ between environments; each setting overrides the attributes of the sender interface. Copied when a sender is made of it.</summary>
+/// <summary>Settings of one sender that differ between environments; each setting overrides the attributes of the sender interface.</summary>
+/// <remarks>Copied when a sender is made of it.</remarks>
 public sealed class SenderOptions
 {
     /// <summary>Address of the target (AMQP 1.0, 3.5.4). Null (the default) takes the address of the interface.</summary>
@@ -21,12 +22,12 @@ public sealed class SenderOptions
 
     /// <summary>
     /// How many deliveries may be unsettled at once, at least 1. A peer that takes messages and settles none of them comes to a stop here: when the sends of all of them
-    /// have ended (by deadline or token, each as Indeterminate), and no verdict comes for another 10 s, the link is detached and attached anew, as the retry policy decides,
-    /// and what waits goes out on the new one. Those that lacked a verdict are not sent again. Default: 1,024.
+    /// have ended (by deadline or token, each as Indeterminate), and no outcome comes for another 10 s, the link is detached and attached anew, as the retry policy decides,
+    /// and what waits goes out on the new one. Those that lacked an outcome are not sent again. Default: 1,024.
     /// </summary>
     public int MaxInFlight { get; set; } = 1024;
 
-    /// <summary>The time that one send may take, from the call to the verdict. Null (the default) takes <see cref="SendClientOptions.SendTimeout"/>.</summary>
+    /// <summary>The time that one send may take, from the call to the outcome. Null (the default) takes <see cref="SendClientOptions.SendTimeout"/>.</summary>
     public TimeSpan? SendTimeout { get; set; }
 
     /// <summary>Largest message, in bytes, that this sender sends. Null (the default) leaves the limit to the peer; the smaller of both holds.</summary>

@@ -4,7 +4,7 @@ namespace TypedSender;
 
 /// <summary>
 /// Finds out that the peer takes messages on a link and does not settle them. When every place that <see cref="SenderOptions.MaxInFlight"/> gives is taken by a message
-/// whose send has ended, no further message could leave on the link. The peer has <see cref="GracePeriod"/> from then on to bring a verdict; after that the link is
+/// whose send has ended, no further message could leave on the link. The peer has <see cref="GracePeriod"/> from then on to settle a message; after that the link is
 /// attached anew. Under the client's lock.
 /// </summary>
 /// <remarks>
@@ -17,7 +17,7 @@ internal sealed class SettlementWatchdog(SendLink link, DeadlineWheel deadlines)
 
     private int _abandoned;
 
-    /// <summary>The send of a message that has left ended without a verdict.</summary>
+    /// <summary>The send of a message that has left ended before the peer settled it.</summary>
     public void OnAbandoned(SenderLink abandoned)
     {
         _abandoned++;

@@ -39,7 +39,7 @@ internal sealed record VirtualHost
         _isPrefixed = isPrefixed;
     }
 
-    /// <summary>What goes into the open frame, and into the sasl-init frame, which should not differ (AMQP 1.0, 2.7.1).</summary>
+    /// <summary>The name for the open frame, and for the sasl-init frame, which should not differ (AMQP 1.0, 2.7.1).</summary>
     public string Hostname => _isPrefixed ? Prefix + _name : _name;
 
     /// <summary>How texts name it.</summary>
@@ -48,7 +48,8 @@ internal sealed record VirtualHost
     /// <summary>The same as <see cref="Text"/>, so that printing the record cannot show a name that texts must not.</summary>
     public override string ToString() => Text;
 
-    /// <summary>The form to begin with, where the broker has been named and no peer has shown yet which one is right. What the peer says then still counts.</summary>
+    /// <summary>The form to begin with, where the broker has been named and no peer has shown yet which one is right.</summary>
+    /// <remarks>What the peer says then still counts.</remarks>
     public VirtualHost For(BrokerProfile broker) =>
         _isGuess && !_isChosen && broker.Kind != AmqpBrokerKind.Generic ? new VirtualHost(this, broker.VirtualHostPrefix is not null) : this;
 

@@ -32,6 +32,9 @@ internal sealed class ProtonReceiver : PeerProcess
     public static ProtonReceiver Connect(int port, string address, int count, params string[] arguments) =>
         new(["--connect", arguments.Contains("--trust") ? $"amqps://127.0.0.1:{port}" : $"127.0.0.1:{port}", "--address", address, "--count", $"{count}", .. arguments]);
 
+    /// <summary>The fields of the client's open.</summary>
+    public Task<JsonElement> ReadOpenAsync() => ReadEventAsync("open");
+
     /// <summary>What the sender's attach said.</summary>
     public Task<JsonElement> ReadAttachAsync() => ReadEventAsync("attach");
 

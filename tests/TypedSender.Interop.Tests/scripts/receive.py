@@ -1,7 +1,7 @@
 """Receives AMQP messages with qpid-proton and prints each as one line of JSON, see amqp_values.py.
 
 Listens on a free loopback port (the default; the first line is `listening PORT`) or, with --connect, reads an address of
-a broker. Lines: {"event": "attach", ...}, {"event": "message", ...}, {"event": "done", "count": N}.
+a broker. Lines: {"event": "open", ...}, {"event": "attach", ...}, {"event": "message", ...}, {"event": "done", "count": N}.
 """
 
 import argparse
@@ -29,6 +29,7 @@ def options():
     parser.add_argument("--window", type=int, help="bytes the session takes before they are read")
     parser.add_argument("--outcome", default="accept", help="comma separated, in turn: " + ", ".join(OUTCOMES))
     parser.add_argument("--max-message-size", type=int, help="the limit its links announce, in bytes")
+    parser.add_argument("--offer", help="comma separated: the capabilities of a connection that it offers")
     parser.add_argument("--refuse", help="refuse every link with this error condition")
     parser.add_argument("--unpack", action="store_true", help="print the message in each data section, in place of the message around them; one without data sections is printed itself")
     parser.add_argument("--brief", action="store_true", help="leave the sections out")
@@ -59,6 +60,13 @@ def remote_properties(link):
     # Link.remote_properties would lose the types.
     found = pn_link_remote_properties(link._impl)
     return None if found is None else remote(Data(found))
+
+
+def capabilities(found):
+    """The capabilities of the peer's open: absent, one, or an array of them."""
+    if found is None:
+        return []
+    return [str(name) for name in ([found] if isinstance(found, str) else getattr(found, "elements", found))]
 
 
 def tls(trust):
@@ -106,6 +114,15 @@ class Receiver(MessagingHandler):
     def on_connection_bound(self, event):
         if self.given.max_frame_size and self.acceptor:
             event.transport.max_frame_size = self.given.max_frame_size
+
+    def on_connection_opening(self, event):
+        if self.given.offer:
+            event.connection.offered_capabilities = [symbol(name) for name in self.given.offer.split(",")]
+        say(event="open", container=event.connection.remote_container, hostname=event.connection.remote_hostname,
+            frame_size=event.transport.remote_max_frame_size, idle_seconds=event.transport.remote_idle_timeout,
+            offered=capabilities(event.connection.remote_offered_capabilities),
+            desired=capabilities(event.connection.remote_desired_capabilities),
+            keys=sorted(type(key).__name__ + ":" + key for key in event.connection.remote_properties or {}))
 
     def on_session_opening(self, event):
         if self.given.window:

@@ -78,6 +78,19 @@ public sealed class LimitOptionsTests
     }
 
     [Theory]
+    [InlineData(null, "typed-sender")]
+    [InlineData("/opt/shop.exe", "shop")]
+    [InlineData("/opt/1234567890123456789012345678901234567890123456789012345678901234+", "1234567890123456789012345678901234567890123456789012345678901234")]
+    [InlineData("/opt/123456789012345678901234567890123456789012345678901234567890123\U0001F600", "123456789012345678901234567890123456789012345678901234567890123")]
+    public void The_name_of_a_process_is_shortened_in_a_generated_container_id(string? path, string name)
+    {
+        string id = SendClientSettings.MakeContainerId(path);
+
+        Assert.Equal((name, name.Length + 33), (id[..^33], id.Length));
+        Assert.True(Guid.TryParseExact(id[^32..], "N", out _));
+    }
+
+    [Theory]
     [InlineData("properties")]
     [InlineData("offered")]
     [InlineData("desired")]

@@ -1,3 +1,4 @@
+using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 using TypedSender.TestPeer;
@@ -66,6 +67,24 @@ public sealed class SessionLimitTests
         await peer.Completion.Within();
     }
 
+    [Fact]
+    public async Task A_frame_of_MaxFrameSize_is_taken_and_one_that_is_larger_ends_the_connection()
+    {
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSession()
+            .SendRaw(MakeFlow(512)).Send(new Flow { NextIncomingId = 0, IncomingWindow = 1, NextOutgoingId = 0, OutgoingWindow = 1, Echo = true }).ExpectFlow()
+            .SendRaw(MakeFlow(513)).ExpectClose().Where(close => close.Error!.Condition.Value == "amqp:connection:framing-error"));
+        await using SendClient client = new(peer.Url, options => (options.MaxFrameSize, options.RetryPolicy) = (512, AmqpRetryPolicy.None));
+        EventLog<SendClientStateChangedEventArgs> changes = new();
+        client.StateChanged += (_, change) => changes.Add(change);
+        await client.OpenAsync().Within();
+
+        await peer.Completion.Within();
+        await changes.WaitForCountAsync(3);
+
+        Assert.Contains("513", changes.Items[2].Error!.Message, StringComparison.Ordinal);
+        Assert.Equal(SendReason.ProtocolViolation, changes.Items[2].Error!.Reason);
+    }
+
     [Theory]
     [InlineData(0, 1023u, 3)]
     [InlineData(1, 1023u, 2)]
@@ -108,6 +127,15 @@ public sealed class SessionLimitTests
 
         Assert.Equal($"NotSent (LimitReached): No further link could be made for 'more': {text} The message to 'more' was not sent.", outcome.ToString());
         Assert.False(outcome.IsTransient);
+    }
+
+    /// <summary>A flow frame of a session that has exactly this size by its properties.</summary>
+    private static byte[] MakeFlow(int size)
+    {
+        Flow flow = new() { NextIncomingId = 0, IncomingWindow = 1, NextOutgoingId = 0, OutgoingWindow = 1 };
+        return Enumerable.Range(300, size)
+            .Select(length => FrameEncoder.Encode(0, flow with { Properties = new AmqpMap { { new AmqpSymbol("pad"), new string('x', length) } } }))
+            .First(frame => frame.Length == size);
     }
 
     private static Task<SendOutcome> TellAsync(SendClient client, string address) =>
