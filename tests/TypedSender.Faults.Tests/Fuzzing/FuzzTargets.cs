@@ -13,6 +13,8 @@ internal static class FuzzTargets
         static () => new AddressTarget(),
         static () => new EngineTarget(),
         static () => new DeliveriesTarget(),
+        static () => new WebSocketFramesTarget(),
+        static () => new WebSocketRequestTarget(),
     ];
 
     public static IEnumerable<string> Names => Makers.Select(static make => make().Name);

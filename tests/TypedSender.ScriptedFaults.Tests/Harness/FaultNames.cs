@@ -42,5 +42,7 @@ internal static class FaultNames
         "10_000_empty_frames",
     ];
 
-    public static IEnumerable<string> All => [.. Connecting, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths];
+    public static readonly string[] WebSocket = ["proxy_dead", "proxy_asks_twice", "upgrade_refused"];
+
+    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths];
 }
