@@ -56,6 +56,7 @@ has() { # part
         nodejs) command -v node ;;
         npm) command -v npm ;;
         openssl) command -v openssl ;;
+        tinyproxy) command -v tinyproxy ;;
         iproute2) command -v ip ;;
         gcc) command -v clang || command -v gcc ;;
         libc6-dev) compgen -G '/usr/lib*/crt1.o' || compgen -G '/usr/lib/*/crt1.o' ;;
@@ -130,7 +131,7 @@ command -v dotnet >/dev/null || { say "the .NET 10 SDK is missing: see https://d
 parts=(python3-qpid-proton)
 if wanted TypedSender.Interop.Tests "$@"; then
     has rhea || has npm || parts+=(npm)
-    parts+=(rabbitmq-server python3-uamqp nodejs rhea)
+    parts+=(rabbitmq-server python3-uamqp nodejs rhea tinyproxy)
 fi
 wanted TypedSender.Network.Tests "$@" && parts+=(iproute2)
 wanted TypedSender.Tests "$@" && parts+=(openssl)

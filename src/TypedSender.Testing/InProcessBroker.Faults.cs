@@ -83,4 +83,13 @@ public sealed partial class InProcessBroker
     /// <param name="condition">Why, such as <c>amqp:not-found</c>.</param>
     /// <param name="description">Why, for people.</param>
     public void RefuseNextConnections(int count, string condition, string? description = null) => RefusedConnections.Add(count, condition, description);
+
+    /// <summary>
+    /// Refuses the WebSockets that are asked for next, one each, by an HTTP status, as a gateway does before a broker. Clients that speak AMQP without a WebSocket do not
+    /// notice.
+    /// </summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="statusCode">The status, 200 to 599, such as 403 or 503.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or <paramref name="statusCode"/> is no such status.</exception>
+    public void RefuseNextWebSocketUpgrades(int count, int statusCode) => RefusedUpgrades.Add(count, statusCode);
 }

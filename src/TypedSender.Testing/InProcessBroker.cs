@@ -53,6 +53,9 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     /// <summary>Where clients connect to, such as <c>amqp://127.0.0.1:49152</c>; with a certificate <c>amqps://localhost:49152</c>.</summary>
     public string Url => Options.Certificate is null ? $"amqp://127.0.0.1:{Port}" : $"amqps://localhost:{Port}";
 
+    /// <summary>Where clients connect to by WebSocket, on the same port: such as <c>ws://127.0.0.1:49152/</c>; with a certificate <c>wss://localhost:49152/</c>.</summary>
+    public string WebSocketUrl => $"{(Options.Certificate is null ? "ws://127.0.0.1" : "wss://localhost")}:{Port}{Options.WebSocketPath ?? "/"}";
+
     /// <summary>The queues, in no order. A snapshot.</summary>
     public IReadOnlyCollection<BrokerQueue> Queues => [.. _queues.Values];
 
@@ -83,6 +86,8 @@ public sealed partial class InProcessBroker : IAsyncDisposable
 
     internal Refusals RefusedConnections { get; } = new();
 
+    internal UpgradeRefusals RefusedUpgrades { get; } = new();
+
     /// <summary>Starts a broker on loopback.</summary>
     /// <param name="options">How; null for the defaults and a free port.</param>
     /// <param name="cancellationToken">Ends the starting.</param>
@@ -98,6 +103,11 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFrameSize, 16 * 1024 * 1024, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SessionWindow, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxMessageSize, nameof(options));
+        if (options.WebSocketPath is { } path && (!path.StartsWith('/') || !WebSocketTarget.IsPath(path)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), "WebSocketPath is no path of a URL. Begin it with '/', and percent-encode what a path cannot have.");
+        }
+
         InProcessBroker broker = new(options);
         broker._listener.Listen();
         return ValueTask.FromResult(broker);

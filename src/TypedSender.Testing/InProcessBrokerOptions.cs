@@ -38,6 +38,12 @@ public sealed class InProcessBrokerOptions
     /// <summary>The broker's certificate with its private key; with it, the port speaks TLS 1.2 or later. Null, the default, for clear text.</summary>
     public X509Certificate2? Certificate { get; set; }
 
+    /// <summary>
+    /// The path under which clients may ask for a WebSocket (RFC 6455), percent-encoded; other paths are answered by status 404. Null, the default, for any. The port speaks
+    /// AMQP and WebSocket, as the first bytes of a client say.
+    /// </summary>
+    public string? WebSocketPath { get; set; }
+
     /// <summary>The authorities whose client certificates are accepted. A client with such a certificate may log in by SASL EXTERNAL, under the certificate's subject.</summary>
     public X509Certificate2Collection ClientAuthorities { get; } = [];
 

@@ -13,7 +13,7 @@ public sealed class BrokerHostileTests
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
-            .SendRaw("GET / HTTP/1.1\r\n\r\n"u8.ToArray())
+            .SendRaw("SSH-2.0-there\r\n"u8.ToArray())
             .ExpectBytes(FrameEncoder.SaslHeader)
             .ExpectEndOfStream());
 

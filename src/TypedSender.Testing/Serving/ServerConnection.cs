@@ -64,6 +64,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         finally
         {
             Stop();
+            await ((_stream as WebSocketStream)?.Closed ?? Task.CompletedTask).ConfigureAwait(false);
         }
     }
 
@@ -115,6 +116,18 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         if (options.Certificate is { } certificate)
         {
             _stream = await TlsServer.AuthenticateAsync(_stream, certificate, options.ClientAuthorities, options.RequireClientCertificate, bounded.Token).ConfigureAwait(false);
+        }
+
+        if (await WebSocketUpgrade.IsAskedForAsync(_stream, frames, bounded.Token).ConfigureAwait(false))
+        {
+            // Its certificate is known to the stream of TLS alone.
+            _ = Authentication;
+            if (await WebSocketUpgrade.AcceptAsync(_stream, frames, options.WebSocketPath, _broker.RefusedUpgrades.Take(), bounded.Token).ConfigureAwait(false) is not { } upgraded)
+            {
+                return false;
+            }
+
+            _stream = upgraded;
         }
 
         return await ServerHandshake.RunAsync(

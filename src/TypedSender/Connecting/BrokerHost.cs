@@ -9,6 +9,9 @@ namespace TypedSender;
 /// <param name="Tls">Null for a connection without TLS.</param>
 internal sealed record BrokerHost(BrokerEndpoint Endpoint, VirtualHost VirtualHost, TlsSettings? Tls)
 {
+    /// <summary>The WebSocket to ask for; null for AMQP on the connection itself.</summary>
+    public WebSocketTarget? WebSocket { get; init; }
+
     /// <summary>Host and port, for texts.</summary>
     public override string ToString() => Endpoint.ToString();
 

@@ -12,7 +12,8 @@ namespace TypedSender;
 /// <param name="onWaiting">Called now and then while a read blocks; it may dispose the stream.</param>
 internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout, ThreadPoolProbe? probe, Action? onWaiting) : NetworkStream(socket, ownsSocket: true), IConnectedStream
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    /// <summary>How long a thread waits at a time before it looks at the open time-out.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private const int TcpLevel = 6;
 

@@ -22,9 +22,10 @@ internal sealed class ConnectionOpener(
     private readonly BrokerEndpoint _endpoint = host.Endpoint;
     private readonly CredentialSource _credentials = credentials ?? new CredentialSource(settings.Login);
     private IDisposable? _resource;
-    private bool _isAbandoned;
+    private volatile bool _isAbandoned;
     private AmqpCredential _credential = settings.Login.Credential;
-    private OpenPhase _phase = OpenPhase.Connecting;
+    private volatile OpenPhase _phase = OpenPhase.Connecting;
+    private WebSocketConnector? _webSocket;
 
     public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings, host.Endpoint) };
 
@@ -46,9 +47,10 @@ internal sealed class ConnectionOpener(
         try
         {
             await GetCredentialAsync().ConfigureAwait(false);
-            Stream stream = settings.ConnectStream is { } connect ? await ConnectOwnAsync(connect).ConfigureAwait(false) : await ConnectSocketAsync().ConfigureAwait(false);
+            Stream stream = host.WebSocket is null ? await ConnectBeneathAsync(_endpoint, probe).ConfigureAwait(false) : await ConnectWebSocketAsync().ConfigureAwait(false);
             Stream secured = await HandshakeAsync(stream).ConfigureAwait(false);
             (stream as ClientStream)?.EndOpening();
+            (stream as WebSocketStream)?.EndOpening();
             return new OpenedStream(secured, null);
         }
         catch (Exception exception)
@@ -79,10 +81,12 @@ internal sealed class ConnectionOpener(
     }
 
     /// <summary>The open time-out has passed: while doing what.</summary>
-    public SendFailure GetTimedOut() => ConnectionErrors.OpenTimedOut(_endpoint.Host, _endpoint.Port, _phase, settings.OpenTimeout, isSecured: host.Tls is not null, provider: _credentials.Provider?.GetType().Name);
+    public SendFailure GetTimedOut() => (_webSocket is { } webSocket ? WebSocketErrors.OpenTimedOut(_endpoint, webSocket.Proxy, _phase, settings.OpenTimeout) : null)
+        ?? ConnectionErrors.OpenTimedOut(_endpoint.Host, _endpoint.Port, _phase, settings.OpenTimeout, isSecured: host.Tls is not null, provider: _credentials.Provider?.GetType().Name);
 
     /// <summary>The connection ended before the peer's open came.</summary>
-    public SendFailure GetClosed(Exception? cause) => ConnectionErrors.ClosedWhileOpening(_endpoint.Host, _endpoint.Port, _phase, cause, isSecured: host.Tls is not null);
+    public SendFailure GetClosed(Exception? cause) => (_webSocket is { } webSocket ? WebSocketErrors.ClosedWhileOpening(_endpoint, webSocket.Proxy, _phase, cause, isSecured: host.Tls is not null) : null)
+        ?? ConnectionErrors.ClosedWhileOpening(_endpoint.Host, _endpoint.Port, _phase, cause, isSecured: host.Tls is not null);
 
     /// <summary>Cancels the token that the user's delegate was given. Callbacks registered with it are user code.</summary>
     private async Task CancelAsync()
@@ -114,20 +118,56 @@ internal sealed class ConnectionOpener(
         }
     }
 
-    private async ValueTask<Stream> ConnectSocketAsync()
+    private ValueTask<Stream> ConnectBeneathAsync(BrokerEndpoint endpoint, ThreadPoolProbe? blocking) =>
+        settings.ConnectStream is { } connect ? ConnectOwnAsync(connect) : ConnectSocketAsync(endpoint, blocking);
+
+    /// <summary>
+    /// The framework makes a WebSocket on threads of the pool. The thread that this runs on waits for it when there is a probe, and keeps the open time-out meanwhile, as
+    /// timers have no thread either when the pool has none.
+    /// </summary>
+    private async ValueTask<Stream> ConnectWebSocketAsync()
+    {
+        Task<Stream> connecting = MakeWebSocketAsync();
+        while (probe is not null && !((IAsyncResult)connecting).AsyncWaitHandle.WaitOne(ClientStream.PollInterval))
+        {
+            onWaiting?.Invoke();
+            if (_isAbandoned)
+            {
+                _ = connecting.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                throw new ObjectDisposedException(nameof(ConnectionOpener));
+            }
+        }
+
+        return await connecting.ConfigureAwait(false);
+    }
+
+    private async Task<Stream> MakeWebSocketAsync()
+    {
+        if (!WebSocketFeature.IsSupported)
+        {
+            throw new NotSupportedException();
+        }
+
+        _webSocket = new WebSocketConnector(host, GetTls(), endpoint => ConnectBeneathAsync(endpoint, blocking: null), phase => _phase = phase);
+        WebSocketStream stream = await _webSocket.ConnectAsync(_abandoning.Token).ConfigureAwait(false);
+        Keep(stream);
+        return stream;
+    }
+
+    private async ValueTask<Stream> ConnectSocketAsync(BrokerEndpoint endpoint, ThreadPoolProbe? blocking)
     {
         Socket socket = ClientSocket.Create();
         Keep(socket);
-        if (probe is null)
+        if (blocking is null)
         {
-            await socket.ConnectAsync(_endpoint.Host, _endpoint.Port, _abandoning.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(endpoint.Host, endpoint.Port, _abandoning.Token).ConfigureAwait(false);
         }
         else
         {
-            socket.Connect(_endpoint.Host, _endpoint.Port);
+            socket.Connect(endpoint.Host, endpoint.Port);
         }
 
-        ClientStream stream = new(socket, settings.IdleTimeout, probe, onWaiting);
+        ClientStream stream = new(socket, settings.IdleTimeout, blocking, onWaiting);
         Keep(stream);
         return stream;
     }
@@ -165,13 +205,12 @@ internal sealed class ConnectionOpener(
         throw new ObjectDisposedException(nameof(ConnectionOpener));
     }
 
-    /// <summary>TLS, headers and SASL; what it makes around the stream it disposes when it fails.</summary>
+    /// <summary>TLS, which a WebSocket has already, headers and SASL; what it makes around the stream it disposes when it fails.</summary>
     private async Task<Stream> HandshakeAsync(Stream stream)
     {
-        if (host.Tls is { } tls)
+        if (GetTls() is { } tls && host.WebSocket is null)
         {
             _phase = OpenPhase.Securing;
-            tls = _credential.ClientCertificates is { } certificates ? tls with { ClientCertificates = certificates } : tls;
             stream = await TlsClient.AuthenticateAsync(stream, tls, CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -190,6 +229,9 @@ internal sealed class ConnectionOpener(
         }
     }
 
+    /// <summary>The settings of TLS, with the certificates of the credential of this attempt.</summary>
+    private TlsSettings? GetTls() => host.Tls is { } tls && _credential.ClientCertificates is { } certificates ? tls with { ClientCertificates = certificates } : host.Tls;
+
     private void OnStep(HandshakeStep step) => _phase = step == HandshakeStep.Authenticating ? OpenPhase.Authenticating : OpenPhase.Authenticated;
 
     private LoginAttempt Login => new(_credential, _credentials.Provider);
@@ -200,17 +242,18 @@ internal sealed class ConnectionOpener(
     {
         OpenFailedException failed => failed.Failure,
         StreamFaultException fault => FaultErrors.StreamFailed(_endpoint.Host, _endpoint.Port, fault, _credential, hasOpened: false),
+        WebSocketFaultException fault => WebSocketErrors.Broken(_endpoint.Host, _endpoint.Port, fault, hasOpened: false),
 
         // Given up meanwhile: the reason has been recorded already, and only the first counts.
         ObjectDisposedException or OperationCanceledException => GetClosed(exception),
 
-        _ when _phase == OpenPhase.Securing && TlsErrors.IsNoTls(GetFirstBytes()) => TlsErrors.NotTls(_endpoint.Host, _endpoint.Port, GetFirstBytes(), exception),
+        _ when _phase == OpenPhase.Securing && _webSocket?.Proxy is null && TlsErrors.IsNoTls(GetFirstBytes()) => TlsErrors.NotTls(_endpoint.Host, _endpoint.Port, GetFirstBytes(), exception, isWebSocket: host.WebSocket is not null),
 
         // Taken and dropped at once: seen while connecting or while reading, as the packets fall.
         SocketException { SocketErrorCode: SocketError.ConnectionReset } => GetClosed(exception),
         TlsException tls => TlsErrors.Refused(_endpoint.Host, _endpoint.Port, host.Tls!.TargetHost, tls),
         SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(_endpoint.Host, _endpoint.Port, socket),
-        IOException { InnerException: { } alert and not (SocketException or IOException or ObjectDisposedException) } when host.Tls is not null && _phase == OpenPhase.Header
+        IOException { InnerException: { } alert and not (SocketException or IOException or ObjectDisposedException) } when host.Tls is not null && _phase is OpenPhase.Header or OpenPhase.Upgrading
             => TlsErrors.RefusedByPeer(_endpoint.Host, _endpoint.Port, alert),
         IOException or SocketException => GetClosed(exception),
         HandshakeException handshake => ToFailure(handshake),

@@ -10,6 +10,8 @@ internal static class AddressErrors
 {
     private const string Form = "Write amqp://user:password@host:port/virtual-host, for example amqp://localhost:5672.";
 
+    private const string WebSocketForm = "Write wss://user:password@host:port/path, for example ws://localhost:80/.";
+
     // Beyond this length a scheme is shown only if it is known.
     private const int ShortScheme = 5;
 
@@ -39,7 +41,8 @@ internal static class AddressErrors
             (_, AddressFault.UnknownKey) => string.Create(CultureInfo.InvariantCulture, $"The URL, in key {position} of its query,"),
             _ => string.Create(CultureInfo.InvariantCulture, $"The URL, in host {position},"),
         };
-        return new ArgumentException($"{subject} {(fault == AddressFault.ForeignScheme ? DescribeScheme(url) : Describe(fault))}", nameof(url));
+        string what = fault == AddressFault.ForeignScheme ? DescribeScheme(url) : (IsWebSocket(url) ? DescribeForWebSocket(fault) : null) ?? Describe(fault);
+        return new ArgumentException($"{subject} {what}", nameof(url));
     }
 
     /// <summary>An entry of <see cref="SendClientOptions.Hosts"/> that cannot be used.</summary>
@@ -83,6 +86,21 @@ internal static class AddressErrors
         return null;
     }
 
+    private static bool IsWebSocket(string url) => url.StartsWith("ws://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("wss://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The texts that would lead a URL of a WebSocket astray; null for the others.</summary>
+    private static string? DescribeForWebSocket(AddressFault fault) => fault switch
+    {
+        AddressFault.NoUserName => $"has no user name before '@'. {WebSocketForm}",
+        AddressFault.NoHost => $"has no host. {WebSocketForm}",
+        AddressFault.InvalidHost => $"has no valid host name. {WebSocketForm}",
+        AddressFault.InvalidIPv6 => "has no valid IPv6 address in brackets. Write it like ws://[::1]:80.",
+        AddressFault.NoPortBehindIPv6 => "has something other than a port after the IPv6 address. Write it like ws://[::1]:80.",
+        AddressFault.InvalidPort => "has a port that is not a number from 1 to 65535. Correct it, or leave it out for 80 (443 with wss://).",
+        AddressFault.UnknownKey => "has a name that is not known. Known are allow-insecure-transport, container-id, max-frame-size and virtual-host; everything else is set in SendClientOptions.",
+        _ => null,
+    };
+
     private static string Describe(AddressFault fault) => fault switch
     {
         AddressFault.NoScheme => $"has no scheme. {Form}",
@@ -97,9 +115,11 @@ internal static class AddressErrors
         AddressFault.NoPortBehindIPv6 => "has something other than a port after the IPv6 address. Write it like amqp://[::1]:5672.",
         AddressFault.InvalidPort => "has a port that is not a number from 1 to 65535. Correct it, or leave it out for 5672 (5671 with TLS).",
         AddressFault.LongPath => "has more than one part in its path. The path is the virtual host; write '/' in its name as %2F. The address to send to is not part of the URL: give it to [AmqpSender] or SenderOptions.Address.",
+        AddressFault.InvalidWebSocketPath => "has a path with a character that no path of a WebSocket has. Percent-encode it: a space is %20, '%' itself is %25.",
         AddressFault.UnknownKey => "has a name that is not known. Known are allow-insecure-transport, container-id and max-frame-size; everything else is set in SendClientOptions.",
         AddressFault.InvalidInsecureTransport => "has another value than true and false for allow-insecure-transport. Write true or false.",
         AddressFault.NoContainerId => "has no value for container-id. Write a name, or leave the key out.",
+        AddressFault.NoVirtualHost => "has no value for virtual-host. Write the name, or leave the key out to send the host.",
         AddressFault.InvalidMaxFrameSize => "has a value for max-frame-size that is not a number of bytes from 512 to 2147483647. Correct it, or leave the key out for 65536.",
         AddressFault.PercentInUserName => Percent("user name"),
         AddressFault.PercentInPassword => Percent("password"),

@@ -10,8 +10,8 @@ internal static class CredentialErrors
     public const string CertificateWithoutTls = "The credential has a client certificate, which is shown in the TLS handshake, and the connection has no TLS. Use TLS (amqps://).";
 
     /// <summary>A secret would travel without TLS, and not only inside this machine.</summary>
-    public static string WouldTravelInClearText(AmqpCredential credential, string host) =>
-        $"The {credential.Texts.Secret ?? "token"} would travel unencrypted to '{ErrorText.FromPeer(host)}'. Use TLS (amqps://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.";
+    public static string WouldTravelInClearText(AmqpCredential credential, string host, string securedScheme = "amqps") =>
+        $"The {credential.Texts.Secret ?? "token"} would travel unencrypted to '{ErrorText.FromPeer(host)}'. Use TLS ({securedScheme}://), connect to this machine only, or set AllowInsecureTransport (in a URL: ?allow-insecure-transport=true) if the network between is trusted.";
 
     /// <summary>Without SASL nobody logs in with it.</summary>
     public static string NeedsSasl(AmqpCredential credential) =>

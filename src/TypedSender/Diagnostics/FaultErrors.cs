@@ -22,6 +22,7 @@ internal static class FaultErrors
         AmqpProtocolException or AmqpDecodeException => ConnectionErrors.BrokenFrame(host, port, failure.Message, failure),
         InternalErrorException { InnerException: { } own } => Internal(host, port, own, hasOpened),
         StreamFaultException fault => StreamFailed(host, port, fault, credential, hasOpened),
+        WebSocketFaultException fault => WebSocketErrors.Broken(host, port, fault, hasOpened),
         _ => ConnectionLost(host, port, failure),
     };
 

@@ -9,8 +9,14 @@ internal enum OpenPhase
     /// <summary>Name resolution and TCP connect.</summary>
     Connecting,
 
+    /// <summary>The proxy's answer to CONNECT is awaited (RFC 9110, 9.3.6).</summary>
+    Tunneling,
+
     /// <summary>The TLS handshake.</summary>
     Securing,
+
+    /// <summary>The peer's answer to the request for a WebSocket is awaited (RFC 6455, 4.1).</summary>
+    Upgrading,
 
     /// <summary>The peer's protocol header is awaited (AMQP 1.0, 2.2).</summary>
     Header,

@@ -42,7 +42,7 @@ internal static class TlsErrors
     public static bool IsNoTls(ReadOnlySpan<byte> first) => first.Length > 0 && (first[0] is < 0x14 or > 0x18 || (first.Length > 1 && first[1] != 0x03));
 
     /// <summary>The peer answered the TLS handshake in another protocol.</summary>
-    public static SendFailure NotTls(string host, int port, ReadOnlySpan<byte> first, Exception cause)
+    public static SendFailure NotTls(string host, int port, ReadOnlySpan<byte> first, Exception cause, bool isWebSocket = false)
     {
         string endpoint = ErrorText.Endpoint(host, port);
         string shown = ConnectionErrors.ShowFirst(first);
@@ -52,7 +52,7 @@ internal static class TlsErrors
             : "does not speak TLS";
         return new SendFailure(
             SendReason.TlsFailed,
-            $"{endpoint} {who} (it sent {shown}). Connect to the broker's TLS port, usually 5671, or write amqp:// (UseTls = false) to connect without TLS.",
+            $"{endpoint} {who} (it sent {shown}). Connect to the broker's TLS port, usually {(isWebSocket ? "443" : "5671")}, or write {(isWebSocket ? "ws" : "amqp")}:// (UseTls = false) to connect without TLS.",
             cause);
     }
 

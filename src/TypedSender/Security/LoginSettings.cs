@@ -8,6 +8,7 @@ internal sealed class LoginSettings
 {
     private readonly string[] _allowed;
     private readonly bool _allowsClearText;
+    private readonly string _securedScheme;
 
     private LoginSettings(SendClientOptions options)
     {
@@ -15,6 +16,7 @@ internal sealed class LoginSettings
         Mode = options.SaslMode;
         _allowed = [.. options.SaslMechanisms];
         _allowsClearText = options.AllowInsecureTransport;
+        _securedScheme = options.Transport == AmqpTransportKind.WebSocket ? "wss" : "amqps";
     }
 
     /// <summary>The credential of the options; one of a provider stands for what that gives.</summary>
@@ -76,7 +78,7 @@ internal sealed class LoginSettings
         }
 
         return left.RevealsSecret && !endpoint.UseTls && !_allowsClearText && !IsLoopback(endpoint.Host)
-            ? CredentialErrors.WouldTravelInClearText(credential, endpoint.Host)
+            ? CredentialErrors.WouldTravelInClearText(credential, endpoint.Host, _securedScheme)
             : null;
     }
 

@@ -15,7 +15,7 @@ internal enum AddressFault
     /// <summary>The text before <c>://</c> is no name.</summary>
     InvalidScheme,
 
-    /// <summary>The scheme is neither <c>amqp</c> nor <c>amqps</c>.</summary>
+    /// <summary>The scheme is none of <c>amqp</c>, <c>amqps</c>, <c>ws</c> and <c>wss</c>.</summary>
     ForeignScheme,
 
     /// <summary>There are settings in the form <c>key=value;</c>.</summary>
@@ -48,6 +48,9 @@ internal enum AddressFault
     /// <summary>The path has more than one part.</summary>
     LongPath,
 
+    /// <summary>The path is none that a WebSocket can be asked for under.</summary>
+    InvalidWebSocketPath,
+
     /// <summary>A query key is not known.</summary>
     UnknownKey,
 
@@ -59,6 +62,9 @@ internal enum AddressFault
 
     /// <summary><c>max-frame-size</c> is no number from 512 to 2147483647.</summary>
     InvalidMaxFrameSize,
+
+    /// <summary><c>virtual-host</c> has no value.</summary>
+    NoVirtualHost,
 
     /// <summary>A <c>%</c> in the user name is not followed by two hexadecimal digits.</summary>
     PercentInUserName,

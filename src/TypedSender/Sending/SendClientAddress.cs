@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace TypedSender;
 
 /// <summary>
-/// Reads URLs of the form <c>amqp://user:password@host:port,host:port/virtual-host?key=value</c>. What is wrong with one is reported as an
+/// Reads URLs of the form <c>amqp://user:password@host:port,host:port/virtual-host?key=value</c>, or with <c>ws://</c> and the path of a WebSocket. What is wrong with one is reported as an
 /// <see cref="AddressFault"/>, which holds nothing of the URL.
 /// </summary>
 internal static class SendClientAddress
@@ -15,6 +15,11 @@ internal static class SendClientAddress
     private const int LongestZone = 15;
 
     private static readonly SearchValues<char> ZoneCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-");
+
+    private static readonly (string Name, AmqpTransportKind Transport, bool UseTls)[] Schemes =
+    [
+        ("amqp", AmqpTransportKind.Tcp, false), ("amqps", AmqpTransportKind.Tcp, true), ("ws", AmqpTransportKind.WebSocket, false), ("wss", AmqpTransportKind.WebSocket, true),
+    ];
 
     // RFC 1035, 2.3.4.
     private const int LongestHost = 255;
@@ -158,10 +163,13 @@ internal static class SendClientAddress
         }
 
         ReadOnlySpan<char> scheme = url.AsSpan(0, schemeEnd);
-        options.UseTls = scheme.Equals("amqps", StringComparison.OrdinalIgnoreCase);
-        if (options.UseTls || scheme.Equals("amqp", StringComparison.OrdinalIgnoreCase))
+        foreach ((string known, AmqpTransportKind transport, bool useTls) in Schemes)
         {
-            return AddressFault.None;
+            if (scheme.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                (options.Transport, options.UseTls) = (transport, useTls);
+                return AddressFault.None;
+            }
         }
 
         // RFC 3986, 3.1.
@@ -235,6 +243,12 @@ internal static class SendClientAddress
             return AddressFault.None;
         }
 
+        if (options.Transport == AmqpTransportKind.WebSocket)
+        {
+            options.WebSocketPath = $"/{path}";
+            return WebSocketTarget.IsPath(path) ? AddressFault.None : AddressFault.InvalidWebSocketPath;
+        }
+
         if (path.Contains('/', StringComparison.Ordinal))
         {
             return AddressFault.LongPath;
@@ -282,6 +296,11 @@ internal static class SendClientAddress
                     break;
                 case "max-frame-size":
                     return AddressFault.InvalidMaxFrameSize;
+                case "virtual-host" when options.Transport == AmqpTransportKind.WebSocket && value.Length > 0:
+                    options.SetVirtualHostOfUrl(value);
+                    break;
+                case "virtual-host" when options.Transport == AmqpTransportKind.WebSocket:
+                    return AddressFault.NoVirtualHost;
                 default:
                     position = index + 1;
                     return AddressFault.UnknownKey;

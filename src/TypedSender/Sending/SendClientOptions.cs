@@ -14,7 +14,7 @@ public sealed partial class SendClientOptions
     /// <summary>Name or address of the host to connect to. Null (the default) means the first of <see cref="Hosts"/>, or <c>localhost</c> if that is empty.</summary>
     public string? Host { get; set; }
 
-    /// <summary>TCP port, 1 to 65535. Null (the default) is 5672, with <see cref="UseTls"/> 5671.</summary>
+    /// <summary>TCP port, 1 to 65535. Null (the default) is 5672, with <see cref="UseTls"/> 5671; of a WebSocket (<see cref="Transport"/>) 80, with <see cref="UseTls"/> 443.</summary>
     public int? Port { get; set; }
 
     /// <summary>
@@ -23,7 +23,7 @@ public sealed partial class SendClientOptions
     /// </summary>
     public IList<string> Hosts { get; } = [];
 
-    /// <summary>Whether the connection is secured by TLS 1.2 or later, as <c>amqps://</c> says. The peer's certificate is always checked. Default: false.</summary>
+    /// <summary>Whether the connection is secured by TLS 1.2 or later, as <c>amqps://</c> and <c>wss://</c> say. The peer's certificate is always checked. Default: false.</summary>
     public bool UseTls { get; set; }
 
     /// <summary>The name that the peer's certificate has to bear, also sent as server name. Null (the default) takes <see cref="Host"/>; set it when a tunnel or proxy stands between.</summary>
@@ -169,6 +169,10 @@ public sealed partial class SendClientOptions
     /// percent-decoded; the port is 5672 if it is missing, with TLS 5671; without a user name the login is ANONYMOUS. Query keys:
     /// <c>allow-insecure-transport</c> (true or false), <c>container-id</c>, <c>max-frame-size</c>.
     /// </summary>
+    /// <remarks>
+    /// <c>ws://</c>, and with TLS <c>wss://</c>, connect a WebSocket: the port is 80 if it is missing, with TLS 443; the path, however many parts it has, is
+    /// <see cref="WebSocketPath"/>, and the virtual host is said by a further query key, <c>virtual-host</c>.
+    /// </remarks>
     /// <param name="url">The URL. The address to send to is not part of it.</param>
     /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="url"/> is not such a URL; the text says what is wrong and repeats nothing of the URL but its scheme.</exception>
@@ -180,7 +184,7 @@ public sealed partial class SendClientOptions
         string host = Host ?? SendClientSettings.DefaultHost;
         int? port = null;
         bool isHost = Host is null && Hosts.Count > 0 ? SendClientAddress.ReadHost(Hosts[0] ?? "", out host, out port) == AddressFault.None : SendClientAddress.IsHost(host);
-        return $"{(UseTls ? "amqps" : "amqp")}://{(UserName is null ? "" : "***@")}{(isHost ? ErrorText.Endpoint(host, port ?? EffectivePort) : "***")}";
+        return $"{Scheme}://{(UserName is null ? "" : "***@")}{(isHost ? ErrorText.Endpoint(host, port ?? EffectivePort) : "***")}";
     }
 
     /// <summary>The value of <see cref="MessagingSystem"/>, if it is another one than the default.</summary>
@@ -193,6 +197,4 @@ public sealed partial class SendClientOptions
 
     /// <summary>Where the ids of sessions and links begin; tests start them just before they wrap.</summary>
     internal SessionSettings SessionSettings { get; set; } = new();
-
-    internal int EffectivePort => Port ?? (UseTls ? 5671 : 5672);
 }

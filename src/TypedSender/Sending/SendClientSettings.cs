@@ -17,7 +17,8 @@ internal sealed class SendClientSettings : SendSettings
     [SetsRequiredMembers]
     private SendClientSettings(SendClientOptions options, LoginSettings login)
     {
-        Hosts = [.. GetHosts(options).Select(host => MakeHost(options, login.Credential, host.Name, host.Port))];
+        WebSocketTarget? webSocket = WebSocketTarget.Create(options);
+        Hosts = [.. GetHosts(options).Select(host => MakeHost(options, login.Credential, webSocket, host.Name, host.Port))];
         Endpoints = [.. Hosts.Select(host => host.Endpoint)];
         ConnectStream = options.ConnectStream;
         Login = login;
@@ -160,8 +161,11 @@ internal sealed class SendClientSettings : SendSettings
         }
     }
 
-    private static BrokerHost MakeHost(SendClientOptions options, AmqpCredential credential, string host, int? port) =>
-        new(new BrokerEndpoint(host, port ?? options.EffectivePort, options.UseTls), MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, credential, host) : null);
+    private static BrokerHost MakeHost(SendClientOptions options, AmqpCredential credential, WebSocketTarget? webSocket, string host, int? port) =>
+        new(new BrokerEndpoint(host, port ?? options.EffectivePort, options.UseTls), MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, credential, host) : null)
+        {
+            WebSocket = webSocket,
+        };
 
     private static VirtualHost MakeVirtualHost(SendClientOptions options, string host) =>
         options.VirtualHost is { } name ? new VirtualHost(name, options.VirtualHostForm, isShown: !options.IsVirtualHostOfUrl) : new VirtualHost(host);

@@ -14,6 +14,8 @@ internal static class FuzzTargets
         static () => new EngineTarget(),
         static () => new DeliveriesTarget(),
         static () => new ReplyTarget(),
+        static () => new WebSocketFramesTarget(),
+        static () => new WebSocketRequestTarget(),
     ];
 
     public static IEnumerable<string> Names => Makers.Select(static make => make().Name);

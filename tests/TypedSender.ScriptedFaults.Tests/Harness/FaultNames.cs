@@ -47,5 +47,7 @@ internal static class FaultNames
         "node_attach_refused", "node_reply_never", "node_reply_unknown_id", "node_detach_before_reply",
     ];
 
-    public static IEnumerable<string> All => [.. Connecting, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Management];
+    public static readonly string[] WebSocket = ["proxy_dead", "proxy_asks_twice", "upgrade_refused"];
+
+    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Management];
 }

@@ -38,6 +38,7 @@ internal sealed class AddressTarget : FuzzTarget
             $"amqp://host?container-id={Password}&max-frame-size={Password}", $"amqp://user@host:{Password}", $"amqp://host;password={Password}", $"u://{Password}@", $"{Password}://host", $"rabbitmq://guest:{Password}@host/vh",
             $"Endpoint=sb://shop.example/;SharedAccessKeyName=Root;SharedAccessKey={Password}=;EntityPath=orders", $"sb://shop.example/;SharedAccessKey={Password}", $"SharedAccessSignature sr=shop&sig={Password}&se=1&skn=Root",
             $"host=x;username=guest;password={Password}", $"Server=x; User Id={Password}; Pwd={Password}", $"localhost:5672,password={Password},ssl=true", $"amqp://[{Password}]:{Password}", $"user:{Password}@localhost:5672",
+            "ws://localhost", "wss://broker.example:443/$servicebus/websocket", $"wss://user:{Password}@h1,h2:444/a/b%20c?virtual-host=a%2Fb&container-id=me", $"ws://host/{Password}?virtual-host={Password}", $"ws://host/{Password} x", $"wss://host?{Password}=1",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
@@ -65,11 +66,11 @@ internal sealed class AddressTarget : FuzzTarget
         CheckTexts(Encoding.UTF8.GetString(input), _options!);
 
         // What it prints is a URL of the same place.
-        SendClientOptions again = SendClientOptions.FromUrl($"{(_options!.UseTls ? "amqps" : "amqp")}://{ErrorText.Endpoint(_options.Host!, _options.Port ?? 1)}");
-        Require(again.Host == _options.Host && again.UseTls == _options.UseTls && again.Port == (_options.Port ?? 1), $"{_options} is read as {again}");
+        SendClientOptions again = SendClientOptions.FromUrl($"{_options!.Scheme}://{ErrorText.Endpoint(_options.Host!, _options.Port ?? 1)}");
+        Require(again.Host == _options.Host && again.UseTls == _options.UseTls && again.Transport == _options.Transport && again.Port == (_options.Port ?? 1), $"{_options} is read as {again}");
         again = SendClientOptions.FromUrl(Write(_options));
         Require(
-            (again.UserName, again.Password, again.VirtualHost, again.ContainerId) == (_options.UserName, _options.Password, _options.VirtualHost, _options.ContainerId)
+            (again.UserName, again.Password, again.VirtualHost, again.ContainerId, again.WebSocketPath) == (_options.UserName, _options.Password, _options.VirtualHost, _options.ContainerId, _options.WebSocketPath)
                 && again.Hosts.SequenceEqual(_options.Hosts) && again.MaxFrameSize == _options.MaxFrameSize,
             $"written again, {_options} is read as {again}");
         Require(_options.Port is null or (> 0 and <= 65_535), $"port {_options.Port}");
@@ -80,9 +81,12 @@ internal sealed class AddressTarget : FuzzTarget
     {
         string user = options.UserName is null ? "" : $"{Uri.EscapeDataString(options.UserName)}{(options.Password is null ? "" : $":{Uri.EscapeDataString(options.Password)}")}@";
         string hosts = string.Join(',', options.Hosts.Prepend(ErrorText.Endpoint(options.Host!, options.Port ?? 1)));
-        string path = options.VirtualHost is null ? "" : $"/{Uri.EscapeDataString(options.VirtualHost)}";
+        bool isWebSocket = options.Transport == AmqpTransportKind.WebSocket;
+        string name = options.VirtualHost is null ? "" : Uri.EscapeDataString(options.VirtualHost);
+        string path = isWebSocket ? options.WebSocketPath : name.Length == 0 ? "" : $"/{name}";
+        string key = isWebSocket && name.Length > 0 ? $"&virtual-host={name}" : "";
         string id = options.ContainerId is null ? "" : $"&container-id={Uri.EscapeDataString(options.ContainerId)}";
-        return $"amqp://{user}{hosts}{path}?max-frame-size={options.MaxFrameSize.ToString(CultureInfo.InvariantCulture)}{id}";
+        return $"{options.Scheme}://{user}{hosts}{path}?max-frame-size={options.MaxFrameSize.ToString(CultureInfo.InvariantCulture)}{id}{key}";
     }
 
     /// <summary>What a client says that is made of the URL: to whoever makes it, and later about a peer that refuses it.</summary>
@@ -142,7 +146,7 @@ internal sealed class AddressTarget : FuzzTarget
     {
         HashSet<string> runs = new(StringComparer.Ordinal);
         const string Keys = "Endpoint=;SharedAccessKeyName=;SharedAccessKey=;EntityPath=";
-        string[] inputs = ["", "amqp://", "amqps://", .. Keys.Split(';'), Keys, "SharedAccessSignature=", "Host=;UserName=;Password=;", "Server=;User Id=;Pwd=;", "Password=;Ssl=;", .. AddressErrors.Schemes.Select(scheme => $"{scheme}://")];
+        string[] inputs = ["", "amqp://", "amqps://", "ws://", "wss://", .. Keys.Split(';'), Keys, "SharedAccessSignature=", "Host=;UserName=;Password=;", "Server=;User Id=;Pwd=;", "Password=;Ssl=;", .. AddressErrors.Schemes.Select(scheme => $"{scheme}://")];
         foreach (AddressFault fault in Enum.GetValues<AddressFault>())
         {
             foreach (string input in inputs)
@@ -159,6 +163,7 @@ internal sealed class AddressTarget : FuzzTarget
 
         Add(PeerErrors.ConnectionRefused("x", 5672, new VirtualHost("x", isShown: false), new AmqpError { Condition = AmqpErrorConditions.NotFound }).Message);
         Add("amqps://***@");
+        Add("wss://***@");
         return runs;
 
         void Add(string text)

@@ -1,0 +1,10 @@
+namespace TypedSender;
+
+/// <summary>What a peer did to a WebSocket that a stream of AMQP cannot go on from.</summary>
+/// <param name="what">A clause about the peer: what it sent.</param>
+/// <param name="isViolation">True for what RFC 6455 or the subprotocol forbids; false for a close frame that names an error.</param>
+/// <param name="inner">The exception beneath, if there is one.</param>
+internal sealed class WebSocketFaultException(string what, bool isViolation, Exception? inner = null) : IOException(what, inner)
+{
+    public bool IsViolation { get; } = isViolation;
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Net;
+
+namespace TypedSender;
+
+/// <summary>The checked copy of what the options say of the WebSocket and its proxy. Immutable.</summary>
+/// <param name="Path">The path, percent-encoded, with a query if there is one.</param>
+/// <param name="Headers">Further headers of the request.</param>
+/// <param name="Proxy">Asked at each attempt; null for none.</param>
+internal sealed record WebSocketTarget(string Path, IReadOnlyList<KeyValuePair<string, string>> Headers, IWebProxy? Proxy)
+{
+    public const string DefaultPath = "/";
+
+    /// <summary>The subprotocol that a client offers, and the only one: some servers take a list of several for one name.</summary>
+    public const string Subprotocol = "amqp";
+
+    // RFC 3986, 3.3 and 3.4: the characters of a path with those of a query.
+    private static readonly SearchValues<char> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%");
+
+    // RFC 9110, 5.6.2.
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
+
+    private static readonly string[] OwnHeaders = ["Host", "Connection", "Upgrade", "Content-Length", "Transfer-Encoding", "Proxy-Authorization"];
+
+    /// <summary>Checks and copies what <paramref name="options"/> say; null without a WebSocket.</summary>
+    /// <exception cref="ArgumentException">A value is not usable.</exception>
+    public static WebSocketTarget? Create(SendClientOptions options)
+    {
+        OptionCheck.Range((long)options.Transport, 0, (long)AmqpTransportKind.WebSocket, nameof(options.Transport));
+        if (options.Transport == AmqpTransportKind.WebSocket && !WebSocketFeature.IsSupported)
+        {
+            throw WebSocketErrors.SwitchedOff();
+        }
+
+        if (options.Proxy is not null)
+        {
+            CheckProxy(options);
+        }
+
+        if (options.WebSocketPath is null || !options.WebSocketPath.StartsWith('/') || !IsPath(options.WebSocketPath))
+        {
+            throw WebSocketErrors.InvalidPath();
+        }
+
+        int position = 0;
+        foreach (KeyValuePair<string, string> header in options.WebSocketHeaders)
+        {
+            position++;
+            CheckHeader(header, position);
+        }
+
+        return options.Transport == AmqpTransportKind.WebSocket ? new WebSocketTarget(options.WebSocketPath, [.. options.WebSocketHeaders], options.Proxy) : null;
+    }
+
+    /// <summary>Whether <paramref name="text"/> is made of the characters of a path and a query, with two hexadecimal digits behind each '%'.</summary>
+    public static bool IsPath(string text)
+    {
+        if (text.AsSpan().ContainsAnyExcept(PathCharacters))
+        {
+            return false;
+        }
+
+        for (int index = text.IndexOf('%', StringComparison.Ordinal); index >= 0; index = text.IndexOf('%', index + 1))
+        {
+            if (index + 2 >= text.Length || !char.IsAsciiHexDigit(text[index + 1]) || !char.IsAsciiHexDigit(text[index + 2]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The URL of the WebSocket at a host, as it is shown to the user's proxy; the path is sent as it stands.</summary>
+    public Uri MakeUri(BrokerEndpoint endpoint, string scheme)
+    {
+        string host = endpoint.Host;
+        int zone = host.IndexOf('%', StringComparison.Ordinal);
+        host = zone < 0 ? host : host[..zone];
+        return new Uri($"{scheme}://{ErrorText.Endpoint(host, endpoint.Port)}{Path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+    }
+
+    private static void CheckProxy(SendClientOptions options)
+    {
+        if (options.Transport != AmqpTransportKind.WebSocket)
+        {
+            throw WebSocketErrors.ProxyWithoutWebSocket();
+        }
+
+        if (options.ConnectStream is not null)
+        {
+            throw WebSocketErrors.ProxyWithConnectStream();
+        }
+    }
+
+    private static void CheckHeader(KeyValuePair<string, string> header, int position)
+    {
+        if (header.Key.Length == 0 || header.Key.AsSpan().ContainsAnyExcept(TokenCharacters))
+        {
+            throw WebSocketErrors.InvalidHeaderName(position);
+        }
+
+        if (OwnHeaders.Contains(header.Key, StringComparer.OrdinalIgnoreCase) || header.Key.StartsWith("Sec-WebSocket-", StringComparison.OrdinalIgnoreCase))
+        {
+            throw WebSocketErrors.ReservedHeader(position);
+        }
+
+        if (header.Value is null || header.Value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            throw WebSocketErrors.InvalidHeaderValue(position);
+        }
+    }
+}
