@@ -20,7 +20,7 @@ public sealed class CredentialProviderTests : IDisposable
         await notes.SendAsync(new Note("a")).Within();
 
         options.Users["shop"] = Canary.OtherPassword;
-        broker.AbortConnections();
+        await broker.LoseAsync(client);
         await notes.SendAsync(new Note("b")).Within();
 
         Assert.Equal([new CredentialContext(new BrokerEndpoint("127.0.0.1", broker.Port, false), "127.0.0.1"), .. provider.Asked.Items.Skip(1)], provider.Asked.Items);
@@ -41,7 +41,7 @@ public sealed class CredentialProviderTests : IDisposable
         await notes.SendAsync(new Note("a")).Within();
 
         options.Users["shop"] = Canary.OtherPassword;
-        broker.AbortConnections();
+        await broker.LoseAsync(client);
         await notes.SendAsync(new Note("b")).Within();
 
         Assert.Equal([false, false, true], provider.Asked.Items.Select(context => context.WasRefused));
@@ -60,7 +60,7 @@ public sealed class CredentialProviderTests : IDisposable
         await notes.SendAsync(new Note("a")).Within();
 
         options.Users["shop"] = Canary.OtherPassword;
-        broker.AbortConnections();
+        await broker.LoseAsync(client);
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => notes.SendAsync(new Note("b")).Within());
 
         Assert.Equal((SendReason.AuthenticationFailed, false), (thrown.Reason, thrown.IsTransient));
@@ -178,7 +178,7 @@ public sealed class CredentialProviderTests : IDisposable
         INoteSender notes = client.GetSender<INoteSender>();
 
         await notes.SendAsync(new Note("a")).Within();
-        broker.AbortConnections();
+        await broker.LoseAsync(client);
         await notes.SendAsync(new Note("b")).Within();
 
         Assert.Equal(["CN=billing-1", "CN=billing-2"], broker.Connections.Select(connection => connection.UserName));

@@ -73,7 +73,7 @@ public sealed class LoginTests : IDisposable
             await second.GetSender<INoteSender>().SendAsync(new Note("b")).Within();
             Assert.Equal(round * 2, broker.Connections.Count);
             Assert.All(broker.Connections, connection => Assert.Equal("shop", connection.UserName));
-            broker.AbortConnections();
+            await broker.LoseAsync(first, second);
         }
     }
 
