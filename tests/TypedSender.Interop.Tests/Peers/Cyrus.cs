@@ -38,7 +38,7 @@ internal sealed class CyrusListener(string mechanism, string user, string passwo
 internal sealed class CyrusLogIn(int port, string mechanism, string user, string password)
     : PeerProcess(Python.Path, "log_in_sasl.py", [$"{port}", mechanism, user, password], Cyrus.Missing)
 {
-    public async Task<string?[]> ReadOfferedAsync() => [.. (await ReadEventAsync("opened")).GetProperty("offered").EnumerateArray().Select(static name => name.GetString())];
+    public async Task<string[]> ReadOfferedAsync() => [.. (await ReadEventAsync("opened")).GetProperty("offered").EnumerateArray().Select(static name => name.GetString()!)];
 
     public async Task<int> ReadCodeAsync() => (await ReadEventAsync("refused")).GetProperty("code").GetInt32();
 }
