@@ -130,6 +130,33 @@ public sealed class CredentialProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_provider_blocks_the_client_can_be_used_and_closed()
+    {
+        TaskCompletionSource asked = Bounded.Signal();
+        using ManualResetEventSlim released = new();
+        await using InProcessBroker broker = await InProcessBroker.StartAsync(Users(Canary.Password));
+        Answers provider = new((_, _) =>
+        {
+            asked.TrySetResult();
+            released.Wait(TimeSpan.FromSeconds(20), CancellationToken.None);
+            return ValueTask.FromResult(AmqpCredential.Anonymous);
+        });
+        SendClient client = Client(broker, provider, options => options.DrainTimeout = TimeSpan.Zero);
+        INoteSender notes = client.GetSender<INoteSender>();
+        Task<SendOutcome> waiting = notes.TellTaskAsync(new Note("a"));
+        await asked.Task.Within();
+
+        using CancellationTokenSource cancelling = new();
+        Task<SendOutcome> cancelled = notes.TellTaskAsync(new Note("b"), cancelling.Token);
+        await cancelling.CancelAsync();
+        Assert.Equal(SendReason.Canceled, (await cancelled.Within()).Reason);
+        Assert.Equal(SendClientState.Connecting, client.State);
+        await client.CloseAsync().Within();
+        Assert.Equal(SendOutcomeKind.NotSent, (await waiting.Within()).Kind);
+        released.Set();
+    }
+
+    [Fact]
     public async Task Answers_that_cannot_log_in_are_told()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync(Users(Canary.Password));
