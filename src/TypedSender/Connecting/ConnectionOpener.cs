@@ -40,6 +40,8 @@ internal sealed class ConnectionOpener(
         }
     }
 
+    private BrokerEndpoint Endpoint => host.Endpoint;
+
     /// <summary>Connects and performs the handshake. Never throws: returns the stream or the failure.</summary>
     public async Task<OpenedStream> ConnectAsync()
     {
@@ -142,11 +144,6 @@ internal sealed class ConnectionOpener(
 
     private async Task<Stream> MakeWebSocketAsync()
     {
-        if (!WebSocketFeature.IsSupported)
-        {
-            throw new NotSupportedException();
-        }
-
         _webSocket = new WebSocketConnector(host, GetTls(), endpoint => ConnectBeneathAsync(endpoint, blocking: null), phase => _phase = phase);
         WebSocketStream stream = await _webSocket.ConnectAsync(_abandoning.Token).ConfigureAwait(false);
         Keep(stream);
