@@ -6,9 +6,15 @@ namespace TypedSender.Interop.Tests.Peers;
 internal static class Cyrus
 {
     /// <summary>Why cyrus-sasl cannot be used here, or null when it can.</summary>
-    public static string? Missing { get; } = Python.Missing ?? (Directory.GetFiles("/usr/lib", "libscram.so*", new EnumerationOptions { RecurseSubdirectories = true }).Length == 0
-        ? "SCRAM of cyrus-sasl is missing; install it with: sudo apt-get install libsasl2-modules"
-        : File.Exists("/usr/sbin/saslpasswd2") ? null : "saslpasswd2 is missing; install it with: sudo apt-get install sasl2-bin");
+    public static string? Missing { get; } = Python.Missing ?? FindMissing();
+
+    private static string? FindMissing()
+    {
+        bool hasScram = Directory.Exists("/usr/lib") && Directory.GetDirectories("/usr/lib").Any(static folder => File.Exists(Path.Combine(folder, "sasl2", "libscram.so")));
+        return !hasScram ? "SCRAM of cyrus-sasl is missing; install it with: sudo apt-get install libsasl2-modules"
+            : !File.Exists("/usr/sbin/saslpasswd2") ? "saslpasswd2 is missing; install it with: sudo apt-get install sasl2-bin"
+            : null;
+    }
 }
 
 /// <summary>A test that needs cyrus-sasl and qpid-proton. Without them the test is skipped and says why; where nothing may be missing it fails.</summary>
