@@ -144,7 +144,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
         configure?.Invoke(options);
         _watch.Look("texts", options.ToString());
         _watch.Look("texts", SendClientSettings.Create(options).ToString());
-        _watch.Look("texts", SendClientSettings.Create(options).Credentials.ToString());
+        _watch.Look("texts", SendClientSettings.Create(options).Login.Credential.ToString());
         return new SendClient(options);
     }
 
