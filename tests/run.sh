@@ -51,6 +51,8 @@ rhea=artifacts/npm/node_modules/rhea/package.json
 has() { # part
     case $1 in
         python3-qpid-proton) "$TYPEDSENDER_PYTHON" -c 'import proton' ;;
+        libsasl2-modules) compgen -G '/usr/lib/*/sasl2/libscram.so' ;;
+        sasl2-bin) [[ -x /usr/sbin/saslpasswd2 ]] ;;
         python3-uamqp) "$TYPEDSENDER_PYTHON" -c 'import uamqp' ;;
         rabbitmq-server) compgen -G '/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server' ;;
         nodejs) command -v node ;;
@@ -131,7 +133,7 @@ command -v dotnet >/dev/null || { say "the .NET 10 SDK is missing: see https://d
 parts=(python3-qpid-proton)
 if wanted TypedSender.Interop.Tests "$@"; then
     has rhea || has npm || parts+=(npm)
-    parts+=(rabbitmq-server python3-uamqp nodejs rhea tinyproxy)
+    parts+=(rabbitmq-server python3-uamqp nodejs rhea tinyproxy libsasl2-modules sasl2-bin)
 fi
 wanted TypedSender.Network.Tests "$@" && parts+=(iproute2)
 wanted TypedSender.Tests "$@" && parts+=(openssl)

@@ -5,7 +5,7 @@ using TypedSender.Generators.Parsing;
 
 namespace TypedSender.Generators;
 
-/// <summary>Writes into an assembly that holds contracts or senders for which version of the runtime they were generated.</summary>
+/// <summary>Writes into an assembly that holds contracts, senders or management interfaces for which version of the runtime they were generated.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class VersionGenerator : IIncrementalGenerator
 {
@@ -16,8 +16,9 @@ public sealed class VersionGenerator : IIncrementalGenerator
     {
         IncrementalValueProvider<bool> isNeeded = Any(context, Attributes.Contract)
             .Combine(Any(context, Attributes.Sender))
+            .Combine(Any(context, Attributes.Management))
             .Combine(context.CompilationProvider.Select(static (compilation, _) => RefersToRuntime(compilation)))
-            .Select(static (state, _) => (state.Left.Left || state.Left.Right) && state.Right)
+            .Select(static (state, _) => (state.Left.Left.Left || state.Left.Left.Right || state.Left.Right) && state.Right)
             .WithTrackingName(StepNames.Versions);
 
         context.RegisterSourceOutput(isNeeded, static (output, isNeeded) =>

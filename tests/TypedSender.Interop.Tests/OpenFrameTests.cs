@@ -44,5 +44,5 @@ public class OpenFrameTests
         Assert.Contains("requires the capabilities X, and the peer offers B, C.", thrown.Message, StringComparison.Ordinal);
     }
 
-    private static string?[] Strings(JsonElement line, string name) => [.. line.GetProperty(name).EnumerateArray().Select(value => value.GetString())];
+    private static string[] Strings(JsonElement line, string name) => [.. line.GetProperty(name).EnumerateArray().Select(value => value.GetString()!)];
 }

@@ -12,10 +12,12 @@ public partial class GeneratedCodeTests
     private static readonly string[] ForPeopleToo =
     [
         "AmqpBrokerKind", // attributes and options name a broker by it
+        "AmqpManagementClient", "AmqpManagementRequest", "AmqpManagementResponse", "AmqpMessage", // requests without an interface
         "AmqpEncodeException", // thrown to callers of send methods
+        "AmqpSymbol", // a type of AMQP that .NET has not
         "AmqpWriter", // formatters write with it
         "Header", "Properties", // a received message shows them
-        "IAmqpContract", "ITypedSender", // constraints of AmqpContracts and SendClient.GetSender
+        "IAmqpContract", "IAmqpManagement", "ITypedSender", // constraints of AmqpContracts, SendClient.GetManagement and SendClient.GetSender
         "MessageSender", "SenderDescription", // the link of a typed sender, and what its interface says of it
     ];
 

@@ -119,7 +119,7 @@ public sealed class AmqpReceiverTests
 
         await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync($"amqp://anna:{Canary.Password}@127.0.0.1:{broker.Port}", "orders");
         BrokerConnection connection = Assert.Single(broker.Connections);
-        Assert.Equal("PLAIN", connection.Mechanism);
+        Assert.Equal("SCRAM-SHA-512", connection.Mechanism);
         Assert.Equal("anna", connection.UserName);
     }
 

@@ -7,7 +7,7 @@ using TypedSender.Generators.Rules;
 namespace TypedSender.Generators.Analyzers;
 
 /// <summary>
-/// The types of a compilation whose attributes are read: contracts, senders, and what they derive from. Attributes of other types have an effect only through a type that
+/// The types of a compilation whose attributes are read: contracts, senders, management interfaces, and what they derive from. Attributes of other types have an effect only through a type that
 /// derives from them, perhaps in another assembly. Thread-safe until it reports.
 /// </summary>
 internal sealed class AttributeOwners
@@ -24,7 +24,7 @@ internal sealed class AttributeOwners
                 _read.TryAdd(each.OriginalDefinition, true);
             }
         }
-        else if (Attributes.Find(type, Attributes.Sender) is not null)
+        else if (Attributes.Find(type, Attributes.Sender) is not null || Attributes.Find(type, Attributes.Management) is not null)
         {
             _read.TryAdd(type.OriginalDefinition, true);
             foreach (INamedTypeSymbol inherited in type.AllInterfaces)
@@ -54,14 +54,10 @@ internal sealed class AttributeOwners
         {
             if (!_read.ContainsKey(owner))
             {
-                bool isInterface = owner.TypeKind == TypeKind.Interface;
-                context.ReportDiagnostic(Diagnostic.Create(
-                    MemberRules.NoOwner,
-                    location,
-                    attribute,
-                    Names.Display(owner),
-                    isInterface ? "sender" : "contract",
-                    isInterface ? "AmqpSender" : "AmqpContract"));
+                (string kind, string mark) = owner.TypeKind != TypeKind.Interface ? ("contract", "AmqpContract")
+                    : Placement.IsOfManagement(attribute) ? ("management interface", "AmqpManagement")
+                    : ("sender", "AmqpSender");
+                context.ReportDiagnostic(Diagnostic.Create(MemberRules.NoOwner, location, attribute, Names.Display(owner), kind, mark));
             }
         }
     }

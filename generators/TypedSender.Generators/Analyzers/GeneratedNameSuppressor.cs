@@ -9,7 +9,7 @@ using TypedSender.Generators.Parsing;
 namespace TypedSender.Generators.Analyzers;
 
 /// <summary>
-/// Suppresses the compiler's warning that a member of the user's hides one that is generated, or one of the interface that generated code adds to a sender:
+/// Suppresses the compiler's warning that a member of the user's hides one that is generated, or one of an interface that generated code adds:
 /// no code calls those by name, and the user cannot rename them.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -40,7 +40,7 @@ public sealed class GeneratedNameSuppressor : DiagnosticSuppressor
     private static bool HidesGenerated(INamedTypeSymbol type, string name)
     {
         List<ISymbol> hidden = Inherited(type).SelectMany(inherited => inherited.GetMembers(name)).ToList();
-        return hidden.Count > 0 && hidden.All(static member => Attributes.IsWrittenByUs(member) || (member.ContainingType.Name == "ITypedSender" && Attributes.IsOurs(member.ContainingType)));
+        return hidden.Count > 0 && hidden.All(static member => Attributes.IsWrittenByUs(member) || GeneratedInterfaces.Has(member.ContainingType));
     }
 
     private static IEnumerable<INamedTypeSymbol> Inherited(INamedTypeSymbol type)

@@ -34,7 +34,7 @@ public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
                 context =>
                 {
                     var type = (INamedTypeSymbol)context.Symbol;
-                    if (Attributes.Find(type, Attributes.Contract) is not null || Attributes.Find(type, Attributes.Sender) is not null)
+                    if (Attributes.Find(type, Attributes.Contract) is not null || Attributes.Find(type, Attributes.Sender) is not null || Attributes.Find(type, Attributes.Management) is not null)
                     {
                         annotated.Enqueue(type);
                     }

@@ -113,12 +113,9 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
     {
         foreach (INamedTypeSymbol implementation in type.GetTypeMembers(NestedNames.Implementation(type)))
         {
-            foreach (ISymbol member in implementation.GetMembers())
+            if (Stubs.IsIn(implementation))
             {
-                if (Stubs.Is(member))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

@@ -21,4 +21,18 @@ internal static class Stubs
 
         return false;
     }
+
+    /// <summary>Whether a member of the type is one.</summary>
+    public static bool IsIn(INamedTypeSymbol type)
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (Is(member))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -20,5 +20,6 @@ internal static class Runtime
     public const string Json = GeneratedCode + "AmqpJsonBody";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";
     public const string TraceProperties = GeneratedCode + "AmqpTraceProperties";
+    public const string ManagementReplies = GeneratedCode + "AmqpManagementReplies";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 }

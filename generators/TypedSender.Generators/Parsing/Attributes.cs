@@ -19,6 +19,10 @@ internal static class Attributes
     public const string DesiredCapability = "DesiredCapabilityAttribute";
     public const string RequiredCapability = "RequiredCapabilityAttribute";
     public const string LinkProperty = "LinkPropertyAttribute";
+    public const string Management = "AmqpManagementAttribute";
+    public const string Operation = "AmqpManagementOperationAttribute";
+    public const string ManagementBody = "AmqpManagementBodyAttribute";
+    public const string ManagementTimeout = "AmqpManagementTimeoutAttribute";
 
     private const string GeneratedCode = "GeneratedCodeAttribute";
 

@@ -37,6 +37,18 @@ internal static class PartialTypeParser
         return Parse(type, SenderRules.NotPartial, SenderRules.ContainerNotPartial, SenderRules.NotAccessible, diagnostics, cancellationToken);
     }
 
+    /// <summary>The management interface, or null if no implementation can be nested in it.</summary>
+    public static PartialType? ParseManagement(INamedTypeSymbol type, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        if (IsGeneric(type))
+        {
+            diagnostics.Add(ManagementRules.OpenGeneric, Locations.Of(type), Names.Display(type));
+            return null;
+        }
+
+        return Parse(type, ManagementRules.NotPartial, ManagementRules.ContainerNotPartial, ManagementRules.NotAccessible, diagnostics, cancellationToken);
+    }
+
     /// <summary>Whether the type or one of its containers has type parameters.</summary>
     public static bool IsGeneric(INamedTypeSymbol type)
     {

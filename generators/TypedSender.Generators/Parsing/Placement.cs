@@ -1,9 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TypedSender.Generators.Model;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>Whether an attribute stands where a contract or a sender is read.</summary>
+/// <summary>Whether an attribute stands where a contract, a sender or a management interface is read.</summary>
 internal static class Placement
 {
     private const string Suffix = "Attribute";
@@ -27,6 +28,16 @@ internal static class Placement
     /// <param name="owner">What it marks; of a field declaration, any of its fields.</param>
     public static string? Obstacle(AttributeSyntax attribute, string name, ISymbol? owner)
     {
+        if (IsOfManagement(name))
+        {
+            return OfRequest(owner);
+        }
+
+        if (IsOutsideRequest(owner, name))
+        {
+            return "a request has an operation, a type, application properties of its parameters, and a body, and nothing else; remove it";
+        }
+
         string target = ((AttributeListSyntax)attribute.Parent!).Target?.Identifier.ValueText ?? string.Empty;
         return owner switch
         {
@@ -44,7 +55,27 @@ internal static class Placement
     private static bool IsRead(string name)
         => name is Attributes.Member or Attributes.Ignore or Attributes.Duration or Attributes.Formatter or Attributes.EnumAsString or Attributes.Batch
                 or Attributes.Broker or Attributes.DesiredCapability or Attributes.RequiredCapability or Attributes.LinkProperty
+            || IsOfManagement(name)
             || SectionSlots.OfName(name) is not null;
+
+    /// <summary>Whether the attribute of this name, with its suffix or without, is one of management interfaces alone.</summary>
+    public static bool IsOfManagement(string name)
+        => name is Attributes.Operation or Attributes.ManagementBody or Attributes.ManagementTimeout
+            || (name + Suffix) is Attributes.Operation or Attributes.ManagementBody or Attributes.ManagementTimeout;
+
+    /// <summary>Of an attribute that says how a request is made.</summary>
+    private static string? OfRequest(ISymbol? owner)
+        => (owner as IMethodSymbol ?? (owner as IParameterSymbol)?.ContainingSymbol as IMethodSymbol) is not { MethodKind: MethodKind.Ordinary, IsStatic: false, ContainingType: { TypeKind: TypeKind.Interface } type } method
+                ? "only the methods of a management interface make requests; remove it"
+            : !method.IsAbstract ? $"'{method.Name}' has a body of its own, which runs as it is; remove the attribute, or the body"
+            : Attributes.Find(type, Attributes.Sender) is not null ? $"'{type.Name}' is a sender, whose methods send messages; remove it"
+            : null;
+
+    /// <summary>Whether the attribute says something of a message, in a management interface, whose requests have no such thing.</summary>
+    private static bool IsOutsideRequest(ISymbol? owner, string name)
+        => (owner as INamedTypeSymbol ?? owner?.ContainingType) is { TypeKind: TypeKind.Interface } type
+            && Attributes.Find(type, Attributes.Management) is not null
+            && (owner is not IParameterSymbol || (SectionSlots.OfName(name) is { } slot && slot != SectionSlot.ApplicationProperty));
 
     /// <summary>Whether the file has another name for something, which may be one of the attributes.</summary>
     private static bool IsAlias(SyntaxTree tree, string name)

@@ -25,7 +25,7 @@ internal static class SenderParser
         BrokerProfile? broker = BrokerParser.Read(type, diagnostics);
         LinkParser links = LinkParser.Read(type, diagnostics);
         var constants = new InterfaceConstants(type, diagnostics);
-        var methods = new SenderMethods(type, diagnostics);
+        AbstractMethods methods = AbstractMethods.OfSender(type, diagnostics);
         var restrictions = new Restrictions();
         var models = new List<SenderMethodModel>();
         foreach (IMethodSymbol method in methods.Find())

@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 namespace TypedSender.Amqp.Security;
 
 /// <summary>The hash function of a SCRAM mechanism, and what is computed with it (RFC 5802, 2.2).</summary>
-internal sealed class ScramHash
+internal class ScramHash
 {
     private readonly HashAlgorithmName _algorithm;
 
-    private ScramHash(string mechanism, HashAlgorithmName algorithm, int size)
+    protected ScramHash(string mechanism, HashAlgorithmName algorithm, int size)
     {
         Mechanism = mechanism;
         _algorithm = algorithm;
@@ -26,6 +26,8 @@ internal sealed class ScramHash
     /// <summary>The length of a hash in bytes.</summary>
     public int Size { get; }
 
+    private bool IsSha256 => _algorithm == HashAlgorithmName.SHA256;
+
     /// <summary><c>H(str)</c>.</summary>
     public byte[] Hash(ReadOnlySpan<byte> data) => IsSha256 ? SHA256.HashData(data) : SHA512.HashData(data);
 
@@ -33,7 +35,5 @@ internal sealed class ScramHash
     public byte[] Authenticate(ReadOnlySpan<byte> key, ReadOnlySpan<byte> data) => IsSha256 ? HMACSHA256.HashData(key, data) : HMACSHA512.HashData(key, data);
 
     /// <summary><c>Hi(str, salt, i)</c>, which is PBKDF2 with one block. Takes time in proportion to the count.</summary>
-    public byte[] Stretch(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int iterations) => Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, _algorithm, Size);
-
-    private bool IsSha256 => _algorithm == HashAlgorithmName.SHA256;
+    public virtual byte[] Stretch(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int iterations) => Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, _algorithm, Size);
 }

@@ -75,11 +75,11 @@ internal static class ScramMessages
     /// <summary>Whether a text is a nonce: printable ASCII without a comma, and not empty.</summary>
     public static bool IsNonce(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('!', '~') && !text.Contains(',', StringComparison.Ordinal);
 
-    /// <summary>The bytes of a base64 text; null when it is none.</summary>
+    /// <summary>The bytes of a base64 text; null when it is none, or not the one text that these bytes have.</summary>
     public static byte[]? ReadBase64(string text)
     {
         byte[] bytes = new byte[text.Length];
-        return !text.AsSpan().ContainsAny(" \t\r\n") && Convert.TryFromBase64String(text, bytes, out int count) ? bytes[..count] : null;
+        return Convert.TryFromBase64String(text, bytes, out int count) && Convert.ToBase64String(bytes.AsSpan(0, count)) == text ? bytes[..count] : null;
     }
 
     /// <summary>An iteration count: a positive number without leading zeros; null when it is none, or has more than nine digits.</summary>

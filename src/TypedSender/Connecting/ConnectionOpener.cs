@@ -19,7 +19,6 @@ internal sealed class ConnectionOpener(
 {
     private readonly CancellationTokenSource _abandoning = new();
     private readonly object _gate = new();
-    private readonly BrokerEndpoint _endpoint = host.Endpoint;
     private readonly CredentialSource _credentials = credentials ?? new CredentialSource(settings.Login);
     private IDisposable? _resource;
     private volatile bool _isAbandoned;
@@ -41,13 +40,15 @@ internal sealed class ConnectionOpener(
         }
     }
 
+    private BrokerEndpoint Endpoint => host.Endpoint;
+
     /// <summary>Connects and performs the handshake. Never throws: returns the stream or the failure.</summary>
     public async Task<OpenedStream> ConnectAsync()
     {
         try
         {
             await GetCredentialAsync().ConfigureAwait(false);
-            Stream stream = host.WebSocket is null ? await ConnectBeneathAsync(_endpoint, probe).ConfigureAwait(false) : await ConnectWebSocketAsync().ConfigureAwait(false);
+            Stream stream = host.WebSocket is null ? await ConnectBeneathAsync(Endpoint, probe).ConfigureAwait(false) : await ConnectWebSocketAsync().ConfigureAwait(false);
             Stream secured = await HandshakeAsync(stream).ConfigureAwait(false);
             (stream as ClientStream)?.EndOpening();
             (stream as WebSocketStream)?.EndOpening();
@@ -81,12 +82,12 @@ internal sealed class ConnectionOpener(
     }
 
     /// <summary>The open time-out has passed: while doing what.</summary>
-    public SendFailure GetTimedOut() => (_webSocket is { } webSocket ? WebSocketErrors.OpenTimedOut(_endpoint, webSocket.Proxy, _phase, settings.OpenTimeout) : null)
-        ?? ConnectionErrors.OpenTimedOut(_endpoint.Host, _endpoint.Port, _phase, settings.OpenTimeout, isSecured: host.Tls is not null, provider: _credentials.Provider?.GetType().Name);
+    public SendFailure GetTimedOut() => (_webSocket is { } webSocket ? WebSocketErrors.OpenTimedOut(Endpoint, webSocket.Proxy, _phase, settings.OpenTimeout) : null)
+        ?? ConnectionErrors.OpenTimedOut(Endpoint.Host, Endpoint.Port, _phase, settings.OpenTimeout, isSecured: host.Tls is not null, provider: _credentials.Provider?.GetType().Name);
 
     /// <summary>The connection ended before the peer's open came.</summary>
-    public SendFailure GetClosed(Exception? cause) => (_webSocket is { } webSocket ? WebSocketErrors.ClosedWhileOpening(_endpoint, webSocket.Proxy, _phase, cause, isSecured: host.Tls is not null) : null)
-        ?? ConnectionErrors.ClosedWhileOpening(_endpoint.Host, _endpoint.Port, _phase, cause, isSecured: host.Tls is not null);
+    public SendFailure GetClosed(Exception? cause) => (_webSocket is { } webSocket ? WebSocketErrors.ClosedWhileOpening(Endpoint, webSocket.Proxy, _phase, cause, isSecured: host.Tls is not null) : null)
+        ?? ConnectionErrors.ClosedWhileOpening(Endpoint.Host, Endpoint.Port, _phase, cause, isSecured: host.Tls is not null);
 
     /// <summary>Cancels the token that the user's delegate was given. Callbacks registered with it are user code.</summary>
     private async Task CancelAsync()
@@ -106,7 +107,7 @@ internal sealed class ConnectionOpener(
         if (_credentials.Provider is not null)
         {
             _phase = OpenPhase.GettingCredential;
-            Task<AmqpCredential> getting = _credentials.GetAsync(_endpoint, host.VirtualHost.Hostname, _abandoning.Token).AsTask();
+            Task<AmqpCredential> getting = _credentials.GetAsync(Endpoint, host.VirtualHost.Hostname, _abandoning.Token).AsTask();
             if (probe is not null)
             {
                 // Connecting blocks, so it does not go on on a thread of the pool or of the provider's.
@@ -143,11 +144,6 @@ internal sealed class ConnectionOpener(
 
     private async Task<Stream> MakeWebSocketAsync()
     {
-        if (!WebSocketFeature.IsSupported)
-        {
-            throw new NotSupportedException();
-        }
-
         _webSocket = new WebSocketConnector(host, GetTls(), endpoint => ConnectBeneathAsync(endpoint, blocking: null), phase => _phase = phase);
         WebSocketStream stream = await _webSocket.ConnectAsync(_abandoning.Token).ConfigureAwait(false);
         Keep(stream);
@@ -177,14 +173,14 @@ internal sealed class ConnectionOpener(
         Stream? own;
         try
         {
-            own = await connect(_endpoint, _abandoning.Token).ConfigureAwait(false);
+            own = await connect(Endpoint, _abandoning.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            throw new OpenFailedException(FaultErrors.ConnectStreamFailed(_endpoint.Host, _endpoint.Port, exception, _credential));
+            throw new OpenFailedException(FaultErrors.ConnectStreamFailed(Endpoint.Host, Endpoint.Port, exception, _credential));
         }
 
-        GuardedStream stream = new(own ?? throw new OpenFailedException(FaultErrors.ConnectStreamReturnedNull(_endpoint.Host, _endpoint.Port)), onDisposeFailed);
+        GuardedStream stream = new(own ?? throw new OpenFailedException(FaultErrors.ConnectStreamReturnedNull(Endpoint.Host, Endpoint.Port)), onDisposeFailed);
         Keep(stream);
         return stream;
     }
@@ -234,6 +230,8 @@ internal sealed class ConnectionOpener(
 
     private void OnStep(HandshakeStep step) => _phase = step == HandshakeStep.Authenticating ? OpenPhase.Authenticating : OpenPhase.Authenticated;
 
+    private BrokerEndpoint Endpoint => host.Endpoint;
+
     private LoginAttempt Login => new(_credential, _credentials.Provider);
 
     private ReadOnlySpan<byte> GetFirstBytes() => _resource is IConnectedStream stream ? stream.FirstBytes : default;
@@ -241,46 +239,46 @@ internal sealed class ConnectionOpener(
     private SendFailure ToFailure(Exception exception) => exception switch
     {
         OpenFailedException failed => failed.Failure,
-        StreamFaultException fault => FaultErrors.StreamFailed(_endpoint.Host, _endpoint.Port, fault, _credential, hasOpened: false),
-        WebSocketFaultException fault => WebSocketErrors.Broken(_endpoint.Host, _endpoint.Port, fault, hasOpened: false),
+        StreamFaultException fault => FaultErrors.StreamFailed(Endpoint.Host, Endpoint.Port, fault, _credential, hasOpened: false),
+        WebSocketFaultException fault => WebSocketErrors.Broken(Endpoint.Host, Endpoint.Port, fault, hasOpened: false),
 
         // Given up meanwhile: the reason has been recorded already, and only the first counts.
         ObjectDisposedException or OperationCanceledException => GetClosed(exception),
 
-        _ when _phase == OpenPhase.Securing && _webSocket?.Proxy is null && TlsErrors.IsNoTls(GetFirstBytes()) => TlsErrors.NotTls(_endpoint.Host, _endpoint.Port, GetFirstBytes(), exception, isWebSocket: host.WebSocket is not null),
+        _ when _phase == OpenPhase.Securing && _webSocket?.Proxy is null && TlsErrors.IsNoTls(GetFirstBytes()) => TlsErrors.NotTls(Endpoint.Host, Endpoint.Port, GetFirstBytes(), exception, isWebSocket: host.WebSocket is not null),
 
         // Taken and dropped at once: seen while connecting or while reading, as the packets fall.
         SocketException { SocketErrorCode: SocketError.ConnectionReset } => GetClosed(exception),
-        TlsException tls => TlsErrors.Refused(_endpoint.Host, _endpoint.Port, host.Tls!.TargetHost, tls),
-        SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(_endpoint.Host, _endpoint.Port, socket),
+        TlsException tls => TlsErrors.Refused(Endpoint.Host, Endpoint.Port, host.Tls!.TargetHost, tls),
+        SocketException socket when _phase == OpenPhase.Connecting => ConnectionErrors.ConnectFailed(Endpoint.Host, Endpoint.Port, socket),
         IOException { InnerException: { } alert and not (SocketException or IOException or ObjectDisposedException) } when host.Tls is not null && _phase is OpenPhase.Header or OpenPhase.Upgrading
-            => TlsErrors.RefusedByPeer(_endpoint.Host, _endpoint.Port, alert),
+            => TlsErrors.RefusedByPeer(Endpoint.Host, Endpoint.Port, alert),
         IOException or SocketException => GetClosed(exception),
         HandshakeException handshake => ToFailure(handshake),
 
         // What the framework says of certificates, names and ports that it cannot work with.
-        _ when _phase == OpenPhase.Securing => TlsErrors.NotBegun(_endpoint.Host, _endpoint.Port, exception),
-        _ when _phase == OpenPhase.Connecting => FaultErrors.NotConnectable(_endpoint.Host, _endpoint.Port, exception),
-        _ => FaultErrors.Internal(_endpoint.Host, _endpoint.Port, exception, hasOpened: false),
+        _ when _phase == OpenPhase.Securing => TlsErrors.NotBegun(Endpoint.Host, Endpoint.Port, exception),
+        _ when _phase == OpenPhase.Connecting => FaultErrors.NotConnectable(Endpoint.Host, Endpoint.Port, exception),
+        _ => FaultErrors.Internal(Endpoint.Host, Endpoint.Port, exception, hasOpened: false),
     };
 
     private SendFailure ToFailure(HandshakeException exception) => exception.Failure switch
     {
         HandshakeFailure.Closed when exception.Bytes.Length == 0 => GetClosed(exception),
-        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(_endpoint.Host, _endpoint.Port, exception.Bytes, settings.Login.Mode),
+        HandshakeFailure.Closed or HandshakeFailure.NotAmqp => ConnectionErrors.NotAmqp(Endpoint.Host, Endpoint.Port, exception.Bytes, settings.Login.Mode),
         HandshakeFailure.NoMechanism => LoginErrors.MechanismNotOffered(
-            _endpoint, Login, _credentials.GetMechanisms(_credential)!.Mechanisms, exception.Offered, settings.Login.IsRestricted),
+            Endpoint, Login, _credentials.GetMechanisms(_credential)!.Mechanisms, exception.Offered, settings.Login.IsRestricted),
         HandshakeFailure.SaslRefused => ToRefusal(exception),
-        HandshakeFailure.Unusable => LoginErrors.Unusable(_endpoint, exception.Mechanism, exception.Message),
-        HandshakeFailure.Unacceptable => LoginErrors.Unacceptable(_endpoint, exception.Message),
-        HandshakeFailure.NotVerified => LoginErrors.PeerNotVerified(_endpoint, exception.Message),
-        _ => ConnectionErrors.BrokenFrame(_endpoint.Host, _endpoint.Port, exception.Message, exception),
+        HandshakeFailure.Unusable => LoginErrors.Unusable(Endpoint, exception.Mechanism, exception.Message),
+        HandshakeFailure.Unacceptable => LoginErrors.Unacceptable(Endpoint, exception.Message),
+        HandshakeFailure.NotVerified => LoginErrors.PeerNotVerified(Endpoint, exception.Message),
+        _ => ConnectionErrors.BrokenFrame(Endpoint.Host, Endpoint.Port, exception.Message, exception),
     };
 
     private SendFailure ToRefusal(HandshakeException exception)
     {
         _credentials.NoteVerdict(isRefused: true);
-        return LoginErrors.Refused(_endpoint, Login, exception.SaslCode, exception.Mechanism, exception.Reason);
+        return LoginErrors.Refused(Endpoint, Login, exception.SaslCode, exception.Mechanism, exception.Reason);
     }
 }
 

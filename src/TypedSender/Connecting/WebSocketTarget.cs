@@ -29,11 +29,6 @@ internal sealed record WebSocketTarget(string Path, IReadOnlyList<KeyValuePair<s
     public static WebSocketTarget? Create(SendClientOptions options)
     {
         OptionCheck.Range((long)options.Transport, 0, (long)AmqpTransportKind.WebSocket, nameof(options.Transport));
-        if (options.Transport == AmqpTransportKind.WebSocket && !WebSocketFeature.IsSupported)
-        {
-            throw WebSocketErrors.SwitchedOff();
-        }
-
         if (options.Proxy is not null)
         {
             CheckProxy(options);

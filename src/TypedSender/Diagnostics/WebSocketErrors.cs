@@ -10,10 +10,6 @@ internal static class WebSocketErrors
 {
     private const string PathHint = "Correct the path (SendClientOptions.WebSocketPath; of a URL its path)";
 
-    /// <summary>The program was built without WebSockets.</summary>
-    public static ArgumentException SwitchedOff() => new(
-        $"This program has no WebSockets: its switch {WebSocketFeature.Switch} is false. Leave the switch out, or connect by amqp:// or amqps://.", "options");
-
     /// <summary>A path that cannot be asked for; it is not shown.</summary>
     public static ArgumentException InvalidPath() => new(
         "SendClientOptions.WebSocketPath is no path of a URL. Begin it with '/', and percent-encode what a path cannot have: a space is %20, '%' itself is %25.", "options");

@@ -56,6 +56,14 @@ public static class AmqpContractValues
         writer.WriteString(text[..length]);
     }
 
+    /// <summary>An ISO 8601 duration.</summary>
+    /// <param name="value">How long.</param>
+    public static string ToDuration(TimeSpan value)
+    {
+        Span<char> text = stackalloc char[IsoDuration.MaxLength];
+        return new string(text[..IsoDuration.Format(value, text)]);
+    }
+
     /// <summary>Writes an ISO 8601 date as a string.</summary>
     /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The date.</param>

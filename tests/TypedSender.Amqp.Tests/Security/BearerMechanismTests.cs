@@ -1,4 +1,3 @@
-using System.Text;
 using TypedSender.Amqp.Security;
 using TypedSender.Shared;
 
@@ -14,16 +13,16 @@ public class BearerMechanismTests
         OAuthBearerMechanism mechanism = new("user@example.com", "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==");
 
         Assert.Equal(
-            "n,a=user@example.com,\u0001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\u0001\u0001", Encoding.UTF8.GetString(mechanism.GetInitialResponse()!.Value.Span));
+            "n,a=user@example.com,\u0001auth=Bearer vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg==\u0001\u0001", System.Text.Encoding.UTF8.GetString(mechanism.GetInitialResponse()!.Value.Span));
     }
 
     [Fact]
     public void WithoutAUserTheTokenSaysWhoItIs() =>
-        Assert.Equal("n,,\u0001auth=Bearer abc\u0001\u0001", Encoding.UTF8.GetString(new OAuthBearerMechanism(null, "abc").GetInitialResponse()!.Value.Span));
+        Assert.Equal("n,,\u0001auth=Bearer abc\u0001\u0001", System.Text.Encoding.UTF8.GetString(new OAuthBearerMechanism(null, "abc").GetInitialResponse()!.Value.Span));
 
     [Fact]
     public void TheMessageOfXOAuth2HasTheUser() =>
-        Assert.Equal("user=anna\u0001auth=Bearer abc\u0001\u0001", Encoding.UTF8.GetString(new XOAuth2Mechanism("anna", "abc").GetInitialResponse()!.Value.Span));
+        Assert.Equal("user=anna\u0001auth=Bearer abc\u0001\u0001", System.Text.Encoding.UTF8.GetString(new XOAuth2Mechanism("anna", "abc").GetInitialResponse()!.Value.Span));
 
     // RFC 7628, 4.3.
     [Fact]
@@ -53,7 +52,7 @@ public class BearerMechanismTests
     {
         OAuthBearerMechanism mechanism = new(null, "abc");
 
-        Assert.Equal([1], mechanism.Respond(Encoding.UTF8.GetBytes(challenge)).ToArray());
+        Assert.Equal([1], mechanism.Respond(System.Text.Encoding.UTF8.GetBytes(challenge)).ToArray());
         Assert.Equal("", mechanism.RefusalReason);
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using TypedSender.Amqp.Security;
 using TypedSender.Shared;
 
@@ -163,7 +162,7 @@ public class ScramMechanismTests
 
     private static string Respond(SaslMechanism mechanism, string challenge) => Text(mechanism.Respond(Bytes(challenge)));
 
-    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+    private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
-    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+    private static string Text(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes.Span);
 }

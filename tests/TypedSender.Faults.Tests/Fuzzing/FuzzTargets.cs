@@ -10,6 +10,8 @@ internal static class FuzzTargets
         static () => new MessageTarget(),
         static () => new FrameSplitterTarget(),
         static () => new SaslTarget(),
+        static () => new SaslChallengeTarget(),
+        static () => new ScramTarget(),
         static () => new AddressTarget(),
         static () => new EngineTarget(),
         static () => new DeliveriesTarget(),

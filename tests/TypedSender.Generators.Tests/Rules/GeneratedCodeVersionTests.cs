@@ -8,10 +8,12 @@ public class GeneratedCodeVersionTests
 {
     private const string Contract = "using TypedSender; [AmqpContract] public partial record Order(int Number);";
     private const string Sender = "using TypedSender; [AmqpSender(\"q\")] public partial interface ISender { }";
+    private const string Management = "using TypedSender; [AmqpManagement] public partial interface IManagement { }";
 
     [Theory]
     [InlineData(Contract)]
     [InlineData(Sender)]
+    [InlineData(Management)]
     [InlineData(Contract, Sender)]
     public async Task Generated_code_carries_its_version(params string[] sources)
     {

@@ -57,6 +57,7 @@ public class RuleCatalogueTests
     private static IEnumerable<DiagnosticDescriptor> All()
         => new ContractAnalyzer().SupportedDiagnostics
             .Concat(new SenderAnalyzer().SupportedDiagnostics)
+            .Concat(new ManagementAnalyzer().SupportedDiagnostics)
             .Concat(new PlacementAnalyzer().SupportedDiagnostics)
             .Concat(new LanguageVersionAnalyzer().SupportedDiagnostics)
             .Concat(new GeneratedCodeVersionAnalyzer().SupportedDiagnostics)

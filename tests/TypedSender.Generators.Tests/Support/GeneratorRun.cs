@@ -7,7 +7,7 @@ using TypedSender.Generators.Analyzers;
 namespace TypedSender.Generators.Tests.Support;
 
 /// <summary>
-/// Runs the contract and sender generators over sources as a C# 12 compiler would, and runs them again over an equal compilation:
+/// Runs the generators of contracts, senders and management interfaces over sources as a C# 12 compiler would, and runs them again over an equal compilation:
 /// every test so proves that nothing is done twice, and that no model holds anything of the compiler.
 /// </summary>
 internal sealed class GeneratorRun
@@ -45,7 +45,7 @@ internal sealed class GeneratorRun
                 allowUnsafe: true,
                 nullableContextOptions: NullableContextOptions.Enable));
         _driver = CSharpGeneratorDriver.Create(
-            [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator(), .. others.Select(other => other.AsSourceGenerator())],
+            [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator(), new ManagementGenerator().AsSourceGenerator(), .. others.Select(other => other.AsSourceGenerator())],
             parseOptions: parseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out _updated, out _);
@@ -93,7 +93,7 @@ internal sealed class GeneratorRun
 
     /// <summary>What the analyzers report about the sources together with what was generated.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
-        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>The errors and warnings of the compiler that no suppressor takes back.</summary>
     public async Task<IEnumerable<Diagnostic>> CompileWithSuppressorAsync()
@@ -120,7 +120,7 @@ internal sealed class GeneratorRun
     private IEnumerable<(object Value, IncrementalStepRunReason Reason)> Steps()
         => _driver.GetRunResult().Results
             .SelectMany(result => result.TrackedSteps)
-            .Where(step => step.Key is StepNames.Contracts or StepNames.Senders)
+            .Where(step => step.Key is StepNames.Contracts or StepNames.Senders or StepNames.Managements)
             .SelectMany(step => step.Value)
             .SelectMany(step => step.Outputs);
 

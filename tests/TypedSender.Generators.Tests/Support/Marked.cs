@@ -6,7 +6,7 @@ namespace TypedSender.Generators.Tests.Support;
 /// <summary>Source in which <c>[|</c> and <c>|]</c> enclose what a rule is to underline.</summary>
 internal static class Marked
 {
-    private const string Usings = "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using TypedSender; using TypedSender.Amqp;\n";
+    private const string Usings = "#pragma warning disable TSAMQP\nusing System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; using TypedSender; using TypedSender.Amqp;\n";
 
     /// <summary>
     /// The rule underlines exactly the marked text, once; nobody else has anything to say, the compiler included, so that the user

@@ -7,7 +7,8 @@ internal static class FaultNames
     [
         "connect_refused", "connect_blackhole", "dns_fail", "accept_then_rst", "accept_then_fin", "accept_then_mute", "http_response_instead", "amqp091_header_reply",
         "wrong_version_header", "header_split_1_byte", "tls_handshake_stall", "tls_cut_mid_handshake", "sasl_mechanisms_empty", "sasl_no_common_mechanism", "sasl_outcome",
-        "sasl_frame_oversize",
+        "sasl_frame_oversize", "scram_downgrade", "scram_bad_signature", "scram_huge_iteration_count", "scram_nonce_not_extended", "credential_provider_hangs",
+        "credential_provider_throws",
     ];
 
     public static readonly string[] Opening =

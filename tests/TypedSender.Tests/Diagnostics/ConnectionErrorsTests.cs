@@ -26,27 +26,27 @@ public sealed class ConnectionErrorsTests
     }
 
     [Theory]
-    [InlineData(1, "[::1]:5672 did not answer within 15 s. Check host and port, and the firewalls between this machine and the broker.")]
-    [InlineData(3, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker is not overloaded.")]
-    [InlineData(4, "[::1]:5672 did not finish the SASL exchange within 15 s. Check the broker's log and its authentication service.")]
-    [InlineData(5, "[::1]:5672 accepted the login but sent no AMQP header within 15 s. Check the broker's log, and that it is not overloaded.")]
-    [InlineData(6, "[::1]:5672 did not answer the open frame within 15 s. Check the broker's log, and that it is not overloaded.")]
-    public void Open_timeouts(int phase, string expected)
+    [InlineData(OpenPhase.Connecting, "[::1]:5672 did not answer within 15 s. Check host and port, and the firewalls between this machine and the broker.")]
+    [InlineData(OpenPhase.Header, "[::1]:5672 took the connection but sent no AMQP header within 15 s. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker is not overloaded.")]
+    [InlineData(OpenPhase.Authenticating, "[::1]:5672 did not finish the SASL exchange within 15 s. Check the broker's log and its authentication service.")]
+    [InlineData(OpenPhase.Authenticated, "[::1]:5672 accepted the login but sent no AMQP header within 15 s. Check the broker's log, and that it is not overloaded.")]
+    [InlineData(OpenPhase.Opening, "[::1]:5672 did not answer the open frame within 15 s. Check the broker's log, and that it is not overloaded.")]
+    internal void Open_timeouts(OpenPhase phase, string expected)
     {
-        SendFailure failure = ConnectionErrors.OpenTimedOut("::1", 5672, (OpenPhase)phase, TimeSpan.FromSeconds(15));
+        SendFailure failure = ConnectionErrors.OpenTimedOut("::1", 5672, phase, TimeSpan.FromSeconds(15));
 
         Assert.Equal(expected, failure.Message);
         Assert.Equal(SendReason.ConnectionFailed, failure.Reason);
     }
 
     [Theory]
-    [InlineData(3, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker has AMQP 1.0 enabled.")]
-    [InlineData(4, SendReason.ConnectionFailed, "localhost:5672 closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.")]
-    [InlineData(5, SendReason.ConnectionFailed, "localhost:5672 accepted the login and closed the connection before it sent an AMQP header. Check the broker's log, and that it has AMQP 1.0 enabled.")]
-    [InlineData(6, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
-    public void Closed_while_opening(int phase, SendReason reason, string expected)
+    [InlineData(OpenPhase.Header, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker has AMQP 1.0 enabled.")]
+    [InlineData(OpenPhase.Authenticating, SendReason.ConnectionFailed, "localhost:5672 closed the connection during the SASL exchange and did not say why. Check the broker's log; some brokers refuse a login like this.")]
+    [InlineData(OpenPhase.Authenticated, SendReason.ConnectionFailed, "localhost:5672 accepted the login and closed the connection before it sent an AMQP header. Check the broker's log, and that it has AMQP 1.0 enabled.")]
+    [InlineData(OpenPhase.Opening, SendReason.ConnectionFailed, "localhost:5672 closed the connection before it answered the open frame. Check the virtual host, the permissions of the user, and the broker's log.")]
+    internal void Closed_while_opening(OpenPhase phase, SendReason reason, string expected)
     {
-        SendFailure failure = ConnectionErrors.ClosedWhileOpening("localhost", 5672, (OpenPhase)phase, null);
+        SendFailure failure = ConnectionErrors.ClosedWhileOpening("localhost", 5672, phase, null);
 
         Assert.Equal(expected, failure.Message);
         Assert.Equal(reason, failure.Reason);

@@ -68,6 +68,19 @@ public sealed class SessionLimitTests
     }
 
     [Fact]
+    public async Task An_incoming_window_of_one_frame_is_opened_again_for_every_frame_of_replies()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        broker.CreateNode("$management", request => request.CreateReply(200, body: new string('x', 2000)));
+        await using SendClient client = new(broker.Url, options => (options.IncomingWindow, options.MaxFrameSize) = (1, 512));
+
+        Task<AmqpManagementResponse>[] requests =
+            [.. Enumerable.Range(0, 10).Select(_ => client.GetManagement().RequestAsync(new AmqpManagementRequest { Operation = "READ" }))];
+
+        Assert.All(await Task.WhenAll(requests).Within(), response => Assert.Equal(2000, ((string)response.Body!).Length));
+    }
+
+    [Fact]
     public async Task A_frame_of_MaxFrameSize_is_taken_and_one_that_is_larger_ends_the_connection()
     {
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSession()

@@ -193,7 +193,7 @@ public sealed class ReconnectTests
         options.Users["shop"] = Canary.OtherPassword;
         await broker.ResumeAsync();
 
-        string text = $"127.0.0.1:{broker.Port} refused the user 'shop' (SASL outcome 1, auth). Correct the user name or the password.";
+        string text = $"127.0.0.1:{broker.Port} refused the user 'shop' (SASL outcome 1, auth). Correct the user name or the password. If both are right, the broker may not know the password in the form that SCRAM-SHA-512 needs: allow another mechanism (SendClientOptions.SaslMechanisms).";
         Assert.Equal($"NotSent (AuthenticationFailed): {text} The message to 'notes' was not sent.", (await waiting.Within()).ToString());
         Assert.Equal(SendClientState.Idle, client.State);
         Assert.Equal(MessageSenderState.Idle, client.GetMessageSender(notes).State);

@@ -45,7 +45,7 @@ public sealed class PasswordTests
     [Fact]
     public async Task It_leaves_this_machine_when_that_is_allowed()
     {
-        InProcessBrokerOptions users = new() { AllowAnonymous = false };
+        InProcessBrokerOptions users = new() { AllowAnonymous = false, SaslMechanisms = { "PLAIN" } };
         users.Users["shop"] = Canary.Password;
         await using InProcessBroker broker = await InProcessBroker.StartAsync(users);
         BrokerQueue queue = broker.CreateQueue("notes");
@@ -66,7 +66,7 @@ public sealed class PasswordTests
     [InlineData("ANONYMOUS")]
     [InlineData("EXTERNAL")]
     [InlineData("plain")]
-    [InlineData("SCRAM-SHA-256", "CRAM-MD5", "ANONYMOUS")]
+    [InlineData("SCRAM-SHA-1", "CRAM-MD5", "ANONYMOUS")]
     [InlineData]
     public async Task It_is_kept_from_a_peer_that_offers_less_than_was_asked_for(params string[] mechanisms)
     {
@@ -79,7 +79,7 @@ public sealed class PasswordTests
 
         Assert.Equal((SendOutcomeKind.NotSent, SendReason.AuthenticationFailed), (outcome.Kind, outcome.Reason));
         Assert.EndsWith(
-            "with a user name and a password PLAIN is needed. Enable PLAIN at the broker, or leave out the user name. The message to 'notes' was not sent.",
+            "with a user name and a password SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN is needed. Enable one of them at the broker, or leave out the user name. The message to 'notes' was not sent.",
             outcome.ToString(),
             StringComparison.Ordinal);
         Assert.Equal(1, peer.ConnectionCount);

@@ -20,7 +20,7 @@ public sealed class CredentialProviderTests : IDisposable
         await notes.SendAsync(new Note("a")).Within();
 
         options.Users["shop"] = Canary.OtherPassword;
-        broker.AbortConnections();
+        await broker.LoseAsync(client);
         await notes.SendAsync(new Note("b")).Within();
 
         Assert.Equal([new CredentialContext(new BrokerEndpoint("127.0.0.1", broker.Port, false), "127.0.0.1"), .. provider.Asked.Items.Skip(1)], provider.Asked.Items);
@@ -41,7 +41,7 @@ public sealed class CredentialProviderTests : IDisposable
         await notes.SendAsync(new Note("a")).Within();
 
         options.Users["shop"] = Canary.OtherPassword;
-        broker.AbortConnections();
+        await broker.LoseAsync(client);
         await notes.SendAsync(new Note("b")).Within();
 
         Assert.Equal([false, false, true], provider.Asked.Items.Select(context => context.WasRefused));
@@ -60,7 +60,7 @@ public sealed class CredentialProviderTests : IDisposable
         await notes.SendAsync(new Note("a")).Within();
 
         options.Users["shop"] = Canary.OtherPassword;
-        broker.AbortConnections();
+        await broker.LoseAsync(client);
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => notes.SendAsync(new Note("b")).Within());
 
         Assert.Equal((SendReason.AuthenticationFailed, false), (thrown.Reason, thrown.IsTransient));
@@ -130,6 +130,33 @@ public sealed class CredentialProviderTests : IDisposable
     }
 
     [Fact]
+    public async Task While_a_provider_blocks_the_client_can_be_used_and_closed()
+    {
+        TaskCompletionSource asked = Bounded.Signal();
+        using ManualResetEventSlim released = new();
+        await using InProcessBroker broker = await InProcessBroker.StartAsync(Users(Canary.Password));
+        Answers provider = new((_, _) =>
+        {
+            asked.TrySetResult();
+            released.Wait(TimeSpan.FromSeconds(20), CancellationToken.None);
+            return ValueTask.FromResult(AmqpCredential.Anonymous);
+        });
+        SendClient client = Client(broker, provider, options => options.DrainTimeout = TimeSpan.Zero);
+        INoteSender notes = client.GetSender<INoteSender>();
+        Task<SendOutcome> waiting = notes.TellTaskAsync(new Note("a"));
+        await asked.Task.Within();
+
+        using CancellationTokenSource cancelling = new();
+        Task<SendOutcome> cancelled = notes.TellTaskAsync(new Note("b"), cancelling.Token);
+        await cancelling.CancelAsync();
+        Assert.Equal(SendReason.Canceled, (await cancelled.Within()).Reason);
+        Assert.Equal(SendClientState.Connecting, client.State);
+        await client.CloseAsync().Within();
+        Assert.Equal(SendOutcomeKind.NotSent, (await waiting.Within()).Kind);
+        released.Set();
+    }
+
+    [Fact]
     public async Task Answers_that_cannot_log_in_are_told()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync(Users(Canary.Password));
@@ -178,7 +205,7 @@ public sealed class CredentialProviderTests : IDisposable
         INoteSender notes = client.GetSender<INoteSender>();
 
         await notes.SendAsync(new Note("a")).Within();
-        broker.AbortConnections();
+        await broker.LoseAsync(client);
         await notes.SendAsync(new Note("b")).Within();
 
         Assert.Equal(["CN=billing-1", "CN=billing-2"], broker.Connections.Select(connection => connection.UserName));

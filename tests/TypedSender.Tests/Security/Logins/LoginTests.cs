@@ -73,7 +73,7 @@ public sealed class LoginTests : IDisposable
             await second.GetSender<INoteSender>().SendAsync(new Note("b")).Within();
             Assert.Equal(round * 2, broker.Connections.Count);
             Assert.All(broker.Connections, connection => Assert.Equal("shop", connection.UserName));
-            broker.AbortConnections();
+            await broker.LoseAsync(first, second);
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public async Task Claims_based_mechanisms_let_everybody_in_where_the_broker_offers_them()
+    public async Task A_client_without_tokens_does_not_use_the_mechanism_of_those_that_have_them()
     {
         await using InProcessBroker broker = await StartAsync("MSSBCBS");
 

@@ -4,29 +4,38 @@ using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>Finds the methods that a sender's implementation has to implement: those without a body, inherited ones included.</summary>
-internal sealed class SenderMethods
+/// <summary>Finds the methods that the implementation of an interface has to implement: those without a body, inherited ones included.</summary>
+internal sealed class AbstractMethods
 {
-    private readonly INamedTypeSymbol _sender;
+    private readonly INamedTypeSymbol _interface;
+    private readonly DiagnosticDescriptor _unsupported;
+    private readonly DiagnosticDescriptor _unreachable;
     private readonly DiagnosticBag _diagnostics;
     private readonly List<IMethodSymbol> _methods = new();
 
-    public SenderMethods(INamedTypeSymbol sender, DiagnosticBag diagnostics)
+    private AbstractMethods(INamedTypeSymbol type, DiagnosticDescriptor unsupported, DiagnosticDescriptor unreachable, DiagnosticBag diagnostics)
     {
-        _sender = sender;
+        _interface = type;
+        _unsupported = unsupported;
+        _unreachable = unreachable;
         _diagnostics = diagnostics;
     }
 
     /// <summary>Whether there are members to implement that no class of ours can.</summary>
     public bool HasOthers { get; private set; }
 
+    public static AbstractMethods OfSender(INamedTypeSymbol sender, DiagnosticBag diagnostics)
+        => new(sender, SenderRules.UnsupportedMember, SenderRules.UnreachableMember, diagnostics);
+
+    public static AbstractMethods OfManagement(INamedTypeSymbol management, DiagnosticBag diagnostics)
+        => new(management, ManagementRules.UnsupportedMember, ManagementRules.UnreachableMember, diagnostics);
+
     public IReadOnlyList<IMethodSymbol> Find()
     {
-        AddFrom(_sender);
-        foreach (INamedTypeSymbol inherited in _sender.AllInterfaces)
+        AddFrom(_interface);
+        foreach (INamedTypeSymbol inherited in _interface.AllInterfaces)
         {
-            // The interface that the generator itself adds.
-            if (!(inherited.Name == "ITypedSender" && Attributes.IsOurs(inherited)))
+            if (!GeneratedInterfaces.Has(inherited))
             {
                 AddFrom(inherited);
             }
@@ -49,7 +58,7 @@ internal sealed class SenderMethods
                 HasOthers = true;
                 if (member is not IMethodSymbol { AssociatedSymbol: not null })
                 {
-                    _diagnostics.Add(SenderRules.UnreachableMember, Locations.Of(_sender), Names.Display(member), Names.Display(_sender));
+                    _diagnostics.Add(_unreachable, Locations.Of(_interface), Names.Display(member), Names.Display(_interface));
                 }
             }
             else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method)
@@ -59,24 +68,24 @@ internal sealed class SenderMethods
             else if (member is not (IMethodSymbol { AssociatedSymbol: not null } or INamedTypeSymbol))
             {
                 HasOthers = true;
-                _diagnostics.Add(SenderRules.UnsupportedMember, Locations.Of(member, Locations.Of(_sender)), member.Name, Kind(member));
+                _diagnostics.Add(_unsupported, Locations.Of(member, Locations.Of(_interface)), member.Name, Kind(member));
             }
         }
     }
 
     private bool IsOutOfReach(ISymbol member)
         => member.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal
-            && !TypeAccessibility.IsFriend(member.ContainingAssembly, _sender.ContainingAssembly);
+            && !TypeAccessibility.IsFriend(member.ContainingAssembly, _interface.ContainingAssembly);
 
     /// <summary>Whether an interface nearer than its own gives the member a body.</summary>
     private bool IsImplemented(ISymbol member)
     {
-        if (IsImplementedIn(_sender, member))
+        if (IsImplementedIn(_interface, member))
         {
             return true;
         }
 
-        foreach (INamedTypeSymbol inherited in _sender.AllInterfaces)
+        foreach (INamedTypeSymbol inherited in _interface.AllInterfaces)
         {
             if (IsImplementedIn(inherited, member))
             {

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Analyzers;
+
+/// <summary>Reports what is wrong with management interfaces: the generator's own parser, run where <c>#pragma</c> is obeyed.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ManagementAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        ManagementRules.NotPartial,
+        ManagementRules.ContainerNotPartial,
+        ManagementRules.NotAccessible,
+        ManagementRules.OpenGeneric,
+        ManagementRules.UnsupportedMember,
+        ManagementRules.UnreachableMember,
+        ManagementRules.SenderToo,
+        ManagementRules.InvalidText,
+        ManagementRules.NoOperation,
+        ManagementRules.ReturnType,
+        ManagementRules.GenericMethod,
+        ManagementRules.PassedOtherwise,
+        ManagementRules.PropertyType,
+        ManagementRules.BodyType,
+        ManagementRules.ManyBodies,
+        ManagementRules.Property,
+        ManagementRules.Timeout,
+        MethodRules.ManyTokens,
+        MethodRules.NullableToken,
+        MethodRules.HiddenType,
+        ContractRules.NoEffect,
+        SectionRules.ValueAndPlace,
+        MemberRules.DateTimeKind,
+        MemberRules.NoNames,
+        MemberRules.NameAsSymbol,
+        MemberRules.FlagsByName);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var reported = new ReportedDiagnostics();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.NamedType);
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, ReportedDiagnostics reported)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Interface || Attributes.Find(type, Attributes.Management) is null)
+        {
+            return;
+        }
+
+        var diagnostics = new DiagnosticBag();
+        ManagementParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
+        reported.Report(context, diagnostics.Found);
+        if (diagnostics.StubRule is null && type.GetTypeMembers(NestedNames.Implementation(type)).Any(Stubs.IsIn))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
+        }
+    }
+}
