@@ -14,18 +14,14 @@ namespace TypedSender.Amqp.Connections;
 /// It outlives the pair of links: the owner attaches another one when a request is made after the first was lost. All state is guarded by the domain's lock, and members are
 /// called under it unless they say otherwise. Nothing is kept of a request that has ended; the delivery of one that was given up is settled from this side (AMQP 1.0, 2.6.12).
 /// </remarks>
-internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHandler
+internal sealed partial class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHandler
 {
-    /// <summary>The largest reply that is taken, in bytes; a peer that sends more loses the link (AMQP 1.0, 2.7.3).</summary>
-    public const ulong MaxReplySize = 16 * 1024 * 1024;
-
-    private const uint CreditWindow = 100;
-
     private readonly Lock _gate;
     private readonly AmqpConnection _connection;
     private readonly TimeProvider _timeProvider;
     private readonly IRequestLinkOwner _owner;
-    private readonly Dictionary<AmqpMessageId, PendingRequest> _pending = [];
+    private readonly RequestLinkTerms _terms;
+    private readonly PendingRequests _pending = new();
     private readonly DeliveryQueue _waiting = new();
     private SenderLink? _sender;
     private ReceiverLink? _receiver;
@@ -34,29 +30,23 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
     private int _attached;
 
     /// <summary>Attaches nothing yet.</summary>
-    /// <param name="node">The address of the node.</param>
-    /// <param name="isPresettled">Whether requests are sent settled: their outcome is then never known, only their reply.</param>
-    /// <param name="replyTo">The address that replies are sent to: a name that is unique at the peer.</param>
+    /// <param name="terms">The node, and how it is asked.</param>
     /// <param name="gate">The domain's lock.</param>
     /// <param name="connection">The connection that carries the links.</param>
     /// <param name="timeProvider">The clock of the deadlines.</param>
     /// <param name="owner">Attaches the links when they are wanted.</param>
-    public RequestResponseLink(string node, bool isPresettled, string replyTo, Lock gate, AmqpConnection connection, TimeProvider timeProvider, IRequestLinkOwner owner)
+    public RequestResponseLink(RequestLinkTerms terms, Lock gate, AmqpConnection connection, TimeProvider timeProvider, IRequestLinkOwner owner)
     {
-        Node = node;
-        IsPresettled = isPresettled;
-        ReplyTo = replyTo;
+        _terms = terms;
         _gate = gate;
         _connection = connection;
         _timeProvider = timeProvider;
         _owner = owner;
     }
 
-    public string Node { get; }
+    public string Node => _terms.Node;
 
-    public bool IsPresettled { get; }
-
-    public string ReplyTo { get; }
+    public string ReplyTo => _terms.ReplyTo;
 
     /// <summary>True once both links are attached, until they are lost.</summary>
     public bool IsReady => _sender is { IsAttached: true } && _receiver is { IsAttached: true };
@@ -68,7 +58,7 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
     public SessionEngine? Session => _receiver?.Session;
 
     /// <summary>The number of requests that wait for something.</summary>
-    public int PendingCount { get; private set; }
+    public int PendingCount => _pending.Count;
 
     /// <summary>The number of replies that no request waited for: late, a second one, or unknown.</summary>
     public long DroppedReplies { get; private set; }
@@ -118,30 +108,8 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
 
         // Under another name the peer cannot take the new link for one whose end it has not seen (AMQP 1.0, 2.6.1).
         string name = $"{ReplyTo}-{++_attached}";
-        _receiver = session.AttachReceiver(
-            new Attach
-            {
-                Name = $"{name}-replies",
-                Handle = 0,
-                Role = Role.Receiver,
-                Source = new Source { Address = Node },
-                Target = new Target { Address = ReplyTo },
-                MaxMessageSize = MaxReplySize,
-            },
-            this);
-        _sender = session.AttachSender(
-            new Attach
-            {
-                Name = $"{name}-requests",
-                Handle = 0,
-                Role = Role.Sender,
-                SndSettleMode = IsPresettled ? SenderSettleMode.Settled : SenderSettleMode.Unsettled,
-                Source = new Source(),
-                Target = new Target { Address = Node },
-            },
-            new DeliveryQueue(),
-            int.MaxValue,
-            this);
+        _receiver = session.AttachReceiver(_terms.MakeReplyLink($"{name}-replies"), this);
+        _sender = session.AttachSender(_terms.MakeRequestLink($"{name}-requests"), new DeliveryQueue(), int.MaxValue, this);
     }
 
     /// <summary>Ends all requests and does without the links: their session or connection is over, or they could not be attached. Links that work are detached.</summary>
@@ -154,7 +122,7 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
         AdaptiveLock.AssertHeld(_gate);
         SessionEngine? session = Session;
         bool hasAttached = HasAttached;
-        foreach (PendingRequest request in _pending.Values.Distinct().ToArray())
+        foreach (PendingRequest request in _pending.Snapshot())
         {
             bool mayBeThere = request.HasLeft && request.EndOffset <= writtenOffset;
             RequestPhase phase = GetPhase(request, hasAttached);
@@ -199,90 +167,6 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
         }
     }
 
-    void ISenderLinkHandler.OnAttached(SenderLink link, in Attach attach)
-    {
-        AdaptiveLock.AssertHeld(_gate);
-        if (link == _sender)
-        {
-            SendWaiting();
-        }
-    }
-
-    void IReceiverLinkHandler.OnAttached(ReceiverLink link, in Attach attach)
-    {
-        AdaptiveLock.AssertHeld(_gate);
-        if (link == _receiver)
-        {
-            link.GrantCredit(CreditWindow);
-            SendWaiting();
-        }
-    }
-
-    void ISenderLinkHandler.OnDetached(SenderLink link, AmqpError? error, bool closed)
-    {
-        if (link == _sender)
-        {
-            OnDetached(error);
-        }
-    }
-
-    void IReceiverLinkHandler.OnDetached(ReceiverLink link, AmqpError? error, bool closed)
-    {
-        if (link == _receiver)
-        {
-            OnDetached(error ?? link.DetachError);
-        }
-    }
-
-    void IReceiverLinkHandler.OnCreditChanged(ReceiverLink link) => Replenish(link);
-
-    void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery) => ((PendingRequest)delivery).HasLeft = true;
-
-    void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state)
-    {
-        AdaptiveLock.AssertHeld(_gate);
-        var request = (PendingRequest)delivery;
-
-        // Settled without an outcome, or with one that AMQP does not define: the reply tells what became of it.
-        if (!request.HasEnded && state is Rejected or Released or Modified)
-        {
-            Unregister(request);
-            request.Fail(new RequestFailure(RequestFailureKind.NotAccepted, RequestPhase.WaitingForReply) { State = state, Error = (state as Rejected)?.Error });
-        }
-    }
-
-    void IReceiverLinkHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
-    {
-        AdaptiveLock.AssertHeld(_gate);
-        DeliveryState outcome = Accepted.Instance;
-        PendingRequest? request = null;
-        try
-        {
-            AmqpMessageId id = ReplyCorrelation.Read(payload);
-            request = id.IsNone ? null : _pending.GetValueOrDefault(id);
-        }
-        catch (AmqpDecodeException exception)
-        {
-            outcome = new Rejected { Error = EngineError.Make(AmqpErrorConditions.DecodeError, exception.Message) };
-        }
-
-        if (!delivery.IsSettled)
-        {
-            link.Session.Settle(delivery.DeliveryId, delivery.DeliveryId, outcome);
-        }
-
-        Replenish(link);
-        if (request is null)
-        {
-            DroppedReplies++;
-            _owner.OnReplyDropped(this);
-            return;
-        }
-
-        Remove(request, settles: true);
-        request.Succeed(payload.ToArray());
-    }
-
     private PendingRequest Encode(AmqpMessage request)
     {
         Properties properties = request.Properties ?? default;
@@ -292,7 +176,7 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
         }
 
         properties.ReplyTo = ReplyTo;
-        PendingRequest pending = new(this, properties.MessageId, properties.CorrelationId) { IsPresettled = IsPresettled };
+        PendingRequest pending = new(this, properties.MessageId, properties.CorrelationId) { IsPresettled = _terms.IsPresettled };
 
         // The caller's memory is not read after this: what the buffer borrows is copied.
         pending.Hold(request.With(properties).ToBytes());
@@ -309,7 +193,7 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
             return;
         }
 
-        Register(request);
+        _pending.Add(request);
         _waiting.Enqueue(request);
         request.Phase = DeliveryPhase.Waiting;
         if (IsReady)
@@ -358,57 +242,13 @@ internal sealed class RequestResponseLink : ISenderLinkHandler, IReceiverLinkHan
         }
     }
 
-    private void OnDetached(AmqpError? error)
-    {
-        AdaptiveLock.AssertHeld(_gate);
-        Lose(new RequestFailure(HasAttached ? RequestFailureKind.Detached : RequestFailureKind.Refused, RequestPhase.Attaching) { Error = error });
-    }
-
-    private static void Replenish(ReceiverLink link)
-    {
-        if (link is { IsAttached: true, CanGrant: true } && link.Credit <= CreditWindow / 2)
-        {
-            link.GrantCredit(CreditWindow);
-        }
-    }
-
     private static RequestPhase GetPhase(PendingRequest request, bool hasAttached) =>
         request.HasLeft ? RequestPhase.WaitingForReply : hasAttached ? RequestPhase.WaitingForCredit : RequestPhase.Attaching;
-
-    /// <exception cref="ArgumentException">One of its ids is that of a request that is under way: the replies could not be told apart.</exception>
-    private void Register(PendingRequest request)
-    {
-        if (_pending.ContainsKey(request.MessageId) || (!request.CorrelationId.IsNone && _pending.ContainsKey(request.CorrelationId)))
-        {
-            throw new ArgumentException("A request with the same message-id or correlation-id is under way on this node. Give each request ids of its own, or none.", nameof(request));
-        }
-
-        _pending.Add(request.MessageId, request);
-        if (!request.CorrelationId.IsNone)
-        {
-            _pending.TryAdd(request.CorrelationId, request);
-        }
-
-        PendingCount++;
-    }
-
-    private void Unregister(PendingRequest request)
-    {
-        if (_pending.Remove(request.MessageId))
-        {
-            PendingCount--;
-        }
-
-        if (!request.CorrelationId.IsNone)
-        {
-            _pending.Remove(request.CorrelationId);
-        }
-    }
 
     /// <summary>Forgets a request: takes it back as far as it has not left, and settles it from this side, so that nothing is kept of it.</summary>
     private void Remove(PendingRequest request, bool settles)
     {
-        Unregister(request);
+        _pending.Remove(request);
         if (request.Queue == _waiting)
         {
             _waiting.Remove(request);

@@ -163,7 +163,7 @@ internal sealed class RequestLinks(ClientContext client, BrokerEndpoint endpoint
             if (!_links.TryGetValue((target.Node, target.IsPresettled), out RequestResponseLink? link))
             {
                 string replyTo = $"{client.Settings.ContainerId}-{Guid.NewGuid():N}";
-                link = new RequestResponseLink(target.Node, target.IsPresettled, replyTo, client.Lock, amqp, client.Settings.TimeProvider, this);
+                link = new RequestResponseLink(new RequestLinkTerms(target.Node, replyTo, target.IsPresettled), client.Lock, amqp, client.Settings.TimeProvider, this);
                 _links.Add((target.Node, target.IsPresettled), link);
             }
 
