@@ -35,7 +35,7 @@ public class OpenFrameTests
     [ProtonFact]
     public async Task A_capability_that_proton_does_not_offer_fails_the_open()
     {
-        await using ProtonReceiver receiver = await ProtonReceiver.ListenAsync(count: 1, "--offer", "B,C");
+        await using ProtonReceiver receiver = await ProtonReceiver.ListenAsync(count: 1, "--offer", "B,C", "--array");
         await using SendClient client = new(receiver.Url, options => options.RequiredCapabilities.Add("X"));
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => client.OpenAsync());

@@ -66,7 +66,7 @@ internal static class CompositeFieldExpressions
             (CompositeFieldKind.Binary, _) => "new global::System.ReadOnlyMemory<byte>(reader.ReadBinary())",
             (CompositeFieldKind.Timestamp, _) => "reader.ReadTimestamp()",
             (CompositeFieldKind.Map, _) => "reader.ReadMap()",
-            (CompositeFieldKind.SymbolArray, _) => "reader.ReadSymbolArray()",
+            (CompositeFieldKind.SymbolArray, _) => $"{CompositeEmitter.Amqp}AmqpFields.ReadSymbols(ref reader)",
             _ => $"{field.Type}.Decode(ref reader)",
         };
 

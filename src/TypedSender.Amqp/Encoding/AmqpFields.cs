@@ -20,6 +20,31 @@ internal static class AmqpFields
         }
     }
 
+    /// <summary>
+    /// Reads the symbols of a field that may have multiple values (AMQP 1.0, 1.4). A list of symbols is taken too: libraries for dynamic languages send one for a list of
+    /// capabilities, though the standard wants an array.
+    /// </summary>
+    /// <param name="reader">Stands at the value.</param>
+    /// <returns>The symbols; empty for null.</returns>
+    /// <exception cref="AmqpDecodeException">The value is neither null, a symbol, an array of symbols nor a list of symbols.</exception>
+    public static AmqpSymbol[] ReadSymbols(ref AmqpReader reader)
+    {
+        if (reader.PeekConstructor() is not (FormatCode.List0 or FormatCode.List8 or FormatCode.List32))
+        {
+            return reader.ReadSymbolArray();
+        }
+
+        AmqpCompoundHeader list = reader.ReadListHeader();
+        AmqpSymbol[] symbols = list.Count == 0 ? [] : new AmqpSymbol[list.Count];
+        for (int index = 0; index < symbols.Length; index++)
+        {
+            symbols[index] = reader.ReadSymbol();
+        }
+
+        reader.Leave(list);
+        return symbols;
+    }
+
     /// <summary>Reads the header of a composite's list.</summary>
     /// <param name="reader">Stands at the list.</param>
     /// <param name="fields">How many fields the type has.</param>

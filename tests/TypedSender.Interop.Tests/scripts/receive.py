@@ -12,7 +12,7 @@ import sys
 import weakref
 
 from cproton import pn_link_remote_properties
-from proton import Condition, Data, Delivery, Message, SSLDomain, Terminus, symbol
+from proton import Array, Condition, Data, Delivery, Message, SSLDomain, Terminus, UNDESCRIBED, symbol
 from proton.handlers import EndpointStateHandler, MessagingHandler
 from proton.reactor import Container
 
@@ -30,6 +30,7 @@ def options():
     parser.add_argument("--outcome", default="accept", help="comma separated, in turn: " + ", ".join(OUTCOMES))
     parser.add_argument("--max-message-size", type=int, help="the limit its links announce, in bytes")
     parser.add_argument("--offer", help="comma separated: the capabilities of a connection that it offers")
+    parser.add_argument("--array", action="store_true", help="offer them as the standard says, and not as the list that the library makes of a list")
     parser.add_argument("--refuse", help="refuse every link with this error condition")
     parser.add_argument("--unpack", action="store_true", help="print the message in each data section, in place of the message around them; one without data sections is printed itself")
     parser.add_argument("--brief", action="store_true", help="leave the sections out")
@@ -117,7 +118,8 @@ class Receiver(MessagingHandler):
 
     def on_connection_opening(self, event):
         if self.given.offer:
-            event.connection.offered_capabilities = [symbol(name) for name in self.given.offer.split(",")]
+            names = [symbol(name) for name in self.given.offer.split(",")]
+            event.connection.offered_capabilities = Array(UNDESCRIBED, Data.SYMBOL, *names) if self.given.array else names
         say(event="open", container=event.connection.remote_container, hostname=event.connection.remote_hostname,
             frame_size=event.transport.remote_max_frame_size, idle_seconds=event.transport.remote_idle_timeout,
             offered=capabilities(event.connection.remote_offered_capabilities),
