@@ -230,8 +230,6 @@ internal sealed class ConnectionOpener(
 
     private void OnStep(HandshakeStep step) => _phase = step == HandshakeStep.Authenticating ? OpenPhase.Authenticating : OpenPhase.Authenticated;
 
-    private BrokerEndpoint Endpoint => host.Endpoint;
-
     private LoginAttempt Login => new(_credential, _credentials.Provider);
 
     private ReadOnlySpan<byte> GetFirstBytes() => _resource is IConnectedStream stream ? stream.FirstBytes : default;
