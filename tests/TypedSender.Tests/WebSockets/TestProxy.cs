@@ -84,12 +84,27 @@ internal sealed class TestProxy : IAsyncDisposable
             await target.ConnectAsync(IPAddress.Loopback, int.Parse(head[0].Split(' ')[1].Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture));
             await client.WriteAsync("HTTP/1.1 200 Connected\r\n\r\n"u8.ToArray());
             await using NetworkStream server = new(target);
-            await Task.WhenAny(client.CopyToAsync(server), server.CopyToAsync(client));
+            await Task.WhenAll(CopyAsync(client, server, socket, target), CopyAsync(server, client, socket, target));
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
             // One of the two has gone.
         }
+    }
+
+    /// <summary>Copies until one of the two has gone, and takes the other along: both copies are awaited.</summary>
+    private static async Task CopyAsync(NetworkStream from, NetworkStream to, params Socket[] both)
+    {
+        try
+        {
+            await from.CopyToAsync(to);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        {
+            // One of the two has gone.
+        }
+
+        Array.ForEach(both, static socket => socket.Dispose());
     }
 
     private static async Task<string[]> ReadHeadAsync(NetworkStream client)
