@@ -56,13 +56,15 @@ public sealed class SessionLimitTests
     [Fact]
     public async Task The_incoming_window_stands_in_begin_and_flow()
     {
+        TaskCompletionSource answered = Bounded.Signal();
         await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection()
             .ExpectBegin().Where(begin => begin.IncomingWindow == 7).Respond().AcceptAttach()
-            .SendWindow(100, echo: true).ExpectFlow().Where(flow => flow.IncomingWindow == 7)
+            .SendWindow(100, echo: true).ExpectFlow().Where(flow => flow.IncomingWindow == 7).Signal(answered)
             .AnswerClosing());
         await using SendClient client = new(peer.Url, options => options.IncomingWindow = 7);
 
         await client.GetMessageSender(client.GetSender<INoteSender>()).OpenAsync().Within();
+        await answered.Task.Within();
         await client.CloseAsync().Within();
         await peer.Completion.Within();
     }
