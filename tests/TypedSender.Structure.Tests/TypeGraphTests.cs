@@ -26,6 +26,7 @@ public class TypeGraphTests
         ("SendLinkEvents", "SendLink", "what the engine reports reaches the link"),
         ("LinkOpening", "SendLink", "a part of a link reports to it"),
         ("LinkRecovery", "SendLink", "a part of a link reports to it"),
+        ("LinkAuthorization", "SendLink", "a part of a link reports to it"),
         ("SettlementWatchdog", "SendLink", "a part of a link reports to it"),
         ("ResendQueue", "SendQueue", "a part of a queue reports to it"),
         ("SendTicket", "TransportAdapter", "a ticket completes a send of its adapter"),

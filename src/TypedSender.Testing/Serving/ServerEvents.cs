@@ -76,8 +76,10 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     public void OnAttachRequested(SessionEngine session, in Attach attach)
     {
         BrokerQueue? queue = null;
-        BrokerNode? node = broker.FindNode(attach.Role == Role.Sender ? attach.Target?.Address : attach.Source?.Address);
-        AmqpError? refusal = node is null ? AttachRules.Check(broker, attach, out queue) : node.RefusedLinks.Take();
+        string? address = attach.Role == Role.Sender ? attach.Target?.Address : attach.Source?.Address;
+        BrokerNode? node = broker.FindNode(address);
+        AmqpError? refusal = broker.TokenNode?.FindRefusal(_info!, address);
+        refusal ??= node is null ? AttachRules.Check(broker, attach, out queue) : node.RefusedLinks.Take();
         if (refusal is not null && broker.Options.EndSessionOfRefusedLinks)
         {
             session.End(refusal);

@@ -15,6 +15,7 @@ internal sealed partial class ClientConnection
     bool IOpenAttemptObserver.TryBegin(Stream stream)
     {
         AmqpConnection amqp = new(_client.Settings.OpenParameters.MakeConnection(_host.VirtualHost.Hostname, _opening.Frames.Trace), stream, _opening.Frames, _client.Lock, this, _client.Settings.TimeProvider);
+        TokenAuthority? tokens = MakeTokens();
         WriteRequest write;
         lock (_client.Lock)
         {
@@ -24,7 +25,7 @@ internal sealed partial class ClientConnection
             }
 
             _amqp = amqp;
-            _sessions = new SessionPool(_client, Endpoint, amqp);
+            _sessions = new SessionPool(_client, Endpoint, amqp, tokens);
             amqp.Engine.Open();
             write = amqp.Transport.RequestWrite(preferInline: true);
         }
@@ -202,6 +203,10 @@ internal sealed partial class ClientConnection
             ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.Abort(), this, preferLocal: false);
         }
     }
+
+    private TokenAuthority? MakeTokens() => _client.Credentials.Current.Tokens is { } source
+        ? new TokenAuthority(_client.Domain, _client.Settings.Tokens, source, new TokenNode(RequestAsync), _host)
+        : null;
 
     private SendFailure Explain(Exception? failure)
         => !HasOpened && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)

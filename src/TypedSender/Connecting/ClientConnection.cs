@@ -58,6 +58,9 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// </summary>
     public BrokerHost? OtherForm { get; private set; }
 
+    /// <summary>The tokens that links need before they attach; null where the credential has none.</summary>
+    public TokenAuthority? Tokens => _sessions?.Tokens;
+
     /// <summary>What is left of the open time-out.</summary>
     public TimeSpan OpenTimeLeft => _opening.TimeLeft;
 
@@ -201,6 +204,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
         Uptime = _readySince is { } since ? _client.Settings.TimeProvider.GetElapsedTime(since) : TimeSpan.Zero;
         _amqp?.StopIdleTimer();
         _opening.StopTimer();
+        Tokens?.Stop();
         _client.LostPresettled += _amqp is { } amqp ? amqp.Engine.PresettledCount - amqp.Transport.StartedPresettled : 0;
         LogFailure(failure);
         _observer.OnLost(failure);

@@ -10,11 +10,14 @@ namespace TypedSender;
 /// used up (2.7.2, handle-max). A sender whose link may have made the peer end a session gets one of its own, so that it disturbs no other. Guarded by the
 /// client's lock.
 /// </summary>
-internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint, AmqpConnection amqp)
+internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint, AmqpConnection amqp, TokenAuthority? tokens)
 {
     private readonly List<SessionEngine> _shared = [];
     private readonly Dictionary<SessionEngine, SendLink> _own = [];
     private SessionEngine? _beginning;
+
+    /// <summary>The tokens that links need before they attach; null where the credential has none.</summary>
+    public TokenAuthority? Tokens => tokens;
 
     /// <summary>The links to nodes that reply, on sessions of their own.</summary>
     public RequestLinks Requests { get; } = new(client, endpoint, amqp);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace TypedSender;
 
 /// <summary>
-/// Every log record of the library. Event ids are stable: 1xxx connection, 2xxx session, 3xxx link, 4xxx delivery, 9xxx frames. No record holds a
+/// Every log record of the library. Event ids are stable: 1xxx connection, 2xxx session, 3xxx link, 4xxx delivery, 5xxx tokens, 9xxx frames. No record holds a
 /// password or a message body; texts of the peer pass through <see cref="ErrorText.FromPeer"/> before they come here.
 /// </summary>
 internal static partial class Log
@@ -85,6 +85,12 @@ internal static partial class Log
 
     [LoggerMessage(4003, LogLevel.Error, "The SendHook of {Address} failed in OnCompleted")]
     public static partial void HookFailed(ILogger logger, string address, Exception exception);
+
+    [LoggerMessage(5001, LogLevel.Debug, "The peer has accepted a token for {Audience}, which expires on {ExpiresOn:u}")]
+    public static partial void TokenAccepted(ILogger logger, string audience, DateTimeOffset expiresOn);
+
+    [LoggerMessage(5002, LogLevel.Warning, "There is no new token for {Audience}; it is tried again, and further failures until it succeeds are not logged: {Message}")]
+    public static partial void TokenNotRenewed(ILogger logger, string audience, string message);
 
     [LoggerMessage(9001, LogLevel.Trace, "From {Endpoint}: {Frame}")]
     public static partial void FrameReceived(ILogger logger, string endpoint, string frame);

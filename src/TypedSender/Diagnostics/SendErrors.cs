@@ -81,12 +81,18 @@ internal static class SendErrors
     /// <summary>A link was not attached in time.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="timeout">The time-out.</param>
-    /// <param name="isConnecting">Whether there was no connection, so that no attach frame could be sent.</param>
+    /// <param name="phase">How far it had come: without connection or token no attach frame could be sent.</param>
     /// <param name="obstacle">The last failure of connection or link, if there was one.</param>
-    public static SendFailure OpenTimedOut(string address, TimeSpan timeout, bool isConnecting, SendFailure? obstacle)
+    public static SendFailure OpenTimedOut(string address, TimeSpan timeout, SendPhase phase, SendFailure? obstacle)
     {
-        string what = isConnecting ? "there was no connection" : obstacle is null ? "the peer did not answer the attach frame" : "the peer did not attach it";
-        string advice = obstacle is null ? "Check the broker's log, or raise OpenTimeout." : $"The last failure: {obstacle.Message}";
+        string what = phase switch
+        {
+            SendPhase.Connecting or SendPhase.Reconnecting => "there was no connection",
+            SendPhase.Authorizing => "no token for it had been accepted",
+            _ => obstacle is null ? "the peer did not answer the attach frame" : "the peer did not attach it",
+        };
+        string nextStep = phase == SendPhase.Authorizing ? NextStep(phase) : "Check the broker's log, or raise OpenTimeout.";
+        string advice = obstacle is null ? nextStep : $"The last failure: {obstacle.Message}";
         return new SendFailure(SendReason.TimedOut, $"The link to {ErrorText.Address(address)} was not attached within {ErrorText.Duration(timeout)}: {what}. {advice}", obstacle?.Cause)
         {
             Error = obstacle?.Error,
@@ -165,6 +171,7 @@ internal static class SendErrors
         SendPhase.Connecting => "connecting",
         SendPhase.Reconnecting => "waiting for the lost connection to be made again",
         SendPhase.Attaching => "attaching the link",
+        SendPhase.Authorizing => "waiting for a token to be given and accepted by the peer",
         SendPhase.Reattaching => "waiting for the lost link to be attached again",
         SendPhase.WaitingForResend => "waiting to be sent again, as the peer had not accepted it",
         SendPhase.Queued => "waiting in the queue behind earlier messages",
@@ -186,6 +193,7 @@ internal static class SendErrors
     {
         SendPhase.Connecting or SendPhase.Reconnecting => "Check host, port and network.",
         SendPhase.Attaching or SendPhase.Reattaching => "Check the broker's log.",
+        SendPhase.Authorizing => $"Check what gives the tokens, and the broker's node '{PutToken.Node}', or lower TokenTimeout to learn which of them is slow.",
         SendPhase.Queued => "Send more slowly, or raise SendTimeout.",
         SendPhase.MaxInFlightReached => "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its verdicts come, but late.",
         SendPhase.WaitingForCredit => "The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.",

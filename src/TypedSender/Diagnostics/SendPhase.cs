@@ -35,4 +35,7 @@ internal enum SendPhase
 
     /// <summary>As many messages lacked the peer's outcome as <see cref="SenderOptions.MaxInFlight"/> allows.</summary>
     MaxInFlightReached,
+
+    /// <summary>A token for the address was being fetched, or the peer had not accepted it yet (claims-based security, <c>$cbs</c>).</summary>
+    Authorizing,
 }

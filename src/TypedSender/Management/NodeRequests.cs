@@ -24,6 +24,7 @@ internal sealed class NodeRequests(ClientContext client, ManagementSettings sett
         for (int attempt = 1; ; attempt++)
         {
             ClientConnection connection = await ConnectAsync(whole, start, cancellationToken).ConfigureAwait(false);
+            await AuthorizeAsync(connection, whole, start, cancellationToken).ConfigureAwait(false);
             try
             {
                 return await connection.RequestAsync(target, request, GetLeft(whole, start), cancellationToken).ConfigureAwait(false);
@@ -77,6 +78,31 @@ internal sealed class NodeRequests(ClientContext client, ManagementSettings sett
             {
                 throw RequestErrors.CanceledWhileConnecting(settings.Node, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Waits for the token of the node, where the client's credential is one of tokens.</summary>
+    private async Task AuthorizeAsync(ClientConnection connection, TimeSpan whole, long start, CancellationToken cancellationToken)
+    {
+        if (connection.Tokens is not { } tokens)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await tokens.AuthorizeAsync(settings.Node, GetLeft(whole, start), cancellationToken).ConfigureAwait(false) is { } failure)
+            {
+                throw failure.ToException();
+            }
+        }
+        catch (TimeoutException)
+        {
+            throw TokenErrors.RequestTimedOut(settings.Node, whole, tokens.FindFailure(settings.Node));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw TokenErrors.RequestCanceled(settings.Node, cancellationToken);
         }
     }
 

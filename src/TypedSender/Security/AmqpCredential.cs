@@ -120,6 +120,9 @@ public abstract partial class AmqpCredential
     /// <summary>Who is asked for the credential at each attempt; null for a credential that is one itself.</summary>
     internal virtual ICredentialProvider? Provider => null;
 
+    /// <summary>Where the tokens come from that are put on the connection; null for a credential that needs none.</summary>
+    internal virtual TokenSource? Tokens => null;
+
     /// <summary>Whether a peer without SASL takes it too: nothing of it travels in the SASL exchange.</summary>
     internal virtual bool WorksWithoutSasl => false;
 

@@ -59,7 +59,9 @@ internal sealed class LoginSettings
     {
         if (Mode == SaslMode.None)
         {
-            return credential.WorksWithoutSasl ? null : CredentialErrors.NeedsSasl(credential);
+            return !credential.WorksWithoutSasl ? CredentialErrors.NeedsSasl(credential)
+                : credential.Tokens is null ? null
+                : FindClearText(credential, endpoint);
         }
 
         if (credential.Sasl.Restrict(_allowed) is not { } left)
@@ -77,10 +79,12 @@ internal sealed class LoginSettings
             return CredentialErrors.CertificateWithoutTls;
         }
 
-        return left.RevealsSecret && !endpoint.UseTls && !_allowsClearText && !IsLoopback(endpoint.Host)
-            ? CredentialErrors.WouldTravelInClearText(credential, endpoint.Host, _securedScheme)
-            : null;
+        return left.RevealsSecret ? FindClearText(credential, endpoint) : null;
     }
+
+    private string? FindClearText(AmqpCredential credential, BrokerEndpoint endpoint) => !endpoint.UseTls && !_allowsClearText && !IsLoopback(endpoint.Host)
+        ? CredentialErrors.WouldTravelInClearText(credential, endpoint.Host, _securedScheme)
+        : null;
 
     private static AmqpCredential MakeCredential(SendClientOptions options)
     {

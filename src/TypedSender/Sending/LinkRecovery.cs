@@ -37,7 +37,7 @@ internal sealed class LinkRecovery(ClientContext client, SendLink link) : Deadli
     /// <returns>What the retry policy is asked, if another link is wanted.</returns>
     public AmqpRetryContext OnLost(bool wasAttached, SendFailure failure, bool isAtFault = false)
     {
-        TimeSpan uptime = wasAttached ? client.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
+        TimeSpan uptime = GetUptime(wasAttached);
         _backoff.OnEnded(uptime, HasSettled, isViolation: false);
         AmqpRetryContext context = new(AmqpRetryOperation.Attach, failure.NotSent())
         {
@@ -53,6 +53,10 @@ internal sealed class LinkRecovery(ClientContext client, SendLink link) : Deadli
         Cancel();
         return context;
     }
+
+    /// <summary>How long the link has worked.</summary>
+    /// <param name="isAttached">Whether both ends are attached.</param>
+    public TimeSpan GetUptime(bool isAttached) => isAttached ? client.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;
 
     /// <summary>Asks the policy on the thread pool, as it is user code.</summary>
     /// <remarks><see cref="SendLink.OnRetryDecided"/> follows unless the link is lost once more, or not wanted any more.</remarks>

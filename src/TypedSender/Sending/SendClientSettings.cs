@@ -43,6 +43,7 @@ internal sealed class SendClientSettings : SendSettings
         TimeProvider = GuardedTimeProvider.Of(options.TimeProvider);
         SessionSettings = OpenParameters.MakeSession(options);
         OpenParameters = new OpenParameters(options, ContainerId);
+        Tokens = new TokenSettings(options.TokenRefreshWindow, options.TokenTimeout) { Jitter = options.TokenJitter };
     }
 
     public override string OptionsName => nameof(SendClientOptions);
@@ -74,6 +75,9 @@ internal sealed class SendClientSettings : SendSettings
 
     public ILogger FrameLogger { get; }
 
+    /// <summary>The times that are kept with tokens.</summary>
+    public TokenSettings Tokens { get; }
+
     /// <summary>The fields of the begin frame of each session.</summary>
     public SessionSettings SessionSettings { get; }
 
@@ -101,6 +105,7 @@ internal sealed class SendClientSettings : SendSettings
         OpenParameters.Check(options);
         CheckDelays(options.RetryPolicy);
         CheckHosts(options);
+        TokenOptions.Check(options);
         SendClientSettings settings = new(options, LoginSettings.Create(options, GetHosts(options).Select(static host => host.Name)));
         settings.OpenParameters.CheckSize(settings.Hosts);
         return settings;

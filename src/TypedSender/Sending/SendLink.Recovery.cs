@@ -31,6 +31,12 @@ internal sealed partial class SendLink
     public void OnLost(SendFailure failure, bool isAtFault)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
+        if (_authorization.TryRenew(_recovery.GetUptime(IsAttached), _recovery.HasSettled, ref failure))
+        {
+            // The token was at fault: with another one the address is attached again, as after the loss of a link that another one has caused.
+            isAtFault = false;
+        }
+
         AmqpRetryContext context = _recovery.OnLost(IsAttached, failure, isAtFault);
         if (!IsWanted)
         {
@@ -116,6 +122,7 @@ internal sealed partial class SendLink
     {
         _queue.OnLinkLeft();
         _watchdog.Forget();
+        _authorization.Leave();
         Current = null;
         Connection = null;
         Attachment = null;

@@ -16,6 +16,7 @@ internal sealed partial class SendLink
     private readonly AttachParameters _terms;
     private readonly LinkRecovery _recovery;
     private readonly LinkOpening _opening;
+    private readonly LinkAuthorization _authorization;
     private readonly SettlementWatchdog _watchdog;
     private string _name;
     private SendLinkState _state;
@@ -28,6 +29,7 @@ internal sealed partial class SendLink
         _terms = terms;
         _recovery = new LinkRecovery(client, this);
         _opening = new LinkOpening(client, this);
+        _authorization = new LinkAuthorization(this, terms.TokenAudience);
         _watchdog = new SettlementWatchdog(this, client.Deadlines);
         _name = MakeName();
     }
@@ -59,7 +61,7 @@ internal sealed partial class SendLink
     public bool IsClosed => _queue.IsClosed;
 
     /// <summary>The last failure that keeps the link from being attached; null if none.</summary>
-    public SendFailure? Obstacle => _client.ReconnectLoop.LastFailure ?? _recovery.LastFailure;
+    public SendFailure? Obstacle => _client.ReconnectLoop.LastFailure ?? _authorization.LastFailure ?? _recovery.LastFailure;
 
     /// <summary>True when something waits for a link that this connection may give.</summary>
     public bool WaitsFor(ClientConnection connection) => Connection == connection && _state == SendLinkState.WaitingForSession && IsWanted;
@@ -74,7 +76,7 @@ internal sealed partial class SendLink
     public bool Uses(Link link) => Current == link;
 
     /// <summary>True while the sender needs a link. A closed one needs it only for outstanding messages.</summary>
-    private bool IsWanted => !_queue.IsClosed || _queue.Outstanding > 0;
+    public bool IsWanted => !_queue.IsClosed || _queue.Outstanding > 0;
 
     /// <summary>Begins to open, if that is not under way, and returns the end of that.</summary>
     public Task OpenAsync()
@@ -111,11 +113,38 @@ internal sealed partial class SendLink
     public void OnConnectionReady(ClientConnection connection)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (_state is SendLinkState.WaitingForConnection or SendLinkState.WaitingForSession && IsWanted)
+        if (_state is SendLinkState.WaitingForConnection or SendLinkState.Authorizing or SendLinkState.WaitingForSession && IsWanted)
         {
             Connection = connection;
-            MoveTo(SendLinkState.WaitingForSession);
-            connection.Attach(this);
+            if (_authorization.TryAuthorize(connection))
+            {
+                MoveTo(SendLinkState.WaitingForSession);
+                connection.Attach(this);
+            }
+            else
+            {
+                MoveTo(SendLinkState.Authorizing);
+            }
+        }
+    }
+
+    /// <summary>The peer has accepted a token for the address.</summary>
+    public void OnAuthorized()
+    {
+        AdaptiveLock.AssertHeld(_client.Lock);
+        if (_state == SendLinkState.Authorizing)
+        {
+            OnConnectionReady(Connection!);
+        }
+    }
+
+    /// <summary>No token for the address can be had, unless something is corrected.</summary>
+    public void OnUnauthorized(SendFailure failure)
+    {
+        AdaptiveLock.AssertHeld(_client.Lock);
+        if (_state == SendLinkState.Authorizing)
+        {
+            OnLost(failure, isAtFault: true);
         }
     }
 
@@ -185,7 +214,7 @@ internal sealed partial class SendLink
         : null;
 
     /// <summary>Returns the phase of a send that waits for the link.</summary>
-    public SendPhase GetOpeningPhase() => (_client.ReconnectLoop.Ready, _client.ReconnectLoop.HasConnected, _recovery.HasAttached) switch
+    public SendPhase GetOpeningPhase() => _state == SendLinkState.Authorizing ? SendPhase.Authorizing : (_client.ReconnectLoop.Ready, _client.ReconnectLoop.HasConnected, _recovery.HasAttached) switch
     {
         (null, false, _) => SendPhase.Connecting,
         (null, true, _) => SendPhase.Reconnecting,
@@ -195,7 +224,7 @@ internal sealed partial class SendLink
 
     /// <summary>The reason why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
     public SendFailure ExplainOpenTimeout() => _client.Pool.Explain(
-        SendErrors.OpenTimedOut(Address, _client.Settings.OpenTimeout, _client.ReconnectLoop.Ready is null, Obstacle));
+        SendErrors.OpenTimedOut(Address, _client.Settings.OpenTimeout, GetOpeningPhase(), Obstacle));
 
     /// <summary>Detaches the link, if there is one. The task ends when the peer has answered, or the link is lost.</summary>
     public Task DetachAsync()

@@ -9,6 +9,9 @@ internal enum SendLinkState : byte
     /// <summary>A link is wanted, and there is no connection that works.</summary>
     WaitingForConnection,
 
+    /// <summary>There is a connection, and the peer has not accepted a token for the address yet.</summary>
+    Authorizing,
+
     /// <summary>There is a connection, and no session that has a handle left.</summary>
     WaitingForSession,
 

@@ -33,6 +33,13 @@ public sealed class SenderOptions
     /// <summary>Largest message, in bytes, that this sender sends. Null (the default) leaves the limit to the peer; the smaller of both holds.</summary>
     public long? MaxMessageSize { get; set; }
 
+    /// <summary>
+    /// What the tokens of a credential with tokens are to give access to (claims-based security, <c>$cbs</c>): the name that is put, signed, or told to a provider. One token
+    /// serves all senders of a client with the same audience. Null (the default) takes <c>amqps://host/address</c>, without TLS <c>amqp://host/address</c>, with the host that
+    /// is connected to, or <see cref="SendClientOptions.TlsHost"/>.
+    /// </summary>
+    public string? TokenAudience { get; set; }
+
     /// <summary>Capabilities that the link asks for (AMQP 1.0, 2.7.3, desired-capabilities), added to those of the interface.</summary>
     public IList<string> DesiredCapabilities { get; } = new List<string>();
 

@@ -15,6 +15,7 @@ internal sealed record SenderSettings
         MaxInFlight = options.MaxInFlight;
         SendTimeout = options.SendTimeout;
         MaxMessageSize = options.MaxMessageSize;
+        TokenAudience = options.TokenAudience;
         RetryIndeterminate = options.RetryIndeterminate;
         Retention = options.RetryIndeterminate ? MessageRetention.UntilSettled : options.Retention;
         DesiredCapabilities = new EquatableList<string>(options.DesiredCapabilities);
@@ -47,6 +48,9 @@ internal sealed record SenderSettings
 
     public long? MaxMessageSize { get; }
 
+    /// <summary>Null takes that of host and address.</summary>
+    public string? TokenAudience { get; }
+
     public MessageRetention Retention { get; }
 
     public bool RetryIndeterminate { get; }
@@ -69,6 +73,8 @@ internal sealed record SenderSettings
 
         OptionCheck.NullOrNotEmpty(options.Address, nameof(options.Address), "Leave it null to take the address of the sender interface.");
         OptionCheck.Address(options.Address, nameof(options.Address));
+        OptionCheck.NullOrNotEmpty(options.TokenAudience, nameof(options.TokenAudience), "Leave it null to take that of host and address.");
+        OptionCheck.Address(options.TokenAudience, nameof(options.TokenAudience));
         OptionCheck.Broker(options.Broker, nameof(options.Broker));
         if (options.SendSettleMode is { } sendMode)
         {

@@ -15,6 +15,7 @@ internal static class FuzzTargets
         static () => new AddressTarget(),
         static () => new EngineTarget(),
         static () => new DeliveriesTarget(),
+        static () => new PutTokenTarget(),
         static () => new ReplyTarget(),
         static () => new WebSocketFramesTarget(),
         static () => new WebSocketRequestTarget(),

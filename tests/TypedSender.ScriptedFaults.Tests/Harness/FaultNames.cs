@@ -43,6 +43,8 @@ internal static class FaultNames
         "10_000_empty_frames",
     ];
 
+    public static readonly string[] Tokens = ["token_slow", "token_refused", "token_expired_in_flight", "token_provider_hangs"];
+
     public static readonly string[] Management =
     [
         "node_attach_refused", "node_reply_never", "node_reply_unknown_id", "node_detach_before_reply",
@@ -50,5 +52,5 @@ internal static class FaultNames
 
     public static readonly string[] WebSocket = ["proxy_dead", "proxy_asks_twice", "upgrade_refused"];
 
-    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Management];
+    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management];
 }

@@ -33,6 +33,8 @@ public sealed class LogTests
         4001 Debug NotAccepted
         4002 Warning TransportFailed
         4003 Error HookFailed
+        5001 Debug TokenAccepted
+        5002 Warning TokenNotRenewed
         9001 Trace FrameReceived
         9002 Trace FrameSent
         9003 Trace SaslFrameReceived

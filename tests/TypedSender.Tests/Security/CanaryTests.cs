@@ -27,6 +27,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
             await LogInWronglyAsync();
             await MistrustCertificateAsync();
             await BeSentElsewhereAsync();
+            await PutTokensAsync();
             MisspellUrls();
         }
 
@@ -116,6 +117,36 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
         await FailAsync(client, expected: null);
     }
 
+    private async Task PutTokensAsync()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        broker.CreateQueue(_probe.Address);
+        BrokerTokenNode node = broker.CreateTokenNode();
+        node.Keys["send"] = Canary.Password;
+        (AmqpCredential Credential, string Secret)[] credentials =
+        [
+            (AmqpCredential.SharedAccessKey("send", Canary.Password), Canary.Password), (AmqpCredential.SharedAccessKey("send", Canary.OtherPassword), Canary.OtherPassword),
+            (AmqpCredential.Token(Canary.Password, DateTimeOffset.MaxValue), Canary.Password), (AmqpCredential.Token(new CanaryProvider()), Canary.Password),
+        ];
+        foreach ((AmqpCredential credential, string secret) in credentials)
+        {
+            _watch.Look("texts", credential.ToString());
+            node.AnswerNext(1, 401, $"cannot read {secret} of {credential}");
+            await using SendClient client = Client(broker.Port, options => (options.UserName, options.Password, options.Credential, options.SendTimeout) = (null, null, credential, TimeSpan.FromSeconds(2)));
+            INoteSender notes = client.GetSender<INoteSender>(_probe.Options);
+            LookAt(await notes.TellAsync(new Note(Canary.Content)).Within());
+            LookAt(await notes.TellAsync(new Note(Canary.Content)).Within());
+            LookAt(client, notes);
+        }
+
+        LookAt(Assert.ThrowsAny<ArgumentException>(() => AmqpCredential.SharedAccessSignature($"SharedAccessSignature sr=a&sig={Canary.Password}")));
+        Assert.Contains(node.Tokens, token => token.IsAccepted);
+        foreach (BrokerToken token in node.Tokens)
+        {
+            _watch.Look("texts", token.ToString());
+        }
+    }
+
     private void MisspellUrls()
     {
         string[] urls =
@@ -163,6 +194,16 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
         _watch.Look("texts", client.ToString());
         _watch.Look("texts", notes.ToString());
         _watch.Look("texts", client.GetMessageSender(notes).ToString());
+    }
+
+    /// <summary>Fails first, and gives a token then.</summary>
+    private sealed class CanaryProvider : ITokenProvider
+    {
+        private int _calls;
+
+        public ValueTask<AmqpToken> GetTokenAsync(TokenRequest request, CancellationToken cancellationToken) => Interlocked.Increment(ref _calls) == 1
+            ? throw new InvalidOperationException("the identity service is away")
+            : new(new AmqpToken(Canary.Password, DateTimeOffset.MaxValue));
     }
 
     private void LookAt(SendOutcome outcome) => _watch.Look("texts", $"{outcome} {outcome.Error} {outcome.Error?.Description}");

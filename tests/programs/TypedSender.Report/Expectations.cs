@@ -19,9 +19,9 @@ internal static class Expectations
 
     public static readonly Expectation[] All =
     [
-        new("fault", "Scripted faults", Scripted) { Key = "name", Cases = 93, Names = [.. FaultNames.All], Bound = ("elapsed_ms", "bound_ms") },
+        new("fault", "Scripted faults", Scripted) { Key = "name", Cases = 97, Names = [.. FaultNames.All], Bound = ("elapsed_ms", "bound_ms") },
         new("bug", "Known bugs of other clients", "TypedSender.KnownBugs.Tests") { Key = "number", Cases = 45, Names = [.. Enumerable.Range(1, 45).Select(number => $"{number}")] },
-        new("fuzz", "Fuzzing", Fuzzed) { Key = "target", Cases = 13, Amount = "inputs", ForEach = 250_000, InAll = 3_250_000, Zero = ["findings"] },
+        new("fuzz", "Fuzzing", Fuzzed) { Key = "target", Cases = 14, Amount = "inputs", ForEach = 250_000, InAll = 3_500_000, Zero = ["findings"] },
         new("sequence", "Frame sequences", Fuzzed) { Amount = "sequences", InAll = 10_000 },
         new("differential", "Differential with qpid-proton", Interop) { Key = "what", Cases = 3, Names = ["encode", "decode", "accept"], Amount = "count", ForEach = 5_000, InAll = 30_000 },
         new("ledger", "Chaos ledger", Interop) { Amount = "started", InAll = 60_000, Zero = ["pending", "lost", "phantom", "duplicates"], Except = ("form", "resending") },
