@@ -55,12 +55,11 @@ public sealed class BrokerFaultsTests
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
         for (int i = 0; i < 20; i++)
         {
-            await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script.OpenConnection().ExpectEndOfStream());
-            while (broker.Connections.Count <= i)
-            {
-                await Task.Yield();
-            }
+            TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script.OpenConnection().Signal(opened).ExpectEndOfStream());
 
+            // The broker knows the connection before its own open is written: going down then may take that frame along.
+            await opened.Task.WaitAsync(Patience.Token);
             await broker.SuspendAsync();
             await client.Completion;
             await broker.ResumeAsync();

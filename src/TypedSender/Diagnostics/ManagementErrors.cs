@@ -21,7 +21,7 @@ internal static class ManagementErrors
     /// <summary>The reply has no status, or one that is no integer.</summary>
     public static string StatusMissing(string operation, ManagementSettings settings, object? status, AmqpMap? properties)
     {
-        string wanted = string.Join(", ", settings.StatusCodeKeys.Select(key => $"'{ErrorText.FromPeer(key)}'"));
+        string wanted = string.Join(", ", settings.StatusKeys.Code.Select(key => $"'{ErrorText.FromPeer(key)}'"));
         string problem = status is null ? $"has no status under {wanted}" : $"has a {status.GetType().Name} as its status under {wanted}, which is no integer of 32 bits";
         string came = properties is { Count: > 0 }
             ? $"Its application properties are {string.Join(", ", properties.Take(MaxKeys).Select(entry => $"'{ErrorText.FromPeer($"{entry.Key}")}'"))}{(properties.Count > MaxKeys ? " and others" : "")}."

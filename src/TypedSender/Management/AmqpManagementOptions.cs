@@ -6,13 +6,13 @@ public sealed class AmqpManagementOptions
     /// <summary>
     /// The application properties of a reply that may hold its status code; the first that is there counts. <c>statusCode</c> and <c>status-code</c> by default.
     /// </summary>
-    public IList<string> StatusCodeKeys { get; } = ["statusCode", "status-code"];
+    public IList<string> StatusCodeKeys { get; } = [.. ReplyStatusKeys.Default.Code];
 
     /// <summary>The application properties of a reply that may describe its status; the first that is there counts. <c>statusDescription</c> and <c>status-description</c> by default.</summary>
-    public IList<string> StatusDescriptionKeys { get; } = ["statusDescription", "status-description"];
+    public IList<string> StatusDescriptionKeys { get; } = [.. ReplyStatusKeys.Default.Description];
 
     /// <summary>The application properties of a reply that may hold an error condition; the first that is there counts. <c>errorCondition</c> and <c>error-condition</c> by default.</summary>
-    public IList<string> ErrorConditionKeys { get; } = ["errorCondition", "error-condition"];
+    public IList<string> ErrorConditionKeys { get; } = [.. ReplyStatusKeys.Default.Condition];
 
     /// <summary>
     /// How long a request may take, from the call to the reply: connecting, attaching, credit and the node's work. Null, the default, for

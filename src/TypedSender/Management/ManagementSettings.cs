@@ -6,20 +6,14 @@ internal sealed class ManagementSettings
     private ManagementSettings(string node, AmqpManagementOptions options)
     {
         Node = node;
-        StatusCodeKeys = [.. options.StatusCodeKeys];
-        StatusDescriptionKeys = [.. options.StatusDescriptionKeys];
-        ErrorConditionKeys = [.. options.ErrorConditionKeys];
+        StatusKeys = new ReplyStatusKeys([.. options.StatusCodeKeys], [.. options.StatusDescriptionKeys], [.. options.ErrorConditionKeys]);
         Timeout = options.Timeout;
         SendSettled = options.SendSettled;
     }
 
     public string Node { get; }
 
-    public string[] StatusCodeKeys { get; }
-
-    public string[] StatusDescriptionKeys { get; }
-
-    public string[] ErrorConditionKeys { get; }
+    public ReplyStatusKeys StatusKeys { get; }
 
     public TimeSpan? Timeout { get; }
 

@@ -73,7 +73,7 @@ public sealed class CredentialProviderTests : IDisposable
         await using InProcessBroker broker = await InProcessBroker.StartAsync(Users(Canary.Password));
         int calls = 0;
         Answers provider = new(_ => ++calls == 1
-            ? throw new IOException($"vault says {Canary.Password}", new TimeoutException(Canary.Content))
+            ? throw new IOException("words of the vault alone", new TimeoutException("words of its store alone"))
             : AmqpCredential.Password("shop", Canary.Password));
         RecordingPolicy policy = new() { MinDelay = TimeSpan.Zero, RetryFirstConnection = true };
         await using SendClient client = Client(broker, provider, options => options.RetryPolicy = policy);
