@@ -251,7 +251,8 @@ public sealed class BrokerTokenNode
 
         if (token.IsAccepted && token.ExpiresOn - _broker.Options.TimeProvider.GetUtcNow() is { } left && left <= LongestTimer)
         {
-            TimeSpan due = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            // Timers count in milliseconds: rounded down, it would fire while the token is still valid, and once only.
+            TimeSpan due = left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : TimeSpan.Zero;
             ITimer timer = _broker.Options.TimeProvider.CreateTimer(_ => DetachLinks(token), null, due, Timeout.InfiniteTimeSpan);
             lock (_gate)
             {

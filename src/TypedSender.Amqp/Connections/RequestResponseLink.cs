@@ -193,6 +193,12 @@ internal sealed partial class RequestResponseLink : ISenderLinkHandler, IReceive
             return;
         }
 
+        if (HasAttached && !IsReady)
+        {
+            // This side has detached one of the links, and the peer has not answered yet: the pair is of no use any more.
+            Lose(new RequestFailure(RequestFailureKind.Detached, RequestPhase.Attaching) { Error = _receiver?.DetachError });
+        }
+
         _pending.Add(request);
         _waiting.Enqueue(request);
         request.Phase = DeliveryPhase.Waiting;

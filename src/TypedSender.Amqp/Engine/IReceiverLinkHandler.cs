@@ -17,8 +17,8 @@ internal interface IReceiverLinkHandler
     void OnDetached(ReceiverLink link, AmqpError? error, bool closed);
 
     /// <summary>
-    /// The peer's flow for the link has been taken in, and answered if it asked for that: the sender may have used up credit without sending (AMQP 1.0,
-    /// 2.6.7).
+    /// The peer's flow for the link has been taken in, and answered if it asked for that, or a delivery was aborted: the sender may have used up credit without sending
+    /// (AMQP 1.0, 2.6.7 and 2.7.5).
     /// </summary>
     void OnCreditChanged(ReceiverLink link)
     {

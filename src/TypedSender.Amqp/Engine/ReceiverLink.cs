@@ -79,6 +79,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
         if (transfer.Aborted)
         {
             _isAssembling = false;
+            Handler.OnCreditChanged(this);
             return;
         }
 

@@ -204,12 +204,12 @@ internal sealed partial class ClientConnection
         }
     }
 
-    private TokenAuthority? MakeTokens() => _client.Credentials.Current.Tokens is { } source
+    private TokenAuthority? MakeTokens() => _opening.Credential.Tokens is { } source
         ? new TokenAuthority(_client.Domain, _client.Settings.Tokens, source, new TokenNode(RequestAsync), _host)
         : null;
 
     private SendFailure Explain(Exception? failure)
         => !HasOpened && failure is not (AmqpProtocolException or AmqpDecodeException or InternalErrorException or StreamFaultException)
             ? _opening.GetClosed(failure)
-            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _client.Credentials.Current, hasOpened: HasOpened);
+            : FaultErrors.Ended(Endpoint.Host, Endpoint.Port, failure, _opening.Credential, hasOpened: HasOpened);
 }

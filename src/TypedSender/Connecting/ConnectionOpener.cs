@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Performatives;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -22,11 +23,14 @@ internal sealed class ConnectionOpener(
     private readonly CredentialSource _credentials = credentials ?? new CredentialSource(settings.Login);
     private IDisposable? _resource;
     private volatile bool _isAbandoned;
-    private AmqpCredential _credential = settings.Login.Credential;
+    private volatile AmqpCredential _credential = settings.Login.Credential;
     private volatile OpenPhase _phase = OpenPhase.Connecting;
     private WebSocketConnector? _webSocket;
 
     public FrameBuffer Frames { get; } = new((uint)settings.MaxFrameSize) { Trace = FrameTrace.Create(settings, host.Endpoint) };
+
+    /// <summary>The credential of this attempt, once it has connected.</summary>
+    public AmqpCredential Credential => _credential;
 
     /// <summary>Ends when what was connected has been disposed, by <see cref="Abandon"/> or by the transport, or when the time for that is over. Never fails.</summary>
     public Task Closed
@@ -275,7 +279,8 @@ internal sealed class ConnectionOpener(
 
     private SendFailure ToRefusal(HandshakeException exception)
     {
-        _credentials.NoteVerdict(isRefused: true);
+        // The other codes are faults of the peer, which say nothing of the credential (AMQP 1.0, 5.3.3.6).
+        _credentials.NoteVerdict(isRefused: exception.SaslCode == (byte)SaslCode.Auth);
         return LoginErrors.Refused(Endpoint, Login, exception.SaslCode, exception.Mechanism, exception.Reason);
     }
 }

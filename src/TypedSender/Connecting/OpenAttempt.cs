@@ -33,6 +33,9 @@ internal sealed class OpenAttempt
     /// <summary>Where the frames of the connection are read into; made before it, as the handshake reads frames too.</summary>
     public FrameBuffer Frames => _opener.Frames;
 
+    /// <summary>The credential of this attempt, once it has connected.</summary>
+    public AmqpCredential Credential => _opener.Credential;
+
     /// <summary>Ends when what was connected has been disposed, or when the time for that is over. Never fails.</summary>
     public Task StreamClosed => _opener.Closed;
 

@@ -11,7 +11,7 @@ namespace TypedSender;
 /// session of its own, because some brokers end the whole session when they refuse a link; where the peer allows no further session, on one that senders share. Guarded by
 /// the client's lock.
 /// </summary>
-internal sealed class RequestLinks(ClientContext client, BrokerEndpoint endpoint, AmqpConnection amqp) : IRequestLinkOwner
+internal sealed class RequestLinks(ClientContext client, BrokerEndpoint endpoint, AmqpConnection amqp, IReadOnlyList<SessionEngine> shared) : IRequestLinkOwner
 {
     private readonly Dictionary<(string Node, bool IsPresettled), RequestResponseLink> _links = [];
     private readonly Dictionary<SessionEngine, RequestResponseLink> _own = [];
@@ -102,7 +102,8 @@ internal sealed class RequestLinks(ClientContext client, BrokerEndpoint endpoint
         }
         catch (LimitReachedException exception)
         {
-            if (amqp.Engine.Sessions.FirstOrDefault(static session => session.IsActive) is { } other)
+            // A session of one owner ends with its link, and nobody else on it would be told.
+            if (shared.FirstOrDefault(static session => session.IsActive) is { } other)
             {
                 Attach(link, other);
                 return;
@@ -133,7 +134,9 @@ internal sealed class RequestLinks(ClientContext client, BrokerEndpoint endpoint
         }
 
         string node = link.Node;
-        string condition = PeerErrors.Text(failure.Error);
+
+        // A peer may repeat the token that it was sent: what it says there is told with the failure of the token, which looks for that.
+        string condition = node == PutToken.Node ? failure.Error?.Condition.Value ?? "no condition" : PeerErrors.Text(failure.Error);
         if (failure.Kind == RequestFailureKind.Refused)
         {
             client.LogLater(logger => Log.AddressRefused(logger, node, condition));

@@ -20,7 +20,7 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
     public TokenAuthority? Tokens => tokens;
 
     /// <summary>The links to nodes that reply, on sessions of their own.</summary>
-    public RequestLinks Requests { get; } = new(client, endpoint, amqp);
+    public RequestLinks Requests => field ??= new(client, endpoint, amqp, _shared);
 
     /// <summary>Begins the session that senders share.</summary>
     /// <exception cref="LimitReachedException">The peer allows no session.</exception>

@@ -74,10 +74,11 @@ internal sealed class WebSocketConnector(BrokerHost host, TlsSettings? tls, Func
             options.SetRequestHeader(name, value);
         }
 
-        if (tls is not null && host.Endpoint.Port == 443)
+        if (tls is not null && host.Endpoint.Port is (443 or 80))
         {
-            // The port that the scheme says is left out (RFC 9110, 7.2), and the framework takes the scheme for ws.
-            options.SetRequestHeader("Host", uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost);
+            // The port that the scheme says is left out and another one is not (RFC 9110, 7.2), and the framework takes the scheme for ws.
+            string name = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+            options.SetRequestHeader("Host", host.Endpoint.Port == 80 ? $"{name}:80" : name);
         }
     }
 
@@ -142,7 +143,8 @@ internal sealed class WebSocketConnector(BrokerHost host, TlsSettings? tls, Func
         ReadOnlySpan<byte> first = _beneath is IConnectedStream connected ? connected.FirstBytes : default;
         if (_phase == OpenPhase.Tunneling)
         {
-            int answer = ReadStatus(first);
+            // A proxy that asks who connects may answer twice on one connection: the last answer counts.
+            int answer = FindTunnelStatus(refusal) is > 0 and int last ? last : ReadStatus(first);
             return answer > 0 ? new OpenFailedException(WebSocketErrors.ProxyRefused(_proxy!.Endpoint, host.Endpoint, answer, _proxy.Credentials is not null))
                 : first.IsEmpty ? FindBeneath(refusal)
                 : new OpenFailedException(WebSocketErrors.NotProxy(_proxy!.Endpoint, first));
@@ -164,6 +166,20 @@ internal sealed class WebSocketConnector(BrokerHost host, TlsSettings? tls, Func
         return status == 0 && !isNoHttp
             ? FindBeneath(refusal)
             : new OpenFailedException(WebSocketErrors.NotWebSocket(host.Endpoint, isShown ? first : default, isSecured: !isShown, refusal));
+    }
+
+    /// <summary>The status of the proxy's last answer, as the framework has it; 0 for none.</summary>
+    private static int FindTunnelStatus(Exception exception)
+    {
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status })
+            {
+                return (int)status;
+            }
+        }
+
+        return 0;
     }
 
     private static bool IsNoHttp(Exception exception)

@@ -60,6 +60,7 @@ internal sealed class LoginSettings
         if (Mode == SaslMode.None)
         {
             return !credential.WorksWithoutSasl ? CredentialErrors.NeedsSasl(credential)
+                : credential.ClientCertificates is not null && !endpoint.UseTls ? CredentialErrors.CertificateWithoutTls
                 : credential.Tokens is null ? null
                 : FindClearText(credential, endpoint);
         }

@@ -21,7 +21,7 @@ internal sealed class TokenAuthority
     private readonly Dictionary<string, AudienceToken> _audiences = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
-    private readonly NodeLinks _nodes = new();
+    private readonly NodeTokenUser _nodes = new();
     private bool _isStopped;
 
     /// <summary>Makes a timer of the user's clock: call it without the lock.</summary>
@@ -66,11 +66,12 @@ internal sealed class TokenAuthority
             return false;
         }
 
+        bool isFirst = entry.Users.Count == 0;
         entry.Users.Add(user);
         bool isValid = GetTimeLeft(entry) > TimeSpan.Zero;
-        if (!entry.IsBusy && entry.DueAt is null && (!isValid || CanRenew))
+        if (!entry.IsBusy && (entry.DueAt is null || (isFirst && entry.Failures == 0)) && (!isValid || CanRenew))
         {
-            // Nothing is under way: it is the first user, or the first one again.
+            // Nothing is under way: it is the first user, or the first one again, for whom no pause after a failure is cut short.
             entry.DueAt = isValid ? GetRenewal(entry) : Clock.GetTimestamp();
             Look();
         }
@@ -124,19 +125,24 @@ internal sealed class TokenAuthority
         }
     }
 
-    /// <summary>The peer has refused a link for want of rights: a token no newer than that with which the link was attached is not used for another one.</summary>
-    public void Invalidate(string audience, long generation)
+    /// <summary>The peer has refused a link for want of rights: the token with which it was attached is not used for another one.</summary>
+    /// <returns>False when there is another token than that one already.</returns>
+    public bool Invalidate(string audience, long generation)
     {
         AdaptiveLock.AssertHeld(_domain.Lock);
-        if (_audiences.TryGetValue(audience, out AudienceToken? entry) && entry.Generation == generation)
+        if (!_audiences.TryGetValue(audience, out AudienceToken? entry) || entry.Generation != generation)
         {
-            entry.ValidUntil = long.MinValue;
-            entry.DueAt = entry.IsBusy ? null : Clock.GetTimestamp();
-            if (!_isStopped)
-            {
-                Look();
-            }
+            return false;
         }
+
+        entry.ValidUntil = long.MinValue;
+        entry.DueAt = entry.IsBusy ? null : Clock.GetTimestamp();
+        if (!_isStopped)
+        {
+            Look();
+        }
+
+        return true;
     }
 
     /// <summary>How long a link has to work for a token to count as accepted for it; see <see cref="LinkAuthorization"/>.</summary>
@@ -203,7 +209,7 @@ internal sealed class TokenAuthority
         AdaptiveLock.AssertHeld(_domain.Lock);
         long now = Clock.GetTimestamp();
         long? next = null;
-        foreach (AudienceToken entry in _audiences.Values)
+        foreach ((string audience, AudienceToken entry) in _audiences)
         {
             if (entry.DueAt <= now)
             {
@@ -214,6 +220,16 @@ internal sealed class TokenAuthority
                     entry.IsBusy = true;
                     AmqpToken? present = GetTimeLeft(entry) > TimeSpan.Zero ? entry.Token : null;
                     _domain.Completions.Enqueue(new Fetching(this, entry, present));
+                }
+                else if (GetTimeLeft(entry) > TimeSpan.Zero)
+                {
+                    entry.DueAt = entry.ValidUntil;
+                }
+                else if (entry.Abandoned == 0)
+                {
+                    // Nobody has needed it until it expired: the addresses of a client may be without number.
+                    _audiences.Remove(audience);
+                    continue;
                 }
             }
 
@@ -305,20 +321,6 @@ internal sealed class TokenAuthority
     private long GetRenewal(AudienceToken entry) => Add(entry.ValidUntil, _settings.GetRenewal(entry.Life) - entry.Life);
 
     private long Add(long timestamp, TimeSpan duration) => timestamp + (long)(duration.TotalSeconds * Clock.TimestampFrequency);
-
-    /// <summary>Stands for the links to nodes that requests have gone to: they live as long as the connection, and so their tokens are renewed.</summary>
-    private sealed class NodeLinks : ITokenUser
-    {
-        bool ITokenUser.IsActive => true;
-
-        void ITokenUser.OnTokenAccepted()
-        {
-        }
-
-        void ITokenUser.OnTokenRefused(SendFailure failure)
-        {
-        }
-    }
 
     /// <summary>One attempt to get a token accepted; begun on the thread pool.</summary>
     private sealed class Fetching(TokenAuthority authority, AudienceToken entry, AmqpToken? present) : ICompletion

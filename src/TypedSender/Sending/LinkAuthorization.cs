@@ -71,8 +71,8 @@ internal sealed class LinkAuthorization(SendLink link, string? ownAudience) : IT
             return false;
         }
 
-        _isTrial = true;
-        authority.Invalidate(_audience, _generation);
+        // Where another token has come since the link was attached, that one is tried first; if it is refused too, a further one is fetched.
+        _isTrial = authority.Invalidate(_audience, _generation);
         return true;
     }
 

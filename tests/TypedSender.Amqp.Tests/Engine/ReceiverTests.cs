@@ -116,6 +116,22 @@ public class ReceiverTests
     }
 
     [Fact]
+    public void TheCreditOfAnAbortedMessageCanBeGrantedAgain()
+    {
+        ReceiverLink link = Attach(credit: 1);
+        _rig.Handler.CreditChanged = _ => link.GrantCredit(1);
+
+        for (uint id = 0; id < 3; id++)
+        {
+            Transfer(id, [1], more: true);
+            _rig.Receive(new Transfer { Handle = 7, DeliveryId = id, Aborted = true });
+        }
+
+        Transfer(3, [2]);
+        Assert.Equal([2], Assert.Single(_rig.Handler.Received).Bytes);
+    }
+
+    [Fact]
     public void AMessageAbortedInItsOnlyFrameIsNothing()
     {
         Attach(credit: 5);

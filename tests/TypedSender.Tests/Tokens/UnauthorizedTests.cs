@@ -83,6 +83,27 @@ public sealed class UnauthorizedTests
     }
 
     [Fact]
+    public async Task A_link_that_is_older_than_the_present_token_is_attached_with_that_one_and_then_with_a_fresh_one()
+    {
+        await using TokenClientBench bench = await TokenClientBench.StartAsync(TimeSpan.FromSeconds(100));
+        INoteSender notes = bench.Notes();
+        await bench.SendAsync(notes);
+        for (int count = 2; count <= 3; count++)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(95));
+            await bench.WaitForAcceptedAsync(count);
+        }
+
+        bench.Broker.GetQueue("notes").RefuseNextLinks(1, Unauthorized, "revoked");
+        bench.Broker.Links.Single(each => each.Address == "notes").Detach(Unauthorized, "revoked");
+
+        await bench.Node.WaitForTokensAsync(4).Within();
+        Task<SendOutcome> send = notes.TellTaskAsync(new Note("a"));
+        await bench.Time.AdvanceUntilAsync(send, TimeSpan.FromMilliseconds(100));
+        Assert.Equal(SendOutcome.Accepted, await send);
+    }
+
+    [Fact]
     public async Task An_address_that_is_refused_though_the_token_is_fresh_fails_and_says_so()
     {
         await using TokenClientBench bench = await TokenClientBench.StartAsync();

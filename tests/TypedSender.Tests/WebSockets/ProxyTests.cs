@@ -91,6 +91,17 @@ public sealed class ProxyTests
             $"The proxy 127.0.0.1:{proxy.Port} refused the credentials that it was given, and asks for them again (HTTP status 407). Correct the Credentials of SendClientOptions.Proxy.");
     }
 
+    [Fact]
+    public async Task Of_two_answers_on_one_connection_the_last_counts()
+    {
+        await using TestProxy proxy = new() { Authorization = TestProxy.Basic("user", Canary.Password), KeepsConnections = true, Answer = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n" };
+
+        await FailsAsync(
+            new WebProxy(proxy.Url) { Credentials = new NetworkCredential("user", Canary.Password) }, SendReason.ConnectionFailed, true,
+            $"The proxy 127.0.0.1:{proxy.Port} could not connect to broker.example:80 (HTTP status 503).");
+        Assert.Equal(2, proxy.Requests.Items.Count);
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", false, "The proxy {0} does not allow a connection to broker.example:80 (HTTP status 403). Have it allow CONNECT to this host and port, or correct host and port.")]
     [InlineData("HTTP/1.0 502 No\r\n\r\n", true, "The proxy {0} could not connect to broker.example:80 (HTTP status 502). Check that the broker runs and that the proxy reaches it.")]

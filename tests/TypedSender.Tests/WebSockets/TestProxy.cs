@@ -28,6 +28,9 @@ internal sealed class TestProxy : IAsyncDisposable
     /// <summary>What is answered to each request instead of connecting; null connects.</summary>
     public string? Answer { get; init; }
 
+    /// <summary>Whether a client that is asked for its user may answer on the same connection.</summary>
+    public bool KeepsConnections { get; init; }
+
     /// <summary>Whether requests are read and never answered.</summary>
     public bool IsMute { get; init; }
 
@@ -73,6 +76,14 @@ internal sealed class TestProxy : IAsyncDisposable
             }
 
             bool isKnown = Authorization is null || head.Contains($"Proxy-Authorization: {Authorization}");
+            if (!isKnown && KeepsConnections)
+            {
+                await client.WriteAsync("HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+                head = await ReadHeadAsync(client);
+                Requests.Add(head[0]);
+                isKnown = head.Contains($"Proxy-Authorization: {Authorization}");
+            }
+
             if (!isKnown || Answer is not null)
             {
                 string answer = !isKnown ? "HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" : Answer!;

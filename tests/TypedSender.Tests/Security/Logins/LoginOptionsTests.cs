@@ -33,6 +33,9 @@ public sealed class LoginOptionsTests : IDisposable
         Expect(
             "The credential has a client certificate, which is shown in the TLS handshake, and the connection has no TLS. Use TLS (amqps://).",
             options => options.Credential = AmqpCredential.External(_certificates.Issue("a")));
+        Expect(
+            "The credential has a client certificate, which is shown in the TLS handshake, and the connection has no TLS. Use TLS (amqps://).",
+            options => (options.Credential, options.SaslMode) = (AmqpCredential.External(_certificates.Issue("a")), SaslMode.None));
     }
 
     [Fact]
