@@ -156,6 +156,22 @@ public sealed class UnauthorizedTests
     }
 
     [Fact]
+    public async Task A_token_that_the_node_repeats_when_it_refuses_its_links_is_in_no_text()
+    {
+        await using TokenClientBench bench = await TokenClientBench.StartAsync(
+            configure: options => options.Credential = AmqpCredential.Token(Canary.Password + new string('x', 600), new DateTimeOffset(2026, 1, 1, 1, 0, 0, TimeSpan.Zero)));
+        bench.Node.Node.RefuseNextLinks(1, Unauthorized, $"no rights by {Canary.Password}{new string('x', 600)}");
+
+        SendOutcome outcome = await bench.Notes().TellTaskAsync(new Note("a")).Within();
+
+        Assert.Equal(SendOutcomeKind.NotSent, outcome.Kind);
+        Assert.Contains("repeats the token", outcome.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary.Mark, outcome.ToString(), StringComparison.Ordinal);
+        Assert.Contains(bench.Log.Entries, static entry => entry.Text.Contains("$cbs", StringComparison.Ordinal));
+        Assert.DoesNotContain(bench.Log.Entries, static entry => entry.Text.Contains(Canary.Mark, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_broker_without_the_node_is_told()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
