@@ -6,7 +6,7 @@ namespace TypedSender.Testing;
 
 /// <summary>
 /// The node <c>$cbs</c> of an <see cref="InProcessBroker"/>, to which clients put tokens (claims-based security); <see cref="InProcessBroker.CreateTokenNode"/> makes it. It
-/// accepts every token that is not expired, unless it is told otherwise. Thread-safe; what is changed applies to tokens and links from then on.
+/// accepts every token that is not expired, unless its properties say otherwise. Thread-safe; a changed property applies to tokens and links that come after the change.
 /// </summary>
 /// <remarks>
 /// A token is for the connection that it came on, and for the address in its audience: <c>amqps://host/orders</c> is for <c>orders</c>, and for what is beneath,

@@ -20,9 +20,9 @@ public sealed class InProcessBrokerOptions
 
     /// <summary>
     /// The SASL mechanisms that are offered, in this order. Empty, the default, offers those of <c>EXTERNAL</c>, <c>SCRAM-SHA-512</c>, <c>SCRAM-SHA-256</c>, <c>PLAIN</c>,
-    /// <c>OAUTHBEARER</c>, <c>XOAUTH2</c> and <c>ANONYMOUS</c> by which somebody can log in: certificates, <see cref="Users"/>, <see cref="CheckToken"/> and
-    /// <see cref="AllowAnonymous"/> decide. One that nobody can log in by is offered if it stands here, and refused. <c>MSSBCBS</c> and <c>AMQPCBS</c>, which let everybody in because
-    /// tokens follow on the connection, are offered only if they stand here.
+    /// <c>OAUTHBEARER</c>, <c>XOAUTH2</c> and <c>ANONYMOUS</c> by which a client can log in: certificates, <see cref="Users"/>, <see cref="CheckToken"/> and
+    /// <see cref="AllowAnonymous"/> decide. A mechanism by which no client can log in is offered if it is listed here, and refused. <c>MSSBCBS</c> and <c>AMQPCBS</c>,
+    /// which accept every client because tokens follow on the connection, are offered only if they are listed here.
     /// </summary>
     public IList<string> SaslMechanisms { get; } = [];
 

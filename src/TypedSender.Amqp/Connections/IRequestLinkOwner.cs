@@ -2,7 +2,7 @@ using TypedSender.Amqp.Engine;
 
 namespace TypedSender.Amqp.Connections;
 
-/// <summary>What a <see cref="RequestResponseLink"/> needs of, and reports to, whoever keeps it. All of it under the lock.</summary>
+/// <summary>Requests and events of a <see cref="RequestResponseLink"/> for its owner. All members are called under the lock.</summary>
 internal interface IRequestLinkOwner
 {
     /// <summary>A request waits, and the links are not attached: call <see cref="RequestResponseLink.Attach"/> on a session, now or later, or <see cref="RequestResponseLink.Lose"/>.</summary>

@@ -157,7 +157,7 @@ public sealed class AmqpMessage
     /// <summary>Writes the sections that are there, in the order of AMQP 1.0, 3.2.</summary>
     /// <param name="writer">Takes the bytes; large binary values are borrowed, not copied. After an exception its buffer is to be cleared.</param>
     /// <exception cref="AmqpEncodeException">
-    /// A section holds what AMQP does not carry there: the text and <see cref="AmqpEncodeException.Member"/> name section and key. Nothing is told of the value but its type.
+    /// A section holds what AMQP does not carry there: the text and <see cref="AmqpEncodeException.Member"/> name section and key. Of the value, the text holds the type alone.
     /// </exception>
     public void Encode(ref AmqpWriter writer) => MessageEncoding.Write(ref writer, this);
 

@@ -41,7 +41,7 @@ internal sealed class SaslCredentials
     /// <summary>The names of the mechanisms, the most secure one first.</summary>
     public IEnumerable<string> Mechanisms => Choices.Select(static choice => choice.Mechanism);
 
-    /// <summary>Whether one of the mechanisms lets the peer, or somebody who reads the connection, learn the secret.</summary>
+    /// <summary>Whether one of the mechanisms sends the password or token itself; see <see cref="SaslChoice.RevealsSecret"/>.</summary>
     public bool RevealsSecret => Choices.Any(static choice => choice.RevealsSecret);
 
     /// <summary>A name and a password for PLAIN alone.</summary>

@@ -16,7 +16,7 @@ internal enum SaslAnswer
 /// <summary>One exchange by a SASL mechanism, on the server's side (RFC 4422, section 3). An instance serves one handshake.</summary>
 internal abstract class SaslServerMechanism
 {
-    /// <summary>Who the client is, once it has been let in; null for nobody.</summary>
+    /// <summary>The user name of the client, set when its credentials have been accepted; null for an anonymous client.</summary>
     public string? UserName { get; protected set; }
 
     /// <summary>Answers the initial response, and then each response.</summary>

@@ -39,7 +39,7 @@ internal static class SaslDialog
         Conclude(mechanism, Decode<SaslOutcome>(frame));
     }
 
-    /// <summary>Makes the most secure mechanism that both sides have. There is no going on with a less secure one: that would be what somebody in between wants.</summary>
+    /// <summary>Makes the most secure mechanism that both sides have. A less secure one is never tried after it: an attacker between the two could bring that about.</summary>
     private static SaslMechanism Choose(in SaslMechanisms offer, SaslCredentials credentials)
     {
         string[] offered = [.. (offer.SaslServerMechanisms ?? []).Select(static name => name.Value)];

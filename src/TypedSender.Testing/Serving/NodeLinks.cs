@@ -48,7 +48,7 @@ internal sealed class NodeLinks(ServerConnection connection, InProcessBroker bro
         _replies.FindAll(link => link.Sender.Session == session).ForEach(Close);
     }
 
-    /// <summary>The connection is over: handlers that work still are told.</summary>
+    /// <summary>Closes the links, and cancels the handlers that are still running: the connection is over.</summary>
     public void CloseAll()
     {
         _requests.ToList().ForEach(Close);

@@ -2,14 +2,10 @@ using TypedSender.Amqp.Security;
 
 namespace TypedSender;
 
-/// <summary>Gives the credential of each attempt of a client to connect, asking the provider if there is one, and remembers what became of it. Thread-safe.</summary>
+/// <summary>Gives the credential of each attempt of a client to connect, asking the provider if there is one, and keeps whether the peer refused the last one. Thread-safe.</summary>
 internal sealed class CredentialSource(LoginSettings settings)
 {
-    private volatile AmqpCredential _current = settings.Credential;
     private volatile bool _wasRefused;
-
-    /// <summary>The credential of the attempt that began last.</summary>
-    public AmqpCredential Current => _current;
 
     /// <summary>Who is asked; null for a credential that is always the same.</summary>
     public ICredentialProvider? Provider => settings.Credential.Provider;
@@ -44,7 +40,6 @@ internal sealed class CredentialSource(LoginSettings settings)
             throw new OpenFailedException(CredentialErrors.ProviderReturned(endpoint, provider, problem));
         }
 
-        _current = given!;
         return given!;
     }
 
