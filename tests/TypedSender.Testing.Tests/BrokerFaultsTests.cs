@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
@@ -66,6 +69,26 @@ public sealed class BrokerFaultsTests
         }
 
         Assert.Equal(20, broker.AcceptedConnectionCount);
+    }
+
+    [Fact]
+    public async Task ComesUpAgainWhileAProcessThatIsBeingStartedHoldsItsSocket()
+    {
+        // Until a new process runs its program, it holds all sockets of the one that starts it.
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        broker.CreateQueue("orders");
+        using SafeFileHandle held = new(DuplicateSocketOn(broker.Port), ownsHandle: true);
+
+        await broker.SuspendAsync();
+        await broker.ResumeAsync();
+
+        await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync(broker.Url, "orders");
+        Assert.True(broker.IsListening);
     }
 
     [Fact]
@@ -217,4 +240,25 @@ public sealed class BrokerFaultsTests
         await client.Completion;
         Assert.Equal("orders", Assert.Single(broker.Links).Address);
     }
+
+    private static nint DuplicateSocketOn(int port)
+    {
+        foreach (string path in Directory.GetFiles("/proc/self/fd"))
+        {
+            if (File.ResolveLinkTarget(path, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true)
+            {
+                int descriptor = int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture);
+                using Socket socket = new(new SafeSocketHandle(descriptor, ownsHandle: false));
+                if ((socket.LocalEndPoint as IPEndPoint)?.Port == port && (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection)! != 0)
+                {
+                    return Duplicate(descriptor);
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"No socket of this process listens on {port}.");
+    }
+
+    [DllImport("libc", EntryPoint = "dup")]
+    private static extern int Duplicate(int descriptor);
 }

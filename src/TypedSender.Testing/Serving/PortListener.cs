@@ -72,6 +72,12 @@ internal sealed class PortListener : IAsyncDisposable
     private async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+        if (IsListening && OperatingSystem.IsLinux())
+        {
+            // Closing alone is not enough: a process that this one is just starting holds the same socket until it runs its program, and keeps it listening.
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+
         _socket.Dispose();
         if (_accepting is { } accepting)
         {

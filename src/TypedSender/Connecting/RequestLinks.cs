@@ -37,7 +37,7 @@ internal sealed class RequestLinks(ClientContext client, BrokerEndpoint endpoint
         }
         catch (RequestException exception)
         {
-            throw RequestErrors.ToException(exception.Failure, Describe(target, target.WholeTimeout ?? timeout), cancellationToken);
+            throw RequestErrors.ToException(target.Hide(exception.Failure), Describe(target, target.WholeTimeout ?? timeout), cancellationToken);
         }
     }
 

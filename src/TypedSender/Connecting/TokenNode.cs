@@ -11,7 +11,8 @@ internal sealed class TokenNode(Func<RequestTarget, AmqpMessage, TimeSpan, Cance
     {
         try
         {
-            AmqpMessage reply = await request(PutToken.Node, PutToken.MakeRequest(audience, token), timeout, cancellationToken).ConfigureAwait(false);
+            RequestTarget target = new(PutToken.Node) { Reveals = token.IsRevealedBy };
+            AmqpMessage reply = await request(target, PutToken.MakeRequest(audience, token), timeout, cancellationToken).ConfigureAwait(false);
             return PutToken.ReadReply(audience, token, reply.ApplicationProperties);
         }
         catch (SendException exception)

@@ -78,9 +78,8 @@ internal static class TokenErrors
     /// <param name="exception">What happened to the request.</param>
     public static SendFailure NodeFailed(string audience, AmqpToken token, SendException exception)
     {
-        // The message has the peer's words shortened, in which a long token is not whole.
-        bool repeats = token.IsRevealedBy(exception.Message) || token.IsRevealedBy(exception.Outcome.Error?.Description ?? "");
-        string said = repeats ? "what the peer says repeats the token and is not shown." : exception.Message;
+        // What ended the connection may repeat it too.
+        string said = token.IsRevealedBy(exception.Message) ? "what the peer says repeats the token and is not shown." : exception.Message;
         return new SendFailure(
             SendReason.AuthenticationFailed,
             $"The token for {ErrorText.Address(audience)} could not be put: {said} A broker without the node '{PutToken.Node}' takes no tokens: use another credential for it.")

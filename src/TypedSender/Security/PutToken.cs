@@ -39,5 +39,5 @@ internal static class PutToken
         return status.IsSuccess ? null : TokenErrors.Refused(audience, code, Hide(status.Condition, token), Hide(status.Description, token));
     }
 
-    private static string? Hide(string? text, AmqpToken token) => text is not null && token.IsRevealedBy(text) ? "(its text repeats the token and is not shown)" : text;
+    private static string? Hide(string? text, AmqpToken token) => text is not null && token.IsRevealedBy(text) ? RequestTarget.Hidden : text;
 }

@@ -24,7 +24,7 @@ internal static class CanarySearch
             byte[] content = File.ReadAllBytes(path);
             count++;
             bytes += content.Length;
-            hits.AddRange(from form in Find(content) select $"{path} ({form})");
+            hits.AddRange(from form in Find(content) select $"{path} ({form}){Show(content, form)}");
         }
 
         return new Result(count, bytes, hits, planted, found);
@@ -33,6 +33,14 @@ internal static class CanarySearch
     /// <summary>The forms in which the mark stands in these bytes.</summary>
     private static IEnumerable<string> Find(byte[] content) =>
         from form in Forms where content.AsSpan().IndexOf(form.Bytes) >= 0 select form.Name;
+
+    /// <summary>The line in which a secret stands as text: the secrets of the tests are none outside them.</summary>
+    private static string Show(byte[] content, string form)
+    {
+        const int longest = 500;
+        string? line = form != "text" ? null : Encoding.UTF8.GetString(content).Split('\n').FirstOrDefault(static line => line.Contains(Mark, StringComparison.Ordinal));
+        return line is null ? "" : $": {line.Trim()[..Math.Min(longest, line.Trim().Length)]}";
+    }
 
     /// <summary>A search that finds nothing proves little unless it finds what is there: one file for each form, and each at three distances.</summary>
     private static (int Planted, int Found) FindPlanted()
