@@ -12,6 +12,7 @@ public class ProjectReferenceTests
         ["TypedSender.Testing"] = 2,
         ["TypedSender.Hosting"] = 2,
         ["TypedSender.Azure"] = 2,
+        ["TypedSender.MicrosoftAmqp"] = 2,
         ["TypedSender.Tool"] = 3,
     };
 
