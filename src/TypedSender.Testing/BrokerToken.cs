@@ -15,7 +15,7 @@ public sealed class BrokerToken
     /// <summary>The connection that it was put on, and is for.</summary>
     public BrokerConnection Connection { get; }
 
-    /// <summary>What it gives access to: the application property <c>name</c>.</summary>
+    /// <summary>The audience of the token: the application property <c>name</c>.</summary>
     public string Audience { get; }
 
     /// <summary>Its type, such as <c>jwt</c>; null when the client gave none.</summary>

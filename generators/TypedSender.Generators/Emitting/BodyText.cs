@@ -2,7 +2,7 @@ using TypedSender.Generators.Model;
 
 namespace TypedSender.Generators.Emitting;
 
-/// <summary>What is said of a kind of body, and the section that holds it.</summary>
+/// <summary>The texts on a kind of body, and the section that holds it.</summary>
 internal static class BodyText
 {
     /// <summary>The value of the body, for people.</summary>

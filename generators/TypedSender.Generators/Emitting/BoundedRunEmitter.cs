@@ -185,7 +185,7 @@ internal sealed class BoundedRunEmitter
         Statement(statement(_span, _at), 0, null);
     }
 
-    /// <summary>What is written until the result is disposed of stands in a block.</summary>
+    /// <summary>Opens a block that ends when the result is disposed.</summary>
     public Block If(string condition)
     {
         Constants();

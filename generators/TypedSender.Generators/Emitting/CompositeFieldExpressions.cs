@@ -70,7 +70,7 @@ internal static class CompositeFieldExpressions
             _ => $"{field.Type}.Decode(ref reader)",
         };
 
-    /// <summary>What the property holds when the field is null or omitted.</summary>
+    /// <summary>The value of the property when the field is null or omitted.</summary>
     public static string Absent(CompositeFieldModel field)
         => field switch
         {

@@ -2,7 +2,7 @@ using TypedSender.Generators.Model;
 
 namespace TypedSender.Generators.Emitting;
 
-/// <summary>What every generated file begins with.</summary>
+/// <summary>The head of every generated file.</summary>
 internal static class FileHeader
 {
     /// <summary>The attribute that marks generated members, so that coverage, analyzers and readers know them.</summary>

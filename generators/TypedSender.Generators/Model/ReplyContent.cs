@@ -1,6 +1,6 @@
 namespace TypedSender.Generators.Model;
 
-/// <summary>What a method of a management interface returns of the response.</summary>
+/// <summary>The part of the response that a method of a management interface returns.</summary>
 internal enum ReplyContent
 {
     /// <summary>Nothing but its success.</summary>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>What a user can do about a type that is no contract: only what the language and the product allow is offered.</summary>
+/// <summary>Advice on a type that is no contract: only what the language and the product allow is offered.</summary>
 internal static class ContractAdvice
 {
     /// <summary>Whether the attribute can be written on the type, which makes it a contract.</summary>
@@ -12,7 +12,7 @@ internal static class ContractAdvice
             && !PartialTypeParser.IsGeneric(named)
             && !IsCollection(named);
 
-    /// <summary>What to do about a member or parameter of the type.</summary>
+    /// <summary>Advice on a member or parameter of the type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="isParameter">Whether it is that of a parameter, which cannot be left out.</param>
     public static string For(ITypeSymbol type, bool isParameter)

@@ -34,7 +34,7 @@ internal sealed class ContractMemberParser
 
     public IReadOnlyList<ValueBinding> Bindings => _bindings.Bindings;
 
-    /// <summary>What the user's attributes say against the use of the members that travel, and of their types.</summary>
+    /// <summary>The user's attributes against the use of the members that travel, and of their types.</summary>
     public Restrictions Restrictions { get; } = new();
 
     public void Read(ContractMember each)

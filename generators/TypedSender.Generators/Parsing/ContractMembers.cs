@@ -11,7 +11,7 @@ internal readonly record struct ContractMember(ISymbol Symbol, ISymbol? Hidden);
 /// <summary>The properties and fields of a contract, those of base types first.</summary>
 internal static class ContractMembers
 {
-    /// <summary>What reads a property: its getter, or that of the property it overrides, when it overrides the setter alone.</summary>
+    /// <summary>The accessor that reads a property: its getter, or that of the property it overrides, when it overrides the setter alone.</summary>
     public static IMethodSymbol? Getter(IPropertySymbol property)
     {
         for (IPropertySymbol? each = property; each is not null; each = each.OverriddenProperty)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>What <c>foreach</c> finds by name in a collection, which need not be what its interfaces say.</summary>
+/// <summary>The members that <c>foreach</c> finds by name in a collection; its interfaces may say otherwise.</summary>
 internal static class EnumerationPattern
 {
     /// <summary>The method that <c>foreach</c> looks for.</summary>

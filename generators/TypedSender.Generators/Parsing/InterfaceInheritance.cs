@@ -9,7 +9,7 @@ internal static class InterfaceInheritance
     public static bool Joins(INamedTypeSymbol one, INamedTypeSymbol other)
         => SymbolEqualityComparer.Default.Equals(one, other) || Inherits(one, other) || Inherits(other, one);
 
-    /// <summary>What two interfaces say differently, where neither is nearer.</summary>
+    /// <summary>The contradictions of two interfaces, where neither is nearer.</summary>
     public static string Conflict(string what, INamedTypeSymbol one, INamedTypeSymbol other)
         => $"{what}' of '{Names.Display(one)}' and of '{Names.Display(other)}";
 

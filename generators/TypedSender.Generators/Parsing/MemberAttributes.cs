@@ -34,7 +34,7 @@ internal static class MemberAttributes
         return all.ToImmutableArray();
     }
 
-    /// <summary>What an override says of the place of its value stands for all that the overridden property says of it; any other attribute for its kind.</summary>
+    /// <summary>The placement on an override replaces all placements on the overridden property; any other attribute for its kind.</summary>
     private static void AddInherited(List<AttributeData> own, ImmutableArray<AttributeData> inherited)
     {
         AttributeData[] nearer = own.ToArray();

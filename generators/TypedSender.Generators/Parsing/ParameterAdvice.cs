@@ -5,7 +5,7 @@ using TypedSender.Generators.Model;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>What a user can do about a parameter that is neither a contract nor placed by an attribute: most often, place it.</summary>
+/// <summary>Advice on a parameter that is neither a contract nor placed by an attribute: most often, place it.</summary>
 internal static class ParameterAdvice
 {
     private const string InContract = "take a contract with a member that holds what is to be sent";

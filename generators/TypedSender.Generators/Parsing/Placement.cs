@@ -127,7 +127,7 @@ internal static class Placement
         return $"the parameter '{parameter.Name}' makes no property of '{method.ContainingType.Name}', because a base type has one; mark that property, or override it";
     }
 
-    /// <summary>What says how a value is written holds for the arguments that section attributes place, and not for contracts and tokens.</summary>
+    /// <summary>Attributes that say how a value is written hold for the arguments that section attributes place, and not for contracts and tokens.</summary>
     private static string? OfArgument(IParameterSymbol parameter, string name)
     {
         if (name == Attributes.Ignore)

@@ -186,7 +186,7 @@ internal sealed class Restrictions
         }
     }
 
-    /// <summary>What is no identifier cannot stand in a pragma; the compiler says so where it is declared.</summary>
+    /// <summary>Adds the id of a diagnostic. One that is no identifier cannot stand in a pragma, and the compiler reports it where it is declared.</summary>
     private void AddDiagnostic(string? id)
     {
         if (id is not null && SyntaxFacts.IsValidIdentifier(id))

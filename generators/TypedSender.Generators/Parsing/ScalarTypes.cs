@@ -36,7 +36,7 @@ internal static class ScalarTypes
             || (type is INamedTypeSymbol named && Names.WellKnown(named) is "System.Text.Json.JsonElement" or "System.Text.Json.JsonDocument"
                 or "System.Text.Json.Nodes.JsonNode" or "System.Text.Json.Nodes.JsonObject" or "System.Text.Json.Nodes.JsonArray" or "System.Text.Json.Nodes.JsonValue");
 
-    /// <summary>What a user who wants to send the type can do.</summary>
+    /// <summary>Advice for a user who wants to send the type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="isParameter">Whether it is that of a parameter, which cannot be left out.</param>
     public static string Advice(ITypeSymbol type, bool isParameter)

@@ -81,7 +81,7 @@ internal static class SectionSlots
         _ => kind == ValueKind.String,
     };
 
-    /// <summary>What a field can hold, for people.</summary>
+    /// <summary>The types that a field can hold, for people.</summary>
     public static string Expected(SectionSlot slot) => slot switch
     {
         SectionSlot.Durable or SectionSlot.FirstAcquirer => "bool",

@@ -5,7 +5,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Whether generated code, which stands in a file of its own, can name a type of the user's.</summary>
 internal static class TypeAccessibility
 {
-    /// <summary>What stands in the way, for people, or null.</summary>
+    /// <summary>The obstacle, for people, or null.</summary>
     public static string? Obstacle(INamedTypeSymbol type, IAssemblySymbol from)
     {
         for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)

@@ -4,7 +4,7 @@ using TypedSender.Generators.Model;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>What attributes say of how a member or parameter is written.</summary>
+/// <summary>The choices of attributes on how a member or parameter is written.</summary>
 /// <param name="AsSymbol">A string travels as a symbol.</param>
 /// <param name="EnumAsString">An enum travels by name.</param>
 /// <param name="Duration">How a TimeSpan travels; <see cref="ValueKind.Invalid"/> if nothing says so.</param>

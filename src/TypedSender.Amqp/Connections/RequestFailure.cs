@@ -29,7 +29,7 @@ internal sealed record RequestFailure(RequestFailureKind Kind, RequestPhase Phas
     public string? LimitName { get; init; }
 }
 
-/// <summary>What ended a request without a reply.</summary>
+/// <summary>The reason why a request ended without a reply.</summary>
 internal enum RequestFailureKind
 {
     /// <summary>Its deadline passed.</summary>

@@ -3,7 +3,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Connections;
 
-/// <summary>What a <see cref="RequestResponseLink"/> asks of its node. Immutable.</summary>
+/// <summary>The terms of a <see cref="RequestResponseLink"/> with its node. Immutable.</summary>
 /// <param name="Node">The address of the node.</param>
 /// <param name="ReplyTo">The address that replies are sent to: a name that is unique at the peer.</param>
 /// <param name="IsPresettled">Whether requests are sent settled: their outcome is then never known, only their reply.</param>

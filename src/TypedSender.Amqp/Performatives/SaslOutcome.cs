@@ -8,7 +8,7 @@ internal partial record struct SaslOutcome
     [AmqpField(0, "code", Type = "sasl-code", Mandatory = true)]
     public required SaslCode Code { get; set; }
 
-    /// <summary>What the mechanism adds to success.</summary>
+    /// <summary>The data that the mechanism adds to success.</summary>
     [AmqpField(1, "additional-data")]
     public ReadOnlyMemory<byte>? AdditionalData { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Security;
 
-/// <summary>What stopped a mechanism.</summary>
+/// <summary>The fault that stopped a mechanism.</summary>
 internal enum SaslFault
 {
     /// <summary>The peer sent what is none of the mechanism's messages, or not at this point.</summary>

@@ -18,7 +18,7 @@ internal abstract class SaslMechanism
     /// <summary>The registered name, by which the peer offers it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What the peer has said, in a message of the mechanism, of why it is going to refuse; null for nothing. Read when it has refused.</summary>
+    /// <summary>The peer's reason, in a message of the mechanism, for the refusal to come; null for none. Read when it has refused.</summary>
     public virtual string? RefusalReason => null;
 
     /// <summary>Returns the bytes that are sent with the name of the mechanism; null when it begins with a challenge.</summary>

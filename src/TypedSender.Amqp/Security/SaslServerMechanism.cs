@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Security;
 
-/// <summary>What a server does after a message of the client.</summary>
+/// <summary>The next step of a server after a message of the client.</summary>
 internal enum SaslAnswer
 {
     /// <summary>Sends a challenge and waits for the response.</summary>

@@ -39,7 +39,7 @@ internal sealed class ScramKeys
         }
     }
 
-    /// <summary>What the client proves itself with: <c>ClientProof</c>.</summary>
+    /// <summary>The client's proof: <c>ClientProof</c>.</summary>
     public byte[] Prove(ReadOnlySpan<byte> authMessage)
     {
         byte[] proof = _hash.Authenticate(_storedKey, authMessage);
@@ -60,7 +60,7 @@ internal sealed class ScramKeys
         return CryptographicOperations.FixedTimeEquals(_hash.Hash(key), _storedKey);
     }
 
-    /// <summary>What the server proves itself with: <c>ServerSignature</c>.</summary>
+    /// <summary>The server's proof: <c>ServerSignature</c>.</summary>
     public byte[] Sign(ReadOnlySpan<byte> authMessage) => _hash.Authenticate(_serverKey, authMessage);
 
     private static void Combine(byte[] target, ReadOnlySpan<byte> other)

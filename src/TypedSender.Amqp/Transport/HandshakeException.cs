@@ -42,7 +42,7 @@ internal sealed class HandshakeException(HandshakeFailure failure, string messag
     /// <summary>The mechanism that was tried; empty when none was.</summary>
     public string Mechanism { get; init; } = "";
 
-    /// <summary>What the peer said of why it refused, for <see cref="HandshakeFailure.SaslRefused"/>; null for nothing.</summary>
+    /// <summary>The peer's reason for the refusal, for <see cref="HandshakeFailure.SaslRefused"/>; null for none.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The code of the sasl-outcome, for <see cref="HandshakeFailure.SaslRefused"/>.</summary>

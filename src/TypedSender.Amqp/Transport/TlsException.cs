@@ -14,7 +14,7 @@ internal sealed class CertificateValidation
     /// <summary>When the certificate begins and ceases to hold, when that is what is wrong with it.</summary>
     public (DateTime NotBefore, DateTime NotAfter)? Validity { get; private set; }
 
-    /// <summary>What is wrong with the chain, such as UntrustedRoot.</summary>
+    /// <summary>The fault of the chain, such as UntrustedRoot.</summary>
     public IReadOnlyList<string> ChainStatus { get; private set; } = [];
 
     /// <summary>Notes the findings; only a certificate without any is accepted.</summary>

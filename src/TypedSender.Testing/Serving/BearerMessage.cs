@@ -3,7 +3,7 @@ using TypedSender.Amqp.Security;
 
 namespace TypedSender.Testing.Serving;
 
-/// <summary>What a client shows by OAUTHBEARER or XOAUTH2.</summary>
+/// <summary>The message of a client by OAUTHBEARER or XOAUTH2.</summary>
 /// <param name="UserName">In whose name; null for the one that the token says.</param>
 /// <param name="Token">The token.</param>
 internal sealed record BearerMessage(string? UserName, string Token)

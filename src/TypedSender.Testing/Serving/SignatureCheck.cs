@@ -6,7 +6,7 @@ namespace TypedSender.Testing.Serving;
 /// <summary>Checks shared access signatures as a broker does that knows the keys.</summary>
 internal static class SignatureCheck
 {
-    /// <summary>What is wrong with a signature; null when it is right. The text holds nothing of it.</summary>
+    /// <summary>Describes the fault of a signature; null when it is right. The text holds nothing of it.</summary>
     /// <param name="token">The signature.</param>
     /// <param name="audience">What it was put for.</param>
     /// <param name="keys">Names of keys and keys.</param>

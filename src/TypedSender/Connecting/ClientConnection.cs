@@ -61,7 +61,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// <summary>The tokens that links need before they attach; null where the credential has none.</summary>
     public TokenAuthority? Tokens => _sessions?.Tokens;
 
-    /// <summary>What is left of the open time-out.</summary>
+    /// <summary>The rest of the open time-out.</summary>
     public TimeSpan OpenTimeLeft => _opening.TimeLeft;
 
     /// <summary>

@@ -219,7 +219,7 @@ internal sealed class ConnectionOpener(
             _phase = OpenPhase.Header;
             await ClientHandshake.RunAsync(stream, Frames, _credentials.GetMechanisms(_credential), host.VirtualHost.Hostname, OnStep, CancellationToken.None).ConfigureAwait(false);
             _phase = OpenPhase.Opening;
-            _credentials.NoteVerdict(isRefused: false);
+            _credentials.NoteResult(isRefused: false);
             return stream;
         }
         catch
@@ -280,7 +280,7 @@ internal sealed class ConnectionOpener(
     private SendFailure ToRefusal(HandshakeException exception)
     {
         // The other codes are faults of the peer, which say nothing of the credential (AMQP 1.0, 5.3.3.6).
-        _credentials.NoteVerdict(isRefused: exception.SaslCode == (byte)SaslCode.Auth);
+        _credentials.NoteResult(isRefused: exception.SaslCode == (byte)SaslCode.Auth);
         return LoginErrors.Refused(Endpoint, Login, exception.SaslCode, exception.Mechanism, exception.Reason);
     }
 }

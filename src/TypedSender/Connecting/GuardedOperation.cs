@@ -44,7 +44,7 @@ internal abstract class GuardedOperation : IValueTaskSource<int>, IValueTaskSour
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
         => _source.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>What the stream's operation brought, or threw.</summary>
+    /// <summary>The result of the stream's operation, or its exception.</summary>
     protected abstract int TakeResult();
 
     /// <summary>Waits for the stream's operation, whose awaiter has been kept. The result is the version of the task to hand out.</summary>

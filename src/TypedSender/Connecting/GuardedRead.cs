@@ -10,7 +10,7 @@ internal sealed class GuardedRead(Stream stream) : GuardedOperation
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _awaiter;
     private Memory<byte> _buffer;
 
-    /// <summary>What the peer sent first.</summary>
+    /// <summary>The first bytes of the peer.</summary>
     public ReadOnlySpan<byte> First => _first.Span;
 
     protected override string Name => "reading";

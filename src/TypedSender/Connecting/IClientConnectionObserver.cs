@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What a <see cref="ClientConnection"/> reports to the client that made it. Under the client's lock.</summary>
+/// <summary>Receives the events of a <see cref="ClientConnection"/> for the client that made it. Under the client's lock.</summary>
 internal interface IClientConnectionObserver
 {
     /// <summary>Links can be attached. Reported once, or not at all.</summary>

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What an <see cref="OpenAttempt"/> reports to its connection. Without the lock, on any thread.</summary>
+/// <summary>Receives the events of an <see cref="OpenAttempt"/> for its connection. Without the lock, on any thread.</summary>
 internal interface IOpenAttemptObserver
 {
     /// <summary>

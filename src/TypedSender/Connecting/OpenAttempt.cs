@@ -42,7 +42,7 @@ internal sealed class OpenAttempt
     /// <summary>The values of the peer's open; null until it has come. Under the lock.</summary>
     public SendClientConnection? Opened { get; set; }
 
-    /// <summary>What is left of the open time-out.</summary>
+    /// <summary>The rest of the open time-out.</summary>
     public TimeSpan TimeLeft
     {
         get

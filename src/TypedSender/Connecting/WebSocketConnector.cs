@@ -137,7 +137,7 @@ internal sealed class WebSocketConnector(BrokerHost host, TlsSettings? tls, Func
         onPhase(phase);
     }
 
-    /// <summary>What the answer of a proxy or of the peer means that opened no WebSocket; an exception of the network, where that is what ended it.</summary>
+    /// <summary>Translates an answer of a proxy or of the peer that opened no WebSocket; an exception of the network, where that is what ended it.</summary>
     private Exception Explain(WebSocketException refusal, int status)
     {
         ReadOnlySpan<byte> first = _beneath is IConnectedStream connected ? connected.FirstBytes : default;
@@ -195,7 +195,7 @@ internal sealed class WebSocketConnector(BrokerHost host, TlsSettings? tls, Func
         return false;
     }
 
-    /// <summary>What a stream beneath threw; without such a thing, the connection has ended.</summary>
+    /// <summary>Finds the exception of a stream beneath; without one, the connection has ended.</summary>
     private static Exception FindBeneath(WebSocketException refusal)
     {
         Exception? found = null;

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What a peer did to a WebSocket that a stream of AMQP cannot go on from.</summary>
+/// <summary>A fault of a WebSocket after which the stream of AMQP cannot continue.</summary>
 /// <param name="what">A clause about the peer: what it sent.</param>
 /// <param name="isViolation">True for what RFC 6455 or the subprotocol forbids; false for a close frame that names an error.</param>
 /// <param name="inner">The exception beneath, if there is one.</param>

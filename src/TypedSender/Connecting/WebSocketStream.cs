@@ -179,7 +179,7 @@ internal sealed class WebSocketStream : Stream, IConnectedStream
             : new WebSocketFaultException("a frame that RFC 6455 does not allow", isViolation: true, exception);
     }
 
-    /// <summary>What the peer's close frame means: the end of the stream, or an error that it names.</summary>
+    /// <summary>Translates the peer's close frame: the end of the stream, or an error that it names.</summary>
     private int EndOfStream() => _socket.CloseStatus is null or WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable or WebSocketCloseStatus.Empty
         ? 0
         : throw new WebSocketFaultException(WebSocketErrors.DescribeClose((int)_socket.CloseStatus, _socket.CloseStatusDescription), isViolation: false);

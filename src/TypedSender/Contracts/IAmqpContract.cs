@@ -3,7 +3,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender;
 
-/// <summary>What the compiler makes of a type marked <see cref="AmqpContractAttribute"/>: it can be encoded without reflection.</summary>
+/// <summary>The code that the generator adds to a type marked <see cref="AmqpContractAttribute"/>: it can be encoded without reflection.</summary>
 /// <typeparam name="TSelf">The contract.</typeparam>
 public interface IAmqpContract<TSelf>
     where TSelf : IAmqpContract<TSelf>

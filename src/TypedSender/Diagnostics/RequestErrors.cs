@@ -3,13 +3,13 @@ using TypedSender.Amqp.Messages;
 
 namespace TypedSender;
 
-/// <summary>What the texts of a request that ended without a reply name, besides the failure itself.</summary>
+/// <summary>The facts, besides the failure itself, that the texts of a request without a reply name.</summary>
 /// <param name="Node">The address of the node.</param>
 /// <param name="Endpoint">The peer.</param>
 /// <param name="Timeout">The time-out of the request.</param>
 internal sealed record RequestContext(string Node, BrokerEndpoint Endpoint, TimeSpan Timeout)
 {
-    /// <summary>What is known of the broker.</summary>
+    /// <summary>The profile of the broker.</summary>
     public required BrokerProfile Broker { get; init; }
 
     /// <summary>Why the connection does not work any more; null while it does.</summary>

@@ -69,7 +69,7 @@ internal static class SendErrors
     public static SendFailure Closed(string address, bool hasLeft) => new(
         SendReason.Closed,
         hasLeft
-            ? $"The client or the sender was closed before the peer's verdict on a message to {ErrorText.Address(address)} came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout."
+            ? $"The client or the sender was closed before the peer's outcome of a message to {ErrorText.Address(address)} came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout."
             : $"The client or the sender was closed before a message to {ErrorText.Address(address)} was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.");
 
     /// <summary>The client or the sender was closed while it was being opened.</summary>
@@ -163,7 +163,7 @@ internal static class SendErrors
     private static string Lacking(int unsettled, TimeSpan? unsettledFor)
     {
         string since = unsettledFor is { } age ? $", {(unsettled == 1 ? "" : "the oldest ")}for {ErrorText.Duration(TimeSpan.FromSeconds(Math.Round(age.TotalSeconds, 1)))}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{unsettled:N0} {(unsettled == 1 ? "message lacks" : "messages lack")} the peer's verdict{since}");
+        return string.Create(CultureInfo.InvariantCulture, $"{unsettled:N0} {(unsettled == 1 ? "message lacks" : "messages lack")} the peer's outcome{since}");
     }
 
     private static string DescribeActivity(SendPhase phase) => phase switch
@@ -177,7 +177,7 @@ internal static class SendErrors
         SendPhase.Queued => "waiting in the queue behind earlier messages",
         SendPhase.WaitingForCredit => "waiting for link credit",
         SendPhase.WaitingForSessionWindow => "waiting for the peer's session window to open",
-        _ => "waiting for the peer's verdict",
+        _ => "waiting for the peer's outcome",
     };
 
     private static string DescribeResult(SendPhase phase) => phase switch
@@ -195,7 +195,7 @@ internal static class SendErrors
         SendPhase.Attaching or SendPhase.Reattaching => "Check the broker's log.",
         SendPhase.Authorizing => $"Check what gives the tokens, and the broker's node '{PutToken.Node}', or lower TokenTimeout to learn which of them is slow.",
         SendPhase.Queued => "Send more slowly, or raise SendTimeout.",
-        SendPhase.MaxInFlightReached => "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its verdicts come, but late.",
+        SendPhase.MaxInFlightReached => "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its outcomes come, but late.",
         SendPhase.WaitingForCredit => "The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.",
         SendPhase.WaitingForSessionWindow => "The peer does not keep up: check its load, or raise SendTimeout.",
         _ => "Check the broker's load and log, or raise SendTimeout.",

@@ -106,7 +106,7 @@ internal static class WebSocketErrors
     public static SendFailure SubprotocolNotChosen(BrokerEndpoint endpoint, Exception? cause = null) => new(
         SendReason.ProtocolMismatch, $"{endpoint} opened a WebSocket and did not choose the subprotocol 'amqp', so it does not speak AMQP there. {PathHint}, or enable AMQP over WebSocket at the broker.", cause);
 
-    /// <summary>What answered the request for a WebSocket is no HTTP, or no right answer.</summary>
+    /// <summary>The answer to the request for a WebSocket is no HTTP, or no right answer.</summary>
     public static SendFailure NotWebSocket(BrokerEndpoint endpoint, ReadOnlySpan<byte> first, bool isSecured, Exception cause)
     {
         string message = first.StartsWith("AMQP"u8)

@@ -29,7 +29,7 @@ public sealed class AmqpManagementException : Exception
     /// <summary>The status code of the reply, after those of HTTP: 400 bad request, 401 unauthorized, 404 not found, 500 internal error. Null if the reply has none.</summary>
     public int? StatusCode { get; }
 
-    /// <summary>What the node said of the status, as it came; null if nothing.</summary>
+    /// <summary>The node's description of the status, as it came; null for none.</summary>
     public string? StatusDescription { get; }
 
     /// <summary>The error condition that the node gave, such as <c>amqp:not-found</c>, as it came; null if none.</summary>

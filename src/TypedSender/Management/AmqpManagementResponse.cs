@@ -16,7 +16,7 @@ public sealed class AmqpManagementResponse
     /// <summary>The status code, 200 to 299.</summary>
     public int StatusCode { get; }
 
-    /// <summary>What the node says of the status; null if nothing.</summary>
+    /// <summary>The node's description of the status; null for none.</summary>
     public string? StatusDescription { get; }
 
     /// <summary>The value of the body; null also if the body is none of one value: <see cref="Message"/> shows it whole.</summary>

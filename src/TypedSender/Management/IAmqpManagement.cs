@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What the generator makes of an interface marked with <see cref="AmqpManagementAttribute"/>, so that <c>SendClient.GetManagement</c> needs neither registry nor reflection.</summary>
+/// <summary>The code that the generator adds to an interface marked with <see cref="AmqpManagementAttribute"/>, so that <c>SendClient.GetManagement</c> needs neither registry nor reflection.</summary>
 /// <typeparam name="TSelf">The interface.</typeparam>
 public interface IAmqpManagement<TSelf>
     where TSelf : IAmqpManagement<TSelf>

@@ -114,7 +114,7 @@ public abstract partial class AmqpCredential
     /// <summary>How errors speak of this credential.</summary>
     internal abstract CredentialTexts Texts { get; }
 
-    /// <summary>What is shown in the TLS handshake; null leaves it to <see cref="SendClientOptions.ClientCertificates"/>.</summary>
+    /// <summary>The certificates shown in the TLS handshake; null leaves it to <see cref="SendClientOptions.ClientCertificates"/>.</summary>
     internal virtual X509Certificate2Collection? ClientCertificates => null;
 
     /// <summary>Who is asked for the credential at each attempt; null for a credential that is one itself.</summary>

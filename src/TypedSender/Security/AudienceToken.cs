@@ -4,7 +4,7 @@ namespace TypedSender;
 /// <param name="request">What a provider is told.</param>
 internal sealed class AudienceToken(TokenRequest request)
 {
-    /// <summary>What a provider is told.</summary>
+    /// <summary>The request that a provider is given.</summary>
     public TokenRequest Request { get; } = request;
 
     /// <summary>Who attaches, or is attached, with this token. Without any it is not renewed.</summary>

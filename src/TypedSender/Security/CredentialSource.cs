@@ -47,5 +47,5 @@ internal sealed class CredentialSource(LoginSettings settings)
     public SaslCredentials? GetMechanisms(AmqpCredential credential) => settings.GetMechanisms(credential);
 
     /// <summary>The peer has decided about the credential of an attempt.</summary>
-    public void NoteVerdict(bool isRefused) => _wasRefused = isRefused;
+    public void NoteResult(bool isRefused) => _wasRefused = isRefused;
 }

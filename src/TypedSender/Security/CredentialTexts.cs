@@ -6,12 +6,12 @@ namespace TypedSender;
 /// <param name="Given">What was given instead of something else, behind "with" or "without".</param>
 internal sealed record CredentialTexts(string Kind, string Who, string Given)
 {
-    /// <summary>What to do when the peer refuses it.</summary>
+    /// <summary>The advice when the peer refuses it.</summary>
     public required string IfRefused { get; init; }
 
-    /// <summary>What to do, other than to enable mechanisms at the broker, when the peer offers none that fits.</summary>
+    /// <summary>The advice, other than to enable mechanisms at the broker, when the peer offers none that fits.</summary>
     public required string IfNotOffered { get; init; }
 
-    /// <summary>What would travel in clear text; null for nothing.</summary>
+    /// <summary>The secret that would travel in clear text; null for none.</summary>
     public string? Secret { get; init; }
 }

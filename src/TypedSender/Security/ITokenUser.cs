@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What needs the right to an audience: the link of a sender, or a request to a node. Under the lock.</summary>
+/// <summary>A user of the right to an audience: the link of a sender, or a request to a node. Under the lock.</summary>
 internal interface ITokenUser
 {
     /// <summary>False once nothing is to be attached any more: it is not told anything then.</summary>

@@ -3,7 +3,7 @@ namespace TypedSender;
 /// <summary>Where the tokens of a credential come from. Immutable; serves all connections of all clients that it is given to.</summary>
 internal abstract class TokenSource
 {
-    /// <summary>What texts call it, with an article and without anything secret.</summary>
+    /// <summary>The name of the source in texts, with an article and without anything secret.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether a further token may be another one. Without, none is renewed.</summary>

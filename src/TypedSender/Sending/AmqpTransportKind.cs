@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>What carries the bytes of a connection.</summary>
+/// <summary>The carrier of a connection's bytes.</summary>
 public enum AmqpTransportKind
 {
     /// <summary>A TCP connection, with TLS or without (AMQP 1.0, 2.2 and 5.2.1), as <c>amqp://</c> and <c>amqps://</c> say.</summary>

@@ -12,7 +12,7 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
     /// <summary>The number of deliveries that may be unsettled at once.</summary>
     public int MaxInFlight => settings.MaxInFlight;
 
-    /// <summary>What a token for the address is to give access to; null for that of host and address.</summary>
+    /// <summary>The audience of tokens for the address; null for that of host and address.</summary>
     public string? TokenAudience => settings.TokenAudience;
 
     /// <summary>The attach frame (AMQP 1.0, 2.7.3).</summary>

@@ -24,14 +24,14 @@ internal sealed class ClientContext : IDisposable
 
     public SendClientSettings Settings { get; }
 
-    /// <summary>What the client logs in with.</summary>
+    /// <summary>The source of the client's credentials.</summary>
     public CredentialSource Credentials { get; }
 
     public ThreadPoolMonitor Pool { get; }
 
     public ReconnectLoop ReconnectLoop { get; }
 
-    /// <summary>What the present connection is written through; null when there is none. May be read without the lock.</summary>
+    /// <summary>The transport of the present connection; null when there is none. May be read without the lock.</summary>
     public AmqpTransport? Transport => ReconnectLoop.Connection?.Transport;
 
     public Lock Lock => Domain.Lock;
@@ -67,7 +67,7 @@ internal sealed class ClientContext : IDisposable
     /// <summary>Where the client connects to, as host and port, for texts.</summary>
     public string EndpointNames => string.Join(", ", Settings.Endpoints);
 
-    /// <summary>What is known of the broker, for the connection: by the options, or else by the first sender that knows more than nothing. Written under the lock.</summary>
+    /// <summary>The profile of the broker, for the connection: by the options, or else by the first sender that knows more than nothing. Written under the lock.</summary>
     public BrokerProfile Broker { get; private set; }
 
     public void Add(SendQueue sender)

@@ -54,7 +54,7 @@ internal sealed partial class SendLink
     /// <summary>The address of the target.</summary>
     public string Address => _queue.Address;
 
-    /// <summary>What is known of the broker.</summary>
+    /// <summary>The profile of the broker.</summary>
     public BrokerProfile Broker => _queue.Broker;
 
     /// <summary>Whether the sender has been closed.</summary>

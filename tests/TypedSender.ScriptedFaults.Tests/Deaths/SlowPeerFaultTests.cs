@@ -44,14 +44,14 @@ public sealed class SlowPeerFaultTests(ITestOutputHelper output) : FaultTests(ou
         foreach (Task<SendOutcome> send in sends[..left])
         {
             await fault.ExpectAsync(
-                send, SendOutcomeKind.Indeterminate, SendReason.TimedOut, "timed out after 60 s while waiting for the peer's verdict. The peer may have stored the message", FaultCase.SendBound);
+                send, SendOutcomeKind.Indeterminate, SendReason.TimedOut, "timed out after 60 s while waiting for the peer's outcome. The peer may have stored the message", FaultCase.SendBound);
         }
 
         foreach (Task<SendOutcome> send in sends[left..])
         {
             SendOutcome outcome = await fault.ExpectAsync(
                 send, SendOutcomeKind.NotSent, SendReason.TimedOut, "timed out after 60 s while waiting in the queue behind earlier messages; ", FaultCase.SendBound);
-            Assert.Contains(" lack the peer's verdict, the oldest for 60 s. The message was not sent.", outcome.ToString(), StringComparison.Ordinal);
+            Assert.Contains(" lack the peer's outcome, the oldest for 60 s. The message was not sent.", outcome.ToString(), StringComparison.Ordinal);
         }
 
         await fault.EndAsync();

@@ -17,7 +17,7 @@ public sealed class DispositionOrderFaultTests(ITestOutputHelper output) : Fault
         fault.Listen(script => script.AcceptConnection().AcceptSender().ExpectNote("a", out _).Signal(fault.Reached).AcceptNote("afterwards").BehaveWell());
 
         await fault.ExpectAsync(
-            fault.Tell(), SendOutcomeKind.Indeterminate, SendReason.TimedOut, $"timed out after 60 s while waiting for the peer's verdict. {MayBeStored}", FaultCase.SendBound);
+            fault.Tell(), SendOutcomeKind.Indeterminate, SendReason.TimedOut, $"timed out after 60 s while waiting for the peer's outcome. {MayBeStored}", FaultCase.SendBound);
 
         await fault.EndAsync();
     }
@@ -37,7 +37,7 @@ public sealed class DispositionOrderFaultTests(ITestOutputHelper output) : Fault
         Task<SendOutcome> send = fault.Tell("a", cancellation.Token);
         await fault.Reached.Task.Within();
         await cancellation.CancelAsync();
-        await fault.ExpectAsync(send, SendOutcomeKind.Indeterminate, SendReason.Canceled, $"was cancelled while waiting for the peer's verdict. {MayBeStored}");
+        await fault.ExpectAsync(send, SendOutcomeKind.Indeterminate, SendReason.Canceled, $"was cancelled while waiting for the peer's outcome. {MayBeStored}");
         Task<SendOutcome> next = fault.Tell("b");
         cancelled.SetResult();
 
@@ -118,7 +118,7 @@ public sealed class DispositionOrderFaultTests(ITestOutputHelper output) : Fault
 
         Assert.Equal(new SendCloseReport(NotSent: 0, Indeterminate: 1, UnconfirmedLost: 0), report);
         await fault.ExpectAsync(
-            send, SendOutcomeKind.Indeterminate, SendReason.Closed, "was closed before the peer's verdict on a message to 'closing' came. The peer may have stored the message.");
+            send, SendOutcomeKind.Indeterminate, SendReason.Closed, "was closed before the peer's outcome of a message to 'closing' came. The peer may have stored the message.");
         await fault.EndAsync();
     }
 

@@ -65,7 +65,7 @@ public sealed class ClientClosingTests
         SendCloseReport report = await closed.Within();
 
         Assert.Equal(
-            "Indeterminate (Closed): The client or the sender was closed before the peer's verdict on a message to 'notes' came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout.",
+            "Indeterminate (Closed): The client or the sender was closed before the peer's outcome of a message to 'notes' came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout.",
             outcomes[0].ToString());
         Assert.Equal(
             "NotSent (Closed): The client or the sender was closed before a message to 'notes' was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.",

@@ -13,7 +13,7 @@ public sealed class SendErrorsTests
     [InlineData(2, $"The send to 'orders' timed out after 60 s while waiting in the queue behind earlier messages. {NotSent} Send more slowly, or raise SendTimeout.")]
     [InlineData(3, $"The send to 'orders' timed out after 60 s while waiting for link credit. {NotSent} The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.")]
     [InlineData(4, $"The send to 'orders' timed out after 60 s while waiting for the peer's session window to open. {NotSent} The peer does not keep up: check its load, or raise SendTimeout.")]
-    [InlineData(5, $"The send to 'orders' timed out after 60 s while waiting for the peer's verdict. {MayBeStored} Check the broker's load and log, or raise SendTimeout.")]
+    [InlineData(5, $"The send to 'orders' timed out after 60 s while waiting for the peer's outcome. {MayBeStored} Check the broker's load and log, or raise SendTimeout.")]
     [InlineData(7, $"The send to 'orders' timed out after 60 s while waiting for the lost connection to be made again. {NotSent} Check host, port and network.")]
     [InlineData(8, $"The send to 'orders' timed out after 60 s while waiting for the lost link to be attached again. {NotSent} Check the broker's log.")]
     [InlineData(11, $"The send to 'orders' timed out after 60 s while waiting for a token to be given and accepted by the peer. {NotSent} Check what gives the tokens, and the broker's node '$cbs', or lower TokenTimeout to learn which of them is slow.")]
@@ -27,11 +27,11 @@ public sealed class SendErrorsTests
     }
 
     [Theory]
-    [InlineData((int)SendPhase.MaxInFlightReached, 1024, 75.04, "waiting for a place on the link: 1,024 messages lack the peer's verdict, the oldest for 75 s, and MaxInFlight allows no more")]
-    [InlineData((int)SendPhase.MaxInFlightReached, 1, 0.26, "waiting for a place on the link: 1 message lacks the peer's verdict, for 300 ms, and MaxInFlight allows no more")]
-    [InlineData((int)SendPhase.WaitingForCredit, 12, 75.06, "waiting for link credit; 12 messages lack the peer's verdict, the oldest for 75.1 s")]
-    [InlineData((int)SendPhase.WaitingForSessionWindow, 1, 2.0, "waiting for the peer's session window to open; 1 message lacks the peer's verdict, for 2 s")]
-    [InlineData((int)SendPhase.Queued, 2, null, "waiting in the queue behind earlier messages; 2 messages lack the peer's verdict")]
+    [InlineData((int)SendPhase.MaxInFlightReached, 1024, 75.04, "waiting for a place on the link: 1,024 messages lack the peer's outcome, the oldest for 75 s, and MaxInFlight allows no more")]
+    [InlineData((int)SendPhase.MaxInFlightReached, 1, 0.26, "waiting for a place on the link: 1 message lacks the peer's outcome, for 300 ms, and MaxInFlight allows no more")]
+    [InlineData((int)SendPhase.WaitingForCredit, 12, 75.06, "waiting for link credit; 12 messages lack the peer's outcome, the oldest for 75.1 s")]
+    [InlineData((int)SendPhase.WaitingForSessionWindow, 1, 2.0, "waiting for the peer's session window to open; 1 message lacks the peer's outcome, for 2 s")]
+    [InlineData((int)SendPhase.Queued, 2, null, "waiting in the queue behind earlier messages; 2 messages lack the peer's outcome")]
     public void What_the_peer_owes_is_told(int phase, int unsettled, double? seconds, string expected)
     {
         var progress = new SendProgress((SendPhase)phase, unsettled, seconds is { } age ? TimeSpan.FromSeconds(age) : null);
@@ -47,8 +47,8 @@ public sealed class SendErrorsTests
         SendFailure failure = SendErrors.LinkUnanswered("orders", 1024, TimeSpan.FromSeconds(70));
 
         Assert.Equal(
-            "The link to 'orders' was given up, as 1,024 messages lack the peer's verdict, the oldest for 70 s, MaxInFlight allows no more, and the sends of all of them have ended. "
-            + "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its verdicts come, but late.",
+            "The link to 'orders' was given up, as 1,024 messages lack the peer's outcome, the oldest for 70 s, MaxInFlight allows no more, and the sends of all of them have ended. "
+            + "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its outcomes come, but late.",
             failure.Message);
         Assert.True(failure.IsTransient);
     }
@@ -57,7 +57,7 @@ public sealed class SendErrorsTests
     public void Cancellation()
     {
         Assert.Equal($"The send to 'orders' was cancelled while waiting for link credit. {NotSent}", SendErrors.Canceled("orders", SendPhase.WaitingForCredit).Message);
-        Assert.Equal($"The send to 'orders' was cancelled while waiting for the peer's verdict. {MayBeStored}", SendErrors.Canceled("orders", SendPhase.WaitingForOutcome).Message);
+        Assert.Equal($"The send to 'orders' was cancelled while waiting for the peer's outcome. {MayBeStored}", SendErrors.Canceled("orders", SendPhase.WaitingForOutcome).Message);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class SendErrorsTests
             "The client or the sender was closed before a message to 'orders' was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.",
             SendErrors.Closed("orders", hasLeft: false).Message);
         Assert.Equal(
-            "The client or the sender was closed before the peer's verdict on a message to 'orders' came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout.",
+            "The client or the sender was closed before the peer's outcome of a message to 'orders' came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout.",
             SendErrors.Closed("orders", hasLeft: true).Message);
     }
 

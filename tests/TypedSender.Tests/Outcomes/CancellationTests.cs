@@ -82,7 +82,7 @@ public sealed class CancellationTests
         SendCanceledException thrown = await Assert.ThrowsAsync<SendCanceledException>(() => first.Within());
 
         // The first still takes the only place: the second waits for its verdict.
-        Assert.Equal($"The send to 'notes' was cancelled while waiting for the peer's verdict. {MayBeStored}", thrown.Message);
+        Assert.Equal($"The send to 'notes' was cancelled while waiting for the peer's outcome. {MayBeStored}", thrown.Message);
         Assert.Equal(SendOutcomeKind.Indeterminate, thrown.Outcome.Kind);
         Assert.Equal(1, client.GetMessageSender(notes).PendingCount);
         cancelled.SetResult();
@@ -117,7 +117,7 @@ public sealed class CancellationTests
         Assert.Equal(2, thrown.Outcomes.Count);
         Assert.Matches(
             "^2 of 2 messages to 'notes' were not accepted\\. The first is item 0: The send to 'notes' was cancelled while waiting for link credit; "
-            + "2 messages lack the peer's verdict, the oldest for [0-9.]+ m?s\\. The message was not sent\\. Outcomes tells them all\\.$",
+            + "2 messages lack the peer's outcome, the oldest for [0-9.]+ m?s\\. The message was not sent\\. Outcomes tells them all\\.$",
             thrown.Message);
         Assert.Equal(0, client.GetMessageSender(notes).PendingCount);
     }

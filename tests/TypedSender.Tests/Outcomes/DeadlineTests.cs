@@ -69,8 +69,8 @@ public sealed class DeadlineTests
 
         Assert.Equal(SendOutcomeKind.Indeterminate, (await first.Within()).Kind);
         Assert.Equal(
-            $"NotSent (TimedOut): The send to 'notes' timed out after 2 s while waiting for a place on the link: 1 message lacks the peer's verdict, for 2 s, and MaxInFlight allows no more. {NotSent} "
-            + "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its verdicts come, but late.",
+            $"NotSent (TimedOut): The send to 'notes' timed out after 2 s while waiting for a place on the link: 1 message lacks the peer's outcome, for 2 s, and MaxInFlight allows no more. {NotSent} "
+            + "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its outcomes come, but late.",
             (await second.Within()).ToString());
     }
 
@@ -100,7 +100,7 @@ public sealed class DeadlineTests
         Assert.Equal(SendOutcomeKind.Indeterminate, thrown.Outcome.Kind);
         Assert.True(thrown.IsTransient);
         Assert.Equal(
-            "The send to 'notes' timed out after 5 s while waiting for the peer's verdict. The peer may have stored the message; sending it again may store it twice. Check the broker's load and log, or raise SendTimeout.",
+            "The send to 'notes' timed out after 5 s while waiting for the peer's outcome. The peer may have stored the message; sending it again may store it twice. Check the broker's load and log, or raise SendTimeout.",
             thrown.Message);
         Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note("b")).Within());
         Assert.True((await client.CloseAsync().Within()).IsClean);

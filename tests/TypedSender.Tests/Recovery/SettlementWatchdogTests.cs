@@ -8,7 +8,7 @@ namespace TypedSender.Tests.Recovery;
 /// <summary>A peer that takes messages and settles none: what is told, and when the link is attached anew. The clock stands still unless a test moves it.</summary>
 public sealed class SettlementWatchdogTests
 {
-    private const string Advice = "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its verdicts come, but late.";
+    private const string Advice = "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its outcomes come, but late.";
 
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
@@ -41,7 +41,7 @@ public sealed class SettlementWatchdogTests
         _time.Advance(SendTimeout + JustAfter);
         Assert.All(await Task.WhenAll(sends).Within(), outcome => Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.TimedOut), (outcome.Kind, outcome.Reason)));
         Assert.Equal(
-            "NotSent (TimedOut): The send to 'notes' timed out after 20 s while waiting for a place on the link: 2 messages lack the peer's verdict, the oldest for 20 s, "
+            "NotSent (TimedOut): The send to 'notes' timed out after 20 s while waiting for a place on the link: 2 messages lack the peer's outcome, the oldest for 20 s, "
             + $"and MaxInFlight allows no more. The message was not sent. {Advice}",
             (await behind.Within()).ToString());
 
@@ -58,7 +58,7 @@ public sealed class SettlementWatchdogTests
             [MessageSenderState.Opening, MessageSenderState.Open, MessageSenderState.Recovering, MessageSenderState.Open],
             changes.Items.Select(change => change.Current));
         Assert.Equal(
-            $"The link to 'notes' was given up, as 2 messages lack the peer's verdict, the oldest for 30 s, MaxInFlight allows no more, and the sends of all of them have ended. {Advice}",
+            $"The link to 'notes' was given up, as 2 messages lack the peer's outcome, the oldest for 30 s, MaxInFlight allows no more, and the sends of all of them have ended. {Advice}",
             changes.Items[2].Error!.Message);
         Assert.True((await client.CloseAsync().Within()).IsClean);
         await peer.Completion.Within();
@@ -83,7 +83,7 @@ public sealed class SettlementWatchdogTests
         SendOutcome[] outcomes = await Task.WhenAll(sends).Within();
         Assert.All(outcomes[..1024], outcome => Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.TimedOut), (outcome.Kind, outcome.Reason)));
         Assert.All(outcomes[1024..], outcome => Assert.Equal(
-            "NotSent (TimedOut): The send to 'notes' timed out after 60 s while waiting for a place on the link: 1,024 messages lack the peer's verdict, the oldest for 60 s, "
+            "NotSent (TimedOut): The send to 'notes' timed out after 60 s while waiting for a place on the link: 1,024 messages lack the peer's outcome, the oldest for 60 s, "
             + $"and MaxInFlight allows no more. The message was not sent. {Advice}",
             outcome.ToString()));
 
@@ -144,7 +144,7 @@ public sealed class SettlementWatchdogTests
         Assert.All(await Task.WhenAll(sends).Within(), outcome => Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Canceled), (outcome.Kind, outcome.Reason)));
         Assert.Equal(SendOutcomeKind.NotSent, (await behind.Within()).Kind);
         Assert.Contains(
-            "cancelled while waiting for a place on the link: 2 messages lack the peer's verdict, and MaxInFlight allows no more. The message was not sent.",
+            "cancelled while waiting for a place on the link: 2 messages lack the peer's outcome, and MaxInFlight allows no more. The message was not sent.",
             (await behind).ToString(),
             StringComparison.Ordinal);
         Task<SendOutcome> waiting = notes.TellTaskAsync(new Note("d"));
@@ -197,7 +197,7 @@ public sealed class SettlementWatchdogTests
         _time.Advance(SendTimeout + GracePeriod);
 
         Assert.Equal(
-            "NotSent (TimedOut): The send to 'notes' timed out after 20 s while waiting for link credit; 2 messages lack the peer's verdict, the oldest for 25 s. The message was not sent. "
+            "NotSent (TimedOut): The send to 'notes' timed out after 20 s while waiting for link credit; 2 messages lack the peer's outcome, the oldest for 25 s. The message was not sent. "
             + "The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.",
             (await waiting.Within()).ToString());
         Assert.Equal(MessageSenderState.Open, client.GetMessageSender(notes).State);
