@@ -21,6 +21,22 @@ public sealed class BufferTests
         Assert.False(buffer.HasBorrowed);
     }
 
+    [Theory]
+    [InlineData(16_383, false)]
+    [InlineData(16_384, true)]
+    [InlineData(16_385, true)]
+    public void Encoded_values_are_borrowed_from_16_KiB_on(int length, bool borrowed)
+    {
+        byte[] encoded = Filled(length);
+        AmqpBuffer buffer = Write((ref AmqpWriter writer) =>
+        {
+            writer.WriteNull();
+            writer.WriteEncoded(encoded);
+        });
+        Assert.Equal(borrowed ? length : 0, buffer.BorrowedLength);
+        Assert.Equal([0x40, .. encoded], buffer.ToArray());
+    }
+
     [Fact]
     public void A_span_is_always_copied()
     {

@@ -23,6 +23,18 @@ public sealed class SymbolFieldTests
     [InlineData("C1010040")]
     public void Anything_else_is_refused(string field, int cut = 0) => Assert.Throws<AmqpDecodeException>(() => Decode(field, cut));
 
+    [Theory]
+    [InlineData("C00701A30142A30143")]
+    [InlineData("C00A02A30142A30143A30144")]
+    public void A_list_with_more_than_it_counts_is_refused(string list)
+    {
+        Assert.Throws<AmqpDecodeException>(() =>
+        {
+            AmqpReader reader = new(Convert.FromHexString(list));
+            AmqpFields.ReadSymbols(ref reader);
+        });
+    }
+
     private static Open Decode(string field, int cut = 0)
     {
         byte[] value = Convert.FromHexString(field);
