@@ -18,7 +18,7 @@ public class AbortTests
         rig.Credit(link, 10);
 
         Assert.Equal([[0], [2]], rig.Take().Select(frame => frame.Payload));
-        Assert.Equal(DeliveryPhase.Settled, deliveries[1].Phase);
+        Assert.Equal((DeliveryPhase.Settled, 1), (deliveries[1].Phase, deliveries[1].PayloadsReleased));
         Assert.Equal([0u, 1u], session.Unsettled.Snapshot().Select(delivery => delivery.DeliveryId));
     }
 

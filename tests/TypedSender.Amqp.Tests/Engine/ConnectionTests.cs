@@ -222,4 +222,15 @@ public class ConnectionTests
         Assert.Equal(AmqpErrorConditions.NotAllowed, exception.Error.Condition.Value);
         Assert.Contains("channel 3", exception.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void TheSizeOfTheOpenFrameIsKnownBeforeItIsSent()
+    {
+        ConnectionSettings settings = new() { ContainerId = new string('c', 300), Properties = new AmqpMap { [new AmqpSymbol("product")] = "test" } };
+        EngineRig rig = new(settings);
+
+        rig.Engine.Open();
+
+        Assert.Equal(Assert.Single(rig.Take()).Size, settings.MeasureOpen());
+    }
 }

@@ -43,6 +43,25 @@ public class HeldMessageTests
         Assert.Null(buffer);
     }
 
+    [Fact]
+    public void ACopyOfABufferHasWhatItBorrows()
+    {
+        byte[] borrowed = new byte[20_000];
+        borrowed.AsSpan().Fill(5);
+        AmqpBuffer own = new();
+        own.Append([1, 2]);
+        own.Borrow(borrowed);
+        own.Append([3]);
+        HeldMessage message = default;
+
+        ReadOnlyMemory<byte> copy = message.HoldCopy(own);
+        borrowed.AsSpan().Clear();
+
+        byte[] expected = [1, 2, .. Enumerable.Repeat((byte)5, 20_000), 3];
+        Assert.Equal(expected, copy.ToArray());
+        Assert.Equal(expected, Read(ref message, expected.Length));
+    }
+
     private static byte[] Read(ref HeldMessage message, int count)
     {
         byte[] bytes = new byte[count];

@@ -252,4 +252,30 @@ public class LinkTests
 
         Assert.Equal(AmqpErrorConditions.NotAllowed, exception.Error.Condition.Value);
     }
+
+    [Fact]
+    public void ASenderSaysItsInitialDeliveryCountAndAReceiverNone()
+    {
+        EngineRig rig = EngineRig.Opened();
+        SessionEngine session = rig.Begin(settings: new SessionSettings { InitialDeliveryCount = 7 });
+
+        session.AttachSender(EngineRig.Attaching("out") with { InitialDeliveryCount = null }, new DeliveryQueue(), 1);
+        session.AttachReceiver(EngineRig.Attaching("in", Role.Receiver));
+
+        Assert.Equal([7u, null], rig.Take<Attach>().Select(static attach => attach.InitialDeliveryCount));
+    }
+
+    [Fact]
+    public void TwoLinksOfOneNameAreToldApartByTheirRoles()
+    {
+        EngineRig rig = EngineRig.Opened();
+        SessionEngine session = rig.Begin();
+        SenderLink sender = session.AttachSender(EngineRig.Attaching("both"), new DeliveryQueue(), 1);
+        ReceiverLink receiver = session.AttachReceiver(EngineRig.Attaching("both", Role.Receiver));
+
+        rig.Receive(EngineRig.Attaching("both", Role.Sender, handle: 100));
+        rig.Receive(EngineRig.Attaching("both", Role.Receiver, handle: 101));
+
+        Assert.Equal((100u, 101u), (receiver.RemoteHandle, sender.RemoteHandle));
+    }
 }

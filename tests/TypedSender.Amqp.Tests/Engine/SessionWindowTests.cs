@@ -189,4 +189,22 @@ public class SessionWindowTests
         Assert.Equal(77u, Assert.Single(rig.Take<Flow>()).NextIncomingId);
         Assert.True(session.IsActive);
     }
+
+    [Fact]
+    public void AnOutgoingWindowThatIsUsedUpIsAnnouncedAgainBeforeTheNextTransfer()
+    {
+        EngineRig rig = EngineRig.Opened();
+        SessionEngine session = rig.Begin(settings: new SessionSettings { OutgoingWindow = 2 });
+        SenderLink link = rig.AttachSender(session, credit: 100);
+        for (int i = 0; i < 3; i++)
+        {
+            rig.Send(link, [1]);
+        }
+
+        List<WireFrame> frames = rig.Take();
+
+        Assert.Equal([typeof(Transfer), typeof(Transfer), typeof(Flow), typeof(Transfer)], frames.Select(static frame => frame.Performative!.GetType()));
+        Flow flow = frames[2].As<Flow>();
+        Assert.Equal((2u, null, false), (flow.OutgoingWindow, flow.Handle, flow.Drain));
+    }
 }

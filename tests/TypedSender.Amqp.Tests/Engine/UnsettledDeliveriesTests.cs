@@ -221,6 +221,42 @@ public class UnsettledDeliveriesTests
         return visited;
     }
 
+    [Fact]
+    public void TheOldestIsFoundAcrossTheSeamOfTheRing()
+    {
+        EngineRig rig = EngineRig.Opened();
+        SessionEngine session = rig.Begin();
+        SenderLink first = rig.AttachSender(session, name: "first");
+        SenderLink second = rig.AttachSender(session, name: "second");
+        rig.Credit(first, 100_000, window: 1_000_000);
+        rig.Credit(second, 100_000, window: 1_000_000);
+        const uint last = UnsettledDeliveries.RingSize - 1;
+
+        // Those that stay lie in the last place of the ring and in the third one, the newest.
+        SendUpTo(last + 3);
+        rig.Settle(session, 0, last - 1);
+        rig.Settle(session, last + 1, last + 2);
+        Assert.Equal(last, first.FindOldestUnsettled()?.DeliveryId);
+        rig.Settle(session, last);
+        Assert.Equal(last + 3, first.FindOldestUnsettled()?.DeliveryId);
+        Assert.Null(second.FindOldestUnsettled());
+
+        // The newest lies in the last place but one.
+        SendUpTo(2 * last);
+        Assert.Equal(last + 3, first.FindOldestUnsettled()?.DeliveryId);
+        Assert.Null(second.FindOldestUnsettled());
+
+        void SendUpTo(uint id)
+        {
+            while (rig.Send(first, [1]).DeliveryId != id)
+            {
+                rig.Take();
+            }
+
+            rig.Take();
+        }
+    }
+
     [Theory]
     [InlineData(0u)]
     [InlineData(4000u)]
