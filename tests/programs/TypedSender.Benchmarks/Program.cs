@@ -1,6 +1,5 @@
 using TypedSender.Benchmarks.Against;
 using TypedSender.Benchmarks.Aot;
-using TypedSender.Benchmarks.Encoders;
 using TypedSender.Benchmarks.Ratios;
 using TypedSender.Benchmarks.Runs;
 using TypedSender.Benchmarks.Scale;
@@ -17,9 +16,6 @@ switch (args)
         return 0;
     case ["scale"]:
         await ScaleProgram.RunAsync();
-        return 0;
-    case ["encode"]:
-        EncodeProgram.Run();
         return 0;
     case ["aot"]:
         await AotProgram.RunAsync();
@@ -39,7 +35,6 @@ switch (args)
               table [--runs N] [--body BYTES] [--mode settled|unsettled|single] [--transport plain|tls] [--svg PATH]
                                     the long form: every sender with every kind of message, in Markdown, and a picture
               scale                 how the cost grows with senders, connections, threads and sends that wait
-              encode                encoding alone, with BenchmarkDotNet
               aot                   native code: size, time to the first accepted message, memory
             """);
         return 1;

@@ -63,10 +63,13 @@ internal sealed class Answers(Stream stream)
         return Raw(bytes);
     }
 
-    public void End()
+    /// <summary>Ends the frame.</summary>
+    /// <param name="payload">What follows the performative: the sections of a message.</param>
+    public void End(ReadOnlySpan<byte> payload = default)
     {
         BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_list), _length - _list - 4);
         BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_list + 4), _fields);
+        Raw(payload);
         BinaryPrimitives.WriteInt32BigEndian(_buffer.AsSpan(_frame), _length - _frame);
     }
 }

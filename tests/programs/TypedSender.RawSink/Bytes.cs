@@ -7,7 +7,10 @@ internal ref struct Bytes(ReadOnlySpan<byte> span)
 {
     private ReadOnlySpan<byte> _rest = span;
 
-    /// <summary>Reads the descriptor of a performative.</summary>
+    /// <summary>The bytes that are still to be read.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
+    /// <summary>Reads the descriptor of a performative or section.</summary>
     public ulong Descriptor()
     {
         Expect(0x00);

@@ -8,23 +8,23 @@ using System.Text.Json;
 namespace TypedSender.RawSink;
 
 /// <summary>One connection from its first byte to its close.</summary>
-internal sealed class SinkConnection(Stream stream)
+internal sealed class SinkConnection
 {
     private const uint MaxFrameSize = 65_536;
-    private const byte MechanismsCode = 0x40;
-    private const byte SaslInitCode = 0x41;
-    private const byte SaslOutcomeCode = 0x44;
-    private const byte OpenCode = 0x10;
-    private const byte BeginCode = 0x11;
-    private const byte AttachCode = 0x12;
-    private const byte FlowCode = 0x13;
-    private const byte TransferCode = 0x14;
-    private const byte DetachCode = 0x16;
-    private const byte EndCode = 0x17;
-    private const byte CloseCode = 0x18;
 
+    /// <summary>The start of addresses that name their connection, for senders that cannot choose their container-id.</summary>
+    private static ReadOnlySpan<byte> Naming => "/named/"u8;
+
+    // An array of two symbols. By MSSBCBS come clients that put tokens afterwards.
+    private static readonly byte[] Mechanisms = [0xE0, 20, 2, 0xA3, 9, .. "ANONYMOUS"u8, 7, .. "MSSBCBS"u8];
+
+    private static readonly byte[] Null = [0x40];
+    private static readonly byte[] MaxMessageSize = [0x80, 0, 0, 0, 0, 0x40, 0, 0, 0];
+
+    private readonly Stream _stream;
     private readonly byte[] _input = new byte[1 << 22];
-    private readonly Answers _answers = new(stream);
+    private readonly Answers _answers;
+    private readonly TokenNode _tokens;
     private readonly SinkSession?[] _sessions = new SinkSession?[256];
     private int _filled;
     private bool _headerExpected = true;
@@ -36,6 +36,13 @@ internal sealed class SinkConnection(Stream stream)
     private long _unsettled;
     private long _bytes;
     private long _endedDispositions;
+
+    private SinkConnection(Stream stream)
+    {
+        _stream = stream;
+        _answers = new Answers(stream);
+        _tokens = new TokenNode(_answers);
+    }
 
     /// <summary>Serves a connection to its end.</summary>
     /// <returns>A line of JSON that says what came.</returns>
@@ -66,7 +73,7 @@ internal sealed class SinkConnection(Stream stream)
 
     private void Receive()
     {
-        while (!_closed && stream.Read(_input.AsSpan(_filled)) is > 0 and int read)
+        while (!_closed && _stream.Read(_input.AsSpan(_filled)) is > 0 and int read)
         {
             _filled += read;
             _bytes += read;
@@ -119,7 +126,7 @@ internal sealed class SinkConnection(Stream stream)
         _headerExpected = false;
         if (header[4] == 3)
         {
-            _answers.Begin(1, 0, MechanismsCode).Field([0xA3, 9, .. "ANONYMOUS"u8]).End();
+            _answers.Begin(1, 0, FrameCodes.SaslMechanisms).Field(Mechanisms).End();
         }
     }
 
@@ -130,37 +137,37 @@ internal sealed class SinkConnection(Stream stream)
         int fields = bytes.List();
         switch (code)
         {
-            case TransferCode:
+            case FrameCodes.Transfer:
                 OnTransfer(Session(channel), fields, ref bytes);
                 break;
-            case SaslInitCode:
-                _answers.Begin(1, 0, SaslOutcomeCode).UByte(0).End();
+            case FrameCodes.SaslInit:
+                _answers.Begin(1, 0, FrameCodes.SaslOutcome).UByte(0).End();
                 _headerExpected = true;
                 break;
-            case OpenCode:
+            case FrameCodes.Open:
                 _container = Encoding.UTF8.GetString(bytes.Text());
-                _answers.Begin(0, 0, OpenCode).Field([0xA1, 4, .. "sink"u8]).Null().UInt(MaxFrameSize).UShort(255).End();
+                _answers.Begin(0, 0, FrameCodes.Open).Field([0xA1, 4, .. "sink"u8]).Null().UInt(MaxFrameSize).UShort(255).End();
                 break;
-            case BeginCode:
+            case FrameCodes.Begin:
                 bytes.Value();
                 OnBegin(channel, bytes.UInt() ?? 0);
                 break;
-            case AttachCode:
+            case FrameCodes.Attach:
                 OnAttach(channel, fields, ref bytes);
                 break;
-            case FlowCode:
+            case FrameCodes.Flow:
                 OnFlow(Session(channel), fields, ref bytes);
                 break;
-            case DetachCode:
+            case FrameCodes.Detach:
                 Acknowledge();
-                _answers.Begin(0, channel, DetachCode).UInt(bytes.UInt() ?? 0).Boolean(true).End();
+                _answers.Begin(0, channel, FrameCodes.Detach).UInt(bytes.UInt() ?? 0).Boolean(true).End();
                 break;
-            case EndCode:
+            case FrameCodes.End:
                 OnEnd(channel);
                 break;
-            case CloseCode:
+            case FrameCodes.Close:
                 Acknowledge();
-                _answers.Begin(0, 0, CloseCode).End();
+                _answers.Begin(0, 0, FrameCodes.Close).End();
                 _closed = true;
                 break;
         }
@@ -170,7 +177,7 @@ internal sealed class SinkConnection(Stream stream)
     {
         _sessions[channel] = new SinkSession(channel, nextOutgoingId, _answers);
         _channels = Math.Max(_channels, channel + 1);
-        _answers.Begin(0, channel, BeginCode).UShort(channel).UInt(0).UInt(SinkSession.IncomingWindow).UInt(SinkSession.IncomingWindow).End();
+        _answers.Begin(0, channel, FrameCodes.Begin).UShort(channel).UInt(0).UInt(SinkSession.IncomingWindow).UInt(SinkSession.IncomingWindow).End();
     }
 
     private SinkSession Session(ushort channel) => _sessions[channel] ?? throw new FormatException($"no session has channel {channel}");
@@ -198,6 +205,17 @@ internal sealed class SinkConnection(Stream stream)
         }
 
         link.DeliveryCount++;
+        if (link.IsTokenNode)
+        {
+            for (int field = 6; field < fields; field++)
+            {
+                bytes.Value();
+            }
+
+            _tokens.Answer(bytes.Rest);
+            return;
+        }
+
         if (settled)
         {
             _settled++;
@@ -218,41 +236,57 @@ internal sealed class SinkConnection(Stream stream)
     {
         ReadOnlySpan<byte> name = bytes.Value();
         uint handle = bytes.UInt() ?? 0;
-        bytes.Boolean();
-        _answers.Begin(0, channel, AttachCode).Field(name).UInt(handle).Boolean(true);
+        bool isReceiver = bytes.Boolean();
+        _answers.Begin(0, channel, FrameCodes.Attach).Field(name).UInt(handle).Boolean(!isReceiver);
 
         // Settle modes, source and target go back as they came.
-        bool isHeld = false;
-        for (int field = 3; field < Math.Min(fields, 7); field++)
+        ReadOnlySpan<byte> target = default;
+        for (int field = 3; field < 7; field++)
         {
-            ReadOnlySpan<byte> value = bytes.Value();
+            ReadOnlySpan<byte> value = field < fields ? bytes.Value() : Null;
             _answers.Field(value);
-            isHeld = field == 6 && IsHeld(value);
+            target = value;
         }
 
-        _answers.End();
+        if (isReceiver)
+        {
+            // Nobody receives here but those who put tokens. Unsettled, incomplete-unsettled, initial-delivery-count.
+            _answers.Null().Null().UInt(0).End();
+            _tokens.OnReceiver(channel, handle);
+            return;
+        }
+
+        // Unsettled, incomplete-unsettled, initial-delivery-count, max-message-size: some senders take none for zero.
+        _answers.Null().Null().Null().Field(MaxMessageSize).End();
         for (int field = 7; field < Math.Min(fields, 9); field++)
         {
             bytes.Value();
         }
 
-        SinkLink link = new(handle, fields > 9 ? bytes.UInt() ?? 0 : 0, isHeld);
+        // A link to "held" gets its credit when the first message comes on another link of the connection.
+        ReadOnlySpan<byte> address = Address(target);
+        bool isHeld = address.SequenceEqual("held"u8);
+        if (address.IndexOf(Naming) is >= 0 and int naming)
+        {
+            _container = Encoding.UTF8.GetString(address[(naming + Naming.Length)..]);
+        }
+
+        SinkLink link = new(handle, fields > 9 ? bytes.UInt() ?? 0 : 0, isHeld, address.SequenceEqual("$cbs"u8));
         _hasHeld |= isHeld;
         Session(channel).Add(link);
         Session(channel).Grant(link);
     }
 
-    /// <summary>A link to the address "held" gets its credit when the first message comes on another link of the connection.</summary>
-    private static bool IsHeld(ReadOnlySpan<byte> target)
+    private static ReadOnlySpan<byte> Address(ReadOnlySpan<byte> target)
     {
         if (target[0] != 0)
         {
-            return false;
+            return default;
         }
 
         Bytes bytes = new(target);
         bytes.Descriptor();
-        return bytes.List() > 0 && bytes.Text().SequenceEqual("held"u8);
+        return bytes.List() > 0 ? bytes.Text() : default;
     }
 
     private static void OnFlow(SinkSession session, int fields, ref Bytes bytes)
@@ -275,16 +309,16 @@ internal sealed class SinkConnection(Stream stream)
             }
         }
 
-        if (echo && handle is { } link)
+        if (echo && handle is { } number && session.Find(number) is { } link)
         {
-            session.Grant(session.Link(link));
+            session.Grant(link);
         }
     }
 
     private void OnEnd(ushort channel)
     {
         Acknowledge();
-        _answers.Begin(0, channel, EndCode).End();
+        _answers.Begin(0, channel, FrameCodes.End).End();
         _endedDispositions += Session(channel).Dispositions;
         _sessions[channel] = null;
     }

@@ -1,9 +1,12 @@
 namespace TypedSender.RawSink;
 
 /// <summary>One link that sends to the sink.</summary>
-internal sealed class SinkLink(uint handle, uint deliveryCount, bool isHeld)
+internal sealed class SinkLink(uint handle, uint deliveryCount, bool isHeld, bool isTokenNode)
 {
     public uint Handle => handle;
+
+    /// <summary>Whether what comes are requests to put a token, which are answered and not counted.</summary>
+    public bool IsTokenNode => isTokenNode;
 
     public uint DeliveryCount { get; set; } = deliveryCount;
 

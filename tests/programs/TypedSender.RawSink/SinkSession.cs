@@ -4,8 +4,6 @@ namespace TypedSender.RawSink;
 internal sealed class SinkSession(ushort channel, uint nextIncomingId, Answers answers)
 {
     private const uint Window = int.MaxValue;
-    private const byte FlowCode = 0x13;
-    private const byte DispositionCode = 0x15;
 
     private SinkLink?[] _links = new SinkLink?[16];
     private uint _nextIncomingId = nextIncomingId;
@@ -17,7 +15,9 @@ internal sealed class SinkSession(ushort channel, uint nextIncomingId, Answers a
 
     public long Dispositions { get; private set; }
 
-    public SinkLink Link(uint handle) => _links[handle] ?? throw new FormatException($"no link has handle {handle}");
+    public SinkLink? Find(uint handle) => handle < _links.Length ? _links[handle] : null;
+
+    public SinkLink Link(uint handle) => Find(handle) ?? throw new FormatException($"no link has handle {handle}");
 
     public void Add(SinkLink link)
     {
@@ -56,11 +56,11 @@ internal sealed class SinkSession(ushort channel, uint nextIncomingId, Answers a
         Dispositions++;
 
         // role receiver, first, last, settled, accepted
-        answers.Begin(0, channel, DispositionCode).Boolean(true).UInt(_first).UInt(_last).Boolean(true).Field([0x00, 0x53, 0x24, 0x45]).End();
+        answers.Begin(0, channel, FrameCodes.Disposition).Boolean(true).UInt(_first).UInt(_last).Boolean(true).Field([0x00, 0x53, 0x24, 0x45]).End();
     }
 
     public void Grant(SinkLink link) =>
-        answers.Begin(0, channel, FlowCode).UInt(_nextIncomingId).UInt(Window).UInt(0).UInt(Window)
+        answers.Begin(0, channel, FrameCodes.Flow).UInt(_nextIncomingId).UInt(Window).UInt(0).UInt(Window)
             .UInt(link.Handle).UInt(link.DeliveryCount).UInt(link.Credit).End();
 
     /// <summary>Grants credit to the links that were left without.</summary>

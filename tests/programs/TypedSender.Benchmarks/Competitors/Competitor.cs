@@ -19,6 +19,15 @@ internal abstract class Competitor(string name, string title)
     /// <summary>Whether it can send without TLS.</summary>
     public virtual bool HasPlain => true;
 
+    /// <summary>Whether it can send with TLS to a peer whose certificate no system trusts.</summary>
+    public virtual bool HasTls => true;
+
+    /// <summary>Whether it can send settled.</summary>
+    public virtual bool HasSettled => true;
+
+    /// <summary>Whether it can send so.</summary>
+    public bool Can(bool useTls, SendMode mode) => (useTls ? HasTls : HasPlain) && (HasSettled || mode != SendMode.Settled);
+
     /// <summary>What has to be installed before it runs: a command; null where nothing is missing.</summary>
     public abstract Task<string?> FindMissingAsync();
 
@@ -35,7 +44,8 @@ internal abstract class Competitor(string name, string title)
             throw new InvalidOperationException($"{name} ended with {code}: {output} {errors}");
         }
 
-        return RunResult.Parse(output) with { Count = count, Counted = await sink.ReadCountAsync(options.Container) };
+        RunResult result = RunResult.Parse(output);
+        return result with { Count = count, Counted = await sink.ReadCountAsync(result.Container ?? options.Container) };
     }
 
     protected abstract ProcessStartInfo Command(RunOptions options);

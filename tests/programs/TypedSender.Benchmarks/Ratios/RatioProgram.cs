@@ -1,4 +1,5 @@
 using System.Globalization;
+using TypedSender.Benchmarks.Competitors;
 using TypedSender.Benchmarks.Contenders;
 using TypedSender.Benchmarks.Encoders;
 
@@ -10,6 +11,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
     private const int Big = 16 * 1024;
     private const int Huge = 1024 * 1024;
     private const int PingPongs = 8_000;
+    private const int ProtonCount = 400_000;
+    private const int DotnetCount = 50_000;
 
     private static readonly Workload Settled = new() { IsSettled = true };
     private static readonly Workload Unsettled = new();
@@ -46,14 +49,18 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
 
     private (string Name, Func<Task<double?>> MeasureAsync)[] Figures()
     {
-        var proton = new ProtonPairs(sink, _lost);
+        var pairs = new CompetitorPairs(sink, _lost);
+        var proton = new ProtonCompetitor();
         return
         [
             ("settled_vs_limit", () => CompareWithLimitAsync(sink, Settled)),
             ("unsettled_vs_limit", () => CompareWithLimitAsync(sink, Unsettled)),
-            ("settled_vs_protonc", () => proton.CompareAsync(Settled)),
-            ("unsettled_vs_protonc", () => proton.CompareAsync(Unsettled)),
+            ("settled_vs_protonc", () => pairs.CompareRatesAsync(proton, Settled, ProtonCount)),
+            ("unsettled_vs_protonc", () => pairs.CompareRatesAsync(proton, Unsettled, ProtonCount)),
+            ("settled_vs_azureamqp", () => pairs.CompareRatesAsync(DotnetCompetitor.Microsoft, Settled, DotnetCount)),
+            ("unsettled_vs_azureamqp", () => pairs.CompareRatesAsync(DotnetCompetitor.Microsoft, Unsettled, DotnetCount)),
             ("single_p50_vs_rawdotnet", CompareSingleAsync),
+            ("single_p50_vs_best_dotnet", () => pairs.CompareSingleAsync([DotnetCompetitor.Microsoft, DotnetCompetitor.NetLite], Unsettled, PingPongs)),
             ("big16k_vs_limit", () => CompareWithLimitAsync(sink, Settled with { BodySize = Big })),
             ("big1m_vs_limit", () => CompareWithLimitAsync(sink, Settled with { BodySize = Huge })),
             ("tls_settled_vs_tls_limit", () => CompareWithLimitAsync(tlsSink, Settled)),

@@ -14,6 +14,9 @@ namespace TypedSender.Benchmarks.Runs;
 /// <param name="P999">Microseconds that 999 of 1,000 took at most.</param>
 internal sealed record RunResult(long Sent, double Seconds, double CpuSeconds, long PeakBytes, long? AllocatedBytes, double? P50, double? P99, double? P999)
 {
+    /// <summary>The name under which the sink counted, where it is another than the sender was given.</summary>
+    public string? Container { get; init; }
+
     /// <summary>How many messages were measured.</summary>
     public int Count { get; init; }
 

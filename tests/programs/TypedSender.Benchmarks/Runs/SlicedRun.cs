@@ -30,7 +30,7 @@ internal static class SlicedRun
                 Room(count);
             }
 
-            RunResult slice = await OwnRun.MeasureAsync(async () => await SendAsync(count));
+            RunResult slice = await MeasuredRun.MeasureAsync(async () => await SendAsync(count));
             Console.WriteLine((slice with { Count = count }).ToJson());
         }
 

@@ -47,7 +47,7 @@ internal static class MarkdownTable
             Texts.Number(cell.Median(result => result.P50)),
             Texts.Number(cell.Median(result => result.P99)),
             Texts.Number(cell.Median(result => result.P999)),
-            cell.Competitor == OwnCompetitor.Typed ? Texts.Number(cell.Median(result => result.AllocatedPerMessage)) : "",
+            cell.Competitor == OwnCompetitor.Limit ? "" : Texts.Number(cell.Median(result => result.AllocatedPerMessage)),
             Texts.Number(cell.Results.Max(result => result.PeakBytes) / Mebibyte),
             $"{cell.Lost}",
         ];

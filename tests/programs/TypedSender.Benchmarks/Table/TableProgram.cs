@@ -5,7 +5,17 @@ namespace TypedSender.Benchmarks.Table;
 /// <summary>The long form: every sender with every kind of message, each run in a process of its own, as a table and a picture.</summary>
 internal static class TableProgram
 {
-    private static readonly Competitor[] All = [OwnCompetitor.Limit, OwnCompetitor.Typed, new ProtonCompetitor(), new RheaCompetitor(), new UamqpCompetitor()];
+    private static readonly Competitor[] All =
+    [
+        OwnCompetitor.Limit,
+        OwnCompetitor.Typed,
+        new ProtonCompetitor(),
+        DotnetCompetitor.NetLite,
+        DotnetCompetitor.Microsoft,
+        DotnetCompetitor.ServiceBus,
+        new RheaCompetitor(),
+        new UamqpCompetitor(),
+    ];
 
     public static async Task RunAsync(TableOptions options)
     {
@@ -18,7 +28,7 @@ internal static class TableProgram
                from bodySize in options.BodySizes
                from mode in options.Modes
                from competitor in present
-               where useTls || competitor.HasPlain
+               where competitor.Can(useTls, mode)
                select new Cell(competitor, useTls ? tlsSink : sink, mode, bodySize),
         ];
 
@@ -40,7 +50,7 @@ internal static class TableProgram
         Console.Write(MarkdownTable.Write(cells, missing, options.Runs));
         if (options.PicturePath is not null)
         {
-            await File.WriteAllTextAsync(options.PicturePath, Picture.Draw(cells));
+            await Picture.DrawAsync(cells, options.PicturePath);
         }
     }
 

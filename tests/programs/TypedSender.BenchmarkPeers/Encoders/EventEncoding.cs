@@ -1,7 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using TypedSender.Amqp;
+using TypedSender.Benchmarks;
+using TypedSender.Benchmarks.Encoders;
+using Generated = TypedSender.Benchmarks.Encoders.GeneratedCode;
 
-namespace TypedSender.Benchmarks.Encoders;
+namespace TypedSender.BenchmarkPeers.Encoders;
 
 /// <summary>An event with a body of 256 bytes.</summary>
 public class EventEncoding
@@ -12,7 +15,7 @@ public class EventEncoding
 
     /// <summary>What the generator made.</summary>
     [Benchmark]
-    public void Generated() => GeneratedCode.Write(_buffer, in _event);
+    public void TypedSender() => Generated.Write(_buffer, in _event);
 
     /// <summary>The same bytes by hand.</summary>
     [Benchmark(Baseline = true)]

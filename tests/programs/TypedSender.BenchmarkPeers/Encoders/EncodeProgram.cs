@@ -4,7 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-namespace TypedSender.Benchmarks.Encoders;
+namespace TypedSender.BenchmarkPeers.Encoders;
 
 /// <summary>Runs the benchmarks of encoding with BenchmarkDotNet, in this process.</summary>
 internal static class EncodeProgram
