@@ -17,11 +17,12 @@ public sealed class ParserDifferenceTests(ITestOutputHelper output)
         "more than once", // They take the last one.
         "not known", "has the key Authentication", "has the key StsEndpoint", // They ignore them.
         "another value than true and false", // They take it for false.
-        "in quotes", "a control character", // They take them for a part of the value.
+        "in quotes", "another control character", // They take them for a part of the value.
         "a scheme other than sb", "a scheme without TLS", // They take any scheme, and use TLS.
         "a user name or a password before '@'", "a path, a query or a fragment", // They ignore them.
         "a value of TransportType", "a value of OperationTimeout", // They ignore the keys.
-        "has SharedAccessKeyName and SharedAccessSignature", // That of Service Bus ignores the name.
+        "and SharedAccessSignature. Keep", // That of Service Bus ignores a name or a key alone.
+        "an Endpoint that has no host", // They take "sb://" for a host named sb.
         "needs the field 'sig'", "does not begin with 'SharedAccessSignature '", // They look for the fields sr, skn and se alone, in any case.
     ];
 
@@ -56,7 +57,7 @@ public sealed class ParserDifferenceTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"accepted {accepted} of 6000");
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults.Take(20)));
         Assert.InRange(accepted, 300, 5_700);
         Assert.Equal(Refused.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
     }
