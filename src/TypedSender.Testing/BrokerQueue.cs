@@ -17,11 +17,12 @@ public sealed class BrokerQueue
     private CreditPolicy _credit;
     private AttachResponse _attachResponse = AttachResponse.Plain;
 
-    internal BrokerQueue(string name, CreditPolicy credit, long maxMessageSize)
+    internal BrokerQueue(string name, CreditPolicy credit, long maxMessageSize, MessageStore store)
     {
         Name = name;
         _credit = credit;
         MaxMessageSize = maxMessageSize;
+        Store = store;
     }
 
     /// <summary>The address of the queue.</summary>
@@ -96,7 +97,7 @@ public sealed class BrokerQueue
     /// <summary>The number of links that receive from the queue.</summary>
     public int ReceiverCount => Store.ConsumerCount;
 
-    internal MessageStore Store { get; } = new();
+    internal MessageStore Store { get; }
 
     internal Refusals RefusedLinks { get; } = new();
 

@@ -136,7 +136,7 @@ public sealed class BrokerTokenNode
     /// <summary>Why a link to this address is refused; null when it is not.</summary>
     internal AmqpError? FindRefusal(BrokerConnection connection, string? address)
     {
-        if (!RequireTokens || address is null || address == Node.Address || HasToken(connection, address))
+        if (!RequireTokens || address is null || address == Node.Address || !_broker.Profile.NeedsTokens(connection) || HasToken(connection, address))
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using TypedSender.Amqp.Engine;
 using TypedSender.Testing.Serving;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing;
 
@@ -20,7 +21,7 @@ namespace TypedSender.Testing;
 /// </example>
 public sealed partial class InProcessBroker : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, BrokerQueue> _queues = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BrokerQueue> _queues;
     private readonly Dictionary<ServerConnection, Task> _serving = [];
     private readonly List<BrokerConnection> _connections = [];
     private readonly List<BrokerLink> _links = [];
@@ -32,6 +33,9 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     private InProcessBroker(InProcessBrokerOptions options)
     {
         Options = options;
+        Profile = ServerProfile.Create(this);
+        _queues = new(Profile.AddressComparer);
+        _nodes = new(Profile.AddressComparer);
         _listener = new PortListener(options.Port, Serve);
         ConnectionSettings = new ConnectionSettings
         {
@@ -93,7 +97,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     /// <param name="cancellationToken">Ends the starting.</param>
     /// <returns>The broker, listening.</returns>
     /// <exception cref="SocketException">The port is taken.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or there is no such profile.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static ValueTask<InProcessBroker> StartAsync(InProcessBrokerOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -109,6 +113,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         }
 
         InProcessBroker broker = new(options);
+        broker.Profile.Start();
         broker._listener.Listen();
         return ValueTask.FromResult(broker);
     }
@@ -133,7 +138,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     public BrokerQueue GetQueue(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return _queues.TryGetValue(name, out BrokerQueue? queue) ? queue : throw new KeyNotFoundException($"There is no queue '{name}'; make it with CreateQueue.");
+        return _queues.GetValueOrDefault(name) ?? Profile.FindQueue(name) ?? throw new KeyNotFoundException($"There is no queue '{name}'; make it with CreateQueue.");
     }
 
     /// <summary>Stops listening, closes what is connected, and aborts what has not closed a second later. Queues and messages can be looked at still.</summary>
@@ -163,9 +168,13 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     }
 
     /// <summary>The queue of an address; made now if queues are made on demand.</summary>
-    internal BrokerQueue? Find(string address) => Options.CreateQueuesOnDemand
-        ? _queues.GetOrAdd(address, NewQueue)
-        : _queues.GetValueOrDefault(address);
+    internal BrokerQueue? Find(string address)
+    {
+        BrokerQueue? queue = _queues.GetValueOrDefault(address) ?? Profile.FindQueue(address);
+        return queue is null && Options.CreateQueuesOnDemand ? GetOrAddQueue(address) : queue;
+    }
+
+    internal BrokerQueue GetOrAddQueue(string name) => _queues.GetOrAdd(name, NewQueue);
 
     internal BrokerConnection Register(BrokerConnection connection)
     {
@@ -195,7 +204,8 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         }
     }
 
-    private BrokerQueue NewQueue(string name) => new(name, Options.Credit, Options.MaxMessageSize);
+    private BrokerQueue NewQueue(string name) =>
+        new(name, Options.Credit, Options.MaxMessageSize > 0 ? Options.MaxMessageSize : Profile.DefaultMaxMessageSize, Profile.CreateStore(name));
 
     private ServerConnection[] Serving()
     {

@@ -12,6 +12,11 @@ public sealed class InProcessBrokerOptions
     /// <summary>Whether a link to a queue that does not exist makes it. Off by default: such a link is refused with <c>amqp:not-found</c>.</summary>
     public bool CreateQueuesOnDemand { get; set; }
 
+    /// <summary>
+    /// The kind of broker to act as, so that clients made for that kind work: <see cref="AmqpBrokerKind.ServiceBus"/>. Null, the default, for a plain AMQP 1.0 broker.
+    /// </summary>
+    public AmqpBrokerKind? Profile { get; set; }
+
     /// <summary>Whether a link that is refused costs its whole session (AMQP 1.0, 2.7.8), with all other links on it, as some brokers do. Off by default: only the link is refused.</summary>
     public bool EndSessionOfRefusedLinks { get; set; }
 

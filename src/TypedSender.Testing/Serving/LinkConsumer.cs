@@ -1,10 +1,12 @@
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing.Serving;
 
 /// <summary>A link on which a client receives from a queue. All but <see cref="OnAssigned"/> is called under the connection's lock.</summary>
-internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queue, bool sendsSettled) : QueueConsumer, ISenderLinkHandler
+internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queue, ServerProfile profile, in Attach attach) : QueueConsumer, ISenderLinkHandler
 {
     // What lies on the link is copied; the rest waits by reference.
     private const int MaxOnLink = 32;
@@ -15,6 +17,12 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
     public BrokerLink Link { get; private set; } = null!;
 
     public BrokerQueue Queue { get; } = queue;
+
+    /// <summary>The receiver's attach.</summary>
+    public Attach Attach { get; } = attach;
+
+    /// <summary>Whether the receiver takes messages settled, so that they are gone once they are sent.</summary>
+    public bool SendsSettled => Attach.SndSettleMode == SenderSettleMode.Settled;
 
     /// <summary>The link as the engine knows it; set by <see cref="Start"/>.</summary>
     public SenderLink Sender { get; private set; } = null!;
@@ -57,9 +65,11 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
     {
         while (Sender.IsAttached && Sender.Queue.Count < MaxOnLink && Queue.Store.Fetch(this) is { } message)
         {
-            ServerDelivery delivery = new(message) { IsPresettled = sendsSettled, Phase = DeliveryPhase.Waiting, MessageFormat = message.MessageFormat };
+            ServerDelivery delivery = profile.CreateDelivery(message, this);
+            delivery.IsPresettled = SendsSettled;
+            delivery.Phase = DeliveryPhase.Waiting;
+            delivery.MessageFormat = message.MessageFormat;
             _unsettled.Add(delivery);
-            delivery.Hold(Redelivery.Prepare(message));
             Sender.Queue.Enqueue(delivery);
             Sender.OnEnqueued();
         }

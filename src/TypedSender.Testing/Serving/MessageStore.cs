@@ -6,7 +6,7 @@ namespace TypedSender.Testing.Serving;
 /// The messages of one queue and who gets them: in order, in turn among the receivers that have credit, back to their place when a receiver does not take
 /// them (AMQP 1.0, 3.4). Its lock is the innermost one: nothing is called out of it but <see cref="QueueConsumer.OnAssigned"/>.
 /// </summary>
-internal sealed class MessageStore
+internal class MessageStore
 {
     private readonly object _lock = new();
     private readonly LinkedList<BrokerMessage> _available = new();
@@ -67,12 +67,12 @@ internal sealed class MessageStore
         }
     }
 
-    /// <summary>Gives an arrival its number.</summary>
-    public void Number(BrokerMessage message)
+    /// <summary>Gives an arrival its number, unless that is given later.</summary>
+    public virtual void Number(BrokerMessage message)
     {
         lock (_lock)
         {
-            message.SequenceNumber = ++_lastNumber;
+            message.SequenceNumber = TakeNumber();
         }
     }
 
@@ -87,8 +87,8 @@ internal sealed class MessageStore
         }
     }
 
-    /// <summary>Changes what was decided about a message that was left in silence; false when something else was decided.</summary>
-    public bool TryResettle(BrokerMessage message, Settlement settlement)
+    /// <summary>Changes what was decided about a message that was left in silence, of which <paramref name="kept"/> is to be filed; false when something else was decided.</summary>
+    public bool TryResettle(BrokerMessage message, Settlement settlement, IReadOnlyList<BrokerMessage> kept)
     {
         lock (_lock)
         {
@@ -99,7 +99,12 @@ internal sealed class MessageStore
 
             message.Settlement = settlement;
             _refused.Remove(message);
-            StoreUnderLock(message, settlement.KeepsMessage);
+            foreach (BrokerMessage each in kept)
+            {
+                each.Settlement = settlement;
+                StoreUnderLock(each, settlement.KeepsMessage);
+            }
+
             return true;
         }
     }
@@ -228,8 +233,7 @@ internal sealed class MessageStore
     {
         if (keep)
         {
-            Requeue(message);
-            Dispatch();
+            Keep(message);
         }
         else
         {
@@ -238,6 +242,16 @@ internal sealed class MessageStore
 
         CompleteWaiters();
     }
+
+    /// <summary>Makes a message one of the store's; under the lock.</summary>
+    protected virtual void Keep(BrokerMessage message)
+    {
+        Requeue(message);
+        Dispatch();
+    }
+
+    /// <summary>Takes the next number of a message; under the lock.</summary>
+    protected long TakeNumber() => ++_lastNumber;
 
     private void Requeue(BrokerMessage message)
     {
