@@ -76,10 +76,10 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     public void OnAttachRequested(SessionEngine session, in Attach attach)
     {
         BrokerQueue? queue = null;
-        string? address = attach.Role == Role.Sender ? attach.Target?.Address : attach.Source?.Address;
+        string? address = (attach.Role == Role.Sender ? attach.Target?.Address : attach.Source?.Address) is { } given ? broker.Profile.GetName(given) : null;
         BrokerNode? node = broker.FindNode(address);
         AmqpError? refusal = broker.TokenNode?.FindRefusal(_info!, address);
-        refusal ??= node is null ? AttachRules.Check(broker, attach, out queue) : node.RefusedLinks.Take();
+        refusal ??= node is null ? AttachRules.Check(broker, attach, address, out queue) : node.RefusedLinks.Take();
         if (refusal is not null && broker.Options.EndSessionOfRefusedLinks)
         {
             session.End(refusal);
@@ -145,9 +145,9 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             RcvSettleMode = wish.ReceiveSettleMode,
             Source = attach.Source,
             Target = wish.Address is { } address ? attach.Target! with { Address = address } : attach.Target,
-            MaxMessageSize = queue.MaxMessageSize > 0 ? (ulong)queue.MaxMessageSize : null,
+            MaxMessageSize = queue.MaxMessageSize > 0 ? (ulong)queue.MaxMessageSize : broker.Profile.Unlimited,
             OfferedCapabilities = wish.OfferedCapabilities.Count > 0 ? [.. wish.OfferedCapabilities] : null,
-            Properties = wish.Properties,
+            Properties = wish.Properties ?? broker.Profile.GetSenderProperties(queue),
         };
         LinkProducer producer = new(connection, queue);
         ReceiverLink link = session.AcceptSender(attach, answer, producer);
@@ -165,7 +165,6 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 
     private void AcceptReceiver(SessionEngine session, in Attach attach, BrokerQueue queue)
     {
-        // No filter is served, so none is answered (AMQP 1.0, 3.5.3).
         Attach answer = new()
         {
             Name = attach.Name,
@@ -173,10 +172,10 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Role = Role.Sender,
             SndSettleMode = attach.SndSettleMode,
             RcvSettleMode = attach.RcvSettleMode,
-            Source = attach.Source is { } source ? source with { Filter = null } : null,
+            Source = attach.Source is { } source ? source with { Filter = broker.Profile.GetFilter(attach) } : null,
             Target = attach.Target,
         };
-        LinkConsumer consumer = new(connection, queue, sendsSettled: attach.SndSettleMode == SenderSettleMode.Settled);
+        LinkConsumer consumer = new(connection, queue, broker.Profile, attach);
         SenderLink link = session.AcceptReceiver(attach, answer, new DeliveryQueue(), int.MaxValue, consumer);
         BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, consumer.Detach, EndOf(session)));
         _consumers.Add(consumer);
