@@ -1,5 +1,6 @@
 using TypedSender.Amqp.Messages;
 using TypedSender.Testing.Serving;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing;
 
@@ -49,6 +50,9 @@ public sealed class BrokerMessage
 
     /// <summary>The time at which it became one of its queue's, where a profile keeps it.</summary>
     internal DateTimeOffset EnqueuedTime { get; set; }
+
+    /// <summary>State in a queue with locks.</summary>
+    internal LockedState Locked => field ??= new LockedState();
 
     internal uint DeliveryId { get; init; }
 

@@ -21,8 +21,7 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
     /// <summary>The receiver's attach.</summary>
     public Attach Attach { get; } = attach;
 
-    /// <summary>Whether the receiver takes messages settled, so that they are gone once they are sent.</summary>
-    public bool SendsSettled => Attach.SndSettleMode == SenderSettleMode.Settled;
+    public override bool SendsSettled => Attach.SndSettleMode == SenderSettleMode.Settled;
 
     /// <summary>The link as the engine knows it; set by <see cref="Start"/>.</summary>
     public SenderLink Sender { get; private set; } = null!;
@@ -86,6 +85,18 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
         Fetch();
     }
 
+    DeliveryState ISenderLinkHandler.Decide(OutgoingDelivery delivery, DeliveryState state)
+    {
+        DeliveryState decided = Queue.Store.Decide((ServerDelivery)delivery, state);
+        if (!ReferenceEquals(decided, state))
+        {
+            // The store has done what there is to do.
+            _unsettled.Remove((ServerDelivery)delivery);
+        }
+
+        return decided;
+    }
+
     void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Finish((ServerDelivery)delivery, state);
 
     /// <summary>Detaches the link from this side; called outside the lock.</summary>
@@ -104,7 +115,7 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
             waiting.ReleasePayload();
         }
 
-        Queue.Store.Remove(this, _unsettled.Select(delivery => delivery.Message));
+        Queue.Store.Remove(this, _unsettled);
         _unsettled.Clear();
     }
 
@@ -112,7 +123,7 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
     {
         if (_unsettled.Remove(delivery))
         {
-            Queue.Store.Settle(this, delivery.Message, state);
+            Queue.Store.Settle(this, delivery, state);
         }
     }
 }
