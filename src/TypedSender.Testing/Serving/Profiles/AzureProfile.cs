@@ -10,7 +10,8 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
     /// <summary>The name of the key that the connection string holds.</summary>
     public const string KeyName = "RootManageSharedAccessKey";
 
-    private const string Management = "$management";
+    /// <summary>The address of the node for management.</summary>
+    protected const string Management = "$management";
 
     private static readonly AmqpSymbol SequenceNumber = "x-opt-sequence-number";
     private static readonly AmqpSymbol EnqueuedTime = "x-opt-enqueued-time";
@@ -34,7 +35,7 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
     public override void Start() => Broker.CreateTokenNode().Keys[KeyName] = _key;
 
     /// <summary>A client that has logged in by another mechanism, or by none, was let in for that.</summary>
-    public override bool NeedsTokens(BrokerConnection connection) => connection.Mechanism is { } mechanism && TokenMechanisms.Contains(mechanism);
+    public override bool NeedsToken(BrokerConnection connection, string name) => connection.Mechanism is { } mechanism && TokenMechanisms.Contains(mechanism);
 
     /// <summary>Takes scheme and host off an address, and the slash before the name: <c>amqps://host/orders</c> and <c>/orders</c> are <c>orders</c>.</summary>
     public override string GetName(string address)

@@ -15,6 +15,9 @@ internal sealed class MessageSections
     /// <summary>The header; without a field if there is none.</summary>
     public Header Header { get; set; }
 
+    /// <summary>The delivery-annotations; empty if there are none.</summary>
+    public AmqpMap DeliveryAnnotations { get; set; } = [];
+
     /// <summary>The message-annotations; empty if there are none.</summary>
     public AmqpMap MessageAnnotations { get; private set; } = [];
 
@@ -37,6 +40,9 @@ internal sealed class MessageSections
             {
                 case SectionCode.Header:
                     sections.Header = Header.DecodeFields(ref reader);
+                    break;
+                case SectionCode.DeliveryAnnotations:
+                    sections.DeliveryAnnotations = reader.ReadMap();
                     break;
                 case SectionCode.MessageAnnotations:
                     sections.MessageAnnotations = reader.ReadMap();
@@ -68,6 +74,9 @@ internal sealed class MessageSections
         {
             switch (code)
             {
+                case SectionCode.DeliveryAnnotations:
+                    Write(ref writer, code, DeliveryAnnotations);
+                    break;
                 case SectionCode.MessageAnnotations:
                     Write(ref writer, code, MessageAnnotations);
                     break;

@@ -28,7 +28,8 @@ internal abstract class ServerProfile
     {
         null => new GenericProfile(),
         AmqpBrokerKind.ServiceBus => new ServiceBusProfile(broker),
-        { } other => throw new ArgumentOutOfRangeException(nameof(broker), $"The in-process broker has no profile {other}. Set InProcessBrokerOptions.Profile to null or ServiceBus."),
+        AmqpBrokerKind.EventHubs => new EventHubsProfile(broker),
+        { } other => throw new ArgumentOutOfRangeException(nameof(broker), $"The in-process broker has no profile {other}. Set InProcessBrokerOptions.Profile to null, ServiceBus or EventHubs."),
     };
 
     /// <summary>Makes the nodes that the broker has from its start. Called once, before it listens.</summary>
@@ -47,8 +48,13 @@ internal abstract class ServerProfile
     /// <param name="name">The result of <see cref="GetName"/>.</param>
     public virtual BrokerQueue? FindQueue(string name) => null;
 
-    /// <summary>Whether the links of a connection need a token where the node for tokens demands them.</summary>
-    public virtual bool NeedsTokens(BrokerConnection connection) => true;
+    /// <summary>Makes what serves a connection's links to and from things that are neither queue nor node.</summary>
+    public virtual ProfileLinks CreateLinks(ServerConnection connection) => new();
+
+    /// <summary>Whether a link of a connection needs a token where the node for tokens demands them.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="name">The name of what the link is attached to.</param>
+    public virtual bool NeedsToken(BrokerConnection connection, string name) => true;
 
     /// <summary>Says why a link to a queue is refused; null when it is not.</summary>
     public virtual AmqpError? FindRefusal(in Attach attach, string name) => null;
