@@ -8,6 +8,11 @@ namespace TypedSender;
 /// </remarks>
 internal interface ILinkSource
 {
+    /// <summary>
+    /// Whether nobody else sends on the links, as the source makes them itself: the transport then registers the listeners of a link, after which its <c>SendMessageAsync</c> throws.
+    /// </summary>
+    bool IsExclusive { get; }
+
     /// <summary>Whether a link that was lost can be opened again, as of now. Where it cannot, what waits ends as NotSent, and so does every later send.</summary>
     bool CanReopen { get; }
 
