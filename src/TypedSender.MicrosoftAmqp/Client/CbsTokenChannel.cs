@@ -7,6 +7,7 @@ namespace TypedSender;
 internal sealed class CbsTokenChannel(AmqpCbsLink link, BrokerEndpoint endpoint) : ITokenChannel
 {
     private const string StatusMark = "status-code: ";
+    private const string DescriptionMark = "status-description: ";
 
     private readonly Uri _namespace = new UriBuilder(endpoint.UseTls ? "amqps" : "amqp", endpoint.Host, endpoint.Port).Uri;
 
@@ -32,8 +33,16 @@ internal sealed class CbsTokenChannel(AmqpCbsLink link, BrokerEndpoint endpoint)
                 SendReason.AuthenticationFailed,
                 $"The token for {ErrorText.Address(audience)} could not be put: {Show(exception, token)}. A broker without the node '{PutToken.Node}' takes no tokens: use another credential for it.")
             {
-                // The reply lacked a status, or the node could not be attached; what ended with the connection is tried again on the next one.
-                Class = exception is AmqpException or OperationCanceledException or ObjectDisposedException ? FailureClass.Transient : FailureClass.Permanent,
+                Class = exception switch
+                {
+                    AmqpException { Error.Condition.Value: var condition } => FailureClassifier.Classify(SendReason.AddressRefused, condition),
+
+                    // What ends with the connection is tried again on the next one.
+                    OperationCanceledException or ObjectDisposedException or InvalidOperationException or IOException => FailureClass.Transient,
+
+                    // The reply lacks a status of the type that Microsoft.Azure.Amqp reads.
+                    _ => FailureClass.Permanent,
+                },
             };
         }
     }
@@ -55,9 +64,8 @@ internal sealed class CbsTokenChannel(AmqpCbsLink link, BrokerEndpoint endpoint)
     /// <summary>What the peer said, unless it repeats the token.</summary>
     private static string? ReadDescription(string message, AmqpToken token)
     {
-        const string mark = "status-description: ";
-        int start = message.IndexOf(mark, StringComparison.Ordinal);
-        return start < 0 ? null : token.IsRevealedBy(message) ? RequestTarget.Hidden : message[(start + mark.Length)..];
+        int start = message.IndexOf(DescriptionMark, StringComparison.Ordinal);
+        return start < 0 ? null : token.IsRevealedBy(message) ? RequestTarget.Hidden : message[(start + DescriptionMark.Length)..];
     }
 
     private static string Show(Exception exception, AmqpToken token) => exception is AmqpException && !token.IsRevealedBy(exception.Message)

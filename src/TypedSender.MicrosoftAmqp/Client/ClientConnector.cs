@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Transport;
 using TypedSender.Amqp.Transport;
+using MicrosoftTransportSettings = Microsoft.Azure.Amqp.Transport.TransportSettings;
 
 namespace TypedSender;
 
@@ -77,7 +78,7 @@ internal sealed class ClientConnector(SendDomain domain, MicrosoftAmqpClientSett
         return connection;
     }
 
-    private TransportSettings MakeTransport(ConnectAttempt attempt)
+    private static MicrosoftTransportSettings MakeTransport(ConnectAttempt attempt)
     {
         BrokerEndpoint endpoint = attempt.Host.Endpoint;
         if (attempt.Host.WebSocket is { } webSocket)

@@ -36,4 +36,15 @@ internal static class OpenFrame
 
         return open;
     }
+
+    private static Fields MakeProperties(IReadOnlyList<KeyValuePair<string, object?>> added)
+    {
+        Fields properties = [];
+        foreach ((object key, object? value) in LinkArguments.MakeConnectionProperties(added))
+        {
+            properties[key.ToString()] = value;
+        }
+
+        return properties;
+    }
 }

@@ -7,6 +7,7 @@ internal sealed class OpenedConnection
 {
     private readonly SendDomain _domain;
     private readonly long _since;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AmqpSession? _firstSession;
 
     /// <param name="domain">The client's.</param>
@@ -41,6 +42,9 @@ internal sealed class OpenedConnection
     /// <summary>True once nothing can be sent on it any more.</summary>
     public bool IsOver => Connection.IsClosing();
 
+    /// <summary>Ends with the connection.</summary>
+    public Task Ended => _ended.Task;
+
     /// <summary>How long it has worked.</summary>
     public TimeSpan Uptime => _domain.Settings.TimeProvider.GetElapsedTime(_since);
 
@@ -69,6 +73,7 @@ internal sealed class OpenedConnection
     /// <summary>Ends what works for the connection beside its links; the connection itself is closed by its owner.</summary>
     public void Stop()
     {
+        _ended.TrySetResult();
         if (Tokens is { } tokens)
         {
             lock (_domain.Lock)

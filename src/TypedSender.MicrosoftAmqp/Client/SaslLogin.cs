@@ -43,15 +43,13 @@ internal static class SaslLogin
     /// <summary>The mechanisms of the credential that are allowed and that Microsoft.Azure.Amqp has, the most secure one first.</summary>
     private static string[] GetMechanisms(AmqpCredential credential, LoginSettings login) => [.. login.GetMechanisms(credential)?.Mechanisms.Intersect(Mechanisms) ?? []];
 
-    private static SaslHandler MakeHandler(string mechanism, AmqpCredential credential) => (mechanism, credential) switch
+    private static SaslHandler MakeHandler(string mechanism, AmqpCredential credential)
     {
-        (SaslPlainHandler.Name, PasswordCredential password) => new SaslPlainHandler
+        if (mechanism == SaslPlainHandler.Name && credential is PasswordCredential password)
         {
-            AuthenticationIdentity = password.UserName,
-            Password = password.Secret ?? "",
-            AuthorizationIdentity = password.AuthorizationId,
-        },
-        (SaslExternalHandler.Name, _) => new SaslExternalHandler(),
-        _ => new SaslAnonymousHandler(mechanism),
-    };
+            return new SaslPlainHandler { AuthenticationIdentity = password.UserName, Password = password.Secret ?? "", AuthorizationIdentity = password.AuthorizationId };
+        }
+
+        return mechanism == SaslExternalHandler.Name ? new SaslExternalHandler() : new SaslAnonymousHandler(mechanism);
+    }
 }

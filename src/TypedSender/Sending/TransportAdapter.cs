@@ -11,6 +11,7 @@ namespace TypedSender;
 internal sealed class TransportAdapter : SendTransport
 {
     private readonly ISendTransport _transport;
+    private readonly ITransportClient? _client;
     private readonly DeliveryQueue _underWay = new();
     private readonly TaskCompletionSource<SendCloseReport> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private MessageSenderState _state;
@@ -18,10 +19,16 @@ internal sealed class TransportAdapter : SendTransport
     private long _lastNumber;
     private bool _isClosing;
 
-    public TransportAdapter(ISendTransport transport, SenderDescription description, SenderSettings settings, SendDomain domain)
-        : base(domain, description, settings, endpoint: null)
+    /// <param name="transport">Carries the messages.</param>
+    /// <param name="description">The attributes of the interface.</param>
+    /// <param name="settings">The options.</param>
+    /// <param name="domain">Where the sender belongs; its own, unless there is a client.</param>
+    /// <param name="client">The client whose senders share the domain; null for none.</param>
+    public TransportAdapter(ISendTransport transport, SenderDescription description, SenderSettings settings, SendDomain domain, ITransportClient? client = null)
+        : base(domain, description, settings, client?.Endpoint)
     {
         _transport = transport;
+        _client = client;
         _state = transport.State;
         transport.StateChanged += OnStateChanged;
     }
@@ -113,7 +120,7 @@ internal sealed class TransportAdapter : SendTransport
     public override void OnExpired(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout)));
+        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout, FindObstacle(phase))));
     }
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
@@ -123,9 +130,18 @@ internal sealed class TransportAdapter : SendTransport
             ThrowIfClosed();
         }
 
+        TimeSpan limit = _client?.OpenTimeout ?? Timeout.InfiniteTimeSpan;
+        Task opened = Task.CompletedTask;
         try
         {
-            await _transport.OpenAsync(cancellationToken).ConfigureAwait(false);
+            opened = _transport.OpenAsync(cancellationToken);
+            await opened.WaitAsync(limit, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!opened.IsCompleted)
+        {
+            _ = opened.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            (SendPhase phase, SendFailure? obstacle) = GetOpening();
+            throw SendErrors.OpenTimedOut(Address, limit, phase, obstacle).ToException();
         }
         catch (Exception exception) when (exception is not (SendException or OperationCanceledException))
         {
@@ -151,7 +167,7 @@ internal sealed class TransportAdapter : SendTransport
         return base.GetEnvelopeLimits(maxBytes);
     }
 
-    public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => (_state switch
+    public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => _client?.GetOpening() ?? (_state switch
     {
         MessageSenderState.Opening => SendPhase.Attaching,
         MessageSenderState.Recovering => SendPhase.Reattaching,
@@ -192,9 +208,12 @@ internal sealed class TransportAdapter : SendTransport
             LogFailure(nameof(ISendTransport.CloseAsync), exception);
         }
 
-        lock (Domain.Lock)
+        if (_client is null)
         {
-            Domain.Dispose();
+            lock (Domain.Lock)
+            {
+                Domain.Dispose();
+            }
         }
 
         _closed.TrySetResult(report);
@@ -288,6 +307,9 @@ internal sealed class TransportAdapter : SendTransport
         delivery.Phase = DeliveryPhase.Settled;
         delivery.Settle(outcome);
     }
+
+    /// <summary>The last failure of what a send in this phase waited for; null for none.</summary>
+    private SendFailure? FindObstacle(SendPhase phase) => phase is SendPhase.Queued or SendPhase.WaitingForOutcome ? null : GetOpening().Obstacle;
 
     private SendFailure? Refuse(long size, long cost, CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ public static class TypedSenders
     }
 
     /// <summary>A message is the transport's once it has it: the sender cannot send it again.</summary>
-    private static void RefuseRetention(SenderSettings settings)
+    internal static void RefuseRetention(SenderSettings settings)
     {
         string? name = settings.RetryIndeterminate ? nameof(SenderOptions.RetryIndeterminate) : settings.Retention != MessageRetention.None ? nameof(SenderOptions.Retention) : null;
         if (name is not null)
