@@ -12,6 +12,7 @@ internal sealed class TransportAdapter : SendTransport
 {
     private readonly ISendTransport _transport;
     private readonly ITransportClient? _client;
+    private readonly ILinkTransport? _linkTransport;
     private readonly DeliveryQueue _underWay = new();
     private readonly TaskCompletionSource<SendCloseReport> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private MessageSenderState _state;
@@ -29,6 +30,7 @@ internal sealed class TransportAdapter : SendTransport
     {
         _transport = transport;
         _client = client;
+        _linkTransport = transport as ILinkTransport;
         _state = transport.State;
         transport.StateChanged += OnStateChanged;
     }
@@ -57,7 +59,7 @@ internal sealed class TransportAdapter : SendTransport
             }
 
             delivery = Rent(messageFormat);
-            bytes = delivery.HoldCopy(buffer, cost);
+            bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
             Domain.PendingBytes += cost;
             ticket = new SendTicket(this, delivery, ++_lastNumber);
             delivery.DeliveryTag = _lastNumber;
@@ -172,7 +174,7 @@ internal sealed class TransportAdapter : SendTransport
         MessageSenderState.Opening => SendPhase.Attaching,
         MessageSenderState.Recovering => SendPhase.Reattaching,
         _ => SendPhase.Connecting,
-    }, null);
+    }, _linkTransport?.LastFailure);
 
     public override void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(MessageSender));
 
@@ -268,7 +270,7 @@ internal sealed class TransportAdapter : SendTransport
 
             if (isWithdrawn)
             {
-                SettleUnderWay(delivery, explain(_state == MessageSenderState.Open ? SendPhase.Queued : GetOpening().Phase).NotSent());
+                SettleUnderWay(delivery, explain(_state == MessageSenderState.Open ? _linkTransport?.WaitingPhase ?? SendPhase.Queued : GetOpening().Phase).NotSent());
             }
             else
             {
@@ -305,11 +307,26 @@ internal sealed class TransportAdapter : SendTransport
     {
         _underWay.Remove(delivery);
         delivery.Phase = DeliveryPhase.Settled;
+        if (_linkTransport is not null)
+        {
+            OnPayloadReleased(delivery.PendingCost);
+        }
+
         delivery.Settle(outcome);
     }
 
     /// <summary>The last failure of what a send in this phase waited for; null for none.</summary>
     private SendFailure? FindObstacle(SendPhase phase) => phase is SendPhase.Queued or SendPhase.WaitingForOutcome ? null : GetOpening().Obstacle;
+
+    /// <summary>Copies a message into memory of the transport's, which counts until the ticket is completed. Under the lock.</summary>
+    private ReadOnlyMemory<byte> CopyForTransport(Delivery delivery, AmqpBuffer buffer, long cost)
+    {
+        delivery.PendingCost = cost;
+        int length = (int)buffer.TotalLength;
+        byte[] copy = _linkTransport!.RentBuffer(length, IsPresettled);
+        buffer.CopyTo(copy);
+        return copy.AsMemory(0, length);
+    }
 
     private SendFailure? Refuse(long size, long cost, CancellationToken cancellationToken)
     {
@@ -336,7 +353,7 @@ internal sealed class TransportAdapter : SendTransport
             _state = state;
             if (previous != state)
             {
-                RaiseStateChanged(previous, state, failure: null);
+                RaiseStateChanged(previous, state, state == MessageSenderState.Open ? null : _linkTransport?.LastFailure);
             }
         }
     }

@@ -42,6 +42,30 @@ public static class TypedSenders
         return Make<T>(makeTransport(T.Description, settings, transportSettings), settings, transportSettings);
     }
 
+    /// <summary>Makes a sender on a transport over a link of the user's, whose address and settle mode it takes.</summary>
+    /// <typeparam name="T">The sender interface.</typeparam>
+    /// <param name="makeTransport">Makes the transport of the address.</param>
+    /// <param name="address">The address of the link's target; null if it names none.</param>
+    /// <param name="sendSettleMode">The settle mode of the link.</param>
+    /// <param name="options">What differs from the interface's attributes. What contradicts the link is refused.</param>
+    /// <param name="transportOptions">Limits, clock and telemetry; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is not usable, or contradicts the link.</exception>
+    internal static T CreateOverLink<T>(
+        Func<string, ISendTransport> makeTransport, string? address, SenderSettleMode sendSettleMode, SenderOptions? options, SendTransportOptions? transportOptions)
+        where T : class, ITypedSender<T>
+    {
+        SenderSettings settings = SenderSettings.Create(options);
+        RefuseRetention(settings);
+        RefuseLinkOptions(settings);
+        address = address is null || SendClientAddress.HasSecret(address) ? T.Description.Address : address;
+        RefuseOther(nameof(SenderOptions.Address), settings.Address, address);
+        RefuseOther(nameof(SenderOptions.SendSettleMode), settings.SendSettleMode?.ToString(), sendSettleMode.ToString());
+        return Make<T>(
+            makeTransport(address),
+            settings with { Address = address, SendSettleMode = sendSettleMode },
+            TransportSettings.Create(transportOptions ?? new SendTransportOptions()));
+    }
+
     private static T Make<T>(ISendTransport transport, SenderSettings settings, TransportSettings transportSettings)
         where T : class, ITypedSender<T>
     {
@@ -91,6 +115,15 @@ public static class TypedSenders
         {
             throw new ArgumentException(
                 $"SenderOptions.{name} is set, which only a link of this library's own can keep. Leave it unset, and set up the link at the transport; or send through a SendClient.", "options");
+        }
+    }
+
+    private static void RefuseOther(string name, string? value, string ofLink)
+    {
+        if (value is not null && value != ofLink)
+        {
+            throw new ArgumentException(
+                $"SenderOptions.{name} is '{ErrorText.FromPeer(value)}', and that of the link is '{ErrorText.FromPeer(ofLink)}'. Leave it unset, or give a link that has it.", "options");
         }
     }
 }
