@@ -72,8 +72,7 @@ internal sealed class ClientConnector(SendDomain domain, MicrosoftAmqpClientSett
         attempt.Connection = connection;
         await connection.OpenAsync(timeout).ConfigureAwait(false);
 
-        AmqpSession session = connection.CreateSession(new AmqpSessionSettings());
-        await session.OpenAsync(timeout).ConfigureAwait(false);
+        SenderSession session = await SenderSession.OpenAsync(connection, cancellationToken).ConfigureAwait(false);
         connection.Extensions.Add(new OpenedConnection(domain, settings, connection, host, attempt.Credential, session));
         return connection;
     }

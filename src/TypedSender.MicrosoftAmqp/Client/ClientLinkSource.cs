@@ -26,7 +26,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
         _address = sender.Address ?? description.Address;
         _token = new LinkToken(domain, _address, sender.TokenAudience);
         _adviser = new RetryAdviser(domain, settings.Common.RetryPolicy);
-        _link = new FaultTolerantAmqpObject<SendingAmqpLink>(_ => AttachAsync(), static link => link.Session.SafeClose());
+        _link = new FaultTolerantAmqpObject<SendingAmqpLink>(_ => AttachAsync(), static link => link.SafeClose());
     }
 
     /// <summary>Told where each link leads to, for telemetry.</summary>
@@ -75,7 +75,9 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
                 {
                     if (!opened.IsOver)
                     {
-                        await PauseAsync(PeerFailure.OfAttaching(exception, attachment.Link, _address, opened, OpenTimeout), TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+                        SendFailure failure = PeerFailure.OfAttaching(exception, attachment.Session, _address, opened, OpenTimeout);
+                        attachment.Session?.SafeClose();
+                        await PauseAsync(failure, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
                     }
                 }
             }
@@ -91,30 +93,28 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
         _token.Leave();
         if (link is { State: AmqpObjectState.Opened })
         {
-            Task closed = link.CloseAsync(TimeSpan.MaxValue);
+            Task closed = link.EnsureClosedAsync(CancellationToken.None);
             await QuietWait.ForAsync(closed, _settings.Common.CloseTimeout, _settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
 
         _link.Close();
+        _attachment?.Session?.SafeClose();
     }
 
     /// <summary>Attaches a link on the connection that was chosen last.</summary>
     private async Task<SendingAmqpLink> AttachAsync()
     {
         Attachment attachment = _attachment!;
-        TimeSpan timeout = OpenTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : OpenTimeout;
-        AmqpSession session = await attachment.Opened.BeginSessionAsync(timeout).ConfigureAwait(false);
+        using CancellationTokenSource limit = new(OpenTimeout, _settings.TimeProvider);
         try
         {
-            SendingAmqpLink link = new(session, SenderLinkSettings.Make(_description, _sender, Guid.NewGuid().ToString("N")));
-            attachment.Link = link;
-            await link.OpenAsync(timeout).ConfigureAwait(false);
-            return link;
+            attachment.Session = await attachment.Opened.BeginSessionAsync(limit.Token).ConfigureAwait(false);
+            attachment.Link = await attachment.Session.OpenLinkAsync(_description, _sender, limit.Token).ConfigureAwait(false);
+            return attachment.Link;
         }
-        catch
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
         {
-            session.SafeClose();
-            throw;
+            throw new TimeoutException(exception.Message, exception);
         }
     }
 
@@ -123,7 +123,9 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
     {
         if (_attachment is { Link: { } link, Opened.IsOver: false } lost)
         {
-            await PauseAsync(PeerFailure.OfLink(link, _address, lost.Opened), _settings.TimeProvider.GetElapsedTime(lost.Since), cancellationToken).ConfigureAwait(false);
+            SendFailure failure = PeerFailure.OfLink(link, _address, lost.Opened);
+            lost.Session!.SafeClose();
+            await PauseAsync(failure, _settings.TimeProvider.GetElapsedTime(lost.Since), cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -153,7 +155,10 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
     {
         public OpenedConnection Opened => opened;
 
-        /// <summary>The link, from before its attach frame is sent.</summary>
+        /// <summary>The session, once it has begun.</summary>
+        public SenderSession? Session { get; set; }
+
+        /// <summary>The link, once it is attached.</summary>
         public SendingAmqpLink? Link { get; set; }
 
         /// <summary>When it was attached, as a time stamp of the client's clock.</summary>

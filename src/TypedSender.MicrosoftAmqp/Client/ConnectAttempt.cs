@@ -118,7 +118,7 @@ internal sealed class ConnectAttempt(BrokerHost host, MicrosoftAmqpClientSetting
 
     private SendFailure ExplainOpening(AmqpConnection connection, Exception exception)
     {
-        if ((Find<AmqpException>(exception) ?? Find<AmqpException>(connection.TerminalException)) is { } peer)
+        if ((Find<AmqpException>(exception) ?? Find<AmqpException>(connection.TerminalException)) is { } peer && PeerFailure.IsOfPeer(peer.Error))
         {
             return PeerErrors.ConnectionRefused(Peer.Host, Peer.Port, host.VirtualHost, PeerFailure.ReadError(peer.Error, Credential));
         }

@@ -1,5 +1,4 @@
 using Microsoft.Azure.Amqp;
-using Microsoft.Azure.Amqp.Framing;
 
 namespace TypedSender;
 
@@ -22,7 +21,7 @@ internal static class OpenFrame
             MaxFrameSize = (uint)common.MaxFrameSize,
             ChannelMax = common.ChannelMax,
             MinIdleTimeout = ShortestIdleTimeout,
-            Properties = MakeProperties(common.ConnectionProperties),
+            Properties = ValueConversion.ToFields(LinkArguments.MakeConnectionProperties(common.ConnectionProperties)),
         };
         if (common.IdleTimeout != Timeout.InfiniteTimeSpan)
         {
@@ -35,16 +34,5 @@ internal static class OpenFrame
         }
 
         return open;
-    }
-
-    private static Fields MakeProperties(IReadOnlyList<KeyValuePair<string, object?>> added)
-    {
-        Fields properties = [];
-        foreach ((object key, object? value) in LinkArguments.MakeConnectionProperties(added))
-        {
-            properties[key.ToString()] = value;
-        }
-
-        return properties;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class OpenedConnection
     private readonly SendDomain _domain;
     private readonly long _since;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private AmqpSession? _firstSession;
+    private SenderSession? _firstSession;
 
     /// <param name="domain">The client's.</param>
     /// <param name="settings">The client's.</param>
@@ -17,7 +17,7 @@ internal sealed class OpenedConnection
     /// <param name="credential">What it was logged in with.</param>
     /// <param name="firstSession">The session that was begun with it, for the first link.</param>
     public OpenedConnection(
-        SendDomain domain, MicrosoftAmqpClientSettings settings, AmqpConnection connection, BrokerHost host, AmqpCredential credential, AmqpSession firstSession)
+        SendDomain domain, MicrosoftAmqpClientSettings settings, AmqpConnection connection, BrokerHost host, AmqpCredential credential, SenderSession firstSession)
     {
         _domain = domain;
         _since = settings.TimeProvider.GetTimestamp();
@@ -57,18 +57,10 @@ internal sealed class OpenedConnection
     public SendFailure GetFailure() => PeerFailure.OfConnection(Connection, Host.Endpoint, Credential);
 
     /// <summary>Begins a session for one link, or takes the first one.</summary>
-    /// <param name="timeout">How long the peer may take.</param>
-    public async Task<AmqpSession> BeginSessionAsync(TimeSpan timeout)
-    {
-        if (Interlocked.Exchange(ref _firstSession, null) is { State: AmqpObjectState.Opened } first)
-        {
-            return first;
-        }
-
-        AmqpSession session = Connection.CreateSession(new AmqpSessionSettings());
-        await session.OpenAsync(timeout).ConfigureAwait(false);
-        return session;
-    }
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<SenderSession> BeginSessionAsync(CancellationToken cancellationToken) => Interlocked.Exchange(ref _firstSession, null) is { State: AmqpObjectState.Opened } first
+        ? first
+        : await SenderSession.OpenAsync(Connection, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Ends what works for the connection beside its links; the connection itself is closed by its owner.</summary>
     public void Stop()

@@ -13,9 +13,13 @@ internal static class PeerFailure
         Description = error.Description is { } description && credential.IsRevealedBy(description) ? RequestTarget.Hidden : error.Description,
     };
 
+    /// <summary>Whether an error came from the peer: Microsoft.Azure.Amqp makes one like this itself when the peer closes the socket.</summary>
+    public static bool IsOfPeer(Error error) => !(error.Condition.Value == AmqpErrorConditions.ConnectionForced && error.Description is null && error.Info is null);
+
     /// <summary>Why a connection that had worked has ended.</summary>
     public static SendFailure OfConnection(AmqpConnection connection, BrokerEndpoint endpoint, AmqpCredential credential) => connection.TerminalException switch
     {
+        AmqpException peer when !IsOfPeer(peer.Error) => FaultErrors.ConnectionLost(endpoint.Host, endpoint.Port, null),
         AmqpException peer => PeerErrors.ConnectionClosed(endpoint.Host, endpoint.Port, ReadError(peer.Error, credential)),
         { } lost => FaultErrors.ConnectionLost(endpoint.Host, endpoint.Port, lost),
         null => FaultErrors.ConnectionLost(endpoint.Host, endpoint.Port, null),
@@ -40,15 +44,20 @@ internal static class PeerFailure
 
     /// <summary>Why a link could not be attached, while its connection lives on.</summary>
     /// <param name="exception">What Microsoft.Azure.Amqp threw.</param>
-    /// <param name="link">The link; null if its session could not begin.</param>
+    /// <param name="session">Its session; null if that could not begin.</param>
     /// <param name="address">Where to.</param>
     /// <param name="opened">The connection.</param>
     /// <param name="timeout">How long it was tried.</param>
-    public static SendFailure OfAttaching(Exception exception, SendingAmqpLink? link, string address, OpenedConnection opened, TimeSpan timeout)
+    public static SendFailure OfAttaching(Exception exception, AmqpSession? session, string address, OpenedConnection opened, TimeSpan timeout)
     {
         BrokerEndpoint endpoint = opened.Host.Endpoint;
         AmqpError? error = ReadError(exception, opened.Credential);
-        if (link?.Session.IsClosing() == true && ReadError(link.Session.TerminalException, opened.Credential) is { } ended)
+        if (exception is SendException { Outcome.Failure: { } own })
+        {
+            return own;
+        }
+
+        if (session?.IsClosing() == true && ReadError(session.TerminalException, opened.Credential) is { } ended)
         {
             return PeerErrors.SessionEnded(endpoint.Host, endpoint.Port, ended);
         }

@@ -316,7 +316,8 @@ internal sealed class TransportAdapter : SendTransport
     }
 
     /// <summary>The last failure of what a send in this phase waited for; null for none.</summary>
-    private SendFailure? FindObstacle(SendPhase phase) => phase is SendPhase.Queued or SendPhase.WaitingForOutcome ? null : GetOpening().Obstacle;
+    private SendFailure? FindObstacle(SendPhase phase) => phase
+        is SendPhase.Connecting or SendPhase.Attaching or SendPhase.Authorizing or SendPhase.Reconnecting or SendPhase.Reattaching ? GetOpening().Obstacle : null;
 
     /// <summary>Copies a message into memory of the transport's, which counts until the ticket is completed. Under the lock.</summary>
     private ReadOnlyMemory<byte> CopyForTransport(Delivery delivery, AmqpBuffer buffer, long cost)
