@@ -26,7 +26,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
         _address = sender.Address ?? description.Address;
         _token = new LinkToken(domain, _address, sender.TokenAudience);
         _adviser = new RetryAdviser(domain, settings.Common.RetryPolicy);
-        _link = new FaultTolerantAmqpObject<SendingAmqpLink>(_ => AttachAsync(), static link => link.SafeClose());
+        _link = new FaultTolerantAmqpObject<SendingAmqpLink>(_ => AttachAsync(), static link => link.CloseUnlessClosing());
     }
 
     /// <summary>Told where each link leads to, for telemetry.</summary>
@@ -76,7 +76,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
                     if (!opened.IsOver)
                     {
                         SendFailure failure = PeerFailure.OfAttaching(exception, attachment.Session, _address, opened, OpenTimeout);
-                        attachment.Session?.SafeClose();
+                        attachment.Session?.CloseUnlessClosing();
                         await PauseAsync(failure, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
                     }
                 }
@@ -98,7 +98,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
         }
 
         _link.Close();
-        _attachment?.Session?.SafeClose();
+        _attachment?.Session?.CloseUnlessClosing();
     }
 
     /// <summary>Attaches a link on the connection that was chosen last.</summary>
@@ -124,7 +124,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
         if (_attachment is { Link: { } link, Opened.IsOver: false } lost)
         {
             SendFailure failure = PeerFailure.OfLink(link, _address, lost.Opened);
-            lost.Session!.SafeClose();
+            lost.Session!.CloseUnlessClosing();
             await PauseAsync(failure, _settings.TimeProvider.GetElapsedTime(lost.Since), cancellationToken).ConfigureAwait(false);
         }
         else

@@ -30,7 +30,7 @@ internal sealed class ConnectionKeeper
         _connector = new ClientConnector(domain, settings);
         _hosts = new EndpointSelector(settings.Common.Hosts);
         _adviser = new RetryAdviser(domain, settings.Common.RetryPolicy);
-        _connection = new FaultTolerantAmqpObject<AmqpConnection>(_ => _connector.ConnectAsync(Host, _closing.Token), static connection => connection.SafeClose());
+        _connection = new FaultTolerantAmqpObject<AmqpConnection>(_ => _connector.ConnectAsync(Host, _closing.Token), static connection => connection.CloseUnlessClosing());
     }
 
     /// <summary>True from the first call of <see cref="CloseAsync"/> on.</summary>

@@ -115,7 +115,7 @@ public sealed partial class MicrosoftAmqpClientOptions
     }
 
     /// <summary>
-    /// The time without any frame from the peer after which the connection counts as lost (AMQP 1.0, 2.4.5), as it is announced to the peer.
+    /// The time without any frame from the peer after which the connection counts as lost (AMQP 1.0, 2.4.5). Half of it is announced to the peer.
     /// <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.
     /// </summary>
     /// <remarks>Microsoft.Azure.Amqp measures it by the clock of the machine. The peer's own time-out is kept too, down to 100 ms; a peer with a shorter one is not connected to.</remarks>

@@ -27,7 +27,7 @@ public sealed class ConnectingTests : IDisposable
         await client.OpenAsync().Within();
 
         BrokerConnection connection = Assert.Single(broker.Connections);
-        Assert.Equal(("till-7", "shop", 4096L, 9, TimeSpan.FromSeconds(90)), (connection.ContainerId, connection.HostName, connection.MaxFrameSize, connection.ChannelMax, connection.IdleTimeout));
+        Assert.Equal(("till-7", "shop", 4096L, 9, TimeSpan.FromSeconds(45)), (connection.ContainerId, connection.HostName, connection.MaxFrameSize, connection.ChannelMax, connection.IdleTimeout));
         Assert.Equal(7, connection.Properties![new AmqpSymbol("till")]);
         Assert.Equal("TypedSender", connection.Properties[new AmqpSymbol("product")]);
         Assert.Equal("ANONYMOUS", connection.Mechanism);

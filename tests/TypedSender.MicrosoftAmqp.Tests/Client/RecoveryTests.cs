@@ -106,7 +106,7 @@ public sealed class RecoveryTests
     public async Task Opening_gives_up_after_OpenTimeout_and_names_the_obstacle()
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync();
-        broker.CreateQueue("notes").RefuseNextLinks(int.MaxValue, "amqp:resource-locked", "busy");
+        broker.CreateQueue("notes").RefuseNextLinks(10_000, "amqp:resource-locked", "busy");
         await using MicrosoftAmqpClient client = new(broker.Url, options =>
         {
             options.OpenTimeout = TimeSpan.FromMilliseconds(500);
