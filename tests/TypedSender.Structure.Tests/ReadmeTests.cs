@@ -21,6 +21,7 @@ public class ReadmeTests
     [InlineData("docs/security.md", "tests/TypedSender.Testing.Tests/Documented/Clients.cs")]
     [InlineData("docs/security.md", "tests/TypedSender.Testing.Tests/Documented/MountedPassword.cs")]
     [InlineData("docs/user-code.md", "tests/TypedSender.Testing.Tests/Documented/OwnStream.cs")]
+    [InlineData("docs/microsoft-amqp-client.md", "tests/TypedSender.MicrosoftAmqp.Tests/Documented/Till.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
         string text = Repository.ReadText(page).ReplaceLineEndings("\n");

@@ -63,6 +63,7 @@ internal sealed class ConnectionKeeper
                 return Task.FromResult(current);
             }
 
+            NoteLoss(_current);
             return _opening ??= Task.Run(ConnectAsync);
         }
     }
@@ -78,6 +79,7 @@ internal sealed class ConnectionKeeper
                 return Task.CompletedTask;
             }
 
+            NoteLoss(_current);
             Task opened = _waiters.WaitAsync();
             Begin();
             return opened;
@@ -234,18 +236,23 @@ internal sealed class ConnectionKeeper
     private void OnEnded(OpenedConnection opened)
     {
         opened.Stop();
-        SendFailure failure = opened.GetFailure();
         lock (_domain.Lock)
         {
-            if (_current != opened)
-            {
-                return;
-            }
+            NoteLoss(opened);
+        }
+    }
 
-            (_current, _lost, _lastFailure) = (null, opened, failure);
-            _hosts.MoveNext();
+    /// <summary>The connection is not used any more. Its links may end, and ask for another one, before it reports its own end. Under the lock.</summary>
+    private void NoteLoss(OpenedConnection? opened)
+    {
+        if (opened is null || _current != opened)
+        {
+            return;
         }
 
+        SendFailure failure = opened.GetFailure();
+        (_current, _lost, _lastFailure) = (null, opened, failure);
+        _hosts.MoveNext();
         if (!IsClosing)
         {
             string endpoint = opened.Host.ToString();

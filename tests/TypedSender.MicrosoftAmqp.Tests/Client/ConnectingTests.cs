@@ -1,8 +1,6 @@
 using System.Net;
 using TypedSender.Amqp;
-using TypedSender.Shared;
 using TypedSender.Testing;
-using Xunit;
 
 namespace TypedSender.MicrosoftAmqp.Tests.Client;
 

@@ -1,6 +1,4 @@
-using TypedSender.Shared;
 using TypedSender.Testing;
-using Xunit;
 
 namespace TypedSender.MicrosoftAmqp.Tests.Client;
 

@@ -1,7 +1,5 @@
 using TypedSender.Amqp;
-using TypedSender.Shared;
 using TypedSender.Testing;
-using Xunit;
 
 namespace TypedSender.MicrosoftAmqp.Tests.Client;
 
@@ -251,7 +249,7 @@ public sealed class EitherClientTests
         await client.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => notes.TellAsync(new Note("b")).AsTask());
         Assert.Throws<ObjectDisposedException>(() => client.GetSender<INoteSender>());
-        Assert.All(broker.Connections, connection => Assert.False(connection.IsOpen));
+        Assert.All(broker.Links, link => Assert.False(link.IsOpen));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using TypedSender.Shared;
 
 namespace TypedSender.MicrosoftAmqp.Tests.Client;
 

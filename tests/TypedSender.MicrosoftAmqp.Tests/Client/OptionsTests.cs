@@ -1,8 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using TypedSender.Shared;
 using TypedSender.Testing;
-using Xunit;
 
 namespace TypedSender.MicrosoftAmqp.Tests.Client;
 

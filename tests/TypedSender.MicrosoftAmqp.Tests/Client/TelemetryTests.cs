@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TypedSender.Amqp;
-using TypedSender.Shared;
 using TypedSender.Testing;
-using Xunit;
 
 namespace TypedSender.MicrosoftAmqp.Tests.Client;
 
