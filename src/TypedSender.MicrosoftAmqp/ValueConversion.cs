@@ -61,6 +61,7 @@ internal static class ValueConversion
         AmqpBuffer encoded = new();
         AmqpWriter writer = new(encoded);
         writer.WriteValue(map);
+        writer.Flush();
         return AmqpCodec.DecodeMap<Fields>(new ByteBuffer(encoded.WrittenSpan.ToArray(), 0, encoded.Length));
     }
 }
