@@ -17,6 +17,7 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
     private CarriedMessage? _blocking;
     private bool _isPumping;
     private bool _pumpAgain;
+    private bool _isStopped;
 
     protected LinkFeed(LinkTransport transport, SendingAmqpLink link, WaitingMessages waiting)
     {
@@ -36,9 +37,6 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
     /// <summary>Guards this and the messages that wait.</summary>
     protected Lock Lock => Transport.Lock;
 
-    /// <summary>True when the link is lost or given up. Under the lock.</summary>
-    protected bool IsStopped { get; private set; }
-
     /// <summary>Makes a feed that has not begun.</summary>
     /// <param name="transport">The transport whose messages it takes.</param>
     /// <param name="link">An open link.</param>
@@ -56,18 +54,34 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
     }
 
     /// <summary>Begins to watch for the loss of the link. Calls <see cref="LinkTransport.OnLost"/> at once if it is lost already.</summary>
-    public void Watch() => Link.SafeAddClosed(OnClosed);
+    public void Watch()
+    {
+        Link.SafeAddClosed(OnClosed);
+
+        // When a connection is closed, its links and sessions go on waiting for answers that cannot come.
+        Link.Session.SafeAddClosed(OnClosed);
+        Link.Session.Connection.SafeAddClosed(OnClosed);
+    }
 
     /// <summary>Gives no more messages to the link.</summary>
-    public void Stop()
+    /// <returns>False if it has been stopped before.</returns>
+    public bool Stop()
     {
         lock (Lock)
         {
-            IsStopped = true;
+            if (_isStopped)
+            {
+                return false;
+            }
+
+            _isStopped = true;
         }
 
         _credit?.Remove(_pump);
         Link.Closed -= OnClosed;
+        Link.Session.Closed -= OnClosed;
+        Link.Session.Connection.Closed -= OnClosed;
+        return true;
     }
 
     /// <summary>Gives messages to the link as long as it takes them. Without the lock.</summary>
@@ -167,7 +181,7 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
         {
             while (true)
             {
-                if (!IsStopped && _blocking is null && Link.LinkCredit > 0 && Link.State == AmqpObjectState.Opened && _waiting.TryTake(out message))
+                if (!_isStopped && _blocking is null && Link.LinkCredit > 0 && Link.State == AmqpObjectState.Opened && _waiting.TryTake(out message))
                 {
                     message.Feed = this;
                     OnTaken(message);
@@ -215,7 +229,11 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
 
     private void OnClosed(object? sender, EventArgs args)
     {
-        Stop();
+        if (!Stop())
+        {
+            return;
+        }
+
         SendFailure failure = LinkErrors.Lost(Transport.Address, Link);
         EndUnderWay(failure);
         Transport.OnLost(this, failure);

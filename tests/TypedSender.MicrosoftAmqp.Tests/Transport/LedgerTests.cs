@@ -33,5 +33,5 @@ public sealed class LedgerTests
         Assert.True(ledger.NotSent > 0, ledger.ToString());
     }
 
-    private static string Text(BrokerMessage message) => Assert.IsType<string>(((TypedSender.Amqp.AmqpMap)message.Message.Value!)["text"]);
+    private static string Text(BrokerMessage message) => Assert.IsType<string>(((TypedSender.Amqp.AmqpMap)message.Message.Value!)["Text"]);
 }

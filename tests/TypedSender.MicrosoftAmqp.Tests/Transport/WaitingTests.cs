@@ -109,7 +109,7 @@ public sealed class WaitingTests
         Assert.Contains("credit listener", thrown.Message, StringComparison.Ordinal);
     }
 
-    private static string Text(BrokerMessage message) => Assert.IsType<string>(((TypedSender.Amqp.AmqpMap)message.Message.Value!)["text"]);
+    private static string Text(BrokerMessage message) => Assert.IsType<string>(((TypedSender.Amqp.AmqpMap)message.Message.Value!)["Text"]);
 
     private SendTransportOptions Timed(int seconds) => new() { SendTimeout = TimeSpan.FromSeconds(seconds), TimeProvider = _time };
 }
