@@ -66,6 +66,13 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
                 try
                 {
                     SendingAmqpLink link = await _link.GetOrCreateAsync(TimeSpan.MaxValue).ConfigureAwait(false);
+                    if (attachment.Link != link)
+                    {
+                        // The last link has not seen yet that its session or connection is over.
+                        link.Abort();
+                        continue;
+                    }
+
                     attachment.Since = _settings.TimeProvider.GetTimestamp();
                     Volatile.Write(ref _lastFailure, null);
                     Attached?.Invoke(opened.Host.Endpoint);

@@ -122,7 +122,7 @@ internal sealed class TransportAdapter : SendTransport
     public override void OnExpired(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout, FindObstacle(phase))));
+        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout, TransportOpening.FindObstacle(this, phase))));
     }
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
@@ -132,24 +132,7 @@ internal sealed class TransportAdapter : SendTransport
             ThrowIfClosed();
         }
 
-        TimeSpan limit = _client?.OpenTimeout ?? Timeout.InfiniteTimeSpan;
-        Task opened = Task.CompletedTask;
-        try
-        {
-            opened = _transport.OpenAsync(cancellationToken);
-            await opened.WaitAsync(limit, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException) when (!opened.IsCompleted)
-        {
-            _ = opened.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            (SendPhase phase, SendFailure? obstacle) = GetOpening();
-            throw SendErrors.OpenTimedOut(Address, limit, phase, obstacle).ToException();
-        }
-        catch (Exception exception) when (exception is not (SendException or OperationCanceledException))
-        {
-            throw SendErrors.TransportFailed(Address, exception).ToException();
-        }
-
+        await TransportOpening.RunAsync(_transport, this, _client?.OpenTimeout ?? Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         MessageSenderState state = _transport.State;
         OnState(state);
         if (state != MessageSenderState.Open)
@@ -169,12 +152,7 @@ internal sealed class TransportAdapter : SendTransport
         return base.GetEnvelopeLimits(maxBytes);
     }
 
-    public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => _client?.GetOpening() ?? (_state switch
-    {
-        MessageSenderState.Opening => SendPhase.Attaching,
-        MessageSenderState.Recovering => SendPhase.Reattaching,
-        _ => SendPhase.Connecting,
-    }, _linkTransport?.LastFailure);
+    public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => _client?.GetOpening() ?? (TransportOpening.GetPhase(_state), _linkTransport?.LastFailure);
 
     public override void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(MessageSender));
 
@@ -314,10 +292,6 @@ internal sealed class TransportAdapter : SendTransport
 
         delivery.Settle(outcome);
     }
-
-    /// <summary>The last failure of what a send in this phase waited for; null for none.</summary>
-    private SendFailure? FindObstacle(SendPhase phase) => phase
-        is SendPhase.Connecting or SendPhase.Attaching or SendPhase.Authorizing or SendPhase.Reconnecting or SendPhase.Reattaching ? GetOpening().Obstacle : null;
 
     /// <summary>Copies a message into memory of the transport's, which counts until the ticket is completed. Under the lock.</summary>
     private ReadOnlyMemory<byte> CopyForTransport(Delivery delivery, AmqpBuffer buffer, long cost)
