@@ -17,7 +17,10 @@ internal static class DisagreementTable
     }
 
     /// <summary>Fails when a reader sees anything that the table does not say, or no longer sees what it says.</summary>
-    public static void Check(string reader, IEnumerable<(Shape Shape, string Seen)> readings)
+    /// <param name="reader">The reader.</param>
+    /// <param name="readings">What it sees in each form.</param>
+    /// <param name="isLive">Whether the messages came to its listener: of how it refuses one, the sender learns no more than that it does.</param>
+    public static void Check(string reader, IEnumerable<(Shape Shape, string Seen)> readings, bool isLive = false)
     {
         List<string> wrong = [];
         int count = 0;
@@ -26,7 +29,7 @@ internal static class DisagreementTable
             count++;
             string? difference = Readings.Difference(shape, seen);
             ReaderDisagreement? known = Find(reader, shape.Name);
-            if (known is null ? difference is not null : difference is null || !known.Describes(difference))
+            if (known is null ? difference is not null : difference is null || !known.Describes(difference, isLive))
             {
                 wrong.Add($"{shape.Name}\n  seen:  {difference ?? "what was sent"}\n  table: {known?.Seen ?? "what was sent"}");
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TypedSender.Interop.Tests.Senders;
 using TypedSender.Interop.Tests.Shapes;
 
 namespace TypedSender.Interop.Tests.Readers;
@@ -36,6 +37,12 @@ internal static class InteropPage
         {
             ReaderDisagreement entry = DisagreementTable.All[index];
             text.Append(CultureInfo.InvariantCulture, $"| {index + 1} | {Escape(entry.Seen)} | {entry.Reason} |\n");
+        }
+
+        text.Append("\n### What their senders write otherwise\n\n| sender | forms | arrives instead | reason |\n|---|---|---|---|\n");
+        foreach (SenderDisagreement entry in SenderDisagreement.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {entry.Sender} | {string.Join(", ", entry.Shapes)} | {Escape(entry.Seen)} | {entry.Reason} |\n");
         }
 
         return text.Append('\n').ToString();

@@ -22,6 +22,19 @@ public class ReaderTests
         DisagreementTable.Check(name, ShapeTable.All.Select(shape => (shape, Readings.Read(reader, GoldenFile.Load(shape.Name)))));
     }
 
+    [Fact]
+    public void The_table_may_say_neither_less_nor_more_than_is_so()
+    {
+        Shape agreed = ShapeTable.Find("body-raw");
+        Shape disagreed = ShapeTable.Find("type-decimal32");
+
+        DisagreementTable.Check(ReaderNames.NetLite, [(agreed, agreed.Sections)]);
+        Assert.ThrowsAny<Exception>(() => DisagreementTable.Check(ReaderNames.NetLite, [(agreed, disagreed.Sections)]));
+        Assert.ThrowsAny<Exception>(() => DisagreementTable.Check(ReaderNames.MicrosoftAmqp, [(disagreed, disagreed.Sections)]));
+        Assert.ThrowsAny<Exception>(() => DisagreementTable.Check(ReaderNames.MicrosoftAmqp, [(disagreed, "refused: otherwise")]));
+        Assert.ThrowsAny<Exception>(() => DisagreementTable.Check(ReaderNames.NetLite, []));
+    }
+
     [ProtonFact]
     public async Task Qpid_proton_sees_what_the_table_says() => DisagreementTable.Check(ReaderNames.Proton, await ReadAllAsync(ProtonCodec.DecodeAsync));
 
