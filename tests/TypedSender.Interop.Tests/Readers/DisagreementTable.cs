@@ -19,8 +19,7 @@ internal static class DisagreementTable
     /// <summary>Fails when a reader sees anything that the table does not say, or no longer sees what it says.</summary>
     /// <param name="reader">The reader.</param>
     /// <param name="readings">What it sees in each form.</param>
-    /// <param name="isLive">Whether the messages came to its listener: of how it refuses one, the sender learns no more than that it does.</param>
-    public static void Check(string reader, IEnumerable<(Shape Shape, string Seen)> readings, bool isLive = false)
+    public static void Check(string reader, IEnumerable<(Shape Shape, string Seen)> readings)
     {
         List<string> wrong = [];
         int count = 0;
@@ -29,7 +28,7 @@ internal static class DisagreementTable
             count++;
             string? difference = Readings.Difference(shape, seen);
             ReaderDisagreement? known = Find(reader, shape.Name);
-            if (known is null ? difference is not null : difference is null || !known.Describes(difference, isLive))
+            if (known is null ? difference is not null : difference is null || !known.Describes(difference))
             {
                 wrong.Add($"{shape.Name}\n  seen:  {difference ?? "what was sent"}\n  table: {known?.Seen ?? "what was sent"}");
             }

@@ -32,11 +32,11 @@ internal static class InteropPage
             text.Append(CultureInfo.InvariantCulture, $"| {shape.Name} | {string.Join(" | ", Readers.Select(reader => Cell(reader, shape)))} |\n");
         }
 
-        text.Append("\n### By disagreement\n\n| no. | seen instead | reason |\n|--:|---|---|\n");
+        text.Append("\n### By disagreement\n\n| no. | readers | seen instead | reason |\n|--:|---|---|---|\n");
         for (int index = 0; index < DisagreementTable.All.Count; index++)
         {
             ReaderDisagreement entry = DisagreementTable.All[index];
-            text.Append(CultureInfo.InvariantCulture, $"| {index + 1} | {Escape(entry.Seen)} | {entry.Reason} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {index + 1} | {string.Join(", ", entry.Readers)} | {Escape(entry.Seen)} | {entry.Reason} |\n");
         }
 
         text.Append("\n### What their senders write otherwise\n\n| sender | forms | arrives instead | reason |\n|---|---|---|---|\n");

@@ -11,7 +11,7 @@ internal static class NetLiteDisagreements
     [
         new([NetLite], """amqp-value: map {string "Rune": char 62976}""", CharIsCut) { Shapes = ["type-char-of-two-units"] },
         new([NetLite], """application-properties: map {string "rune": char 62976}""", CharIsCut) { Shapes = ["application-property-rune"] },
-        new([NetLite], "refused: AmqpException: The format code '0' at frame buffer offset '7' is invalid.", "It does not read arrays of described values (1.2.4).")
+        new([NetLite], "refused: AmqpException: The format code '0'", "It does not read arrays of described values (1.2.4).")
         {
             Shapes = ["untyped-value-array-of-described"],
         },

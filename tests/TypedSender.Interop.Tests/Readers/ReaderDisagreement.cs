@@ -6,8 +6,6 @@ namespace TypedSender.Interop.Tests.Readers;
 /// <param name="Reason">Why.</param>
 internal sealed record ReaderDisagreement(IReadOnlyList<string> Readers, string Seen, string Reason)
 {
-    private const string Refused = "refused: ";
-
     /// <summary>The forms, by name.</summary>
     public IReadOnlyList<string> Shapes { get; init; } = [];
 
@@ -15,9 +13,5 @@ internal sealed record ReaderDisagreement(IReadOnlyList<string> Readers, string 
     public string? AllWith { get; init; }
 
     /// <summary>Whether this is what a reader saw.</summary>
-    /// <param name="difference">What it saw.</param>
-    /// <param name="isLive">Whether any refusal is as good as that of the table.</param>
-    public bool Describes(string difference, bool isLive) => Seen.StartsWith(Refused, StringComparison.Ordinal)
-        ? difference.StartsWith(isLive ? Refused : Seen, StringComparison.Ordinal)
-        : difference == Seen;
+    public bool Describes(string difference) => Seen.StartsWith("refused: ", StringComparison.Ordinal) ? difference.StartsWith(Seen, StringComparison.Ordinal) : difference == Seen;
 }
