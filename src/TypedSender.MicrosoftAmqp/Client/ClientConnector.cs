@@ -27,7 +27,7 @@ internal sealed class ClientConnector(SendDomain domain, MicrosoftAmqpClientSett
         try
         {
             AmqpConnection connection = await connecting.WaitAsync(settings.Common.OpenTimeout, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
-            _credentials.NoteVerdict(isRefused: false);
+            _credentials.NoteResult(isRefused: false);
             return connection;
         }
         catch (Exception exception)
@@ -35,7 +35,7 @@ internal sealed class ClientConnector(SendDomain domain, MicrosoftAmqpClientSett
             await ending.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ = AbortLateAsync(connecting);
             SendFailure failure = attempt.Explain(exception);
-            _credentials.NoteVerdict(isRefused: attempt.IsLoginRefused);
+            _credentials.NoteResult(isRefused: attempt.IsLoginRefused);
             throw new OpenFailedException(failure);
         }
     }
