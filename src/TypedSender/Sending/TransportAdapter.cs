@@ -285,11 +285,7 @@ internal sealed class TransportAdapter : SendTransport
     {
         _underWay.Remove(delivery);
         delivery.Phase = DeliveryPhase.Settled;
-        if (_linkTransport is not null)
-        {
-            OnPayloadReleased(delivery.PendingCost);
-        }
-
+        OnPayloadReleased(_linkTransport is null ? 0 : delivery.PendingCost);
         delivery.Settle(outcome);
     }
 

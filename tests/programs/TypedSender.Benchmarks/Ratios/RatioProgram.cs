@@ -1,6 +1,7 @@
 using System.Globalization;
 using TypedSender.Benchmarks.Contenders;
 using TypedSender.Benchmarks.Encoders;
+using TypedSender.Benchmarks.Microsoft;
 
 namespace TypedSender.Benchmarks.Ratios;
 
@@ -67,6 +68,7 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
             ("encode_list_vs_handwritten", () => Task.FromResult<double?>(EncodingRatio.Measure<OrderPair>())),
             ("links1000_vs_1", () => CompareAsync(Unsettled with { Links = 1000 }, Unsettled)),
             ("threads8_vs_1", () => CompareAsync(Unsettled with { Threads = 8 }, Unsettled)),
+            .. new MicrosoftPairs(sink, _lost).Figures(),
         ];
     }
 
