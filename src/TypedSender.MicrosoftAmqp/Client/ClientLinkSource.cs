@@ -8,12 +8,10 @@ namespace TypedSender;
 /// </summary>
 internal sealed class ClientLinkSource : ILinkSource, ITransportClient
 {
-    private readonly SendDomain _domain;
     private readonly MicrosoftAmqpClientSettings _settings;
     private readonly ConnectionKeeper _connections;
     private readonly SenderDescription _description;
     private readonly SenderSettings _sender;
-    private readonly string _address;
     private readonly LinkToken _token;
     private readonly RetryAdviser _adviser;
     private readonly FaultTolerantAmqpObject<SendingAmqpLink> _link;
@@ -22,9 +20,8 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
 
     public ClientLinkSource(SendDomain domain, MicrosoftAmqpClientSettings settings, ConnectionKeeper connections, SenderDescription description, SenderSettings sender)
     {
-        (_domain, _settings, _connections, _description, _sender) = (domain, settings, connections, description, sender);
-        _address = sender.Address ?? description.Address;
-        _token = new LinkToken(domain, _address, sender.TokenAudience);
+        (_settings, _connections, _description, _sender) = (settings, connections, description, sender);
+        _token = new LinkToken(domain, Address, sender.TokenAudience);
         _adviser = new RetryAdviser(domain, settings.Common.RetryPolicy);
         _link = new FaultTolerantAmqpObject<SendingAmqpLink>(_ => AttachAsync(), static link => link.CloseUnlessClosing());
     }
@@ -37,6 +34,9 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
     public bool CanReopen => !_connections.IsClosing;
 
     public BrokerEndpoint Endpoint => _settings.Common.Endpoints[0];
+
+    /// <summary>The address of the target.</summary>
+    public string Address => _sender.Address ?? _description.Address;
 
     public TimeSpan OpenTimeout => _settings.Common.OpenTimeout;
 
@@ -82,7 +82,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
                 {
                     if (!opened.IsOver)
                     {
-                        SendFailure failure = PeerFailure.OfAttaching(exception, attachment.Session, _address, opened, OpenTimeout);
+                        SendFailure failure = PeerFailure.OfAttaching(exception, attachment.Session, Address, opened, OpenTimeout);
                         attachment.Session?.CloseUnlessClosing();
                         await PauseAsync(failure, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
                     }
@@ -130,7 +130,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
     {
         if (_attachment is { Link: { } link, Opened.IsOver: false } lost)
         {
-            SendFailure failure = PeerFailure.OfLink(link, _address, lost.Opened);
+            SendFailure failure = PeerFailure.OfLink(link, Address, lost.Opened);
             lost.Session!.CloseUnlessClosing();
             await PauseAsync(failure, _settings.TimeProvider.GetElapsedTime(lost.Since), cancellationToken).ConfigureAwait(false);
         }
@@ -148,12 +148,12 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
         Volatile.Write(ref _lastFailure, failure);
         AmqpRetryContext context = new(AmqpRetryOperation.Attach, failure.NotSent())
         {
-            Address = _address,
+            Address = Address,
             HasWorked = uptime > TimeSpan.Zero,
             Uptime = uptime,
             IsNotAtFault = isRenewed,
         };
-        TimeSpan pause = _adviser.Advise(context, $"'{_address}'") ?? throw new OpenFailedException(failure);
+        TimeSpan pause = _adviser.Advise(context, $"'{Address}'") ?? throw new OpenFailedException(failure);
         await Task.Delay(pause, _settings.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 

@@ -144,7 +144,7 @@ public sealed class MicrosoftAmqpClient : ISendClient
     {
         SenderDescription description = T.Description;
         ClientLinkSource source = new(_domain, _settings, _connections, description, settings);
-        TransportAdapter adapter = new(new LinkTransport(source, settings.Address ?? description.Address), description, settings, _domain, source);
+        TransportAdapter adapter = new(new LinkTransport(source, source.Address), description, settings, _domain, source);
         source.Attached = adapter.Telemetry.OnEndpoint;
         MessageSender sender = new(adapter);
         return new TypedEntry(T.Create(sender), sender);

@@ -188,7 +188,8 @@ public sealed class EitherClientTests
     public async Task A_deadline_passes_while_the_broker_is_down_and_says_so(string name)
     {
         await using InProcessBroker broker = await EitherClient.StartBrokerAsync();
-        await using ISendClient client = EitherClient.Make(name, broker, sendTimeout: TimeSpan.FromMilliseconds(300));
+        ManualTimeProvider time = new();
+        await using ISendClient client = EitherClient.MakeWithClock(name, broker, TimeSpan.FromMinutes(10), time);
         INoteSender notes = client.GetSender<INoteSender>();
         Assert.True((await notes.TellAsync(new Note("a")).Within()).IsSuccess);
 
@@ -196,13 +197,15 @@ public sealed class EitherClientTests
         SendOutcome outcome;
         do
         {
-            // The first may still have been written before the loss was seen.
-            outcome = await notes.TellAsync(new Note("b")).Within();
+            // The first may still be appended before the loss is seen.
+            Task<SendOutcome> send = notes.TellTaskAsync(new Note("b"));
+            await time.AdvanceUntilAsync(send, TimeSpan.FromSeconds(1));
+            outcome = await send.Within();
         }
-        while (outcome.Kind == SendOutcomeKind.Indeterminate);
+        while (outcome.Reason == SendReason.ConnectionLost);
 
         Assert.Equal((SendOutcomeKind.NotSent, SendReason.TimedOut), (outcome.Kind, outcome.Reason));
-        Assert.Contains("timed out after 300 ms while waiting for the lost connection to be made again. The message was not sent. The last failure: ", outcome.ToString(), StringComparison.Ordinal);
+        Assert.Contains("timed out after 600 s while waiting for the lost connection to be made again. The message was not sent. The last failure: ", outcome.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -286,6 +289,21 @@ public sealed class EitherClientTests
         Assert.NotSame(notes, client.GetSender<INoteSender>());
         Assert.True((await client.GetSender<INoteSender>().TellAsync(new Note("a")).Within()).IsSuccess);
         Assert.Throws<ArgumentException>(() => client.GetMessageSender(new object()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task A_capability_that_the_peer_does_not_offer_ends_sends(string name)
+    {
+        await using InProcessBroker broker = await EitherClient.StartBrokerAsync();
+        await using ISendClient client = EitherClient.Make(name, broker);
+        SenderOptions options = new();
+        options.RequiredCapabilities.Add("shared");
+
+        SendOutcome outcome = await client.GetSender<INoteSender>(options).TellAsync(new Note("a")).Within();
+
+        Assert.Equal((SendOutcomeKind.NotSent, SendReason.CapabilityMissing), (outcome.Kind, outcome.Reason));
+        Assert.Equal("shared", Assert.Single(broker.Links[0].DesiredCapabilities).Value);
     }
 
     private static string TextOf(BrokerMessage message) => (string)((AmqpMap)message.Message.Value!)["Text"]!;
