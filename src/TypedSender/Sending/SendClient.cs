@@ -105,6 +105,9 @@ public sealed class SendClient : IAsyncDisposable
         throw new ArgumentException($"The object of type {sender.GetType().Name} is not a sender of this client. Pass what GetSender of the same client returned.", nameof(sender));
     }
 
+    /// <summary>What the senders and requests of this client share.</summary>
+    internal ClientContext Context => _client;
+
     /// <summary>Returns a client of a management node on this client's connection. Nothing is sent yet.</summary>
     /// <param name="node">The address of the node.</param>
     /// <param name="options">Names of the status fields, and limits; null for the defaults. Copied.</param>

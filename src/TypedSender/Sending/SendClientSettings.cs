@@ -36,6 +36,7 @@ internal sealed class SendClientSettings : SendSettings
         Broker = options.Broker is { } kind ? BrokerProfiles.Find(kind) : null;
         MessagingSystem = options.OwnMessagingSystem;
         PropagateTraceContext = options.PropagateTraceContext;
+        PropagateDiagnosticId = options.PropagateDiagnosticId;
         UseCreateSpans = options.UseCreateSpans;
         Hook = options.Hook;
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
