@@ -20,6 +20,8 @@ public class ReadmeTests
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/QueueDepthTests.cs")]
     [InlineData("docs/security.md", "tests/TypedSender.Testing.Tests/Documented/Clients.cs")]
     [InlineData("docs/security.md", "tests/TypedSender.Testing.Tests/Documented/MountedPassword.cs")]
+    [InlineData("docs/azure-messages.md", "tests/TypedSender.Azure.Tests/Messages/Documented/OrderMessages.cs")]
+    [InlineData("docs/azure-messages.md", "tests/TypedSender.Azure.Tests/Messages/Documented/Reminders.cs")]
     [InlineData("docs/user-code.md", "tests/TypedSender.Testing.Tests/Documented/OwnStream.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
