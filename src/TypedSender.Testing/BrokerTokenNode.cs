@@ -36,6 +36,7 @@ public sealed class BrokerTokenNode
     public BrokerNode Node { get; }
 
     /// <summary>Whether links are refused with <c>amqp:unauthorized-access</c> unless their connection has a valid token for the address. On by default.</summary>
+    /// <remarks>With an <see cref="InProcessBrokerOptions.Profile"/> of Azure, this concerns connections that logged in by <c>MSSBCBS</c> alone.</remarks>
     public bool RequireTokens { get; set; } = true;
 
     /// <summary>Whether the links of an address are detached with <c>amqp:unauthorized-access</c> when the token for it expires, and no newer one has come. On by default.</summary>

@@ -28,7 +28,6 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly PortListener _listener;
-    private int _accepted;
 
     private InProcessBroker(InProcessBrokerOptions options)
     {
@@ -82,7 +81,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     }
 
     /// <summary>The number of sockets that have been connected since the start.</summary>
-    public int AcceptedConnectionCount => Volatile.Read(ref _accepted);
+    public int AcceptedConnectionCount => _listener.AcceptedCount;
 
     internal InProcessBrokerOptions Options { get; }
 
@@ -225,7 +224,6 @@ public sealed partial class InProcessBroker : IAsyncDisposable
 
     private void Serve(Socket socket)
     {
-        Interlocked.Increment(ref _accepted);
         ServerConnection connection = new(this, socket);
         lock (_serving)
         {

@@ -55,7 +55,7 @@ public sealed class BrokerWithoutProfileTests
             .OpenConnection()
             .BeginSession()
             .AttachSender("orders")
-            .Send(new Transfer { Handle = 0, DeliveryId = 0, DeliveryTag = [1], MessageFormat = 0x80013700, Settled = true }, new byte[] { 0x00, 0x53, 0x75, 0xa0, 0x00 }));
+            .Send(new Transfer { Handle = 0, DeliveryId = 0, DeliveryTag = (byte[])[1], MessageFormat = 0x80013700, Settled = true }, new byte[] { 0x00, 0x53, 0x75, 0xa0, 0x00 }));
 
         await queue.WaitForArrivalsAsync(1).Within();
         BrokerMessage envelope = Assert.Single(queue.Messages);

@@ -24,6 +24,7 @@ public sealed class NodeClientTests
                 ("renew", """{"deliveryCount":1,"isLater":true}"""),
                 ("dead-letter", """{"messageId":"b1","reason":"unreadable","description":"No JSON."}"""),
                 ("subscribe", "\"b2\""),
+                ("drain", "0"),
                 ("schedule", "4"),
             ],
             results.Select(result => (result.Key, result.Value)));

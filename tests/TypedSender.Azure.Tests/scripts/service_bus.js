@@ -65,6 +65,7 @@ async function main() {
         await subscribed.close();
         return message.messageId;
     });
+    await step('drain', async () => (await receiver.receiveMessages(5, { maxWaitTimeInMs: 200 })).length);
     await step('schedule', async () => {
         const [number] = await sender.scheduleMessages({ body: 'later' }, new Date(Date.now() + 3600000));
         await sender.cancelScheduledMessages(number);

@@ -28,7 +28,7 @@ internal sealed class LockedState
     /// <summary>The name of the queue that it was dead-lettered from; null if it was not.</summary>
     public string? DeadLetterSource { get; set; }
 
-    /// <summary>Application properties that receivers have set, in place of those of the sender; null for none.</summary>
+    /// <summary>Application properties that receivers have set, in place of those of the sender; null for none. The map is never changed, so it may be read without the lock.</summary>
     public AmqpMap? ChangedProperties { get; private set; }
 
     /// <summary>Reads the sender's wishes; bytes that are no message have none.</summary>
@@ -50,10 +50,12 @@ internal sealed class LockedState
     /// <summary>Sets application properties.</summary>
     public void Change(AmqpMap properties)
     {
-        ChangedProperties ??= [];
-        foreach ((object key, object? value) in properties)
+        AmqpMap changed = [];
+        foreach ((object key, object? value) in (ChangedProperties ?? []).Concat(properties))
         {
-            ChangedProperties[key.ToString()!] = value;
+            changed[key.ToString()!] = value;
         }
+
+        ChangedProperties = changed;
     }
 }
