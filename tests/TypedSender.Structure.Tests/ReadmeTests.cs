@@ -22,6 +22,7 @@ public class ReadmeTests
     [InlineData("docs/security.md", "tests/TypedSender.Testing.Tests/Documented/MountedPassword.cs")]
     [InlineData("docs/user-code.md", "tests/TypedSender.Testing.Tests/Documented/OwnStream.cs")]
     [InlineData("docs/testing-without-azure.md", "tests/TypedSender.Azure.Tests/Documented/InvoicingTests.cs")]
+    [InlineData("docs/testing-without-azure.md", "tests/TypedSender.Azure.Tests/Documented/TelemetryTests.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
         string text = Repository.ReadText(page).ReplaceLineEndings("\n");
