@@ -2,21 +2,21 @@ using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing;
 
-/// <summary>Event hubs, of a broker that acts as Event Hubs.</summary>
+/// <summary>Event hubs, of a broker that behaves as Event Hubs.</summary>
 public sealed partial class InProcessBroker
 {
     /// <summary>
     /// The connection string for clients of Azure Event Hubs, such as <c>EventHubProducerClient</c>: this broker as an endpoint of the development emulator, in clear text, without
-    /// the name of a hub. The key in it is another one for each broker; tokens that are signed by any other are refused.
+    /// the name of a hub. The key in it is another one for each broker; tokens that are signed with any other are refused.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The broker was not started with <see cref="InProcessBrokerOptions.Profile"/> set to <see cref="AmqpBrokerKind.EventHubs"/>.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="InProcessBrokerOptions.Profile"/> is not <see cref="AmqpBrokerKind.EventHubs"/>.</exception>
     public string EventHubsConnectionString => HubProfile.ConnectionString;
 
-    /// <summary>The event hubs, in no order. A snapshot; empty unless the broker acts as Event Hubs.</summary>
+    /// <summary>The event hubs, in no order. A snapshot; empty unless the broker behaves as Event Hubs.</summary>
     public IReadOnlyCollection<BrokerEventHub> EventHubs => Profile is EventHubsProfile profile ? profile.Hubs : [];
 
     private EventHubsProfile HubProfile => Profile as EventHubsProfile
-        ?? throw new InvalidOperationException("The broker does not act as Event Hubs. Start it with InProcessBrokerOptions.Profile = AmqpBrokerKind.EventHubs.");
+        ?? throw new InvalidOperationException("The broker does not behave as Event Hubs. Start it with InProcessBrokerOptions.Profile = AmqpBrokerKind.EventHubs.");
 
     /// <summary>Makes an event hub, with the consumer group <c>$Default</c>.</summary>
     /// <param name="name">Its address. Case does not matter.</param>
@@ -24,7 +24,7 @@ public sealed partial class InProcessBroker
     /// <returns>The hub.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty, has a slash in it, or is that of a hub, queue or node that is there already.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="partitionCount"/> is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">The broker was not started with <see cref="InProcessBrokerOptions.Profile"/> set to <see cref="AmqpBrokerKind.EventHubs"/>.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="InProcessBrokerOptions.Profile"/> is not <see cref="AmqpBrokerKind.EventHubs"/>.</exception>
     public BrokerEventHub CreateEventHub(string name, int partitionCount = 1)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -46,7 +46,7 @@ public sealed partial class InProcessBroker
     /// <param name="name">Its address. Case does not matter.</param>
     /// <returns>The hub.</returns>
     /// <exception cref="KeyNotFoundException">There is no such hub.</exception>
-    /// <exception cref="InvalidOperationException">The broker was not started with <see cref="InProcessBrokerOptions.Profile"/> set to <see cref="AmqpBrokerKind.EventHubs"/>.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="InProcessBrokerOptions.Profile"/> is not <see cref="AmqpBrokerKind.EventHubs"/>.</exception>
     public BrokerEventHub GetEventHub(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

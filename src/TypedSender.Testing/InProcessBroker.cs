@@ -22,7 +22,7 @@ namespace TypedSender.Testing;
 public sealed partial class InProcessBroker : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, BrokerQueue> _queues;
-    private readonly Dictionary<ServerConnection, Task> _serving = [];
+    private readonly ServedConnections _serving = new();
     private readonly List<BrokerConnection> _connections = [];
     private readonly List<BrokerLink> _links = [];
     private readonly CancellationTokenSource _stop = new();
@@ -35,7 +35,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         Profile = ServerProfile.Create(this);
         _queues = new(Profile.AddressComparer);
         _nodes = new(Profile.AddressComparer);
-        _listener = new PortListener(options.Port, Serve);
+        _listener = new PortListener(options.Port, socket => _serving.Serve(new ServerConnection(this, socket), _stop.Token));
         ConnectionSettings = new ConnectionSettings
         {
             FindQuirks = PeerProfiles.GetQuirks,
@@ -69,16 +69,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     public IReadOnlyList<BrokerLink> Links => Snapshot(_links);
 
     /// <summary>The number of sockets that are connected now, those included that are not through the handshake.</summary>
-    public int ConnectionCount
-    {
-        get
-        {
-            lock (_serving)
-            {
-                return _serving.Count;
-            }
-        }
-    }
+    public int ConnectionCount => _serving.Count;
 
     /// <summary>The number of sockets that have been connected since the start.</summary>
     public int AcceptedConnectionCount => _listener.AcceptedCount;
@@ -155,7 +146,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
             await _stop.CancelAsync().ConfigureAwait(false);
             await _listener.DisposeAsync().ConfigureAwait(false);
             CloseConnections("amqp:connection:forced", "the broker stops");
-            Task all = WhenServed();
+            Task all = _serving.WhenServed();
             await all.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             AbortConnections();
             await all.ConfigureAwait(false);
@@ -205,44 +196,4 @@ public sealed partial class InProcessBroker : IAsyncDisposable
 
     private BrokerQueue NewQueue(string name) =>
         new(name, Options.Credit, Options.MaxMessageSize > 0 ? Options.MaxMessageSize : Profile.DefaultMaxMessageSize, Profile.CreateStore(name));
-
-    private ServerConnection[] Serving()
-    {
-        lock (_serving)
-        {
-            return [.. _serving.Keys];
-        }
-    }
-
-    private Task WhenServed()
-    {
-        lock (_serving)
-        {
-            return Task.WhenAll(_serving.Values);
-        }
-    }
-
-    private void Serve(Socket socket)
-    {
-        ServerConnection connection = new(this, socket);
-        lock (_serving)
-        {
-            _serving.Add(connection, Task.Run(() => ServeAsync(connection)));
-        }
-    }
-
-    private async Task ServeAsync(ServerConnection connection)
-    {
-        try
-        {
-            await connection.RunAsync(_stop.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_serving)
-            {
-                _serving.Remove(connection);
-            }
-        }
-    }
 }

@@ -77,7 +77,8 @@ public sealed class InProcessBrokerOptions
     public CreditPolicy Credit { get; set; } = CreditPolicy.Window(1000);
 
     /// <summary>
-    /// The largest message that queues take unless they say otherwise, in bytes; 0, the default, for no limit, or for the one of the <see cref="Profile"/>: 256 KiB for Service Bus.
+    /// The largest message that queues take unless they say otherwise, in bytes; 0, the default, for no limit, or for the one of the <see cref="Profile"/>: 256 KiB for Service Bus, 1 MiB for
+    /// Event Hubs, whose hubs have it too.
     /// </summary>
     public long MaxMessageSize { get; set; }
 

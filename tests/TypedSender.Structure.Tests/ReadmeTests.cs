@@ -24,11 +24,10 @@ public class ReadmeTests
     [InlineData("docs/azure-messages.md", "tests/TypedSender.Azure.Tests/Messages/Documented/OrderMessages.cs")]
     [InlineData("docs/azure-messages.md", "tests/TypedSender.Azure.Tests/Messages/Documented/Reminders.cs")]
     [InlineData("docs/microsoft-amqp.md", "tests/TypedSender.MicrosoftAmqp.Tests/Documented/OverSessionTests.cs")]
-    [InlineData("docs/azure-messages.md", "tests/TypedSender.Azure.Tests/Messages/Documented/OrderMessages.cs")]
-    [InlineData("docs/azure-messages.md", "tests/TypedSender.Azure.Tests/Messages/Documented/Reminders.cs")]
     [InlineData("docs/user-code.md", "tests/TypedSender.Testing.Tests/Documented/OwnStream.cs")]
     [InlineData("docs/testing-without-azure.md", "tests/TypedSender.Azure.Tests/Documented/InvoicingTests.cs")]
     [InlineData("docs/microsoft-amqp-client.md", "tests/TypedSender.MicrosoftAmqp.Tests/Documented/Till.cs")]
+    [InlineData("docs/testing-without-azure.md", "tests/TypedSender.Azure.Tests/Documented/TelemetryTests.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
         string text = Repository.ReadText(page).ReplaceLineEndings("\n");

@@ -33,8 +33,7 @@ public sealed class BufferedProducerTests
     public async Task A_key_has_the_partition_that_the_SDK_computes_for_it()
     {
         await using TestHub test = await TestHub.StartAsync(partitionCount: 16);
-        string[] keys = [.. Enumerable.Range(1, 26).Select(length => new string((char)('a' + (length % 7)), length)), "", "device-7", "Zürich", "東京"];
-        keys = [.. keys.Where(key => key.Length > 0)];
+        string[] keys = [.. Enumerable.Range(1, 26).Select(length => new string((char)('a' + (length % 7)), length)), "device-7", "Zürich", "東京"];
         EventHubProducerClient plain = test.CreateProducer();
         EventHubBufferedProducerClient buffered = test.CreateBufferedProducer();
         buffered.SendEventBatchFailedAsync += _ => Task.CompletedTask;
@@ -52,5 +51,21 @@ public sealed class BufferedProducerTests
             Assert.Single(events.Select(sent => sent.PartitionId).Distinct());
         });
         Assert.True(test.Hub.Partitions.Count(partition => partition.Events.Count > 0) > 8, "The keys should spread over the partitions.");
+    }
+
+    [Fact]
+    public async Task Idempotent_retries_are_refused_by_name()
+    {
+        await using TestHub test = await TestHub.StartAsync();
+        EventHubBufferedProducerClient producer = test.CreateBufferedProducer(options => options.EnableIdempotentRetries = true);
+        TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        producer.SendEventBatchFailedAsync += failure =>
+        {
+            failed.TrySetResult(failure.Exception);
+            return Task.CompletedTask;
+        };
+        await producer.EnqueueEventAsync(new EventData("a")).Within();
+        Assert.Contains("EnableIdempotentRetries", Assert.IsType<NotSupportedException>(await failed.Task.Within()).Message, StringComparison.Ordinal);
+        Assert.Empty(test.Hub.Events);
     }
 }

@@ -143,11 +143,12 @@ public sealed class ProducerTests
     public async Task A_token_that_another_key_signed_is_refused()
     {
         await using TestHub test = await TestHub.StartAsync();
-        string foreign = Canary.Password;
         string text = test.Broker.EventHubsConnectionString;
         int start = text.IndexOf("SharedAccessKey=", StringComparison.Ordinal) + "SharedAccessKey=".Length;
-        await using EventHubProducerClient producer = new($"{text[..start]}{foreign};UseDevelopmentEmulator=true", TestHub.Name);
+        EventHubProducerClientOptions once = new() { RetryOptions = new EventHubsRetryOptions { MaximumRetries = 0 } };
+        await using EventHubProducerClient producer = new($"{text[..start]}{Canary.Password};UseDevelopmentEmulator=true", TestHub.Name, once);
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => producer.SendAsync([new EventData("a")]).Within());
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => producer.GetEventHubPropertiesAsync().Within());
     }
 
     private static string Describe(BrokerEvent sent) => $"{sent.PartitionId}:{sent.SequenceNumber} {System.Text.Encoding.UTF8.GetString(sent.Message.Data[0])}";
