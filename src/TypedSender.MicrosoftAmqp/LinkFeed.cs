@@ -202,12 +202,15 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
 
     private void PutBack(CarriedMessage message)
     {
+        bool isWaiting;
         lock (Lock)
         {
-            if (OnReturned(message))
-            {
-                _waiting.PutBack(message);
-            }
+            isWaiting = OnReturned(message);
+        }
+
+        if (isWaiting)
+        {
+            Transport.PutBack(message);
         }
     }
 

@@ -157,6 +157,31 @@ internal sealed class LinkTransport : ILinkTransport
         }
     }
 
+    /// <summary>A link did not take a message: it waits in front of the others. Without the lock.</summary>
+    public void PutBack(CarriedMessage message)
+    {
+        SendFailure? refusal;
+        bool hasLink;
+        lock (Lock)
+        {
+            refusal = GetRefusal();
+            hasLink = _feed is not null;
+            if (refusal is null)
+            {
+                _waiting.PutBack(message);
+            }
+        }
+
+        if (refusal is not null)
+        {
+            Complete(message, refusal.NotSent());
+        }
+        else if (!hasLink)
+        {
+            BeginOpening();
+        }
+    }
+
     /// <summary>Ends the send of a message, and takes its memory back where the library reads it no more. Without the lock.</summary>
     public void Complete(CarriedMessage message, SendOutcome outcome)
     {
@@ -210,25 +235,40 @@ internal sealed class LinkTransport : ILinkTransport
             Volatile.Write(ref _lastLink, link);
             LinkFeed feed = LinkFeed.Create(this, link, _waiting, _source.IsExclusive);
             feed.Listen();
-            lock (Lock)
+            if (TryUse(feed))
             {
-                _opening = null;
-                if (!IsClosed)
-                {
-                    _feed = feed;
-                    _state = MessageSenderState.Open;
-                    _lastFailure = null;
-                }
+                RaiseStateChanged();
+                begun.TrySetResult();
+                feed.Watch();
+                feed.Pump();
             }
-
-            RaiseStateChanged();
-            begun.TrySetResult();
-            feed.Watch();
-            feed.Pump();
+            else
+            {
+                feed.Stop();
+                begun.TrySetResult();
+            }
         }
         catch (Exception exception)
         {
             OnOpenFailed(begun, exception);
+        }
+    }
+
+    /// <summary>Makes a link the one that is sent over, unless the transport has been closed.</summary>
+    private bool TryUse(LinkFeed feed)
+    {
+        lock (Lock)
+        {
+            _opening = null;
+            if (IsClosed)
+            {
+                return false;
+            }
+
+            _feed = feed;
+            _state = MessageSenderState.Open;
+            _lastFailure = null;
+            return true;
         }
     }
 
