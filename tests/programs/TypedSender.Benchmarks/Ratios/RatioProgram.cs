@@ -2,7 +2,6 @@ using System.Globalization;
 using TypedSender.Benchmarks.Competitors;
 using TypedSender.Benchmarks.Contenders;
 using TypedSender.Benchmarks.Encoders;
-using TypedSender.Benchmarks.Microsoft;
 
 namespace TypedSender.Benchmarks.Ratios;
 
@@ -75,7 +74,9 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
             ("encode_list_vs_handwritten", () => Task.FromResult<double?>(EncodingRatio.Measure<OrderPair>())),
             ("links1000_vs_1", () => CompareAsync(Unsettled with { Links = 1000 }, Unsettled)),
             ("threads8_vs_1", () => CompareAsync(Unsettled with { Threads = 8 }, Unsettled)),
-            .. new MicrosoftPairs(sink, _lost).Figures(),
+#if MICROSOFT_AMQP
+            .. new Microsoft.MicrosoftPairs(sink, _lost).Figures(),
+#endif
         ];
     }
 
