@@ -74,6 +74,21 @@ public sealed class ReceivingTests
     }
 
     [Fact]
+    public async Task A_message_of_several_frames_is_received_and_completed()
+    {
+        await using ServiceBusScene scene = await ServiceBusScene.StartAsync();
+        byte[] bytes = new byte[200_000];
+        new Random(1).NextBytes(bytes);
+        await scene.Sender.SendMessageAsync(new ServiceBusMessage(bytes));
+
+        ServiceBusReceivedMessage message = await scene.ReceiveAsync();
+        await scene.Receiver.CompleteMessageAsync(message);
+
+        Assert.Equal(bytes, message.Body.ToArray());
+        Assert.Equal(0, scene.Queue.Count);
+    }
+
+    [Fact]
     public async Task Nothing_comes_from_an_empty_queue_before_the_wait_ends()
     {
         await using ServiceBusScene scene = await ServiceBusScene.StartAsync();
