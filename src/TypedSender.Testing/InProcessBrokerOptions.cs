@@ -13,7 +13,8 @@ public sealed class InProcessBrokerOptions
     public bool CreateQueuesOnDemand { get; set; }
 
     /// <summary>
-    /// The kind of broker to act as, so that clients made for that kind work: <see cref="AmqpBrokerKind.ServiceBus"/>. Null, the default, for a plain AMQP 1.0 broker.
+    /// The kind of broker to act as, so that clients made for that kind work: <see cref="AmqpBrokerKind.ServiceBus"/> or <see cref="AmqpBrokerKind.EventHubs"/>. Null, the default,
+    /// for a plain AMQP 1.0 broker.
     /// </summary>
     public AmqpBrokerKind? Profile { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TypedSender.Shared;
+using Xunit;
 
 namespace TypedSender.Azure.Tests;
 

@@ -4,6 +4,7 @@ using TypedSender;
 using TypedSender.Azure;
 using TypedSender.Shared;
 using TypedSender.Testing;
+using Xunit;
 
 namespace Weather.Stations;
 

@@ -52,20 +52,4 @@ public sealed class BufferedProducerTests
         });
         Assert.True(test.Hub.Partitions.Count(partition => partition.Events.Count > 0) > 8, "The keys should spread over the partitions.");
     }
-
-    [Fact]
-    public async Task Idempotent_retries_are_refused_by_name()
-    {
-        await using TestHub test = await TestHub.StartAsync();
-        EventHubBufferedProducerClient producer = test.CreateBufferedProducer(options => options.EnableIdempotentRetries = true);
-        TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        producer.SendEventBatchFailedAsync += failure =>
-        {
-            failed.TrySetResult(failure.Exception);
-            return Task.CompletedTask;
-        };
-        await producer.EnqueueEventAsync(new EventData("a")).Within();
-        Assert.Contains("EnableIdempotentRetries", Assert.IsType<NotSupportedException>(await failed.Task.Within()).Message, StringComparison.Ordinal);
-        Assert.Empty(test.Hub.Events);
-    }
 }

@@ -108,14 +108,17 @@ public sealed class HubTests
         Assert.Equal(condition, refused.Condition);
     }
 
-    [Fact]
-    public async Task What_is_read_from_cannot_be_sent_to()
+    [Theory]
+    [InlineData(Partition0, "queue", "amqp:not-allowed")]
+    [InlineData("telemetry", "com.microsoft:idempotent-producer", "amqp:not-implemented")]
+    public async Task What_is_read_from_cannot_be_sent_to_and_no_producer_is_idempotent(string address, string capability, string condition)
     {
         await using TestHub test = await TestHub.StartAsync();
         await using SendClient client = new(test.Broker.Url);
-        IReadingSender sender = client.GetSender<IReadingSender>(new SenderOptions { Address = Partition0 });
+        IReadingSender sender = client.GetSender<IReadingSender>(new SenderOptions { Address = address, DesiredCapabilities = { capability } });
         SendOutcome outcome = await sender.SendAsync(new MapReading(1)).Within();
-        Assert.Equal((SendOutcomeKind.NotSent, "amqp:not-allowed"), (outcome.Kind, outcome.Error?.Condition.Value));
+        Assert.Equal((SendOutcomeKind.NotSent, condition), (outcome.Kind, outcome.Error?.Condition.Value));
+        Assert.Empty(test.Hub.Events);
     }
 
     [Fact]

@@ -39,10 +39,9 @@ internal sealed class TestHub : IAsyncDisposable
     public EventHubProducerClient CreateProducer(string name = Name)
         => Keep(new EventHubProducerClient(Broker.EventHubsConnectionString, name, new EventHubProducerClientOptions { RetryOptions = Once }));
 
-    public EventHubBufferedProducerClient CreateBufferedProducer(Action<EventHubBufferedProducerClientOptions>? configure = null)
+    public EventHubBufferedProducerClient CreateBufferedProducer()
     {
         EventHubBufferedProducerClientOptions options = new() { RetryOptions = Once, MaximumWaitTime = TimeSpan.FromMilliseconds(50) };
-        configure?.Invoke(options);
         return Keep(new EventHubBufferedProducerClient(Broker.EventHubsConnectionString, Name, options));
     }
 
