@@ -14,7 +14,7 @@ public sealed class SampleTests
     {
         // This is tests/TypedSender.Azure.Tests/bin/CONFIGURATION/FRAMEWORK/, and the sample lies in samples/ServiceBus/bin/CONFIGURATION/FRAMEWORK/.
         DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string root = framework.Parent!.Parent!.Parent!.Parent!.FullName;
+        string root = framework.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
         string program = Path.Combine(root, "samples", "ServiceBus", "bin", framework.Parent!.Name, framework.Name, "ServiceBus.dll");
         ProcessStartInfo command = new(ChildProcess.Dotnet, [program]);
         command.Environment.Remove("SERVICEBUS_CONNECTION_STRING");
