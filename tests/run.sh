@@ -46,7 +46,7 @@ wanted() { # project, word...
     return 1
 }
 
-# The tests talk to clients and brokers that nobody here wrote. A part is named as Debian names its package; rhea comes from npm.
+# The tests talk to clients and brokers that nobody here wrote. A part is named as Debian names its package; rhea comes from npm, with the @azure clients.
 rhea=artifacts/npm/node_modules/rhea/package.json
 has() { # part
     case $1 in
@@ -93,7 +93,7 @@ install_packages() { # package...
 
 install_rhea() {
     has npm || return
-    say "installing rhea with npm into artifacts/npm"
+    say "installing rhea and the @azure clients with npm into artifacts/npm"
     mkdir -p artifacts/npm && cp tests/TypedSender.Interop.Tests/scripts/package*.json artifacts/npm/ &&
         npm ci --prefix artifacts/npm --silent --no-audit --no-fund --ignore-scripts >/dev/null || rm -f artifacts/npm/package-lock.json
 }
@@ -131,9 +131,10 @@ skipped_reasons() { # file
 command -v dotnet >/dev/null || { say "the .NET 10 SDK is missing: see https://dotnet.microsoft.com/download"; exit 1; }
 
 parts=(python3-qpid-proton)
-if wanted TypedSender.Interop.Tests "$@"; then
+wanted TypedSender.Interop.Tests "$@" && parts+=(rabbitmq-server python3-uamqp tinyproxy libsasl2-modules sasl2-bin)
+if wanted TypedSender.Interop.Tests "$@" || wanted TypedSender.Azure.Tests "$@"; then
     has rhea || has npm || parts+=(npm)
-    parts+=(rabbitmq-server python3-uamqp nodejs rhea tinyproxy libsasl2-modules sasl2-bin)
+    parts+=(nodejs rhea)
 fi
 wanted TypedSender.Network.Tests "$@" && parts+=(iproute2)
 wanted TypedSender.Tests "$@" && parts+=(openssl)

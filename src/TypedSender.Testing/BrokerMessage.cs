@@ -1,5 +1,6 @@
 using TypedSender.Amqp.Messages;
 using TypedSender.Testing.Serving;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing;
 
@@ -14,7 +15,7 @@ public sealed class BrokerMessage
         MessageFormat = messageFormat;
     }
 
-    /// <summary>The number of the message at its queue, from 1, in order of arrival.</summary>
+    /// <summary>The number of the message at its queue, from 1, in order of arrival; 0 while it has none: with an <see cref="InProcessBrokerOptions.Profile"/>, only what the queue keeps has one.</summary>
     public long SequenceNumber { get; internal set; }
 
     /// <summary>The bytes of all sections, as they came in the transfers (AMQP 1.0, 3.2).</summary>
@@ -46,6 +47,12 @@ public sealed class BrokerMessage
     public AmqpError? Rejection { get; internal set; }
 
     internal LinkProducer? Producer { get; init; }
+
+    /// <summary>The time at which it became one of its queue's, where a profile keeps it.</summary>
+    internal DateTimeOffset EnqueuedTime { get; set; }
+
+    /// <summary>State in a queue with locks.</summary>
+    internal LockedState Locked => field ??= new LockedState();
 
     internal uint DeliveryId { get; init; }
 

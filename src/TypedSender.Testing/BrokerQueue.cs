@@ -1,4 +1,5 @@
 using TypedSender.Testing.Serving;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing;
 
@@ -17,11 +18,12 @@ public sealed class BrokerQueue
     private CreditPolicy _credit;
     private AttachResponse _attachResponse = AttachResponse.Plain;
 
-    internal BrokerQueue(string name, CreditPolicy credit, long maxMessageSize)
+    internal BrokerQueue(string name, CreditPolicy credit, long maxMessageSize, MessageStore store)
     {
         Name = name;
         _credit = credit;
         MaxMessageSize = maxMessageSize;
+        Store = store;
     }
 
     /// <summary>The address of the queue.</summary>
@@ -66,6 +68,48 @@ public sealed class BrokerQueue
         set => _attachResponse = value ?? throw new ArgumentNullException(nameof(value));
     }
 
+    /// <summary>
+    /// The time that a message which a receiver got unsettled is locked for, after which others get it again. One minute by default. Heeded with the profile
+    /// <see cref="AmqpBrokerKind.ServiceBus"/> alone; applies to locks that begin or are renewed from now on.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to zero or less.</exception>
+    public TimeSpan LockDuration
+    {
+        get => Store.Settings.LockDuration;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            Store.Settings.LockDuration = value;
+        }
+    }
+
+    /// <summary>
+    /// The number of failed deliveries after which a message is dead-lettered. 10 by default. Heeded with the profile <see cref="AmqpBrokerKind.ServiceBus"/> alone.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
+    public int MaxDeliveryCount
+    {
+        get => Store.Settings.MaxDeliveryCount;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            Store.Settings.MaxDeliveryCount = value;
+        }
+    }
+
+    /// <summary>Whether messages that expire are dead-lettered; otherwise they are dropped. Off by default. Heeded with the profile <see cref="AmqpBrokerKind.ServiceBus"/> alone.</summary>
+    public bool DeadLetterExpiredMessages
+    {
+        get => Store.Settings.DeadLetterExpired;
+        set => Store.Settings.DeadLetterExpired = value;
+    }
+
+    /// <summary>
+    /// The messages that wait for the time their sender has scheduled them for, in the order in which they came; <see cref="Messages"/> and <see cref="Count"/> leave them out. Empty
+    /// unless the profile is <see cref="AmqpBrokerKind.ServiceBus"/>. A snapshot.
+    /// </summary>
+    public IReadOnlyList<BrokerMessage> ScheduledMessages => (Store as ServiceBusStore)?.Scheduled() ?? [];
+
     /// <summary>The messages that the queue holds, oldest first, those included that a receiver has not settled yet. A snapshot.</summary>
     public IReadOnlyList<BrokerMessage> Messages => Store.Messages();
 
@@ -96,7 +140,7 @@ public sealed class BrokerQueue
     /// <summary>The number of links that receive from the queue.</summary>
     public int ReceiverCount => Store.ConsumerCount;
 
-    internal MessageStore Store { get; } = new();
+    internal MessageStore Store { get; }
 
     internal Refusals RefusedLinks { get; } = new();
 

@@ -36,6 +36,7 @@ public sealed class BrokerTokenNode
     public BrokerNode Node { get; }
 
     /// <summary>Whether links are refused with <c>amqp:unauthorized-access</c> unless their connection has a valid token for the address. On by default.</summary>
+    /// <remarks>With an <see cref="InProcessBrokerOptions.Profile"/> of Azure, this concerns connections that logged in by <c>MSSBCBS</c> alone.</remarks>
     public bool RequireTokens { get; set; } = true;
 
     /// <summary>Whether the links of an address are detached with <c>amqp:unauthorized-access</c> when the token for it expires, and no newer one has come. On by default.</summary>
@@ -136,7 +137,7 @@ public sealed class BrokerTokenNode
     /// <summary>Why a link to this address is refused; null when it is not.</summary>
     internal AmqpError? FindRefusal(BrokerConnection connection, string? address)
     {
-        if (!RequireTokens || address is null || address == Node.Address || HasToken(connection, address))
+        if (!RequireTokens || address is null || address == Node.Address || !_broker.Profile.NeedsToken(connection, address) || HasToken(connection, address))
         {
             return null;
         }
@@ -146,6 +147,23 @@ public sealed class BrokerTokenNode
             Condition = AmqpErrorConditions.UnauthorizedAccess,
             Description = $"there is no valid token for '{address}' on this connection; put one at '{Node.Address}' first",
         };
+    }
+
+    /// <summary>Why a request that carries its token itself, instead of one that was put before, is refused; null when it is not. The text holds nothing of the token.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The name of what the token has to be for.</param>
+    /// <param name="token">The token; null if the request carries none.</param>
+    internal string? FindFault(BrokerNodeRequest request, string name, string? token)
+    {
+        if (!RequireTokens || !_broker.Profile.NeedsToken(request.Connection, name))
+        {
+            return null;
+        }
+
+        string type = token?.StartsWith("SharedAccessSignature ", StringComparison.Ordinal) == true ? AmqpTokenTypes.SharedAccessSignature : AmqpTokenTypes.Jwt;
+        return token is null
+            ? "MissingToken: the request carries no token."
+            : FindFault($"amqp://{request.Connection.HostName}/{name}", type, token, _broker.Options.TimeProvider.GetUtcNow());
     }
 
     private bool HasToken(BrokerConnection connection, string address)
@@ -224,11 +242,13 @@ public sealed class BrokerTokenNode
             return (401, "ExpiredToken: the token is expired.");
         }
 
-        string? fault = Keys.Count > 0 && request.Type == AmqpTokenTypes.SharedAccessSignature
-            ? SignatureCheck.FindFault(token, audience, Keys.AsReadOnly(), now)
-            : null;
-        fault ??= Check?.Invoke(audience, request.Type, token) == false ? "InvalidToken: the token is not accepted." : null;
-        return fault is null ? (202, "Accepted") : (401, fault);
+        return FindFault(audience, request.Type, token, now) is { } fault ? (401, fault) : (202, "Accepted");
+    }
+
+    private string? FindFault(string audience, string? type, string token, DateTimeOffset now)
+    {
+        string? fault = Keys.Count > 0 && type == AmqpTokenTypes.SharedAccessSignature ? SignatureCheck.FindFault(token, audience, Keys.AsReadOnly(), now) : null;
+        return fault ?? (Check?.Invoke(audience, type, token) == false ? "InvalidToken: the token is not accepted." : null);
     }
 
     private static DateTimeOffset? ReadExpiry(BrokerNodeRequest request)

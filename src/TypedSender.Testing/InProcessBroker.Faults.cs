@@ -12,7 +12,7 @@ public sealed partial class InProcessBroker
     /// <summary>Cuts every connection without a word, as a broker does that crashes. The broker goes on listening.</summary>
     public void AbortConnections()
     {
-        foreach (ServerConnection connection in Serving())
+        foreach (ServerConnection connection in _serving.Snapshot())
         {
             connection.Abort();
         }
@@ -24,7 +24,7 @@ public sealed partial class InProcessBroker
     public void CloseConnections(string condition, string? description = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(condition);
-        foreach (ServerConnection connection in Serving())
+        foreach (ServerConnection connection in _serving.Snapshot())
         {
             connection.Close(condition, description);
         }
@@ -49,7 +49,7 @@ public sealed partial class InProcessBroker
 
             await _listener.CloseAsync().ConfigureAwait(false);
             AbortConnections();
-            await WhenServed().ConfigureAwait(false);
+            await _serving.WhenServed().ConfigureAwait(false);
         }
         finally
         {

@@ -6,7 +6,7 @@ namespace TypedSender.Testing;
 /// <summary>Nodes that reply to requests.</summary>
 public sealed partial class InProcessBroker
 {
-    private readonly ConcurrentDictionary<string, BrokerNode> _nodes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BrokerNode> _nodes;
 
     /// <summary>Makes a node that replies to requests, such as <c>$management</c>: clients send to it, and receive from it on a link of their own.</summary>
     /// <param name="address">Its address.</param>
@@ -42,6 +42,10 @@ public sealed partial class InProcessBroker
         return CreateNode(address, (request, _) => ValueTask.FromResult(handler(request)));
     }
 
+    /// <summary>The node of an address, which is made now if there is none.</summary>
+    internal BrokerNode GetOrAddNode(string address, Func<BrokerNodeRequest, AmqpMessage?> handler) =>
+        _nodes.GetOrAdd(address, new BrokerNode(address, (request, _) => ValueTask.FromResult(handler(request))));
+
     /// <summary>The node of an address; null if there is none.</summary>
-    internal BrokerNode? FindNode(string? address) => address is null ? null : _nodes.GetValueOrDefault(address);
+    internal BrokerNode? FindNode(string? address) => address is null ? null : _nodes.GetValueOrDefault(address) ?? Profile.FindNode(address);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using TypedSender.Amqp.Engine;
 using TypedSender.Testing.Serving;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing;
 
@@ -20,19 +21,21 @@ namespace TypedSender.Testing;
 /// </example>
 public sealed partial class InProcessBroker : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, BrokerQueue> _queues = new(StringComparer.Ordinal);
-    private readonly Dictionary<ServerConnection, Task> _serving = [];
+    private readonly ConcurrentDictionary<string, BrokerQueue> _queues;
+    private readonly ServedConnections _serving = new();
     private readonly List<BrokerConnection> _connections = [];
     private readonly List<BrokerLink> _links = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly PortListener _listener;
-    private int _accepted;
 
     private InProcessBroker(InProcessBrokerOptions options)
     {
         Options = options;
-        _listener = new PortListener(options.Port, Serve);
+        Profile = ServerProfile.Create(this);
+        _queues = new(Profile.AddressComparer);
+        _nodes = new(Profile.AddressComparer);
+        _listener = new PortListener(options.Port, socket => _serving.Serve(new ServerConnection(this, socket), _stop.Token));
         ConnectionSettings = new ConnectionSettings
         {
             FindQuirks = PeerProfiles.GetQuirks,
@@ -66,19 +69,10 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     public IReadOnlyList<BrokerLink> Links => Snapshot(_links);
 
     /// <summary>The number of sockets that are connected now, those included that are not through the handshake.</summary>
-    public int ConnectionCount
-    {
-        get
-        {
-            lock (_serving)
-            {
-                return _serving.Count;
-            }
-        }
-    }
+    public int ConnectionCount => _serving.Count;
 
     /// <summary>The number of sockets that have been connected since the start.</summary>
-    public int AcceptedConnectionCount => Volatile.Read(ref _accepted);
+    public int AcceptedConnectionCount => _listener.AcceptedCount;
 
     internal InProcessBrokerOptions Options { get; }
 
@@ -93,7 +87,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     /// <param name="cancellationToken">Ends the starting.</param>
     /// <returns>The broker, listening.</returns>
     /// <exception cref="SocketException">The port is taken.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or there is no such profile.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static ValueTask<InProcessBroker> StartAsync(InProcessBrokerOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -109,6 +103,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         }
 
         InProcessBroker broker = new(options);
+        broker.Profile.Start();
         broker._listener.Listen();
         return ValueTask.FromResult(broker);
     }
@@ -133,7 +128,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     public BrokerQueue GetQueue(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return _queues.TryGetValue(name, out BrokerQueue? queue) ? queue : throw new KeyNotFoundException($"There is no queue '{name}'; make it with CreateQueue.");
+        return _queues.GetValueOrDefault(name) ?? Profile.FindQueue(name) ?? throw new KeyNotFoundException($"There is no queue '{name}'; make it with CreateQueue.");
     }
 
     /// <summary>Stops listening, closes what is connected, and aborts what has not closed a second later. Queues and messages can be looked at still.</summary>
@@ -151,7 +146,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
             await _stop.CancelAsync().ConfigureAwait(false);
             await _listener.DisposeAsync().ConfigureAwait(false);
             CloseConnections("amqp:connection:forced", "the broker stops");
-            Task all = WhenServed();
+            Task all = _serving.WhenServed();
             await all.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             AbortConnections();
             await all.ConfigureAwait(false);
@@ -163,9 +158,13 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     }
 
     /// <summary>The queue of an address; made now if queues are made on demand.</summary>
-    internal BrokerQueue? Find(string address) => Options.CreateQueuesOnDemand
-        ? _queues.GetOrAdd(address, NewQueue)
-        : _queues.GetValueOrDefault(address);
+    internal BrokerQueue? Find(string address)
+    {
+        BrokerQueue? queue = _queues.GetValueOrDefault(address) ?? Profile.FindQueue(address);
+        return queue is null && Options.CreateQueuesOnDemand ? GetOrAddQueue(address) : queue;
+    }
+
+    internal BrokerQueue GetOrAddQueue(string name) => _queues.GetOrAdd(name, NewQueue);
 
     internal BrokerConnection Register(BrokerConnection connection)
     {
@@ -195,46 +194,6 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         }
     }
 
-    private BrokerQueue NewQueue(string name) => new(name, Options.Credit, Options.MaxMessageSize);
-
-    private ServerConnection[] Serving()
-    {
-        lock (_serving)
-        {
-            return [.. _serving.Keys];
-        }
-    }
-
-    private Task WhenServed()
-    {
-        lock (_serving)
-        {
-            return Task.WhenAll(_serving.Values);
-        }
-    }
-
-    private void Serve(Socket socket)
-    {
-        Interlocked.Increment(ref _accepted);
-        ServerConnection connection = new(this, socket);
-        lock (_serving)
-        {
-            _serving.Add(connection, Task.Run(() => ServeAsync(connection)));
-        }
-    }
-
-    private async Task ServeAsync(ServerConnection connection)
-    {
-        try
-        {
-            await connection.RunAsync(_stop.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_serving)
-            {
-                _serving.Remove(connection);
-            }
-        }
-    }
+    private BrokerQueue NewQueue(string name) =>
+        new(name, Options.Credit, Options.MaxMessageSize > 0 ? Options.MaxMessageSize : Profile.DefaultMaxMessageSize, Profile.CreateStore(name));
 }

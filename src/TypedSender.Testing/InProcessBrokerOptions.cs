@@ -12,6 +12,12 @@ public sealed class InProcessBrokerOptions
     /// <summary>Whether a link to a queue that does not exist makes it. Off by default: such a link is refused with <c>amqp:not-found</c>.</summary>
     public bool CreateQueuesOnDemand { get; set; }
 
+    /// <summary>
+    /// The kind of broker to act as, so that clients made for that kind work: <see cref="AmqpBrokerKind.ServiceBus"/> or <see cref="AmqpBrokerKind.EventHubs"/>. Null, the default,
+    /// for a plain AMQP 1.0 broker.
+    /// </summary>
+    public AmqpBrokerKind? Profile { get; set; }
+
     /// <summary>Whether a link that is refused costs its whole session (AMQP 1.0, 2.7.8), with all other links on it, as some brokers do. Off by default: only the link is refused.</summary>
     public bool EndSessionOfRefusedLinks { get; set; }
 
@@ -22,7 +28,7 @@ public sealed class InProcessBrokerOptions
     /// The SASL mechanisms that are offered, in this order. Empty, the default, offers those of <c>EXTERNAL</c>, <c>SCRAM-SHA-512</c>, <c>SCRAM-SHA-256</c>, <c>PLAIN</c>,
     /// <c>OAUTHBEARER</c>, <c>XOAUTH2</c> and <c>ANONYMOUS</c> by which a client can log in: certificates, <see cref="Users"/>, <see cref="CheckToken"/> and
     /// <see cref="AllowAnonymous"/> decide. A mechanism by which no client can log in is offered if it is listed here, and refused. <c>MSSBCBS</c> and <c>AMQPCBS</c>,
-    /// which accept every client because tokens follow on the connection, are offered only if they are listed here.
+    /// which accept every client because tokens follow on the connection, are offered only if they are listed here; with a <see cref="Profile"/> of Azure, <c>MSSBCBS</c> comes first.
     /// </summary>
     public IList<string> SaslMechanisms { get; } = [];
 
@@ -71,7 +77,10 @@ public sealed class InProcessBrokerOptions
     /// <summary>The credit policy of queues that are made without one of their own. A window of 1000 by default.</summary>
     public CreditPolicy Credit { get; set; } = CreditPolicy.Window(1000);
 
-    /// <summary>The largest message that queues take unless they say otherwise, in bytes; 0, the default, for no limit.</summary>
+    /// <summary>
+    /// The largest message that queues take unless they say otherwise, in bytes; 0, the default, for no limit, or for the one of the <see cref="Profile"/>: 256 KiB for Service Bus, 1 MiB for
+    /// Event Hubs, whose hubs have it too.
+    /// </summary>
     public long MaxMessageSize { get; set; }
 
     /// <summary>The capabilities of a connection that the broker offers (AMQP 1.0, 2.7.1, offered-capabilities). None by default.</summary>
@@ -83,6 +92,6 @@ public sealed class InProcessBrokerOptions
     /// <summary>The properties of the broker's open; null for none.</summary>
     public AmqpMap? Properties { get; set; }
 
-    /// <summary>The clock that idle time-outs are measured with.</summary>
+    /// <summary>The clock that idle time-outs are measured with, the expiry of tokens, and the locks, schedules and expiry of messages with a <see cref="Profile"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

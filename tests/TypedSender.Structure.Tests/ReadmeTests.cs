@@ -20,7 +20,18 @@ public class ReadmeTests
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/QueueDepthTests.cs")]
     [InlineData("docs/security.md", "tests/TypedSender.Testing.Tests/Documented/Clients.cs")]
     [InlineData("docs/security.md", "tests/TypedSender.Testing.Tests/Documented/MountedPassword.cs")]
+    [InlineData("docs/azure-service-bus.md", "samples/ServiceBus/OrderPlaced.cs")]
+    [InlineData("docs/azure-service-bus.md", "samples/ServiceBus/IOrderSender.cs")]
+    [InlineData("docs/azure-service-bus.md", "samples/ServiceBus/OrderDesk.cs")]
+    [InlineData("docs/azure-event-hubs.md", "tests/TypedSender.Azure.Tests/Documented/Measurement.cs")]
+    [InlineData("docs/azure-login.md", "tests/TypedSender.Azure.Tests/Documented/Logins.cs")]
+    [InlineData("docs/azure-messages.md", "tests/TypedSender.Azure.Tests/Messages/Documented/OrderMessages.cs")]
+    [InlineData("docs/azure-messages.md", "tests/TypedSender.Azure.Tests/Messages/Documented/Reminders.cs")]
+    [InlineData("docs/microsoft-amqp.md", "tests/TypedSender.MicrosoftAmqp.Tests/Documented/OverSessionTests.cs")]
     [InlineData("docs/user-code.md", "tests/TypedSender.Testing.Tests/Documented/OwnStream.cs")]
+    [InlineData("docs/testing-without-azure.md", "tests/TypedSender.Azure.Tests/Documented/InvoicingTests.cs")]
+    [InlineData("docs/microsoft-amqp-client.md", "tests/TypedSender.MicrosoftAmqp.Tests/Documented/Till.cs")]
+    [InlineData("docs/testing-without-azure.md", "tests/TypedSender.Azure.Tests/Documented/TelemetryTests.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
         string text = Repository.ReadText(page).ReplaceLineEndings("\n");
@@ -33,6 +44,8 @@ public class ReadmeTests
     [InlineData("README.md", "dotnet run -c Release --project samples/QuickStart", "samples/QuickStart/QuickStart.csproj")]
     [InlineData("README.md", "bash tests/run.sh", "tests/run.sh")]
     [InlineData("docs/outcomes.md", "dotnet run --project samples/Recovery", "samples/Recovery/Recovery.csproj")]
+    [InlineData("docs/azure-service-bus.md", "dotnet run --project samples/ServiceBus", "samples/ServiceBus/ServiceBus.csproj")]
+    [InlineData("docs/performance.md", "dotnet run -c Release --project tests/programs/TypedSender.BenchmarkPeers", "tests/programs/TypedSender.BenchmarkPeers/TypedSender.BenchmarkPeers.csproj")]
     [InlineData("docs/performance.md", "dotnet run -c Release --project tests/programs/TypedSender.Benchmarks", "tests/programs/TypedSender.Benchmarks/TypedSender.Benchmarks.csproj")]
     public void A_page_names_commands_whose_files_exist(string page, string command, string file)
     {

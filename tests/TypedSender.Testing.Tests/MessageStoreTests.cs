@@ -26,8 +26,8 @@ public sealed class MessageStoreTests
         BrokerMessage[] messages = Put(3);
         Assert.Equal([1L, 2], consumer.Fetched());
 
-        _store.Settle(consumer, messages[1], Released.Instance);
-        _store.Settle(consumer, messages[0], new Modified { DeliveryFailed = true });
+        _store.Settle(consumer, new ServerDelivery(messages[1]), Released.Instance);
+        _store.Settle(consumer, new ServerDelivery(messages[0]), new Modified { DeliveryFailed = true });
         _store.SetCredit(consumer, 3, queued: 0);
 
         Assert.Equal([1L, 2, 3], consumer.Fetched());
@@ -42,7 +42,7 @@ public sealed class MessageStoreTests
         BrokerMessage message = Put(1)[0];
         Assert.Equal([1L], first.Fetched());
 
-        _store.Settle(first, message, new Modified { UndeliverableHere = true });
+        _store.Settle(first, new ServerDelivery(message), new Modified { UndeliverableHere = true });
         _store.SetCredit(first, 10, queued: 0);
         Assert.Empty(first.Fetched());
         Assert.Equal([1L], Attach(credit: 1).Fetched());
@@ -65,9 +65,9 @@ public sealed class MessageStoreTests
         Consumer first = Attach(credit: 2);
         BrokerMessage[] messages = Put(2);
         Assert.Equal(messages[0], _store.Fetch(first));
-        _store.Remove(first, [messages[0]]);
+        _store.Remove(first, [new ServerDelivery(messages[0])]);
 
-        _store.Settle(first, messages[0], Accepted.Instance);
+        _store.Settle(first, new ServerDelivery(messages[0]), Accepted.Instance);
         Assert.Equal([1L, 2], Attach(credit: 2).Fetched());
         Assert.Equal(1, _store.ConsumerCount);
     }
@@ -132,6 +132,8 @@ public sealed class MessageStoreTests
 
     private sealed class Consumer(MessageStore store) : QueueConsumer
     {
+        public override bool SendsSettled => false;
+
         public override void OnAssigned()
         {
         }

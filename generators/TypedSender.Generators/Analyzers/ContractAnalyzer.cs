@@ -31,6 +31,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.NoBytes,
         ContractRules.Collection,
         ContractRules.LateMember,
+        ContractRules.UnreadableBody,
+        MemberRules.UnreadableValue,
         MemberRules.NoEncoding,
         MemberRules.NotAContract,
         MemberRules.NotReadable,
@@ -127,7 +129,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         }
 
         var diagnostics = new DiagnosticBag();
-        ConstantParser.Read(type, new BoundSlots(), diagnostics);
+        ConstantParser.Read(type, new BoundSlots(), SectionScope.None, diagnostics);
         foreach (Diagnostic problem in diagnostics.Found)
         {
             context.ReportDiagnostic(problem);

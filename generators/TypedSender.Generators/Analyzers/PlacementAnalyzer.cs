@@ -13,7 +13,7 @@ namespace TypedSender.Generators.Analyzers;
 public sealed class PlacementAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MemberRules.Misplaced, MemberRules.NoOwner);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MemberRules.Misplaced, MemberRules.NoOwner, MemberRules.Formatter, SectionRules.Alias);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -32,10 +32,14 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, AttributeOwners owners)
     {
         var attribute = (AttributeSyntax)context.Node;
-        if (!Placement.IsCandidate(attribute)
-            || context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType is not { } type
-            || !Attributes.IsOurs(type))
+        if (context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType is not { } type)
         {
+            return;
+        }
+
+        if (!Placement.IsPlaced(type))
+        {
+            CheckDeclaration(context, attribute, type);
             return;
         }
 
@@ -53,7 +57,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
 
         ISymbol? owner = context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken);
         string name = Attributes.ShortName(type);
-        if (Placement.Obstacle(attribute, type.Name, owner) is { } obstacle)
+        if (Placement.Obstacle(attribute, type, owner) is { } obstacle)
         {
             context.ReportDiagnostic(Diagnostic.Create(MemberRules.Misplaced, attribute.Name.GetLocation(), name, obstacle));
         }
@@ -68,6 +72,26 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         else if (owner?.ContainingType is { } container)
         {
             owners.AddAttribute(name, attribute.Name.GetLocation(), container, owner);
+        }
+    }
+
+    /// <summary>Reports an attribute of the user's that is to stand for a section attribute, or to choose formatters, and cannot.</summary>
+    private static void CheckDeclaration(SyntaxNodeAnalysisContext context, AttributeSyntax attribute, INamedTypeSymbol type)
+    {
+        if (type.Name is not (SectionPlace.Name or SectionScope.PropertyFormatters)
+            || !Attributes.IsOurs(type)
+            || context.SemanticModel.GetDeclaredSymbol(attribute.Parent!.Parent!, context.CancellationToken) is not INamedTypeSymbol owner)
+        {
+            return;
+        }
+
+        if (type.Name == SectionScope.PropertyFormatters)
+        {
+            SectionScope.CheckFormatters(owner, context.ReportDiagnostic);
+        }
+        else if (Attributes.Find(owner, SectionPlace.Name) is { } alias && SectionPlace.Obstacle(alias) is { } obstacle)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(SectionRules.Alias, Locations.OfArgument(alias, 0, Locations.Of(owner)), Attributes.ShortName(owner), obstacle));
         }
     }
 }

@@ -46,6 +46,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MemberRules.EndlessCollection,
         MemberRules.CollectionMembers,
         MemberRules.AbstractContract,
+        MemberRules.UnreadableValue,
         MemberRules.NoNames,
         MemberRules.NameAsSymbol,
         MemberRules.FlagsByName,
@@ -85,7 +86,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         else
         {
             // What is wrong with a base interface is reported here, and not at every sender that inherits it.
-            ConstantParser.Read(type, new BoundSlots(), diagnostics);
+            ConstantParser.Read(type, new BoundSlots(), SectionScope.None, diagnostics);
             LinkParser.Check(type, diagnostics);
             BrokerParser.Check(type, diagnostics);
         }

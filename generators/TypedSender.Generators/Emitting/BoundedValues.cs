@@ -1,3 +1,4 @@
+using System.Globalization;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
 
@@ -24,7 +25,7 @@ internal static class BoundedValues
             ValueKind.Uri => "OriginalString",
             _ => string.Empty,
         };
-        return property.Length == 0 ? required
+        return property.Length == 0 ? Checked(member.Value, required, member.DisplayName)
             : member.Value.Nulls switch
             {
                 NullState.Allowed => $"{access}?.{property}",
@@ -32,6 +33,12 @@ internal static class BoundedValues
                 _ => $"{access}.{property}",
             };
     }
+
+    /// <summary>The value, for which the call fails if it is a text that is too long for its place.</summary>
+    public static string Checked(ValueModel value, string expression, string displayName)
+        => value is { MaxLength: > 0, Kind: ValueKind.String or ValueKind.StringAsSymbol }
+            ? $"{Runtime.Values}.NotLonger({expression}, {value.MaxLength.ToString(CultureInfo.InvariantCulture)}, {Literals.String(displayName)})"
+            : expression;
 
     /// <summary>Whether what is read is a parameter: it costs nothing, and where null is not allowed it has been refused at the call.</summary>
     public static bool IsParameter(MemberModel member, string access) => access == member.Name;

@@ -149,6 +149,7 @@ internal static class MessageEmitter
         writer.Line($"{encoder}.SetSections({body.Name}, ref header, ref properties);");
         SectionEmitter.SetConstants(writer, method.Constants, MethodOrigin);
         SectionEmitter.SetValues(writer, names, method.Bindings, string.Empty);
+        writer.Line($"{Runtime.MessageEncoding}.SetExpiryTimes(in writer, in header, ref properties);");
         writer.Line($"{Runtime.MessageEncoding}.WriteHeader(ref writer, in header);");
         writer.Line();
         WriteMapSection(writer, method, body, names, SectionSlot.MessageAnnotation);

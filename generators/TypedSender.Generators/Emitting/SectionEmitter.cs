@@ -34,7 +34,7 @@ internal static class SectionEmitter
             if (!SectionSlots.IsKeyed(constant.Slot))
             {
                 string literal = constant.Slot == SectionSlot.UserId ? origin + UserIdSuffix : constant.Literal;
-                writer.Line($"{Target(constant.Slot)} = {literal};");
+                writer.Line(constant.SetsExpiryTimes ? $"{Runtime.Values}.SetLifetime(ref header, {literal});" : $"{Target(constant.Slot)} = {literal};");
             }
         }
     }
@@ -53,23 +53,22 @@ internal static class SectionEmitter
                 continue;
             }
 
-            string target = Target(binding.Slot);
             string access = binding.Access(prefix);
             if (binding.Value.Nulls == NullState.Never)
             {
-                writer.Line($"{target} = {Converted(binding, access)};");
+                writer.Line(Set(binding, access));
             }
             else if (binding.Value.Nulls == NullState.Forbidden)
             {
                 string required = prefix.Length == 0 ? access : $"({access} ?? throw {Runtime.Errors}.NullMember({Literals.String(binding.DisplayName)}))";
-                writer.Line($"{target} = {Converted(binding, required)};");
+                writer.Line(Set(binding, required));
             }
             else
             {
                 string name = names.New(binding.Name);
                 using (writer.Block($"if ({access} is {{ }} {name})"))
                 {
-                    writer.Line($"{target} = {Converted(binding, name)};");
+                    writer.Line(Set(binding, name));
                 }
             }
         }
@@ -149,6 +148,11 @@ internal static class SectionEmitter
         return name;
     }
 
+    private static string Set(ValueBinding binding, string value)
+        => binding.SetsExpiryTimes
+            ? $"{Runtime.Values}.SetLifetime(ref header, {value}, {Literals.String(binding.DisplayName)});"
+            : $"{Target(binding.Slot)} = {Converted(binding, value)};";
+
     private static string Target(SectionSlot slot) => slot switch
     {
         SectionSlot.Durable or SectionSlot.Priority or SectionSlot.FirstAcquirer => "header." + slot,
@@ -162,6 +166,6 @@ internal static class SectionEmitter
         ValueKind.DateTime => $"{Runtime.Values}.ToTimestamp({value}, {Literals.String(binding.DisplayName)})",
         ValueKind.Symbol when binding.Slot is SectionSlot.ContentType or SectionSlot.ContentEncoding => $"{value}.Value",
         ValueKind.BinarySpan or ValueKind.BinaryMemory => $"(global::System.ReadOnlyMemory<byte>){value}",
-        _ => value,
+        _ => BoundedValues.Checked(binding.Value, value, binding.DisplayName),
     };
 }

@@ -44,7 +44,7 @@ internal sealed class ValueEmitter
                 WriteEnumName(value, expression, displayName);
                 break;
             case ValueKind.Formatted:
-                _writer.Line($"{Runtime.Formatting}.{_format}<{value.Formatter}, {value.TypeName}>(ref writer, {expression}, {Literals.String(displayName)});");
+                _writer.Line($"{Runtime.Formatting}.{(value.IsChosenByScope ? "WriteProperty" : _format)}<{value.Formatter}, {value.TypeName}>(ref writer, {expression}, {Literals.String(displayName)});");
                 break;
             case ValueKind.Contract:
                 _writer.Line(_namesMembers
@@ -58,7 +58,7 @@ internal sealed class ValueEmitter
                 WriteMap(value, expression, displayName);
                 break;
             default:
-                _writer.Line(ScalarExpressions.Write(value.Kind, expression, Literals.String(displayName), _borrows));
+                _writer.Line(ScalarExpressions.Write(value.Kind, BoundedValues.Checked(value, expression, displayName), Literals.String(displayName), _borrows));
                 break;
         }
     }

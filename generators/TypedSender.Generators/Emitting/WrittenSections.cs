@@ -115,10 +115,14 @@ internal sealed class WrittenSections
         EquatableArray<byte> key = Key(binding.Slot, binding.Key);
         var member = new MemberModel(binding.Name, binding.DisplayName, binding.Key, order, value) { Owner = binding.Owner };
         Add(binding.Slot, new WrittenField(order, Literals.String(binding.Key), key, default, member), binding.Key);
-        _isPlain &= BoundedValues.Has(value);
+        _isPlain &= BoundedValues.Has(value) && !binding.SetsExpiryTimes;
     }
 
-    private void Add(ConstantBinding constant) => Add(constant.Slot, constant.Key, constant.Bytes, constant.Literal);
+    private void Add(ConstantBinding constant)
+    {
+        Add(constant.Slot, constant.Key, constant.Bytes, constant.Literal);
+        _isPlain &= !constant.SetsExpiryTimes;
+    }
 
     private void Add(SectionSlot slot, string key, EquatableArray<byte> bytes, string literal)
     {
@@ -137,6 +141,9 @@ internal sealed class WrittenSections
             _ => Properties,
         };
         section.Add(field with { Note = NotedPlaces.Note(slot, key) });
+
+        // A message that has a copy of the trace context itself is written where keys are looked for before they are written.
+        _isPlain &= slot != SectionSlot.ApplicationProperty || key != BrokerProfiles.TraceParentCopy;
         _isPlain &= !_places.ContainsKey((slot, key)) && (!SectionSlots.IsKeyed(slot) || !field.Key.IsEmpty);
         _places[(slot, key)] = field.IsOptional;
     }

@@ -8,4 +8,8 @@ namespace TypedSender.Generators.Model;
 /// <param name="Kind">How the constant is written.</param>
 /// <param name="Literal">The constant as C# writes it.</param>
 /// <param name="Bytes">The constant as AMQP writes it in that place; empty if it cannot be written.</param>
-internal sealed record ConstantBinding(SectionSlot Slot, string Key, ValueKind Kind, string Literal, EquatableArray<byte> Bytes);
+internal sealed record ConstantBinding(SectionSlot Slot, string Key, ValueKind Kind, string Literal, EquatableArray<byte> Bytes)
+{
+    /// <inheritdoc cref="ValueBinding.SetsExpiryTimes"/>
+    public bool SetsExpiryTimes { get; init; }
+}

@@ -11,6 +11,9 @@ internal sealed record ValueBinding(SectionSlot Slot, string Key, string Name, s
     /// <inheritdoc cref="MemberModel.Owner"/>
     public string? Owner { get; init; }
 
+    /// <summary>Whether a time to live sets the times of creation and expiry as well.</summary>
+    public bool SetsExpiryTimes { get; init; }
+
     /// <summary>How C# reads it.</summary>
     /// <param name="prefix">What stands before its name; nothing before a parameter.</param>
     public string Access(string prefix) => Owner is null ? prefix + Name : $"(({Owner})value).{Name}";

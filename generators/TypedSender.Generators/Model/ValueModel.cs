@@ -29,6 +29,12 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     /// <summary>The full name of the interface that a collection is gone through by; null where its own enumerator yields the same.</summary>
     public string? EnumeratedAs { get; init; }
 
+    /// <summary>Whether the formatter was chosen for values outside a body, where it may write a described value.</summary>
+    public bool IsChosenByScope { get; init; }
+
+    /// <summary>The most characters of a text; 0 for no limit.</summary>
+    public int MaxLength { get; init; }
+
     /// <summary>The names of an enum that is sent by name, one for each value.</summary>
     public EquatableArray<EnumNameModel> EnumNames { get; init; }
 }

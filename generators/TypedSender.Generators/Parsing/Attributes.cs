@@ -16,6 +16,7 @@ internal static class Attributes
     public const string Broker = "AmqpBrokerAttribute";
     public const string Batch = "AmqpBatchAttribute";
     public const string Formatter = "AmqpFormatterAttribute";
+    public const string ExpiryTimes = "AmqpExpiryTimesAttribute";
     public const string DesiredCapability = "DesiredCapabilityAttribute";
     public const string RequiredCapability = "RequiredCapabilityAttribute";
     public const string LinkProperty = "LinkPropertyAttribute";

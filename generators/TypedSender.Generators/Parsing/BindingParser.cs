@@ -11,11 +11,16 @@ internal sealed class BindingParser
     private readonly DiagnosticBag _diagnostics;
     private readonly List<ValueBinding> _bindings = new();
     private readonly BoundSlots _bound;
+    private readonly SectionScope _scope;
 
-    public BindingParser(DiagnosticBag diagnostics, BoundSlots bound)
+    /// <param name="diagnostics">What is found.</param>
+    /// <param name="bound">The fields that are bound at this level already.</param>
+    /// <param name="scope">What is chosen for values outside the body.</param>
+    public BindingParser(DiagnosticBag diagnostics, BoundSlots bound, SectionScope scope)
     {
         _diagnostics = diagnostics;
         _bound = bound;
+        _scope = scope;
     }
 
     public IReadOnlyList<ValueBinding> Bindings => _bindings;
@@ -43,11 +48,15 @@ internal sealed class BindingParser
         bool any = false;
         foreach (AttributeData attribute in attributes)
         {
-            if (SectionSlots.Of(attribute) is { } slot)
+            if (SectionPlace.Of(attribute) is { } place)
             {
                 any = true;
-                ValueModel value = Add(slot, attribute, symbol, type, declaredName, attributes, fallback);
-                _bindings.Add(new ValueBinding(slot, SectionSlots.Key(slot, attribute), Names.Escape(symbol.Name), displayName, value) { Owner = owner });
+                ValueModel value = Add(place, attribute, symbol, type, declaredName, attributes, fallback) with { MaxLength = place.MaxLength };
+                _bindings.Add(new ValueBinding(place.Slot, place.Key, Names.Escape(symbol.Name), displayName, value)
+                {
+                    Owner = owner,
+                    SetsExpiryTimes = place.Slot == SectionSlot.TimeToLive && _scope.SetsExpiryTimes(attributes),
+                });
             }
         }
 
@@ -55,7 +64,7 @@ internal sealed class BindingParser
     }
 
     private ValueModel Add(
-        SectionSlot slot,
+        SectionPlace place,
         AttributeData attribute,
         ISymbol symbol,
         ITypeSymbol type,
@@ -63,33 +72,32 @@ internal sealed class BindingParser
         IReadOnlyList<AttributeData> attributes,
         Location fallback)
     {
-        bool keyed = SectionSlots.IsKeyed(slot);
-        string key = SectionSlots.Key(slot, attribute);
-        if (attribute.ConstructorArguments.Length > (keyed ? 1 : 0))
+        if (attribute.ConstructorArguments.Length > place.ValueIndex)
         {
+            string key = place.ValueIndex == 0 ? string.Empty : "(\"" + place.Key + "\")";
             _diagnostics.Add(
                 SectionRules.ValueAndPlace,
-                Locations.OfArgument(attribute, keyed ? 1 : 0, fallback),
-                $"'{displayName}' already has a value: write [{Attributes.ShortName(attribute)}{(keyed ? "(\"" + key + "\")" : string.Empty)}] without a constant");
+                Locations.OfArgument(attribute, place.ValueIndex, fallback),
+                $"'{displayName}' already has a value: write [{Attributes.ShortName(attribute)}{key}] without a constant");
         }
 
-        ConstantParser.CheckKey(slot, key, attribute, fallback, _diagnostics);
-        _bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), _diagnostics);
+        ConstantParser.CheckKey(place, attribute, fallback, _diagnostics);
+        _bound.Add(place, Locations.OfAttribute(attribute, fallback), _diagnostics);
         TypeToken token = TypeToken.Of(symbol, fallback);
-        if (keyed)
+        if (SectionSlots.IsKeyed(place.Slot) && place.ValueType is null)
         {
-            return Keyed(slot, symbol, type, displayName, token, attributes, fallback);
+            return Keyed(place.Slot, symbol, type, displayName, token, attributes, fallback);
         }
 
-        MemberValueParser.RefuseFormatter(slot, type, displayName, attributes, fallback, _diagnostics);
+        MemberValueParser.RefuseFormatter(place, type, displayName, attributes, fallback, _diagnostics);
 
         // What is said of the body's symbols is not said of fields, which have a type of their own.
-        return Field(slot, type, displayName, token, ValueOptions.Of(attributes) with { AsSymbol = false });
+        return Field(place, type, displayName, token, ValueOptions.Of(attributes) with { AsSymbol = false });
     }
 
-    private ValueModel Field(SectionSlot slot, ITypeSymbol type, string displayName, TypeToken token, ValueOptions options)
+    private ValueModel Field(SectionPlace place, ITypeSymbol type, string displayName, TypeToken token, ValueOptions options)
     {
-        if (slot == SectionSlot.TimeToLive)
+        if (place.Slot == SectionSlot.TimeToLive)
         {
             options = options with { Duration = ValueKind.TimeToLive };
         }
@@ -100,9 +108,9 @@ internal sealed class BindingParser
         {
             _diagnostics.RequireStub(SectionRules.FieldType.Id);
         }
-        else if (!SectionSlots.Fits(slot, value.Kind))
+        else if (!place.Fits(value.Kind))
         {
-            _diagnostics.Add(SectionRules.FieldType, token.WithoutNullable().Location, Names.Display(type), SectionSlots.Field(slot), SectionSlots.Expected(slot), displayName);
+            _diagnostics.Add(SectionRules.FieldType, token.WithoutNullable().Location, Names.Display(type), place.Display(), place.Expected(), displayName);
         }
         else
         {
@@ -120,8 +128,36 @@ internal sealed class BindingParser
             : null;
     }
 
+    /// <summary>How a value is written by the formatter that its scope chooses; null if it chooses none, or if the value says itself how it is written.</summary>
+    private ValueModel? ByScope(ISymbol symbol, ITypeSymbol type, string displayName, TypeToken token, IReadOnlyList<AttributeData> attributes)
+    {
+        ITypeSymbol underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        if (Attributes.Find(attributes, Attributes.Formatter) is not null
+            || Attributes.Find(attributes, Attributes.Duration) is not null
+            || _scope.Formatter(underlying, attributes) is not { } formatter)
+        {
+            return null;
+        }
+
+        if (FormatterParser.Obstacle(formatter, symbol.ContainingAssembly) is { } reason)
+        {
+            _diagnostics.Add(MemberRules.Formatter, token.WithoutNullable().Location, FormatterParser.Display(formatter), FormatterParser.In(type, displayName), reason);
+        }
+
+        NullState nulls = !ReferenceEquals(underlying, type) ? NullState.Allowed
+            : !type.IsReferenceType ? NullState.Never
+            : type.NullableAnnotation == NullableAnnotation.NotAnnotated ? NullState.Forbidden
+            : NullState.Allowed;
+        return new ValueModel(ValueKind.Formatted, Names.FullName(underlying), nulls) { Formatter = Names.FullName(formatter), IsChosenByScope = true };
+    }
+
     private ValueModel Keyed(SectionSlot slot, ISymbol symbol, ITypeSymbol type, string displayName, TypeToken token, IReadOnlyList<AttributeData> attributes, Location fallback)
     {
+        if (ByScope(symbol, type, displayName, token, attributes) is { } chosen)
+        {
+            return chosen;
+        }
+
         var found = new DiagnosticBag();
         ValueModel value = MemberValueParser.Parse(symbol, type, displayName, token, attributes, fallback, found);
         if (slot == SectionSlot.ApplicationProperty && value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Contract)
@@ -131,6 +167,7 @@ internal sealed class BindingParser
         }
 
         _diagnostics.AddAll(found);
+        ReaderAdvice.CheckValue(_scope.Readers, slot, value, Names.Display(type), displayName, token.WithoutNullable().Location, _diagnostics);
         return value;
     }
 }

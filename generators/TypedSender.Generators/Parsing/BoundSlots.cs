@@ -10,12 +10,11 @@ internal sealed class BoundSlots
 {
     private readonly HashSet<(SectionSlot Slot, string Key)> _bound = new();
 
-    public void Add(SectionSlot slot, string key, Location location, DiagnosticBag diagnostics)
+    public void Add(SectionPlace place, Location location, DiagnosticBag diagnostics)
     {
-        if (!_bound.Add((slot, key)))
+        if (!_bound.Add((place.Slot, place.Key)))
         {
-            string field = SectionSlots.Field(slot);
-            diagnostics.Add(SectionRules.DuplicateBinding, location, key.Length == 0 ? field : field + " " + key);
+            diagnostics.Add(SectionRules.DuplicateBinding, location, place.Display());
         }
     }
 }

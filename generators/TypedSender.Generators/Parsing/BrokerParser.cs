@@ -37,9 +37,12 @@ internal static class BrokerParser
 
         // What is wrong with that of the assembly is reported once, and not at each sender.
         return found is { } inherits ? inherits.Profile
-            : Attributes.Find(sender.ContainingAssembly, Attributes.Broker) is { } common ? Of(common, new DiagnosticBag(), Location.None)
-            : null;
+            : OfAssembly(sender.ContainingAssembly);
     }
+
+    /// <summary>The profile of the broker that an assembly names; null where it names none.</summary>
+    public static BrokerProfile? OfAssembly(IAssemblySymbol assembly)
+        => Attributes.Find(assembly, Attributes.Broker) is { } common ? Of(common, new DiagnosticBag(), Location.None) : null;
 
     /// <summary>Reports what is wrong with the attribute of an assembly, or of an interface that is no sender itself.</summary>
     public static void Check(ISymbol owner, DiagnosticBag diagnostics)

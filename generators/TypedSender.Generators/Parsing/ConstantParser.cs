@@ -17,10 +17,11 @@ internal static class ConstantParser
     /// <summary>The constants of a contract: its own, and behind them those of its base types, where nothing nearer has the place.</summary>
     public static IReadOnlyList<ConstantBinding> ReadContract(INamedTypeSymbol contract, DiagnosticBag diagnostics)
     {
-        var all = new List<ConstantBinding>(Read(contract, new BoundSlots(), diagnostics));
+        SectionScope scope = SectionScope.OfContract(contract);
+        var all = new List<ConstantBinding>(Read(contract, new BoundSlots(), scope, diagnostics));
         for (INamedTypeSymbol? ancestor = contract.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            foreach (ConstantBinding inherited in ReadInherited(ancestor, Locations.Of(contract), diagnostics))
+            foreach (ConstantBinding inherited in ReadInherited(ancestor, scope, Locations.Of(contract), diagnostics))
             {
                 if (!all.Exists(nearer => nearer.Slot == inherited.Slot && nearer.Key == inherited.Key))
                 {
@@ -33,61 +34,54 @@ internal static class ConstantParser
     }
 
     /// <summary>The constants of a base type, whose problems are reported at its own declaration if that is in source.</summary>
-    public static IReadOnlyList<ConstantBinding> ReadInherited(INamedTypeSymbol ancestor, Location fallback, DiagnosticBag diagnostics)
+    public static IReadOnlyList<ConstantBinding> ReadInherited(INamedTypeSymbol ancestor, SectionScope scope, Location fallback, DiagnosticBag diagnostics)
     {
         var found = new DiagnosticBag();
-        IReadOnlyList<ConstantBinding> constants = Read(ancestor, new BoundSlots(), found, fallback);
+        IReadOnlyList<ConstantBinding> constants = Read(ancestor, new BoundSlots(), scope, found, fallback);
         diagnostics.AddInherited(found, ancestor);
         return constants;
     }
 
-    public static IReadOnlyList<ConstantBinding> Read(ISymbol symbol, BoundSlots bound, DiagnosticBag diagnostics, Location? otherwise = null)
+    public static IReadOnlyList<ConstantBinding> Read(ISymbol symbol, BoundSlots bound, SectionScope scope, DiagnosticBag diagnostics, Location? otherwise = null)
     {
         var constants = new List<ConstantBinding>();
         Location fallback = Locations.Of(symbol, otherwise);
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
-            if (SectionSlots.Of(attribute) is not { } slot)
+            if (SectionPlace.Of(attribute) is not { } place)
             {
                 continue;
             }
 
-            string key = SectionSlots.Key(slot, attribute);
-            CheckKey(slot, key, attribute, fallback, diagnostics);
-            bound.Add(slot, key, Locations.OfAttribute(attribute, fallback), diagnostics);
-            if (Constant(slot, key, attribute, fallback, symbol, diagnostics) is { } constant)
+            CheckKey(place, attribute, fallback, diagnostics);
+            bound.Add(place, Locations.OfAttribute(attribute, fallback), diagnostics);
+            if (Constant(place, attribute, fallback, symbol, diagnostics) is { } constant)
             {
-                constants.Add(constant);
+                constants.Add(constant with { SetsExpiryTimes = place.Slot == SectionSlot.TimeToLive && scope.SetsExpiryTimes([]) });
             }
         }
 
         return constants;
     }
 
-    /// <summary>The keys of annotations are symbols, so ASCII; no key is empty.</summary>
-    public static void CheckKey(SectionSlot slot, string key, AttributeData attribute, Location fallback, DiagnosticBag diagnostics)
+    /// <summary>Reports a key that cannot be sent.</summary>
+    public static void CheckKey(SectionPlace place, AttributeData attribute, Location fallback, DiagnosticBag diagnostics)
     {
-        if (!SectionSlots.IsKeyed(slot))
+        if (SectionSlots.KeyObstacle(place.Slot, place.Key) is { } reason)
         {
-            return;
-        }
-
-        string? reason = key.Length == 0 ? "it is empty" : slot == SectionSlot.MessageAnnotation ? ConstantText.ObstacleAsSymbol(key) : ConstantText.Obstacle(key);
-        if (reason is not null)
-        {
-            diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(key), "the key of a " + SectionSlots.Field(slot), reason);
+            diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(place.Key), "the key of a " + SectionSlots.Field(place.Slot), reason);
         }
     }
 
-    private static ConstantBinding? Constant(SectionSlot slot, string key, AttributeData attribute, Location fallback, ISymbol symbol, DiagnosticBag diagnostics)
+    private static ConstantBinding? Constant(SectionPlace place, AttributeData attribute, Location fallback, ISymbol symbol, DiagnosticBag diagnostics)
     {
+        (SectionSlot slot, string key, int index) = place;
         if (attribute.AttributeConstructor is null)
         {
             // The arguments do not compile, which the compiler says.
             return null;
         }
 
-        int index = SectionSlots.IsKeyed(slot) ? 1 : 0;
         TypedConstant? argument = Attributes.Positional(attribute, index);
         if (argument is null)
         {
@@ -110,7 +104,7 @@ internal static class ConstantParser
 
         Location location = Locations.OfArgument(attribute, index, fallback);
         object? value = Attributes.Value(argument);
-        string? reason = Invalid(slot, argument.Value, value);
+        string? reason = Invalid(slot, argument.Value, value) ?? Misfit(place, argument.Value, value);
         if (reason is not null)
         {
             diagnostics.Add(SectionRules.InvalidConstant, location, Text(argument.Value, value), SectionSlots.Field(slot), reason);
@@ -150,6 +144,13 @@ internal static class ConstantParser
         _ when value is null => "it is null",
         _ => ConstantText.Obstacle(value),
     };
+
+    /// <summary>Why a constant does not fit a place that takes values of one type, or short ones, alone; null if it does.</summary>
+    private static string? Misfit(SectionPlace place, TypedConstant argument, object? value)
+        => place.ValueType is not null && Literals.Of(argument) is { } literal && !place.Fits(literal.Kind) ? "it is no " + place.Expected()
+            : place.MaxLength > 0 && value is string text && text.Length > place.MaxLength
+                ? $"it has {text.Length.ToString(CultureInfo.InvariantCulture)} characters, and no more than {place.MaxLength.ToString(CultureInfo.InvariantCulture)} are taken"
+            : null;
 
     private static string Text(TypedConstant argument, object? value) => value switch
     {

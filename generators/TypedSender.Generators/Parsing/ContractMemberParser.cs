@@ -26,7 +26,7 @@ internal sealed class ContractMemberParser
         _compilation = compilation;
         _body = body;
         _diagnostics = diagnostics;
-        _bindings = new BindingParser(diagnostics, new BoundSlots());
+        _bindings = new BindingParser(diagnostics, new BoundSlots(), SectionScope.OfContract(contract));
         _raw = new RawBodyParser(contract, diagnostics);
     }
 
@@ -103,7 +103,7 @@ internal sealed class ContractMemberParser
     {
         foreach (AttributeData attribute in attributes)
         {
-            if (Attributes.Is(attribute, Attributes.Member) || SectionSlots.Of(attribute) is not null)
+            if (Attributes.Is(attribute, Attributes.Member) || SectionPlace.Of(attribute) is not null)
             {
                 return attribute;
             }

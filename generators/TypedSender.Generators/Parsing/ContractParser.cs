@@ -45,6 +45,7 @@ internal static class ContractParser
             members.Restrictions.AddType((ITypeSymbol)Attributes.Named(attribute, JsonContextParser.Argument)!);
         }
 
+        ReaderAdvice.CheckBody(type, attribute, body, descriptor, members.Members, diagnostics);
         string encoder = NestedNames.Encoder(type);
         IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(type, diagnostics);
         return new ContractModel(

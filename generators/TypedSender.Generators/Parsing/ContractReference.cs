@@ -89,7 +89,7 @@ internal static class ContractReference
     {
         foreach (AttributeData attribute in attributes)
         {
-            if (SectionSlots.Of(attribute) is not null)
+            if (SectionPlace.Of(attribute) is not null)
             {
                 return true;
             }

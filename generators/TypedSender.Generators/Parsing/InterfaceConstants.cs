@@ -18,12 +18,13 @@ internal sealed class InterfaceConstants
 
     public InterfaceConstants(INamedTypeSymbol sender, DiagnosticBag diagnostics)
     {
+        SectionScope scope = SectionScope.OfSender(sender);
         _sender = sender;
         _diagnostics = diagnostics;
-        _levels.Add((sender, ConstantParser.Read(sender, new BoundSlots(), diagnostics)));
+        _levels.Add((sender, ConstantParser.Read(sender, new BoundSlots(), scope, diagnostics)));
         foreach (INamedTypeSymbol inherited in sender.AllInterfaces)
         {
-            _levels.Add((inherited, ConstantParser.ReadInherited(inherited, Locations.Of(sender), diagnostics)));
+            _levels.Add((inherited, ConstantParser.ReadInherited(inherited, scope, Locations.Of(sender), diagnostics)));
         }
     }
 

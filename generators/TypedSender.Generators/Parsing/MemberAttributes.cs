@@ -41,11 +41,11 @@ internal static class MemberAttributes
         bool isPlaced = Array.Exists(nearer, IsPlacing);
         foreach (AttributeData attribute in inherited)
         {
-            bool isOurs = attribute.AttributeClass is { } type && Attributes.IsOurs(type);
+            bool isRead = attribute.AttributeClass is { } type && SectionPlace.IsRead(type);
             bool isHidden = IsPlacing(attribute)
                 ? isPlaced
                 : Array.Exists(nearer, other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute.AttributeClass));
-            if (isOurs && !isHidden)
+            if (isRead && !isHidden)
             {
                 own.Add(attribute);
             }
@@ -53,7 +53,7 @@ internal static class MemberAttributes
     }
 
     private static bool IsPlacing(AttributeData attribute)
-        => Attributes.Is(attribute, Attributes.Member) || Attributes.Is(attribute, Attributes.Ignore) || SectionSlots.Of(attribute) is not null;
+        => Attributes.Is(attribute, Attributes.Member) || Attributes.Is(attribute, Attributes.Ignore) || SectionPlace.Of(attribute) is not null;
 
     private static IParameterSymbol? PositionalParameter(IPropertySymbol property)
     {

@@ -59,7 +59,7 @@ internal static class MemberValueParser
     }
 
     /// <summary>Says that a formatter stands where a field of a section has a type of its own.</summary>
-    public static void RefuseFormatter(SectionSlot slot, ITypeSymbol type, string member, IReadOnlyList<AttributeData> attributes, Location fallback, DiagnosticBag diagnostics)
+    public static void RefuseFormatter(SectionPlace place, ITypeSymbol type, string member, IReadOnlyList<AttributeData> attributes, Location fallback, DiagnosticBag diagnostics)
     {
         if (Attributes.Find(attributes, Attributes.Formatter) is { } attribute && Attributes.Find(attributes, Attributes.Member) is null)
         {
@@ -68,7 +68,7 @@ internal static class MemberValueParser
                 Locations.OfArgument(attribute, 0, fallback),
                 FormatterParser.Display(FormatterParser.Of(attribute)),
                 FormatterParser.In(type, member),
-                $"{SectionSlots.Field(slot)} is a field with a type of its own, which takes {SectionSlots.Expected(slot)}");
+                $"{place.Display()} is a field with a type of its own, which takes {place.Expected()}");
         }
     }
 }

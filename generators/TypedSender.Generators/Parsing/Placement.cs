@@ -9,31 +9,29 @@ internal static class Placement
 {
     private const string Suffix = "Attribute";
 
-    /// <summary>Whether the attribute may be one of those that mark members, parameters, methods or the owners of constants.</summary>
-    public static bool IsCandidate(AttributeSyntax attribute)
-    {
-        string name = attribute.Name switch
-        {
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-            AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-            _ => string.Empty,
-        };
-        return IsRead(name) || IsRead(name + Suffix) || IsAlias(attribute.SyntaxTree, name);
-    }
+    /// <summary>Whether the attribute is one of those that mark members, parameters, methods or the owners of constants.</summary>
+    public static bool IsPlaced(INamedTypeSymbol type)
+        => SectionPlace.IsAlias(type)
+            || SectionScope.HasFormatters(type)
+            || (Attributes.IsOurs(type)
+                && (type.Name is Attributes.Member or Attributes.Ignore or Attributes.Duration or Attributes.Formatter or Attributes.EnumAsString or Attributes.Batch
+                        or Attributes.Broker or Attributes.DesiredCapability or Attributes.RequiredCapability or Attributes.LinkProperty or Attributes.ExpiryTimes
+                    || IsOfManagement(type.Name)
+                    || SectionSlots.OfName(type.Name) is not null));
 
     /// <summary>Why nothing reads the attribute, and what to do, for people; null if something may.</summary>
     /// <param name="attribute">The attribute.</param>
-    /// <param name="name">The name of its type.</param>
+    /// <param name="type">Its type.</param>
     /// <param name="owner">What it marks; of a field declaration, any of its fields.</param>
-    public static string? Obstacle(AttributeSyntax attribute, string name, ISymbol? owner)
+    public static string? Obstacle(AttributeSyntax attribute, INamedTypeSymbol type, ISymbol? owner)
     {
+        string name = Attributes.IsOurs(type) ? type.Name : string.Empty;
         if (IsOfManagement(name))
         {
             return OfRequest(owner);
         }
 
-        if (IsOutsideRequest(owner, name))
+        if (IsOutsideRequest(owner, SectionPlace.SlotOf(type)))
         {
             return "a request has an operation, a type, application properties of its parameters, and a body, and nothing else; remove it";
         }
@@ -52,12 +50,6 @@ internal static class Placement
         };
     }
 
-    private static bool IsRead(string name)
-        => name is Attributes.Member or Attributes.Ignore or Attributes.Duration or Attributes.Formatter or Attributes.EnumAsString or Attributes.Batch
-                or Attributes.Broker or Attributes.DesiredCapability or Attributes.RequiredCapability or Attributes.LinkProperty
-            || IsOfManagement(name)
-            || SectionSlots.OfName(name) is not null;
-
     /// <summary>Whether the attribute of this name, with its suffix or without, is one of management interfaces alone.</summary>
     public static bool IsOfManagement(string name)
         => name is Attributes.Operation or Attributes.ManagementBody or Attributes.ManagementTimeout
@@ -72,27 +64,10 @@ internal static class Placement
             : null;
 
     /// <summary>Whether the attribute says something of a message, in a management interface, whose requests have no such thing.</summary>
-    private static bool IsOutsideRequest(ISymbol? owner, string name)
+    private static bool IsOutsideRequest(ISymbol? owner, SectionSlot? slot)
         => (owner as INamedTypeSymbol ?? owner?.ContainingType) is { TypeKind: TypeKind.Interface } type
             && Attributes.Find(type, Attributes.Management) is not null
-            && (owner is not IParameterSymbol || (SectionSlots.OfName(name) is { } slot && slot != SectionSlot.ApplicationProperty));
-
-    /// <summary>Whether the file has another name for something, which may be one of the attributes.</summary>
-    private static bool IsAlias(SyntaxTree tree, string name)
-    {
-        if (tree.GetRoot() is CompilationUnitSyntax unit)
-        {
-            foreach (UsingDirectiveSyntax directive in unit.Usings)
-            {
-                if (directive.Alias is { } alias && (alias.Name.Identifier.ValueText == name || alias.Name.Identifier.ValueText == name + Suffix))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
+            && (owner is not IParameterSymbol || (slot is not null && slot != SectionSlot.ApplicationProperty));
 
     private static string? OfProperty(IPropertySymbol property, string target)
         => target == "field" ? $"it marks the field behind '{property.Name}', and the property is what is sent; write it without 'field:'"
@@ -137,7 +112,7 @@ internal static class Placement
 
         foreach (AttributeData attribute in parameter.GetAttributes())
         {
-            if (SectionSlots.Of(attribute) is not null)
+            if (SectionPlace.Of(attribute) is not null)
             {
                 return null;
             }

@@ -47,10 +47,10 @@ internal sealed class RequestParameters
         bool isNamed = false;
         foreach (AttributeData attribute in parameter.GetAttributes())
         {
-            if (SectionSlots.Of(attribute) == SectionSlot.ApplicationProperty)
+            if (SectionPlace.Of(attribute) is { Slot: SectionSlot.ApplicationProperty } place)
             {
                 isNamed = true;
-                AddNamed(parameter, attribute);
+                AddNamed(parameter, attribute, place);
             }
         }
 
@@ -146,7 +146,7 @@ internal sealed class RequestParameters
         return true;
     }
 
-    private void AddNamed(IParameterSymbol parameter, AttributeData attribute)
+    private void AddNamed(IParameterSymbol parameter, AttributeData attribute, SectionPlace place)
     {
         if (attribute.AttributeConstructor is null || Attributes.Positional(attribute, 0) is { Kind: TypedConstantKind.Error })
         {
@@ -155,13 +155,13 @@ internal sealed class RequestParameters
             return;
         }
 
-        string key = SectionSlots.Key(SectionSlot.ApplicationProperty, attribute);
-        if (attribute.ConstructorArguments.Length > 1)
+        string key = place.Key;
+        if (attribute.ConstructorArguments.Length > place.ValueIndex)
         {
             _diagnostics.Add(
                 SectionRules.ValueAndPlace,
-                Locations.OfArgument(attribute, 1, _fallback),
-                $"'{parameter.Name}' already has a value: write [ApplicationProperty(\"{key}\")] without a constant");
+                Locations.OfArgument(attribute, place.ValueIndex, _fallback),
+                $"'{parameter.Name}' already has a value: write [{Attributes.ShortName(attribute)}{(place.HasFixedKey ? string.Empty : "(\"" + key + "\")")}] without a constant");
         }
 
         Location location = Locations.OfArgument(attribute, 0, _fallback);

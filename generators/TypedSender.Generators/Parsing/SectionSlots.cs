@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
 
 namespace TypedSender.Generators.Parsing;
@@ -6,10 +5,6 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Which attribute stands for which place outside the body, and what the place holds.</summary>
 internal static class SectionSlots
 {
-    /// <summary>The place that an attribute names, or null if it is no section attribute.</summary>
-    public static SectionSlot? Of(AttributeData attribute)
-        => attribute.AttributeClass is { } type && Attributes.IsOurs(type) ? OfName(type.Name) : null;
-
     /// <summary>The place that the attribute of this name stands for, or null.</summary>
     public static SectionSlot? OfName(string name) => name switch
     {
@@ -38,9 +33,12 @@ internal static class SectionSlots
     /// <summary>Whether the place is an entry of a map, so that it has a key.</summary>
     public static bool IsKeyed(SectionSlot slot) => slot is SectionSlot.ApplicationProperty or SectionSlot.MessageAnnotation;
 
-    /// <summary>The key that an attribute names, if the place has one; otherwise nothing.</summary>
-    public static string Key(SectionSlot slot, AttributeData attribute)
-        => IsKeyed(slot) ? Attributes.Text(attribute, 0) ?? string.Empty : string.Empty;
+    /// <summary>Why a key cannot be sent, for people; null if it can, and where there is none. The keys of annotations are symbols, so ASCII; no key is empty.</summary>
+    public static string? KeyObstacle(SectionSlot slot, string key)
+        => !IsKeyed(slot) ? null
+            : key.Length == 0 ? "it is empty"
+            : slot == SectionSlot.MessageAnnotation ? ConstantText.ObstacleAsSymbol(key)
+            : ConstantText.Obstacle(key);
 
     /// <summary>The field as the specification calls it.</summary>
     public static string Field(SectionSlot slot) => slot switch

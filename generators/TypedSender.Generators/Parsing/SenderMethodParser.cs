@@ -15,12 +15,14 @@ internal sealed class SenderMethodParser
     private readonly DiagnosticBag _diagnostics = new();
     private readonly Location _fallback;
     private readonly BrokerProfile? _broker;
+    private readonly SectionScope _scope;
     private readonly List<BodyModel> _bodies = new();
     private string? _token;
 
     public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, BrokerProfile? broker, DiagnosticBag diagnostics)
     {
         _broker = broker;
+        _scope = SectionScope.OfSender(sender).Of(method);
         _method = method;
         _all = diagnostics;
         _fallback = Locations.Of(method, Locations.Of(sender));
@@ -29,8 +31,8 @@ internal sealed class SenderMethodParser
     public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants)
     {
         var bound = new BoundSlots();
-        IReadOnlyList<ConstantBinding> constants = ConstantParser.Read(_method, bound, _diagnostics);
-        var bindings = new BindingParser(_diagnostics, bound);
+        IReadOnlyList<ConstantBinding> constants = ConstantParser.Read(_method, bound, _scope, _diagnostics);
+        var bindings = new BindingParser(_diagnostics, bound, _scope);
         var parameters = new List<ParameterModel>();
         foreach (IParameterSymbol parameter in _method.Parameters)
         {

@@ -36,6 +36,17 @@ internal static class ValueAttributes
             {
                 Report(Symbol, "it is for strings, and for enums that are sent by name", Locations.OfNamedArgument(attribute, Symbol, fallback));
             }
+            else if (Attributes.Is(attribute, Attributes.ExpiryTimes) && !values.Exists(static value => value.Kind == ValueKind.TimeToLive))
+            {
+                Report("[AmqpExpiryTimes]", "it is for [TimeToLive]", Locations.OfAttribute(attribute, fallback));
+            }
+            else if (SectionScope.IsChoice(attribute) && !values.Exists(static value => value.IsChosenByScope))
+            {
+                Report(
+                    "[" + Attributes.ShortName(attribute) + "]",
+                    "it is for application properties and message annotations of the types that it has formatters for, unless they say themselves how they are written",
+                    Locations.OfAttribute(attribute, fallback));
+            }
         }
 
         void Report(string what, string reason, Location location)

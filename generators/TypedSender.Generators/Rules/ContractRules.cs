@@ -85,6 +85,11 @@ internal static class ContractRules
         "Member is not visible to the generator",
         "'{0}' of '{1}' is not sent, because it was not there yet when the encoder was written: members that other generators add come too late, so write it by hand, or mark it [AmqpIgnore]");
 
+    public static readonly DiagnosticDescriptor UnreadableBody = Rule.Warning(
+        "TSND0328",
+        "Body cannot be read by the broker's SDK",
+        "'{0}' is sent as {1}, {2}: write [AmqpContract(Encoding = AmqpBodyEncoding.Json)] with a JsonContext, or Raw");
+
     public static readonly DiagnosticDescriptor OneRawMember = Rule.Error(
         "TSND0321",
         "Raw contract needs one member for its body",

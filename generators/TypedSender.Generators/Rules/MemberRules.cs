@@ -110,6 +110,11 @@ internal static class MemberRules
         "Attribute in a type that is never sent",
         "[{0}] has no effect, because '{1}' is no {2}, and none derives from it: mark '{1}' [{3}], or remove the attribute");
 
+    public static readonly DiagnosticDescriptor UnreadableValue = Rule.Warning(
+        "TSND0434",
+        "Value cannot be read by the broker's SDK",
+        "'{0}' in '{1}' is sent as {2}");
+
     public static readonly DiagnosticDescriptor FlagsByName = Rule.Error(
         "TSND0506",
         "Enum of flags cannot be sent by name",

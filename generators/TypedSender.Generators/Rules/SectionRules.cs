@@ -29,4 +29,9 @@ internal static class SectionRules
         "TSND0219",
         "Constant cannot be sent",
         "'{0}' cannot be sent as {1}: {2}");
+
+    public static readonly DiagnosticDescriptor Alias = Rule.Error(
+        "TSND0225",
+        "Attribute stands for no place",
+        "[{0}] names no place in a message: {1}");
 }

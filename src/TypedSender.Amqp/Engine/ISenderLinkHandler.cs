@@ -34,6 +34,12 @@ internal interface ISenderLinkHandler
     void OnAppended(OutgoingDelivery delivery);
 
     /// <summary>
+    /// Decides about an outcome that the peer has given without settling: returns the state to settle the delivery with, the same or another one. <see cref="OnSettled"/> and the
+    /// peer get that state (AMQP 1.0, 2.6.12). Call nothing of the engine from here.
+    /// </summary>
+    DeliveryState Decide(OutgoingDelivery delivery, DeliveryState state) => state;
+
+    /// <summary>
     /// The peer has settled a delivery or given its outcome; <paramref name="state"/> is null when it settled without saying how. It is no longer among the unsettled.
     /// Call nothing of the engine from here: further deliveries of the same disposition may follow.
     /// </summary>

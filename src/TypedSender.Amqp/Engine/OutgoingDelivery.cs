@@ -25,6 +25,9 @@ internal enum DeliveryPhase : byte
 /// <summary>A message on its way out: its encoded bytes while they wait, and its place among the unsettled (AMQP 1.0, 2.6.12).</summary>
 internal abstract class OutgoingDelivery
 {
+    /// <summary>The most bytes of <see cref="LongTag"/>; more would not fit what a frame keeps free for its header.</summary>
+    public const int LongTagSize = 16;
+
     private HeldMessage _message;
 
     public OutgoingDelivery? NextWaiting { get; set; }
@@ -47,6 +50,9 @@ internal abstract class OutgoingDelivery
     public uint DeliveryId { get; set; }
 
     public long DeliveryTag { get; set; }
+
+    /// <summary>The tag to send instead of <see cref="DeliveryTag"/>, for peers that read something out of it; null for none.</summary>
+    public byte[]? LongTag { get; init; }
 
     /// <summary>Values of its first transfer frame.</summary>
     public TransferStart Start => new(DeliveryId, DeliveryTag, MessageFormat, IsPresettled);

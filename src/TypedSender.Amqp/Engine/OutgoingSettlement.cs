@@ -10,14 +10,14 @@ namespace TypedSender.Amqp.Engine;
 /// </summary>
 internal sealed class OutgoingSettlement(SessionEngine session)
 {
-    // Deliveries named by the disposition at hand that are settled later, oldest first; empty between dispositions.
-    private List<uint>? _settledLater;
+    // Deliveries named by the disposition at hand that are not settled with the others, oldest first; empty between dispositions.
+    private List<uint>? _settledApart;
 
     /// <summary>Applies a disposition of the peer.</summary>
     /// <exception cref="AmqpProtocolException">The range runs backwards.</exception>
     public void OnDisposition(in Disposition disposition)
     {
-        Debug.Assert(_settledLater is not { Count: > 0 }, "Nothing is left of the disposition before.");
+        Debug.Assert(_settledApart is not { Count: > 0 }, "Nothing is left of the disposition before.");
         uint last = disposition.Last ?? disposition.First;
         if (SerialNumber.Distance(disposition.First, last) < 0)
         {
@@ -38,7 +38,10 @@ internal sealed class OutgoingSettlement(SessionEngine session)
 
         foreach (OutgoingDelivery delivery in session.Unsettled.GetRange(disposition.First, last))
         {
-            Settle(delivery, disposition.State, disposition.Settled);
+            if (disposition.Settled || !IsOverruled(delivery, disposition.State!))
+            {
+                Settle(delivery, disposition.State, disposition.Settled);
+            }
         }
 
         if (!disposition.Settled)
@@ -61,6 +64,22 @@ internal sealed class OutgoingSettlement(SessionEngine session)
         {
             WriteSettled(deliveryId, deliveryId, early.State);
         }
+    }
+
+    /// <summary>Settles a delivery by itself when its link decides otherwise than the receiver did.</summary>
+    private bool IsOverruled(OutgoingDelivery delivery, DeliveryState state)
+    {
+        DeliveryState decided = delivery.Link!.Handler.Decide(delivery, state);
+        if (ReferenceEquals(decided, state))
+        {
+            return false;
+        }
+
+        uint id = delivery.DeliveryId;
+        Settle(delivery, decided, isSettled: true);
+        WriteSettled(id, id, decided);
+        (_settledApart ??= []).Add(id);
+        return true;
     }
 
     private void Settle(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
@@ -110,22 +129,22 @@ internal sealed class OutgoingSettlement(SessionEngine session)
         delivery.EarlyDisposition.AwaitsSettlement = !isSettled;
         if (!isSettled)
         {
-            (_settledLater ??= []).Add(delivery.DeliveryId);
+            (_settledApart ??= []).Add(delivery.DeliveryId);
         }
     }
 
-    /// <summary>Settles a range of deliveries whose outcome has come, except those whose last frame is not written yet: they are settled after it.</summary>
+    /// <summary>Settles a range of deliveries whose outcome has come, except those that are settled apart: now, or after their last frame.</summary>
     private void AnswerOutcome(uint first, uint last, DeliveryState state)
     {
         uint next = first;
-        foreach (uint later in _settledLater ?? [])
+        foreach (uint apart in _settledApart ?? [])
         {
-            WriteSettled(next, unchecked(later - 1), state);
-            next = unchecked(later + 1);
+            WriteSettled(next, unchecked(apart - 1), state);
+            next = unchecked(apart + 1);
         }
 
         WriteSettled(next, last, state);
-        _settledLater?.Clear();
+        _settledApart?.Clear();
     }
 
     /// <summary>

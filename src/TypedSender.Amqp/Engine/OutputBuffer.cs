@@ -151,10 +151,13 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
         finished = remaining <= TransferPayloadLimit;
         int size = finished ? (int)remaining : TransferPayloadLimit;
         int start = _bytes.Length;
-        Span<byte> frame = _bytes.GetSpan(TransferHeader.MaxSize + size);
-        int header = delivery.Position == 0
-            ? TransferHeader.WriteFirst(frame, channel, handle, delivery.Start, size, more: !finished)
-            : TransferHeader.WriteNext(frame, channel, handle, delivery.DeliveryId, size, more: !finished);
+        Span<byte> frame = _bytes.GetSpan(TransferHeader.MaxSizeWithLongTag + size);
+        int header = delivery switch
+        {
+            { Position: > 0 } => TransferHeader.WriteNext(frame, channel, handle, delivery.DeliveryId, size, more: !finished),
+            { LongTag: { } tag } => TransferHeader.WriteFirst(frame, channel, handle, delivery.Start, tag, size, more: !finished),
+            _ => TransferHeader.WriteFirst(frame, channel, handle, delivery.Start, size, more: !finished),
+        };
         delivery.CopyNextTo(frame.Slice(header, size));
         _bytes.Advance(header + size);
         Trace(start);

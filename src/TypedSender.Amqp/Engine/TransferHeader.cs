@@ -11,6 +11,9 @@ internal ref struct TransferHeader
     /// <summary>The most bytes that it takes: frame header, descriptor, list8, handle, delivery-id, tag of eight bytes, message-format, settled, more.</summary>
     public const int MaxSize = ListStart + 5 + 5 + 10 + 5 + 1 + 1;
 
+    /// <summary>The most bytes that it takes with a tag of <see cref="OutgoingDelivery.LongTagSize"/> bytes.</summary>
+    public const int MaxSizeWithLongTag = MaxSize - sizeof(long) + OutgoingDelivery.LongTagSize;
+
     private const int ListStart = 14;
     private const int CountAt = 13;
     private const int SizeAt = 12;
@@ -38,14 +41,23 @@ internal ref struct TransferHeader
     {
         TransferHeader header = new(bytes, handle, delivery.DeliveryId);
         header.WriteTag(delivery.DeliveryTag);
-        header.WriteUInt(delivery.MessageFormat);
-        header.WriteBoolean(delivery.IsSettled);
-        if (more)
-        {
-            header.WriteBoolean(true);
-        }
+        return header.EndFirst(channel, delivery, payload, more);
+    }
 
-        return header.End(channel, more ? (byte)6 : (byte)5, payload);
+    /// <summary>Writes what precedes the first bytes of a message whose tag is given as bytes, not as a number.</summary>
+    /// <param name="bytes">Room for <see cref="MaxSizeWithLongTag"/> bytes.</param>
+    /// <param name="channel">The channel of the session.</param>
+    /// <param name="handle">The handle of the link.</param>
+    /// <param name="delivery">The delivery's number in the session, its format, and whether it is settled.</param>
+    /// <param name="tag">The tag; at most <see cref="OutgoingDelivery.LongTagSize"/> bytes.</param>
+    /// <param name="payload">How many bytes of the message follow.</param>
+    /// <param name="more">Whether another frame follows with more of it.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int WriteFirst(Span<byte> bytes, ushort channel, uint handle, in TransferStart delivery, ReadOnlySpan<byte> tag, int payload, bool more)
+    {
+        TransferHeader header = new(bytes, handle, delivery.DeliveryId);
+        header.WriteTag(tag);
+        return header.EndFirst(channel, delivery, payload, more);
     }
 
     /// <summary>Writes what precedes further bytes of a message that was begun.</summary>
@@ -101,6 +113,27 @@ internal ref struct TransferHeader
         bytes[1] = sizeof(long);
         bytes[0] = FormatCode.Binary8;
         _position += 2 + sizeof(long);
+    }
+
+    private void WriteTag(ReadOnlySpan<byte> tag)
+    {
+        Span<byte> bytes = _bytes.Slice(_position, 2 + tag.Length);
+        tag.CopyTo(bytes[2..]);
+        bytes[1] = (byte)tag.Length;
+        bytes[0] = FormatCode.Binary8;
+        _position += bytes.Length;
+    }
+
+    private int EndFirst(ushort channel, in TransferStart delivery, int payload, bool more)
+    {
+        WriteUInt(delivery.MessageFormat);
+        WriteBoolean(delivery.IsSettled);
+        if (more)
+        {
+            WriteBoolean(true);
+        }
+
+        return End(channel, more ? (byte)6 : (byte)5, payload);
     }
 
     private void WriteBoolean(bool value) => _bytes[_position++] = value ? FormatCode.BooleanTrue : FormatCode.BooleanFalse;

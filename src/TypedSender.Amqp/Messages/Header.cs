@@ -4,6 +4,9 @@ namespace TypedSender.Amqp.Messages;
 [AmqpComposite("amqp:header:list", 0x70)]
 public partial record struct Header
 {
+    private uint? _ttl;
+    private TimeSpan? _lifetime;
+
     /// <summary>Whether the message must survive the loss of an intermediary's memory; null means not.</summary>
     [AmqpField(0, "durable")]
     public bool? Durable { get; set; }
@@ -14,7 +17,15 @@ public partial record struct Header
 
     /// <summary>For how many milliseconds the message is live; null for ever.</summary>
     [AmqpField(2, "ttl", Type = "milliseconds")]
-    public uint? Ttl { get; set; }
+    public uint? Ttl
+    {
+        readonly get => _ttl;
+        set
+        {
+            _ttl = value;
+            _lifetime = null;
+        }
+    }
 
     /// <summary>Whether no other link has acquired the message before; null means that one may have.</summary>
     [AmqpField(3, "first-acquirer")]
@@ -23,6 +34,20 @@ public partial record struct Header
     /// <summary>How many deliveries of the message have failed; null means 0.</summary>
     [AmqpField(4, "delivery-count")]
     public uint? DeliveryCount { get; set; }
+
+    /// <summary>
+    /// How long the message is live where its properties are to tell the times of creation and expiry as well; null where they are not. No field of its own: it sets <see cref="Ttl"/>, to the most that
+    /// the field holds if it is longer, and is null again once <see cref="Ttl"/> is set otherwise.
+    /// </summary>
+    internal TimeSpan? Lifetime
+    {
+        readonly get => _lifetime;
+        set
+        {
+            _ttl = value is { } lifetime ? (uint)Math.Min(lifetime.Ticks / TimeSpan.TicksPerMillisecond, uint.MaxValue) : null;
+            _lifetime = value;
+        }
+    }
 
     /// <summary>Whether every field is null, so that the section can be left out.</summary>
     public readonly bool IsEmpty => Durable is null && Priority is null && Ttl is null && FirstAcquirer is null && DeliveryCount is null;

@@ -6,8 +6,8 @@ namespace TypedSender.Testing.Serving;
 /// <summary>Which links a broker takes.</summary>
 internal static class AttachRules
 {
-    /// <summary>Finds the queue of an attach; else says why there is none.</summary>
-    public static AmqpError? Check(InProcessBroker broker, in Attach attach, out BrokerQueue? queue)
+    /// <summary>Finds the queue of an attach, whose name is <paramref name="address"/>; else says why there is none.</summary>
+    public static AmqpError? Check(InProcessBroker broker, in Attach attach, string? address, out BrokerQueue? queue)
     {
         queue = null;
         bool isSender = attach.Role == Role.Sender;
@@ -23,7 +23,6 @@ internal static class AttachRules
             return Refuse("amqp:not-implemented", $"the {terminus} is dynamic; this broker makes no queues for links, name one of its queues");
         }
 
-        string? address = isSender ? attach.Target?.Address : attach.Source?.Address;
         if (string.IsNullOrEmpty(address))
         {
             return Refuse("amqp:not-implemented", $"the {terminus} has no address; this broker relays to no anonymous terminus, name one of its queues");
@@ -32,6 +31,11 @@ internal static class AttachRules
         if (!isSender && attach.Source?.DistributionMode?.Value == "copy")
         {
             return Refuse("amqp:not-implemented", "the source is to be browsed (distribution-mode copy); this broker only hands messages over");
+        }
+
+        if (broker.Profile.FindRefusal(attach, address) is { } refusal)
+        {
+            return refusal;
         }
 
         queue = broker.Find(address);

@@ -1,10 +1,12 @@
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing.Serving;
 
 /// <summary>A link on which a client receives from a queue. All but <see cref="OnAssigned"/> is called under the connection's lock.</summary>
-internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queue, bool sendsSettled) : QueueConsumer, ISenderLinkHandler
+internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queue, ServerProfile profile, in Attach attach) : QueueConsumer, ISenderLinkHandler
 {
     // What lies on the link is copied; the rest waits by reference.
     private const int MaxOnLink = 32;
@@ -15,6 +17,11 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
     public BrokerLink Link { get; private set; } = null!;
 
     public BrokerQueue Queue { get; } = queue;
+
+    /// <summary>The receiver's attach.</summary>
+    public Attach Attach { get; } = attach;
+
+    public override bool SendsSettled => Attach.SndSettleMode == SenderSettleMode.Settled;
 
     /// <summary>The link as the engine knows it; set by <see cref="Start"/>.</summary>
     public SenderLink Sender { get; private set; } = null!;
@@ -57,9 +64,11 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
     {
         while (Sender.IsAttached && Sender.Queue.Count < MaxOnLink && Queue.Store.Fetch(this) is { } message)
         {
-            ServerDelivery delivery = new(message) { IsPresettled = sendsSettled, Phase = DeliveryPhase.Waiting, MessageFormat = message.MessageFormat };
+            ServerDelivery delivery = profile.CreateDelivery(message, this);
+            delivery.IsPresettled = SendsSettled;
+            delivery.Phase = DeliveryPhase.Waiting;
+            delivery.MessageFormat = message.MessageFormat;
             _unsettled.Add(delivery);
-            delivery.Hold(Redelivery.Prepare(message));
             Sender.Queue.Enqueue(delivery);
             Sender.OnEnqueued();
         }
@@ -74,6 +83,18 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
 
         // Before the engine looks whether the link is empty: a drain is answered only when the queue is.
         Fetch();
+    }
+
+    DeliveryState ISenderLinkHandler.Decide(OutgoingDelivery delivery, DeliveryState state)
+    {
+        DeliveryState decided = Queue.Store.Decide((ServerDelivery)delivery, state);
+        if (!ReferenceEquals(decided, state))
+        {
+            // The store has done what there is to do.
+            _unsettled.Remove((ServerDelivery)delivery);
+        }
+
+        return decided;
     }
 
     void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Finish((ServerDelivery)delivery, state);
@@ -94,7 +115,7 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
             waiting.ReleasePayload();
         }
 
-        Queue.Store.Remove(this, _unsettled.Select(delivery => delivery.Message));
+        Queue.Store.Remove(this, _unsettled);
         _unsettled.Clear();
     }
 
@@ -102,7 +123,7 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
     {
         if (_unsettled.Remove(delivery))
         {
-            Queue.Store.Settle(this, delivery.Message, state);
+            Queue.Store.Settle(this, delivery, state);
         }
     }
 }

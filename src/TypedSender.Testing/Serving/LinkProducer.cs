@@ -52,7 +52,9 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
     /// <summary>Settles a message that was left in silence; false when it was settled before, or can be no more.</summary>
     public bool SettleLate(BrokerMessage message, Settlement settlement)
     {
-        if (settlement.IsSilent || !Queue.Store.TryResettle(message, settlement))
+        Settlement? decided = settlement;
+        IReadOnlyList<BrokerMessage> kept = connection.Split(message, ref decided);
+        if (settlement.IsSilent || !Queue.Store.TryResettle(message, decided!, kept))
         {
             return false;
         }
@@ -63,7 +65,7 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
             told = !Receiver.Session.IsEnded && connection.IsRunning;
             if (told)
             {
-                Receiver.Session.Settle(message.DeliveryId, message.DeliveryId, settlement.State);
+                Receiver.Session.Settle(message.DeliveryId, message.DeliveryId, decided!.State);
             }
         });
         return told;

@@ -6,11 +6,8 @@ namespace TypedSender.Testing.Serving;
 /// The messages of one queue and who gets them: in order, in turn among the receivers that have credit, back to their place when a receiver does not take
 /// them (AMQP 1.0, 3.4). Its lock is the innermost one: nothing is called out of it but <see cref="QueueConsumer.OnAssigned"/>.
 /// </summary>
-internal sealed class MessageStore
+internal class MessageStore
 {
-    private readonly object _lock = new();
-    private readonly LinkedList<BrokerMessage> _available = new();
-    private readonly HashSet<BrokerMessage> _acquired = [];
     private readonly List<BrokerMessage> _deadLetters = [];
     private readonly List<BrokerMessage> _refused = [];
     private readonly List<QueueConsumer> _consumers = [];
@@ -21,13 +18,16 @@ internal sealed class MessageStore
     /// <summary>The number of messages that have ever been filed, whatever became of them. How they are settled has been decided then.</summary>
     public long Arrived { get; private set; }
 
+    /// <summary>The rules of the queue.</summary>
+    public QueueSettings Settings { get; } = new();
+
     public int Count
     {
         get
         {
-            lock (_lock)
+            lock (Gate)
             {
-                return _available.Count + _acquired.Count;
+                return Available.Count + Acquired.Count;
             }
         }
     }
@@ -36,7 +36,7 @@ internal sealed class MessageStore
     {
         get
         {
-            lock (_lock)
+            lock (Gate)
             {
                 return _consumers.Count;
             }
@@ -45,15 +45,15 @@ internal sealed class MessageStore
 
     public BrokerMessage[] Messages()
     {
-        lock (_lock)
+        lock (Gate)
         {
-            return [.. _available.Concat(_acquired).OrderBy(message => message.SequenceNumber)];
+            return [.. Available.Concat(Acquired).OrderBy(message => message.SequenceNumber)];
         }
     }
 
     public BrokerMessage[] DeadLetters()
     {
-        lock (_lock)
+        lock (Gate)
         {
             return [.. _deadLetters];
         }
@@ -61,25 +61,34 @@ internal sealed class MessageStore
 
     public BrokerMessage[] Refused()
     {
-        lock (_lock)
+        lock (Gate)
         {
             return [.. _refused];
         }
     }
 
-    /// <summary>Gives an arrival its number.</summary>
-    public void Number(BrokerMessage message)
+    /// <summary>The lock.</summary>
+    protected object Gate { get; } = new();
+
+    /// <summary>The messages that receivers may get, in the order of their numbers; under the lock.</summary>
+    protected LinkedList<BrokerMessage> Available { get; } = new();
+
+    /// <summary>The messages that receivers have; under the lock.</summary>
+    protected HashSet<BrokerMessage> Acquired { get; } = [];
+
+    /// <summary>Gives an arrival its number, unless that is given later.</summary>
+    public virtual void Number(BrokerMessage message)
     {
-        lock (_lock)
+        lock (Gate)
         {
-            message.SequenceNumber = ++_lastNumber;
+            message.SequenceNumber = TakeNumber();
         }
     }
 
     /// <summary>Files an arrival under what was decided about it; null for one that came settled and is kept.</summary>
     public void Add(BrokerMessage message, Settlement? settlement)
     {
-        lock (_lock)
+        lock (Gate)
         {
             message.Settlement = settlement;
             Arrived++;
@@ -87,10 +96,10 @@ internal sealed class MessageStore
         }
     }
 
-    /// <summary>Changes what was decided about a message that was left in silence; false when something else was decided.</summary>
-    public bool TryResettle(BrokerMessage message, Settlement settlement)
+    /// <summary>Changes what was decided about a message that was left in silence, of which <paramref name="kept"/> is to be filed; false when something else was decided.</summary>
+    public bool TryResettle(BrokerMessage message, Settlement settlement, IReadOnlyList<BrokerMessage> kept)
     {
-        lock (_lock)
+        lock (Gate)
         {
             if (message.Settlement is not { IsSilent: true })
             {
@@ -99,16 +108,21 @@ internal sealed class MessageStore
 
             message.Settlement = settlement;
             _refused.Remove(message);
-            StoreUnderLock(message, settlement.KeepsMessage);
+            foreach (BrokerMessage each in kept)
+            {
+                each.Settlement = settlement;
+                StoreUnderLock(each, settlement.KeepsMessage);
+            }
+
             return true;
         }
     }
 
-    public void Clear()
+    public virtual void Clear()
     {
-        lock (_lock)
+        lock (Gate)
         {
-            _available.Clear();
+            Available.Clear();
             _deadLetters.Clear();
             _refused.Clear();
         }
@@ -116,22 +130,22 @@ internal sealed class MessageStore
 
     public void Add(QueueConsumer consumer)
     {
-        lock (_lock)
+        lock (Gate)
         {
             _consumers.Add(consumer);
         }
     }
 
     /// <summary>The receiver is gone: what it had and did not settle goes to others.</summary>
-    public void Remove(QueueConsumer consumer, IEnumerable<BrokerMessage> unsettled)
+    public void Remove(QueueConsumer consumer, IEnumerable<ServerDelivery> unsettled)
     {
-        lock (_lock)
+        lock (Gate)
         {
             _consumers.Remove(consumer);
             consumer.Room = 0;
-            foreach (BrokerMessage message in unsettled.Concat(consumer.Assigned))
+            foreach (BrokerMessage message in unsettled.Where(TryReturn).Select(delivery => delivery.Message).Concat(consumer.Assigned))
             {
-                if (_acquired.Remove(message))
+                if (Acquired.Remove(message))
                 {
                     Requeue(message);
                 }
@@ -146,14 +160,14 @@ internal sealed class MessageStore
     /// <summary>Takes note of a receiver's credit, of which <paramref name="queued"/> messages on their way use some.</summary>
     public void SetCredit(QueueConsumer consumer, uint credit, int queued)
     {
-        lock (_lock)
+        lock (Gate)
         {
             long left = Math.Max(0, credit - (long)queued);
             while (consumer.Assigned.Count > left)
             {
                 BrokerMessage message = consumer.Assigned.Last!.Value;
                 consumer.Assigned.RemoveLast();
-                _acquired.Remove(message);
+                Acquired.Remove(message);
                 Requeue(message);
             }
 
@@ -164,50 +178,33 @@ internal sealed class MessageStore
 
     public BrokerMessage? Fetch(QueueConsumer consumer)
     {
-        lock (_lock)
+        lock (Gate)
         {
             BrokerMessage? message = consumer.Assigned.First?.Value;
             if (message is not null)
             {
                 consumer.Assigned.RemoveFirst();
+                OnFetched(consumer, message);
             }
 
             return message;
         }
     }
 
+    /// <summary>Decides about an outcome that a receiver gave and waits for the answer to: returns the receiver's state, or another one to answer with; then it is not settled again.</summary>
+    public virtual DeliveryState Decide(ServerDelivery delivery, DeliveryState state) => state;
+
     /// <summary>Does what a receiver decided about a message it was sent; a settlement without a state counts as its taking it.</summary>
-    public void Settle(QueueConsumer consumer, BrokerMessage message, DeliveryState? state)
+    public void Settle(QueueConsumer consumer, ServerDelivery delivery, DeliveryState? state)
     {
-        lock (_lock)
+        lock (Gate)
         {
-            if (!_acquired.Remove(message))
+            if (TryTake(delivery) && Acquired.Remove(delivery.Message))
             {
-                return;
+                Apply(consumer, delivery.Message, state);
+                Dispatch();
+                CompleteWaiters();
             }
-
-            switch (state)
-            {
-                case Rejected rejected:
-                    message.Rejection = rejected.Error;
-                    _deadLetters.Add(message);
-                    break;
-                case Modified modified:
-                    message.FailedDeliveries += modified.DeliveryFailed == true ? 1u : 0;
-                    if (modified.UndeliverableHere == true)
-                    {
-                        (message.UndeliverableTo ??= []).Add(consumer);
-                    }
-
-                    Requeue(message);
-                    break;
-                case Released:
-                    Requeue(message);
-                    break;
-            }
-
-            Dispatch();
-            CompleteWaiters();
         }
     }
 
@@ -215,7 +212,7 @@ internal sealed class MessageStore
     public Task WaitAsync(long count, bool arrived, CancellationToken cancellationToken)
     {
         Task reached;
-        lock (_lock)
+        lock (Gate)
         {
             reached = _waiters.Add(count, arrived);
             CompleteWaiters();
@@ -228,8 +225,7 @@ internal sealed class MessageStore
     {
         if (keep)
         {
-            Requeue(message);
-            Dispatch();
+            Keep(message);
         }
         else
         {
@@ -239,34 +235,85 @@ internal sealed class MessageStore
         CompleteWaiters();
     }
 
-    private void Requeue(BrokerMessage message)
+    /// <summary>Makes a message one of the store's; under the lock.</summary>
+    protected virtual void Keep(BrokerMessage message)
     {
-        LinkedListNode<BrokerMessage>? after = _available.Last;
+        Requeue(message);
+        Dispatch();
+    }
+
+    /// <summary>A message is on its way onto the link of a receiver; under the lock.</summary>
+    protected virtual void OnFetched(QueueConsumer consumer, BrokerMessage message)
+    {
+    }
+
+    /// <summary>Whether a delivery, which is settled now, still stands for its message; under the lock.</summary>
+    protected virtual bool TryTake(ServerDelivery delivery) => true;
+
+    /// <summary>Whether the message of a delivery goes back to the queue because its link is gone; under the lock.</summary>
+    protected virtual bool TryReturn(ServerDelivery delivery) => true;
+
+    /// <summary>Does what a receiver, or somebody on its behalf, decided about a message that is no longer acquired; under the lock.</summary>
+    protected virtual void Apply(QueueConsumer? consumer, BrokerMessage message, DeliveryState? state)
+    {
+        switch (state)
+        {
+            case Rejected rejected:
+                message.Rejection = rejected.Error;
+                AddDeadLetter(message);
+                break;
+            case Modified modified:
+                message.FailedDeliveries += modified.DeliveryFailed == true ? 1u : 0;
+                if (modified.UndeliverableHere == true && consumer is not null)
+                {
+                    (message.UndeliverableTo ??= []).Add(consumer);
+                }
+
+                Requeue(message);
+                break;
+            case Released:
+                Requeue(message);
+                break;
+        }
+    }
+
+    protected void AddDeadLetter(BrokerMessage message) => _deadLetters.Add(message);
+
+    /// <summary>Takes the next number of a message; under the lock.</summary>
+    protected long TakeNumber() => ++_lastNumber;
+
+    protected void CountArrival() => Arrived++;
+
+    /// <summary>Makes a message available, at the place that its number gives it; under the lock.</summary>
+    protected virtual void Requeue(BrokerMessage message)
+    {
+        LinkedListNode<BrokerMessage>? after = Available.Last;
         if (after is null || after.Value.SequenceNumber < message.SequenceNumber)
         {
-            _available.AddLast(message);
+            Available.AddLast(message);
             return;
         }
 
-        LinkedListNode<BrokerMessage> before = _available.First!;
+        LinkedListNode<BrokerMessage> before = Available.First!;
         while (before.Value.SequenceNumber < message.SequenceNumber)
         {
             before = before.Next!;
         }
 
-        _available.AddBefore(before, message);
+        Available.AddBefore(before, message);
     }
 
-    private void Dispatch()
+    /// <summary>Assigns what is available to receivers that have room; under the lock.</summary>
+    protected void Dispatch()
     {
-        LinkedListNode<BrokerMessage>? node = _available.First;
+        LinkedListNode<BrokerMessage>? node = Available.First;
         while (node is not null && _consumers.Exists(consumer => consumer.Room > 0))
         {
             LinkedListNode<BrokerMessage>? next = node.Next;
             if (FindConsumer(node.Value) is { } consumer)
             {
-                _available.Remove(node);
-                _acquired.Add(node.Value);
+                Available.Remove(node);
+                Acquired.Add(node.Value);
                 consumer.Room--;
                 consumer.Assigned.AddLast(node.Value);
                 consumer.OnAssigned();
@@ -291,5 +338,5 @@ internal sealed class MessageStore
         return null;
     }
 
-    private void CompleteWaiters() => _waiters.Complete(_available.Count + _acquired.Count, Arrived);
+    protected void CompleteWaiters() => _waiters.Complete(Available.Count + Acquired.Count, Arrived);
 }

@@ -12,6 +12,7 @@ internal sealed class PortListener : IAsyncDisposable
     private Socket? _successor;
     private CancellationTokenSource _stop = new();
     private Task? _accepting;
+    private int _acceptedCount;
 
     /// <exception cref="SocketException">The port is taken.</exception>
     public PortListener(int port, Action<Socket> accepted)
@@ -24,6 +25,9 @@ internal sealed class PortListener : IAsyncDisposable
     public int Port { get; }
 
     public bool IsListening => _accepting is not null;
+
+    /// <summary>The number of connections that have been accepted. May be read by any thread.</summary>
+    public int AcceptedCount => Volatile.Read(ref _acceptedCount);
 
     /// <summary>Listens, and hands over each connection that comes.</summary>
     public void Listen()
@@ -106,6 +110,7 @@ internal sealed class PortListener : IAsyncDisposable
             }
 
             socket.NoDelay = true;
+            Interlocked.Increment(ref _acceptedCount);
             _accepted(socket);
         }
     }

@@ -10,6 +10,9 @@ internal abstract class QueueConsumer
     /// <summary>The messages that the queue has assigned and the link has not fetched.</summary>
     public LinkedList<BrokerMessage> Assigned { get; } = new();
 
+    /// <summary>Whether messages are sent to it settled, so that they are gone once they are sent.</summary>
+    public abstract bool SendsSettled { get; }
+
     /// <summary>Called under the queue's lock when something has been assigned: have it fetched soon, elsewhere.</summary>
     public abstract void OnAssigned();
 }

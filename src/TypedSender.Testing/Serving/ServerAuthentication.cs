@@ -1,17 +1,19 @@
 using System.Text;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Security;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing.Serving;
 
 /// <summary>Authenticates a client (AMQP 1.0, 5.3), and holds its identity.</summary>
 /// <param name="options">The users of the broker.</param>
+/// <param name="profile">The kind of broker.</param>
 /// <param name="certificateSubject">Whom the client's certificate says it is; null without one.</param>
-internal sealed class ServerAuthentication(InProcessBrokerOptions options, string? certificateSubject)
+internal sealed class ServerAuthentication(InProcessBrokerOptions options, ServerProfile profile, string? certificateSubject)
 {
     private SaslServerMechanism? _begun;
 
-    public AmqpSymbol[] Mechanisms { get; } = Offer(options, certificateSubject);
+    public AmqpSymbol[] Mechanisms { get; } = Offer(options, profile, certificateSubject);
 
     /// <summary>Whether a client that speaks no SASL is turned away.</summary>
     public bool IsRequired { get; } = !options.AllowAnonymous;
@@ -41,9 +43,9 @@ internal sealed class ServerAuthentication(InProcessBrokerOptions options, strin
         return _begun;
     }
 
-    private static AmqpSymbol[] Offer(InProcessBrokerOptions options, string? certificateSubject)
+    private static AmqpSymbol[] Offer(InProcessBrokerOptions options, ServerProfile profile, string? certificateSubject)
     {
-        IEnumerable<string> names = options.SaslMechanisms.Count > 0 ? options.SaslMechanisms : Useful(options, certificateSubject);
+        IEnumerable<string> names = options.SaslMechanisms.Count > 0 ? options.SaslMechanisms : [.. profile.TokenMechanisms, .. Useful(options, certificateSubject)];
         return [.. names.Select(static name => new AmqpSymbol(name))];
     }
 

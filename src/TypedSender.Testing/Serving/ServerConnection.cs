@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using TypedSender.Amqp;
 using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Transport;
@@ -38,7 +39,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
 
     public ServerEvents Events => _events;
 
-    public ServerAuthentication Authentication => field ??= new ServerAuthentication(_broker.Options, (_stream as SslStream)?.RemoteCertificate?.Subject);
+    public ServerAuthentication Authentication => field ??= new ServerAuthentication(_broker.Options, _broker.Profile, (_stream as SslStream)?.RemoteCertificate?.Subject);
 
     /// <summary>Serves the client until it is gone.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -161,8 +162,12 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
             LinkProducer producer = message.Producer!;
             _touched.Add(producer);
             Settlement? settlement = message.IsPresettled ? null : producer.Queue.Decide(message);
-            producer.Queue.Store.Add(message, settlement);
-            if (settlement is { IsSilent: false })
+            foreach (BrokerMessage each in Split(message, ref settlement))
+            {
+                producer.Queue.Store.Add(each, settlement);
+            }
+
+            if (settlement is { IsSilent: false } && !message.IsPresettled)
             {
                 _batch.Add(producer.Receiver.Session, message.DeliveryId, settlement.State);
             }
@@ -179,6 +184,20 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
             _touched.Clear();
             _events.FetchAssigned();
         });
+    }
+
+    /// <summary>The messages that the queue keeps of an arrival; the arrival itself if it is not kept, or malformed and so refused.</summary>
+    public IReadOnlyList<BrokerMessage> Split(BrokerMessage message, ref Settlement? settlement)
+    {
+        try
+        {
+            return settlement?.KeepsMessage == false ? [message] : _broker.Profile.Split(message);
+        }
+        catch (AmqpDecodeException exception)
+        {
+            settlement = Settlement.Reject(AmqpErrorConditions.DecodeError, exception.Message);
+            return [message];
+        }
     }
 
     private void Stop()

@@ -1,6 +1,7 @@
 using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Testing.Serving;
 
@@ -10,6 +11,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     private readonly List<LinkConsumer> _consumers = [];
     private readonly List<LinkProducer> _producers = [];
     private readonly NodeLinks _nodes = new(connection, broker);
+    private readonly ProfileLinks _others = broker.Profile.CreateLinks(connection);
     private List<BrokerMessage> _arrivals = [];
     private BrokerConnection? _info;
 
@@ -44,6 +46,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         }
 
         _nodes.CloseAll();
+        _others.CloseAll();
         _info?.MarkClosed();
     }
 
@@ -76,10 +79,15 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     public void OnAttachRequested(SessionEngine session, in Attach attach)
     {
         BrokerQueue? queue = null;
-        string? address = attach.Role == Role.Sender ? attach.Target?.Address : attach.Source?.Address;
+        string? address = (attach.Role == Role.Sender ? attach.Target?.Address : attach.Source?.Address) is { } given ? broker.Profile.GetName(given) : null;
         BrokerNode? node = broker.FindNode(address);
         AmqpError? refusal = broker.TokenNode?.FindRefusal(_info!, address);
-        refusal ??= node is null ? AttachRules.Check(broker, attach, out queue) : node.RefusedLinks.Take();
+        bool isOther = node is null && address is not null && _others.Owns(address);
+        if (refusal is null)
+        {
+            refusal = isOther ? _others.Accept(session, attach, address!, _info!, EndOf(session)) : FindRefusal(attach, address, node, out queue);
+        }
+
         if (refusal is not null && broker.Options.EndSessionOfRefusedLinks)
         {
             session.End(refusal);
@@ -93,13 +101,13 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         {
             _nodes.Accept(session, attach, node, _info!, EndOf(session));
         }
-        else if (attach.Role == Role.Sender)
+        else if (queue is not null && attach.Role == Role.Sender)
         {
-            AcceptSender(session, attach, queue!);
+            AcceptSender(session, attach, queue);
         }
-        else
+        else if (queue is not null)
         {
-            AcceptReceiver(session, attach, queue!);
+            AcceptReceiver(session, attach, queue);
         }
     }
 
@@ -119,9 +127,16 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         producer.Queue.Remove(producer);
     }
 
+    private AmqpError? FindRefusal(in Attach attach, string? address, BrokerNode? node, out BrokerQueue? queue)
+    {
+        queue = null;
+        return node is null ? AttachRules.Check(broker, attach, address, out queue) : node.RefusedLinks.Take();
+    }
+
     private void CloseLinksOf(SessionEngine session)
     {
         _nodes.CloseLinksOf(session);
+        _others.CloseLinksOf(session);
         foreach (LinkConsumer consumer in _consumers.FindAll(consumer => consumer.Sender.Session == session))
         {
             Close(consumer);
@@ -145,9 +160,9 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             RcvSettleMode = wish.ReceiveSettleMode,
             Source = attach.Source,
             Target = wish.Address is { } address ? attach.Target! with { Address = address } : attach.Target,
-            MaxMessageSize = queue.MaxMessageSize > 0 ? (ulong)queue.MaxMessageSize : null,
+            MaxMessageSize = queue.MaxMessageSize > 0 ? (ulong)queue.MaxMessageSize : broker.Profile.Unlimited,
             OfferedCapabilities = wish.OfferedCapabilities.Count > 0 ? [.. wish.OfferedCapabilities] : null,
-            Properties = wish.Properties,
+            Properties = wish.Properties ?? broker.Profile.GetSenderProperties(queue),
         };
         LinkProducer producer = new(connection, queue);
         ReceiverLink link = session.AcceptSender(attach, answer, producer);
@@ -165,7 +180,6 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 
     private void AcceptReceiver(SessionEngine session, in Attach attach, BrokerQueue queue)
     {
-        // No filter is served, so none is answered (AMQP 1.0, 3.5.3).
         Attach answer = new()
         {
             Name = attach.Name,
@@ -173,10 +187,10 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Role = Role.Sender,
             SndSettleMode = attach.SndSettleMode,
             RcvSettleMode = attach.RcvSettleMode,
-            Source = attach.Source is { } source ? source with { Filter = null } : null,
+            Source = attach.Source is { } source ? source with { Filter = broker.Profile.GetFilter(attach) } : null,
             Target = attach.Target,
         };
-        LinkConsumer consumer = new(connection, queue, sendsSettled: attach.SndSettleMode == SenderSettleMode.Settled);
+        LinkConsumer consumer = new(connection, queue, broker.Profile, attach);
         SenderLink link = session.AcceptReceiver(attach, answer, new DeliveryQueue(), int.MaxValue, consumer);
         BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, consumer.Detach, EndOf(session)));
         _consumers.Add(consumer);

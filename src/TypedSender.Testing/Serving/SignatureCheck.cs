@@ -39,7 +39,7 @@ internal static class SignatureCheck
             return "ExpiredToken: the token is expired.";
         }
 
-        if (!audience.StartsWith(WebUtility.UrlDecode(resource), StringComparison.OrdinalIgnoreCase))
+        if (!GetHostAndPath(audience).StartsWith(GetHostAndPath(WebUtility.UrlDecode(resource)), StringComparison.OrdinalIgnoreCase))
         {
             return "InvalidAudience: the signature is for another resource.";
         }
@@ -47,6 +47,16 @@ internal static class SignatureCheck
         return keys.TryGetValue(WebUtility.UrlDecode(keyName), out string? key) && SharedAccessSignature.Hash(resource, expiry, key) == WebUtility.UrlDecode(signature)
             ? null
             : "InvalidSignature: the token has an invalid signature.";
+    }
+
+    /// <summary>Takes scheme and port off: a client signs for <c>amqps://host/</c> and puts the token for <c>amqp://host:5672/orders</c> (Azure SDK for .NET).</summary>
+    private static string GetHostAndPath(string resource)
+    {
+        string rest = resource[(resource.IndexOf("://", StringComparison.Ordinal) is >= 0 and int scheme ? scheme + 3 : 0)..];
+        int path = rest.IndexOf('/', StringComparison.Ordinal);
+        string host = path < 0 ? rest : rest[..path];
+        int port = host.LastIndexOf(':');
+        return port < 0 || host.EndsWith(']') ? rest : rest.Remove(port, host.Length - port);
     }
 
     /// <summary>The expiry in a signature; null when there is none to be read.</summary>

@@ -26,13 +26,13 @@ namespace TypedSender;
 public sealed class AmqpBatchAttribute : Attribute
 {
     /// <summary>The most messages in an envelope; 0 (the default) for the limit of the named broker (<see cref="AmqpBrokerAttribute"/>), or 4,500.</summary>
-    /// <remarks>4,500 is the limit of Service Bus. Set <see cref="int.MaxValue"/> for as many as its bytes allow.</remarks>
+    /// <remarks>4,500 is the limit of Service Bus, and more than that is not sent to it. Set <see cref="int.MaxValue"/> for as many as its bytes allow, elsewhere.</remarks>
     public int MaxMessages { get; set; }
 
     /// <summary>
     /// The most bytes of an envelope, its own sections included; less if the peer's max-message-size (AMQP 1.0, 2.7.3), <see cref="SenderOptions.MaxMessageSize"/> or
-    /// <see cref="SendClientOptions.MaxPendingBytes"/> is less. 0, the default, is 1 MiB: brokers hold envelopes to that even on links for larger messages. A larger item is
-    /// sent as a message of its own.
+    /// <see cref="SendClientOptions.MaxPendingBytes"/> is less. 0, the default, is what the peer tells by its link property <c>com.microsoft:max-message-batch-size</c>, or
+    /// 1 MiB: brokers hold envelopes to that even on links for larger messages. What the peer tells is never exceeded. A larger item is sent as a message of its own.
     /// </summary>
     public long MaxBytes { get; set; }
 }

@@ -7,6 +7,7 @@ namespace TypedSender;
 /// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value,
 /// whose type is <see cref="TimeSpan"/>; it is rounded to whole milliseconds, at most 4,294,967,295 of them, and what is more than zero to at least one.
 /// The nearer wins: method and parameter, then contract, then interface; a null value leaves the field to the farther binding.
+/// With <see cref="AmqpExpiryTimesAttribute"/> it may be longer, and sets the times of creation and expiry as well.
 /// A member placed here leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Method

@@ -12,6 +12,9 @@ internal sealed record BrokerHost(BrokerEndpoint Endpoint, VirtualHost VirtualHo
     /// <summary>The WebSocket to ask for; null for AMQP on the connection itself.</summary>
     public WebSocketTarget? WebSocket { get; init; }
 
+    /// <summary>The host in the audience of tokens; null for that of the certificate, or that which is connected to.</summary>
+    public string? TokenHost { get; init; }
+
     /// <summary>Host and port, for texts.</summary>
     public override string ToString() => Endpoint.ToString();
 

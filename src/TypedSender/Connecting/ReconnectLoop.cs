@@ -87,7 +87,7 @@ internal sealed partial class ReconnectLoop(ClientContext client) : IClientConne
         AdaptiveLock.AssertHeld(client.Lock);
         if (HasConnected)
         {
-            Instruments.CountReconnect(client, host.Endpoint);
+            Instruments.CountReconnect(client.Domain, client.Settings.MessagingSystem ?? client.Broker.MessagingSystem, host.Endpoint);
         }
 
         HasConnected = true;

@@ -44,14 +44,15 @@ internal static class Instruments
     public static void Observe(ClientContext client) => ObservedClients.Add(client);
 
     /// <summary>A connection that had been lost works again. May be called under the client's lock: it is counted after it.</summary>
-    /// <param name="client">The client.</param>
+    /// <param name="domain">The client's.</param>
+    /// <param name="system">The value of <c>messaging.system</c>.</param>
     /// <param name="endpoint">Where the new connection goes to.</param>
-    public static void CountReconnect(ClientContext client, BrokerEndpoint endpoint)
+    public static void CountReconnect(SendDomain domain, string system, BrokerEndpoint endpoint)
     {
         if (Reconnects.Enabled)
         {
-            TagList tags = new() { { TelemetryTags.System, client.Settings.MessagingSystem ?? client.Broker.MessagingSystem }, { TelemetryTags.ServerAddress, endpoint.Host }, { TelemetryTags.ServerPort, endpoint.Port } };
-            client.Completions.Enqueue(new Notification(() => Reconnects.Add(1, in tags)));
+            TagList tags = new() { { TelemetryTags.System, system }, { TelemetryTags.ServerAddress, endpoint.Host }, { TelemetryTags.ServerPort, endpoint.Port } };
+            domain.Completions.Enqueue(new Notification(() => Reconnects.Add(1, in tags)));
         }
     }
 

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.GeneratedCode;
 
@@ -39,6 +41,32 @@ public static class AmqpContractValues
             ? throw new AmqpEncodeException($"{member} is {value.ToString("c", CultureInfo.InvariantCulture)}, but a time to live goes from zero to 4,294,967,295 milliseconds (about 49 days). Leave it null for no limit.") { Member = member }
             : (uint)milliseconds;
     }
+
+    /// <summary>Sets a time to live by which the times of creation and expiry are set as well.</summary>
+    /// <param name="header">The header that takes it.</param>
+    /// <param name="milliseconds">How long.</param>
+    public static void SetLifetime(ref Header header, uint milliseconds) => header.Lifetime = TimeSpan.FromTicks(milliseconds * TimeSpan.TicksPerMillisecond);
+
+    /// <summary>Sets a time to live by which the times of creation and expiry are set as well.</summary>
+    /// <param name="header">The header that takes it.</param>
+    /// <param name="value">How long; more than 4,294,967,295 milliseconds are told by the time of expiry alone.</param>
+    /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
+    /// <exception cref="AmqpEncodeException">It is negative.</exception>
+    public static void SetLifetime(ref Header header, TimeSpan value, string member)
+        => header.Lifetime = value >= TimeSpan.Zero
+            ? value
+            : throw new AmqpEncodeException($"{member} is {value.ToString("c", CultureInfo.InvariantCulture)}, but a time to live is zero or more. Leave it null for no limit.") { Member = member };
+
+    /// <summary>The text, unless it is too long for its place.</summary>
+    /// <param name="value">The text; null is returned as it is.</param>
+    /// <param name="maxLength">The most characters.</param>
+    /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
+    /// <exception cref="AmqpEncodeException">It is longer.</exception>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static string? NotLonger(string? value, int maxLength, string member)
+        => value is null || value.Length <= maxLength
+            ? value
+            : throw new AmqpEncodeException($"{member} has {value.Length} characters, and its place in the message takes {maxLength}. Give it a shorter text.") { Member = member };
 
     /// <summary>Writes whole milliseconds as a long.</summary>
     /// <param name="writer">The writer that takes the bytes.</param>

@@ -36,6 +36,23 @@ public static class AmqpFormatting
         }
     }
 
+    /// <summary>Writes one value of a simple type, described or not, for an application property or annotation whose formatter was chosen by <see cref="AmqpPropertyFormattersAttribute"/>.</summary>
+    /// <typeparam name="TFormatter">The formatter.</typeparam>
+    /// <typeparam name="T">What it formats.</typeparam>
+    /// <param name="writer">The writer that takes the bytes.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
+    /// <exception cref="AmqpEncodeException">The formatter wrote nothing, more than one value, or a list, map or array.</exception>
+    public static void WriteProperty<TFormatter, T>(ref AmqpWriter writer, T value, string member)
+        where TFormatter : IAmqpFormatter<T>
+    {
+        byte constructor = WriteValue<TFormatter, T>(ref writer, value, member);
+        if (constructor is FormatCode.List0 or >= FormatCode.List8)
+        {
+            throw new AmqpEncodeException($"{typeof(TFormatter)} wrote a list, map or array for {member}, where simple types stand, described or not. Send it in the body, or write it as a string or binary.") { Member = member };
+        }
+    }
+
     private static byte WriteValue<TFormatter, T>(ref AmqpWriter writer, T value, string member)
         where TFormatter : IAmqpFormatter<T>
     {

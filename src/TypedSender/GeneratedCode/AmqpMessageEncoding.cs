@@ -8,6 +8,9 @@ namespace TypedSender.GeneratedCode;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpMessageEncoding
 {
+    // A day before the last moment that .NET knows, so that every time zone has it.
+    private static readonly DateTimeOffset LatestExpiry = DateTimeOffset.MaxValue - TimeSpan.FromDays(1);
+
     /// <summary>Writes every section, in the order of AMQP 1.0, 3.2.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <typeparam name="TEncoder">Its encoder.</typeparam>
@@ -19,6 +22,7 @@ public static class AmqpMessageEncoding
         Header header = default;
         Properties properties = default;
         TEncoder.SetSections(in value, ref header, ref properties);
+        SetExpiryTimes(in writer, in header, ref properties);
         WriteHeader(ref writer, in header);
 
         AmqpMapSection annotations = AmqpMapSection.MessageAnnotations();
@@ -32,6 +36,20 @@ public static class AmqpMessageEncoding
         applicationProperties.End(ref writer);
 
         TEncoder.WriteBody(ref writer, in value);
+    }
+
+    /// <summary>Sets the times of creation and expiry (AMQP 1.0, 3.2.4) that belong to a time to live which sets them, where the message has none of its own.</summary>
+    /// <param name="writer">The writer of the message, which knows the time.</param>
+    /// <param name="header">The header, with the time to live.</param>
+    /// <param name="properties">Takes the times.</param>
+    public static void SetExpiryTimes(in AmqpWriter writer, in Header header, ref Properties properties)
+    {
+        if (header.Lifetime is { } lifetime)
+        {
+            DateTimeOffset now = writer.Buffer.Settings.TimeProvider.GetUtcNow();
+            properties.CreationTime ??= now;
+            properties.AbsoluteExpiryTime ??= LatestExpiry - now > lifetime ? now + lifetime : LatestExpiry;
+        }
     }
 
     /// <summary>Writes a header section unless nothing is set in it.</summary>

@@ -15,12 +15,20 @@ public readonly struct AmqpTraceProperties
     // Descriptor, header of a map, and what a wide header takes more.
     private const int SectionRoom = 3 + 3 + 6;
 
-    private readonly Activity? _activity;
+    // Constructor and length of a key and of its value, and the value.
+    private const int CopyRoom = 2 + 2 + TraceContext.ParentLength;
 
-    private AmqpTraceProperties(Activity? activity) => _activity = activity;
+    private readonly Activity? _activity;
+    private readonly byte[]? _copy;
+
+    private AmqpTraceProperties(Activity activity, byte[]? copy)
+    {
+        _activity = activity;
+        _copy = copy;
+    }
 
     /// <summary>The most bytes that the two keys and their values take, and a section around them; 0 without a context.</summary>
-    public long Room => _activity is null ? 0 : GetRoom(_activity);
+    public long Room => _activity is null ? 0 : GetRoom(_activity) + (_copy is null ? 0 : CopyRoom + _copy.Length);
 
     private static ReadOnlySpan<byte> SectionStart => [0x00, 0x53, 0x74, 0, 0, 0];
 
@@ -32,7 +40,8 @@ public readonly struct AmqpTraceProperties
     /// <summary>The context of the send that <paramref name="writer"/> writes a message for.</summary>
     /// <param name="writer">The writer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static AmqpTraceProperties Of(in AmqpWriter writer) => new(writer.TraceContext is { IdFormat: ActivityIdFormat.W3C } activity ? activity : null);
+    public static AmqpTraceProperties Of(in AmqpWriter writer)
+        => writer.TraceContext is { IdFormat: ActivityIdFormat.W3C } activity ? new(activity, writer.Buffer.Settings.TraceParentCopy) : default;
 
     /// <summary>Writes an application-properties section (AMQP 1.0, 3.2.5) that has nothing but the trace context; nothing without one.</summary>
     /// <param name="writer">The writer that takes the bytes.</param>
@@ -60,7 +69,7 @@ public readonly struct AmqpTraceProperties
         SectionStart.CopyTo(bytes[at..]);
         int map = at + 3;
         int count = 0;
-        at = Write(_activity, bytes, map + 3, ref count, hasParent: false, hasState: false);
+        at = WriteContext(_activity, bytes, map + 3, ref count, hasParent: false, hasState: false);
         return AmqpPrimitives.EndMap(bytes, map, at, count);
     }
 
@@ -75,9 +84,9 @@ public readonly struct AmqpTraceProperties
     /// <returns>Where the next value goes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Write(Span<byte> bytes, int at, ref int count, bool hasParent = false, bool hasState = false)
-        => _activity is null ? at : Write(_activity, bytes, at, ref count, hasParent, hasState);
+        => _activity is null ? at : WriteContext(_activity, bytes, at, ref count, hasParent, hasState);
 
-    private static int Write(Activity activity, Span<byte> bytes, int at, ref int count, bool hasParent, bool hasState)
+    private int WriteContext(Activity activity, Span<byte> bytes, int at, ref int count, bool hasParent, bool hasState)
     {
         if (hasParent)
         {
@@ -85,9 +94,16 @@ public readonly struct AmqpTraceProperties
         }
 
         at = AmqpPrimitives.WriteRaw(bytes, at, ParentKey);
-        TraceContext.FormatParent(activity, bytes.Slice(at, TraceContext.ParentLength));
+        Span<byte> parent = bytes.Slice(at, TraceContext.ParentLength);
+        TraceContext.FormatParent(activity, parent);
         at += TraceContext.ParentLength;
         count += 2;
+        if (_copy is not null)
+        {
+            at = WriteCopy(_copy, parent, bytes, at);
+            count += 2;
+        }
+
         if (!hasState && activity.TraceStateString is { Length: > 0 } state)
         {
             at = AmqpPrimitives.WriteRaw(bytes, at, StateKey);
@@ -96,6 +112,14 @@ public readonly struct AmqpTraceProperties
         }
 
         return at;
+    }
+
+    private static int WriteCopy(byte[] key, ReadOnlySpan<byte> parent, Span<byte> bytes, int at)
+    {
+        at = AmqpPrimitives.WriteRaw(bytes, at, [FormatCode.String8, (byte)key.Length]);
+        at = AmqpPrimitives.WriteRaw(bytes, at, key);
+        at = AmqpPrimitives.WriteRaw(bytes, at, [FormatCode.String8, TraceContext.ParentLength]);
+        return AmqpPrimitives.WriteRaw(bytes, at, parent);
     }
 
     private static long GetRoom(Activity activity)

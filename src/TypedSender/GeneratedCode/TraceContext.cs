@@ -18,7 +18,7 @@ internal static class TraceContext
     /// <summary>The length of the value of <c>traceparent</c>.</summary>
     public const int ParentLength = 55;
 
-    /// <summary>Adds both keys, unless the message has a context of its own, which is not touched.</summary>
+    /// <summary>Adds the keys of the context, unless the message has a context of its own, which is not touched.</summary>
     public static void Write(ref AmqpWriter writer, ref AmqpMapSection section, Activity activity)
     {
         if (activity.IdFormat != ActivityIdFormat.W3C || !section.TryKey(ref writer, "traceparent"u8))
@@ -29,6 +29,11 @@ internal static class TraceContext
         Span<byte> parent = stackalloc byte[ParentLength];
         FormatParent(activity, parent);
         writer.WriteUtf8String(parent);
+        if (writer.Buffer.Settings.TraceParentCopy is { } copy && section.TryKey(ref writer, copy))
+        {
+            writer.WriteUtf8String(parent);
+        }
+
         if (activity.TraceStateString is { Length: > 0 } state && section.TryKey(ref writer, "tracestate"u8))
         {
             writer.WriteString(state);

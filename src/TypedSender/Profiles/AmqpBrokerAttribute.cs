@@ -5,7 +5,8 @@ namespace TypedSender;
 /// </summary>
 /// <remarks>
 /// <see cref="SendClientOptions.Broker"/> overrides it, and <see cref="SenderOptions.Broker"/> overrides both. It decides how errors are classified, how envelopes are filled
-/// and, for the first connection, how the name of a virtual host is written. It changes no byte of a message outside an envelope.
+/// and, for the first connection, how the name of a virtual host is written. It changes no byte of a message outside an envelope, but for a copy of the trace context
+/// (<see cref="SendClientOptions.PropagateDiagnosticId"/>).
 /// </remarks>
 /// <param name="kind">The kind of broker.</param>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Interface)]

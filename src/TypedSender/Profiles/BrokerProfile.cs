@@ -25,6 +25,12 @@ internal sealed record BrokerProfile(AmqpBrokerKind Kind, string Name)
     /// <summary>How it takes many messages in one delivery.</summary>
     public EnvelopeProfile Envelopes { get; init; } = EnvelopeProfile.Default;
 
+    /// <summary>Whether messages also have the value of <c>traceparent</c> as the application property <see cref="BrokerProfiles.TraceParentCopy"/>, unless options say otherwise.</summary>
+    public bool CopiesTraceParent { get; init; }
+
+    /// <summary>The readers of the broker's own SDK for .NET, and what they cannot read; null where they read everything, or where nothing is known.</summary>
+    public ReaderProfile? Readers { get; init; }
+
     /// <summary>The conditions that mean something else than in general.</summary>
     public IReadOnlyDictionary<string, ConditionMeaning> Conditions { get; init; } = new Dictionary<string, ConditionMeaning>();
 
@@ -50,7 +56,13 @@ internal sealed record EnvelopeProfile
     /// <summary>Up to how many bytes it is filled, unless the method says otherwise.</summary>
     public long MaxBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Whether the broker refuses an envelope beyond these limits, so that a method that asks for more is in error.</summary>
+    /// <summary>
+    /// The link property (AMQP 1.0, 2.7.3, properties) by which the peer tells how many bytes an envelope may have, in place of <see cref="MaxBytes"/>. Its name tells where it comes from: Azure SDK,
+    /// Amqp/AmqpSender.cs, MaxMessageBatchSizeName.
+    /// </summary>
+    public string MaxBytesProperty { get; init; } = "com.microsoft:max-message-batch-size";
+
+    /// <summary>Whether the broker refuses an envelope beyond these limits, so that a method that asks for more is in error, and gets no more.</summary>
     public bool HasFixedLimits { get; init; }
 
     /// <summary>The message annotation that an envelope is routed by as a whole.</summary>
@@ -58,6 +70,18 @@ internal sealed record EnvelopeProfile
 
     /// <summary>Whether it is also routed by the group-id (AMQP 1.0, 3.2.4) as a whole.</summary>
     public bool IsRoutedByGroup { get; init; } = true;
+}
+
+/// <summary>
+/// Readers that know less than AMQP 1.0 allows. They have a property for bodies of data sections alone (3.2.6). A whole message is lost to them by decimal32, decimal64 and characters beyond U+FFFF
+/// anywhere, and by an amqp-value or amqp-sequence section that is described, or holds a map or a null inside of another value, or a symbol.
+/// </summary>
+/// <param name="Name">How texts name the SDK.</param>
+/// <param name="BodyProperty">The property that has the body, and throws if it is no data section.</param>
+internal sealed record ReaderProfile(string Name, string BodyProperty)
+{
+    /// <summary>Whether the broker refuses a message with bytes in an application property.</summary>
+    public bool RefusesBytesInProperties { get; init; }
 }
 
 /// <summary>The meaning of one error condition, by where it arrives.</summary>

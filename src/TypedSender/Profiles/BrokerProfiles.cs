@@ -15,6 +15,12 @@ internal static class BrokerProfiles
     /// <summary>A value of <c>messaging.system</c> as an example.</summary>
     public const string ExampleMessagingSystem = "rabbitmq";
 
+    /// <summary>
+    /// The application property that the Azure SDKs write beside <c>traceparent</c>, with its value; by default the receivers of the SDK for .NET read it alone (Azure SDK,
+    /// sdk/core/Azure.Core/src/Shared/MessagingClientDiagnostics.cs, TryExtractTraceContext, and ActivityExtensions.cs, SupportsActivitySource).
+    /// </summary>
+    public const string TraceParentCopy = "Diagnostic-Id";
+
     /// <summary>The advice for a broker that answers with AMQP 0-9-1 (seen: 3.10.8 without its plugin).</summary>
     public const string HintForEarlierProtocol = "RabbitMQ before 4.0: rabbitmq-plugins enable rabbitmq_amqp1_0";
 
@@ -44,10 +50,15 @@ internal static class BrokerProfiles
     public static BrokerProfile ServiceBus { get; } = new(AmqpBrokerKind.ServiceBus, "Service Bus")
     {
         MessagingSystem = "servicebus",
+        CopiesTraceParent = true,
 
         // Azure SDK, Amqp/AmqpSender.cs: MaxMessageCount; and 1 MiB for a batch also where messages may be larger,
         // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas. A batch has one session-id (group-id) and one partition key.
         Envelopes = new EnvelopeProfile { HasFixedLimits = true },
+
+        // Azure SDK, Azure.Core.Amqp/src/AmqpMessageBody.cs and Microsoft.Azure.Amqp's encodings: seen in tests/TypedSender.Azure.Tests/Messages. Bytes in properties:
+        // ServiceBusMessage.cs, ApplicationProperties, "a known bug in the Service Bus service".
+        Readers = new ReaderProfile("the Azure SDK", "ServiceBusReceivedMessage.Body") { RefusesBytesInProperties = true },
 
         // Azure SDK, Amqp/AmqpExceptionHelper.cs: a quota, which the SDK does not retry (Primitives/ServiceBusException.cs, IsTransient).
         Conditions = new Dictionary<string, ConditionMeaning> { ["amqp:resource-limit-exceeded"] = new(FailureClass.Permanent) },
@@ -60,10 +71,14 @@ internal static class BrokerProfiles
     public static BrokerProfile EventHubs { get; } = new(AmqpBrokerKind.EventHubs, "Event Hubs")
     {
         MessagingSystem = "eventhubs",
+        CopiesTraceParent = true,
 
         // Azure SDK, Amqp/AmqpEventBatch.cs: bounded by its bytes alone, with one partition key. An event has no other key that it is routed by. 1 MB a publication:
         // https://learn.microsoft.com/azure/event-hubs/event-hubs-quotas.
         Envelopes = new EnvelopeProfile { MaxMessages = int.MaxValue, IsRoutedByGroup = false, HasFixedLimits = true },
+
+        // As those of Service Bus.
+        Readers = new ReaderProfile("the Azure SDK", "EventData.EventBody"),
 
         // Azure SDK, Amqp/AmqpError.cs: a quota, which the SDK does not retry (EventHubsException.cs, IsTransient).
         Conditions = new Dictionary<string, ConditionMeaning> { ["amqp:resource-limit-exceeded"] = new(FailureClass.Permanent) },

@@ -22,6 +22,12 @@ public sealed class AmqpToken
     /// <summary>When it ceases to be valid.</summary>
     public DateTimeOffset ExpiresOn { get; }
 
+    /// <summary>
+    /// When a new one is to be asked for, where who issued it says so; it is renewed then, unless that is later than <see cref="SendClientOptions.TokenRefreshWindow"/> allows.
+    /// Null (the default) leaves it to that option.
+    /// </summary>
+    public DateTimeOffset? RefreshOn { get; init; }
+
     /// <summary>The name of its type.</summary>
     public string Type { get; }
 

@@ -19,6 +19,9 @@ internal sealed class AudienceToken(TokenRequest request)
     /// <summary>How long <see cref="Token"/> was valid when the peer accepted it.</summary>
     public TimeSpan Life { get; set; }
 
+    /// <summary>How long after the peer accepted <see cref="Token"/> its issuer wants it to be renewed; null where it does not say.</summary>
+    public TimeSpan? RefreshAfter { get; set; }
+
     /// <summary>When <see cref="Token"/> expires, as a time stamp of the client's clock; the past for one that the peer has ceased to accept.</summary>
     public long ValidUntil { get; set; } = long.MinValue;
 

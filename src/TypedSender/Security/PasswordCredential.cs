@@ -8,6 +8,15 @@ namespace TypedSender;
 /// <param name="authorizationId">In whose name; null for the user.</param>
 internal sealed class PasswordCredential(string userName, string? password, string? authorizationId = null) : AmqpCredential
 {
+    /// <summary>Who logs in.</summary>
+    internal string UserName => userName;
+
+    /// <summary>The password itself; null or empty for none.</summary>
+    internal string? Secret => password;
+
+    /// <summary>In whose name; null for the user.</summary>
+    internal string? AuthorizationId => authorizationId;
+
     internal override SaslCredentials Sasl { get; } = SaslCredentials.Password(userName, password, authorizationId);
 
     internal override CredentialTexts Texts { get; } = string.IsNullOrEmpty(password)

@@ -42,7 +42,7 @@ internal sealed class TokenAuthority
 
     /// <summary>The audience of an address for which no other one was given.</summary>
     public string GetDefaultAudience(string address) =>
-        $"{(_host.Endpoint.UseTls ? "amqps" : "amqp")}://{_host.Tls?.TargetHost ?? _host.Endpoint.Host}/{(address.StartsWith('/') ? address[1..] : address)}";
+        $"{(_host.Endpoint.UseTls ? "amqps" : "amqp")}://{_host.TokenHost ?? _host.Tls?.TargetHost ?? _host.Endpoint.Host}/{(address.StartsWith('/') ? address[1..] : address)}";
 
     /// <summary>
     /// Whether the peer has accepted a token for the audience that is still valid. If not, one is fetched, and the user is told when it has been accepted, or cannot be had.
@@ -272,6 +272,7 @@ internal sealed class TokenAuthority
         entry.Token = token;
         entry.Generation++;
         entry.Life = life > LongestLife ? LongestLife : life;
+        entry.RefreshAfter = token.RefreshOn - Clock.GetUtcNow();
         entry.ValidUntil = Add(Clock.GetTimestamp(), entry.Life);
         entry.DueAt = CanRenew ? GetRenewal(entry) : null;
         entry.Failures = 0;
@@ -318,7 +319,7 @@ internal sealed class TokenAuthority
     }
 
     /// <summary>When the present token is to be renewed.</summary>
-    private long GetRenewal(AudienceToken entry) => Add(entry.ValidUntil, _settings.GetRenewal(entry.Life) - entry.Life);
+    private long GetRenewal(AudienceToken entry) => Add(entry.ValidUntil, _settings.GetRenewal(entry.Life, entry.RefreshAfter) - entry.Life);
 
     private long Add(long timestamp, TimeSpan duration) => timestamp + (long)(duration.TotalSeconds * Clock.TimestampFrequency);
 

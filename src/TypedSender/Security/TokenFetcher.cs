@@ -22,6 +22,11 @@ internal sealed class TokenFetcher(SendDomain domain, TokenSettings settings, To
         string audience = entry.Request.Audience;
         try
         {
+            if (source.FindProblem(entry.Request) is { } problem)
+            {
+                return (null, problem);
+            }
+
             (AmqpToken? token, SendFailure? failure) = source.IsUserCode
                 ? await AskProviderAsync(entry, stopping).ConfigureAwait(false)
                 : (await source.GetTokenAsync(entry.Request, Clock.GetUtcNow(), stopping).ConfigureAwait(false), null);

@@ -20,13 +20,15 @@ internal sealed record TokenSettings(TimeSpan? RefreshWindow, TimeSpan Timeout)
     /// started together do not renew together.
     /// </summary>
     /// <param name="life">How long it is valid from now on.</param>
-    public TimeSpan GetRenewal(TimeSpan life)
+    /// <param name="refreshAfter">After how long its issuer wants it to be renewed, which counts if that is earlier, down to 30 s; null where it does not say.</param>
+    public TimeSpan GetRenewal(TimeSpan life, TimeSpan? refreshAfter = null)
     {
         TimeSpan window = RefreshWindow ?? Min(life * 0.1, LongestWindow);
 
         // However long the window and however short the life: not at once, and not all the time.
         TimeSpan early = Min(window + (window * (JitterOfWindow * Jitter())), life * 0.5);
-        return life - early > ShortestLife ? life - early : ShortestLife;
+        // A token that is to be renewed at once, again and again, is put no more often than every 30 s.
+        return Max(Min(life - early, Max(refreshAfter ?? life, LongestPause)), ShortestLife);
     }
 
     /// <summary>How long to wait after a failure: random, and longer with each in a row.</summary>

@@ -24,6 +24,10 @@ internal abstract class TokenSource
     {
     }
 
+    /// <summary>Says why there is no token for this request, whenever it is asked for; null when there may be one. Without the lock.</summary>
+    /// <param name="request">What it is to give access to.</param>
+    public virtual SendFailure? FindProblem(TokenRequest request) => null;
+
     /// <summary>Whether a text contains a secret of this source.</summary>
     public abstract bool IsRevealedBy(string text);
 

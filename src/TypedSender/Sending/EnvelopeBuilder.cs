@@ -12,7 +12,8 @@ namespace TypedSender;
 /// exact when it is decided where it goes. Made to be reused; not thread-safe.
 /// </summary>
 /// <param name="profile">How the broker takes envelopes.</param>
-internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
+/// <param name="settings">What messages take from their sender.</param>
+internal sealed class EnvelopeBuilder(EnvelopeProfile profile, EncodeSettings settings)
 {
     // Descriptor, constructor and a size of one byte, or of four.
     private const int SmallSectionOverhead = 5;
@@ -51,6 +52,7 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile)
     {
         _item.Clear();
         _item.TraceContext = context;
+        _item.Settings = settings;
         _item.Positions = _itemPositions;
         _itemPositions.Clear();
         var writer = new AmqpWriter(_item);

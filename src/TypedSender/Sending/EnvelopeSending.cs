@@ -24,7 +24,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
         var underWay = new Queue<EnvelopeUnderWay>();
         ListTrace? trace = transport.Telemetry.BeginList(outcomes.Length);
         ListHook? hook = transport.Telemetry.BeginListHook(outcomes.Length);
-        EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder(transport.Broker.Envelopes);
+        EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder(transport.Broker.Envelopes, transport.EncodeSettings);
         for (int next = 0; next < outcomes.Length;)
         {
             // The turn of an envelope begins here: its deadline covers the wait for the link as well.

@@ -13,6 +13,7 @@ public sealed class MessageSender : IAsyncDisposable
 {
     private readonly SendTransport _transport;
     private readonly SenderTelemetry _telemetry;
+    private readonly EncodeSettings _encodeSettings;
     private readonly EnvelopeSending _envelopes;
 
     internal MessageSender(SendTransport transport)
@@ -20,6 +21,7 @@ public sealed class MessageSender : IAsyncDisposable
         _transport = transport;
         _transport.Sender = this;
         _telemetry = transport.Telemetry;
+        _encodeSettings = transport.EncodeSettings;
         _telemetry.Sender = this;
         _envelopes = new EnvelopeSending(transport);
     }
@@ -194,7 +196,7 @@ public sealed class MessageSender : IAsyncDisposable
         CheckList(items);
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
-        int most = maxMessages == 0 ? _transport.Broker.Envelopes.MaxMessages : maxMessages;
+        int most = EnvelopeLimits.Messages(maxMessages, _transport.Broker.Envelopes);
         return new(_envelopes.SendEachAsync<TItem, TMessage, TMapper>(items, mapper, most, maxBytes, cancellationToken));
     }
 
@@ -223,6 +225,11 @@ public sealed class MessageSender : IAsyncDisposable
         try
         {
             buffer.TraceContext = trace.Context;
+            if (buffer.Settings != _encodeSettings)
+            {
+                buffer.Settings = _encodeSettings;
+            }
+
             AmqpWriter writer = new(buffer);
             message.Encode(ref writer);
             writer.Flush();

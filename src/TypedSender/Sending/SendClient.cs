@@ -6,7 +6,7 @@ namespace TypedSender;
 /// A connection to one AMQP 1.0 peer and the typed senders on it. Make one for each broker and keep it: it is thread-safe, connects when the first message is
 /// sent or <see cref="OpenAsync"/> is called, and connects again by itself after the connection was lost, as its <see cref="SendClientOptions.RetryPolicy"/> decides.
 /// </summary>
-public sealed class SendClient : IAsyncDisposable
+public sealed class SendClient : ISendClient
 {
     private readonly ClientContext _client;
     private readonly Dictionary<(Type Interface, SenderSettings Settings), TypedEntry> _senders = [];
@@ -104,6 +104,9 @@ public sealed class SendClient : IAsyncDisposable
 
         throw new ArgumentException($"The object of type {sender.GetType().Name} is not a sender of this client. Pass what GetSender of the same client returned.", nameof(sender));
     }
+
+    /// <summary>What the senders and requests of this client share.</summary>
+    internal ClientContext Context => _client;
 
     /// <summary>Returns a client of a management node on this client's connection. Nothing is sent yet.</summary>
     /// <param name="node">The address of the node.</param>

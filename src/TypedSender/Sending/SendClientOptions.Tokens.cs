@@ -15,6 +15,12 @@ public sealed partial class SendClientOptions
     /// </summary>
     public TimeSpan TokenTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// The host in the audience of tokens, such as <c>shop.example</c> in <c>amqps://shop.example/orders</c>, where the peer is reached under another name than its own. Null
+    /// (the default) takes <see cref="TlsHost"/>, or the host that is connected to. <see cref="SenderOptions.TokenAudience"/> overrides it.
+    /// </summary>
+    public string? TokenHost { get; set; }
+
     /// <summary>Where the jitter of renewals and pauses comes from: from 0 up to 1, without it.</summary>
     internal Func<double> TokenJitter { get; set; } = Random.Shared.NextDouble;
 }

@@ -150,6 +150,13 @@ public sealed partial class SendClientOptions
     public bool PropagateTraceContext { get; set; } = true;
 
     /// <summary>
+    /// Whether a message that gets a trace context by <see cref="PropagateTraceContext"/> has its <c>traceparent</c> as the application property <c>Diagnostic-Id</c> too, as the Azure SDKs write it: their
+    /// receivers for .NET read <c>traceparent</c> only where <c>Azure.Experimental.EnableActivitySource</c> is switched on. It takes 72 bytes.
+    /// </summary>
+    /// <remarks>Null, the default, for true where the broker is Service Bus or Event Hubs (<see cref="Broker"/>, <see cref="AmqpBrokerAttribute"/>) and false elsewhere.</remarks>
+    public bool? PropagateDiagnosticId { get; set; }
+
+    /// <summary>
     /// Whether a method that sends a list makes a span <c>create</c> for each message, whose context the message carries and to which the span <c>send</c> of the
     /// call is linked. Without, all messages of the list carry the context of <c>send</c>. Default: true.
     /// </summary>

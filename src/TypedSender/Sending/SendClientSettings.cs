@@ -36,6 +36,7 @@ internal sealed class SendClientSettings : SendSettings
         Broker = options.Broker is { } kind ? BrokerProfiles.Find(kind) : null;
         MessagingSystem = options.OwnMessagingSystem;
         PropagateTraceContext = options.PropagateTraceContext;
+        PropagateDiagnosticId = options.PropagateDiagnosticId;
         UseCreateSpans = options.UseCreateSpans;
         Hook = options.Hook;
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;
@@ -118,6 +119,8 @@ internal sealed class SendClientSettings : SendSettings
         OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), $"Leave it 'amqp', or name the broker, such as '{BrokerProfiles.ExampleMessagingSystem}'.");
         OptionCheck.NullOrNotEmpty(options.TlsHost, nameof(options.TlsHost), "Leave it null to take the host.");
         OptionCheck.NullOrHost(options.TlsHost, nameof(options.TlsHost));
+        OptionCheck.NullOrNotEmpty(options.TokenHost, nameof(options.TokenHost), "Leave it null to take TlsHost, or the host.");
+        OptionCheck.NullOrHost(options.TokenHost, nameof(options.TokenHost));
         OptionCheck.NullOrNotEmpty(options.ContainerId, nameof(options.ContainerId), "Leave it null for a generated name.");
         OptionCheck.NullOrNotEmpty(options.VirtualHost, nameof(options.VirtualHost), "Leave it null to send the host.");
         if (options.TimeProvider is null)
@@ -170,6 +173,7 @@ internal sealed class SendClientSettings : SendSettings
         new(new BrokerEndpoint(host, port ?? options.EffectivePort, options.UseTls), MakeVirtualHost(options, host), options.UseTls ? MakeTls(options, credential, host) : null)
         {
             WebSocket = webSocket,
+            TokenHost = options.TokenHost,
         };
 
     private static VirtualHost MakeVirtualHost(SendClientOptions options, string host) =>

@@ -25,6 +25,9 @@ internal abstract class SendSettings
 
     public required bool PropagateTraceContext { get; init; }
 
+    /// <summary>Null for what the broker's profile says.</summary>
+    public required bool? PropagateDiagnosticId { get; init; }
+
     public required bool UseCreateSpans { get; init; }
 
     public SendHook? Hook { get; init; }

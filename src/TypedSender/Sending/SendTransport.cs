@@ -24,6 +24,9 @@ internal abstract class SendTransport
         SizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName);
         IsPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
         Broker = settings.Broker ?? domain.Settings.Broker ?? (description.Broker is { } kind ? BrokerProfiles.Find(kind) : null) ?? BrokerProfiles.Generic;
+        EncodeSettings = EncodeSettings.Of(
+            domain.Settings.TimeProvider,
+            domain.Settings.PropagateDiagnosticId ?? Broker.CopiesTraceParent ? BrokerProfiles.TraceParentCopy : null);
         Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger);
     }
 
@@ -39,6 +42,9 @@ internal abstract class SendTransport
 
     /// <summary>The profile of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
     public BrokerProfile Broker { get; }
+
+    /// <summary>What messages take from the sender while they are encoded.</summary>
+    public EncodeSettings EncodeSettings { get; }
 
     public TimeSpan SendTimeout { get; }
 
@@ -120,7 +126,7 @@ internal abstract class SendTransport
     {
         lock (Domain.Lock)
         {
-            return PeerSizeLimit is { } limit ? EnvelopeLimits.Of(maxBytes, Broker.Envelopes, SizeLimit, limit) : null;
+            return PeerSizeLimit is { } limit ? EnvelopeLimits.Of(maxBytes, Broker.Envelopes, SizeLimit, limit, EnvelopeLimits.Told(Attachment, Broker.Envelopes)) : null;
         }
     }
 

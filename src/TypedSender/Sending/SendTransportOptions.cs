@@ -30,6 +30,9 @@ public sealed class SendTransportOptions
     /// <inheritdoc cref="SendClientOptions.PropagateTraceContext"/>
     public bool PropagateTraceContext { get; set; } = true;
 
+    /// <inheritdoc cref="SendClientOptions.PropagateDiagnosticId"/>
+    public bool? PropagateDiagnosticId { get; set; }
+
     /// <inheritdoc cref="SendClientOptions.UseCreateSpans"/>
     public bool UseCreateSpans { get; set; } = true;
 

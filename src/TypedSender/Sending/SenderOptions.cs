@@ -35,8 +35,8 @@ public sealed class SenderOptions
 
     /// <summary>
     /// What the tokens of a credential with tokens are to give access to (claims-based security, <c>$cbs</c>): the name that is put, signed, or told to a provider. One token
-    /// serves all senders of a client with the same audience. Null (the default) takes <c>amqps://host/address</c>, without TLS <c>amqp://host/address</c>, with the host that
-    /// is connected to, or <see cref="SendClientOptions.TlsHost"/>.
+    /// serves all senders of a client with the same audience. Null (the default) takes <c>amqps://host/address</c>, without TLS <c>amqp://host/address</c>, with
+    /// <see cref="SendClientOptions.TokenHost"/>, <see cref="SendClientOptions.TlsHost"/> or the host that is connected to.
     /// </summary>
     public string? TokenAudience { get; set; }
 

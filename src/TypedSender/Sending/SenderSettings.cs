@@ -30,13 +30,13 @@ internal sealed record SenderSettings
     public static SenderSettings Default { get; } = new(new SenderOptions());
 
     /// <summary>Null takes the address of the interface.</summary>
-    public string? Address { get; }
+    public string? Address { get; init; }
 
     /// <summary>Null takes the client's, or what the interface says.</summary>
     public BrokerProfile? Broker { get; }
 
     /// <summary>Null takes the mode of the interface.</summary>
-    public SenderSettleMode? SendSettleMode { get; }
+    public SenderSettleMode? SendSettleMode { get; init; }
 
     /// <summary>Null takes the mode of the interface.</summary>
     public ReceiverSettleMode? ReceiveSettleMode { get; }

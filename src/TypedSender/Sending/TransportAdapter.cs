@@ -11,6 +11,8 @@ namespace TypedSender;
 internal sealed class TransportAdapter : SendTransport
 {
     private readonly ISendTransport _transport;
+    private readonly ITransportClient? _client;
+    private readonly ILinkTransport? _linkTransport;
     private readonly DeliveryQueue _underWay = new();
     private readonly TaskCompletionSource<SendCloseReport> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private MessageSenderState _state;
@@ -18,10 +20,17 @@ internal sealed class TransportAdapter : SendTransport
     private long _lastNumber;
     private bool _isClosing;
 
-    public TransportAdapter(ISendTransport transport, SenderDescription description, SenderSettings settings, SendDomain domain)
-        : base(domain, description, settings, endpoint: null)
+    /// <param name="transport">Carries the messages.</param>
+    /// <param name="description">The attributes of the interface.</param>
+    /// <param name="settings">The options.</param>
+    /// <param name="domain">Where the sender belongs; its own, unless there is a client.</param>
+    /// <param name="client">The client whose senders share the domain; null for none.</param>
+    public TransportAdapter(ISendTransport transport, SenderDescription description, SenderSettings settings, SendDomain domain, ITransportClient? client = null)
+        : base(domain, description, settings, client?.Endpoint)
     {
         _transport = transport;
+        _client = client;
+        _linkTransport = transport as ILinkTransport;
         _state = transport.State;
         transport.StateChanged += OnStateChanged;
     }
@@ -50,7 +59,7 @@ internal sealed class TransportAdapter : SendTransport
             }
 
             delivery = Rent(messageFormat);
-            bytes = delivery.HoldCopy(buffer, cost);
+            bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
             Domain.PendingBytes += cost;
             ticket = new SendTicket(this, delivery, ++_lastNumber);
             delivery.DeliveryTag = _lastNumber;
@@ -113,7 +122,7 @@ internal sealed class TransportAdapter : SendTransport
     public override void OnExpired(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout)));
+        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout, TransportOpening.FindObstacle(this, phase))));
     }
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
@@ -123,15 +132,7 @@ internal sealed class TransportAdapter : SendTransport
             ThrowIfClosed();
         }
 
-        try
-        {
-            await _transport.OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not (SendException or OperationCanceledException))
-        {
-            throw SendErrors.TransportFailed(Address, exception).ToException();
-        }
-
+        await TransportOpening.RunAsync(_transport, this, _client?.OpenTimeout ?? Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         MessageSenderState state = _transport.State;
         OnState(state);
         if (state != MessageSenderState.Open)
@@ -151,12 +152,7 @@ internal sealed class TransportAdapter : SendTransport
         return base.GetEnvelopeLimits(maxBytes);
     }
 
-    public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => (_state switch
-    {
-        MessageSenderState.Opening => SendPhase.Attaching,
-        MessageSenderState.Recovering => SendPhase.Reattaching,
-        _ => SendPhase.Connecting,
-    }, null);
+    public override (SendPhase Phase, SendFailure? Obstacle) GetOpening() => _client?.GetOpening() ?? (TransportOpening.GetPhase(_state), _linkTransport?.LastFailure);
 
     public override void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(MessageSender));
 
@@ -192,9 +188,12 @@ internal sealed class TransportAdapter : SendTransport
             LogFailure(nameof(ISendTransport.CloseAsync), exception);
         }
 
-        lock (Domain.Lock)
+        if (_client is null)
         {
-            Domain.Dispose();
+            lock (Domain.Lock)
+            {
+                Domain.Dispose();
+            }
         }
 
         _closed.TrySetResult(report);
@@ -249,7 +248,7 @@ internal sealed class TransportAdapter : SendTransport
 
             if (isWithdrawn)
             {
-                SettleUnderWay(delivery, explain(_state == MessageSenderState.Open ? SendPhase.Queued : GetOpening().Phase).NotSent());
+                SettleUnderWay(delivery, explain(_state == MessageSenderState.Open ? _linkTransport?.WaitingPhase ?? SendPhase.Queued : GetOpening().Phase).NotSent());
             }
             else
             {
@@ -286,7 +285,18 @@ internal sealed class TransportAdapter : SendTransport
     {
         _underWay.Remove(delivery);
         delivery.Phase = DeliveryPhase.Settled;
+        OnPayloadReleased(_linkTransport is null ? 0 : delivery.PendingCost);
         delivery.Settle(outcome);
+    }
+
+    /// <summary>Copies a message into memory of the transport's, which counts until the ticket is completed. Under the lock.</summary>
+    private ReadOnlyMemory<byte> CopyForTransport(Delivery delivery, AmqpBuffer buffer, long cost)
+    {
+        delivery.PendingCost = cost;
+        int length = (int)buffer.TotalLength;
+        byte[] copy = _linkTransport!.RentBuffer(length, IsPresettled);
+        buffer.CopyTo(copy);
+        return copy.AsMemory(0, length);
     }
 
     private SendFailure? Refuse(long size, long cost, CancellationToken cancellationToken)
@@ -314,7 +324,7 @@ internal sealed class TransportAdapter : SendTransport
             _state = state;
             if (previous != state)
             {
-                RaiseStateChanged(previous, state, failure: null);
+                RaiseStateChanged(previous, state, state == MessageSenderState.Open ? null : _linkTransport?.LastFailure);
             }
         }
     }

@@ -16,6 +16,7 @@ internal sealed class TransportSettings : SendSettings
         MessagingSystem = options.MessagingSystem;
         ContainerId = options.ClientId ?? SendClientSettings.MakeContainerId();
         PropagateTraceContext = options.PropagateTraceContext;
+        PropagateDiagnosticId = options.PropagateDiagnosticId;
         UseCreateSpans = options.UseCreateSpans;
         Hook = options.Hook;
         LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance;

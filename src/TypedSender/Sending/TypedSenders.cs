@@ -21,8 +21,54 @@ public static class TypedSenders
     {
         ArgumentNullException.ThrowIfNull(transport);
         SenderSettings settings = SenderSettings.Create(options);
-        Refuse(settings);
+        RefuseRetention(settings);
+        RefuseLinkOptions(settings);
+        return Make<T>(transport, settings, TransportSettings.Create(transportOptions ?? new SendTransportOptions()));
+    }
+
+    /// <summary>Makes a sender on a transport that attaches its link as interface and options say, so that all options of a link hold.</summary>
+    /// <typeparam name="T">The sender interface.</typeparam>
+    /// <param name="makeTransport">Makes the transport of the description, the options and the transport's settings.</param>
+    /// <param name="options">What differs from the interface's attributes. Retention is refused.</param>
+    /// <param name="transportOptions">Limits, clock and telemetry; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is not usable, or not with a transport.</exception>
+    internal static T CreateOnLink<T>(
+        Func<SenderDescription, SenderSettings, TransportSettings, ISendTransport> makeTransport, SenderOptions? options, SendTransportOptions? transportOptions)
+        where T : class, ITypedSender<T>
+    {
+        SenderSettings settings = SenderSettings.Create(options);
+        RefuseRetention(settings);
         TransportSettings transportSettings = TransportSettings.Create(transportOptions ?? new SendTransportOptions());
+        return Make<T>(makeTransport(T.Description, settings, transportSettings), settings, transportSettings);
+    }
+
+    /// <summary>Makes a sender on a transport over a link of the user's, whose address and settle mode it takes.</summary>
+    /// <typeparam name="T">The sender interface.</typeparam>
+    /// <param name="makeTransport">Makes the transport of the address.</param>
+    /// <param name="address">The address of the link's target; null if it names none.</param>
+    /// <param name="sendSettleMode">The settle mode of the link.</param>
+    /// <param name="options">What differs from the interface's attributes. What contradicts the link is refused.</param>
+    /// <param name="transportOptions">Limits, clock and telemetry; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is not usable, or contradicts the link.</exception>
+    internal static T CreateOverLink<T>(
+        Func<string, ISendTransport> makeTransport, string? address, SenderSettleMode sendSettleMode, SenderOptions? options, SendTransportOptions? transportOptions)
+        where T : class, ITypedSender<T>
+    {
+        SenderSettings settings = SenderSettings.Create(options);
+        RefuseRetention(settings);
+        RefuseLinkOptions(settings);
+        address = address is null || SendClientAddress.HasSecret(address) ? T.Description.Address : address;
+        RefuseOther(nameof(SenderOptions.Address), settings.Address, address);
+        RefuseOther(nameof(SenderOptions.SendSettleMode), settings.SendSettleMode?.ToString(), sendSettleMode.ToString());
+        return Make<T>(
+            makeTransport(address),
+            settings with { Address = address, SendSettleMode = sendSettleMode },
+            TransportSettings.Create(transportOptions ?? new SendTransportOptions()));
+    }
+
+    private static T Make<T>(ISendTransport transport, SenderSettings settings, TransportSettings transportSettings)
+        where T : class, ITypedSender<T>
+    {
         SendDomain domain = new(transportSettings, transportSettings.LoggerFactory.CreateLogger(typeof(TypedSenders).FullName!));
         MessageSender sender = new(new TransportAdapter(transport, T.Description, settings, domain));
         var typed = T.Create(sender);
@@ -43,12 +89,22 @@ public static class TypedSenders
                 nameof(sender));
     }
 
-    private static void Refuse(SenderSettings settings)
+    /// <summary>A message is the transport's once it has it: the sender cannot send it again.</summary>
+    internal static void RefuseRetention(SenderSettings settings)
+    {
+        string? name = settings.RetryIndeterminate ? nameof(SenderOptions.RetryIndeterminate) : settings.Retention != MessageRetention.None ? nameof(SenderOptions.Retention) : null;
+        if (name is not null)
+        {
+            throw new ArgumentException(
+                $"SenderOptions.{name} is set, which a sender over a transport cannot keep: a message is the transport's once it has it. Leave it unset, or send through a SendClient.", "options");
+        }
+    }
+
+    /// <summary>Only who attaches the link can keep them.</summary>
+    private static void RefuseLinkOptions(SenderSettings settings)
     {
         string? name = settings switch
         {
-            { RetryIndeterminate: true } => nameof(SenderOptions.RetryIndeterminate),
-            { Retention: not MessageRetention.None } => nameof(SenderOptions.Retention),
             { DesiredCapabilities.Count: > 0 } => nameof(SenderOptions.DesiredCapabilities),
             { RequiredCapabilities.Count: > 0 } => nameof(SenderOptions.RequiredCapabilities),
             { LinkProperties.Count: > 0 } => nameof(SenderOptions.LinkProperties),
@@ -59,6 +115,15 @@ public static class TypedSenders
         {
             throw new ArgumentException(
                 $"SenderOptions.{name} is set, which only a link of this library's own can keep. Leave it unset, and set up the link at the transport; or send through a SendClient.", "options");
+        }
+    }
+
+    private static void RefuseOther(string name, string? value, string ofLink)
+    {
+        if (value is not null && value != ofLink)
+        {
+            throw new ArgumentException(
+                $"SenderOptions.{name} is '{ErrorText.FromPeer(value)}', and that of the link is '{ErrorText.FromPeer(ofLink)}'. Leave it unset, or give a link that has it.", "options");
         }
     }
 }

@@ -171,6 +171,34 @@ public class DispositionTests
     }
 
     [Fact]
+    public void ALinkThatDecidesOtherwiseSettlesThatDeliveryByItself()
+    {
+        TestDelivery[] deliveries = SendMany(4);
+        Rejected lost = new() { Error = new AmqpError { Condition = "nope" } };
+        _rig.Handler.Overrule = delivery => delivery == deliveries[1] ? lost : null;
+
+        _rig.Settle(_session, 0, 3, settled: false, state: Accepted.Instance);
+
+        Assert.Equal(
+            [(1u, null, WireFrame.EncodeState(lost)), (0u, null, WireFrame.EncodeState(Accepted.Instance)), (2u, (uint?)3, WireFrame.EncodeState(Accepted.Instance))],
+            _rig.Take<Disposition>().Select(answer => (answer.First, answer.Last, WireFrame.EncodeState(answer.State!))));
+        Assert.Equal([Accepted.Instance, lost, Accepted.Instance, Accepted.Instance], _rig.Handler.Settled.Select(settled => settled.State));
+        Assert.Equal(0, _link.InFlight);
+    }
+
+    [Fact]
+    public void ALinkDecidesNothingAboutWhatIsSettledAlready()
+    {
+        SendMany(1);
+        _rig.Handler.Overrule = _ => Released.Instance;
+
+        _rig.Settle(_session, 0, state: Accepted.Instance);
+
+        Assert.Equal(Accepted.Instance, Assert.Single(_rig.Handler.Settled).State);
+        Assert.Empty(_rig.Take());
+    }
+
+    [Fact]
     public void ReceivedIsNoDecision()
     {
         SendMany(1);

@@ -35,6 +35,22 @@ public class TransferHeaderTests
     }
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(3, true)]
+    [InlineData(OutgoingDelivery.LongTagSize, true)]
+    public void ATransferWithATagOfItsOwnIsThePerformatives(int tagLength, bool more)
+    {
+        byte[] tag = [.. Enumerable.Range(1, tagLength).Select(number => (byte)number)];
+        byte[] bytes = new byte[TransferHeader.MaxSizeWithLongTag];
+        TransferStart start = new(uint.MaxValue, 5, uint.MaxValue, IsSettled: false);
+
+        int length = TransferHeader.WriteFirst(bytes, channel: 258, uint.MaxValue, start, tag, payload: 1000, more);
+
+        Transfer expected = new() { Handle = uint.MaxValue, DeliveryId = uint.MaxValue, DeliveryTag = tag, MessageFormat = uint.MaxValue, Settled = false, More = more };
+        Check(expected, bytes.AsSpan(0, length), channel: 258, payload: 1000);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void AFurtherTransferIsThePerformatives(bool more)

@@ -47,7 +47,9 @@ public class GeneratedCodeVersionTests
     public async Task Code_of_another_version_is_an_error_that_says_what_to_take(int difference, string advice)
     {
         string product = typeof(SendClient).Assembly.GetName().Version!.ToString(3);
-        int version = ProductInfo.GeneratedCodeVersion + difference;
+        (int oldest, int newest) = (ProductInfo.OldestGeneratedCodeVersion, ProductInfo.GeneratedCodeVersion);
+        int version = (difference < 0 ? oldest : newest) + difference;
+        string runs = oldest == newest ? $"version {newest}" : $"versions {oldest} to {newest}";
         GeneratorRun library = GeneratorRun.Of($"[assembly: TypedSender.GeneratedCode.GeneratedCodeVersion({version})]");
 
         Diagnostic diagnostic = Assert.Single(await GeneratorRun.With(library.ToReference(), Contract).AnalyzeAsync());
@@ -55,7 +57,7 @@ public class GeneratedCodeVersionTests
         Assert.Equal("TSND0005", diagnostic.Id);
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
         Assert.Equal(
-            $"'Library' holds generated code of version {version}, and TypedSender {product} runs version {ProductInfo.GeneratedCodeVersion}: {advice.Replace("{0}", product, StringComparison.Ordinal)}",
+            $"'Library' holds generated code of version {version}, and TypedSender {product} runs {runs}: {advice.Replace("{0}", product, StringComparison.Ordinal)}",
             diagnostic.GetMessage());
     }
 }

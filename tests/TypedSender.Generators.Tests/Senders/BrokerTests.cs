@@ -6,7 +6,7 @@ namespace TypedSender.Generators.Tests.Senders;
 public class BrokerTests
 {
     private const string Usings = "using System.Collections.Generic; using System.Threading.Tasks; using TypedSender;\n";
-    private const string Contract = "[AmqpContract] public partial record C(int X);\n";
+    private const string Contract = "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record C(byte[] X);\n";
 
     /// <summary>The attribute of the assembly, of a base interface and of the interface, and what the description says.</summary>
     [Theory]

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace TypedSender.Interop.Tests.Peers;
 
 /// <summary>
-/// A value as qpid-proton decoded it, in a notation that keeps its exact type: <c>uint 5</c>, <c>string "x"</c>,
+/// A value as a peer decoded it, in a notation that keeps its exact type: <c>uint 5</c>, <c>string "x"</c>,
 /// <c>list [int 1, null]</c>, <c>map {string "a": long 2}</c>, <c>array of int [1, 2]</c>, <c>described symbol:foo list []</c>.
 /// </summary>
 internal readonly record struct ProtonValue(string Notation)

@@ -10,7 +10,7 @@ public sealed class EnvelopeBuilderTests
     [Fact]
     public void Filling_allocates_nothing_once_the_buffers_have_grown()
     {
-        var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
+        var builder = new EnvelopeBuilder(EnvelopeProfile.Default, EncodeSettings.Default);
         Fill(builder, 2000);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -22,7 +22,7 @@ public sealed class EnvelopeBuilderTests
     [Fact]
     public void A_message_that_fails_half_way_leaves_nothing_behind()
     {
-        var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
+        var builder = new EnvelopeBuilder(EnvelopeProfile.Default, EncodeSettings.Default);
         Fill(builder, 2);
         byte[] before = builder.Content.ToArray();
 
@@ -38,7 +38,7 @@ public sealed class EnvelopeBuilderTests
     [Fact]
     public void A_message_that_stays_alone_is_no_envelope_whatever_was_gathered_before()
     {
-        var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
+        var builder = new EnvelopeBuilder(EnvelopeProfile.Default, EncodeSettings.Default);
         Fill(builder, 3);
         Assert.Equal(0x8001_3700, builder.MessageFormat);
 
@@ -69,7 +69,7 @@ public sealed class EnvelopeBuilderTests
     {
         foreach (int length in new[] { 1, 200, 300 })
         {
-            var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
+            var builder = new EnvelopeBuilder(EnvelopeProfile.Default, EncodeSettings.Default);
             Add(builder, new Routed(1, Repeated(group, length), Repeated(key, length)));
             builder.Encode(new Whole(new Routed(2, Repeated(nextGroup, length), Repeated(nextKey, length))), null);
             Assert.Equal(together, builder.TryAdd(int.MaxValue, long.MaxValue));
@@ -82,7 +82,7 @@ public sealed class EnvelopeBuilderTests
     public void Long_routes_are_copied_whole()
     {
         Routed[] routed = [.. Enumerable.Range(0, 3).Select(number => new Routed(number, new string('g', 300), new string('k', 300)))];
-        var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
+        var builder = new EnvelopeBuilder(EnvelopeProfile.Default, EncodeSettings.Default);
         Array.ForEach(routed, each => Add(builder, each));
 
         byte[][] messages = [.. routed.Select(each => AmqpContracts.Encode(each))];
@@ -95,7 +95,7 @@ public sealed class EnvelopeBuilderTests
     [Fact]
     public void Where_the_profile_routes_by_nothing_but_another_annotation_neither_group_nor_the_usual_key_matters()
     {
-        var builder = new EnvelopeBuilder(new EnvelopeProfile { PartitionKey = "x-opt-other", IsRoutedByGroup = false });
+        var builder = new EnvelopeBuilder(new EnvelopeProfile { PartitionKey = "x-opt-other", IsRoutedByGroup = false }, EncodeSettings.Default);
         Add(builder, new Routed(1, "g", "k"));
         Add(builder, new Routed(2, "h", "l"));
         Assert.Equal(2, builder.Count);
@@ -104,7 +104,7 @@ public sealed class EnvelopeBuilderTests
     [Fact]
     public void Code_of_an_earlier_generator_which_does_not_say_where_the_body_begins_is_refused()
     {
-        var builder = new EnvelopeBuilder(EnvelopeProfile.Default);
+        var builder = new EnvelopeBuilder(EnvelopeProfile.Default, EncodeSettings.Default);
         Fill(builder, 2);
 
         AmqpEncodeException exception = Assert.Throws<AmqpEncodeException>(() => builder.Encode(new Earlier(), null));

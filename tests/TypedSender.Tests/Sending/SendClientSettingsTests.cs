@@ -63,6 +63,7 @@ public sealed class SendClientSettingsTests
         foreach ((string name, Action<SendClientOptions> set) in new (string, Action<SendClientOptions>)[]
         {
             ("Host", options => options.Host = Canary.In(host)), ("TlsHost", options => options.TlsHost = Canary.In(host)),
+            ("TokenHost", options => options.TokenHost = Canary.In(host)),
         })
         {
             SendClientOptions options = new();

@@ -35,6 +35,18 @@ public sealed class ClientTokenTests
         Assert.Equal("urn:shop", Assert.Single(bench.Node.Tokens).Audience);
     }
 
+    [Fact]
+    public async Task The_host_of_the_audience_is_that_of_the_options_where_they_have_one()
+    {
+        await using TokenClientBench bench = await TokenClientBench.StartAsync(configure: options => options.TokenHost = "shop.example");
+
+        await bench.SendAsync(bench.Notes("/orders"));
+
+        Assert.Equal("amqp://shop.example/orders", Assert.Single(bench.Node.Tokens).Audience);
+        Assert.Throws<ArgumentException>("options", () => new SendClient(new SendClientOptions { TokenHost = "shop example" }));
+        Assert.Throws<ArgumentException>("options", () => new SendClient(new SendClientOptions { TokenHost = "" }));
+    }
+
     /// <summary>With every put-token held back, what has a valid token is sent; a send that waits waits for credit, not for a token.</summary>
     [Fact]
     public async Task While_tokens_are_held_back_no_send_waits_whose_token_is_valid()

@@ -26,6 +26,19 @@ public sealed class TokenSettingsTests
     }
 
     [Theory]
+    [InlineData("01:00:00", "00:20:00", "00:20:00")]
+    [InlineData("01:00:00", "00:58:00", "00:54:00")]
+    [InlineData("01:00:00", "00:00:10", "00:00:30")]
+    [InlineData("01:00:00", "-01:00:00", "00:00:30")]
+    [InlineData("00:00:10", "00:00:01", "00:00:09")]
+    public void A_token_is_renewed_when_its_issuer_wants_it_and_not_all_the_time(string life, string refreshAfter, string expected)
+    {
+        var settings = new TokenSettings(null, TimeSpan.FromSeconds(10)) { Jitter = static () => 0 };
+
+        Assert.Equal(Time(expected), settings.GetRenewal(Time(life), Time(refreshAfter)));
+    }
+
+    [Theory]
     [InlineData(1, "00:00:00", 0, "00:00:00.25")]
     [InlineData(1, "00:00:00", 0.99999, "00:00:00.4999975")]
     [InlineData(4, "00:00:00", 0, "00:00:02")]

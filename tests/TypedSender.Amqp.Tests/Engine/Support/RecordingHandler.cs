@@ -15,6 +15,8 @@ internal sealed class RecordingHandler : IConnectionObserver, ISenderLinkHandler
 
     public List<(ReceiverLink Link, IncomingDelivery Delivery, byte[] Bytes)> Received { get; } = [];
 
+    public Func<OutgoingDelivery, DeliveryState?>? Overrule { get; set; }
+
     public Action<Open>? Opened { get; set; }
 
     public Action<SessionEngine, Attach>? AttachRequested { get; set; }
@@ -64,6 +66,8 @@ internal sealed class RecordingHandler : IConnectionObserver, ISenderLinkHandler
     void ISenderLinkHandler.OnCreditChanged(SenderLink link) => CreditChanged?.Invoke(link);
 
     void IReceiverLinkHandler.OnCreditChanged(ReceiverLink link) => CreditChanged?.Invoke(link);
+
+    DeliveryState ISenderLinkHandler.Decide(OutgoingDelivery delivery, DeliveryState state) => Overrule?.Invoke(delivery) ?? state;
 
     void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Settled.Add((delivery, state));
 

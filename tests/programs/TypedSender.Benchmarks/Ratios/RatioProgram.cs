@@ -74,6 +74,9 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
             ("encode_list_vs_handwritten", () => Task.FromResult<double?>(EncodingRatio.Measure<OrderPair>())),
             ("links1000_vs_1", () => CompareAsync(Unsettled with { Links = 1000 }, Unsettled)),
             ("threads8_vs_1", () => CompareAsync(Unsettled with { Threads = 8 }, Unsettled)),
+#if MICROSOFT_AMQP
+            .. new Microsoft.MicrosoftPairs(sink, _lost).Figures(),
+#endif
         ];
     }
 

@@ -1,0 +1,28 @@
+namespace TypedSender.Azure;
+
+/// <summary>
+/// Sets the session of the message, of at most 128 characters: <c>group-id</c> of the properties section (AMQP 1.0, 3.2.4), the <c>SessionId</c> of the Azure SDKs.
+/// </summary>
+/// <remarks>
+/// On a contract, a method or a sender interface it names a constant; on a member or parameter it stands bare and sends the value, whose type is <see cref="string"/>.
+/// The nearer wins: method and parameter, then contract, then interface; a null value leaves the place to the farther binding.
+/// A constant of more than 128 characters is an error of the compiler (TSND0219), a longer value an <see cref="TypedSender.Amqp.AmqpEncodeException"/> of the call.
+/// A member placed here leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>.
+/// </remarks>
+[AmqpSectionAlias(typeof(GroupIdAttribute), ValueType = typeof(string), MaxLength = AzureLimits.KeyLength)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Method
+    | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class SessionIdAttribute : Attribute
+{
+    /// <summary>The value of the marked member or parameter is sent.</summary>
+    public SessionIdAttribute()
+    {
+    }
+
+    /// <summary>Every message carries <paramref name="value"/>.</summary>
+    /// <param name="value">The value that every message carries; at most 128 characters.</param>
+    public SessionIdAttribute(string value) => Value = value;
+
+    /// <summary>The constant, or null where a member or parameter gives the value.</summary>
+    public string? Value { get; }
+}

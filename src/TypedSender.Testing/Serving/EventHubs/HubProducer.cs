@@ -1,0 +1,58 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
+
+namespace TypedSender.Testing.Serving.EventHubs;
+
+/// <summary>A link on which a client sends to a hub, or to one partition of it. Under the connection's lock, but for <see cref="Detach"/>.</summary>
+internal sealed class HubProducer(ServerConnection connection, HubLinks links, BrokerEventHub hub, BrokerPartition? partition) : IReceiverLinkHandler
+{
+    private readonly CreditPolicy _policy = hub.Credit;
+
+    public BrokerEventHub Hub { get; } = hub;
+
+    /// <summary>The partition that the link sends to; null if the hub chooses one for each message.</summary>
+    public BrokerPartition? Partition { get; } = partition;
+
+    /// <summary>The link as users see it; set by <see cref="Start"/>.</summary>
+    public BrokerLink Link { get; private set; } = null!;
+
+    /// <summary>The link as the engine knows it; set by <see cref="Start"/>.</summary>
+    public ReceiverLink Receiver { get; private set; } = null!;
+
+    /// <summary>The link is accepted: grants the first credit.</summary>
+    public void Start(ReceiverLink receiver, BrokerLink link)
+    {
+        Receiver = receiver;
+        Link = link;
+        if (_policy.Initial > 0)
+        {
+            Receiver.GrantCredit(_policy.Initial);
+        }
+    }
+
+    /// <summary>Brings a window of credit back to its size once half of it is used.</summary>
+    public void Replenish()
+    {
+        if (_policy.Replenishes && Receiver.IsAttached && Receiver.Credit <= _policy.Initial / 2)
+        {
+            Receiver.GrantCredit(_policy.Initial);
+        }
+    }
+
+    /// <summary>Detaches the link from this side. Without the lock.</summary>
+    public void Detach(string condition, string? description) => connection.Enter(() =>
+    {
+        Receiver.Detach(closed: true, new AmqpError { Condition = condition, Description = description });
+        links.Close(this);
+    });
+
+    void IReceiverLinkHandler.OnDetached(ReceiverLink link, AmqpError? error, bool closed) => links.Close(this);
+
+    void IReceiverLinkHandler.OnCreditChanged(ReceiverLink link) => Replenish();
+
+    void IReceiverLinkHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
+        => links.Add(new HubArrival(this, payload.ToArray(), delivery.MessageFormat, delivery.DeliveryId, delivery.IsSettled));
+}
+
+/// <summary>A message that came on a link to a hub: one event, or an envelope of several.</summary>
+internal sealed record HubArrival(HubProducer Producer, byte[] Bytes, uint MessageFormat, uint DeliveryId, bool IsSettled);

@@ -1,0 +1,35 @@
+namespace TypedSender;
+
+/// <summary>
+/// A connection to one AMQP 1.0 peer and the typed senders on it, whatever implementation of the protocol it has: <see cref="SendClient"/> is one, and the package
+/// TypedSender.MicrosoftAmqp has another. Take it where code sends and is not concerned with how the client was set up. Thread-safe.
+/// </summary>
+public interface ISendClient : IAsyncDisposable
+{
+    /// <summary>Returns the sender for an interface marked with <c>[AmqpSender]</c>; the same one for the same interface and equal options. Nothing is sent yet.</summary>
+    /// <typeparam name="T">The sender interface.</typeparam>
+    /// <param name="options">What differs from the interface's attributes in this environment; null for nothing.</param>
+    /// <exception cref="ArgumentException">An option is not usable.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    T GetSender<T>(SenderOptions? options = null)
+        where T : class, ITypedSender<T>;
+
+    /// <summary>Returns what a typed sender hides: its state, and opening and closing of its link.</summary>
+    /// <param name="sender">A sender that this client's <see cref="GetSender"/> returned.</param>
+    /// <exception cref="ArgumentException"><paramref name="sender"/> is not one of this client's.</exception>
+    MessageSender GetMessageSender(object sender);
+
+    /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
+    /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
+    /// <exception cref="SendException">None of the hosts could be connected, each tried once; the text says why and what to do.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    Task OpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes no more messages, waits a bounded time for those on their way, and closes the connection. A second call waits for the same end, as
+    /// <see cref="IAsyncDisposable.DisposeAsync"/> does. Throws nothing but for <paramref name="cancellationToken"/>.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting, not the closing.</param>
+    /// <returns>What was left undone.</returns>
+    Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,2 @@
+global using TypedSender.Shared;
+global using Xunit;
