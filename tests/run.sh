@@ -91,11 +91,14 @@ install_packages() { # package...
     fi
 }
 
+# Installed beside what is there, and put in its place when it is whole: where no registry can be reached, and after an interruption, the former one stays.
 install_rhea() {
     has npm || return
+    local fresh=artifacts/npm.new
     say "installing rhea and the @azure clients with npm into artifacts/npm"
-    mkdir -p artifacts/npm && cp tests/TypedSender.Interop.Tests/scripts/package*.json artifacts/npm/ &&
-        npm ci --prefix artifacts/npm --silent --no-audit --no-fund --ignore-scripts >/dev/null || rm -f artifacts/npm/package-lock.json
+    rm -rf "$fresh" && mkdir -p "$fresh" && cp tests/TypedSender.Interop.Tests/scripts/package*.json "$fresh/" &&
+        npm ci --prefix "$fresh" --silent --no-audit --no-fund --ignore-scripts >/dev/null &&
+        rm -rf artifacts/npm && mv "$fresh" artifacts/npm
 }
 
 install_parts() { # part...

@@ -9,7 +9,7 @@ internal sealed class OrderDesk(SendClient client)
     private readonly IOrderSender _orders = client.GetSender<IOrderSender>();
     private readonly ScheduledMessages _scheduled = client.GetScheduledMessages<IOrderSender>();
 
-    /// <summary>Sends one order, two in a batch, and schedules two, of which one is cancelled.</summary>
+    /// <summary>Sends one order and two in a batch, and schedules one, which is cancelled.</summary>
     /// <returns>The orders that Service Bus has now.</returns>
     public async Task<IReadOnlyList<OrderPlaced>> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -179,7 +179,7 @@ public sealed class BrokerEventHub
     /// <summary>Stores the events of a message and says how it is settled.</summary>
     internal Settlement Receive(HubArrival arrival)
     {
-        Settlement settlement = Decide();
+        Settlement settlement = arrival.IsSettled ? Settlement.Accept : Decide();
         if (!settlement.KeepsMessage && !settlement.IsSilent)
         {
             return settlement;

@@ -72,13 +72,14 @@ public sealed class BrokerQueue
     /// The time that a message which a receiver got unsettled is locked for, after which others get it again. One minute by default. Heeded with the profile
     /// <see cref="AmqpBrokerKind.ServiceBus"/> alone; applies to locks that begin or are renewed from now on.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is set to zero or less.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to zero or less, or to more than a day.</exception>
     public TimeSpan LockDuration
     {
         get => Store.Settings.LockDuration;
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(1));
             Store.Settings.LockDuration = value;
         }
     }

@@ -150,6 +150,10 @@ public sealed partial class InProcessBroker : IAsyncDisposable
             await all.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             AbortConnections();
             await all.ConfigureAwait(false);
+            foreach (BrokerQueue queue in _queues.Values)
+            {
+                queue.Store.Stop();
+            }
         }
         finally
         {

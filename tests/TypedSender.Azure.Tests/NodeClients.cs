@@ -25,7 +25,7 @@ internal static class NodeClients
         command.Environment["NODE_PATH"] = Modules;
         command.Environment["CONNECTION_STRING"] = connectionString;
 
-        (int? code, string output, string errors) = await ChildProcess.RunAsync(command, TimeSpan.FromMinutes(1));
+        (int? code, string output, string errors) = await ChildProcess.RunAsync(command, TimeSpan.FromMinutes(4));
         Assert.True(code == 0, $"{script} ended with {code}:\n{output}\n{errors}");
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Collections;
@@ -14,11 +15,13 @@ internal sealed class InterfaceConstants
 {
     private readonly INamedTypeSymbol _sender;
     private readonly DiagnosticBag _diagnostics;
+    private readonly SectionScope _scope;
     private readonly List<(INamedTypeSymbol Interface, IReadOnlyList<ConstantBinding> Constants)> _levels = new();
 
     public InterfaceConstants(INamedTypeSymbol sender, DiagnosticBag diagnostics)
     {
         SectionScope scope = SectionScope.OfSender(sender);
+        _scope = scope;
         _sender = sender;
         _diagnostics = diagnostics;
         _levels.Add((sender, ConstantParser.Read(sender, new BoundSlots(), scope, diagnostics)));
@@ -43,7 +46,9 @@ internal sealed class InterfaceConstants
             }
         }
 
-        return all.ConvertAll(static each => each.Constant).ToEquatableArray();
+        // Whether a time to live sets other times is the method's choice before it is the interface's.
+        bool setsExpiryTimes = _scope.Of(method).SetsExpiryTimes(Array.Empty<AttributeData>());
+        return all.ConvertAll(each => each.Constant.Slot == SectionSlot.TimeToLive ? each.Constant with { SetsExpiryTimes = setsExpiryTimes } : each.Constant).ToEquatableArray();
     }
 
     private void Add(List<(INamedTypeSymbol Interface, ConstantBinding Constant)> all, INamedTypeSymbol level, ConstantBinding constant)

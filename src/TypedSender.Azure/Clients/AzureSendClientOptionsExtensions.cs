@@ -130,7 +130,9 @@ public static class AzureSendClientOptionsExtensions
             throw new ArgumentException("The address of the endpoint is relative or has no host. Write it like sb://gateway.example:5671.", nameof(address));
         }
 
-        (options.Host, options.Port) = (address.DnsSafeHost, address.IsDefaultPort ? null : address.Port);
+        // A port that is that of the scheme may have been written all the same.
+        bool hasPort = !address.IsDefaultPort || address.OriginalString.TrimEnd('/').EndsWith($":{address.Port}", StringComparison.Ordinal);
+        (options.Host, options.Port) = (address.DnsSafeHost, hasPort ? address.Port : null);
         return options;
     }
 }

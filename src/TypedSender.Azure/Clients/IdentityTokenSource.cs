@@ -15,6 +15,9 @@ internal sealed class IdentityTokenSource(AzureTokenCredential credential, strin
     // For so long a token is given again, and a call that has not returned is waited for instead of making another one.
     private static readonly TimeSpan Shared = TimeSpan.FromSeconds(30);
 
+    // Azure.Identity gives the token that it keeps until then.
+    private static readonly TimeSpan AboutToExpire = TimeSpan.FromMinutes(5);
+
     private readonly Lock _gate = new();
     private readonly string[] _scopes = [scope];
     private AmqpToken? _token;
@@ -75,8 +78,8 @@ internal sealed class IdentityTokenSource(AzureTokenCredential credential, strin
             AmqpToken token = new(access.Token, access.ExpiresOn) { RefreshOn = access.RefreshOn };
             lock (_gate)
             {
-                // A credential that gives the one it keeps has to be asked again before long: that one counts from when it came first.
-                _tokenSince = _token?.Value == token.Value ? _tokenSince : now;
+                // A credential that gives the one it keeps, although that one is about to expire, has to be asked again before long: that one counts from when it came first.
+                _tokenSince = _token?.Value == token.Value && token.ExpiresOn - now < AboutToExpire ? _tokenSince : now;
                 _token = token;
             }
 

@@ -20,14 +20,14 @@ public sealed class ScheduledMessages
 
     private readonly ClientContext _client;
     private readonly AmqpManagementClient _management;
-    private readonly AmqpManagementOptions? _options;
+    private readonly TimeSpan _timeout;
 
     internal ScheduledMessages(SendClient client, string address, AmqpManagementOptions? options)
     {
         _client = client.Context;
-        _options = options;
         Address = address;
         _management = client.GetManagement(address + "/$management", options);
+        _timeout = options?.Timeout ?? _client.Settings.SendTimeout;
     }
 
     /// <summary>The address of the queue or topic.</summary>
@@ -47,7 +47,7 @@ public sealed class ScheduledMessages
     /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
     public async Task<long> ScheduleAsync<T>(T message, DateTimeOffset enqueueTime, CancellationToken cancellationToken = default)
         where T : IAmqpContract<T>
-        => (await RequestAsync([AmqpContracts.Encode(message)], enqueueTime, cancellationToken).ConfigureAwait(false))[0];
+        => (await RequestAsync([AmqpContracts.Encode(message, EncodeSettings.Of(_client.Settings.TimeProvider, null))], enqueueTime, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Schedules messages by one request: all of them, or, when it fails, none or nobody knows.</summary>
     /// <typeparam name="T">The contract.</typeparam>
@@ -63,7 +63,7 @@ public sealed class ScheduledMessages
         var encoded = new List<byte[]>();
         foreach (T message in messages)
         {
-            encoded.Add(AmqpContracts.Encode(message));
+            encoded.Add(AmqpContracts.Encode(message, EncodeSettings.Of(_client.Settings.TimeProvider, null)));
         }
 
         return RequestAsync(encoded, enqueueTime, cancellationToken);
@@ -72,6 +72,7 @@ public sealed class ScheduledMessages
     /// <summary>
     /// Schedules what a typed sender would send, by one request: with the constants of its interface and methods, and with their parameters.
     /// </summary>
+    /// <remarks>Telemetry counts the calls as sends, also where the request is refused afterwards.</remarks>
     /// <typeparam name="TSender">The sender interface.</typeparam>
     /// <param name="send">
     /// Calls methods of the sender that it is given, which keeps the messages instead of sending them: <c>(IOrderSender orders) => orders.PlaceAsync(order)</c>. For each of them the outcome is Accepted. Items of
@@ -147,9 +148,8 @@ public sealed class ScheduledMessages
     /// <summary>As the Azure SDK makes it: Azure.Messaging.ServiceBus, Amqp/AmqpRequestMessage.cs.</summary>
     private AmqpManagementRequest CreateRequest(string operation, AmqpMap body)
     {
-        TimeSpan timeout = _options?.Timeout ?? _client.Settings.SendTimeout;
         AmqpManagementRequest request = new() { Operation = operation, Body = body };
-        request.ApplicationProperties["com.microsoft:server-timeout"] = timeout == Timeout.InfiniteTimeSpan ? uint.MaxValue : (uint)timeout.TotalMilliseconds;
+        request.ApplicationProperties["com.microsoft:server-timeout"] = _timeout == Timeout.InfiniteTimeSpan ? uint.MaxValue : (uint)_timeout.TotalMilliseconds;
         request.ApplicationProperties["com.microsoft:tracking-id"] = Guid.NewGuid().ToString();
         return request;
     }

@@ -118,6 +118,11 @@ internal class MessageStore
         }
     }
 
+    /// <summary>The broker has been disposed: nothing happens by itself any more.</summary>
+    public virtual void Stop()
+    {
+    }
+
     public virtual void Clear()
     {
         lock (Gate)

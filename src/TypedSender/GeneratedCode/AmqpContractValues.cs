@@ -54,8 +54,16 @@ public static class AmqpContractValues
     /// <exception cref="AmqpEncodeException">It is negative.</exception>
     public static void SetLifetime(ref Header header, TimeSpan value, string member)
         => header.Lifetime = value >= TimeSpan.Zero
-            ? value
+            ? ToWholeMilliseconds(value)
             : throw new AmqpEncodeException($"{member} is {value.ToString("c", CultureInfo.InvariantCulture)}, but a time to live is zero or more. Leave it null for no limit.") { Member = member };
+
+    /// <summary>Rounds to milliseconds, and what is more than zero to at least one: zero means at once, or never. The largest durations are cut off.</summary>
+    private static TimeSpan ToWholeMilliseconds(TimeSpan value)
+    {
+        (long whole, long rest) = Math.DivRem(value.Ticks, TimeSpan.TicksPerMillisecond);
+        bool isRoundedUp = (rest >= TimeSpan.TicksPerMillisecond / 2 || (whole == 0 && rest > 0)) && whole < TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMillisecond;
+        return TimeSpan.FromTicks((whole + (isRoundedUp ? 1 : 0)) * TimeSpan.TicksPerMillisecond);
+    }
 
     /// <summary>The text, unless it is too long for its place.</summary>
     /// <param name="value">The text; null is returned as it is.</param>

@@ -12,6 +12,9 @@ internal sealed record TokenSettings(TimeSpan? RefreshWindow, TimeSpan Timeout)
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long to wait before an issuer that has no newer token yet is asked again.</summary>
+    public static TimeSpan EarlyPause => LongestPause;
+
     /// <summary>Where the jitter comes from: from 0 up to 1, without it.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 

@@ -9,6 +9,7 @@ using Xunit;
 namespace TypedSender.Azure.Tests.Clients;
 
 /// <summary>With every log, trace and metric on, and logins of each kind that succeed and fail: no secret stands in anything that a program can look at.</summary>
+[Collection(nameof(AzureCanaryTests))]
 public sealed class AzureCanaryTests
 {
     private readonly CanaryWatch _watch = new();
@@ -134,3 +135,7 @@ public sealed class AzureCanaryTests
         }
     }
 }
+
+/// <summary>Whoever listens to spans has all senders of the process make some, which other tests count.</summary>
+[CollectionDefinition(nameof(AzureCanaryTests), DisableParallelization = true)]
+public sealed class AzureCanaryCollection;

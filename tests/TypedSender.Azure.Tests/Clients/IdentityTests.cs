@@ -51,7 +51,11 @@ public sealed class IdentityTests
         await using NamespaceBench bench = await LoginTests.StartAsync();
         TaskCompletionSource<AccessToken> never = new();
         FixedCredential credential = new((call, _) => call == 1 ? new(never.Task) : new(new AccessToken(Canary.Password, FixedCredential.ExpiresOn)));
-        SendClient client = bench.Keep(ServiceBusSendClient.Create(NamespaceBench.Namespace, credential, bench.Configure));
+        SendClient client = bench.Keep(ServiceBusSendClient.Create(NamespaceBench.Namespace, credential, options =>
+        {
+            bench.Configure(options);
+            options.TokenTimeout = TimeSpan.FromMinutes(10);
+        }));
 
         Task sends = Task.WhenAll(NamespaceBench.SendAsync(client), NamespaceBench.SendAsync(client, "invoices"));
         await credential.Requests.WaitForCountAsync(1);

@@ -76,7 +76,7 @@ public sealed class OwnerLevelTests
     private static PartitionReceiver Create(TestHub test, long? level) => test.CreateReceiver("0", EventPosition.Earliest, new PartitionReceiverOptions { OwnerLevel = level });
 
     private static async Task<string> ReceiveAsync(PartitionReceiver receiver)
-        => Assert.Single(await receiver.ReceiveBatchAsync(1, TimeSpan.FromSeconds(10)).Within()).EventBody.ToString();
+        => Assert.Single(await receiver.ReceiveBatchAsync(1, TimeSpan.FromSeconds(60)).Within()).EventBody.ToString();
 
     /// <summary>A call that the link is closed under may end without an event; the next one tells why.</summary>
     private static async Task ReceiveAllAsync(PartitionReceiver receiver)

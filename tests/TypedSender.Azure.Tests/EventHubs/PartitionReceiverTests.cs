@@ -21,7 +21,7 @@ public sealed class PartitionReceiverTests
         List<string> read = [];
         while (read.Count < 3)
         {
-            IEnumerable<EventData> batch = await receiver.ReceiveBatchAsync(2, TimeSpan.FromSeconds(10)).Within();
+            IEnumerable<EventData> batch = await receiver.ReceiveBatchAsync(2, TimeSpan.FromSeconds(60)).Within();
             Assert.InRange(batch.Count(), 1, 2);
             read.AddRange(batch.Select(data => data.EventBody.ToString()));
         }
@@ -29,7 +29,7 @@ public sealed class PartitionReceiverTests
         Assert.Equal(["b", "c", "d"], read);
         Assert.Empty(await receiver.ReceiveBatchAsync(2, TimeSpan.FromMilliseconds(1)).Within());
         await test.SendAsync("0", "e");
-        Assert.Equal("e", Assert.Single(await receiver.ReceiveBatchAsync(2, TimeSpan.FromSeconds(10)).Within()).EventBody.ToString());
+        Assert.Equal("e", Assert.Single(await receiver.ReceiveBatchAsync(2, TimeSpan.FromSeconds(60)).Within()).EventBody.ToString());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class PartitionReceiverTests
         await using TestHub test = await TestHub.StartAsync();
         await test.SendAsync("0", "a", "b");
         PartitionReceiver receiver = test.CreateReceiver("0", EventPosition.Earliest, new PartitionReceiverOptions { TrackLastEnqueuedEventProperties = true });
-        Assert.Single(await receiver.ReceiveBatchAsync(1, TimeSpan.FromSeconds(10)).Within());
+        Assert.Single(await receiver.ReceiveBatchAsync(1, TimeSpan.FromSeconds(60)).Within());
         Assert.Equal(1, receiver.ReadLastEnqueuedEventProperties().SequenceNumber);
         PartitionProperties properties = await receiver.GetPartitionPropertiesAsync().Within();
         Assert.Equal((1, test.Hub.Events[1].Offset), (properties.LastEnqueuedSequenceNumber, properties.LastEnqueuedOffsetString));

@@ -27,7 +27,7 @@ internal sealed class TestHub : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; }
 
-    private static EventHubsRetryOptions Once => new() { MaximumRetries = 0, TryTimeout = TimeSpan.FromSeconds(15) };
+    private static EventHubsRetryOptions Once => new() { MaximumRetries = 0, TryTimeout = TimeSpan.FromSeconds(60) };
 
     public static async Task<TestHub> StartAsync(int partitionCount = 2)
     {

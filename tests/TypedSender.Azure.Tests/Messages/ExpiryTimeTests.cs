@@ -34,6 +34,21 @@ public class ExpiryTimeTests
     public void A_long_time_to_live_is_read_by_the_SDK()
         => Assert.Equal(TimeSpan.FromDays(100), SdkReader.ServiceBus(AmqpContracts.Encode(new Expiring(TimeSpan.FromDays(100), default))).TimeToLive);
 
+    /// <summary>Zero means at once, or never; the SDK cuts fractions off.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4_999, 1)]
+    [InlineData(14_999, 1)]
+    [InlineData(15_000, 2)]
+    [InlineData(0, 0)]
+    public void Fractions_of_a_millisecond_are_rounded(long ticks, uint expected)
+    {
+        AmqpMessage message = AmqpMessage.Decode(AmqpContracts.Encode(new Expiring(TimeSpan.FromTicks(ticks), default)));
+
+        Assert.Equal(expected, message.Header!.Value.Ttl);
+        Assert.Equal(TimeSpan.FromMilliseconds(expected), Lifetime(message));
+    }
+
     [Fact]
     public void No_time_to_live_sets_nothing()
     {
@@ -64,6 +79,7 @@ public class ExpiryTimeTests
         Assert.Equal((2500u, Start, Start.AddSeconds(2.5)), Fields(constant));
         Assert.Equal((uint.MaxValue, Start, Start.AddDays(60)), Fields(parameter));
         Assert.Equal((5000u, null, null), Fields(off));
+        Assert.Equal((2500u, null, null), Fields(AmqpMessage.Decode(await RecordedMessages.OfAsync<IExpiringSender>(sender => sender.SendTimelessAsync(plain), options => options.TimeProvider = time))));
     }
 
     [Fact]
@@ -92,6 +108,9 @@ public partial interface IExpiringSender
     ValueTask SendAsync(Plain plain, CancellationToken cancellationToken = default);
 
     ValueTask SendForAsync(Plain plain, [TimeToLive] TimeSpan lifetime, CancellationToken cancellationToken = default);
+
+    [AmqpExpiryTimes(false)]
+    ValueTask SendTimelessAsync(Plain plain, CancellationToken cancellationToken = default);
 
     [AmqpExpiryTimes(false)]
     ValueTask SendOffAsync(Plain plain, [TimeToLive] TimeSpan lifetime, CancellationToken cancellationToken = default);

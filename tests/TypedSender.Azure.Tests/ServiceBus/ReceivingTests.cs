@@ -43,8 +43,9 @@ public sealed class ReceivingTests
         await using ServiceBusScene scene = await ServiceBusScene.StartAsync();
         await scene.SendAsync("one", "two");
         List<string> received = [];
+        using CancellationTokenSource bound = new(TimeSpan.FromMinutes(1));
 
-        await foreach (ServiceBusReceivedMessage message in scene.Receiver.ReceiveMessagesAsync())
+        await foreach (ServiceBusReceivedMessage message in scene.Receiver.ReceiveMessagesAsync(bound.Token))
         {
             received.Add(message.Body.ToString());
             if (received.Count == 2)

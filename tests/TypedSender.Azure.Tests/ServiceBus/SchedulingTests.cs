@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Messaging.ServiceBus;
 using TypedSender.Shared;
 using Xunit;
@@ -34,11 +35,12 @@ public sealed class SchedulingTests
     {
         await using ServiceBusScene scene = await ServiceBusScene.StartAsync(_clock);
 
-        IReadOnlyList<long> numbers = await scene.Sender.ScheduleMessagesAsync([new ServiceBusMessage("one"), new ServiceBusMessage("two")], InOneHour);
+        string[] texts = ["one", "two", "three", "four", "five"];
+        IReadOnlyList<long> numbers = await scene.Sender.ScheduleMessagesAsync(texts.Select(static text => new ServiceBusMessage(text)), InOneHour);
 
-        Assert.Equal([1, 2], numbers);
+        Assert.Equal([1, 2, 3, 4, 5], numbers);
         _clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(2, scene.Queue.Count);
+        Assert.Equal(texts, scene.Queue.Messages.Select(static message => Encoding.UTF8.GetString(message.Message.Data[0])));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class ServiceBusScene : IAsyncDisposable
     {
         Broker = broker;
         Queue = broker.CreateQueue("orders");
-        options.RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(10) };
+        options.RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(60) };
         Client = new ServiceBusClient(broker.ServiceBusConnectionString, options);
         Sender = Client.CreateSender("orders");
         Receiver = Client.CreateReceiver("orders");
@@ -48,7 +48,7 @@ internal sealed class ServiceBusScene : IAsyncDisposable
 
     /// <summary>Receives the next message.</summary>
     public async Task<ServiceBusReceivedMessage> ReceiveAsync() =>
-        await Receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(10)) ?? throw new InvalidOperationException("No message came.");
+        await Receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(60)) ?? throw new InvalidOperationException("No message came.");
 
     /// <summary>A receiver of what has been dead-lettered.</summary>
     public ServiceBusReceiver CreateDeadLetterReceiver() => Client.CreateReceiver("orders", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });

@@ -8,7 +8,7 @@
 const { EventHubBufferedProducerClient, EventHubConsumerClient, EventHubProducerClient } = require('@azure/event-hubs');
 
 const hub = process.argv[2];
-const options = { retryOptions: { maxRetries: 0, timeoutInMs: 10000 } };
+const options = { retryOptions: { maxRetries: 0, timeoutInMs: 60000 } };
 
 async function step(name, action) {
     console.log(JSON.stringify({ step: name, result: await action() }));

@@ -8,14 +8,14 @@
 const { ServiceBusClient } = require('@azure/service-bus');
 
 const queue = process.argv[2];
-const client = new ServiceBusClient(process.env.CONNECTION_STRING, { retryOptions: { maxRetries: 0, timeoutInMs: 10000 } });
+const client = new ServiceBusClient(process.env.CONNECTION_STRING, { retryOptions: { maxRetries: 0, timeoutInMs: 60000 } });
 
 async function step(name, action) {
     console.log(JSON.stringify({ step: name, result: await action() }));
 }
 
 async function receiveOne(receiver) {
-    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 10000 });
+    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 60000 });
     return message;
 }
 

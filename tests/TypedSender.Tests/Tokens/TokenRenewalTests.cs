@@ -29,6 +29,34 @@ public sealed class TokenRenewalTests
         Assert.True(bench.Use(user));
     }
 
+    /// <summary>An issuer that renews in the background gives the present token meanwhile.</summary>
+    [Fact]
+    public async Task An_issuer_that_was_asked_early_and_has_no_newer_token_is_asked_again_and_nothing_has_failed()
+    {
+        TokenBench? bench = null;
+        AmqpToken? kept = null;
+        var source = new TokenBench.Source(call => new(call <= 3
+            ? kept ??= new AmqpToken(Canary.Password, bench!.Now.AddHours(2)) { RefreshOn = bench.Now.AddHours(1) }
+            : TokenBench.Token(bench!.Now.AddHours(2))));
+        bench = new TokenBench(source);
+        var user = new TokenBench.User();
+        bench.Use(user);
+        await bench.ToldAsync(user, 1);
+
+        bench.Time.Advance(TimeSpan.FromHours(1));
+        for (int call = 2; call <= 3; call++)
+        {
+            await source.Calls.WaitForCountAsync(call);
+            await bench.SettleAsync();
+            bench.Do(authority => Assert.Null(authority.GetFailure(TokenBench.Audience)));
+            bench.Time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        await bench.ToldAsync(user, 2);
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromHours(1) + TimeSpan.FromMinutes(1)], bench.Puts.Items.Select(put => put.At));
+        Assert.Empty(bench.Warnings);
+    }
+
     /// <summary>The seed computed its window once, from its first token.</summary>
     [Fact]
     public async Task Each_token_has_its_own_window()

@@ -85,16 +85,7 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
     public override ServerDelivery CreateDelivery(BrokerMessage message, LinkConsumer consumer)
     {
         ServerDelivery delivery = new(message) { LongTag = GetToken(message).ToByteArray() };
-        try
-        {
-            delivery.Hold(Annotate(message).ToBytes());
-        }
-        catch (AmqpDecodeException)
-        {
-            // It was no message when it came, and is handed on as it is.
-            delivery.Hold(message.Bytes.Span);
-        }
-
+        delivery.Hold(Encode(message));
         return delivery;
     }
 
@@ -104,6 +95,19 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
 
     /// <summary>Returns the lock token of a message, which receivers read from the delivery-tag.</summary>
     protected virtual Guid GetToken(BrokerMessage message) => Guid.NewGuid();
+
+    /// <summary>Returns the bytes of a message as receivers get it; what was no message when it came is handed on as it is.</summary>
+    protected byte[] Encode(BrokerMessage message)
+    {
+        try
+        {
+            return Annotate(message).ToBytes();
+        }
+        catch (AmqpDecodeException)
+        {
+            return message.Bytes.ToArray();
+        }
+    }
 
     /// <summary>Returns a message as receivers get it, with the annotations of the service.</summary>
     /// <exception cref="AmqpDecodeException">Its bytes are no message.</exception>

@@ -1,15 +1,17 @@
 namespace TypedSender.Testing.Serving.Profiles;
 
-/// <summary>Actions to be done at times to come, on the thread of the clock's timer. Thread-safe.</summary>
-internal sealed class DueTimes
+/// <summary>Actions to be done at times to come, those of one time in the order in which they were added, on the thread of the clock's timer. Thread-safe.</summary>
+internal sealed class DueTimes : IDisposable
 {
     // What no timer can hold is waited for in several pieces.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
     private readonly object _lock = new();
-    private readonly PriorityQueue<Action, DateTimeOffset> _actions = new();
+    private readonly PriorityQueue<Action, (DateTimeOffset Due, long Number)> _actions = new();
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _timer;
+    private long _number;
+    private bool _isDisposed;
 
     public DueTimes(TimeProvider timeProvider)
     {
@@ -22,8 +24,22 @@ internal sealed class DueTimes
     {
         lock (_lock)
         {
-            _actions.Enqueue(action, due);
-            SetTimer();
+            if (!_isDisposed)
+            {
+                _actions.Enqueue(action, (due, _number++));
+                SetTimer();
+            }
+        }
+    }
+
+    /// <summary>Forgets what is not due yet; nothing is done any more.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _actions.Clear();
+            _timer.Dispose();
         }
     }
 
@@ -39,7 +55,7 @@ internal sealed class DueTimes
     {
         lock (_lock)
         {
-            if (_actions.TryPeek(out _, out DateTimeOffset due) && due <= _timeProvider.GetUtcNow())
+            if (_actions.TryPeek(out _, out (DateTimeOffset Due, long Number) next) && next.Due <= _timeProvider.GetUtcNow())
             {
                 return _actions.Dequeue();
             }
@@ -51,10 +67,10 @@ internal sealed class DueTimes
 
     private void SetTimer()
     {
-        if (_actions.TryPeek(out _, out DateTimeOffset due))
+        if (_actions.TryPeek(out _, out (DateTimeOffset Due, long Number) next))
         {
             // Timers count in milliseconds: rounded down, it would fire too early.
-            TimeSpan left = TimeSpan.FromMilliseconds(Math.Ceiling((due - _timeProvider.GetUtcNow()).TotalMilliseconds));
+            TimeSpan left = TimeSpan.FromMilliseconds(Math.Ceiling((next.Due - _timeProvider.GetUtcNow()).TotalMilliseconds));
             _timer.Change(left <= TimeSpan.Zero ? TimeSpan.Zero : left < LongestTimer ? left : LongestTimer, Timeout.InfiniteTimeSpan);
         }
     }

@@ -50,7 +50,7 @@ internal sealed class ServiceBusProfile(InProcessBroker broker) : AzureProfile(b
 
     protected override AmqpMessage? Answer(BrokerQueue? queue, BrokerNodeRequest request) => queue is null
         ? ServiceBusManagement.NotImplemented(request, $"the in-process broker serves the operation '{request.Operation}' at queues alone, such as orders/$management")
-        : new ServiceBusManagement((ServiceBusStore)queue.Store, message => Annotate(message).ToBytes()).Answer(request);
+        : new ServiceBusManagement((ServiceBusStore)queue.Store, Encode).Answer(request);
 
     protected override Guid GetToken(BrokerMessage message) => message.Locked.Token;
 

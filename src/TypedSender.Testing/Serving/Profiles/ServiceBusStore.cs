@@ -110,6 +110,8 @@ internal sealed class ServiceBusStore(string name, TimeProvider timeProvider, Ac
         }
     }
 
+    public override void Stop() => _due.Dispose();
+
     public override void Clear()
     {
         lock (Gate)
@@ -151,10 +153,11 @@ internal sealed class ServiceBusStore(string name, TimeProvider timeProvider, Ac
             return;
         }
 
-        message.SequenceNumber = TakeNumber();
+        long number = TakeNumber();
+        message.SequenceNumber = number;
         message.Locked.IsScheduled = true;
-        _scheduled.Add(message.SequenceNumber, message);
-        _due.Add(due, () => OnScheduled(message));
+        _scheduled.Add(number, message);
+        _due.Add(due, () => OnScheduled(number));
     }
 
     protected override void OnFetched(QueueConsumer consumer, BrokerMessage message)
@@ -215,18 +218,27 @@ internal sealed class ServiceBusStore(string name, TimeProvider timeProvider, Ac
         {
             DateTimeOffset end = TimeProvider.GetUtcNow() + timeToLive;
             message.Locked.ExpiresAt = end;
-            _due.Add(end, () => OnExpired(message));
+
+            // Most messages are gone long before.
+            WeakReference<BrokerMessage> expiring = new(message);
+            _due.Add(end, () =>
+            {
+                if (expiring.TryGetTarget(out BrokerMessage? each))
+                {
+                    OnExpired(each);
+                }
+            });
         }
 
         base.Keep(message);
     }
 
     /// <summary>The time of a scheduled message has come: it is enqueued as if it were sent now, under a new number.</summary>
-    private void OnScheduled(BrokerMessage message)
+    private void OnScheduled(long number)
     {
         lock (Gate)
         {
-            if (_scheduled.Remove(message.SequenceNumber))
+            if (_scheduled.Remove(number, out BrokerMessage? message))
             {
                 message.Locked.IsScheduled = false;
                 Activate(message);
