@@ -7,7 +7,8 @@ namespace TypedSender.Azure;
 /// again: as values described by <c>com.microsoft:datetime-offset</c> (UTC ticks), <c>com.microsoft:timespan</c> (ticks) and <c>com.microsoft:uri</c>.
 /// </summary>
 /// <remarks>
-/// It stands on a member or parameter, a method, a contract, a sender interface or an assembly; the nearest wins, and false ends the effect of a farther one. Without it they are sent as AMQP has them: a timestamp
+/// It stands on a member or parameter, a method, a contract, a sender interface or an assembly; the nearest wins, and false ends the effect of a farther one.
+/// On a method or a sender interface it holds for the values that these bind; for members of a contract, the contract and its assembly decide. Without it they are sent as AMQP has them: a timestamp
 /// in milliseconds, which the SDKs read as <see cref="DateTime"/>, what <see cref="AmqpDurationAttribute"/> says, which comes before it too, and a string. Filters of subscriptions see the described values no other than
 /// those of the SDKs. Bodies are not affected, nor is <see cref="ScheduledEnqueueTimeAttribute"/>, which is a timestamp in the SDKs too.
 /// </remarks>
