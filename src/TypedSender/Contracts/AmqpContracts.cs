@@ -12,14 +12,14 @@ public static class AmqpContracts
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] Encode<T>(in T contract)
         where T : IAmqpContract<T>
-        => Encode(in contract, EncodeSettings.Default);
+        => Encode(in contract, TimeProvider.System);
 
-    /// <summary>The same with the settings of a sender.</summary>
-    internal static byte[] Encode<T>(in T contract, EncodeSettings settings)
+    /// <summary>The same, where another clock tells the time of creation.</summary>
+    internal static byte[] Encode<T>(in T contract, TimeProvider timeProvider)
         where T : IAmqpContract<T>
     {
         ArgumentNullException.ThrowIfNull(contract);
-        var buffer = new AmqpBuffer { Settings = settings };
+        var buffer = new AmqpBuffer { Settings = EncodeSettings.Of(timeProvider, null) };
         var writer = new AmqpWriter(buffer);
         try
         {
