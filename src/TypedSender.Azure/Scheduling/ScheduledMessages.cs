@@ -47,7 +47,7 @@ public sealed class ScheduledMessages
     /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
     public async Task<long> ScheduleAsync<T>(T message, DateTimeOffset enqueueTime, CancellationToken cancellationToken = default)
         where T : IAmqpContract<T>
-        => (await RequestAsync([AmqpContracts.Encode(message, _client.Settings.TimeProvider)], enqueueTime, cancellationToken).ConfigureAwait(false))[0];
+        => (await RequestAsync([AmqpContracts.EncodeAt(message, _client.Settings.TimeProvider)], enqueueTime, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Schedules messages by one request: all of them, or, when it fails, none or nobody knows.</summary>
     /// <typeparam name="T">The contract.</typeparam>
@@ -63,7 +63,7 @@ public sealed class ScheduledMessages
         var encoded = new List<byte[]>();
         foreach (T message in messages)
         {
-            encoded.Add(AmqpContracts.Encode(message, _client.Settings.TimeProvider));
+            encoded.Add(AmqpContracts.EncodeAt(message, _client.Settings.TimeProvider));
         }
 
         return RequestAsync(encoded, enqueueTime, cancellationToken);

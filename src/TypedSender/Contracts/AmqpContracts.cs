@@ -12,10 +12,10 @@ public static class AmqpContracts
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] Encode<T>(in T contract)
         where T : IAmqpContract<T>
-        => Encode(in contract, TimeProvider.System);
+        => EncodeAt(in contract, TimeProvider.System);
 
     /// <summary>The same, where another clock tells the time of creation.</summary>
-    internal static byte[] Encode<T>(in T contract, TimeProvider timeProvider)
+    internal static byte[] EncodeAt<T>(in T contract, TimeProvider timeProvider)
         where T : IAmqpContract<T>
     {
         ArgumentNullException.ThrowIfNull(contract);
