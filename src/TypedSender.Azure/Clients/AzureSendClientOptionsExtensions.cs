@@ -130,9 +130,8 @@ public static class AzureSendClientOptionsExtensions
             throw new ArgumentException("The address of the endpoint is relative or has no host. Write it like sb://gateway.example:5671.", nameof(address));
         }
 
-        // A port that is that of the scheme may have been written all the same.
-        bool hasPort = !address.IsDefaultPort || address.OriginalString.TrimEnd('/').EndsWith($":{address.Port}", StringComparison.Ordinal);
-        (options.Host, options.Port) = (address.DnsSafeHost, hasPort ? address.Port : null);
+        // As in the SDKs, the port of the scheme counts as none.
+        (options.Host, options.Port) = (address.DnsSafeHost, address.IsDefaultPort ? null : address.Port);
         return options;
     }
 }
