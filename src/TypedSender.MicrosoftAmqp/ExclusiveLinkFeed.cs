@@ -42,6 +42,7 @@ internal sealed class ExclusiveLinkFeed(LinkTransport transport, SendingAmqpLink
         catch (Exception exception)
         {
             // The link sends nothing more after an exception; closing it ends what it has.
+            message.OnThrown();
             Link.SafeClose(exception);
             return true;
         }
