@@ -9,9 +9,19 @@ namespace TypedSender;
 /// </summary>
 internal sealed class CarriedMessage : AmqpMessage
 {
+    // No frame of it is being sent.
+    private const int Idle = 0;
+
+    // The link is lost, and no frame leaves any more.
+    private const int Dead = -1;
+
+    // A call that sends its first frame has thrown, perhaps after the session took the frame.
+    private const int MayHaveLeft = -2;
+
     private readonly ArraySegment<byte> _bytes;
-    private int _handover;
-    private int _frameThread;
+
+    // One of the constants, or the managed id (above 0) of the thread that is giving the first frame to the session, or has.
+    private int _attempt;
     private volatile bool _isHandedOver;
     private bool _hasSeveralFrames;
 
@@ -21,18 +31,6 @@ internal sealed class CarriedMessage : AmqpMessage
         MessageFormat = message.MessageFormat;
         IsPresettled = message.IsSettled;
         Ticket = ticket;
-    }
-
-    private enum Handover
-    {
-        /// <summary>No frame of it is being sent.</summary>
-        Idle,
-
-        /// <summary>A thread may be giving its first frame to the session, or has.</summary>
-        Begun,
-
-        /// <summary>The link is lost, and no frame leaves any more.</summary>
-        Dead,
     }
 
     public SendTicket Ticket { get; }
@@ -53,7 +51,7 @@ internal sealed class CarriedMessage : AmqpMessage
     public bool IsHandedOver => _isHandedOver;
 
     /// <summary>Whether no frame of it can leave: it has been stopped.</summary>
-    public bool IsStopped => Volatile.Read(ref _handover) == (int)Handover.Dead;
+    public bool IsStopped => Volatile.Read(ref _attempt) == Dead;
 
     /// <summary>Whether its only frame was given to the session.</summary>
     public bool IsSingleFrame => _isHandedOver && !_hasSeveralFrames;
@@ -72,11 +70,7 @@ internal sealed class CarriedMessage : AmqpMessage
         int position = (int)BytesTransfered;
         if (position == 0)
         {
-            _frameThread = Environment.CurrentManagedThreadId;
-            if (Interlocked.CompareExchange(ref _handover, (int)Handover.Begun, (int)Handover.Idle) == (int)Handover.Dead)
-            {
-                throw new InvalidOperationException("The link was lost before this message left, and its send has ended as not sent.");
-            }
+            BeginAttempt();
         }
 
         int size = Math.Min(payloadSize, _bytes.Count - position);
@@ -88,15 +82,19 @@ internal sealed class CarriedMessage : AmqpMessage
     /// <summary>The thread that gave it to the link has come back: it tells whether the session's window was closed and nothing of it has left.</summary>
     public void OnGiven()
     {
-        if (BytesTransfered == 0 && Volatile.Read(ref _frameThread) == Environment.CurrentManagedThreadId)
+        if (BytesTransfered == 0)
         {
-            Interlocked.CompareExchange(ref _handover, (int)Handover.Idle, (int)Handover.Begun);
+            // An attempt of another thread that has begun meanwhile is not ended.
+            Interlocked.CompareExchange(ref _attempt, Idle, Environment.CurrentManagedThreadId);
         }
     }
 
+    /// <summary>The call of this thread that gave it to the link has thrown: its first frame may have left before.</summary>
+    public void OnThrown() => Interlocked.CompareExchange(ref _attempt, MayHaveLeft, Environment.CurrentManagedThreadId);
+
     /// <summary>Makes sure that no frame of it leaves any more.</summary>
     /// <returns>False if one has left, or may have.</returns>
-    public bool TryStop() => Interlocked.CompareExchange(ref _handover, (int)Handover.Dead, (int)Handover.Idle) != (int)Handover.Begun;
+    public bool TryStop() => Interlocked.CompareExchange(ref _attempt, Dead, Idle) is Idle or Dead;
 
     protected override void OnCompletePayload(int payloadSize)
     {
@@ -107,6 +105,27 @@ internal sealed class CarriedMessage : AmqpMessage
             // The thread that gives messages may be about to wait for this one.
             Interlocked.MemoryBarrier();
             Feed!.OnHandedOver(this);
+        }
+    }
+
+    /// <summary>Notes that this thread gives the first frame to the session from now on.</summary>
+    private void BeginAttempt()
+    {
+        int seen = Volatile.Read(ref _attempt);
+        while (seen != MayHaveLeft)
+        {
+            if (seen == Dead)
+            {
+                throw new InvalidOperationException("The link was lost before this message left, and its send has ended as not sent.");
+            }
+
+            int found = Interlocked.CompareExchange(ref _attempt, Environment.CurrentManagedThreadId, seen);
+            if (found == seen)
+            {
+                return;
+            }
+
+            seen = found;
         }
     }
 }

@@ -10,23 +10,22 @@ internal sealed class CreditListeners
 
     private readonly Lock _access = new();
     private Action[] _listeners = [];
+    private InvalidOperationException? _refusal;
+    private bool _isRegistered;
 
-    /// <exception cref="InvalidOperationException">The user has registered a listener of his own.</exception>
-    private CreditListeners(SendingAmqpLink link)
+    private CreditListeners()
     {
-        try
-        {
-            link.RegisterCreditListener((_, _, _) => Notify());
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new InvalidOperationException(
-                $"The link '{ErrorText.FromPeer(link.Name)}' has a credit listener already, which its library has now replaced. Give the sender a link without one, or an AmqpSession to make a link of its own on.",
-                exception);
-        }
     }
 
-    public static CreditListeners Of(SendingAmqpLink link) => OfLinks.GetValue(link, static key => new CreditListeners(key));
+    /// <summary>Returns those of a link, which are the same for every sender on it.</summary>
+    /// <exception cref="InvalidOperationException">The user has registered a listener of his own.</exception>
+    public static CreditListeners Of(SendingAmqpLink link)
+    {
+        // The table may make several for a link, of which it keeps one: only that one is registered.
+        CreditListeners listeners = OfLinks.GetValue(link, static _ => new CreditListeners());
+        listeners.Register(link);
+        return listeners;
+    }
 
     public void Add(Action listener)
     {
@@ -41,6 +40,32 @@ internal sealed class CreditListeners
         lock (_access)
         {
             _listeners = [.. _listeners.Where(each => each != listener)];
+        }
+    }
+
+    private void Register(SendingAmqpLink link)
+    {
+        lock (_access)
+        {
+            if (!_isRegistered)
+            {
+                _isRegistered = true;
+                try
+                {
+                    link.RegisterCreditListener((_, _, _) => Notify());
+                }
+                catch (InvalidOperationException exception)
+                {
+                    _refusal = exception;
+                }
+            }
+        }
+
+        if (_refusal is not null)
+        {
+            throw new InvalidOperationException(
+                $"The link '{ErrorText.FromPeer(link.Name)}' has a credit listener already, which its library has now replaced. Give the sender a link without one, or an AmqpSession to make a link of its own on.",
+                _refusal);
         }
     }
 

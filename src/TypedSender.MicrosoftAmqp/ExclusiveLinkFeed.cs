@@ -15,13 +15,7 @@ internal sealed class ExclusiveLinkFeed(LinkTransport transport, SendingAmqpLink
         base.Listen();
     }
 
-    protected override void OnTaken(CarriedMessage message)
-    {
-        base.OnTaken(message);
-        _underWay.AddLast(message);
-    }
-
-    protected override bool OnReturned(CarriedMessage message)
+    public override bool OnReturned(CarriedMessage message)
     {
         if (!base.OnReturned(message))
         {
@@ -30,6 +24,12 @@ internal sealed class ExclusiveLinkFeed(LinkTransport transport, SendingAmqpLink
 
         _underWay.Remove(message);
         return true;
+    }
+
+    protected override void OnTaken(CarriedMessage message)
+    {
+        base.OnTaken(message);
+        _underWay.AddLast(message);
     }
 
     protected override bool Give(CarriedMessage message)
@@ -42,6 +42,7 @@ internal sealed class ExclusiveLinkFeed(LinkTransport transport, SendingAmqpLink
         catch (Exception exception)
         {
             // The link sends nothing more after an exception; closing it ends what it has.
+            message.OnThrown();
             Link.SafeClose(exception);
             return true;
         }

@@ -3,8 +3,8 @@ using Microsoft.Azure.Amqp;
 namespace TypedSender;
 
 /// <summary>
-/// Gives the messages of a transport to one link, in their order and only while the link has credit: what the link has not been given can be withdrawn. One that waits inside the link
-/// all the same, for the session's window or behind somebody else's messages, holds up those behind it.
+/// Gives the messages of a transport to one link, in their order and only while the link has credit, so that a message which waits for credit can be withdrawn. While a message waits
+/// inside the link, for the session's window or behind messages of other senders, the messages behind it stay with the transport.
 /// </summary>
 internal abstract class LinkFeed : IThreadPoolWorkItem
 {
@@ -61,6 +61,16 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
         // When a connection is closed, its links and sessions go on waiting for answers that cannot come.
         Link.Session.SafeAddClosed(OnClosed);
         Link.Session.Connection.SafeAddClosed(OnClosed);
+        bool isStopped;
+        lock (Lock)
+        {
+            isStopped = _isStopped;
+        }
+
+        if (isStopped)
+        {
+            Unwatch();
+        }
     }
 
     /// <summary>Gives no more messages to the link.</summary>
@@ -78,10 +88,17 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
         }
 
         _credit?.Remove(_pump);
-        Link.Closed -= OnClosed;
-        Link.Session.Closed -= OnClosed;
-        Link.Session.Connection.Closed -= OnClosed;
+        Unwatch();
         return true;
+    }
+
+    /// <summary>Stops, and ends the messages that the link has although it may not be lost: nobody waits for their outcomes any more. Without the lock.</summary>
+    public void Abandon(SendFailure failure)
+    {
+        if (Stop())
+        {
+            EndUnderWay(failure);
+        }
     }
 
     /// <summary>Gives messages to the link as long as it takes them. Without the lock.</summary>
@@ -113,21 +130,21 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Called with a message that the link has no more, or did not take. Under the lock.</summary>
+    /// <returns>False if the send of the message has ended before.</returns>
+    public virtual bool OnReturned(CarriedMessage message)
+    {
+        bool wasUnderWay = message.IsUnderWay;
+        message.IsUnderWay = false;
+        return wasUnderWay;
+    }
+
     /// <summary>Gives a message to the link.</summary>
     /// <returns>False if the link did not take it, for want of credit or because it is closing.</returns>
     protected abstract bool Give(CarriedMessage message);
 
     /// <summary>Called with the next message when it is taken out of those that wait. Under the lock.</summary>
     protected virtual void OnTaken(CarriedMessage message) => message.IsUnderWay = true;
-
-    /// <summary>Called with a message that the link has no more, or did not take. Under the lock.</summary>
-    /// <returns>False if the send of the message has ended before.</returns>
-    protected virtual bool OnReturned(CarriedMessage message)
-    {
-        bool wasUnderWay = message.IsUnderWay;
-        message.IsUnderWay = false;
-        return wasUnderWay;
-    }
 
     /// <summary>The link is lost: ends the messages that it has. Without the lock.</summary>
     protected virtual void EndUnderWay(SendFailure failure)
@@ -164,7 +181,7 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
 
             if (!Give(message!))
             {
-                PutBack(message!);
+                Transport.PutBack(this, message!);
             }
             else if (!message!.IsHandedOver)
             {
@@ -200,20 +217,6 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
         }
     }
 
-    private void PutBack(CarriedMessage message)
-    {
-        bool isWaiting;
-        lock (Lock)
-        {
-            isWaiting = OnReturned(message);
-        }
-
-        if (isWaiting)
-        {
-            Transport.PutBack(message);
-        }
-    }
-
     /// <summary>Keeps the messages behind one that waits inside the link.</summary>
     private void Block(CarriedMessage message)
     {
@@ -229,6 +232,13 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
     }
 
     private void Unblock(CarriedMessage message) => Interlocked.CompareExchange(ref _blocking, null, message);
+
+    private void Unwatch()
+    {
+        Link.Closed -= OnClosed;
+        Link.Session.Closed -= OnClosed;
+        Link.Session.Connection.Closed -= OnClosed;
+    }
 
     private void OnClosed(object? sender, EventArgs args)
     {

@@ -122,9 +122,15 @@ internal sealed class LinkTransport : ILinkTransport
         }
 
         RaiseStateChanged();
-        await _source.CloseAsync(_lastLink, cancellationToken).ConfigureAwait(false);
-        feed?.Stop();
-        _closing.Dispose();
+        try
+        {
+            await _source.CloseAsync(_lastLink, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            feed?.Abandon(SendErrors.Closed(Address, hasLeft: true));
+            _closing.Dispose();
+        }
     }
 
     /// <summary>The link of a feed was lost. Without the lock.</summary>
@@ -158,12 +164,17 @@ internal sealed class LinkTransport : ILinkTransport
     }
 
     /// <summary>A link did not take a message: it waits in front of the others. Without the lock.</summary>
-    public void PutBack(CarriedMessage message)
+    public void PutBack(LinkFeed feed, CarriedMessage message)
     {
         SendFailure? refusal;
         bool hasLink;
         lock (Lock)
         {
+            if (!feed.OnReturned(message))
+            {
+                return;
+            }
+
             refusal = GetRefusal();
             hasLink = _feed is not null;
             if (refusal is null)
@@ -280,12 +291,17 @@ internal sealed class LinkTransport : ILinkTransport
         {
             _opening = null;
             _feed = null;
-            _lastFailure = failure;
             waiting = _waiting.TakeAll();
-            if (!IsClosed)
+            if (IsClosed)
+            {
+                failure = SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}");
+            }
+            else
             {
                 _state = MessageSenderState.Idle;
             }
+
+            _lastFailure = failure;
         }
 
         RaiseStateChanged();

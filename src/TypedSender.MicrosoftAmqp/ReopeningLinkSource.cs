@@ -3,8 +3,8 @@ using Microsoft.Azure.Amqp;
 namespace TypedSender;
 
 /// <summary>
-/// Makes links itself, and another one when a link was lost: at once if it had worked for long, otherwise after a random part of a pause that doubles with each failure. What a
-/// further attempt would not help against ends it, as <see cref="AmqpRetryPolicy.Default"/> decides.
+/// Makes links itself, and another one when a link was lost: at once if it had worked for long, otherwise after a random part of a pause that doubles with each failure. It
+/// gives up when <see cref="AmqpRetryPolicy.Default"/> decides against a further attempt.
 /// </summary>
 /// <param name="address">The address of the target, for texts.</param>
 /// <param name="timeProvider">Measures pauses.</param>

@@ -16,7 +16,9 @@ internal sealed class CbsTokenChannel(AmqpCbsLink link, BrokerEndpoint endpoint)
         try
         {
             TimeSpan limit = timeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : timeout;
-            await link.SendTokenAsync(new Provider(token), _namespace, audience, audience, [], limit).WaitAsync(cancellationToken).ConfigureAwait(false);
+            Task put = link.SendTokenAsync(new Provider(token), _namespace, audience, audience, [], limit);
+            put.Observe();
+            await put.WaitAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (AmqpException exception) when (ReadStatus(exception) is { } status)

@@ -35,6 +35,7 @@ internal sealed class ClientConnector(SendDomain domain, MicrosoftAmqpClientSett
             await ending.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ = AbortLateAsync(connecting);
             SendFailure failure = attempt.Explain(exception);
+            attempt.Abort();
             _credentials.NoteResult(isRefused: attempt.IsLoginRefused);
             throw new OpenFailedException(failure);
         }
@@ -106,7 +107,7 @@ internal sealed class ClientConnector(SendDomain domain, MicrosoftAmqpClientSett
     private static X509Certificate2? MakeClientCertificate(AmqpCredential credential, TlsSettings tls) =>
         credential.ClientCertificates is [var own, ..] ? own : tls.ClientCertificates is { Count: > 0 } shown ? (X509Certificate2)shown[0] : null;
 
-    /// <summary>What comes about after the attempt was given up is dropped.</summary>
+    /// <summary>Aborts a connection that was opened after the attempt had been given up.</summary>
     private static async Task AbortLateAsync(Task<AmqpConnection> connecting)
     {
         await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -15,7 +15,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
     private readonly LinkToken _token;
     private readonly RetryAdviser _adviser;
     private readonly FaultTolerantAmqpObject<SendingAmqpLink> _link;
-    private Attachment? _attachment;
+    private LinkAttachment? _attachment;
     private SendFailure? _lastFailure;
 
     public ClientLinkSource(SendDomain domain, MicrosoftAmqpClientSettings settings, ConnectionKeeper connections, SenderDescription description, SenderSettings sender)
@@ -61,7 +61,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
             {
                 OpenedConnection opened = await _connections.GetAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 await _token.AuthorizeAsync(opened, cancellationToken).ConfigureAwait(false);
-                Attachment attachment = new(opened);
+                LinkAttachment attachment = new(opened, cancellationToken);
                 _attachment = attachment;
                 try
                 {
@@ -78,7 +78,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
                     Attached?.Invoke(opened.Host.Endpoint);
                     return link;
                 }
-                catch (Exception exception) when (exception is not OpenFailedException)
+                catch (Exception exception) when (exception is not OpenFailedException && !cancellationToken.IsCancellationRequested)
                 {
                     if (!opened.IsOver)
                     {
@@ -101,6 +101,7 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
         if (link is { State: AmqpObjectState.Opened })
         {
             Task closed = link.EnsureClosedAsync(CancellationToken.None);
+            closed.Observe();
             await QuietWait.ForAsync(closed, _settings.Common.CloseTimeout, _settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
 
@@ -111,15 +112,16 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
     /// <summary>Attaches a link on the connection that was chosen last.</summary>
     private async Task<SendingAmqpLink> AttachAsync()
     {
-        Attachment attachment = _attachment!;
+        LinkAttachment attachment = _attachment!;
         using CancellationTokenSource limit = new(OpenTimeout, _settings.TimeProvider);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, attachment.Closing);
         try
         {
-            attachment.Session = await attachment.Opened.BeginSessionAsync(limit.Token).ConfigureAwait(false);
-            attachment.Link = await attachment.Session.OpenLinkAsync(_description, _sender, limit.Token).ConfigureAwait(false);
+            attachment.Session = await attachment.Opened.BeginSessionAsync(ending.Token).ConfigureAwait(false);
+            attachment.Link = await attachment.Session.OpenLinkAsync(_description, _sender, ending.Token).ConfigureAwait(false);
             return attachment.Link;
         }
-        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !attachment.Closing.IsCancellationRequested)
         {
             throw new TimeoutException(exception.Message, exception);
         }
@@ -128,8 +130,9 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
     /// <summary>Keeps the pause before a link that was lost is attached again. The loss of a connection is for <see cref="ConnectionKeeper"/>.</summary>
     private async Task PauseAfterLossAsync(CancellationToken cancellationToken)
     {
-        if (_attachment is { Link: { } link, Opened.IsOver: false } lost)
+        if (_attachment is { Link: { } link, IsLossTold: false, Opened.IsOver: false } lost)
         {
+            lost.IsLossTold = true;
             SendFailure failure = PeerFailure.OfLink(link, Address, lost.Opened);
             lost.Session!.CloseUnlessClosing();
             await PauseAsync(failure, _settings.TimeProvider.GetElapsedTime(lost.Since), cancellationToken).ConfigureAwait(false);
@@ -155,20 +158,5 @@ internal sealed class ClientLinkSource : ILinkSource, ITransportClient
         };
         TimeSpan pause = _adviser.Advise(context, $"'{Address}'") ?? throw new OpenFailedException(failure);
         await Task.Delay(pause, _settings.TimeProvider, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>One link, or an attempt to attach one.</summary>
-    private sealed class Attachment(OpenedConnection opened)
-    {
-        public OpenedConnection Opened => opened;
-
-        /// <summary>The session, once it has begun.</summary>
-        public SenderSession? Session { get; set; }
-
-        /// <summary>The link, once it is attached.</summary>
-        public SendingAmqpLink? Link { get; set; }
-
-        /// <summary>When it was attached, as a time stamp of the client's clock.</summary>
-        public long Since { get; set; }
     }
 }

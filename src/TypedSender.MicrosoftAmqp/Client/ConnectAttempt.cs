@@ -14,13 +14,13 @@ internal sealed class ConnectAttempt(BrokerHost host, MicrosoftAmqpClientSetting
     /// <summary>Where to.</summary>
     public BrokerHost Host => host;
 
-    /// <summary>What the client logs in with.</summary>
+    /// <summary>The credential that the client logs in with.</summary>
     public AmqpCredential Credential { get; set; } = settings.Common.Login.Credential;
 
     /// <summary>Checks the peer's certificate; null without TLS, and for a WebSocket.</summary>
     public PeerCertificate? Certificate { get; set; }
 
-    /// <summary>What is beneath the connection, once it is connected and logged in.</summary>
+    /// <summary>The transport beneath the connection, once it is connected and logged in.</summary>
     public TransportBase? Transport { get; set; }
 
     /// <summary>The connection, once its open frame is sent.</summary>

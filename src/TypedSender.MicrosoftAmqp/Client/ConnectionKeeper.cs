@@ -36,7 +36,7 @@ internal sealed class ConnectionKeeper
     /// <summary>True from the first call of <see cref="CloseAsync"/> on.</summary>
     public bool IsClosing => _closing.IsCancellationRequested;
 
-    /// <summary>What a send without a link waits for, as far as the connection is concerned, and its last failure; null while connected.</summary>
+    /// <summary>The phase of a send that waits for the connection, and the last failure to connect; null while connected.</summary>
     public (SendPhase Phase, SendFailure? Obstacle)? Obstacle => Volatile.Read(ref _current) is { IsOver: false }
         ? null
         : (Volatile.Read(ref _hasConnected) ? SendPhase.Reconnecting : SendPhase.Connecting, Volatile.Read(ref _lastFailure));
@@ -64,7 +64,8 @@ internal sealed class ConnectionKeeper
             }
 
             NoteLoss(_current);
-            return _opening ??= Task.Run(ConnectAsync);
+            Begin();
+            return _opening!;
         }
     }
 
@@ -108,6 +109,7 @@ internal sealed class ConnectionKeeper
         {
             current.Stop();
             Task closed = current.Connection.CloseAsync(TimeSpan.MaxValue);
+            closed.Observe();
             await QuietWait.ForAsync(closed, _settings.Common.CloseTimeout, _settings.TimeProvider, default).ConfigureAwait(false);
             current.Connection.Abort();
         }
@@ -115,11 +117,14 @@ internal sealed class ConnectionKeeper
         _connection.Close();
     }
 
-    /// <summary>Begins to connect for calls that wait in <see cref="_waiters"/>. Under the lock.</summary>
+    /// <summary>Begins to connect, unless that is under way. Under the lock.</summary>
     private void Begin()
     {
-        _opening ??= Task.Run(ConnectAsync);
-        _ = _opening.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        if (_opening is null)
+        {
+            _opening = Task.Run(ConnectAsync);
+            _opening.Observe();
+        }
     }
 
     private async Task<OpenedConnection> ConnectAsync()

@@ -62,7 +62,7 @@ internal sealed class OpenedConnection
         ? first
         : await SenderSession.OpenAsync(Connection, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Ends what works for the connection beside its links; the connection itself is closed by its owner.</summary>
+    /// <summary>Stops renewing tokens and closes the <c>$cbs</c> link. The connection itself is closed by its owner.</summary>
     public void Stop()
     {
         _ended.TrySetResult();

@@ -14,7 +14,7 @@ internal sealed class PeerCertificate(TlsSettings settings)
     /// <summary>The name that the certificate has to bear; also sent as server name.</summary>
     public string TargetHost => settings.TargetHost;
 
-    /// <summary>What was found.</summary>
+    /// <summary>The findings about the certificate.</summary>
     public CertificateValidation Validation { get; } = new();
 
     /// <summary>Whether the certificate was looked at and accepted, so that the handshake had come that far.</summary>
@@ -28,7 +28,7 @@ internal sealed class PeerCertificate(TlsSettings settings)
     {
         using X509Chain own = new();
         SslPolicyErrors found = errors & ~SslPolicyErrors.RemoteCertificateChainErrors;
-        if (certificate is X509Certificate2 peer && !IsTrusted(own, peer, chain))
+        if (certificate is not X509Certificate2 peer || !IsTrusted(own, peer, chain))
         {
             found |= SslPolicyErrors.RemoteCertificateChainErrors;
         }

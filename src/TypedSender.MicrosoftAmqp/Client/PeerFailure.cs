@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp.Framing;
 
 namespace TypedSender;
 
-/// <summary>Reads what a peer said, or did, from the objects of Microsoft.Azure.Amqp that ended by it.</summary>
+/// <summary>Makes failures of the errors and exceptions that objects of Microsoft.Azure.Amqp have ended with.</summary>
 internal static class PeerFailure
 {
     /// <summary>An error of the peer, without its text where that repeats a secret.</summary>

@@ -50,6 +50,36 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_link_whose_loss_stopped_the_attempts_is_attached_by_the_next_send()
+    {
+        RecordingPolicy policy = new(_ => AmqpRetryDecision.Stop) { MinDelay = TimeSpan.Zero };
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        await using MicrosoftAmqpClient client = Connect(broker, policy, TimeProvider.System);
+        INoteSender notes = client.GetSender<INoteSender>();
+        Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note("a")).Within());
+        TaskCompletionSource stopped = Bounded.Signal();
+        client.GetMessageSender(notes).StateChanged += (_, change) =>
+        {
+            if (change.Current == MessageSenderState.Idle)
+            {
+                stopped.TrySetResult();
+            }
+        };
+
+        // The queue is deleted, and created again after one more send.
+        queue.RefuseNextLinks(1, "amqp:not-found", "deleted");
+        broker.Links.Single(link => link.IsOpen).Detach("amqp:resource-deleted", "deleted");
+        await stopped.Task.Within();
+        SendOutcome refused = await notes.TellAsync(new Note("b")).Within();
+        SendOutcome accepted = await notes.TellAsync(new Note("c")).Within();
+
+        Assert.Equal((SendOutcomeKind.NotSent, SendReason.AddressRefused, "amqp:not-found"), (refused.Kind, refused.Reason, refused.Error?.Condition.Value));
+        Assert.Equal(SendOutcome.Accepted, accepted);
+        Assert.Equal(["amqp:resource-deleted", "amqp:not-found"], policy.Failures.Select(failure => failure.Condition!));
+    }
+
+    [Fact]
     public async Task A_link_that_is_locked_for_a_while_is_attached_when_it_is_free()
     {
         RecordingPolicy policy = new() { MinDelay = TimeSpan.Zero };

@@ -72,7 +72,7 @@ public sealed class WaitingTests
 
     [Theory]
     [ClassData(typeof(Ways))]
-    public async Task Behind_a_closed_window_only_what_the_link_has_is_indeterminate(Way way)
+    public async Task With_a_window_of_one_frame_all_messages_arrive_in_order(Way way)
     {
         await using ApplicationEnd end = await ApplicationEnd.StartAsync(options => options.SessionWindow = 1);
         INoteSender notes = await end.CreateAsync<INoteSender>(way);
