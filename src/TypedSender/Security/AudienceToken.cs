@@ -39,4 +39,17 @@ internal sealed class AudienceToken(TokenRequest request)
 
     /// <summary>How many calls of the provider that were given up have not returned.</summary>
     public int Abandoned { get; set; }
+
+    /// <summary>
+    /// Whether the issuer was asked when its token said so (<see cref="AmqpToken.RefreshOn"/>), before it has to be renewed, and has no newer one yet: issuers that renew in the
+    /// background give the present one meanwhile, so that nothing has failed.
+    /// </summary>
+    /// <param name="given">The token that it gave.</param>
+    /// <param name="left">How long the present token is still valid.</param>
+    /// <param name="settings">The times of renewal.</param>
+    public bool IsNotReady(AmqpToken? given, TimeSpan left, TokenSettings settings) => left > TimeSpan.Zero
+        && RefreshAfter is not null
+        && given is not null
+        && given.ExpiresOn <= Token?.ExpiresOn
+        && left > Life - settings.GetRenewal(Life);
 }

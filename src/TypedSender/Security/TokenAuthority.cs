@@ -256,7 +256,7 @@ internal sealed class TokenAuthority
             {
                 OnAccepted(entry, token!);
             }
-            else if (IsNotReady(entry, token))
+            else if (entry.IsNotReady(token, GetTimeLeft(entry), _settings))
             {
                 entry.DueAt = Add(Clock.GetTimestamp(), TokenSettings.EarlyPause);
             }
@@ -268,17 +268,6 @@ internal sealed class TokenAuthority
             Look();
             _domain.FlushCompletions();
         }
-    }
-
-    /// <summary>
-    /// Whether the issuer was asked when its token said so (<see cref="AmqpToken.RefreshOn"/>), before it has to be renewed, and has no newer one yet: issuers that renew in the
-    /// background give the present one meanwhile, so that nothing has failed.
-    /// </summary>
-    private bool IsNotReady(AudienceToken entry, AmqpToken? token)
-    {
-        TimeSpan left = GetTimeLeft(entry);
-        return left > TimeSpan.Zero && entry.RefreshAfter is not null && token is not null && token.ExpiresOn <= entry.Token?.ExpiresOn
-            && left > entry.Life - _settings.GetRenewal(entry.Life);
     }
 
     private void OnAccepted(AudienceToken entry, AmqpToken token)
