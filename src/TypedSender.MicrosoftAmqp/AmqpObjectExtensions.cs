@@ -11,7 +11,7 @@ internal static class AmqpObjectExtensions
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Opens an object that has not been opened, or waits until somebody else's call has opened it.</summary>
+    /// <summary>Opens an object that has not been opened, or waits until another call has opened it.</summary>
     /// <param name="target">The link, session or connection.</param>
     /// <param name="cancellationToken">Ends the waiting, not the opening: others may wait for the same object.</param>
     /// <exception cref="TimeoutException">It was not opened in time.</exception>
@@ -41,7 +41,7 @@ internal static class AmqpObjectExtensions
         }
     }
 
-    /// <returns>False if somebody else has begun to open it.</returns>
+    /// <returns>False if another call has begun to open it.</returns>
     private static bool TryBeginOpen(AmqpObject target, [NotNullWhen(true)] out Task? opening)
     {
         try

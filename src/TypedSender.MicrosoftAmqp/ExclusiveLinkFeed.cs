@@ -3,7 +3,7 @@ using Microsoft.Azure.Amqp;
 namespace TypedSender;
 
 /// <summary>
-/// Sends on a link that nobody else sends on: deliveries go past the link's own queue and its objects for pending calls, and their outcomes come to a listener.
+/// Sends on a link that only this transport uses: deliveries are passed to the session directly, without the link's queue and its objects for pending calls, and a listener receives their outcomes.
 /// </summary>
 internal sealed class ExclusiveLinkFeed(LinkTransport transport, SendingAmqpLink link, WaitingMessages waiting) : LinkFeed(transport, link, waiting)
 {

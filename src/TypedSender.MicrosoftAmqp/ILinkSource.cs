@@ -9,7 +9,7 @@ namespace TypedSender;
 internal interface ILinkSource
 {
     /// <summary>
-    /// Whether nobody else sends on the links, as the source makes them itself: the transport then registers the listeners of a link, after which its <c>SendMessageAsync</c> throws.
+    /// Whether only the transport sends on the links, because the source makes them itself: the transport then registers the listeners of a link, after which its <c>SendMessageAsync</c> throws.
     /// </summary>
     bool IsExclusive { get; }
 

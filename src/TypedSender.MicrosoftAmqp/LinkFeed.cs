@@ -41,12 +41,12 @@ internal abstract class LinkFeed : IThreadPoolWorkItem
     /// <param name="transport">The transport whose messages it takes.</param>
     /// <param name="link">An open link.</param>
     /// <param name="waiting">The messages of the transport.</param>
-    /// <param name="isExclusive">Whether nobody else sends on the link.</param>
+    /// <param name="isExclusive">Whether only this transport sends on the link.</param>
     public static LinkFeed Create(LinkTransport transport, SendingAmqpLink link, WaitingMessages waiting, bool isExclusive) =>
         isExclusive ? new ExclusiveLinkFeed(transport, link, waiting) : new SharedLinkFeed(transport, link, waiting);
 
     /// <summary>Begins to listen for credit and outcomes.</summary>
-    /// <exception cref="InvalidOperationException">The link has listeners of somebody else.</exception>
+    /// <exception cref="InvalidOperationException">The link has listeners already.</exception>
     public virtual void Listen()
     {
         _credit = CreditListeners.Of(Link);

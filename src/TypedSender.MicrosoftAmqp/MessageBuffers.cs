@@ -3,8 +3,8 @@ using System.Numerics;
 namespace TypedSender;
 
 /// <summary>
-/// The memory of the messages of one sender. It is shared with nobody else: the library may still read an array when a peer claims to have its message, and what it then sends
-/// must not be somebody else's. Thread-safe.
+/// The memory of the messages of one sender. It is not shared with other senders: the library may still read an array when a peer claims to have its message, and what it then sends
+/// must not be a message of another sender. Thread-safe.
 /// </summary>
 internal sealed class MessageBuffers
 {

@@ -40,7 +40,7 @@ public sealed class AmqpBuffer
     /// <remarks><see cref="Clear"/> forgets it.</remarks>
     internal Activity? TraceContext { get; set; }
 
-    /// <summary>What the message that is written takes from its client. Stays over <see cref="Clear"/>; whoever writes another client's message sets it.</summary>
+    /// <summary>The settings of the sender whose message is written. <see cref="Clear"/> keeps them; they are set before a message of another sender is written.</summary>
     internal EncodeSettings Settings { get; set; } = EncodeSettings.Default;
 
     /// <summary>Takes notes of the message that is written, for an envelope; null elsewhere. Stays over <see cref="Clear"/>.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TypedSender.Amqp;
 
-/// <summary>What a message takes from the sender that sends it, the same for all messages of a sender. Immutable.</summary>
+/// <summary>Settings of a sender that apply while its messages are encoded, the same for all of them. Immutable.</summary>
 internal sealed class EncodeSettings
 {
     private EncodeSettings(TimeProvider timeProvider, string? traceParentCopy)

@@ -10,7 +10,7 @@ namespace TypedSender.Azure;
 /// </summary>
 /// <remarks>
 /// Both are requests to the node <c>$management</c> of the entity: <c>com.microsoft:schedule-message</c> and <c>com.microsoft:cancel-scheduled-message</c>. A message with a
-/// <see cref="ScheduledEnqueueTimeAttribute"/> that a sender sends is scheduled too, at the speed of a send, but nobody learns its sequence number.
+/// <see cref="ScheduledEnqueueTimeAttribute"/> that a sender sends is scheduled too, at the speed of a send, but its sequence number is not returned.
 /// </remarks>
 public sealed class ScheduledMessages
 {
@@ -49,7 +49,7 @@ public sealed class ScheduledMessages
         where T : IAmqpContract<T>
         => (await RequestAsync([AmqpContracts.EncodeAt(message, _client.Settings.TimeProvider)], enqueueTime, cancellationToken).ConfigureAwait(false))[0];
 
-    /// <summary>Schedules messages by one request: all of them, or, when it fails, none or nobody knows.</summary>
+    /// <summary>Schedules messages by one request: all of them, or none if the entity refuses it. Where there is no reply, the outcome of the exception says whether they may have been scheduled.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="messages">The messages, encoded at the call; none makes no request.</param>
     /// <param name="enqueueTime">The time from which on receivers get them, to the millisecond; a past one means at once.</param>
@@ -106,8 +106,8 @@ public sealed class ScheduledMessages
         return await RequestAsync(collected.Take(), enqueueTime, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Cancels messages that have been scheduled: all of them, or, when the request fails, none or nobody knows.</summary>
-    /// <param name="sequenceNumbers">What scheduling returned; none makes no request.</param>
+    /// <summary>Cancels scheduled messages by one request: all of them, or none if the entity refuses it. Where there is no reply, the outcome of the exception says whether they may have been cancelled.</summary>
+    /// <param name="sequenceNumbers">The sequence numbers that scheduling returned; an empty sequence makes no request.</param>
     /// <param name="cancellationToken">Gives the request up; the messages may have been cancelled then.</param>
     /// <exception cref="ArgumentNullException"><paramref name="sequenceNumbers"/> is null.</exception>
     /// <exception cref="AmqpManagementException">The entity refused the request, such as for a message that is no longer scheduled (<c>com.microsoft:message-not-found</c>).</exception>
@@ -125,7 +125,7 @@ public sealed class ScheduledMessages
 
     /// <inheritdoc cref="CancelAllAsync(IEnumerable{long}, CancellationToken)"/>
     /// <summary>Cancels a message that has been scheduled.</summary>
-    /// <param name="sequenceNumber">What scheduling returned.</param>
+    /// <param name="sequenceNumber">The sequence number that scheduling returned.</param>
     /// <param name="cancellationToken">Gives the request up; the message may have been cancelled then.</param>
     public Task CancelAsync(long sequenceNumber, CancellationToken cancellationToken = default) => CancelAllAsync([sequenceNumber], cancellationToken);
 

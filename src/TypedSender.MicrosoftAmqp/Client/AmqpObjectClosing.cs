@@ -2,7 +2,7 @@ using Microsoft.Azure.Amqp;
 
 namespace TypedSender;
 
-/// <summary>Closes what a <see cref="FaultTolerantAmqpObject{T}"/> gives up.</summary>
+/// <summary>Closes the objects that a <see cref="FaultTolerantAmqpObject{T}"/> discards.</summary>
 internal static class AmqpObjectClosing
 {
     /// <summary>Closes an object, unless that is under way or done: <see cref="AmqpObject.SafeClose()"/> would replace the exception that says why it ended.</summary>

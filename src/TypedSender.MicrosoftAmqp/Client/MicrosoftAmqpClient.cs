@@ -98,7 +98,7 @@ public sealed class MicrosoftAmqpClient : ISendClient
     /// <see cref="MicrosoftAmqpClientOptions.CloseTimeout"/>. A second call waits for the same end. Throws nothing but for <paramref name="cancellationToken"/>.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting, not the closing.</param>
-    /// <returns>What was left undone; of settled messages nothing is known.</returns>
+    /// <returns>The sends that had not ended. Settled messages are not counted: the library does not report them.</returns>
     public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default)
     {
         lock (_senders)
