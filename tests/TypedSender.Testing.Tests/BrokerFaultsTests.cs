@@ -52,6 +52,39 @@ public sealed class BrokerFaultsTests
         Assert.Equal("kept", (await receiver.ReceiveAsync(Patience.Token)).Message.Value);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ShowsNothingOpenOfConnectionsThatItHasClosed(bool withError)
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("orders");
+        TaskCompletionSource checkedAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
+            .OpenConnection()
+            .BeginSession()
+            .AttachSender("orders")
+            .ExpectFlow()
+            .WaitFor(checkedAll.Task));
+        await queue.WaitForSendersAsync(1, Patience.Token);
+
+        if (withError)
+        {
+            broker.CloseConnections("amqp:connection:forced");
+        }
+        else
+        {
+            broker.AbortConnections();
+        }
+
+        // The client has not answered yet.
+        Assert.False(Assert.Single(broker.Links).IsOpen);
+        Assert.False(Assert.Single(broker.Connections).IsOpen);
+        Assert.Equal(0, queue.SenderCount);
+        checkedAll.SetResult();
+        await client.Completion;
+    }
+
     [Fact]
     public async Task GoesDownAndUpTwentyTimes()
     {

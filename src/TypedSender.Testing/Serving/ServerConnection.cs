@@ -81,9 +81,14 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         }
     }
 
-    public void Close(string condition, string? description) => Enter(() => Amqp.Engine.Close(new AmqpError { Condition = condition, Description = description }));
+    /// <summary>Closes the connection with an error. Its links are closed with it, and not when the client answers: it may be back on another connection by then.</summary>
+    public void Close(string condition, string? description) => Enter(() =>
+    {
+        Amqp.Engine.Close(new AmqpError { Condition = condition, Description = description });
+        _events.CloseAll();
+    });
 
-    /// <summary>Cuts the connection (RST).</summary>
+    /// <summary>Cuts the connection (RST), and closes its links.</summary>
     public void Abort()
     {
         try
@@ -96,6 +101,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         }
 
         _socket.Dispose();
+        CloseLinks();
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -203,11 +209,15 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
     private void Stop()
     {
         _stream.Dispose();
+        CloseLinks();
+        Schedule();
+    }
+
+    private void CloseLinks()
+    {
         lock (_gate)
         {
             _events.CloseAll();
         }
-
-        Schedule();
     }
 }
