@@ -37,9 +37,9 @@ public class PackageContentTests(Workshop workshop)
         });
 
     [Fact]
-    public void Only_the_package_of_the_runtime_holds_the_generator_and_what_the_build_says() =>
+    public void Only_the_package_of_the_runtime_holds_the_generator_its_fixes_and_what_the_build_says() =>
         Assert.Equal(
-            ["TypedSender: analyzers/dotnet/cs/TypedSender.Generators.dll", "TypedSender: buildTransitive/TypedSender.props", "TypedSender: buildTransitive/TypedSender.targets"],
+            ["TypedSender: analyzers/dotnet/cs/TypedSender.CodeFixes.dll", "TypedSender: analyzers/dotnet/cs/TypedSender.Generators.dll", "TypedSender: buildTransitive/TypedSender.props", "TypedSender: buildTransitive/TypedSender.targets"],
             (from package in Packages from file in package.Files where file.StartsWith("analyzers/", StringComparison.Ordinal) || file.StartsWith("build", StringComparison.Ordinal) select $"{package.Id}: {file}").Order(StringComparer.Ordinal));
 
     [Fact]

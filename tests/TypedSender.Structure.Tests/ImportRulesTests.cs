@@ -78,7 +78,7 @@ public class ImportRulesTests
     [Fact]
     public void The_generators_know_the_compiler_alone() =>
         Expect.None(
-            from file in Repository.SourceFiles(Generators)
+            from file in Repository.SourceFiles("generators")
             from used in file.Usings
             where !(used == "System" || used.StartsWith("System.", StringComparison.Ordinal)
                 || used.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)

@@ -61,6 +61,7 @@ public class RuleCatalogueTests
             .Concat(new PlacementAnalyzer().SupportedDiagnostics)
             .Concat(new LanguageVersionAnalyzer().SupportedDiagnostics)
             .Concat(new GeneratedCodeVersionAnalyzer().SupportedDiagnostics)
+            .Concat(new BaselineAnalyzer().SupportedDiagnostics)
             .Append(GeneratorFailedRule.Descriptor);
 
     private static string Generators([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "generators"));

@@ -95,6 +95,10 @@ internal sealed class GeneratorRun
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
         => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
+    /// <summary>What one analyzer reports beside the additional files of a project.</summary>
+    public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(DiagnosticAnalyzer analyzer, params AdditionalText[] files)
+        => await _updated.WithAnalyzers([analyzer], new AnalyzerOptions([.. files])).GetAnalyzerDiagnosticsAsync();
+
     /// <summary>The errors and warnings of the compiler that no suppressor takes back.</summary>
     public async Task<IEnumerable<Diagnostic>> CompileWithSuppressorAsync()
         => (await _updated.WithAnalyzers([new GeneratedNameSuppressor()]).GetAllDiagnosticsAsync()).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591");

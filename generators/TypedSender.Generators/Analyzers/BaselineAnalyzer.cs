@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Baselines;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Analyzers;
+
+/// <summary>Reports what breaks the readers of contracts that were shipped, in a project that keeps AmqpContracts.Shipped.txt and AmqpContracts.Unshipped.txt.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class BaselineAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        BaselineRules.ContractRemoved,
+        BaselineRules.ValueRemoved,
+        BaselineRules.BodyChanged,
+        BaselineRules.TypeChanged,
+        BaselineRules.NullabilityChanged,
+        BaselineRules.MandatoryAdded,
+        BaselineRules.Reordered,
+        BaselineRules.ListExtended,
+        BaselineRules.EnumChanged,
+        BaselineRules.NotListed,
+        BaselineRules.AddressRemoved,
+        BaselineRules.MalformedLine,
+        BaselineRules.DuplicateLine,
+        BaselineRules.StaleLine);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (Baseline.Of(start.Options.AdditionalFiles, start.CancellationToken) is not { } baseline)
+            {
+                return;
+            }
+
+            var reported = new ReportedDiagnostics();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, baseline, reported), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end =>
+            {
+                foreach (Diagnostic problem in baseline.Complete())
+                {
+                    end.ReportDiagnostic(problem);
+                }
+            });
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, Baseline baseline, ReportedDiagnostics reported)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (ContractReference.IsContract(type) && Attributes.Find(type, Attributes.Contract) is { } attribute)
+        {
+            AnalyzeContract(context, type, attribute, baseline, reported);
+        }
+        else if (type.TypeKind == TypeKind.Interface && Attributes.Find(type, Attributes.Sender) is { } sender)
+        {
+            AnalyzeSender(context, type, sender, baseline);
+        }
+    }
+
+    private static void AnalyzeContract(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute, Baseline baseline, ReportedDiagnostics reported)
+    {
+        baseline.SeeOwner(ContractLines.Name(Names.FullName(type)));
+        var diagnostics = new DiagnosticBag();
+        ContractModel? model = ContractParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
+
+        // What cannot be sent has no lines yet; its own rules say what is wrong with it.
+        if (model is null || diagnostics.StubRule is not null)
+        {
+            baseline.SetIncomplete();
+            return;
+        }
+
+        reported.Report(context, ContractComparison.Compare(baseline, type, attribute, model, ContractMembers.Of(type, context.Compilation)));
+    }
+
+    private static void AnalyzeSender(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute, Baseline baseline)
+    {
+        var diagnostics = new DiagnosticBag();
+        SenderModel? model = SenderParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
+        if (model is null || diagnostics.StubRule is not null)
+        {
+            baseline.SetIncomplete();
+            return;
+        }
+
+        foreach (BaselineLine line in ContractLines.Of(model))
+        {
+            string subject = $"What '{Names.Display(type)}' sends to {line.Owner}";
+            if (ContractComparison.CheckListed(baseline, line, subject, Locations.OfArgument(attribute, 0, Locations.Of(type))) is { } missing)
+            {
+                context.ReportDiagnostic(missing);
+            }
+        }
+    }
+}
