@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Emitting;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 
 namespace TypedSender.Generators;
 
@@ -9,17 +10,14 @@ namespace TypedSender.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class CompositeGenerator : IIncrementalGenerator
 {
-    private const string Attribute = "TypedSender.Amqp.AmqpCompositeAttribute";
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ParseResult<CompositeModel>> composites = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Attribute,
-                static (_, _) => true,
-                static (syntax, token) => ParserRunner.Run(syntax, CompositeParser.Parse, token))
-            .WithTrackingName(StepNames.Composites);
+        IncrementalValuesProvider<ParseResult<CompositeModel>> composites = AnnotatedTypes.Parse(
+            context,
+            CompositeParser.Attribute,
+            StepNames.Composites,
+            static (type, _, token) => CompositeParser.Parse(type, token));
 
         context.RegisterSourceOutput(composites, static (output, result) =>
             SourceOutput.AddSource(output, result, "Composite", static composite => composite.MetadataName, CompositeEmitter.Emit));

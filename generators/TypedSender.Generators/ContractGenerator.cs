@@ -1,8 +1,8 @@
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Emitting;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 
 namespace TypedSender.Generators;
 
@@ -10,24 +10,16 @@ namespace TypedSender.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ContractGenerator : IIncrementalGenerator
 {
-    private const string Attribute = Attributes.Namespace + "." + Attributes.Contract;
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ParseResult<ContractModel>> contracts = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Attribute,
-                static (_, _) => true,
-                static (syntax, token) => ParserRunner.Run(syntax, Parse, token))
-            .WithTrackingName(StepNames.Contracts);
+        IncrementalValuesProvider<ParseResult<ContractModel>> contracts = AnnotatedTypes.Parse(
+            context,
+            Attributes.Namespace + "." + Attributes.Contract,
+            StepNames.Contracts,
+            static (type, compilation, token) => ContractParser.Parse(type, compilation, new DiagnosticBag(), token));
 
         context.RegisterSourceOutput(contracts, static (output, result) =>
             SourceOutput.AddSource(output, result, "Contract", static contract => contract.Type.MetadataName, ContractEmitter.Emit));
     }
-
-    private static ContractModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
-        => context.TargetSymbol is INamedTypeSymbol type && FirstDeclaration.Is(context, Attributes.Contract) && LanguageVersions.TooOld(context.TargetNode.SyntaxTree.Options) is null
-            ? ContractParser.Parse(type, context.SemanticModel.Compilation, new DiagnosticBag(), cancellationToken)
-            : null;
 }

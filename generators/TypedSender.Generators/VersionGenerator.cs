@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using TypedSender.Generators.Emitting;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 
 namespace TypedSender.Generators;
 
@@ -11,14 +12,17 @@ public sealed class VersionGenerator : IIncrementalGenerator
 {
     private const string HintName = "GeneratedCodeVersion.g.cs";
 
+    private static readonly string[] Annotations =
+    [
+        Attributes.Namespace + "." + Attributes.Contract, Attributes.Namespace + "." + Attributes.Sender, Attributes.Namespace + "." + Attributes.Management,
+    ];
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<bool> isNeeded = Any(context, Attributes.Contract)
-            .Combine(Any(context, Attributes.Sender))
-            .Combine(Any(context, Attributes.Management))
-            .Combine(context.CompilationProvider.Select(static (compilation, _) => RefersToRuntime(compilation)))
-            .Select(static (state, _) => (state.Left.Left.Left || state.Left.Left.Right || state.Left.Right) && state.Right)
+        var remembered = new RememberedValue<bool>(static (compilation, token) => RefersToRuntime(compilation) && AnnotatedTypes.Exist(compilation, Annotations, token));
+        IncrementalValueProvider<bool> isNeeded = context.CompilationProvider
+            .Select(remembered.Of)
             .WithTrackingName(StepNames.Versions);
 
         context.RegisterSourceOutput(isNeeded, static (output, isNeeded) =>
@@ -29,15 +33,6 @@ public sealed class VersionGenerator : IIncrementalGenerator
             }
         });
     }
-
-    private static IncrementalValueProvider<bool> Any(IncrementalGeneratorInitializationContext context, string attribute)
-        => context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Attributes.Namespace + "." + attribute,
-                static (_, _) => true,
-                static (syntax, _) => LanguageVersions.TooOld(syntax.TargetNode.SyntaxTree.Options) is null)
-            .Collect()
-            .Select(static (areGenerated, _) => areGenerated.Contains(true));
 
     /// <summary>Whether the runtime is another assembly: one that is compiled from its sources says its version itself.</summary>
     private static bool RefersToRuntime(Compilation compilation)

@@ -17,6 +17,11 @@ internal sealed class AttributeOwners
 
     public void Add(INamedTypeSymbol type)
     {
+        if (GeneratedFiles.Declare(type))
+        {
+            return;
+        }
+
         if (Attributes.Find(type, Attributes.Contract) is not null)
         {
             for (INamedTypeSymbol? each = type; each is not null; each = each.BaseType)

@@ -76,6 +76,11 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, SharedDescriptors descriptors, ReportedDiagnostics reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (GeneratedFiles.Declare(type))
+        {
+            return;
+        }
+
         CheckFormatter(context, type);
         if (!ContractReference.IsContract(type))
         {
@@ -99,7 +104,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     {
         foreach (INamedTypeSymbol encoder in type.GetTypeMembers(model.Encoder))
         {
-            if (Stubs.Is(encoder))
+            if (GeneratedMarks.HasStub(encoder))
             {
                 context.ReportDiagnostic(Diagnostic.Create(ContractRules.HiddenType, Locations.Of(type), Names.Display(type)));
             }

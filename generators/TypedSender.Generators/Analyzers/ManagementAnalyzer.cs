@@ -63,7 +63,7 @@ public sealed class ManagementAnalyzer : DiagnosticAnalyzer
         var diagnostics = new DiagnosticBag();
         ManagementParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
         reported.Report(context, diagnostics.Found);
-        if (diagnostics.StubRule is null && type.GetTypeMembers(NestedNames.Implementation(type)).Any(Stubs.IsIn))
+        if (diagnostics.StubRule is null && type.GetTypeMembers(NestedNames.Implementation(type)).Any(GeneratedMarks.HasStub))
         {
             context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
         }

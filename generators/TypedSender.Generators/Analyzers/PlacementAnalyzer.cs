@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,15 +25,16 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         {
             var owners = new AttributeOwners();
             start.RegisterSymbolAction(symbol => owners.Add((INamedTypeSymbol)symbol.Symbol), SymbolKind.NamedType);
-            start.RegisterSyntaxNodeAction(node => Analyze(node, owners), SyntaxKind.Attribute);
+            var names = new Lazy<PlacedNames>(() => new PlacedNames((CSharpCompilation)start.Compilation));
+            start.RegisterSyntaxNodeAction(node => Analyze(node, names, owners), SyntaxKind.Attribute);
             start.RegisterCompilationEndAction(owners.Report);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, AttributeOwners owners)
+    private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<PlacedNames> names, AttributeOwners owners)
     {
         var attribute = (AttributeSyntax)context.Node;
-        if (context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType is not { } type)
+        if (GeneratedFiles.Has(attribute.SyntaxTree) || !names.Value.MayBe(attribute) || TypeOf(attribute, context) is not { } type)
         {
             return;
         }
@@ -73,6 +75,24 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         {
             owners.AddAttribute(name, attribute.Name.GetLocation(), container, owner);
         }
+    }
+
+    /// <summary>The attribute's type, of what the compiler has bound for the symbol that it marks; where it has another target, it is bound for this. Null if it does not compile.</summary>
+    private static INamedTypeSymbol? TypeOf(AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
+    {
+        if (attribute.Parent is AttributeListSyntax { Target: null, Parent: (MemberDeclarationSyntax or ParameterSyntax) and { } declaration }
+            && context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is { } owner)
+        {
+            foreach (AttributeData each in owner.GetAttributes())
+            {
+                if (each.ApplicationSyntaxReference is { } reference && reference.Span == attribute.Span && reference.SyntaxTree == attribute.SyntaxTree)
+                {
+                    return each.AttributeConstructor?.ContainingType;
+                }
+            }
+        }
+
+        return context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType;
     }
 
     /// <summary>Reports an attribute of the user's that is to stand for a section attribute, or to choose formatters, and cannot.</summary>

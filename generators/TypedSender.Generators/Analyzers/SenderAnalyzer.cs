@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Parsing;
@@ -72,7 +73,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, ReportedDiagnostics reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Interface)
+        if (type.TypeKind != TypeKind.Interface || GeneratedFiles.Declare(type))
         {
             return;
         }
@@ -93,7 +94,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
 
         reported.Report(context, diagnostics.Found);
 
-        if (isSender && diagnostics.StubRule is null && HasStub(type))
+        if (isSender && diagnostics.StubRule is null && type.GetTypeMembers(NestedNames.Implementation(type)).Any(GeneratedMarks.HasStub))
         {
             context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
         }
@@ -107,19 +108,5 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(problem);
         }
-    }
-
-    /// <summary>Whether the generator, which sees less than an analyzer, could not write a method.</summary>
-    private static bool HasStub(INamedTypeSymbol type)
-    {
-        foreach (INamedTypeSymbol implementation in type.GetTypeMembers(NestedNames.Implementation(type)))
-        {
-            if (Stubs.IsIn(implementation))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -16,7 +16,7 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     private readonly T[]? _items;
 
     /// <summary>Takes a copy of <paramref name="items"/>.</summary>
-    public EquatableArray(IEnumerable<T> items) => _items = new List<T>(items).ToArray();
+    public EquatableArray(IEnumerable<T> items) => _items = Copy(items);
 
     public int Count => _items?.Length ?? 0;
 
@@ -68,6 +68,23 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? Array.Empty<T>())).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static T[] Copy(IEnumerable<T> items)
+    {
+        if (items is not ICollection<T> collection)
+        {
+            return new List<T>(items).ToArray();
+        }
+
+        if (collection.Count == 0)
+        {
+            return Array.Empty<T>();
+        }
+
+        var copy = new T[collection.Count];
+        collection.CopyTo(copy, 0);
+        return copy;
+    }
 }
 
 /// <summary>Makes equatable arrays of sequences.</summary>

@@ -29,14 +29,18 @@ internal sealed class SourceWriter
     /// <summary>Writes one line, or several if the text holds line feeds, each at the current indentation.</summary>
     public void Line(string text)
     {
-        foreach (string line in text.Replace("\r\n", "\n").Split('\n'))
+        for (int start = 0; start <= text.Length;)
         {
-            if (line.Length > 0)
+            int end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            int length = end > start && end < text.Length && text[end - 1] == '\r' ? end - 1 - start : end - start;
+            if (length > 0)
             {
-                _text.Append(' ', _level * SpacesPerLevel).Append(line);
+                _text.Append(' ', _level * SpacesPerLevel).Append(text, start, length);
             }
 
             _text.Append('\n');
+            start = end + 1;
         }
     }
 

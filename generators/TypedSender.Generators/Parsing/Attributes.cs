@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace TypedSender.Generators.Parsing;
@@ -36,13 +37,26 @@ internal static class Attributes
 
     public static AttributeData? Find(ISymbol symbol, string name) => Find(symbol.GetAttributes(), name);
 
-    public static AttributeData? Find(IEnumerable<AttributeData> attributes, string name)
+    public static AttributeData? Find(ImmutableArray<AttributeData> attributes, string name)
     {
         foreach (AttributeData attribute in attributes)
         {
             if (Is(attribute, name))
             {
                 return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    public static AttributeData? Find(IReadOnlyList<AttributeData> attributes, string name)
+    {
+        for (int i = 0; i < attributes.Count; i++)
+        {
+            if (Is(attributes[i], name))
+            {
+                return attributes[i];
             }
         }
 
@@ -77,6 +91,11 @@ internal static class Attributes
     /// <summary>Whether generators of this product wrote the member.</summary>
     public static bool IsWrittenByUs(ISymbol symbol)
     {
+        if (GeneratedFiles.Declare(symbol))
+        {
+            return true;
+        }
+
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
             if (attribute.AttributeClass?.Name == GeneratedCode && Value(Positional(attribute, 0)) is Namespace)

@@ -42,7 +42,10 @@ internal static class BrokerParser
 
     /// <summary>The profile of the broker that an assembly names; null where it names none.</summary>
     public static BrokerProfile? OfAssembly(IAssemblySymbol assembly)
-        => Attributes.Find(assembly, Attributes.Broker) is { } common ? Of(common, new DiagnosticBag(), Location.None) : null;
+        => SymbolFacts.Get(
+            static facts => facts.Brokers,
+            assembly,
+            static each => Attributes.Find(each, Attributes.Broker) is { } common ? Of(common, new DiagnosticBag(), Location.None) : null);
 
     /// <summary>Reports what is wrong with the attribute of an assembly, or of an interface that is no sender itself.</summary>
     public static void Check(ISymbol owner, DiagnosticBag diagnostics)

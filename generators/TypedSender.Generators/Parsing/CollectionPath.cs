@@ -14,13 +14,17 @@ internal sealed class CollectionPath
     // An element that is no type argument of its collection may be larger than the collection, so that no type comes twice.
     private const int MaxGrowth = 3;
 
-    private readonly Stack<ITypeSymbol> _types = new();
+    private Stack<ITypeSymbol>? _types;
+
+    /// <summary>Whether there is no collection around.</summary>
+    public bool IsEmpty => _types is not { Count: > 0 };
 
     /// <summary>Goes into a collection, unless it has no end. Every success is to be followed by <see cref="Leave"/>.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="element">The type of its elements or values.</param>
     public bool TryEnter(ITypeSymbol collection, ITypeSymbol element)
     {
+        _types ??= new Stack<ITypeSymbol>();
         if (_types.Count == MaxDepth)
         {
             return false;
@@ -46,13 +50,13 @@ internal sealed class CollectionPath
         return true;
     }
 
-    public void Leave() => _types.Pop();
+    public void Leave() => _types!.Pop();
 
     /// <summary>The outermost collection of the same definition: what the user wrote, where a refused one is larger.</summary>
     public ITypeSymbol Outermost(ITypeSymbol collection)
     {
         ITypeSymbol outermost = collection;
-        foreach (ITypeSymbol outer in _types)
+        foreach (ITypeSymbol outer in _types ?? new Stack<ITypeSymbol>())
         {
             outermost = SymbolEqualityComparer.Default.Equals(outer.OriginalDefinition, collection.OriginalDefinition) ? outer : outermost;
         }

@@ -115,19 +115,21 @@ internal static class CollectionTypes
     private static List<INamedTypeSymbol> Implemented(ITypeSymbol type, string name)
     {
         var found = new List<INamedTypeSymbol>();
-        if (type is INamedTypeSymbol named && Names.WellKnown(named) == name)
+        if (type is INamedTypeSymbol named && Is(named, name))
         {
             found.Add(named);
         }
 
         foreach (INamedTypeSymbol implemented in type.AllInterfaces)
         {
-            if (Names.WellKnown(implemented) == name)
+            if (Is(implemented, name))
             {
                 found.Add(implemented);
             }
         }
 
         return found;
+
+        static bool Is(INamedTypeSymbol each, string name) => each.Arity > 0 && Names.WellKnown(each) == name;
     }
 }

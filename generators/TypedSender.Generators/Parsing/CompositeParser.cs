@@ -12,11 +12,12 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads an annotated composite type into its model.</summary>
 internal static class CompositeParser
 {
-    public static CompositeModel Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>The full name of the attribute.</summary>
+    public const string Attribute = "TypedSender.Amqp.AmqpCompositeAttribute";
+
+    public static CompositeModel Parse(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        var declaration = (TypeDeclarationSyntax)context.TargetNode;
-        if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+        if (!type.DeclaringSyntaxReferences.Any(reference => ((TypeDeclarationSyntax)reference.GetSyntax(cancellationToken)).Modifiers.Any(SyntaxKind.PartialKeyword)))
         {
             throw new ParseException("a composite type must be partial");
         }
@@ -26,7 +27,7 @@ internal static class CompositeParser
             throw new ParseException("a composite type must be neither nested nor generic");
         }
 
-        AttributeData attribute = context.Attributes[0];
+        AttributeData attribute = type.GetAttributes().First(static each => each.AttributeClass is { } attributeType && Names.WellKnown(attributeType) == Attribute);
         var descriptor = (string)attribute.ConstructorArguments[0].Value!;
         if (descriptor.Split(':').Length != 3)
         {

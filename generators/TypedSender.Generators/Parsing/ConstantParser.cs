@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -19,7 +20,7 @@ internal static class ConstantParser
     {
         SectionScope scope = SectionScope.OfContract(contract);
         var all = new List<ConstantBinding>(Read(contract, new BoundSlots(), scope, diagnostics));
-        for (INamedTypeSymbol? ancestor = contract.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        for (INamedTypeSymbol? ancestor = contract.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
         {
             foreach (ConstantBinding inherited in ReadInherited(ancestor, scope, Locations.Of(contract), diagnostics))
             {
@@ -44,9 +45,15 @@ internal static class ConstantParser
 
     public static IReadOnlyList<ConstantBinding> Read(ISymbol symbol, BoundSlots bound, SectionScope scope, DiagnosticBag diagnostics, Location? otherwise = null)
     {
+        ImmutableArray<AttributeData> attributes = symbol.GetAttributes();
+        if (attributes.IsEmpty)
+        {
+            return Array.Empty<ConstantBinding>();
+        }
+
         var constants = new List<ConstantBinding>();
         Location fallback = Locations.Of(symbol, otherwise);
-        foreach (AttributeData attribute in symbol.GetAttributes())
+        foreach (AttributeData attribute in attributes)
         {
             if (SectionPlace.Of(attribute) is not { } place)
             {

@@ -18,8 +18,9 @@ internal sealed class ContractMemberParser
     private readonly BindingParser _bindings;
     private readonly List<MemberModel> _members = new();
     private readonly RawBodyParser _raw;
-    private readonly Dictionary<string, string> _places = new();
+    private readonly Dictionary<string, ISymbol> _places = new();
     private readonly List<TravellingMember> _travelling = new();
+    private readonly Location _location;
 
     public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, BodyEncoding body, DiagnosticBag diagnostics)
     {
@@ -29,6 +30,7 @@ internal sealed class ContractMemberParser
         _diagnostics = diagnostics;
         _bindings = new BindingParser(diagnostics, new BoundSlots(), SectionScope.OfContract(contract));
         _raw = new RawBodyParser(contract, diagnostics);
+        _location = Locations.Of(contract);
     }
 
     public IReadOnlyList<MemberModel> Members => _members;
@@ -50,11 +52,11 @@ internal sealed class ContractMemberParser
         {
             if (_body == BodyEncoding.Json)
             {
-                JsonMemberParser.Check(attributes, placed: true, Declared(member), Locations.Of(_contract), _diagnostics);
+                JsonMemberParser.Check(attributes, placed: true, Declared(member), _location, _diagnostics);
             }
             else if (mapping is not null)
             {
-                _diagnostics.Add(MemberRules.MappedAndIgnored, Locations.Of(member, Locations.Of(_contract)), Declared(member), Attributes.ShortName(mapping));
+                _diagnostics.Add(MemberRules.MappedAndIgnored, Locations.Of(member, _location), Declared(member), Attributes.ShortName(mapping));
             }
 
             return;
@@ -73,10 +75,10 @@ internal sealed class ContractMemberParser
         Restrictions.Add(member);
         Restrictions.AddFormatter(attributes);
         ITypeSymbol type = Nullability.OfMember(member, attributes);
-        Location fallback = Locations.Of(_contract);
+        Location fallback = _location;
         int bindings = _bindings.Bindings.Count;
         int members = _members.Count;
-        bool placed = _bindings.Read(member, type, Display(member), Declared(member), attributes, fallback, Owner(member));
+        bool placed = !attributes.IsEmpty && _bindings.Read(member, type, Display(member), Declared(member), attributes, fallback, Owner(member));
         if (_body != BodyEncoding.Json || (placed && JsonMemberParser.IsIgnored(attributes)))
         {
             _travelling.Add(new TravellingMember(member, type, Owner(member) is not null));
@@ -129,7 +131,7 @@ internal sealed class ContractMemberParser
         {
             if (mapping is not null)
             {
-                _diagnostics.Add(MemberRules.StaticMember, Locations.Of(member, Locations.Of(_contract)), Declared(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
+                _diagnostics.Add(MemberRules.StaticMember, Locations.Of(member, _location), Declared(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
             }
 
             return false;
@@ -144,7 +146,7 @@ internal sealed class ContractMemberParser
         bool explicitImplementation = member is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
         if (read is null || explicitImplementation || !_compilation.IsSymbolAccessibleWithin(read, _contract))
         {
-            _diagnostics.Add(MemberRules.NotReadable, Locations.Of(member, Locations.Of(_contract)), Declared(member));
+            _diagnostics.Add(MemberRules.NotReadable, Locations.Of(member, _location), Declared(member));
             return false;
         }
 
@@ -158,7 +160,7 @@ internal sealed class ContractMemberParser
     /// <summary>Reports an unmarked member that is not sent, where a reader of the code may expect that it is, or that what it hides is.</summary>
     private void ReportLoss(ISymbol member, ISymbol? hidden)
     {
-        Location location = Locations.Of(member, Locations.Of(_contract));
+        Location location = Locations.Of(member, _location);
         if (member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false } property && ContractMembers.Getter(property) is not null)
         {
             _diagnostics.Add(MemberRules.HiddenGetter, location, Declared(member));
@@ -201,23 +203,24 @@ internal sealed class ContractMemberParser
                 : Locations.Of(member, fallback);
             _diagnostics.Add(ContractRules.OrderMissing, location, Declared(member));
         }
-        else if (_places.TryGetValue(place, out string? other))
+        else if (_places.TryGetValue(place, out ISymbol? other))
         {
             _diagnostics.Add(
                 ContractRules.DuplicateMember,
                 explicitly is null ? Locations.Of(member, fallback) : Locations.OfAttribute(explicitly, fallback),
                 Declared(member),
                 numbered ? "order" : "name",
-                other,
+                Declared(other),
                 numbered ? "number it anew" : "rename one of them");
         }
         else
         {
-            _places.Add(place, Declared(member));
+            _places.Add(place, member);
         }
 
-        ValueModel value = MemberValueParser.Parse(member, type, Declared(member), TypeToken.Of(member, fallback), attributes, fallback, _diagnostics);
-        _members.Add(new MemberModel(Names.Escape(member.Name), Display(member), key, order, value) { Owner = Owner(member) });
+        string declared = Declared(member);
+        ValueModel value = MemberValueParser.Parse(member, type, declared, TypeToken.Of(member, fallback), attributes, fallback, _diagnostics);
+        _members.Add(new MemberModel(Names.Escape(member.Name), ReferenceEquals(member.ContainingType, _contract) ? declared : Display(member), key, order, value) { Owner = Owner(member) });
     }
 
     /// <summary>The member for exceptions.</summary>

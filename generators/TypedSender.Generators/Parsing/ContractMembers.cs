@@ -33,7 +33,7 @@ internal static class ContractMembers
         var members = new List<ContractMember>();
         foreach (ISymbol member in All(contract))
         {
-            Add(members, member, member.DeclaredAccessibility == Accessibility.Public || compilation.IsSymbolAccessibleWithin(member, contract));
+            Add(members, member, member.DeclaredAccessibility == Accessibility.Public || ReferenceEquals(member.ContainingType, contract) || compilation.IsSymbolAccessibleWithin(member, contract));
         }
 
         return members;
@@ -60,11 +60,22 @@ internal static class ContractMembers
         }
     }
 
+    private static int IndexOf(List<ContractMember> members, string name)
+    {
+        for (int i = 0; i < members.Count; i++)
+        {
+            if (members[i].Symbol.Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static void Add(List<ContractMember> members, ISymbol member, bool isReachable)
     {
-        int index = isReachable && member is not IPropertySymbol { IsIndexer: true }
-            ? members.FindIndex(other => other.Symbol.Name == member.Name)
-            : -1;
+        int index = isReachable && member is not IPropertySymbol { IsIndexer: true } ? IndexOf(members, member.Name) : -1;
         if (index < 0)
         {
             members.Add(new ContractMember(member, null));

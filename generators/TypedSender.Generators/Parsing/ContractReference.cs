@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
@@ -13,21 +13,30 @@ internal static class ContractReference
 
     /// <summary>Whether the contract has an encoder: in this compilation, whether one can be nested in it.</summary>
     public static bool HasEncoder(INamedTypeSymbol contract)
-        => contract.DeclaringSyntaxReferences.Length > 0
-            ? PartialTypeParser.ParseContract(contract, new DiagnosticBag(), CancellationToken.None) is not null
-            : NestedNames.CompiledEncoder(contract) is not null;
+        => SymbolFacts.Get(
+            static facts => facts.HaveEncoders,
+            contract,
+            static each => each.DeclaringSyntaxReferences.Length > 0
+                ? PartialTypeParser.ParseContract(each, new DiagnosticBag(), CancellationToken.None) is not null
+                : NestedNames.CompiledEncoder(each) is not null);
 
     /// <summary>The full name of the encoder of a contract that has one.</summary>
     public static string Encoder(INamedTypeSymbol contract)
-        => Names.FullName(contract) + "." + (contract.DeclaringSyntaxReferences.Length > 0 ? NestedNames.Encoder(contract) : NestedNames.CompiledEncoder(contract)!.Name);
+        => SymbolFacts.Get(
+            static facts => facts.Encoders,
+            contract,
+            static each => Names.FullName(each) + "." + (each.DeclaringSyntaxReferences.Length > 0 ? NestedNames.Encoder(each) : NestedNames.CompiledEncoder(each)!.Name));
 
     /// <summary>
     /// How the body is laid out of a contract that binds nothing outside it; null for others, and for those of other assemblies, whose private members
     /// cannot be seen. JSON sets the content type.
     /// </summary>
     public static BodyEncoding? PlainBody(ITypeSymbol type)
+        => type is INamedTypeSymbol named ? SymbolFacts.Get(static facts => facts.PlainBodies, named, FindPlainBody) : null;
+
+    private static BodyEncoding? FindPlainBody(INamedTypeSymbol contract)
     {
-        if (type is not INamedTypeSymbol { DeclaringSyntaxReferences.Length: > 0 } contract
+        if (contract.DeclaringSyntaxReferences.Length == 0
             || Attributes.Find(contract, Attributes.Contract) is not { } attribute
             || ContractSettings.Body(attribute) == BodyEncoding.Json
             || BindsSections(contract))
@@ -85,7 +94,7 @@ internal static class ContractReference
         return false;
     }
 
-    private static bool BindsSections(IEnumerable<AttributeData> attributes)
+    private static bool BindsSections(ImmutableArray<AttributeData> attributes)
     {
         foreach (AttributeData attribute in attributes)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
@@ -8,9 +9,12 @@ namespace TypedSender.Generators.Parsing;
 /// </summary>
 internal sealed class DiagnosticBag
 {
-    private readonly List<Diagnostic> _found = new();
+    private List<Diagnostic>? _found;
 
-    public IReadOnlyList<Diagnostic> Found => _found;
+    public IReadOnlyList<Diagnostic> Found => _found ?? (IReadOnlyList<Diagnostic>)Array.Empty<Diagnostic>();
+
+    /// <summary>How often something was found, repetitions included.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The first rule that forbids real code; null if there is none.</summary>
     public string? StubRule { get; private set; }
@@ -26,7 +30,7 @@ internal sealed class DiagnosticBag
 
     public void AddAll(DiagnosticBag others)
     {
-        others._found.ForEach(Add);
+        others._found?.ForEach(Add);
         if (others.StubRule is { } rule)
         {
             RequireStub(rule);
@@ -52,6 +56,8 @@ internal sealed class DiagnosticBag
     /// <summary>A member that travels in a section and in the body is read twice, and its problem is said once.</summary>
     private void Add(Diagnostic problem)
     {
+        Count++;
+        _found ??= new List<Diagnostic>();
         if (!_found.Exists(other => other.Id == problem.Id && other.Location == problem.Location && other.GetMessage() == problem.GetMessage()))
         {
             _found.Add(problem);

@@ -18,6 +18,7 @@ internal sealed class ExternAliases
     private static ExternAliases? t_current;
 
     private readonly Dictionary<IAssemblySymbol, string> _aliases = new(SymbolEqualityComparer.Default);
+    private readonly SymbolFacts _facts = new();
 
     private ExternAliases(Compilation compilation)
     {
@@ -31,6 +32,9 @@ internal sealed class ExternAliases
             }
         }
     }
+
+    /// <summary>What is known of the symbols of the compilation that is parsed; null outside of a parser.</summary>
+    public static SymbolFacts? Facts => t_current?._facts;
 
     /// <summary>Has names be made as the compilation needs them, until the result is disposed of.</summary>
     public static Scope Enter(Compilation compilation)

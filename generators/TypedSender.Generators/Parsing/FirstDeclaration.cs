@@ -3,12 +3,25 @@ using Microsoft.CodeAnalysis;
 namespace TypedSender.Generators.Parsing;
 
 /// <summary>
-/// The driver hands over each declaration that carries the attribute. Carrying it twice is an error of the compiler's own,
-/// yet two files of one name would cost the project all generated code: the first declaration stands for the type.
+/// Several declarations of a type may carry the attribute. That is an error of the compiler's own, yet two files of one name would cost the project all generated
+/// code: the first declaration stands for the type.
 /// </summary>
 internal static class FirstDeclaration
 {
-    public static bool Is(GeneratorAttributeSyntaxContext context, string attribute)
-        => Attributes.Find(context.TargetSymbol, attribute)?.ApplicationSyntaxReference is not { } reference
-            || (reference.SyntaxTree == context.TargetNode.SyntaxTree && context.TargetNode.Span.Contains(reference.Span));
+    /// <summary>Whether the type has the attribute, and by this declaration.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="attribute">The full name of the attribute in metadata.</param>
+    public static bool Is(ISymbol type, SyntaxNode declaration, string attribute)
+    {
+        foreach (AttributeData each in type.GetAttributes())
+        {
+            if (each.AttributeClass is { } attributeType && Names.WellKnown(attributeType) == attribute)
+            {
+                return each.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(reference.Span);
+            }
+        }
+
+        return false;
+    }
 }

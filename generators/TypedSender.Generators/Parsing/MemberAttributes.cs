@@ -20,17 +20,18 @@ internal static class MemberAttributes
             return own;
         }
 
-        var all = new List<AttributeData>(own);
         if (PositionalParameter(property) is { } parameter)
         {
-            all.AddRange(parameter.GetAttributes());
+            own = own.AddRange(parameter.GetAttributes());
         }
 
-        if (property.OverriddenProperty is { } overridden)
+        if (!property.IsOverride || property.OverriddenProperty is not { } overridden)
         {
-            AddInherited(all, Of(overridden));
+            return own;
         }
 
+        var all = new List<AttributeData>(own);
+        AddInherited(all, Of(overridden));
         return all.ToImmutableArray();
     }
 
@@ -64,14 +65,9 @@ internal static class MemberAttributes
 
         foreach (IMethodSymbol constructor in property.ContainingType.InstanceConstructors)
         {
-            if (!IsPrimary(constructor))
-            {
-                continue;
-            }
-
             foreach (IParameterSymbol parameter in constructor.Parameters)
             {
-                if (parameter.Name == property.Name)
+                if (parameter.Name == property.Name && IsPrimary(constructor))
                 {
                     return parameter;
                 }

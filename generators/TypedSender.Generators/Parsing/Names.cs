@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -12,14 +13,18 @@ internal static class Names
 
     private static readonly SymbolDisplayFormat Readable = SymbolDisplayFormat.CSharpErrorMessageFormat;
 
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, string> KnownTypes = new();
+
     /// <summary>From <c>global::</c> or an alias on, without the question mark of the reference itself.</summary>
-    public static string FullName(ITypeSymbol type) => ExternAliases.Display(type.WithNullableAnnotation(NullableAnnotation.None), Full);
+    public static string FullName(ITypeSymbol type)
+        => Keyword(type) ?? FullNullableName(type.NullableAnnotation == NullableAnnotation.None ? type : type.WithNullableAnnotation(NullableAnnotation.None));
 
     /// <summary>From <c>global::</c> or an alias on, with every question mark.</summary>
-    public static string FullNullableName(ITypeSymbol type) => ExternAliases.Display(type, Full);
+    public static string FullNullableName(ITypeSymbol type)
+        => SymbolFacts.Get(static facts => facts.FullNames, type, static each => ExternAliases.Display(each, Full));
 
     /// <summary>For people.</summary>
-    public static string Display(ISymbol symbol) => symbol.ToDisplayString(Readable);
+    public static string Display(ISymbol symbol) => SymbolFacts.Get(static facts => facts.DisplayNames, symbol, static each => each.ToDisplayString(Readable));
 
     /// <summary>The name as C# writes it, with an at sign before a keyword.</summary>
     public static string Escape(string name)
@@ -29,12 +34,7 @@ internal static class Names
     public static string WellKnown(INamedTypeSymbol type)
     {
         INamedTypeSymbol definition = type.OriginalDefinition;
-        if (definition.ContainingType is not null || definition.ContainingNamespace is null || definition.ContainingNamespace.IsGlobalNamespace)
-        {
-            return definition.MetadataName;
-        }
-
-        return definition.ContainingNamespace.ToDisplayString() + "." + definition.MetadataName;
+        return KnownTypes.TryGetValue(definition, out string? name) ? name : KnownTypes.GetValue(definition, static each => each.ContainingType is null ? Metadata(each) : each.MetadataName);
     }
 
     /// <summary>The full name in metadata, such as <c>Shop.Orders+Line`1</c>: no two types of a compilation share it.</summary>
@@ -49,7 +49,29 @@ internal static class Names
     }
 
     /// <summary>A namespace as C# writes it.</summary>
-    public static string Namespace(INamespaceSymbol space, bool escape = true)
+    public static string Namespace(INamespaceSymbol space) => SymbolFacts.Get(static facts => facts.Namespaces, space, static each => Namespace(each, escape: true));
+
+    /// <summary>The keyword of a type that has one, and that no question mark belongs to.</summary>
+    private static string? Keyword(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Boolean => "bool",
+        SpecialType.System_Byte => "byte",
+        SpecialType.System_SByte => "sbyte",
+        SpecialType.System_Int16 => "short",
+        SpecialType.System_UInt16 => "ushort",
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_UInt32 => "uint",
+        SpecialType.System_Int64 => "long",
+        SpecialType.System_UInt64 => "ulong",
+        SpecialType.System_Single => "float",
+        SpecialType.System_Double => "double",
+        SpecialType.System_Decimal => "decimal",
+        SpecialType.System_Char => "char",
+        SpecialType.System_String => "string",
+        _ => null,
+    };
+
+    private static string Namespace(INamespaceSymbol space, bool escape)
     {
         if (space.IsGlobalNamespace)
         {

@@ -30,11 +30,11 @@ internal static class Nullability
     private static ITypeSymbol Of(ITypeSymbol type, bool isNullable)
         => isNullable && type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.Annotated) : type;
 
-    private static bool Has(IEnumerable<AttributeData> attributes, string name)
+    private static bool Has(IReadOnlyList<AttributeData> attributes, string name)
     {
-        foreach (AttributeData attribute in attributes)
+        for (int i = 0; i < attributes.Count; i++)
         {
-            if (attribute.AttributeClass is { } type && Names.WellKnown(type) == name)
+            if (attributes[i].AttributeClass is { } type && Names.WellKnown(type) == name)
             {
                 return true;
             }

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TypedSender.Generators.Model;
@@ -12,15 +11,15 @@ namespace TypedSender.Generators.Parsing;
 /// </summary>
 internal static class ParserRunner
 {
-    public static ParseResult<TModel> Run<TModel>(
-        GeneratorAttributeSyntaxContext context,
-        Func<GeneratorAttributeSyntaxContext, CancellationToken, TModel?> parse,
-        CancellationToken cancellationToken)
+    /// <param name="declaration">The declaration that carries the attribute.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="parse">Makes a model of it.</param>
+    public static ParseResult<TModel> Run<TModel>(SyntaxNode declaration, ISymbol type, Func<TModel?> parse)
         where TModel : class
     {
         try
         {
-            return new ParseResult<TModel>(parse(context, cancellationToken), null);
+            return new ParseResult<TModel>(parse(), null);
         }
         catch (OperationCanceledException)
         {
@@ -31,16 +30,14 @@ internal static class ParserRunner
             string reason = exception is ParseException
                 ? exception.Message
                 : $"the generator failed with {exception.GetType().Name}: {exception.Message}";
-            return new ParseResult<TModel>(null, Failure(context, reason));
+            return new ParseResult<TModel>(null, Failure(declaration, type, reason));
         }
     }
 
-    private static GeneratorFailure Failure(GeneratorAttributeSyntaxContext context, string reason)
+    private static GeneratorFailure Failure(SyntaxNode node, ISymbol type, string reason)
     {
-        Location location = context.TargetNode is BaseTypeDeclarationSyntax declaration
-            ? declaration.Identifier.GetLocation()
-            : context.TargetNode.GetLocation();
+        Location location = node is BaseTypeDeclarationSyntax declaration ? declaration.Identifier.GetLocation() : node.GetLocation();
         FileLinePositionSpan line = location.GetLineSpan();
-        return new GeneratorFailure(context.TargetSymbol.ToDisplayString(), reason, line.Path, location.SourceSpan, line.Span);
+        return new GeneratorFailure(type.ToDisplayString(), reason, line.Path, location.SourceSpan, line.Span);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using TypedSender.Generators.Collections;
@@ -17,11 +18,26 @@ internal sealed class Restrictions
     private const string Obsolete = "ObsoleteAttribute";
     private const string Experimental = "ExperimentalAttribute";
 
-    private readonly SortedSet<string> _diagnostics = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _aliases = new(StringComparer.Ordinal);
+    private static readonly RestrictionsModel Nothing = new(default, default, false);
+
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
     private readonly CollectionPath _path = new();
+    private readonly bool _isOfType;
+    private SortedSet<string>? _diagnostics;
+    private SortedSet<string>? _aliases;
     private bool _hasErrors;
+
+    public Restrictions()
+    {
+    }
+
+    /// <summary>Those of one type, which others may share.</summary>
+    private Restrictions(INamedTypeSymbol type)
+    {
+        _isOfType = true;
+        _seen.Add(type);
+        AddNamed(type);
+    }
 
     /// <summary>Whether attributes of a symbol say anything against its use.</summary>
     public static bool Has(ISymbol symbol)
@@ -74,7 +90,7 @@ internal sealed class Restrictions
     }
 
     /// <summary>Adds the formatter that an attribute names.</summary>
-    public void AddFormatter(IEnumerable<AttributeData> attributes)
+    public void AddFormatter(ImmutableArray<AttributeData> attributes)
     {
         if (FormatterParser.Of(Attributes.Find(attributes, Attributes.Formatter)) is { } formatter)
         {
@@ -91,14 +107,43 @@ internal sealed class Restrictions
                 AddType(array.ElementType);
                 break;
             case INamedTypeSymbol named when _seen.Add(named):
-                AddNamed(named);
+                if (_isOfType)
+                {
+                    // A type may refer to itself through others.
+                    AddNamed(named);
+                }
+                else
+                {
+                    Add(SymbolFacts.Get(static facts => facts.Restrictions, named, static each => new Restrictions(each)));
+                }
+
                 break;
             default:
                 break;
         }
     }
 
-    public RestrictionsModel ToModel() => new(_aliases.ToEquatableArray(), _diagnostics.ToEquatableArray(), _hasErrors);
+    public RestrictionsModel ToModel()
+        => _aliases is null && _diagnostics is null && !_hasErrors
+            ? Nothing
+            : new RestrictionsModel(_aliases?.ToEquatableArray() ?? default, _diagnostics?.ToEquatableArray() ?? default, _hasErrors);
+
+    private void Add(Restrictions others)
+    {
+        _hasErrors |= others._hasErrors;
+        AddTo(ref _aliases, others._aliases);
+        AddTo(ref _diagnostics, others._diagnostics);
+    }
+
+    private static void AddTo(ref SortedSet<string>? set, SortedSet<string>? others)
+    {
+        if (others is not null)
+        {
+            (set ??= new SortedSet<string>(StringComparer.Ordinal)).UnionWith(others);
+        }
+    }
+
+    private static void AddTo(ref SortedSet<string>? set, string text) => (set ??= new SortedSet<string>(StringComparer.Ordinal)).Add(text);
 
     private void AddNamed(INamedTypeSymbol type)
     {
@@ -114,7 +159,7 @@ internal sealed class Restrictions
 
         if (ExternAliases.Of(type.ContainingAssembly) is { } alias)
         {
-            _aliases.Add(alias);
+            AddTo(ref _aliases, alias);
         }
 
         AddAttributes(type);
@@ -191,7 +236,7 @@ internal sealed class Restrictions
     {
         if (id is not null && SyntaxFacts.IsValidIdentifier(id))
         {
-            _diagnostics.Add(id);
+            AddTo(ref _diagnostics, id);
         }
     }
 }

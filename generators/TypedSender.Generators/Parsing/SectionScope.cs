@@ -39,7 +39,9 @@ internal sealed class SectionScope
         return scope;
     }
 
-    public static SectionScope OfSender(INamedTypeSymbol sender)
+    public static SectionScope OfSender(INamedTypeSymbol sender) => SymbolFacts.Get(static facts => facts.SenderScopes, sender, FindOfSender);
+
+    private static SectionScope FindOfSender(INamedTypeSymbol sender)
     {
         var scope = new SectionScope();
         scope._enclosing.Add(sender);
@@ -86,9 +88,9 @@ internal sealed class SectionScope
 
     /// <summary>Whether a time to live sets the times of creation and expiry as well.</summary>
     /// <param name="own">The attributes of the member or parameter.</param>
-    public bool SetsExpiryTimes(IEnumerable<AttributeData> own)
+    public bool SetsExpiryTimes(IReadOnlyList<AttributeData> own)
     {
-        foreach (IEnumerable<AttributeData> level in Levels(own))
+        foreach (IReadOnlyList<AttributeData> level in Levels(own))
         {
             if (Attributes.Find(level, Attributes.ExpiryTimes) is { } attribute)
             {
@@ -102,10 +104,10 @@ internal sealed class SectionScope
     /// <summary>The formatter that is chosen for values of a type outside a body; null for none.</summary>
     /// <param name="type">The type, not nullable.</param>
     /// <param name="own">The attributes of the member or parameter.</param>
-    public ITypeSymbol? Formatter(ITypeSymbol type, IEnumerable<AttributeData> own)
+    public ITypeSymbol? Formatter(ITypeSymbol type, IReadOnlyList<AttributeData> own)
     {
         var off = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (IEnumerable<AttributeData> level in Levels(own))
+        foreach (IReadOnlyList<AttributeData> level in Levels(own))
         {
             foreach (AttributeData attribute in level)
             {
@@ -146,7 +148,7 @@ internal sealed class SectionScope
         return null;
     }
 
-    private IEnumerable<IEnumerable<AttributeData>> Levels(IEnumerable<AttributeData> own)
+    private IEnumerable<IReadOnlyList<AttributeData>> Levels(IReadOnlyList<AttributeData> own)
     {
         yield return own;
         foreach (ISymbol symbol in _enclosing)

@@ -3,44 +3,29 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>Where a type is written, down to the argument or element that a problem is about.</summary>
+/// <summary>Where a type is written, down to the argument or element that a problem is about. The syntax is looked for when it is asked for, which it seldom is.</summary>
 internal readonly struct TypeToken
 {
-    private readonly TypeSyntax? _syntax;
+    private readonly ISymbol? _symbol;
     private readonly Location _fallback;
+    private readonly Part? _part;
+    private readonly bool _isWithoutNullable;
 
-    private TypeToken(TypeSyntax? syntax, Location fallback)
+    private TypeToken(ISymbol? symbol, Location fallback, Part? part, bool isWithoutNullable)
     {
-        _syntax = syntax;
+        _symbol = symbol;
         _fallback = fallback;
+        _part = part;
+        _isWithoutNullable = isWithoutNullable;
     }
 
-    public Location Location => _syntax?.GetLocation() ?? _fallback;
+    public Location Location => Syntax()?.GetLocation() ?? (_symbol is null ? _fallback : Locations.Of(_symbol, _fallback));
 
     /// <summary>The type of a property, field or parameter, or the return type of a method; <paramref name="fallback"/> if it is not in source.</summary>
-    public static TypeToken Of(ISymbol symbol, Location fallback)
-    {
-        foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
-        {
-            TypeSyntax? type = reference.GetSyntax() switch
-            {
-                PropertyDeclarationSyntax property => property.Type,
-                ParameterSyntax parameter => parameter.Type,
-                MethodDeclarationSyntax method => method.ReturnType,
-                VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => variable.Type,
-                _ => null,
-            };
-            if (type is not null)
-            {
-                return new TypeToken(type, fallback);
-            }
-        }
-
-        return new TypeToken(null, Locations.Of(symbol, fallback));
-    }
+    public static TypeToken Of(ISymbol symbol, Location fallback) => new(symbol, fallback, null, isWithoutNullable: false);
 
     /// <summary>The type before the question mark.</summary>
-    public TypeToken WithoutNullable() => new(_syntax is NullableTypeSyntax nullable ? nullable.ElementType : _syntax, _fallback);
+    public TypeToken WithoutNullable() => new(_symbol, _fallback, _part, isWithoutNullable: true);
 
     /// <summary>The type argument or the element of an array that <paramref name="inner"/> is; the whole type if it is neither.</summary>
     /// <param name="type">The type that is written here.</param>
@@ -63,23 +48,63 @@ internal readonly struct TypeToken
     }
 
     /// <summary>The type argument at <paramref name="index"/>, or the element of an array; the whole type if it is written some other way.</summary>
-    public TypeToken Argument(int index)
+    public TypeToken Argument(int index) => new(_symbol, _fallback, new Part(WithoutNullable(), index), isWithoutNullable: false);
+
+    private TypeSyntax? Syntax()
     {
-        TypeSyntax? syntax = _syntax is NullableTypeSyntax nullable ? nullable.ElementType : _syntax;
-        if (syntax is ArrayTypeSyntax { RankSpecifiers.Count: 1 } array)
+        TypeSyntax? syntax = _part is not null ? _part.Syntax() : _symbol is not null ? Find(_symbol) : null;
+        return _isWithoutNullable && syntax is NullableTypeSyntax nullable ? nullable.ElementType : syntax;
+    }
+
+    private static TypeSyntax? Find(ISymbol symbol)
+    {
+        foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
         {
-            return new TypeToken(array.ElementType, _fallback);
+            TypeSyntax? type = reference.GetSyntax() switch
+            {
+                PropertyDeclarationSyntax property => property.Type,
+                ParameterSyntax parameter => parameter.Type,
+                MethodDeclarationSyntax method => method.ReturnType,
+                VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variable } => variable.Type,
+                _ => null,
+            };
+            if (type is not null)
+            {
+                return type;
+            }
         }
 
-        GenericNameSyntax? generic = syntax switch
+        return null;
+    }
+
+    /// <summary>A type argument, or the element of an array.</summary>
+    private sealed class Part
+    {
+        private readonly TypeToken _whole;
+        private readonly int _index;
+
+        public Part(TypeToken whole, int index)
         {
-            GenericNameSyntax name => name,
-            QualifiedNameSyntax { Right: GenericNameSyntax name } => name,
-            AliasQualifiedNameSyntax { Name: GenericNameSyntax name } => name,
-            _ => null,
-        };
-        return generic is not null && index < generic.TypeArgumentList.Arguments.Count
-            ? new TypeToken(generic.TypeArgumentList.Arguments[index], _fallback)
-            : new TypeToken(syntax, _fallback);
+            _whole = whole;
+            _index = index;
+        }
+
+        public TypeSyntax? Syntax()
+        {
+            TypeSyntax? whole = _whole.Syntax();
+            if (whole is ArrayTypeSyntax { RankSpecifiers.Count: 1 } array)
+            {
+                return array.ElementType;
+            }
+
+            GenericNameSyntax? generic = whole switch
+            {
+                GenericNameSyntax name => name,
+                QualifiedNameSyntax { Right: GenericNameSyntax name } => name,
+                AliasQualifiedNameSyntax { Name: GenericNameSyntax name } => name,
+                _ => null,
+            };
+            return generic is not null && _index < generic.TypeArgumentList.Arguments.Count ? generic.TypeArgumentList.Arguments[_index] : whole;
+        }
     }
 }

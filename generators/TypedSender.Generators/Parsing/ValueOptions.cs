@@ -18,6 +18,11 @@ internal readonly record struct ValueOptions(bool AsSymbol, bool EnumAsString, V
 
     public static ValueOptions Of(IReadOnlyList<AttributeData> attributes)
     {
+        if (attributes.Count == 0)
+        {
+            return default;
+        }
+
         AttributeData? member = Attributes.Find(attributes, Attributes.Member);
         AttributeData? duration = Attributes.Find(attributes, Attributes.Duration);
         return new ValueOptions(

@@ -33,9 +33,33 @@ internal sealed class ValueParser
 
     public ValueModel Parse(ITypeSymbol type, TypeToken token)
     {
+        // Inside of a collection, what is said depends on the collections around it.
+        if (!_path.IsEmpty || _options.Formatter is not null || ExternAliases.Facts is not { } facts)
+        {
+            return ParseNew(type, token);
+        }
+
+        if (facts.Values.TryGetValue((type, _options), out ValueModel? known))
+        {
+            return known;
+        }
+
+        bool isClean = _diagnostics.StubRule is null;
+        int found = _diagnostics.Count;
+        ValueModel value = ParseNew(type, token);
+        if (isClean && _diagnostics.StubRule is null && found == _diagnostics.Count)
+        {
+            facts.Values.TryAdd((type, _options), value);
+        }
+
+        return value;
+    }
+
+    private ValueModel ParseNew(ITypeSymbol type, TypeToken token)
+    {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return Parse(nullable.TypeArguments[0], token.WithoutNullable()) with { Nulls = NullState.Allowed };
+            return ParseNew(nullable.TypeArguments[0], token.WithoutNullable()) with { Nulls = NullState.Allowed };
         }
 
         NullState nulls = type.IsReferenceType

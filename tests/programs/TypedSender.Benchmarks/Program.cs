@@ -1,5 +1,6 @@
 using TypedSender.Benchmarks.Against;
 using TypedSender.Benchmarks.Aot;
+using TypedSender.Benchmarks.Generators;
 using TypedSender.Benchmarks.Ratios;
 using TypedSender.Benchmarks.Runs;
 using TypedSender.Benchmarks.Scale;
@@ -20,6 +21,8 @@ switch (args)
     case ["aot"]:
         await AotProgram.RunAsync();
         return 0;
+    case ["generator", .. string[] options]:
+        return GeneratorProgram.Run(options);
     case ["run", string name, .. string[] run]:
         await OwnRun.RunAsync(name, RunOptions.Parse(run));
         return 0;
@@ -36,6 +39,7 @@ switch (args)
                                     the long form: every sender with every kind of message, in Markdown, and a picture
               scale                 how the cost grows with senders, connections, threads and sends that wait
               aot                   native code: size, time to the first accepted message, memory
+              generator [--parts]   the generators and analyzers beside System.Text.Json's generator, 1,000 types; or what each part of them costs
             """);
         return 1;
 }

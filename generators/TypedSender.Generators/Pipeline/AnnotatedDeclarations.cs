@@ -1,0 +1,128 @@
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TypedSender.Generators.Parsing;
+
+namespace TypedSender.Generators.Pipeline;
+
+/// <summary>The type declarations of a file that carry attributes, by the names that the attributes are written with. Found once for each tree, without the compiler's symbols.</summary>
+internal sealed class AnnotatedDeclarations
+{
+    private const string Suffix = "Attribute";
+
+    private static readonly ConditionalWeakTable<SyntaxTree, AnnotatedDeclarations> Known = new();
+
+    private readonly List<(TypeDeclarationSyntax Declaration, List<string> Names)> _annotated = new();
+    private readonly HashSet<string> _aliases = new();
+    private readonly List<string> _globalAliases = new();
+
+    private AnnotatedDeclarations(CompilationUnitSyntax root)
+    {
+        AddAliases(root.Usings);
+        AddTypes(root.Members);
+    }
+
+    public static AnnotatedDeclarations Of(SyntaxTree tree)
+        => Known.GetValue(tree, static each => new AnnotatedDeclarations((CompilationUnitSyntax)each.GetRoot()));
+
+    /// <summary>The global aliases of all files.</summary>
+    public static HashSet<string> AllGlobalAliases(IEnumerable<SyntaxTree> trees)
+    {
+        var all = new HashSet<string>();
+        foreach (SyntaxTree tree in trees)
+        {
+            // Generated files have none, and might have to be parsed for this.
+            if (!GeneratedFiles.Has(tree))
+            {
+                all.UnionWith(Of(tree)._globalAliases);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>The declarations that may carry the attribute, which an alias may give any name.</summary>
+    /// <param name="attribute">The attribute's full name in metadata.</param>
+    /// <param name="globalAliases">The global aliases of the compilation.</param>
+    public IEnumerable<TypeDeclarationSyntax> MayCarry(string attribute, HashSet<string> globalAliases)
+    {
+        string simple = attribute.Substring(attribute.LastIndexOf('.') + 1);
+        foreach ((TypeDeclarationSyntax declaration, List<string> names) in _annotated)
+        {
+            foreach (string name in names)
+            {
+                if (IsName(name, simple) || _aliases.Contains(name) || globalAliases.Contains(name))
+                {
+                    yield return declaration;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the file has an alias of the name.</summary>
+    public bool HasAlias(string name) => _aliases.Contains(name);
+
+    /// <summary>Whether an attribute's name is written so, with its suffix or without.</summary>
+    private static bool IsName(string written, string attribute)
+        => written == attribute
+            || (written.Length == attribute.Length - Suffix.Length && attribute.StartsWith(written, System.StringComparison.Ordinal));
+
+    private void AddTypes(SyntaxList<MemberDeclarationSyntax> members)
+    {
+        foreach (MemberDeclarationSyntax member in members)
+        {
+            switch (member)
+            {
+                case BaseNamespaceDeclarationSyntax space:
+                    AddAliases(space.Usings);
+                    AddTypes(space.Members);
+                    break;
+                case TypeDeclarationSyntax type:
+                    if (type.AttributeLists.Count > 0)
+                    {
+                        _annotated.Add((type, NamesOf(type.AttributeLists)));
+                    }
+
+                    AddTypes(type.Members);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void AddAliases(SyntaxList<UsingDirectiveSyntax> usings)
+    {
+        foreach (UsingDirectiveSyntax each in usings)
+        {
+            if (each.Alias?.Name.Identifier.ValueText is { } name)
+            {
+                _aliases.Add(name);
+                if (each.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword))
+                {
+                    _globalAliases.Add(name);
+                }
+            }
+        }
+    }
+
+    private static List<string> NamesOf(SyntaxList<AttributeListSyntax> lists)
+    {
+        var names = new List<string>();
+        foreach (AttributeListSyntax list in lists)
+        {
+            foreach (AttributeSyntax attribute in list.Attributes)
+            {
+                if (AttributeNames.Simple(attribute.Name) is { } name)
+                {
+                    names.Add(name);
+                }
+            }
+        }
+
+        return names;
+    }
+}

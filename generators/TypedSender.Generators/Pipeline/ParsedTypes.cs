@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TypedSender.Generators.Collections;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
+
+namespace TypedSender.Generators.Pipeline;
+
+/// <summary>
+/// The models of the types with one attribute. Roslyn runs a transform again for every type after each edit; this parses again only the types of files that the edit reaches
+/// (<see cref="EditReach"/>), and looks at no symbol for the others. What it remembers of the last compilation are models, syntax trees and settings, and no symbol. Thread-safe.
+/// </summary>
+/// <remarks>
+/// It holds as long as a parser asks for nothing but the type, what its declaration refers to, directly or through others, and the attributes of the assembly. A parser that looked for types by
+/// walking through namespaces would have to be run for every compilation.
+/// </remarks>
+internal sealed class ParsedTypes<TModel>
+    where TModel : class
+{
+    private static readonly ParseResult<TModel> Nothing = new(null, null);
+
+    private readonly string _attribute;
+    private readonly Func<INamedTypeSymbol, Compilation, CancellationToken, TModel?> _parse;
+    private State? _last;
+
+    /// <param name="attribute">The attribute's full name in metadata.</param>
+    /// <param name="parse">Makes a model of a type.</param>
+    public ParsedTypes(string attribute, Func<INamedTypeSymbol, Compilation, CancellationToken, TModel?> parse)
+    {
+        _attribute = attribute;
+        _parse = parse;
+    }
+
+    /// <summary>The models, each at the place that it had for the last compilation; the place of a type that is no more holds nothing.</summary>
+    public EquatableArray<ParseResult<TModel>> Of(Compilation compilation, CancellationToken cancellationToken)
+    {
+        State? last = Volatile.Read(ref _last);
+        DeclarationState declarations = DeclarationState.Of((CSharpCompilation)compilation);
+        if (last is not null && ReferenceEquals(last.Declarations, declarations))
+        {
+            return last.Results;
+        }
+
+        EditReach reach = last is null ? EditReach.Everything() : declarations.ReachedFrom(last.Declarations);
+        State next = new(declarations, Parse(last, declarations, reach, compilation, cancellationToken), last, reach.IsNothing);
+
+        // Where a failure stands changes with every edit.
+        Volatile.Write(ref _last, next.HasFailures ? null : next);
+        return next.Results;
+    }
+
+    private Dictionary<SyntaxTree, List<(string Name, ParseResult<TModel> Result)>> Parse(
+        State? last, DeclarationState declarations, EditReach reach, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (reach.IsNothing && reach.Replaced.Count == 0)
+        {
+            return last!.Files;
+        }
+
+        var files = new Dictionary<SyntaxTree, List<(string, ParseResult<TModel>)>>();
+        foreach (SyntaxTree tree in declarations.Trees)
+        {
+            if (!reach.Reaches(tree))
+            {
+                if (last!.Files.TryGetValue(reach.Earlier(tree), out List<(string, ParseResult<TModel>)>? known))
+                {
+                    files.Add(tree, known);
+                }
+            }
+            else if (LanguageVersions.TooOld(tree.Options) is null && ParseFile(tree, declarations, compilation, cancellationToken) is { Count: > 0 } parsed)
+            {
+                files.Add(tree, parsed);
+            }
+        }
+
+        return files;
+    }
+
+    private List<(string Name, ParseResult<TModel> Result)>? ParseFile(SyntaxTree tree, DeclarationState declarations, Compilation compilation, CancellationToken cancellationToken)
+    {
+        List<(string, ParseResult<TModel>)>? parsed = null;
+        SemanticModel? semantics = null;
+        foreach (TypeDeclarationSyntax declaration in AnnotatedDeclarations.Of(tree).MayCarry(_attribute, declarations.GlobalAliases))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            semantics ??= compilation.GetSemanticModel(tree);
+            if (semantics.GetDeclaredSymbol(declaration, cancellationToken) is { } type && FirstDeclaration.Is(type, declaration, _attribute))
+            {
+                parsed ??= new List<(string, ParseResult<TModel>)>();
+                parsed.Add((Names.Metadata(type), ParserRunner.Run(declaration, type, () => _parse(type, compilation, cancellationToken))));
+            }
+        }
+
+        return parsed;
+    }
+
+    /// <summary>What is known of a compilation.</summary>
+    private sealed class State
+    {
+        private readonly Dictionary<string, int> _places;
+
+        public State(DeclarationState declarations, Dictionary<SyntaxTree, List<(string Name, ParseResult<TModel> Result)>> files, State? last, bool isUnchanged)
+        {
+            Declarations = declarations;
+            Files = files;
+            if (isUnchanged)
+            {
+                _places = last!._places;
+                Results = last.Results;
+                return;
+            }
+
+            _places = new Dictionary<string, int>();
+            Results = Arrange(last).ToEquatableArray();
+        }
+
+        public DeclarationState Declarations { get; }
+
+        /// <summary>The types of each file by their names in metadata.</summary>
+        public Dictionary<SyntaxTree, List<(string Name, ParseResult<TModel> Result)>> Files { get; }
+
+        public EquatableArray<ParseResult<TModel>> Results { get; }
+
+        public bool HasFailures { get; private set; }
+
+        /// <summary>Leaves each type where it was: the driver compares results by their places, and would print anew what has moved.</summary>
+        private ParseResult<TModel>[] Arrange(State? last)
+        {
+            var added = new List<(string Name, ParseResult<TModel> Result)>();
+            var results = new List<ParseResult<TModel>?>();
+            for (int i = 0; i < (last?.Results.Count ?? 0); i++)
+            {
+                results.Add(null);
+            }
+
+            foreach (SyntaxTree tree in Declarations.Trees)
+            {
+                if (!Files.TryGetValue(tree, out List<(string Name, ParseResult<TModel> Result)>? types))
+                {
+                    continue;
+                }
+
+                foreach ((string name, ParseResult<TModel> result) in types)
+                {
+                    HasFailures |= result.Failure is not null;
+                    if (last is not null && last._places.TryGetValue(name, out int place) && results[place] is null)
+                    {
+                        results[place] = result;
+                        _places[name] = place;
+                    }
+                    else
+                    {
+                        added.Add((name, result));
+                    }
+                }
+            }
+
+            int free = 0;
+            foreach ((string name, ParseResult<TModel> result) in added)
+            {
+                while (free < results.Count && results[free] is not null)
+                {
+                    free++;
+                }
+
+                if (free == results.Count)
+                {
+                    results.Add(null);
+                }
+
+                results[free] = result;
+                _places[name] = free;
+            }
+
+            return results.ConvertAll(static result => result ?? Nothing).ToArray();
+        }
+    }
+}
