@@ -23,7 +23,9 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Contracts);
 
         context.RegisterSourceOutput(contracts, static (output, result) =>
-            SourceOutput.AddSource(output, result, "Contract", static contract => contract.Type.MetadataName, ContractEmitter.Emit));
+            SourceOutput.AddSource(output, result, "Contract", static contract => contract.FileName, ContractEmitter.Emit));
+
+        ExternalContractStep.Register(context);
     }
 
     private static ContractModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)

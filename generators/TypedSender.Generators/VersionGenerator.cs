@@ -17,8 +17,8 @@ public sealed class VersionGenerator : IIncrementalGenerator
         IncrementalValueProvider<bool> isNeeded = Any(context, Attributes.Contract)
             .Combine(Any(context, Attributes.Sender))
             .Combine(Any(context, Attributes.Management))
-            .Combine(context.CompilationProvider.Select(static (compilation, _) => RefersToRuntime(compilation)))
-            .Select(static (state, _) => (state.Left.Left.Left || state.Left.Left.Right || state.Left.Right) && state.Right)
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => (RefersToRuntime: RefersToRuntime(compilation), HasExternals: ExternalContracts.Of(compilation.Assembly).Count > 0)))
+            .Select(static (state, _) => (state.Left.Left.Left || state.Left.Left.Right || state.Left.Right || state.Right.HasExternals) && state.Right.RefersToRuntime)
             .WithTrackingName(StepNames.Versions);
 
         context.RegisterSourceOutput(isNeeded, static (output, isNeeded) =>

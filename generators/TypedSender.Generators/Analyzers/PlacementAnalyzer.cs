@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,13 +24,23 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var owners = new AttributeOwners();
+            var metadata = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+            foreach (ExternalContracts.External external in ExternalContracts.Of(start.Compilation.Assembly))
+            {
+                if (external.Declaration.MetadataType is { } type)
+                {
+                    owners.AddMetadata(type);
+                    metadata.Add(type);
+                }
+            }
+
             start.RegisterSymbolAction(symbol => owners.Add((INamedTypeSymbol)symbol.Symbol), SymbolKind.NamedType);
-            start.RegisterSyntaxNodeAction(node => Analyze(node, owners), SyntaxKind.Attribute);
+            start.RegisterSyntaxNodeAction(node => Analyze(node, owners, metadata), SyntaxKind.Attribute);
             start.RegisterCompilationEndAction(owners.Report);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, AttributeOwners owners)
+    private static void Analyze(SyntaxNodeAnalysisContext context, AttributeOwners owners, HashSet<INamedTypeSymbol> metadata)
     {
         var attribute = (AttributeSyntax)context.Node;
         if (context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType is not { } type)
@@ -56,6 +67,12 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         }
 
         ISymbol? owner = context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken);
+        if (owner is IPropertySymbol or IFieldSymbol && metadata.Contains(owner.ContainingType))
+        {
+            // It stands for the member of another type.
+            return;
+        }
+
         string name = Attributes.ShortName(type);
         if (Placement.Obstacle(attribute, type, owner) is { } obstacle)
         {

@@ -1,5 +1,8 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
@@ -23,6 +26,30 @@ internal static class ContractAdvice
             : IsCollection(type) ? "its items are of no certain type, so use a collection that implements IEnumerable<T>, " + others
             : type.DeclaringSyntaxReferences.Length > 0 ? "contracts have no type parameters, so use a contract that holds what is to be sent, " + others
             : "it is declared in another assembly, so copy what is to be sent into a contract, " + others;
+    }
+
+    /// <summary>Warns of a contract that sends nothing, though it has members which may have been meant to travel.</summary>
+    public static void CheckEmpty(
+        ContractDeclaration contract, BodyEncoding body, DescriptorModel? descriptor, ContractMemberParser members, IReadOnlyList<ConstantBinding> constants, DiagnosticBag diagnostics)
+    {
+        if (body is BodyEncoding.Json or BodyEncoding.Raw
+            || descriptor is not null
+            || members.Members.Count + members.Bindings.Count + members.Discriminators.Count + constants.Count > 0
+            || diagnostics.StubRule is not null
+            || contract.Type.IsAbstract)
+        {
+            return;
+        }
+
+        foreach (ISymbol member in ContractMembers.All(contract.Type))
+        {
+            if (member is IPropertySymbol { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false, ExplicitInterfaceImplementations.Length: 0 } or IFieldSymbol { IsStatic: false, DeclaredAccessibility: not Accessibility.Private }
+                && Attributes.Find(MemberAttributes.Of(contract.MarkedMember(member)), Attributes.Ignore) is null)
+            {
+                diagnostics.Add(ContractRules.NoMembers, contract.Location, Names.Display(contract.Type), member.Name);
+                return;
+            }
+        }
     }
 
     private static bool IsCollection(ITypeSymbol type)

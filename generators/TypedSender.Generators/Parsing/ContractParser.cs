@@ -14,42 +14,54 @@ internal static class ContractParser
     public static ContractModel? Parse(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(compilation);
         PartialType? partial = PartialTypeParser.ParseContract(type, diagnostics, cancellationToken);
-        AttributeData? attribute = Attributes.Find(type, Attributes.Contract);
-        if (partial is null || attribute is null)
+        if (partial is null || ContractDeclaration.Of(type) is not { IsExternal: false } contract)
         {
             return null;
         }
 
-        BodyEncoding body = ContractSettings.Body(attribute);
-        DescriptorModel? descriptor = ContractSettings.Descriptor(type, attribute, body, diagnostics);
-        JsonContextModel? json = JsonContextParser.Read(type, attribute, body, diagnostics);
-        var members = new ContractMemberParser(type, compilation, body, diagnostics);
-        if (IsCollection(type, body))
-        {
-            diagnostics.Add(ContractRules.Collection, Locations.Of(type), Names.Display(type));
-        }
-        else
-        {
-            foreach (ContractMember member in ContractMembers.Of(type, compilation))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                members.Read(member);
-            }
+        string encoder = NestedNames.Encoder(type);
+        return Parse(contract, partial, encoder, NestedNames.HidesEncoder(type, encoder), compilation, diagnostics, cancellationToken);
+    }
 
-            members.Complete();
+    /// <summary>The model of a contract whose encoder has a place.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="type">Where the encoder is nested, or what it is apart from.</param>
+    /// <param name="encoder">The name of the encoder.</param>
+    /// <param name="hidesEncoder">Whether a base type has an encoder of the same name.</param>
+    /// <param name="compilation">What the encoder becomes a part of.</param>
+    /// <param name="diagnostics">What is found.</param>
+    /// <param name="cancellationToken">Ends the parsing.</param>
+    public static ContractModel Parse(
+        ContractDeclaration contract, PartialType type, string encoder, bool hidesEncoder, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        BodyEncoding body = ContractSettings.Body(contract.Settings);
+        DescriptorModel? descriptor = ContractSettings.Descriptor(contract.Type, contract.Settings, body, diagnostics);
+        JsonContextModel? json = JsonContextParser.Read(contract, body, diagnostics);
+        EquatableArray<KnownTypeModel> knownTypes = KnownTypeParser.Read(contract, body, diagnostics);
+        var members = new ContractMemberParser(contract, compilation, body, diagnostics);
+        if (IsCollection(contract.Type, body))
+        {
+            diagnostics.Add(ContractRules.Collection, contract.Location, Names.Display(contract.Type));
         }
+        else if (contract.Type.TypeKind != TypeKind.Interface)
+        {
+            members.ReadAll(cancellationToken);
+        }
+
+        MetadataTypes.Check(contract, diagnostics);
 
         if (json is not null)
         {
-            members.Restrictions.AddType((ITypeSymbol)Attributes.Named(attribute, JsonContextParser.Argument)!);
+            members.Restrictions.AddType((ITypeSymbol)Attributes.Named(contract.Settings, JsonContextParser.Argument)!);
         }
 
-        ReaderAdvice.CheckBody(type, attribute, body, descriptor, members.Members, diagnostics);
-        string encoder = NestedNames.Encoder(type);
-        IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(type, diagnostics);
+        ReaderAdvice.CheckBody(contract, body, descriptor, members.Members, diagnostics);
+        IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(contract, diagnostics);
+        ContractAdvice.CheckEmpty(contract, body, descriptor, members, constants, diagnostics);
         return new ContractModel(
-            partial,
+            type,
             body,
             descriptor,
             json,
@@ -57,10 +69,16 @@ internal static class ContractParser
             members.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),
             encoder,
-            NestedNames.HidesEncoder(type, encoder),
-            ContractReference.RefusesDerived(type, body),
+            hidesEncoder,
+            knownTypes.IsEmpty && ContractReference.RefusesDerived(contract.Type, body),
             members.Restrictions.ToModel(),
-            diagnostics.StubRule);
+            diagnostics.StubRule)
+        {
+            KnownTypes = knownTypes,
+            IsAbstract = !knownTypes.IsEmpty && contract.Type.IsAbstract,
+            Discriminators = members.Discriminators,
+            IsApart = contract.IsExternal,
+        };
     }
 
     /// <summary>Whether a reader of the code expects the elements of a collection to be sent. System.Text.Json sends them.</summary>

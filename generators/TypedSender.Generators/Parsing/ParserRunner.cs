@@ -17,10 +17,15 @@ internal static class ParserRunner
         Func<GeneratorAttributeSyntaxContext, CancellationToken, TModel?> parse,
         CancellationToken cancellationToken)
         where TModel : class
+        => Run(context.TargetNode, context.TargetSymbol, token => parse(context, token), cancellationToken);
+
+    /// <summary>The same for a type that a part of the syntax is about.</summary>
+    public static ParseResult<TModel> Run<TModel>(SyntaxNode node, ISymbol symbol, Func<CancellationToken, TModel?> parse, CancellationToken cancellationToken)
+        where TModel : class
     {
         try
         {
-            return new ParseResult<TModel>(parse(context, cancellationToken), null);
+            return new ParseResult<TModel>(parse(cancellationToken), null);
         }
         catch (OperationCanceledException)
         {
@@ -31,16 +36,16 @@ internal static class ParserRunner
             string reason = exception is ParseException
                 ? exception.Message
                 : $"the generator failed with {exception.GetType().Name}: {exception.Message}";
-            return new ParseResult<TModel>(null, Failure(context, reason));
+            return new ParseResult<TModel>(null, Failure(node, symbol, reason));
         }
     }
 
-    private static GeneratorFailure Failure(GeneratorAttributeSyntaxContext context, string reason)
+    private static GeneratorFailure Failure(SyntaxNode node, ISymbol symbol, string reason)
     {
-        Location location = context.TargetNode is BaseTypeDeclarationSyntax declaration
+        Location location = node is BaseTypeDeclarationSyntax declaration
             ? declaration.Identifier.GetLocation()
-            : context.TargetNode.GetLocation();
+            : node.GetLocation();
         FileLinePositionSpan line = location.GetLineSpan();
-        return new GeneratorFailure(context.TargetSymbol.ToDisplayString(), reason, line.Path, location.SourceSpan, line.Span);
+        return new GeneratorFailure(symbol.ToDisplayString(), reason, line.Path, location.SourceSpan, line.Span);
     }
 }

@@ -182,7 +182,7 @@ internal sealed class ValueParser
             return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract) };
         }
 
-        ContractReference.ReportMissingEncoder(contract, token, _member, _diagnostics);
+        ContractReference.ReportMissingEncoder(contract, token.Location, _member, _diagnostics);
         return Invalid(contract);
     }
 

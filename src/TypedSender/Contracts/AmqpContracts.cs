@@ -3,7 +3,7 @@ using TypedSender.Amqp;
 namespace TypedSender;
 
 /// <summary>Encodes contracts outside a send: for tests, tools and stores. Thread-safe.</summary>
-public static class AmqpContracts
+public static partial class AmqpContracts
 {
     /// <summary>Encodes the message that a sender without attributes of its own would send: the sections that the contract binds, and the body.</summary>
     /// <typeparam name="T">The contract.</typeparam>

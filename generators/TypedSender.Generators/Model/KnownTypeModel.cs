@@ -1,0 +1,7 @@
+namespace TypedSender.Generators.Model;
+
+/// <summary>A type that a contract knows to derive from it.</summary>
+/// <param name="TypeName">Its full name.</param>
+/// <param name="Encoder">The full name of its encoder.</param>
+/// <param name="IsExact">Whether a value of a type that derives from it is another case.</param>
+internal sealed record KnownTypeModel(string TypeName, string Encoder, bool IsExact);
