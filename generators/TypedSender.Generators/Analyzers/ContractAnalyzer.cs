@@ -29,6 +29,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         KnownTypeRules.OtherDiscriminator,
         KnownTypeRules.NoContract,
         ExternalRules.OwnAttribute,
+        ExternalRules.TypeArgument,
         ExternalRules.Unusable,
         ExternalRules.NoSuchMember,
         ExternalRules.Twice,

@@ -7,13 +7,21 @@ namespace TypedSender.Generators.Emitting;
 /// <summary>Prints how the encoder of a contract leaves values of the types that it names to theirs.</summary>
 internal static class KnownTypeEmitter
 {
+    private const string Value = "known";
+
     /// <summary>Prints the call of the encoder of each type that the contract names; nothing for a contract that names none.</summary>
     /// <param name="writer">Where the source goes.</param>
     /// <param name="contract">The contract.</param>
     /// <param name="call">The call, after the dot, for a variable that holds the value.</param>
-    /// <param name="returns">Whether the method returns what the call does.</param>
     /// <returns>Whether values of the contract itself remain to be written.</returns>
-    public static bool Write(SourceWriter writer, ContractModel contract, Func<string, string> call, bool returns = false)
+    public static bool Write(SourceWriter writer, ContractModel contract, Func<string, string> call)
+        => Write(writer, contract, known => [$"{known.Encoder}.{call(Value)};", "return;"]);
+
+    /// <summary>The same for the method that writes one member by itself.</summary>
+    public static bool WriteMember(SourceWriter writer, ContractModel contract)
+        => Write(writer, contract, known => [$"return {Runtime.MemberNaming}.WriteMember<{known.TypeName}, {known.Encoder}>(ref writer, {Value}, index, depth, ref member);"]);
+
+    private static bool Write(SourceWriter writer, ContractModel contract, Func<KnownTypeModel, string[]> statements)
     {
         if (contract.KnownTypes.IsEmpty)
         {
@@ -22,34 +30,30 @@ internal static class KnownTypeEmitter
 
         if (contract.IsAbstract)
         {
-            WriteSwitch(writer, contract, call, returns);
+            WriteSwitch(writer, contract, statements);
             return false;
         }
 
         using (writer.Block($"if (((object)value).GetType() != typeof({contract.Type.FullName}))"))
         {
-            WriteSwitch(writer, contract, call, returns);
+            WriteSwitch(writer, contract, statements);
         }
 
         writer.Line();
         return true;
     }
 
-    private static void WriteSwitch(SourceWriter writer, ContractModel contract, Func<string, string> call, bool returns)
+    private static void WriteSwitch(SourceWriter writer, ContractModel contract, Func<KnownTypeModel, string[]> statements)
     {
         using (writer.Block("switch (value)"))
         {
             foreach (KnownTypeModel known in contract.KnownTypes)
             {
-                string condition = known.IsExact ? $" when known.GetType() == typeof({known.TypeName})" : string.Empty;
-                writer.Line($"case {known.TypeName} known{condition}:");
+                string condition = known.IsExact ? $" when {Value}.GetType() == typeof({known.TypeName})" : string.Empty;
+                writer.Line($"case {known.TypeName} {Value}{condition}:");
                 using (writer.Indent())
                 {
-                    writer.Line($"{(returns ? "return " : string.Empty)}{known.Encoder}.{call("known")};");
-                    if (!returns)
-                    {
-                        writer.Line("return;");
-                    }
+                    Array.ForEach(statements(known), writer.Line);
                 }
             }
 

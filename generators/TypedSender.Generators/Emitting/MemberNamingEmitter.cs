@@ -34,7 +34,7 @@ internal static class MemberNamingEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public static bool WriteMember(ref {Runtime.Writer} writer, in {contract.Type.FullName} value, int index, int depth, ref string member)"))
         {
-            if (!KnownTypeEmitter.Write(writer, contract, static known => $"WriteMember(ref writer, {known}, index, depth, ref member)", returns: true))
+            if (!KnownTypeEmitter.WriteMember(writer, contract))
             {
                 return;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Collections;
@@ -35,7 +36,35 @@ internal static class ExternalParser
             Names.FullName(contract.Type),
             Names.Metadata(contract.Type),
             Names.Display(contract.Type));
-        return ContractParser.Parse(contract, type, external.Encoder, hidesEncoder: false, compilation, diagnostics, cancellationToken);
+        return PartialTypeParser.IsGeneric(contract.Type)
+            ? ParseGeneric(contract, type, external.Encoder, compilation, diagnostics, cancellationToken)
+            : ContractParser.Parse(contract, type, external.Encoder, hidesEncoder: false, compilation, diagnostics, cancellationToken);
+    }
+
+    /// <summary>What is wrong with a closed generic type is so because of its type arguments, or may be right with others: it is reported where they are named, and not in the generic type.</summary>
+    private static ContractModel ParseGeneric(
+        ContractDeclaration contract, PartialType type, string encoder, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        var found = new DiagnosticBag();
+        ContractModel model = ContractParser.Parse(contract, type, encoder, hidesEncoder: false, compilation, found, cancellationToken);
+        foreach (Diagnostic problem in found.Found)
+        {
+            if (problem.Location.SourceTree == contract.Location.SourceTree && contract.Settings.ApplicationSyntaxReference?.Span.Contains(problem.Location.SourceSpan) == true)
+            {
+                diagnostics.Take(problem);
+            }
+            else if (problem.Severity == DiagnosticSeverity.Error)
+            {
+                diagnostics.Add(ExternalRules.TypeArgument, contract.Location, Names.Display(contract.Type), problem.GetMessage(CultureInfo.InvariantCulture));
+            }
+        }
+
+        if (found.StubRule is { } rule)
+        {
+            diagnostics.RequireStub(rule);
+        }
+
+        return model;
     }
 
     /// <summary>Why no encoder can be written, for people; null if one can.</summary>

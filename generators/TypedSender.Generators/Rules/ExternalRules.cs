@@ -10,6 +10,11 @@ internal static class ExternalRules
         "External contract has its own attribute",
         "'{0}' is marked [AmqpContract] itself, and that alone holds: remove [AmqpContractFor]");
 
+    public static readonly DiagnosticDescriptor TypeArgument = Rule.Error(
+        "TSND0314",
+        "Generic contract cannot be sent with its type arguments",
+        "'{0}' cannot be sent: {1}");
+
     public static readonly DiagnosticDescriptor Unusable = Rule.Error(
         "TSND0330",
         "Type cannot be an external contract",
