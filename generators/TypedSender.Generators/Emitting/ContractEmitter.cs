@@ -47,7 +47,8 @@ internal static class ContractEmitter
 
             writer.Line();
             WriteEncoder(writer, contract);
-        });
+            DecodeEmitter.Write(writer, contract, link);
+        }, DecodeEmitter.Attribute(contract));
         return writer.ToSourceText();
     }
 
@@ -85,7 +86,8 @@ internal static class ContractEmitter
         }
 
         string modifiers = contract.IsApart ? "internal" : contract.HidesEncoder ? "public new" : "public";
-        using (writer.Block($"{modifiers} readonly struct {contract.Encoder} : {Runtime.GeneratedCode}IAmqpEncoder<{self}>"))
+        string decoder = contract.IsApart ? $", {Runtime.GeneratedCode}IAmqpDecoder<{self}>" : string.Empty;
+        using (writer.Block($"{modifiers} readonly struct {contract.Encoder} : {Runtime.GeneratedCode}IAmqpEncoder<{self}>{decoder}"))
         {
             if (contract.StubRule is { } rule)
             {
@@ -106,6 +108,10 @@ internal static class ContractEmitter
             WriteBody(writer, contract);
             WriteValue(writer, contract);
             MemberNamingEmitter.Write(writer, contract);
+            if (contract.IsApart)
+            {
+                DecodeEmitter.Write(writer, contract, string.Empty);
+            }
         }
     }
 

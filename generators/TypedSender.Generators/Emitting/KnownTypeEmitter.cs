@@ -1,4 +1,5 @@
 using System;
+using TypedSender.Generators.Collections;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
 
@@ -20,6 +21,75 @@ internal static class KnownTypeEmitter
     /// <summary>The same for the method that writes one member by itself.</summary>
     public static bool WriteMember(SourceWriter writer, ContractModel contract)
         => Write(writer, contract, known => [$"return {Runtime.MemberNaming}.WriteMember<{known.TypeName}, {known.Encoder}>(ref writer, {Value}, index, depth, ref member);"]);
+
+    /// <summary>Prints how a reader leaves what is of a type that the contract names to the reader of that type.</summary>
+    /// <param name="writer">Where the source goes.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="name">The contract for exceptions, as C# writes the text.</param>
+    public static void WriteRead(SourceWriter writer, ContractModel contract, string name)
+    {
+        if (contract.KnownTypes.IsEmpty)
+        {
+            return;
+        }
+
+        string key = contract.KnownTypeKey is { } text ? Literals.String(text) : "null";
+        writer.Line(contract.KnownTypeKey is null
+            ? $"string? mark = {Runtime.KnownTypeReader}.Descriptor(reader, isMessage);"
+            : $"string? mark = {Runtime.KnownTypeReader}.Discriminator(reader, isMessage, {key});");
+        using (writer.Block("switch (mark)"))
+        {
+            foreach (KnownTypeModel known in contract.KnownTypes)
+            {
+                WriteMarks(writer, known.Marks);
+                if (!known.Marks.IsEmpty)
+                {
+                    using (writer.Indent())
+                    {
+                        string types = known.IsApart ? $"{known.TypeName}, {known.Encoder}" : known.TypeName;
+                        writer.Line($"return {Runtime.KnownTypeReader}.Contract<{types}>(ref reader, isMessage);");
+                    }
+                }
+            }
+
+            WriteOwnMarks(writer, contract);
+            writer.Line("default:");
+            using (writer.Indent())
+            {
+                writer.Line($"throw {Runtime.KnownTypeReader}.Unknown(in reader, {name}, {key}, mark);");
+            }
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>The contract itself is what its own mark tells, or what nothing does.</summary>
+    private static void WriteOwnMarks(SourceWriter writer, ContractModel contract)
+    {
+        if (contract.IsAbstract)
+        {
+            return;
+        }
+
+        WriteMarks(writer, contract.OwnMarks);
+        if (contract.KnownTypeKey is not null || contract.OwnMarks.IsEmpty)
+        {
+            writer.Line("case null:");
+        }
+
+        using (writer.Indent())
+        {
+            writer.Line("break;");
+        }
+    }
+
+    private static void WriteMarks(SourceWriter writer, EquatableArray<string> marks)
+    {
+        foreach (string mark in marks)
+        {
+            writer.Line($"case {Literals.String(mark)}:");
+        }
+    }
 
     private static bool Write(SourceWriter writer, ContractModel contract, Func<KnownTypeModel, string[]> statements)
     {

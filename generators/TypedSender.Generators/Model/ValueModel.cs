@@ -23,8 +23,19 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     /// <summary>The full name of the formatter that writes it.</summary>
     public string? Formatter { get; init; }
 
+    /// <summary>Whether the formatter also reads what it writes.</summary>
+    public bool IsReadByFormatter { get; init; }
+
+    /// <summary>
+    /// How a collection is made of the list or dictionary that has been read, as C# writes it with <c>{0}</c> for that; null if it cannot be made, or is never read.
+    /// </summary>
+    public string? Making { get; init; }
+
     /// <summary>The full name of the encoder of a contract.</summary>
     public string? Encoder { get; init; }
+
+    /// <summary>Whether the encoder of a contract is a type apart, which reads it too.</summary>
+    public bool IsApart { get; init; }
 
     /// <summary>The full name of the interface that a collection is gone through by; null where its own enumerator yields the same.</summary>
     public string? EnumeratedAs { get; init; }

@@ -60,6 +60,10 @@ internal static class ContractParser
         ReaderAdvice.CheckBody(contract, body, descriptor, members.Members, diagnostics);
         IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(contract, diagnostics);
         ContractAdvice.CheckEmpty(contract, body, descriptor, members, constants, diagnostics);
+        bool isAbstract = !knownTypes.IsEmpty && contract.Type.IsAbstract;
+        ConstructionModel? construction = diagnostics.StubRule is not null ? null
+            : isAbstract ? new ConstructionModel(default, null)
+            : Construction(contract, compilation, body, members);
         return new ContractModel(
             type,
             body,
@@ -75,10 +79,44 @@ internal static class ContractParser
             diagnostics.StubRule)
         {
             KnownTypes = knownTypes,
-            IsAbstract = !knownTypes.IsEmpty && contract.Type.IsAbstract,
+            KnownTypeKey = knownTypes.IsEmpty ? null : KnownTypes.Key(contract),
+            OwnMarks = knownTypes.IsEmpty ? default : KnownTypes.Marks(contract, contract),
+            IsAbstract = isAbstract,
             Discriminators = members.Discriminators,
             IsApart = contract.IsExternal,
+            Construction = construction,
         };
+    }
+
+    private static ConstructionModel Construction(ContractDeclaration contract, Compilation compilation, BodyEncoding body, ContractMemberParser members)
+    {
+        ConstructionModel made = ConstructionParser.Parse(contract, compilation, members.Travelling, body == BodyEncoding.Json, members.Restrictions);
+        return made.Obstacle is null && Unreadable(made, members) is { } obstacle ? new ConstructionModel(default, obstacle) : made;
+    }
+
+    /// <summary>Why a member that has to be read cannot be, for people, or null.</summary>
+    private static string? Unreadable(ConstructionModel construction, ContractMemberParser members)
+    {
+        foreach (ReadMemberModel read in construction.Members)
+        {
+            foreach (MemberModel member in members.Members)
+            {
+                if (member.Name == read.Name && ReadObstacles.Of(member.Value, member.DisplayName) is { } obstacle)
+                {
+                    return obstacle;
+                }
+            }
+
+            foreach (ValueBinding binding in members.Bindings)
+            {
+                if (binding.Name == read.Name && ReadObstacles.Of(binding.Value, binding.DisplayName) is { } obstacle)
+                {
+                    return obstacle;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a reader of the code expects the elements of a collection to be sent. System.Text.Json sends them.</summary>

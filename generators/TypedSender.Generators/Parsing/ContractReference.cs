@@ -18,6 +18,9 @@ internal static class ContractReference
             ? PartialTypeParser.ParseContract(contract, new DiagnosticBag(), CancellationToken.None) is not null
             : NestedNames.CompiledEncoder(contract) is not null;
 
+    /// <summary>Whether an attribute of the assembly makes the type a contract.</summary>
+    public static bool IsExternal(INamedTypeSymbol contract) => External(contract) is not null;
+
     /// <summary>The full name of the encoder of a contract that has one.</summary>
     public static string Encoder(INamedTypeSymbol contract)
         => External(contract)?.FullEncoder ?? Names.FullName(contract) + "." + (contract.DeclaringSyntaxReferences.Length > 0 ? NestedNames.Encoder(contract) : NestedNames.CompiledEncoder(contract)!.Name);

@@ -32,7 +32,7 @@ internal static class ExternalParser
             Names.Namespace(contract.Type.ContainingNamespace),
             EquatableArray<ContainingType>.Empty,
             string.Empty,
-            external.Encoder,
+            Names.Escape(contract.Type.Name),
             Names.FullName(contract.Type),
             Names.Metadata(contract.Type),
             Names.Display(contract.Type));

@@ -114,7 +114,7 @@ internal sealed class KnownTypeParser
         if (!isItself)
         {
             bool isExact = type is { IsValueType: false, IsSealed: false } && !KnownTypes.Has(known);
-            _types.Add((type, new KnownTypeModel(Names.FullName(type), ContractReference.Encoder(type), isExact)));
+            _types.Add((type, new KnownTypeModel(Names.FullName(type), ContractReference.Encoder(type), isExact, known.IsExternal, KnownTypes.Marks(_contract, known))));
         }
     }
 

@@ -10,6 +10,9 @@ internal static class KnownTypes
 {
     private const string Discriminator = "Discriminator";
 
+    // Types that name each other in a circle are refused where they are named.
+    private const int MaxLevels = 32;
+
     /// <summary>Whether the contract names types.</summary>
     public static bool Has(ContractDeclaration contract) => Attributes.Find(contract.Attributes, Attributes.KnownType) is not null;
 
@@ -75,6 +78,49 @@ internal static class KnownTypes
             if (!FrameworkTypes.Has(implemented) && ContractDeclaration.Of(implemented) is { } ancestor)
             {
                 yield return ancestor;
+            }
+        }
+    }
+
+    /// <summary>What a reader tells a type by, and the types that it names itself: their descriptors, or their discriminators.</summary>
+    /// <param name="naming">The contract that names the type.</param>
+    /// <param name="known">The type; the contract itself for what tells its own values.</param>
+    public static EquatableArray<string> Marks(ContractDeclaration naming, ContractDeclaration known)
+    {
+        var marks = new List<string>();
+        AddMarks(naming, known, Key(naming) is not null, SymbolEqualityComparer.Default.Equals(naming.Type, known.Type), marks, 0);
+        return marks.ToEquatableArray();
+    }
+
+    private static void AddMarks(ContractDeclaration naming, ContractDeclaration known, bool byKey, bool isItself, List<string> marks, int level)
+    {
+        string? own = null;
+        if (byKey)
+        {
+            foreach (AttributeData attribute in naming.Attributes)
+            {
+                own ??= Attributes.Is(attribute, Attributes.KnownType) && SymbolEqualityComparer.Default.Equals(TypeOf(attribute), known.Type) ? Attributes.Text(attribute, 1) : null;
+            }
+        }
+        else
+        {
+            own = ContractSettings.Text(known.Settings);
+        }
+
+        if (own is not null && !marks.Contains(own))
+        {
+            marks.Add(own);
+        }
+
+        foreach (AttributeData attribute in known.Attributes)
+        {
+            if (!isItself
+                && Attributes.Is(attribute, Attributes.KnownType)
+                && TypeOf(attribute) is { } type
+                && ContractDeclaration.Of(type) is { } below
+                && level < MaxLevels)
+            {
+                AddMarks(known, below, byKey, SymbolEqualityComparer.Default.Equals(type, known.Type), marks, level + 1);
             }
         }
     }

@@ -85,7 +85,7 @@ internal sealed class ValueParser
     }
 
     private static ValueModel Formatted(ITypeSymbol type, ITypeSymbol formatter)
-        => new(ValueKind.Formatted, Names.FullName(type), NullState.Never) { Formatter = Names.FullName(formatter) };
+        => new(ValueKind.Formatted, Names.FullName(type), NullState.Never) { Formatter = Names.FullName(formatter), IsReadByFormatter = FormatterParser.Reads(formatter, type) };
 
     private ValueModel ByItsFormatter(ITypeSymbol type, AttributeData attribute, TypeToken token)
     {
@@ -179,7 +179,7 @@ internal sealed class ValueParser
         if (ContractReference.HasEncoder(contract))
         {
             ContractReference.CheckConcrete(contract, token, _member, _diagnostics);
-            return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract) };
+            return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract), IsApart = ContractReference.IsExternal(contract) };
         }
 
         ContractReference.ReportMissingEncoder(contract, token.Location, _member, _diagnostics);
@@ -200,6 +200,7 @@ internal sealed class ValueParser
         {
             Element = elementModel,
             Iteration = iteration,
+            Making = _options.IsParameter ? null : CollectionMaking.OfList(type, element),
             EnumeratedAs = iteration == Iteration.Enumerable ? EnumeratedAs(type, item => SymbolEqualityComparer.Default.Equals(item, element)) : null,
         };
     }
@@ -221,6 +222,7 @@ internal sealed class ValueParser
             {
                 Key = keyModel,
                 Element = valueModel,
+                Making = _options.IsParameter ? null : CollectionMaking.OfMap(type, key, value),
                 EnumeratedAs = EnumeratedAs(type, item => CollectionTypes.IsEntry(item, key, value)),
             };
     }

@@ -55,4 +55,34 @@ public static partial class AmqpContracts
         writer.Flush();
         return buffer.ToArray();
     }
+
+    /// <summary>Decodes a message of a contract whose decoder is named, because it is no part of the contract: of <see cref="AmqpContractForAttribute"/>.</summary>
+    /// <typeparam name="T">The contract. It must be possible to make one of its members.</typeparam>
+    /// <typeparam name="TDecoder">Its encoder, which reads it too, such as <c>OrderAmqpEncoder</c> of <c>Order</c>.</typeparam>
+    /// <param name="message">The bytes of the message's sections (AMQP 1.0, 3.2), all frames' payloads joined; not kept.</param>
+    /// <returns>A contract of its own, which shares no memory with the bytes.</returns>
+    /// <exception cref="AmqpDecodeException">The bytes are no AMQP message, or do not hold the contract. The text names the member, what was expected, what was found and where.</exception>
+    /// <exception cref="NotSupportedException">The contract cannot be made of its members.</exception>
+    public static T Decode<T, TDecoder>(ReadOnlySpan<byte> message)
+        where TDecoder : struct, IAmqpDecoder<T>
+        => Read<T, TDecoder>(message, isMessage: true);
+
+    /// <summary>Decodes the value alone of a contract whose decoder is named.</summary>
+    /// <typeparam name="T">The contract. It must be possible to make one of its members.</typeparam>
+    /// <typeparam name="TDecoder">Its encoder, which reads it too, such as <c>OrderAmqpEncoder</c> of <c>Order</c>.</typeparam>
+    /// <param name="value">The bytes of one AMQP value; not kept.</param>
+    /// <returns>A contract of its own, which shares no memory with the bytes.</returns>
+    /// <exception cref="AmqpDecodeException">The bytes are not one valid AMQP value, or do not hold the contract. The text names the member, what was expected, what was found and where.</exception>
+    /// <exception cref="NotSupportedException">The contract cannot be made of its members.</exception>
+    public static T DecodeValue<T, TDecoder>(ReadOnlySpan<byte> value)
+        where TDecoder : struct, IAmqpDecoder<T>
+        => Read<T, TDecoder>(value, isMessage: false);
+
+    private static T Read<T, TDecoder>(ReadOnlySpan<byte> bytes, bool isMessage)
+        where TDecoder : struct, IAmqpDecoder<T>
+    {
+        var reader = new AmqpReader(bytes);
+        T contract = TDecoder.Read(ref reader, isMessage);
+        return reader.End ? contract : throw new AmqpDecodeException($"The value ends, and {reader.Remaining} bytes follow", reader.Position);
+    }
 }
