@@ -52,10 +52,10 @@ public class HierarchyTests
 
         Bytes.Equal(
             $"""
-            c1 8d 08
+            c1 8b 08
                 a104 4d61696e {Dot}
-                a103 416c6c c0 2c 02 {Circle} {Square}
-                a105 4e616d6564 c1 19 04 a101 6e 40 a101 64 {Dot}
+                a103 416c6c c0 2f 02 {Circle} {Square}
+                a105 4e616d6564 c1 18 04 a101 6e 40 a101 64 {Dot}
                 a105 4672616d65 {Square}
             """,
             AmqpContracts.EncodeValue(drawing));
@@ -64,7 +64,7 @@ public class HierarchyTests
     [Fact]
     public void A_type_is_told_by_a_discriminator_wherever_it_is_sent()
     {
-        const string Parrot = "c1 24 06 a104 6b696e64 a106 706172726f74 a104 4e616d65 a101 70 a105 576f726473 54 01";
+        const string Parrot = "c1 21 06 a104 6b696e64 a106 706172726f74 a104 4e616d65 a101 70 a105 576f726473 54 01";
 
         Bytes.Equal(Parrot, AmqpContracts.EncodeValue<Pet>(new Parrot("p", 1)));
         Bytes.Equal(Parrot, AmqpContracts.EncodeValue(new Parrot("p", 1)));
@@ -72,11 +72,11 @@ public class HierarchyTests
 
     [Fact]
     public void A_contract_that_is_not_abstract_is_one_of_its_types()
-        => Bytes.Equal("c1 17 04 a104 6b696e64 a103 706574 a104 4e616d65 a101 70", AmqpContracts.EncodeValue(new Pet("p")));
+        => Bytes.Equal("c1 15 04 a104 6b696e64 a103 706574 a104 4e616d65 a101 70", AmqpContracts.EncodeValue(new Pet("p")));
 
     [Fact]
     public void A_discriminator_holds_for_the_levels_below()
-        => Bytes.Equal("c1 18 04 a104 6b696e64 a104 6f726361 a104 4e616d65 a101 6f", AmqpContracts.EncodeValue<Pet>(new Orca("o")));
+        => Bytes.Equal("c1 16 04 a104 6b696e64 a104 6f726361 a104 4e616d65 a101 6f", AmqpContracts.EncodeValue<Pet>(new Orca("o")));
 
     [Fact]
     public void Lists_are_told_by_their_descriptors()
@@ -106,6 +106,30 @@ public class HierarchyTests
     [Fact]
     public void Text_that_cannot_be_sent_is_found_in_a_known_type()
         => Assert.StartsWith("Parrot.Name: ", Refused(() => AmqpContracts.Encode<Pet>(new Parrot("\ud800", 1))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("00 a3 01 78 c1 01 00", "IFigure cannot be read: expected a type that it names, found the descriptor x")]
+    [InlineData("00 80 0000123400000077 c1 01 00", "IFigure cannot be read: expected a type that it names, found the descriptor 0x123400000077")]
+    [InlineData("c1 01 00", "IFigure cannot be read: expected a type that it names, found a value without a descriptor")]
+    public void What_is_read_of_an_unknown_type_is_refused(string bytes, string message)
+        => Assert.StartsWith(message, Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.DecodeValue<IFigure>(Convert.FromHexString(bytes.Replace(" ", string.Empty, StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_unknown_discriminator_is_refused_and_none_is_the_contract_itself()
+    {
+        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.DecodeValue<Pet>(Convert.FromHexString("c11504a1046b696e64a103636174a1044e616d65a10170")));
+
+        Assert.StartsWith("Pet cannot be read: expected a type that it names, found 'cat' under 'kind'", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(new Pet("p"), TypedSender.AmqpContracts.DecodeValue<Pet>(Convert.FromHexString("c10a02a1044e616d65a10170")));
+        Assert.Equal(new Orca("o"), TypedSender.AmqpContracts.DecodeValue<Pet>(Convert.FromHexString("c11604a1044e616d65a1016fa1046b696e64a1046f726361")));
+    }
+
+    [Fact]
+    public void A_message_is_read_as_the_type_it_holds()
+    {
+        Assert.Equal(new Circle(5, "low"), TypedSender.AmqpContracts.Decode<IFigure>(AmqpContracts.Encode(new Circle(5, "low"))));
+        Assert.Equal(new Polygon.Square(2), TypedSender.AmqpContracts.Decode<IFigure>(AmqpContracts.Encode<Polygon>(new Polygon.Square(2))));
+    }
 
     private static string Refused(Func<byte[]> encode) => Assert.Throws<AmqpEncodeException>(encode).Message;
 }

@@ -22,10 +22,10 @@ internal static class ContractAdvice
     {
         string others = isParameter ? "or name a formatter by [AmqpFormatter]" : "name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]";
         return CanBeMarked(type) ? "mark it [AmqpContract]"
-            : type.TypeKind == TypeKind.Interface ? "an interface has none, so use a contract that implements it, " + others
+            : type.TypeKind == TypeKind.Interface ? "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, " + others
             : IsCollection(type) ? "its items are of no certain type, so use a collection that implements IEnumerable<T>, " + others
-            : type.DeclaringSyntaxReferences.Length > 0 ? "contracts have no type parameters, so use a contract that holds what is to be sent, " + others
-            : "it is declared in another assembly, so copy what is to be sent into a contract, " + others;
+            : type.DeclaringSyntaxReferences.Length > 0 ? $"it has type parameters, so write [assembly: AmqpContractFor<{Names.Display(type)}>], " + others
+            : $"it is declared in another assembly, so write [assembly: AmqpContractFor<{Names.Display(type)}>], " + others;
     }
 
     /// <summary>Warns of a contract that sends nothing, though it has members which may have been meant to travel.</summary>

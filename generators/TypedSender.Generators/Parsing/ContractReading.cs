@@ -45,11 +45,11 @@ internal sealed class ContractReading
             return null;
         }
 
-        foreach (AttributeData attribute in contract.GetAttributes())
+        foreach (AttributeData named in contract.GetAttributes())
         {
-            if (Attributes.Is(attribute, Attributes.KnownType) && KnownTypes.TypeOf(attribute) is { } known && Obstacle(known, seen, cancellationToken) is { } obstacle)
+            if (Attributes.Is(named, Attributes.KnownType) && KnownTypes.TypeOf(named) is { } known && Obstacle(known, seen, cancellationToken) is { } reason)
             {
-                return $"it may be a '{Names.Display(known)}', and {obstacle}";
+                return $"it may be a '{Names.Display(known)}', and {reason}";
             }
         }
 

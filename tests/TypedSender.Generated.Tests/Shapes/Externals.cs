@@ -9,6 +9,8 @@ using TypedSender.Generated.Tests.Shapes;
 [assembly: AmqpContractFor(typeof(Pair<string, int>))]
 [assembly: AmqpContractFor(typeof(Shape), Discriminator = "$type", MetadataType = typeof(ShapeMetadata))]
 [assembly: AmqpContractFor<Round>]
+[assembly: AmqpContractFor<Page<Outside<Guid>.Inner>>]
+[assembly: AmqpContractFor<Outside<Guid>.Inner>]
 
 namespace Foreign
 {
@@ -35,6 +37,14 @@ namespace Foreign
         public TLeft Left { get; } = left;
 
         public TRight Right { get; } = right;
+    }
+
+    public record Page<T>(List<T> Items, Page<T>? Next = null)
+        where T : notnull;
+
+    public class Outside<T>
+    {
+        public record Inner(T Id, Page<Inner>? Inners = null);
     }
 
     public abstract record Shape(int Id);

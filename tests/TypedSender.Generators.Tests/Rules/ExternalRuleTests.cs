@@ -11,6 +11,9 @@ public class ExternalRuleTests
     [Theory]
     [InlineData("TSND0313", "[assembly: AmqpContractFor<[|A|]>] [AmqpContract] public partial record A(int X);")]
     [InlineData("TSND0313", "[assembly: AmqpContractFor([|typeof(A)|])] [AmqpContract] public partial record A(int X);")]
+    [InlineData("TSND0314", "[assembly: AmqpContractFor<[|Page<System.IO.Stream>|]>] public record Page<T>(List<T> Items);")]
+    [InlineData("TSND0314", "[assembly: AmqpContractFor<[|Page<Plain>|]>] public record Page<T>(T[] Items); public class Plain { public int X => 1; }")]
+    [InlineData("TSND0314", "[assembly: AmqpContractFor<[|Outer<TimeSpan>.Inner|]>] public class Outer<T> { public record Inner(T X); }")]
     [InlineData("TSND0330", "[assembly: AmqpContractFor([|typeof(List<>)|])]")]
     [InlineData("TSND0330", "[assembly: AmqpContractFor<[|string|]>]")]
     [InlineData("TSND0330", "[assembly: AmqpContractFor<[|Guid|]>]")]
@@ -33,12 +36,14 @@ public class ExternalRuleTests
 
     [Theory]
     [InlineData("[assembly: AmqpContractFor<Order>(MetadataType = typeof(M))] internal interface M { [AmqpMember(\"n\")] long [|Number|] { get; } }" + Order, "'M.Number' stands for no member that 'Order' sends: that is of type 'int'")]
+    [InlineData("[assembly: AmqpContractFor<[|Page<Plain>|]>] public record Page<T>(T[] Items); public class Plain { public int X => 1; }", "'Page<Plain>' cannot be sent: 'Plain' in 'Page.Items' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
     [InlineData("[assembly: AmqpContractFor([|typeof(List<>)|])]", "'System.Collections.Generic.List<>' cannot be made a contract here: it is an open generic type: name a closed one")]
     public async Task The_message_says_what_to_do(string marked, string message) => Assert.Equal(message, await Marked.MessageAsync(marked));
 
     [Theory]
     [InlineData("[assembly: AmqpContractFor<Order>]" + Order)]
     [InlineData("[assembly: TypedSender.AmqpContractFor<Order>(MetadataType = typeof(M)), AmqpContractFor<Pair<int, Order[]>>] [Subject(\"s\")] internal class M { [AmqpIgnore] public string? Note => null; } public record struct Pair<A, B>(A X, B Y);" + Order)]
+    [InlineData("[assembly: AmqpContractFor<Page<int>>, AmqpContractFor<Page<Page<int>>>, AmqpContractFor<Outer<Guid>.Inner>] public record Page<T>(List<T> Items, Page<T>? Next) where T : notnull; public class Outer<T> { public record Inner([property: MessageId] T Id); }")]
     [InlineData("[assembly: AmqpContractFor<A.Order>, AmqpContractFor<B.Order>, AmqpContractFor<Order>] public class A { public class Order { public int X => 1; } } public class B { public class Order { public int X => 1; } } public class B_OrderAmqpEncoder { }" + Order)]
     public Task Nothing_is_said_of_what_can_be_sent(string source) => Marked.AssertCleanAsync(source);
 
