@@ -20,6 +20,8 @@ public sealed class ContractGenerator : IIncrementalGenerator
             static (type, compilation, token) => ContractParser.Parse(type, compilation, new DiagnosticBag(), token));
 
         context.RegisterSourceOutput(contracts, static (output, result) =>
-            SourceOutput.AddSource(output, result, "Contract", static contract => contract.Type.MetadataName, ContractEmitter.Emit));
+            SourceOutput.AddSource(output, result, "Contract", static contract => contract.FileName, ContractEmitter.Emit));
+
+        ExternalContractStep.Register(context);
     }
 }

@@ -20,7 +20,8 @@ public sealed class VersionGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var remembered = new RememberedValue<bool>(static (compilation, token) => RefersToRuntime(compilation) && AnnotatedTypes.Exist(compilation, Annotations, token));
+        var remembered = new RememberedValue<bool>(static (compilation, token)
+            => RefersToRuntime(compilation) && (AnnotatedTypes.Exist(compilation, Annotations, token) || ExternalContracts.Of(compilation.Assembly).Count > 0));
         IncrementalValueProvider<bool> isNeeded = context.CompilationProvider
             .Select(remembered.Of)
             .WithTrackingName(StepNames.Versions);

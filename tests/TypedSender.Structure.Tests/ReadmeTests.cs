@@ -8,6 +8,8 @@ public class ReadmeTests
     [Theory]
     [InlineData("docs/tour.md", "samples/QuickStart/Earthquake.cs")]
     [InlineData("docs/tour.md", "samples/QuickStart/IEarthquakeSender.cs")]
+    [InlineData("docs/hierarchies.md", "tests/TypedSender.Generated.Tests/Documented/Payments.cs")]
+    [InlineData("docs/hierarchies.md", "tests/TypedSender.Generated.Tests/Documented/Deliveries.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/Connecting.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/Deciding.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/PatientPolicy.cs")]

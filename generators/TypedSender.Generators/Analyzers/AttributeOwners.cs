@@ -39,6 +39,15 @@ internal sealed class AttributeOwners
         }
     }
 
+    /// <summary>Takes a type whose attributes stand for those of an external contract.</summary>
+    public void AddMetadata(INamedTypeSymbol metadata)
+    {
+        for (INamedTypeSymbol? each = metadata; each is not null; each = each.BaseType)
+        {
+            _read.TryAdd(each.OriginalDefinition, true);
+        }
+    }
+
     /// <summary>Takes an attribute that no type of another assembly can make use of.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="location">Where it stands.</param>

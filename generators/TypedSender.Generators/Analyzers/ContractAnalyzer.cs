@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -17,6 +18,21 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.ContainerNotPartial,
         ContractRules.NotAccessible,
         ContractRules.UnsupportedKind,
+        ContractRules.NoMembers,
+        KnownTypeRules.NoKnownType,
+        KnownTypeRules.HidesKnownMember,
+        KnownTypeRules.NotDerived,
+        KnownTypeRules.NotAContract,
+        KnownTypeRules.SharedMark,
+        KnownTypeRules.OtherEncoding,
+        KnownTypeRules.NotTold,
+        KnownTypeRules.OtherDiscriminator,
+        KnownTypeRules.NoContract,
+        ExternalRules.OwnAttribute,
+        ExternalRules.TypeArgument,
+        ExternalRules.Unusable,
+        ExternalRules.NoSuchMember,
+        ExternalRules.Twice,
         ContractRules.SharedDescriptor,
         ContractRules.ReservedDescriptor,
         ContractRules.MalformedDescriptor,
@@ -68,6 +84,12 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             var descriptors = new SharedDescriptors();
             var reported = new ReportedDiagnostics();
+            IReadOnlyList<ExternalContracts.External> externals = ExternalContracts.Of(start.Compilation.Assembly);
+            if (externals.Count > 0)
+            {
+                ExternalContractChecks.Register(start, externals, descriptors, reported);
+            }
+
             start.RegisterSymbolAction(symbol => Analyze(symbol, descriptors, reported), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(descriptors.Report);
         });
@@ -82,8 +104,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         }
 
         CheckFormatter(context, type);
-        if (!ContractReference.IsContract(type))
+        if (Attributes.Find(type, Attributes.Contract) is null)
         {
+            CheckKnownTypes(context, type);
             CheckConstants(context, type);
             return;
         }
@@ -123,6 +146,25 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(problem);
         }
+    }
+
+    /// <summary>Reports known types of a type that is no contract and stands for none.</summary>
+    private static void CheckKnownTypes(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (Attributes.Find(type, Attributes.KnownType) is not { } attribute)
+        {
+            return;
+        }
+
+        foreach (ExternalContracts.External external in ExternalContracts.Of(context.Compilation.Assembly))
+        {
+            if (SymbolEqualityComparer.Default.Equals(external.Declaration.MetadataType, type))
+            {
+                return;
+            }
+        }
+
+        context.ReportDiagnostic(Diagnostic.Create(KnownTypeRules.NoContract, Locations.OfAttribute(attribute, Locations.Of(type)), Names.Display(type)));
     }
 
     /// <summary>Reports what is wrong with constants of a base type: here, and not at every contract that derives from it.</summary>

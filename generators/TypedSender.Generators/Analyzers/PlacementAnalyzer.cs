@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,14 +25,24 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var owners = new AttributeOwners();
+            var metadata = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+            foreach (ExternalContracts.External external in ExternalContracts.Of(start.Compilation.Assembly))
+            {
+                if (external.Declaration.MetadataType is { } type)
+                {
+                    owners.AddMetadata(type);
+                    metadata.Add(type);
+                }
+            }
+
             start.RegisterSymbolAction(symbol => owners.Add((INamedTypeSymbol)symbol.Symbol), SymbolKind.NamedType);
             var names = new Lazy<PlacedNames>(() => new PlacedNames((CSharpCompilation)start.Compilation));
-            start.RegisterSyntaxNodeAction(node => Analyze(node, names, owners), SyntaxKind.Attribute);
+            start.RegisterSyntaxNodeAction(node => Analyze(node, names, owners, metadata), SyntaxKind.Attribute);
             start.RegisterCompilationEndAction(owners.Report);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<PlacedNames> names, AttributeOwners owners)
+    private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<PlacedNames> names, AttributeOwners owners, HashSet<INamedTypeSymbol> metadata)
     {
         var attribute = (AttributeSyntax)context.Node;
         if (GeneratedFiles.Has(attribute.SyntaxTree) || !names.Value.MayBe(attribute) || TypeOf(attribute, context) is not { } type)
@@ -58,6 +69,12 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         }
 
         ISymbol? owner = context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken);
+        if (owner is IPropertySymbol or IFieldSymbol && metadata.Contains(owner.ContainingType))
+        {
+            // It stands for the member of another type.
+            return;
+        }
+
         string name = Attributes.ShortName(type);
         if (Placement.Obstacle(attribute, type, owner) is { } obstacle)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
@@ -15,12 +16,20 @@ internal sealed class ReportedDiagnostics
 
     /// <summary>Reports each problem that has not been reported yet.</summary>
     public void Report(SymbolAnalysisContext context, IEnumerable<Diagnostic> diagnostics)
+        => Report(context.ReportDiagnostic, context.Compilation, Locations.Of(context.Symbol), diagnostics);
+
+    /// <summary>Reports each problem that has not been reported yet.</summary>
+    /// <param name="report">Takes it.</param>
+    /// <param name="compilation">What is analyzed.</param>
+    /// <param name="fallback">Where a problem is reported that stands in another compilation.</param>
+    /// <param name="diagnostics">The problems.</param>
+    public void Report(Action<Diagnostic> report, Compilation compilation, Location fallback, IEnumerable<Diagnostic> diagnostics)
     {
         foreach (Diagnostic problem in diagnostics)
         {
             if (_reported.TryAdd((problem.Id, problem.Location, problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)), true))
             {
-                context.ReportDiagnostic(WithReportableLocation(problem, context));
+                report(WithReportableLocation(problem, compilation, fallback));
             }
         }
     }
@@ -29,8 +38,8 @@ internal sealed class ReportedDiagnostics
     /// The problem, where the compilation may report it: a base type in another project that is open in the editor has its source there, and stands for the type that
     /// derives from it.
     /// </summary>
-    private static Diagnostic WithReportableLocation(Diagnostic problem, SymbolAnalysisContext context)
-        => problem.Location.SourceTree is not { } tree || context.Compilation.ContainsSyntaxTree(tree)
+    private static Diagnostic WithReportableLocation(Diagnostic problem, Compilation compilation, Location fallback)
+        => problem.Location.SourceTree is not { } tree || compilation.ContainsSyntaxTree(tree)
             ? problem
             : Diagnostic.Create(
                 problem.Id,
@@ -40,5 +49,5 @@ internal sealed class ReportedDiagnostics
                 problem.DefaultSeverity,
                 isEnabledByDefault: true,
                 problem.WarningLevel,
-                location: Locations.Of(context.Symbol));
+                location: fallback);
 }

@@ -14,7 +14,15 @@ internal sealed class SharedDescriptors
 
     public void Add(INamedTypeSymbol contract)
     {
-        if (Attributes.Find(contract, Attributes.Contract) is { } attribute && ContractSettings.Text(attribute) is { Length: > 0 } descriptor)
+        if (Attributes.Find(contract, Attributes.Contract) is { } attribute)
+        {
+            Add(contract, attribute);
+        }
+    }
+
+    public void Add(INamedTypeSymbol contract, AttributeData attribute)
+    {
+        if (ContractSettings.Text(attribute) is { Length: > 0 } descriptor)
         {
             _all.Enqueue((descriptor, contract, ContractSettings.Where(attribute)));
         }

@@ -12,6 +12,12 @@ internal static class ContractEmitter
     {
         var writer = new SourceWriter();
         FileHeader.Write(writer, contract.Restrictions);
+        if (contract.IsApart)
+        {
+            WriteApart(writer, contract);
+            return writer.ToSourceText();
+        }
+
         string self = contract.Type.FullName;
         string link = $"{Runtime.Product}IAmqpContract<{self}>";
         PartialTypeEmitter.Write(writer, contract.Type, link, () =>
@@ -46,11 +52,28 @@ internal static class ContractEmitter
         return writer.ToSourceText();
     }
 
+    /// <summary>Prints the encoder of a type that nothing can be nested in.</summary>
+    private static void WriteApart(SourceWriter writer, ContractModel contract)
+    {
+        if (contract.Type.Namespace.Length > 0)
+        {
+            writer.Line($"namespace {contract.Type.Namespace};");
+            writer.Line();
+        }
+
+        WriteEncoder(writer, contract);
+    }
+
     private static void WriteEncoder(SourceWriter writer, ContractModel contract)
     {
         string self = contract.Type.FullName;
-        writer.Line($"/// <summary>Writes <see cref=\"{self}\"/> as {BodyText.What(contract.Body)}. Made by the compiler, for the compiler.</summary>");
-        writer.Line(Runtime.Hidden);
+        string what = contract.IsApart ? "an external contract" : $"<see cref=\"{self}\"/>";
+        writer.Line($"/// <summary>Writes {what} as {BodyText.What(contract.Body)}. Made by the compiler, for the compiler.</summary>");
+        if (!contract.IsApart)
+        {
+            writer.Line(Runtime.Hidden);
+        }
+
         writer.Line(FileHeader.GeneratedCode);
         FileHeader.WriteObsolete(writer, contract.Restrictions);
         if (contract.StubRule is not null)
@@ -62,8 +85,9 @@ internal static class ContractEmitter
             writer.Line($"[{Runtime.GeneratedCode}EncodedMembers({Literals.String(contract.MemberNames)})]");
         }
 
-        string hides = contract.HidesEncoder ? "new " : string.Empty;
-        using (writer.Block($"public {hides}readonly struct {contract.Encoder} : {Runtime.GeneratedCode}IAmqpEncoder<{self}>"))
+        string modifiers = contract.IsApart ? "internal" : contract.HidesEncoder ? "public new" : "public";
+        string decoder = contract.IsApart ? $", {Runtime.GeneratedCode}IAmqpDecoder<{self}>" : string.Empty;
+        using (writer.Block($"{modifiers} readonly struct {contract.Encoder} : {Runtime.GeneratedCode}IAmqpEncoder<{self}>{decoder}"))
         {
             if (contract.StubRule is { } rule)
             {
@@ -71,8 +95,12 @@ internal static class ContractEmitter
                 return;
             }
 
-            JsonBodyEmitter.DeclareMetadata(writer, contract);
-            SectionEmitter.DeclareUserId(writer, contract.Constants, "Contract");
+            if (!contract.IsAbstract)
+            {
+                JsonBodyEmitter.DeclareMetadata(writer, contract);
+                SectionEmitter.DeclareUserId(writer, contract.Constants, "Contract");
+            }
+
             WriteSetSections(writer, contract);
             WriteMapSection(writer, contract, "WriteMessageAnnotations", SectionSlot.MessageAnnotation);
             WriteMapSection(writer, contract, "WriteApplicationProperties", SectionSlot.ApplicationProperty);
@@ -80,6 +108,10 @@ internal static class ContractEmitter
             WriteBody(writer, contract);
             WriteValue(writer, contract);
             MemberNamingEmitter.Write(writer, contract);
+            if (contract.IsApart)
+            {
+                DecodeEmitter.Write(writer, contract, string.Empty);
+            }
         }
     }
 
@@ -103,6 +135,11 @@ internal static class ContractEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block(SetSectionsHead(contract)))
         {
+            if (!KnownTypeEmitter.Write(writer, contract, static known => $"SetSections({known}, ref header, ref properties)"))
+            {
+                return;
+            }
+
             SectionEmitter.SetConstants(writer, contract.Constants, "Contract");
             SectionEmitter.SetValues(writer, new LocalNames("value", "header", "properties"), contract.Bindings, "value.");
             if (contract.Body == BodyEncoding.Json)
@@ -118,6 +155,11 @@ internal static class ContractEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block(MapSectionHead(contract, method)))
         {
+            if (!KnownTypeEmitter.Write(writer, contract, known => $"{method}(ref writer, ref section, {known})"))
+            {
+                return;
+            }
+
             SectionEmitter.WriteValues(writer, new LocalNames("writer", "section", "value"), contract.Bindings, slot, "section", "value.");
             if (SectionEmitter.Has(contract.Constants, slot))
             {
@@ -133,7 +175,10 @@ internal static class ContractEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block(MessageLayout(contract)))
         {
-            WholeMessageEmitter.Write(writer, contract);
+            if (KnownTypeEmitter.Write(writer, contract, static known => $"WriteMessage(ref writer, {known})"))
+            {
+                WholeMessageEmitter.Write(writer, contract);
+            }
         }
     }
 
@@ -155,6 +200,11 @@ internal static class ContractEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block(ValueHead(contract)))
         {
+            if (!KnownTypeEmitter.Write(writer, contract, static known => $"WriteValue(ref writer, {known}, depth)"))
+            {
+                return;
+            }
+
             using (writer.Block($"if (depth > {Runtime.Errors}.MaxDepth)"))
             {
                 writer.Line($"throw {Runtime.Errors}.TooDeep({Literals.String(contract.Type.DisplayName)});");
@@ -193,6 +243,12 @@ internal static class ContractEmitter
     private static List<WrittenField> BodyFields(ContractModel contract)
     {
         var fields = new List<WrittenField>();
+        foreach (DiscriminatorModel discriminator in contract.Discriminators)
+        {
+            string comment = $"{Literals.String(discriminator.Key)}: {Literals.String(discriminator.Value)}";
+            fields.Add(new WrittenField(-1, comment, ConstantEncoding.String(discriminator.Key), ConstantEncoding.String(discriminator.Value), null));
+        }
+
         foreach (MemberModel member in contract.Members)
         {
             fields.Add(new WrittenField(member.Order, Literals.String(member.Key), ConstantEncoding.String(member.Key), default, member));

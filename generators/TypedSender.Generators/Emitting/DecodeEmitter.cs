@@ -10,7 +10,7 @@ namespace TypedSender.Generators.Emitting;
 internal static class DecodeEmitter
 {
     // What the decoder calls its own parameters and variables.
-    private static readonly string[] Own = ["reader", "isMessage", "sections", "member", "exception", "name", "made", "item"];
+    private static readonly string[] Own = ["reader", "isMessage", "sections", "member", "exception", "name", "made", "item", "mark"];
 
     /// <summary>The attribute that says why a contract cannot be read; null for one that can, and for a stub.</summary>
     public static string? Attribute(ContractModel contract)
@@ -26,36 +26,17 @@ internal static class DecodeEmitter
             return;
         }
 
-        var names = new LocalNames(Own);
-        List<DecodedMember> members = Members(contract, construction, names);
         writer.Line();
         writer.Line("#pragma warning disable TSAMQP // generated code may read what is experimental for others");
         writer.Line(FileHeader.GeneratedCode);
         FileHeader.WriteObsolete(writer, contract.Restrictions);
-        using (writer.Block($"static {contract.Type.FullName} {link}.Read(ref {Runtime.Reader} reader, bool isMessage)"))
+        string head = contract.IsApart ? $"public static {contract.Type.FullName} Read" : $"static {contract.Type.FullName} {link}.Read";
+        using (writer.Block($"{head}(ref {Runtime.Reader} reader, bool isMessage)"))
         {
-            writer.Line($"string member = {Display(contract)};");
-            foreach (DecodedMember member in members)
+            KnownTypeEmitter.WriteRead(writer, contract, Display(contract));
+            if (!contract.IsAbstract)
             {
-                writer.Line(member.Declaration);
-            }
-
-            bool isBinary = contract.Body is BodyEncoding.Json or BodyEncoding.Raw;
-            string bytes = isBinary ? names.New("bytes") : string.Empty;
-            if (isBinary)
-            {
-                writer.Line($"byte[]? {bytes} = null;");
-            }
-
-            using (writer.Block("try"))
-            {
-                new DecodeSectionEmitter(writer, names, contract, members).Write(bytes);
-                new ConstructionEmitter(writer, names, contract, members).Write(bytes);
-            }
-
-            using (writer.Block($"catch ({Runtime.DecodeException} exception) when (exception.Member is null)"))
-            {
-                writer.Line($"throw {Runtime.ContractReader}.In(exception, member);");
+                WriteOwn(writer, contract, construction);
             }
         }
 
@@ -65,6 +46,35 @@ internal static class DecodeEmitter
     /// <summary>The contract for exceptions, as its members are shown.</summary>
     public static string Display(ContractModel contract)
         => Literals.String(contract.Type.Name.TrimStart('@'));
+
+    private static void WriteOwn(SourceWriter writer, ContractModel contract, ConstructionModel construction)
+    {
+        var names = new LocalNames(Own);
+        List<DecodedMember> members = Members(contract, construction, names);
+        writer.Line($"string member = {Display(contract)};");
+        foreach (DecodedMember member in members)
+        {
+            writer.Line(member.Declaration);
+        }
+
+        bool isBinary = contract.Body is BodyEncoding.Json or BodyEncoding.Raw;
+        string bytes = isBinary ? names.New("bytes") : string.Empty;
+        if (isBinary)
+        {
+            writer.Line($"byte[]? {bytes} = null;");
+        }
+
+        using (writer.Block("try"))
+        {
+            new DecodeSectionEmitter(writer, names, contract, members).Write(bytes);
+            new ConstructionEmitter(writer, names, contract, members).Write(bytes);
+        }
+
+        using (writer.Block($"catch ({Runtime.DecodeException} exception) when (exception.Member is null)"))
+        {
+            writer.Line($"throw {Runtime.ContractReader}.In(exception, member);");
+        }
+    }
 
     private static List<DecodedMember> Members(ContractModel contract, ConstructionModel construction, LocalNames names)
     {

@@ -18,6 +18,7 @@ internal static class DecodeExpressions
         ValueKind.Enum => $"({value.TypeName}){Call(value.Underlying)}",
         ValueKind.EnumName or ValueKind.EnumNameAsSymbol => EnumName(value),
         ValueKind.Formatted => $"{Runtime.ContractReader}.Formatted<{value.Formatter}, {value.TypeName}>(ref reader)",
+        ValueKind.Contract when value.IsApart => $"{Runtime.KnownTypeReader}.Contract<{value.TypeName}, {value.Encoder}>(ref reader, false)",
         ValueKind.Contract => $"{Runtime.ContractReader}.Contract<{value.TypeName}>(ref reader)",
         ValueKind.List => Made(value, $"{Runtime.CollectionReader}.List<{TypeName(value.Element!)}>(ref reader, {Function(value.Element!)})"),
         ValueKind.Map => Made(value, $"{Runtime.CollectionReader}.Dictionary<{TypeName(value.Key!)}, {TypeName(value.Element!)}>(ref reader, {Function(value.Key!)}, {Function(value.Element!)})"),

@@ -25,7 +25,7 @@ internal static class MemberNamingEmitter
             Add(members, Placed(binding));
         }
 
-        if (members.Count == 0)
+        if (members.Count == 0 && contract.KnownTypes.IsEmpty)
         {
             return;
         }
@@ -34,6 +34,11 @@ internal static class MemberNamingEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public static bool WriteMember(ref {Runtime.Writer} writer, in {contract.Type.FullName} value, int index, int depth, ref string member)"))
         {
+            if (!KnownTypeEmitter.WriteMember(writer, contract))
+            {
+                return;
+            }
+
             using (writer.Block("switch (index)"))
             {
                 var names = new LocalNames("writer", "value", "index", "depth", "member");

@@ -11,6 +11,7 @@ internal static class Runtime
     public const string Reader = Amqp + "AmqpReader";
     public const string DecodeException = Amqp + "AmqpDecodeException";
     public const string ContractReader = GeneratedCode + "AmqpContractReader";
+    public const string KnownTypeReader = GeneratedCode + "AmqpKnownTypeReader";
     public const string ValueReader = GeneratedCode + "AmqpValueReader";
     public const string CollectionReader = GeneratedCode + "AmqpCollectionReader";
     public const string SectionReader = GeneratedCode + "AmqpSectionReader";

@@ -30,6 +30,27 @@ internal sealed record ContractModel(
     RestrictionsModel Restrictions,
     string? StubRule)
 {
+    /// <summary>The types that it names, which derive from it: those that derive from others first.</summary>
+    public EquatableArray<KnownTypeModel> KnownTypes { get; init; }
+
+    /// <summary>The key that tells the types that it names; null where descriptors do.</summary>
+    public string? KnownTypeKey { get; init; }
+
+    /// <summary>The descriptors or discriminators of its own type among those that it names.</summary>
+    public EquatableArray<string> OwnMarks { get; init; }
+
+    /// <summary>Whether every value is of a type that it names.</summary>
+    public bool IsAbstract { get; init; }
+
+    /// <summary>The entries that tell its type.</summary>
+    public EquatableArray<DiscriminatorModel> Discriminators { get; init; }
+
+    /// <summary>Whether the encoder is a type apart, because nothing can be nested in the contract.</summary>
+    public bool IsApart { get; init; }
+
+    /// <summary>What no other generated file is named after.</summary>
+    public string FileName => IsApart ? (Type.Namespace.Length == 0 ? Encoder : Type.Namespace + "." + Encoder) : Type.MetadataName;
+
     /// <summary>How it is made of what has been read of it; null in a stub.</summary>
     public ConstructionModel? Construction { get; init; }
 

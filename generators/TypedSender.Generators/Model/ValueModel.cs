@@ -34,6 +34,9 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     /// <summary>The full name of the encoder of a contract.</summary>
     public string? Encoder { get; init; }
 
+    /// <summary>Whether the encoder of a contract is a type apart, which reads it too.</summary>
+    public bool IsApart { get; init; }
+
     /// <summary>The full name of the interface that a collection is gone through by; null where its own enumerator yields the same.</summary>
     public string? EnumeratedAs { get; init; }
 

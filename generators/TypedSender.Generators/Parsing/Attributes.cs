@@ -9,6 +9,8 @@ internal static class Attributes
 {
     public const string Namespace = "TypedSender";
     public const string Contract = "AmqpContractAttribute";
+    public const string ContractFor = "AmqpContractForAttribute";
+    public const string KnownType = "AmqpKnownTypeAttribute";
     public const string Sender = "AmqpSenderAttribute";
     public const string Member = "AmqpMemberAttribute";
     public const string Ignore = "AmqpIgnoreAttribute";

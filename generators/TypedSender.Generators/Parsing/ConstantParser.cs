@@ -16,13 +16,13 @@ internal static class ConstantParser
     private const double LongestTimeToLive = uint.MaxValue / 1000d;
 
     /// <summary>The constants of a contract: its own, and behind them those of its base types, where nothing nearer has the place.</summary>
-    public static IReadOnlyList<ConstantBinding> ReadContract(INamedTypeSymbol contract, DiagnosticBag diagnostics)
+    public static IReadOnlyList<ConstantBinding> ReadContract(ContractDeclaration contract, DiagnosticBag diagnostics)
     {
         SectionScope scope = SectionScope.OfContract(contract);
-        var all = new List<ConstantBinding>(Read(contract, new BoundSlots(), scope, diagnostics));
-        for (INamedTypeSymbol? ancestor = contract.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
+        var all = new List<ConstantBinding>(Read(contract.Marked, new BoundSlots(), scope, diagnostics, contract.Location));
+        for (INamedTypeSymbol? ancestor = contract.Marked.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
         {
-            foreach (ConstantBinding inherited in ReadInherited(ancestor, scope, Locations.Of(contract), diagnostics))
+            foreach (ConstantBinding inherited in ReadInherited(ancestor, scope, contract.Location, diagnostics))
             {
                 if (!all.Exists(nearer => nearer.Slot == inherited.Slot && nearer.Key == inherited.Key))
                 {

@@ -11,12 +11,14 @@ namespace TypedSender.Generators.Parsing;
 internal sealed class ConstructionParser
 {
     private readonly INamedTypeSymbol _contract;
+    private readonly ISymbol _reader;
     private readonly Compilation _compilation;
     private readonly IReadOnlyList<TravellingMember> _members;
 
-    private ConstructionParser(INamedTypeSymbol contract, Compilation compilation, IReadOnlyList<TravellingMember> members)
+    private ConstructionParser(ContractDeclaration contract, Compilation compilation, IReadOnlyList<TravellingMember> members)
     {
-        _contract = contract;
+        _contract = contract.Type;
+        _reader = contract.Reader;
         _compilation = compilation;
         _members = members;
     }
@@ -27,7 +29,7 @@ internal sealed class ConstructionParser
     /// <param name="members">The members that travel; of a JSON contract, those that travel outside the body alone.</param>
     /// <param name="isJson">Whether System.Text.Json makes the value.</param>
     /// <param name="restrictions">Takes what attributes say against the use of the constructor.</param>
-    public static ConstructionModel Parse(INamedTypeSymbol contract, Compilation compilation, IReadOnlyList<TravellingMember> members, bool isJson, Restrictions restrictions)
+    public static ConstructionModel Parse(ContractDeclaration contract, Compilation compilation, IReadOnlyList<TravellingMember> members, bool isJson, Restrictions restrictions)
     {
         var parser = new ConstructionParser(contract, compilation, members);
         if (isJson)
@@ -37,7 +39,7 @@ internal sealed class ConstructionParser
             return Result(read, obstacle);
         }
 
-        return contract.IsAbstract ? Result(null, "it is abstract, so that no value is of this type") : parser.ByConstructor(restrictions);
+        return contract.Type.IsAbstract ? Result(null, "it is abstract, so that no value is of this type") : parser.ByConstructor(restrictions);
     }
 
     private static ConstructionModel Result(List<ReadMemberModel>? members, string? obstacle)
@@ -49,7 +51,7 @@ internal sealed class ConstructionParser
         var constructors = new List<IMethodSymbol>();
         foreach (IMethodSymbol constructor in _contract.InstanceConstructors)
         {
-            if (!IsCopy(constructor) && !Attributes.IsWrittenByUs(constructor))
+            if (!IsCopy(constructor) && !Attributes.IsWrittenByUs(constructor) && _compilation.IsSymbolAccessibleWithin(constructor, _reader))
             {
                 constructors.Add(constructor);
             }
@@ -78,7 +80,7 @@ internal sealed class ConstructionParser
             first ??= obstacle;
         }
 
-        return Result(null, first ?? "it has no constructor");
+        return Result(null, first ?? "it has no constructor that generated code can call");
     }
 
     private bool IsCopy(IMethodSymbol constructor)
@@ -196,7 +198,7 @@ internal sealed class ConstructionParser
         {
             case IFieldSymbol { IsReadOnly: false } field:
                 return field.IsRequired && !setsRequired ? ReadWay.Required : ReadWay.Setter;
-            case IPropertySymbol property when Setter(property) is { } setter && _compilation.IsSymbolAccessibleWithin(setter, _contract):
+            case IPropertySymbol property when Setter(property) is { } setter && _compilation.IsSymbolAccessibleWithin(setter, _reader):
                 return IsRequired(property) && !setsRequired && !member.IsHidden ? ReadWay.Required
                     : !setter.IsInitOnly ? ReadWay.Setter
                     : member.IsHidden ? ReadWay.None

@@ -1,5 +1,8 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
@@ -19,10 +22,34 @@ internal static class ContractAdvice
     {
         string others = isParameter ? "or name a formatter by [AmqpFormatter]" : "name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]";
         return CanBeMarked(type) ? "mark it [AmqpContract]"
-            : type.TypeKind == TypeKind.Interface ? "an interface has none, so use a contract that implements it, " + others
+            : type.TypeKind == TypeKind.Interface ? "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, " + others
             : IsCollection(type) ? "its items are of no certain type, so use a collection that implements IEnumerable<T>, " + others
-            : type.DeclaringSyntaxReferences.Length > 0 ? "contracts have no type parameters, so use a contract that holds what is to be sent, " + others
-            : "it is declared in another assembly, so copy what is to be sent into a contract, " + others;
+            : type.DeclaringSyntaxReferences.Length > 0 ? $"it has type parameters, so write [assembly: AmqpContractFor<{Names.Display(type)}>], " + others
+            : $"it is declared in another assembly, so write [assembly: AmqpContractFor<{Names.Display(type)}>], " + others;
+    }
+
+    /// <summary>Warns of a contract that sends nothing, though it has members which may have been meant to travel.</summary>
+    public static void CheckEmpty(
+        ContractDeclaration contract, BodyEncoding body, DescriptorModel? descriptor, ContractMemberParser members, IReadOnlyList<ConstantBinding> constants, DiagnosticBag diagnostics)
+    {
+        if (body is BodyEncoding.Json or BodyEncoding.Raw
+            || descriptor is not null
+            || members.Members.Count + members.Bindings.Count + members.Discriminators.Count + constants.Count > 0
+            || diagnostics.StubRule is not null
+            || contract.Type.IsAbstract)
+        {
+            return;
+        }
+
+        foreach (ISymbol member in ContractMembers.All(contract.Type))
+        {
+            if (member is IPropertySymbol { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false, ExplicitInterfaceImplementations.Length: 0 } or IFieldSymbol { IsStatic: false, DeclaredAccessibility: not Accessibility.Private }
+                && Attributes.Find(MemberAttributes.Of(contract.MarkedMember(member)), Attributes.Ignore) is null)
+            {
+                diagnostics.Add(ContractRules.NoMembers, contract.Location, Names.Display(contract.Type), member.Name);
+                return;
+            }
+        }
     }
 
     private static bool IsCollection(ITypeSymbol type)

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Collections;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Rules;
 
@@ -11,6 +13,7 @@ internal sealed class ContractMemberParser
 {
     private const int HighestOrder = 255;
 
+    private readonly ContractDeclaration _declaration;
     private readonly INamedTypeSymbol _contract;
     private readonly Compilation _compilation;
     private readonly BodyEncoding _body;
@@ -18,19 +21,19 @@ internal sealed class ContractMemberParser
     private readonly BindingParser _bindings;
     private readonly List<MemberModel> _members = new();
     private readonly RawBodyParser _raw;
-    private readonly Dictionary<string, ISymbol> _places = new();
+    private readonly Dictionary<string, string> _places = new();
     private readonly List<TravellingMember> _travelling = new();
-    private readonly Location _location;
 
-    public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, BodyEncoding body, DiagnosticBag diagnostics)
+    public ContractMemberParser(ContractDeclaration declaration, Compilation compilation, BodyEncoding body, DiagnosticBag diagnostics)
     {
-        _contract = contract;
+        _declaration = declaration;
+        _contract = declaration.Type;
         _compilation = compilation;
         _body = body;
         _diagnostics = diagnostics;
-        _bindings = new BindingParser(diagnostics, new BoundSlots(), SectionScope.OfContract(contract));
-        _raw = new RawBodyParser(contract, diagnostics);
-        _location = Locations.Of(contract);
+        _bindings = new BindingParser(diagnostics, new BoundSlots(), SectionScope.OfContract(declaration));
+        _raw = new RawBodyParser(declaration, diagnostics);
+        Discriminators = KnownTypes.Of(declaration);
     }
 
     public IReadOnlyList<MemberModel> Members => _members;
@@ -43,26 +46,46 @@ internal sealed class ContractMemberParser
     /// <summary>The user's attributes against the use of the members that travel, and of their types.</summary>
     public Restrictions Restrictions { get; } = new();
 
-    public void Read(ContractMember each)
+    /// <summary>The entries that tell the type of the contract.</summary>
+    public EquatableArray<DiscriminatorModel> Discriminators { get; }
+
+    /// <summary>Reads every member, and makes the checks that need them all.</summary>
+    public void ReadAll(CancellationToken cancellationToken)
+    {
+        DiscriminatorChecks.Add(_declaration, Discriminators, _places, _diagnostics);
+        foreach (ContractMember member in ContractMembers.Of(_contract, _declaration.Reader, _compilation))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Read(member);
+        }
+
+        if (_body == BodyEncoding.Raw && _raw.Complete() is { } bytes)
+        {
+            _members.Add(bytes);
+        }
+    }
+
+    private void Read(ContractMember each)
     {
         ISymbol member = each.Symbol;
-        ImmutableArray<AttributeData> attributes = MemberAttributes.Of(member);
+        ISymbol marked = _declaration.MarkedMember(member);
+        ImmutableArray<AttributeData> attributes = MemberAttributes.Of(marked);
         AttributeData? mapping = FirstMapping(attributes);
         if (Attributes.Find(attributes, Attributes.Ignore) is not null)
         {
             if (_body == BodyEncoding.Json)
             {
-                JsonMemberParser.Check(attributes, placed: true, Declared(member), _location, _diagnostics);
+                JsonMemberParser.Check(attributes, placed: true, Declared(member), _declaration.Location, _diagnostics);
             }
             else if (mapping is not null)
             {
-                _diagnostics.Add(MemberRules.MappedAndIgnored, Locations.Of(member, _location), Declared(member), Attributes.ShortName(mapping));
+                _diagnostics.Add(MemberRules.MappedAndIgnored, Locations.Of(member, _declaration.Location), Declared(member), Attributes.ShortName(mapping));
             }
 
             return;
         }
 
-        if (!Travels(member, mapping))
+        if (!Travels(member, marked, mapping))
         {
             if (mapping is null && _body != BodyEncoding.Json)
             {
@@ -75,10 +98,10 @@ internal sealed class ContractMemberParser
         Restrictions.Add(member);
         Restrictions.AddFormatter(attributes);
         ITypeSymbol type = Nullability.OfMember(member, attributes);
-        Location fallback = _location;
+        Location fallback = _declaration.Location;
         int bindings = _bindings.Bindings.Count;
         int members = _members.Count;
-        bool placed = !attributes.IsEmpty && _bindings.Read(member, type, Display(member), Declared(member), attributes, fallback, Owner(member));
+        bool placed = !attributes.IsEmpty && _bindings.Read(marked, type, Display(member), Declared(member), attributes, fallback, Owner(member));
         if (_body != BodyEncoding.Json || (placed && JsonMemberParser.IsIgnored(attributes)))
         {
             _travelling.Add(new TravellingMember(member, type, Owner(member) is not null));
@@ -90,7 +113,7 @@ internal sealed class ContractMemberParser
         }
         else if (Attributes.Find(attributes, Attributes.Member) is var explicitly && (!placed || explicitly is not null))
         {
-            AddToBody(member, type, attributes, explicitly, fallback);
+            AddToBody(each, marked, type, attributes, explicitly, fallback);
         }
 
         if (attributes.Length > 0)
@@ -98,15 +121,6 @@ internal sealed class ContractMemberParser
             List<ValueModel> values = _bindings.ValuesFrom(bindings);
             values.AddRange(_members.GetRange(members, _members.Count - members).ConvertAll(static added => added.Value));
             ValueAttributes.Check(attributes, values, Declared(member), fallback, _diagnostics);
-        }
-    }
-
-    /// <summary>Makes the checks that need every member.</summary>
-    public void Complete()
-    {
-        if (_body == BodyEncoding.Raw && _raw.Complete() is { } bytes)
-        {
-            _members.Add(bytes);
         }
     }
 
@@ -124,14 +138,14 @@ internal sealed class ContractMemberParser
     }
 
     /// <summary>Whether the member has a value to send; says so if it is marked and has none.</summary>
-    private bool Travels(ISymbol member, AttributeData? mapping)
+    private bool Travels(ISymbol member, ISymbol marked, AttributeData? mapping)
     {
         bool isIndexer = member is IPropertySymbol { IsIndexer: true };
         if (member.IsStatic || isIndexer)
         {
             if (mapping is not null)
             {
-                _diagnostics.Add(MemberRules.StaticMember, Locations.Of(member, _location), Declared(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
+                _diagnostics.Add(MemberRules.StaticMember, Locations.Of(marked, _declaration.Location), Declared(member), isIndexer ? "an indexer" : "static", Attributes.ShortName(mapping));
             }
 
             return false;
@@ -144,9 +158,9 @@ internal sealed class ContractMemberParser
         }
 
         bool explicitImplementation = member is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
-        if (read is null || explicitImplementation || !_compilation.IsSymbolAccessibleWithin(read, _contract))
+        if (read is null || explicitImplementation || !_compilation.IsSymbolAccessibleWithin(read, _declaration.Reader))
         {
-            _diagnostics.Add(MemberRules.NotReadable, Locations.Of(member, _location), Declared(member));
+            _diagnostics.Add(MemberRules.NotReadable, Locations.Of(marked, _declaration.Location), Declared(member));
             return false;
         }
 
@@ -160,7 +174,7 @@ internal sealed class ContractMemberParser
     /// <summary>Reports an unmarked member that is not sent, where a reader of the code may expect that it is, or that what it hides is.</summary>
     private void ReportLoss(ISymbol member, ISymbol? hidden)
     {
-        Location location = Locations.Of(member, _location);
+        Location location = Locations.Of(member, _declaration.Location);
         if (member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false } property && ContractMembers.Getter(property) is not null)
         {
             _diagnostics.Add(MemberRules.HiddenGetter, location, Declared(member));
@@ -177,7 +191,7 @@ internal sealed class ContractMemberParser
         return Attributes.Find(attributes, Attributes.Ignore) is null && (FirstMapping(attributes) is not null || IsPublic(member));
     }
 
-    private void AddToBody(ISymbol member, ITypeSymbol type, ImmutableArray<AttributeData> attributes, AttributeData? explicitly, Location fallback)
+    private void AddToBody(ContractMember each, ISymbol member, ITypeSymbol type, ImmutableArray<AttributeData> attributes, AttributeData? explicitly, Location fallback)
     {
         if (_body == BodyEncoding.Raw)
         {
@@ -195,32 +209,33 @@ internal sealed class ContractMemberParser
 
         int order = explicitly is not null && Attributes.Named(explicitly, "Order") is int number ? number : -1;
         bool numbered = _body is BodyEncoding.List or BodyEncoding.Sequence;
+        string declared = Declared(member);
         string place = numbered ? order.ToString(System.Globalization.CultureInfo.InvariantCulture) : key;
         if (numbered && order is < 0 or > HighestOrder)
         {
             Location location = explicitly is not null && order != -1
                 ? Locations.OfNamedArgument(explicitly, "Order", fallback)
                 : Locations.Of(member, fallback);
-            _diagnostics.Add(ContractRules.OrderMissing, location, Declared(member));
+            _diagnostics.Add(ContractRules.OrderMissing, location, declared);
         }
-        else if (_places.TryGetValue(place, out ISymbol? other))
+        else if (_places.TryGetValue(place, out string? other))
         {
             _diagnostics.Add(
                 ContractRules.DuplicateMember,
                 explicitly is null ? Locations.Of(member, fallback) : Locations.OfAttribute(explicitly, fallback),
-                Declared(member),
+                declared,
                 numbered ? "order" : "name",
-                Declared(other),
+                other,
                 numbered ? "number it anew" : "rename one of them");
         }
         else
         {
-            _places.Add(place, member);
+            _places.Add(place, declared);
+            DiscriminatorChecks.CheckHidden(_declaration, each, key, order, fallback, _diagnostics);
         }
 
-        string declared = Declared(member);
         ValueModel value = MemberValueParser.Parse(member, type, declared, TypeToken.Of(member, fallback), attributes, fallback, _diagnostics);
-        _members.Add(new MemberModel(Names.Escape(member.Name), ReferenceEquals(member.ContainingType, _contract) ? declared : Display(member), key, order, value) { Owner = Owner(member) });
+        _members.Add(new MemberModel(Names.Escape(member.Name), ReferenceEquals(member.ContainingType, _contract) ? declared : Display(member), key, order, value) { Owner = Owner(each.Symbol) });
     }
 
     /// <summary>The member for exceptions.</summary>

@@ -27,13 +27,14 @@ internal static class ContractMembers
 
     /// <summary>Every property and field, those of base types first, hidden ones left out, an override in the place of what it overrides.</summary>
     /// <param name="contract">The contract.</param>
-    /// <param name="compilation">Tells what the contract can reach: what it cannot reach hides nothing from it.</param>
-    public static IReadOnlyList<ContractMember> Of(INamedTypeSymbol contract, Compilation compilation)
+    /// <param name="reader">What reads them: the contract itself, or an assembly.</param>
+    /// <param name="compilation">Tells what the reader can reach: what it cannot reach hides nothing from it.</param>
+    public static IReadOnlyList<ContractMember> Of(INamedTypeSymbol contract, ISymbol reader, Compilation compilation)
     {
         var members = new List<ContractMember>();
         foreach (ISymbol member in All(contract))
         {
-            Add(members, member, member.DeclaredAccessibility == Accessibility.Public || ReferenceEquals(member.ContainingType, contract) || compilation.IsSymbolAccessibleWithin(member, contract));
+            Add(members, member, member.DeclaredAccessibility == Accessibility.Public || ReferenceEquals(member.ContainingType, reader) || compilation.IsSymbolAccessibleWithin(member, reader));
         }
 
         return members;

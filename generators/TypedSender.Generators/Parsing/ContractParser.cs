@@ -14,43 +14,58 @@ internal static class ContractParser
     public static ContractModel? Parse(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(compilation);
         PartialType? partial = PartialTypeParser.ParseContract(type, diagnostics, cancellationToken);
-        AttributeData? attribute = Attributes.Find(type, Attributes.Contract);
-        if (partial is null || attribute is null)
+        if (partial is null || ContractDeclaration.Of(type) is not { IsExternal: false } contract)
         {
             return null;
         }
 
-        BodyEncoding body = ContractSettings.Body(attribute);
-        DescriptorModel? descriptor = ContractSettings.Descriptor(type, attribute, body, diagnostics);
-        JsonContextModel? json = JsonContextParser.Read(type, attribute, body, diagnostics);
-        var members = new ContractMemberParser(type, compilation, body, diagnostics);
-        if (IsCollection(type, body))
-        {
-            diagnostics.Add(ContractRules.Collection, Locations.Of(type), Names.Display(type));
-        }
-        else
-        {
-            foreach (ContractMember member in ContractMembers.Of(type, compilation))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                members.Read(member);
-            }
+        string encoder = NestedNames.Encoder(type);
+        return Parse(contract, partial, encoder, NestedNames.HidesEncoder(type, encoder), compilation, diagnostics, cancellationToken);
+    }
 
-            members.Complete();
+    /// <summary>The model of a contract whose encoder has a place.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="type">Where the encoder is nested, or what it is apart from.</param>
+    /// <param name="encoder">The name of the encoder.</param>
+    /// <param name="hidesEncoder">Whether a base type has an encoder of the same name.</param>
+    /// <param name="compilation">What the encoder becomes a part of.</param>
+    /// <param name="diagnostics">What is found.</param>
+    /// <param name="cancellationToken">Ends the parsing.</param>
+    public static ContractModel Parse(
+        ContractDeclaration contract, PartialType type, string encoder, bool hidesEncoder, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
+    {
+        BodyEncoding body = ContractSettings.Body(contract.Settings);
+        DescriptorModel? descriptor = ContractSettings.Descriptor(contract.Type, contract.Settings, body, diagnostics);
+        JsonContextModel? json = JsonContextParser.Read(contract, body, diagnostics);
+        EquatableArray<KnownTypeModel> knownTypes = KnownTypeParser.Read(contract, body, diagnostics);
+        var members = new ContractMemberParser(contract, compilation, body, diagnostics);
+        if (IsCollection(contract.Type, body))
+        {
+            diagnostics.Add(ContractRules.Collection, contract.Location, Names.Display(contract.Type));
         }
+        else if (contract.Type.TypeKind != TypeKind.Interface)
+        {
+            members.ReadAll(cancellationToken);
+        }
+
+        MetadataTypes.Check(contract, diagnostics);
 
         if (json is not null)
         {
-            members.Restrictions.AddType((ITypeSymbol)Attributes.Named(attribute, JsonContextParser.Argument)!);
+            members.Restrictions.AddType((ITypeSymbol)Attributes.Named(contract.Settings, JsonContextParser.Argument)!);
         }
 
-        ReaderAdvice.CheckBody(type, attribute, body, descriptor, members.Members, diagnostics);
-        string encoder = NestedNames.Encoder(type);
-        IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(type, diagnostics);
-        ConstructionModel? construction = diagnostics.StubRule is null ? Construction(type, compilation, body, members) : null;
+        ReaderAdvice.CheckBody(contract, body, descriptor, members.Members, diagnostics);
+        IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(contract, diagnostics);
+        ContractAdvice.CheckEmpty(contract, body, descriptor, members, constants, diagnostics);
+        bool isAbstract = !knownTypes.IsEmpty && contract.Type.IsAbstract;
+        ConstructionModel? construction = diagnostics.StubRule is not null ? null
+            : isAbstract ? new ConstructionModel(default, null)
+            : Construction(contract, compilation, body, members);
         return new ContractModel(
-            partial,
+            type,
             body,
             descriptor,
             json,
@@ -58,18 +73,24 @@ internal static class ContractParser
             members.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),
             encoder,
-            NestedNames.HidesEncoder(type, encoder),
-            ContractReference.RefusesDerived(type, body),
+            hidesEncoder,
+            knownTypes.IsEmpty && ContractReference.RefusesDerived(contract.Type, body),
             members.Restrictions.ToModel(),
             diagnostics.StubRule)
         {
+            KnownTypes = knownTypes,
+            KnownTypeKey = knownTypes.IsEmpty ? null : KnownTypes.Key(contract),
+            OwnMarks = knownTypes.IsEmpty ? default : KnownTypes.Marks(contract, contract),
+            IsAbstract = isAbstract,
+            Discriminators = members.Discriminators,
+            IsApart = contract.IsExternal,
             Construction = construction,
         };
     }
 
-    private static ConstructionModel Construction(INamedTypeSymbol type, Compilation compilation, BodyEncoding body, ContractMemberParser members)
+    private static ConstructionModel Construction(ContractDeclaration contract, Compilation compilation, BodyEncoding body, ContractMemberParser members)
     {
-        ConstructionModel made = ConstructionParser.Parse(type, compilation, members.Travelling, body == BodyEncoding.Json, members.Restrictions);
+        ConstructionModel made = ConstructionParser.Parse(contract, compilation, members.Travelling, body == BodyEncoding.Json, members.Restrictions);
         return made.Obstacle is null && Unreadable(made, members) is { } obstacle ? new ConstructionModel(default, obstacle) : made;
     }
 

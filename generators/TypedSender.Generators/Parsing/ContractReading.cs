@@ -45,7 +45,15 @@ internal sealed class ContractReading
             return null;
         }
 
-        foreach (ContractMember member in ContractMembers.Of(contract, _compilation))
+        foreach (AttributeData named in contract.GetAttributes())
+        {
+            if (Attributes.Is(named, Attributes.KnownType) && KnownTypes.TypeOf(named) is { } known && Obstacle(known, seen, cancellationToken) is { } reason)
+            {
+                return $"it may be a '{Names.Display(known)}', and {reason}";
+            }
+        }
+
+        foreach (ContractMember member in ContractMembers.Of(contract, contract, _compilation))
         {
             if (Attributes.Find(MemberAttributes.Of(member.Symbol), Attributes.Ignore) is null
                 && Held(TypeOf(member.Symbol), 0) is { } held

@@ -9,23 +9,27 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Whether a type that is used somewhere is a contract, and whether it has an encoder.</summary>
 internal static class ContractReference
 {
-    public static bool IsContract(ITypeSymbol type) => type is INamedTypeSymbol && Attributes.Find(type, Attributes.Contract) is not null;
+    public static bool IsContract(ITypeSymbol type) => type is INamedTypeSymbol && (Attributes.Find(type, Attributes.Contract) is not null || ExternalContracts.Find(type) is not null);
 
-    /// <summary>Whether the contract has an encoder: in this compilation, whether one can be nested in it.</summary>
+    /// <summary>Whether the contract has an encoder: in this compilation, whether one can be nested in it, or written apart.</summary>
     public static bool HasEncoder(INamedTypeSymbol contract)
         => SymbolFacts.Get(
             static facts => facts.HaveEncoders,
             contract,
-            static each => each.DeclaringSyntaxReferences.Length > 0
-                ? PartialTypeParser.ParseContract(each, new DiagnosticBag(), CancellationToken.None) is not null
+            static each => External(each) is { } external ? ExternalParser.Obstacle(external.Declaration) is null
+                : each.DeclaringSyntaxReferences.Length > 0 ? PartialTypeParser.ParseContract(each, new DiagnosticBag(), CancellationToken.None) is not null
                 : NestedNames.CompiledEncoder(each) is not null);
+
+    /// <summary>Whether an attribute of the assembly makes the type a contract.</summary>
+    public static bool IsExternal(INamedTypeSymbol contract) => External(contract) is not null;
 
     /// <summary>The full name of the encoder of a contract that has one.</summary>
     public static string Encoder(INamedTypeSymbol contract)
         => SymbolFacts.Get(
             static facts => facts.Encoders,
             contract,
-            static each => Names.FullName(each) + "." + (each.DeclaringSyntaxReferences.Length > 0 ? NestedNames.Encoder(each) : NestedNames.CompiledEncoder(each)!.Name));
+            static each => External(each)?.FullEncoder
+                ?? Names.FullName(each) + "." + (each.DeclaringSyntaxReferences.Length > 0 ? NestedNames.Encoder(each) : NestedNames.CompiledEncoder(each)!.Name));
 
     /// <summary>
     /// How the body is laid out of a contract that binds nothing outside it; null for others, and for those of other assemblies, whose private members
@@ -39,6 +43,7 @@ internal static class ContractReference
         if (contract.DeclaringSyntaxReferences.Length == 0
             || Attributes.Find(contract, Attributes.Contract) is not { } attribute
             || ContractSettings.Body(attribute) == BodyEncoding.Json
+            || KnownTypes.Has(contract)
             || BindsSections(contract))
         {
             return null;
@@ -62,24 +67,35 @@ internal static class ContractReference
     /// <summary>Reports a contract of which every value is of a derived type.</summary>
     public static void CheckConcrete(INamedTypeSymbol contract, TypeToken token, string member, DiagnosticBag diagnostics)
     {
-        if (contract.IsAbstract && Attributes.Find(contract, Attributes.Contract) is { } attribute && RefusesDerived(contract, ContractSettings.Body(attribute)))
+        if (contract.IsAbstract
+            && ContractDeclaration.Of(contract) is { } declaration
+            && !KnownTypes.Has(declaration)
+            && RefusesDerived(contract, ContractSettings.Body(declaration.Settings)))
         {
             diagnostics.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract), member);
         }
     }
 
     /// <summary>Says why a contract cannot be used, unless that is said at the contract itself.</summary>
-    public static void ReportMissingEncoder(INamedTypeSymbol contract, TypeToken token, string member, DiagnosticBag diagnostics)
+    public static void ReportMissingEncoder(INamedTypeSymbol contract, Location location, string member, DiagnosticBag diagnostics)
     {
-        if (contract.DeclaringSyntaxReferences.Length > 0)
+        if (External(contract) is not null)
+        {
+            diagnostics.RequireStub(ExternalRules.Unusable.Id);
+        }
+        else if (contract.DeclaringSyntaxReferences.Length > 0)
         {
             diagnostics.RequireStub(ContractRules.NotPartial.Id);
         }
         else
         {
-            diagnostics.Add(MemberRules.NotAContract, token.Location, Names.Display(contract), "its assembly was built without the generators of TypedSender, so build it with them", member);
+            diagnostics.Add(MemberRules.NotAContract, location, Names.Display(contract), "its assembly was built without the generators of TypedSender, so build it with them", member);
         }
     }
+
+    /// <summary>What makes a type a contract that is not one by itself; null for others.</summary>
+    private static ExternalContracts.External? External(INamedTypeSymbol contract)
+        => Attributes.Find(contract, Attributes.Contract) is null ? ExternalContracts.Find(contract) : null;
 
     private static bool BindsSections(INamedTypeSymbol contract)
     {

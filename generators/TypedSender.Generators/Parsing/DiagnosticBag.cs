@@ -37,6 +37,9 @@ internal sealed class DiagnosticBag
         }
     }
 
+    /// <summary>Takes over one problem; what it forbids is taken over by <see cref="RequireStub"/>.</summary>
+    public void Take(Diagnostic problem) => Add(problem);
+
     /// <summary>Takes over what is wrong with a base type: all of it, or, where the base type is in source and reports it itself, that there can be no real code.</summary>
     public void AddInherited(DiagnosticBag others, ISymbol ancestor)
     {

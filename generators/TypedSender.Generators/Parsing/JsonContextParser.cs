@@ -19,8 +19,10 @@ internal static class JsonContextParser
     private const string Serializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
 
     /// <summary>The context, or null if there is none or none is needed.</summary>
-    public static JsonContextModel? Read(INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, DiagnosticBag diagnostics)
+    public static JsonContextModel? Read(ContractDeclaration declaration, BodyEncoding body, DiagnosticBag diagnostics)
     {
+        INamedTypeSymbol contract = declaration.Type;
+        AttributeData attribute = declaration.Settings;
         var named = Attributes.Named(attribute, Argument) as ITypeSymbol;
         if (body != BodyEncoding.Json)
         {
@@ -43,7 +45,7 @@ internal static class JsonContextParser
         {
             diagnostics.RequireStub(ContractRules.JsonContextUnusable.Id);
         }
-        else if (Unusable(named, contract) is { } reason)
+        else if (Unusable(named, declaration.Assembly) is { } reason)
         {
             diagnostics.Add(ContractRules.JsonContextUnusable, location, Names.Display(named), Names.Display(contract), reason);
         }
@@ -69,11 +71,11 @@ internal static class JsonContextParser
         return false;
     }
 
-    private static string? Unusable(ITypeSymbol context, INamedTypeSymbol contract)
+    private static string? Unusable(ITypeSymbol context, IAssemblySymbol assembly)
         => context is not INamedTypeSymbol named || !Derives(named)
             ? "derive it from System.Text.Json.Serialization.JsonSerializerContext, and make it partial"
             : named.IsGenericType ? "it has type parameters, and contexts have none"
-            : TypeAccessibility.Obstacle(named, contract.ContainingAssembly) is { } obstacle ? $"generated code cannot reach it, because {obstacle}: make it internal or public"
+            : TypeAccessibility.Obstacle(named, assembly) is { } obstacle ? $"generated code cannot reach it, because {obstacle}: make it internal or public"
             : null;
 
     private static bool Derives(INamedTypeSymbol type)

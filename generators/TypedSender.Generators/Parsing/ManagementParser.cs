@@ -16,6 +16,7 @@ internal static class ManagementParser
     public static ManagementModel? Parse(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(compilation);
         AttributeData? attribute = Attributes.Find(type, Attributes.Management);
         if (attribute is null)
         {

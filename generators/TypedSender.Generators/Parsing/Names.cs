@@ -51,6 +51,9 @@ internal static class Names
     /// <summary>A namespace as C# writes it.</summary>
     public static string Namespace(INamespaceSymbol space) => SymbolFacts.Get(static facts => facts.Namespaces, space, static each => Namespace(each, escape: true));
 
+    /// <summary>A namespace as metadata has it.</summary>
+    public static string MetadataNamespace(INamespaceSymbol space) => Namespace(space, escape: false);
+
     /// <summary>The keyword of a type that has one, and that no question mark belongs to.</summary>
     private static string? Keyword(ITypeSymbol type) => type.SpecialType switch
     {

@@ -37,16 +37,30 @@ internal static class NestedNames
     {
         for (INamedTypeSymbol? ancestor = contract.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (ContractReference.IsContract(ancestor)
-                && ContractReference.HasEncoder(ancestor)
-                && (ancestor.DeclaringSyntaxReferences.Length > 0 ? Encoder(ancestor) : CompiledEncoder(ancestor)?.Name) == name)
+            if (HasEncoder(ancestor, name))
             {
                 return true;
             }
         }
 
+        if (contract.TypeKind == TypeKind.Interface)
+        {
+            foreach (INamedTypeSymbol inherited in contract.AllInterfaces)
+            {
+                if (HasEncoder(inherited, name))
+                {
+                    return true;
+                }
+            }
+        }
+
         return false;
     }
+
+    private static bool HasEncoder(INamedTypeSymbol ancestor, string name)
+        => Attributes.Find(ancestor, Attributes.Contract) is not null
+            && ContractReference.HasEncoder(ancestor)
+            && (ancestor.DeclaringSyntaxReferences.Length > 0 ? Encoder(ancestor) : CompiledEncoder(ancestor)?.Name) == name;
 
     private static bool IsEncoder(INamedTypeSymbol nested, INamedTypeSymbol contract)
     {

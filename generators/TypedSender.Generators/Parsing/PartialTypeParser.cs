@@ -15,6 +15,12 @@ internal static class PartialTypeParser
     /// <summary>The contract's type, or null if no encoder can be nested in it.</summary>
     public static PartialType? ParseContract(INamedTypeSymbol type, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
+        if (type.TypeKind == TypeKind.Interface && !KnownTypes.Has(type))
+        {
+            diagnostics.Add(KnownTypeRules.NoKnownType, Locations.Of(type), Names.Display(type));
+            return null;
+        }
+
         string? kind = UnsupportedContractKind(type);
         if (kind is not null)
         {
@@ -116,8 +122,8 @@ internal static class PartialTypeParser
         => type.IsStatic ? "a static class"
             : type.IsRefLikeType ? "a ref struct"
             : IsGeneric(type) ? "generic, or nested in a generic type"
-            : type.TypeKind is TypeKind.Class or TypeKind.Struct ? null
-            : "neither a class nor a struct";
+            : type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface ? null
+            : "neither a class, a struct nor an interface";
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken)
     {

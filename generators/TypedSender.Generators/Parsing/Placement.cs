@@ -44,6 +44,7 @@ internal static class Placement
             IPropertySymbol property => OfProperty(property, target),
             IEventSymbol => "an event is no part of a contract; remove it",
             IFieldSymbol { ContainingType.TypeKind: TypeKind.Enum } => "the members of an enum are sent by their own names, or as numbers; mark the member of the contract, or remove it",
+            INamedTypeSymbol { TypeKind: TypeKind.Interface } contract when Attributes.Find(contract, Attributes.Contract) is not null => "an interface sends what the types that implement it send; mark those",
             IFieldSymbol or INamedTypeSymbol => null,
             IMethodSymbol method => OfMethod(method),
             _ => "only members of contracts, and methods of senders and their parameters, are sent; remove it",

@@ -8,11 +8,11 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads the one member whose bytes are the body of a raw contract.</summary>
 internal sealed class RawBodyParser
 {
-    private readonly INamedTypeSymbol _contract;
+    private readonly ContractDeclaration _contract;
     private readonly DiagnosticBag _diagnostics;
     private readonly List<(ISymbol Member, ITypeSymbol Type, string DisplayName, string Declared, AttributeData? Explicitly)> _candidates = new();
 
-    public RawBodyParser(INamedTypeSymbol contract, DiagnosticBag diagnostics)
+    public RawBodyParser(ContractDeclaration contract, DiagnosticBag diagnostics)
     {
         _contract = contract;
         _diagnostics = diagnostics;
@@ -32,14 +32,14 @@ internal sealed class RawBodyParser
 
         if (_candidates.Count == 0)
         {
-            _diagnostics.Add(ContractRules.OneRawMember, Locations.Of(_contract), Names.Display(_contract), "none", "add it, for instance 'ReadOnlyMemory<byte> Content'");
+            _diagnostics.Add(ContractRules.OneRawMember, _contract.Location, Names.Display(_contract.Type), "none", "add it, for instance 'ReadOnlyMemory<byte> Content'");
         }
         else
         {
             _diagnostics.Add(
                 ContractRules.OneRawMember,
-                Locations.Of(_candidates[1].Member, Locations.Of(_contract)),
-                Names.Display(_contract),
+                Locations.Of(_candidates[1].Member, _contract.Location),
+                Names.Display(_contract.Type),
                 $"'{_candidates[0].Member.Name}' and '{_candidates[1].Member.Name}'",
                 "mark the others [AmqpIgnore], or place them by section attributes");
         }
@@ -49,7 +49,7 @@ internal sealed class RawBodyParser
 
     private MemberModel Read(ISymbol member, ITypeSymbol type, string displayName, string declared, AttributeData? explicitly)
     {
-        Location fallback = Locations.Of(_contract);
+        Location fallback = _contract.Location;
         if (explicitly is { } attribute && (attribute.ConstructorArguments.Length > 0 || attribute.NamedArguments.Length > 0))
         {
             _diagnostics.Add(ContractRules.NoEffect, Locations.OfAttribute(attribute, fallback), "What [AmqpMember] says", declared, "raw bytes have no name and no number; write it without arguments, or remove it");

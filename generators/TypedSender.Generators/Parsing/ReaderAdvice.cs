@@ -16,9 +16,9 @@ internal static class ReaderAdvice
     /// <param name="members">What is in the body.</param>
     /// <param name="diagnostics">What is found.</param>
     public static void CheckBody(
-        INamedTypeSymbol contract, AttributeData attribute, BodyEncoding body, DescriptorModel? descriptor, IReadOnlyList<MemberModel> members, DiagnosticBag diagnostics)
+        ContractDeclaration contract, BodyEncoding body, DescriptorModel? descriptor, IReadOnlyList<MemberModel> members, DiagnosticBag diagnostics)
     {
-        if (body is BodyEncoding.Json or BodyEncoding.Raw || BrokerParser.OfAssembly(contract.ContainingAssembly)?.Readers is not { } readers)
+        if (body is BodyEncoding.Json or BodyEncoding.Raw || BrokerParser.OfAssembly(contract.Assembly)?.Readers is not { } readers)
         {
             return;
         }
@@ -32,7 +32,7 @@ internal static class ReaderAdvice
         string consequence = descriptor is not null ? $"with a descriptor, by which {readers.Name} cannot read the message at all"
             : Lost(members, isList: body is not BodyEncoding.Map) is { } reason ? $"and {reason}, by which {readers.Name} cannot read the message at all"
             : $"for which {readers.BodyProperty} throws";
-        diagnostics.Add(ContractRules.UnreadableBody, Locations.OfNamedArgument(attribute, "Encoding", Locations.Of(contract)), Names.Display(contract), layout, consequence);
+        diagnostics.Add(ContractRules.UnreadableBody, Locations.OfNamedArgument(contract.Settings, "Encoding", contract.Location), Names.Display(contract.Type), layout, consequence);
     }
 
     /// <summary>Warns of a value outside the body that they cannot read.</summary>

@@ -26,16 +26,16 @@ internal sealed class SectionScope
     /// <summary>The scope of types that send nothing by themselves.</summary>
     public static SectionScope None { get; } = new();
 
-    public static SectionScope OfContract(INamedTypeSymbol contract)
+    public static SectionScope OfContract(ContractDeclaration contract)
     {
         var scope = new SectionScope();
-        for (INamedTypeSymbol? type = contract; type is not null; type = type.BaseType)
+        for (INamedTypeSymbol? type = contract.Marked; type is not null; type = type.BaseType)
         {
             scope._enclosing.Add(type);
         }
 
-        scope._enclosing.Add(contract.ContainingAssembly);
-        scope.Readers = BrokerParser.OfAssembly(contract.ContainingAssembly)?.Readers;
+        scope._enclosing.Add(contract.Assembly);
+        scope.Readers = BrokerParser.OfAssembly(contract.Assembly)?.Readers;
         return scope;
     }
 

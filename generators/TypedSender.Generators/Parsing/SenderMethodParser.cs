@@ -144,7 +144,7 @@ internal sealed class SenderMethodParser
         }
         else
         {
-            ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token, parameter.Name, _diagnostics);
+            ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token.Location, parameter.Name, _diagnostics);
         }
 
         _bodies.Add(new BodyModel(

@@ -14,6 +14,7 @@ internal static class SenderParser
     public static SenderModel? Parse(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellationToken)
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(compilation);
         PartialType? partial = PartialTypeParser.ParseSender(type, diagnostics, cancellationToken);
         AttributeData? attribute = Attributes.Find(type, Attributes.Sender);
         if (attribute is null)

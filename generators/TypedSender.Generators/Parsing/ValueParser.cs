@@ -203,10 +203,10 @@ internal sealed class ValueParser
         if (ContractReference.HasEncoder(contract))
         {
             ContractReference.CheckConcrete(contract, token, _member, _diagnostics);
-            return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract) };
+            return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract), IsApart = ContractReference.IsExternal(contract) };
         }
 
-        ContractReference.ReportMissingEncoder(contract, token, _member, _diagnostics);
+        ContractReference.ReportMissingEncoder(contract, token.Location, _member, _diagnostics);
         return Invalid(contract);
     }
 

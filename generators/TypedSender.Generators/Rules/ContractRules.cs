@@ -23,7 +23,12 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor UnsupportedKind = Rule.Error(
         "TSND0304",
         "Type cannot be a contract",
-        "'{0}' is {1}, which cannot be a contract: use a class, record, struct or record struct without type parameters");
+        "'{0}' is {1}, which cannot be a contract: use a class, record, struct or record struct without type parameters, or make a closed generic type a contract by [assembly: AmqpContractFor<T>]");
+
+    public static readonly DiagnosticDescriptor NoMembers = Rule.Warning(
+        "TSND0305",
+        "Contract sends none of its members",
+        "'{0}' sends nothing, because none of its members is public: make '{1}' public, mark it [AmqpMember] to send it, or [AmqpIgnore]");
 
     public static readonly DiagnosticDescriptor SharedDescriptor = Rule.ErrorOfCompilation(
         "TSND0307",

@@ -2,6 +2,7 @@ namespace TypedSender;
 
 /// <summary>
 /// Makes a partial class, record or struct a contract: what a message's body holds, and what every message of it carries.
+/// A partial interface is one through the types that <see cref="AmqpKnownTypeAttribute"/> names.
 /// The compiler writes its encoder; a member that AMQP cannot carry is an error on its type.
 /// </summary>
 /// <remarks>
@@ -9,11 +10,11 @@ namespace TypedSender;
 /// (<see cref="MessageIdAttribute"/>, <see cref="ApplicationPropertyAttribute"/> and their kin); on the type itself they are constants.
 /// A member placed in a section leaves the body unless it is also an <see cref="AmqpMemberAttribute"/>; a JSON body keeps it unless it is marked <c>[JsonIgnore]</c>.
 /// Constants of base types hold for the types that derive from them, unless those name others.
-/// A value whose type derives from the declared contract is refused at run time, since its own members would be lost: declare the derived contract where
-/// it is sent, and seal the types that are not derived from.
+/// A value whose type derives from the declared contract is refused at run time, since its own members would be lost: name its type by
+/// <see cref="AmqpKnownTypeAttribute"/>, or declare the derived contract where it is sent, and seal the types that are not derived from.
 /// A JSON body leaves that to the type's <c>[JsonDerivedType]</c> attributes, if it has any.
 /// </remarks>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface)]
 public sealed class AmqpContractAttribute : Attribute
 {
     /// <summary>How the body is laid out. The default is <see cref="AmqpBodyEncoding.Map"/>.</summary>
@@ -26,6 +27,12 @@ public sealed class AmqpContractAttribute : Attribute
     /// <summary>The descriptor of the body as a number, domain id in the upper 32 bits (AMQP 1.0, 1.5).</summary>
     /// <remarks>It wins over <see cref="Descriptor"/>, being shorter; 0 means none.</remarks>
     public ulong Code { get; set; }
+
+    /// <summary>
+    /// The key of the entry that tells which known type a map holds (<see cref="AmqpKnownTypeAttribute"/>); null where descriptors do. It holds for what derives from the
+    /// contract as well.
+    /// </summary>
+    public string? Discriminator { get; set; }
 
     /// <summary>
     /// For <see cref="AmqpBodyEncoding.Json"/>: the <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>, partial and marked

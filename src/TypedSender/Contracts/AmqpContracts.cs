@@ -5,7 +5,7 @@ using TypedSender.Amqp.Messages;
 namespace TypedSender;
 
 /// <summary>Encodes contracts outside a send, and decodes them: for tests, tools, stores and receivers. Thread-safe.</summary>
-public static class AmqpContracts
+public static partial class AmqpContracts
 {
     /// <summary>Encodes the message that a sender without attributes of its own would send: the sections that the contract binds, and the body.</summary>
     /// <typeparam name="T">The contract.</typeparam>

@@ -42,6 +42,12 @@ public static class AmqpContractErrors
     public static AmqpEncodeException DerivedType(string contract, object value)
         => new($"A value of type {value.GetType()} was given where {contract} is declared, and its own members would not be sent. Mark {value.GetType()} [AmqpContract] and declare it where it is sent, or give a value of type {contract} itself.") { Member = contract };
 
+    /// <summary>A value is of a type that a contract with known types does not name.</summary>
+    /// <param name="contract">The contract that is declared.</param>
+    /// <param name="value">The value.</param>
+    public static AmqpEncodeException UnknownType(string contract, object value)
+        => new($"A value of type {value.GetType()} was given where {contract} is declared, which does not name that type. Mark {contract} [AmqpKnownType(typeof({value.GetType()}))], or give a value of a type that it names.") { Member = contract };
+
     /// <summary>An enum that is sent by name holds a value without one.</summary>
     /// <param name="member">The contract and the member.</param>
     /// <param name="value">The value as a number.</param>

@@ -42,6 +42,19 @@ public static class AmqpMemberNaming
         }
     }
 
+    /// <summary>Writes one member of a known type for the contract that names the type.</summary>
+    /// <typeparam name="T">The known type.</typeparam>
+    /// <typeparam name="TEncoder">Its encoder.</typeparam>
+    /// <param name="writer">Where the bytes go, which are not used.</param>
+    /// <param name="value">The contract.</param>
+    /// <param name="index">The member, from 0 on.</param>
+    /// <param name="depth">How many contracts enclose this one.</param>
+    /// <param name="member">Becomes the contract and the member, for the exception, before the member is written.</param>
+    /// <returns>Whether there is a member of that index.</returns>
+    public static bool WriteMember<T, TEncoder>(ref AmqpWriter writer, in T value, int index, int depth, ref string member)
+        where TEncoder : struct, IAmqpEncoder<T>
+        => TEncoder.WriteMember(ref writer, in value, index, depth, ref member);
+
     /// <summary>Writes the members of a contract, those outside the body included, each by itself.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <typeparam name="TEncoder">Its encoder.</typeparam>

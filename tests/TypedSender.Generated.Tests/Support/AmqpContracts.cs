@@ -1,3 +1,4 @@
+using TypedSender.GeneratedCode;
 using TypedSender.Generated.Tests.Support;
 
 namespace TypedSender.Generated.Tests;
@@ -21,6 +22,24 @@ internal static class AmqpContracts
     {
         byte[] bytes = TypedSender.AmqpContracts.EncodeValue(in contract);
         RoundTrip.Check<T>(bytes, isMessage: false);
+        return bytes;
+    }
+
+    public static byte[] Encode<T, TEncoder>(in T contract)
+        where TEncoder : struct, IAmqpEncoder<T>, IAmqpDecoder<T>
+    {
+        byte[] bytes = TypedSender.AmqpContracts.Encode<T, TEncoder>(in contract);
+        T decoded = TypedSender.AmqpContracts.Decode<T, TEncoder>(bytes);
+        Assert.Equal(Convert.ToHexString(bytes), Convert.ToHexString(TypedSender.AmqpContracts.Encode<T, TEncoder>(in decoded)));
+        return bytes;
+    }
+
+    public static byte[] EncodeValue<T, TEncoder>(in T contract)
+        where TEncoder : struct, IAmqpEncoder<T>, IAmqpDecoder<T>
+    {
+        byte[] bytes = TypedSender.AmqpContracts.EncodeValue<T, TEncoder>(in contract);
+        T decoded = TypedSender.AmqpContracts.DecodeValue<T, TEncoder>(bytes);
+        Assert.Equal(Convert.ToHexString(bytes), Convert.ToHexString(TypedSender.AmqpContracts.EncodeValue<T, TEncoder>(in decoded)));
         return bytes;
     }
 }

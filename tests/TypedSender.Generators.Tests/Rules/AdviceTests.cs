@@ -39,10 +39,10 @@ public class AdviceTests
     [InlineData("[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync([|Plain|] x); }", "'Plain' in 'x' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
     [InlineData("[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync(Order order, List<[|Plain|]> x); }", "mark it [AmqpContract]")]
     [InlineData("[AmqpContract] public partial record A([|Plain|] X);", "'Plain' in 'A.X' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
-    [InlineData("[AmqpContract] public partial record A(List<[|IOrder|]> X);", "an interface has none, so use a contract that implements it, name a formatter")]
+    [InlineData("[AmqpContract] public partial record A(List<[|IOrder|]> X);", "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, name a formatter")]
     [InlineData("public class Old : System.Collections.CollectionBase { } [AmqpContract] public partial record A([|Old|] X);", "its items are of no certain type, so use a collection that implements IEnumerable<T>, name a formatter")]
-    [InlineData("[AmqpContract] public partial record A([|Plain<int>|] X);", "contracts have no type parameters, so use a contract that holds what is to be sent, name a formatter")]
-    [InlineData("[AmqpContract] public partial record A([|Microsoft.Win32.SafeHandles.SafeFileHandle|] X);", "it is declared in another assembly, so copy what is to be sent into a contract, name a formatter")]
+    [InlineData("[AmqpContract] public partial record A([|Plain<int>|] X);", "it has type parameters, so write [assembly: AmqpContractFor<Plain<int>>], name a formatter")]
+    [InlineData("[AmqpContract] public partial record A([|Microsoft.Win32.SafeHandles.SafeFileHandle|] X);", "it is declared in another assembly, so write [assembly: AmqpContractFor<Microsoft.Win32.SafeHandles.SafeFileHandle>], name a formatter")]
     public async Task A_type_that_is_no_contract(string source, string advice)
     {
         await Marked.AssertReportedAsync("TSND0402", Contract + source);
@@ -54,7 +54,7 @@ public class AdviceTests
     [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|Action|] x", "'System.Action' in 'x' has no AMQP encoding; name a formatter by [AmqpFormatter]")]
     [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|Span<char>|] x", "'System.Span<char>' in 'x' has no AMQP encoding; use ReadOnlyMemory<byte>")]
     [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|IAsyncEnumerable<int>|] x", "use IReadOnlyList<T>, or name a formatter by [AmqpFormatter]")]
-    [InlineData("TSND0402", "[MessageAnnotation(\"x\")] List<[|IOrder|]> x", "an interface has none, so use a contract that implements it, or name a formatter by [AmqpFormatter]")]
+    [InlineData("TSND0402", "[MessageAnnotation(\"x\")] List<[|IOrder|]> x", "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, or name a formatter by [AmqpFormatter]")]
     public async Task A_parameter_cannot_be_left_out(string rule, string parameter, string message)
     {
         string source = Contract + "[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync(Order order, " + parameter + "); }";

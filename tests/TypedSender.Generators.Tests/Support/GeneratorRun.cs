@@ -125,7 +125,7 @@ internal sealed class GeneratorRun
     private IEnumerable<(object Value, IncrementalStepRunReason Reason)> Steps()
         => _driver.GetRunResult().Results
             .SelectMany(result => result.TrackedSteps)
-            .Where(step => step.Key is StepNames.Contracts or StepNames.Senders or StepNames.Managements)
+            .Where(step => step.Key is StepNames.Contracts or StepNames.ExternalContracts or StepNames.Senders or StepNames.Managements)
             .SelectMany(step => step.Value)
             .SelectMany(step => step.Outputs);
 

@@ -1,0 +1,217 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Collections;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads the types that a contract names, and reports those that a reader could not tell or understand.</summary>
+internal sealed class KnownTypeParser
+{
+    private readonly ContractDeclaration _contract;
+    private readonly BodyEncoding _body;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly string? _key;
+    private readonly List<(INamedTypeSymbol Type, KnownTypeModel Model)> _types = new();
+    private readonly Dictionary<string, INamedTypeSymbol> _told = new(System.StringComparer.Ordinal);
+
+    private KnownTypeParser(ContractDeclaration contract, BodyEncoding body, DiagnosticBag diagnostics)
+    {
+        _contract = contract;
+        _body = body;
+        _diagnostics = diagnostics;
+        _key = KnownTypes.Key(contract);
+    }
+
+    /// <summary>The types, those that derive from others first.</summary>
+    public static EquatableArray<KnownTypeModel> Read(ContractDeclaration contract, BodyEncoding body, DiagnosticBag diagnostics)
+    {
+        if (!KnownTypes.Has(contract))
+        {
+            CheckKey(contract, diagnostics);
+            return default;
+        }
+
+        var parser = new KnownTypeParser(contract, body, diagnostics);
+        parser.CheckBody();
+        foreach (AttributeData attribute in contract.Attributes)
+        {
+            if (Attributes.Is(attribute, Attributes.KnownType))
+            {
+                parser.Add(attribute);
+            }
+        }
+
+        return parser.Sorted();
+    }
+
+    /// <summary>Reports a discriminator of a contract that names no types.</summary>
+    private static void CheckKey(ContractDeclaration contract, DiagnosticBag diagnostics)
+    {
+        if (Attributes.Named(contract.Settings, "Discriminator") is not null)
+        {
+            diagnostics.Add(ContractRules.NoEffect, KnownTypes.WhereKey(contract), "Discriminator", Names.Display(contract.Type), "it names no types; remove it, or name them by [AmqpKnownType]");
+        }
+    }
+
+    private void CheckBody()
+    {
+        Location where = Attributes.Named(_contract.Settings, "Encoding") is null ? _contract.Location : Locations.OfNamedArgument(_contract.Settings, "Encoding", _contract.Location);
+        if (_body is not (BodyEncoding.Map or BodyEncoding.List))
+        {
+            string advice = _body == BodyEncoding.Json ? "declare the types to System.Text.Json by [JsonDerivedType]" : "use Map or List";
+            _diagnostics.Add(KnownTypeRules.NotTold, where, Names.Display(_contract.Type), "the types of a contract", "its body is " + BodyName(_body) + ", which says nothing of its type: " + advice);
+        }
+        else if (_key is not null && _body == BodyEncoding.List)
+        {
+            _diagnostics.Add(KnownTypeRules.NotTold, where, Names.Display(_contract.Type), "the types of a contract", "a discriminator is an entry of a map, and its body is a list: use Map, or give each type a descriptor");
+        }
+        else if (_key is not null && (_key.Length == 0 || ConstantText.Obstacle(_key) is not null))
+        {
+            _diagnostics.Add(SectionRules.InvalidConstant, KnownTypes.WhereKey(_contract), ConstantText.Display(_key), "the key of a discriminator", ConstantText.Obstacle(_key) ?? "it is empty");
+        }
+    }
+
+    private void Add(AttributeData attribute)
+    {
+        Location where = Locations.OfArgument(attribute, 0, _contract.Location);
+        if (KnownTypes.TypeOf(attribute) is not { } type)
+        {
+            // What is no class, struct or interface derives from nothing; what does not compile is reported by the compiler.
+            _diagnostics.RequireStub(KnownTypeRules.NotDerived.Id);
+            return;
+        }
+
+        bool isItself = SymbolEqualityComparer.Default.Equals(type, _contract.Type);
+        if (!isItself && !Derives(type))
+        {
+            _diagnostics.Add(KnownTypeRules.NotDerived, where, Names.Display(type), Names.Display(_contract.Type));
+            return;
+        }
+
+        if (ContractDeclaration.Of(type) is not { } known)
+        {
+            string advice = type.DeclaringSyntaxReferences.Length > 0 ? "mark it [AmqpContract]" : $"write [assembly: AmqpContractFor<{Names.Display(type)}>]";
+            _diagnostics.Add(KnownTypeRules.NotAContract, where, Names.Display(type), Names.Display(_contract.Type), advice);
+            return;
+        }
+
+        if (!ContractReference.HasEncoder(type))
+        {
+            ContractReference.ReportMissingEncoder(type, where, Names.Display(_contract.Type), _diagnostics);
+            return;
+        }
+
+        BodyEncoding body = ContractSettings.Body(known.Settings);
+        if (body != _body)
+        {
+            _diagnostics.Add(KnownTypeRules.OtherEncoding, where, Names.Display(type), BodyName(body), Names.Display(_contract.Type), BodyName(_body));
+        }
+
+        CheckTold(known, attribute, where, isItself);
+        if (!isItself)
+        {
+            bool isExact = type is { IsValueType: false, IsSealed: false } && !KnownTypes.Has(known);
+            _types.Add((type, new KnownTypeModel(Names.FullName(type), ContractReference.Encoder(type), isExact, known.IsExternal, KnownTypes.Marks(_contract, known))));
+        }
+    }
+
+    private bool Derives(INamedTypeSymbol type)
+    {
+        if (_contract.Type.TypeKind == TypeKind.Interface)
+        {
+            foreach (INamedTypeSymbol implemented in type.AllInterfaces)
+            {
+                if (SymbolEqualityComparer.Default.Equals(implemented, _contract.Type))
+                {
+                    return true;
+                }
+            }
+        }
+
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(ancestor, _contract.Type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reports a type whose bytes do not say that they are of it.</summary>
+    private void CheckTold(ContractDeclaration known, AttributeData attribute, Location where, bool isItself)
+    {
+        string? value = Attributes.Text(attribute, 1);
+        Location whereValue = value is null ? where : Locations.OfArgument(attribute, 1, _contract.Location);
+        string? mark = _key is null ? ContractSettings.Text(known.Settings) : value;
+        if (value is not null && (value.Length == 0 || ConstantText.Obstacle(value) is not null))
+        {
+            _diagnostics.Add(SectionRules.InvalidConstant, whereValue, ConstantText.Display(value), "a discriminator", ConstantText.Obstacle(value) ?? "it is empty");
+        }
+
+        string? reason = value is not null && _key is null ? $"'{ConstantText.Display(value)}' needs a key: write [AmqpContract(Discriminator = \"…\")] on '{Names.Display(_contract.Type)}'"
+            : mark is not null && known.Type.IsAbstract ? $"it is abstract, so no body is of it alone: leave {(_key is null ? "its descriptor" : "the discriminator")} out"
+            : known.Type.IsAbstract ? KnownTypes.Has(known) ? null : "it is abstract, and names no types itself: name those that derive from it"
+            : mark is not null ? OfOtherAssembly(known)
+            : isItself ? "its own type is named to give it a discriminator: write the second argument"
+            : _key is null ? $"it has no descriptor: write [AmqpContract(Descriptor = \"…\")] on it, or Discriminator = \"…\" on '{Names.Display(_contract.Type)}'"
+            : "it has no discriminator: write a second argument";
+        if (reason is not null)
+        {
+            _diagnostics.Add(KnownTypeRules.NotTold, whereValue, Names.Display(known.Type), "the types of '" + Names.Display(_contract.Type) + "'", reason);
+        }
+        else if (mark is not null && _told.TryGetValue(mark, out INamedTypeSymbol? other))
+        {
+            _diagnostics.Add(KnownTypeRules.SharedMark, whereValue, Names.Display(known.Type), ConstantText.Display(mark), Names.Display(other));
+        }
+        else if (mark is not null)
+        {
+            _told.Add(mark, known.Type);
+        }
+    }
+
+    /// <summary>The encoder of a type of another assembly was written without the discriminator that is given here.</summary>
+    private string? OfOtherAssembly(ContractDeclaration known)
+        => _key is null || SymbolEqualityComparer.Default.Equals(known.Assembly, _contract.Assembly) ? null
+            : $"its assembly was built without the discriminator: write [assembly: AmqpContractFor<{Names.Display(known.Type)}>], or give each type a descriptor";
+
+    private EquatableArray<KnownTypeModel> Sorted()
+    {
+        _types.Sort(static (left, right) =>
+        {
+            int order = Rank(right.Type).CompareTo(Rank(left.Type));
+            return order != 0 ? order : string.CompareOrdinal(left.Model.TypeName, right.Model.TypeName);
+        });
+        return _types.ConvertAll(static known => known.Model).ToEquatableArray();
+    }
+
+    /// <summary>Classes before interfaces, and what derives from others before them.</summary>
+    private static int Rank(INamedTypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            return type.AllInterfaces.Length - short.MaxValue;
+        }
+
+        int depth = 0;
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            depth++;
+        }
+
+        return depth;
+    }
+
+    private static string BodyName(BodyEncoding body) => body switch
+    {
+        BodyEncoding.Map => "a map",
+        BodyEncoding.List => "a list",
+        BodyEncoding.Sequence => "a sequence",
+        BodyEncoding.Raw => "raw bytes",
+        _ => "JSON",
+    };
+}
