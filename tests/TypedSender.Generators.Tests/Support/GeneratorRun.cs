@@ -93,7 +93,7 @@ internal sealed class GeneratorRun
 
     /// <summary>What the analyzers report about the sources together with what was generated.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
-        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>The errors and warnings of the compiler that no suppressor takes back.</summary>
     public async Task<IEnumerable<Diagnostic>> CompileWithSuppressorAsync()
