@@ -41,9 +41,11 @@ internal static class ContractAdvice
             return;
         }
 
-        foreach (ISymbol member in ContractMembers.All(contract.Type))
+        foreach (ISymbol member in contract.Type.GetMembers())
         {
-            if (member is IPropertySymbol { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false, ExplicitInterfaceImplementations.Length: 0 } or IFieldSymbol { IsStatic: false, DeclaredAccessibility: not Accessibility.Private }
+            // What is public is sent, or has a rule of its own; what is private is what a type works with more often than what it tells.
+            if (member is IPropertySymbol { IsIndexer: false, GetMethod: not null } or IFieldSymbol { AssociatedSymbol: null }
+                && member is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: not (Accessibility.Public or Accessibility.Private) }
                 && Attributes.Find(MemberAttributes.Of(contract.MarkedMember(member)), Attributes.Ignore) is null)
             {
                 diagnostics.Add(ContractRules.NoMembers, contract.Location, Names.Display(contract.Type), member.Name);

@@ -35,7 +35,11 @@ internal sealed class KnownTypeParser
         }
 
         var parser = new KnownTypeParser(contract, body, diagnostics);
-        parser.CheckBody();
+        if (!parser.CheckBody())
+        {
+            return default;
+        }
+
         foreach (AttributeData attribute in contract.Attributes)
         {
             if (Attributes.Is(attribute, Attributes.KnownType))
@@ -56,7 +60,8 @@ internal sealed class KnownTypeParser
         }
     }
 
-    private void CheckBody()
+    /// <summary>Reports a body that cannot say of which type it is; returns whether it can.</summary>
+    private bool CheckBody()
     {
         Location where = Attributes.Named(_contract.Settings, "Encoding") is null ? _contract.Location : Locations.OfNamedArgument(_contract.Settings, "Encoding", _contract.Location);
         if (_body is not (BodyEncoding.Map or BodyEncoding.List))
@@ -72,6 +77,12 @@ internal sealed class KnownTypeParser
         {
             _diagnostics.Add(SectionRules.InvalidConstant, KnownTypes.WhereKey(_contract), ConstantText.Display(_key), "the key of a discriminator", ConstantText.Obstacle(_key) ?? "it is empty");
         }
+        else
+        {
+            return true;
+        }
+
+        return false;
     }
 
     private void Add(AttributeData attribute)

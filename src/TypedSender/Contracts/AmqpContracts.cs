@@ -91,7 +91,7 @@ public static partial class AmqpContracts
         return Read<T>(message.ToBytes(), isMessage: true);
     }
 
-    /// <summary>Decodes the value alone, as <see cref="EncodeValue"/> encodes it.</summary>
+    /// <summary>Decodes the value alone, as <see cref="EncodeValue{T}(in T)"/> encodes it.</summary>
     /// <typeparam name="T"><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
     /// <param name="value">The bytes of one AMQP value; not kept.</param>
     /// <returns>A contract of its own, which shares no memory with the bytes.</returns>

@@ -24,7 +24,7 @@ public class KnownTypeRuleTests
     [InlineData("TSND0512", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public sealed partial record B : A;")]
     [InlineData("TSND0512", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), [|\"b\"|])] public abstract partial record A; [AmqpContract, AmqpKnownType(typeof(C), \"c\")] public abstract partial record B : A; [AmqpContract] public sealed partial record C : B;")]
     [InlineData("TSND0512", "[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract] public abstract partial record B : A;")]
-    [InlineData("TSND0512", "[AmqpContract(Encoding = [|AmqpBodyEncoding.Sequence|]), AmqpKnownType(typeof(B))] public abstract partial record A; [AmqpContract(Encoding = AmqpBodyEncoding.Sequence)] public abstract partial record B : A; ")]
+    [InlineData("TSND0512", "[AmqpContract(Encoding = [|AmqpBodyEncoding.Sequence|]), AmqpKnownType(typeof(B))] public abstract partial record A; [AmqpContract(Encoding = AmqpBodyEncoding.Sequence)] public sealed partial record B : A;")]
     [InlineData("TSND0512", "[AmqpContract(Discriminator = \"k\", Encoding = [|AmqpBodyEncoding.List|]), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract(Encoding = AmqpBodyEncoding.List)] public sealed partial record B : A;")]
     [InlineData("TSND0513", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), \"b\")] public partial interface IA; [AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), \"c\")] public partial interface IB; [AmqpContract] public sealed partial record [|B|] : IA, IB;")]
     [InlineData("TSND0514", "[[|AmqpKnownType|](typeof(B))] public abstract record A; [AmqpContract(Code = 0x100000001)] public sealed partial record B : A;")]
@@ -71,9 +71,9 @@ public class KnownTypeRuleTests
 
             [AmqpSender("pets")] public partial interface ISender { [To("t")] ValueTask SendAsync(Shop.Pet pet); }
 
-            [AmqpContract, AmqpKnownType(typeof(Rat))] public abstract partial record Rodent(string Name) : Shop.Pet(Name);
+            [AmqpContract, AmqpKnownType(typeof(Rat), "rat")] public abstract partial record Rodent(string Name) : Shop.Pet(Name);
 
-            [AmqpContract(Descriptor = "rat")] public sealed partial record Rat(string Name) : Rodent(Name);
+            [AmqpContract] public sealed partial record Rat(string Name) : Rodent(Name);
             """);
 
         Assert.Empty(run.CompilerDiagnostics);

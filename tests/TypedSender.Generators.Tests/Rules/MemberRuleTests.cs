@@ -52,7 +52,7 @@ public class MemberRuleTests
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, marked);
 
     [Theory]
-    [InlineData("[AmqpContract] public partial class A { public int X { set { } } public static object? Y; public object this[int i] => i; internal object? Z => null; }")]
+    [InlineData("[AmqpContract] public partial class A { public int X { set { } } public static object? Y; public object this[int i] => i; internal object? Z => null; public int W => 1; }")]
     [InlineData("[AmqpContract] public partial class A { [AmqpIgnore] public System.IO.Stream? X { get; set; } }")]
     [InlineData("public class B { public int X => 1; } [AmqpContract] public partial class A : B { [AmqpIgnore] private new int X => 2; }")]
     [InlineData("public class B { public int X => 1; } [AmqpContract] public partial class A : B { [AmqpMember] private new long X => 2; }")]

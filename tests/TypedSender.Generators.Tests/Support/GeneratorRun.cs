@@ -94,7 +94,7 @@ internal sealed class GeneratorRun
 
     /// <summary>What the analyzers report about the sources together with what was generated.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
-        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        => await _updated.WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>What one analyzer reports beside the additional files of a project.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(DiagnosticAnalyzer analyzer, params AdditionalText[] files)
