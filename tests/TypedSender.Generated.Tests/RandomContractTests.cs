@@ -11,7 +11,7 @@ public class RandomContractTests
     private const int ComparedEvery = 100;
 
     // What cannot be made at random: values that refuse to be sent, and those that hold a function.
-    private static readonly HashSet<string> s_left = ["Fickle", "Unsendable", "Ring", "Obedient"];
+    private static readonly HashSet<string> s_left = ["Fickle", "Unsendable", "Collected"];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 
@@ -57,5 +57,5 @@ public class RandomContractTests
     }
 
     private static bool IsShape(Type type)
-        => type.GetCustomAttribute<AmqpContractAttribute>() is not null && !type.IsAbstract && RoundTrip.IsReadable(type) && !s_left.Contains(type.Name);
+        => type.GetCustomAttribute<AmqpContractAttribute>() is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
 }
