@@ -114,5 +114,6 @@ internal static class ContractLines
     /// <summary>Whether readers depend on the field: those of the header (AMQP 1.0, 3.2.1) say how a message is kept, not what is in it.</summary>
     private static bool IsRead(SectionSlot slot) => slot is not (SectionSlot.Durable or SectionSlot.Priority or SectionSlot.TimeToLive or SectionSlot.FirstAcquirer);
 
-    private static string Place(SectionSlot slot, string key) => SectionSlots.IsKeyed(slot) ? Field(slot) + " " + Literals.String(key) : Field(slot);
+    /// <summary>A place outside the body, with its key if it has one.</summary>
+    public static string Place(SectionSlot slot, string key) => SectionSlots.IsKeyed(slot) ? Field(slot) + " " + Literals.String(key) : Field(slot);
 }
