@@ -63,6 +63,10 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
             if (Attributes.Find(type, Attributes.Sender) is { } sender && reader.OfSender(type) is { Count: > 0 } limits)
             {
                 CheckSender(type, sender, new PlaceChecks(limits, Locations.Of(type), found));
+                if (reader.HasOwnBroker(type))
+                {
+                    CheckSizes(context, type, limits, found);
+                }
             }
         }
         else if (ContractReference.IsContract(type) && reader.OfContracts() is { Count: > 0 } limits)
@@ -119,10 +123,31 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        CheckSize(context, type, limits, found);
+        CheckSize(context, type, limits, Locations.Of(type), found);
     }
 
-    private static void CheckSize(SymbolAnalysisContext context, INamedTypeSymbol type, IReadOnlyList<BrokerLimits> all, List<Diagnostic> found)
+    /// <summary>Checks the contracts that the methods of a sender send.</summary>
+    private static void CheckSizes(SymbolAnalysisContext context, INamedTypeSymbol sender, IReadOnlyList<BrokerLimits> limits, List<Diagnostic> found)
+    {
+        foreach (ISymbol member in sender.GetMembers())
+        {
+            if (member is not IMethodSymbol method)
+            {
+                continue;
+            }
+
+            foreach (IParameterSymbol parameter in method.Parameters)
+            {
+                ITypeSymbol sent = CollectionTypes.Sequence(parameter.Type)?.Element ?? parameter.Type;
+                if (sent is INamedTypeSymbol contract && ContractReference.IsContract(contract))
+                {
+                    CheckSize(context, contract, limits, Locations.Of(parameter), found);
+                }
+            }
+        }
+    }
+
+    private static void CheckSize(SymbolAnalysisContext context, INamedTypeSymbol type, IReadOnlyList<BrokerLimits> all, Location fallback, List<Diagnostic> found)
     {
         MessageBound? bound = null;
         foreach (BrokerLimits limits in all)
@@ -137,7 +162,7 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
             {
                 found.Add(Diagnostic.Create(
                     ProfileRules.MessageSize,
-                    Locations.Of(member, Locations.Of(type)),
+                    Locations.Of(member, fallback),
                     Names.Display(type),
                     Number(size.Bytes),
                     limits.Name,

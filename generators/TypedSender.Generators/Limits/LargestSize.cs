@@ -47,6 +47,7 @@ internal sealed class LargestSize
     /// <summary>The bound of a message that is made of the contract alone, without what a method adds; null for a contract that has errors, or a body that others write.</summary>
     public MessageBound? Of(INamedTypeSymbol contract)
     {
+        using ExternAliases.Scope aliases = ExternAliases.Enter(_compilation);
         if (Parse(contract) is not { } model || model.Body == BodyEncoding.Json)
         {
             return null;

@@ -23,16 +23,10 @@ internal sealed class LimitsReader
     public IReadOnlyList<BrokerLimits> OfContracts() => Known(_ofAssembly);
 
     /// <summary>The limits that a sender is held to: those of the broker that it names, or an interface that it inherits, or its assembly.</summary>
-    public IReadOnlyList<BrokerLimits> OfSender(INamedTypeSymbol sender)
-    {
-        AttributeData? attribute = Attributes.Find(sender, Attributes.Broker);
-        foreach (INamedTypeSymbol inherited in sender.AllInterfaces)
-        {
-            attribute ??= Attributes.Find(inherited, Attributes.Broker);
-        }
+    public IReadOnlyList<BrokerLimits> OfSender(INamedTypeSymbol sender) => Known(Own(sender) is { } attribute ? Of(attribute) : _ofAssembly);
 
-        return Known(attribute is null ? _ofAssembly : Of(attribute));
-    }
+    /// <summary>Whether a sender goes to another broker than its assembly names, so that its contracts are held to other limits.</summary>
+    public bool HasOwnBroker(INamedTypeSymbol sender) => Own(sender) is { } attribute && Of(attribute) != _ofAssembly;
 
     /// <summary>Says that an edition is none of the broker that is named beside it.</summary>
     public static Diagnostic? CheckEdition(ISymbol owner)
@@ -48,6 +42,17 @@ internal sealed class LimitsReader
         }
 
         return Diagnostic.Create(ProfileRules.EditionOfOtherBroker, Locations.OfNamedArgument(attribute, Edition, Locations.Of(owner)), edition.ToString(), profile.Name);
+    }
+
+    private static AttributeData? Own(INamedTypeSymbol sender)
+    {
+        AttributeData? attribute = Attributes.Find(sender, Attributes.Broker);
+        foreach (INamedTypeSymbol inherited in sender.AllInterfaces)
+        {
+            attribute ??= Attributes.Find(inherited, Attributes.Broker);
+        }
+
+        return attribute;
     }
 
     private IReadOnlyList<BrokerLimits> Known(BrokerLimits? ofBroker)

@@ -49,6 +49,15 @@ public class MessageSizeTests
         => Assert.Empty(await LimitsRun.OfAsync(broker, "[AmqpContract] public sealed partial record Order([property: MaxLength(300_000)] byte[] Content);"));
 
     [Fact]
+    public async Task A_sender_that_names_its_broker_holds_its_contracts_to_that_one()
+        => Assert.StartsWith(
+            "TSND0906|Content|'Shop.Order' can take 300,",
+            Assert.Single(await LimitsRun.OfAsync(
+                "AmqpBrokerKind.EventHubs",
+                $"[AmqpContract] public sealed partial record Order([property: MaxLength(300_000)] byte[] Content); [AmqpSender(\"orders\"), AmqpBroker({Standard})] public partial interface IOrders {{ ValueTask SendAsync(Order order); ValueTask SendAllAsync(List<Order> orders); }}")),
+            StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_file_has_a_limit_of_its_own()
         => Assert.StartsWith(
             "TSND0906|Content|'Shop.Order' can take",
