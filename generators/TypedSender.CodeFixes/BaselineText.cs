@@ -18,6 +18,12 @@ internal static class BaselineText
     /// <summary>Writes the lines that diagnostics ask for, in the order of the code.</summary>
     public static async Task<Solution> WriteAsync(Project project, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
+        if (diagnostics.Count == 0)
+        {
+            // Other projects of a solution keep no baseline, and get none.
+            return project.Solution;
+        }
+
         diagnostics.Sort(CompareByPlace);
         TextDocument? file = Find(project, FileName);
         SourceText? old = file is null ? null : await file.GetTextAsync(cancellationToken).ConfigureAwait(false);

@@ -16,9 +16,12 @@ public sealed class BaselineTargetsTests : IDisposable
         File.WriteAllText(Shipped, "# released\nShop.A: map");
         File.WriteAllText(Unshipped, "# to come\nShop.A/\"x;y%41z\": map<string, int?>\n\nShop.A/\"*\": int\n");
 
+        string limits = Path.Combine(_folder, "AmqpBroker.txt");
+        File.WriteAllText(limits, string.Empty);
+
         string output = await RunAsync("Print", "ShipAmqpContracts");
 
-        Assert.Contains($"[{Shipped};{Unshipped}]", output, StringComparison.Ordinal);
+        Assert.Contains($"[{Shipped};{Unshipped};{limits}]", output, StringComparison.Ordinal);
         Assert.Contains("Lines moved from AmqpContracts.Unshipped.txt to AmqpContracts.Shipped.txt: 2", output, StringComparison.Ordinal);
         Assert.Equal("# released\nShop.A: map\nShop.A/\"x;y%41z\": map<string, int?>\nShop.A/\"*\": int\n", File.ReadAllText(Shipped).ReplaceLineEndings("\n"));
         Assert.Equal("# to come\n", File.ReadAllText(Unshipped).ReplaceLineEndings("\n"));

@@ -69,6 +69,7 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeContract(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute, Baseline baseline, ReportedDiagnostics reported)
     {
+        using ExternAliases.Scope aliases = ExternAliases.Enter(context.Compilation);
         baseline.SeeOwner(ContractLines.Name(Names.FullName(type)));
         var diagnostics = new DiagnosticBag();
         ContractModel? model = ContractParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);

@@ -18,11 +18,26 @@ internal static class ContractLines
     /// <summary>The place of a raw body.</summary>
     public const string Data = "data";
 
-    private const string Global = "global::";
+    private const string Qualifier = "::";
 
-    /// <summary>The name that lines give a type.</summary>
+    /// <summary>The name that lines give a type: without <c>global::</c> or the alias by which a project references its assembly.</summary>
     /// <param name="fullName">Its name from <c>global::</c> or an alias on.</param>
-    public static string Name(string fullName) => fullName.Replace(Global, string.Empty);
+    public static string Name(string fullName)
+    {
+        string name = fullName;
+        for (int end = name.IndexOf(Qualifier, StringComparison.Ordinal); end >= 0; end = name.IndexOf(Qualifier, StringComparison.Ordinal))
+        {
+            int start = end;
+            while (start > 0 && (char.IsLetterOrDigit(name[start - 1]) || name[start - 1] is '_' or '@'))
+            {
+                start--;
+            }
+
+            name = name.Remove(start, end + Qualifier.Length - start);
+        }
+
+        return name;
+    }
 
     /// <summary>A place outside the body as lines name it.</summary>
     public static string Field(SectionSlot slot) => SectionSlots.Field(slot).Replace(' ', '-');
@@ -114,5 +129,6 @@ internal static class ContractLines
     /// <summary>Whether readers depend on the field: those of the header (AMQP 1.0, 3.2.1) say how a message is kept, not what is in it.</summary>
     private static bool IsRead(SectionSlot slot) => slot is not (SectionSlot.Durable or SectionSlot.Priority or SectionSlot.TimeToLive or SectionSlot.FirstAcquirer);
 
-    private static string Place(SectionSlot slot, string key) => SectionSlots.IsKeyed(slot) ? Field(slot) + " " + Literals.String(key) : Field(slot);
+    /// <summary>A place outside the body, with its key if it has one.</summary>
+    public static string Place(SectionSlot slot, string key) => SectionSlots.IsKeyed(slot) ? Field(slot) + " " + Literals.String(key) : Field(slot);
 }

@@ -14,4 +14,7 @@ public sealed class AmqpBrokerAttribute(AmqpBrokerKind kind) : Attribute
 {
     /// <summary>The kind of broker.</summary>
     public AmqpBrokerKind Kind { get; } = kind;
+
+    /// <summary>The version or tier of the broker, whose limits the compiler checks. It changes nothing at run time.</summary>
+    public AmqpBrokerEdition Edition { get; set; }
 }

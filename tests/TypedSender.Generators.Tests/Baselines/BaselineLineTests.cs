@@ -1,3 +1,6 @@
+using TypedSender.Generators.Baselines;
+using TypedSender.Generators.Tests.Support;
+
 namespace TypedSender.Generators.Tests.Baselines;
 
 /// <summary>The lines of contracts: what readers depend on, in the order of the code.</summary>
@@ -102,6 +105,20 @@ public class BaselineLineTests
         }
     }
 
+    /// <summary>The alias of a reference is no matter of readers, and may change.</summary>
+    [Fact]
+    public async Task Types_of_an_assembly_with_an_alias_have_their_plain_names()
+    {
+        GeneratorRun library = GeneratorRun.Of("using TypedSender; namespace Lib; [AmqpContract] public partial record Line(int N); public enum K { A }");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference().WithAliases(["Other_1"]),
+            "extern alias Other_1; using System.Collections.Generic; using TypedSender; namespace Shop; [AmqpContract] public partial record A(Other_1::Lib.Line L, Dictionary<string, Other_1::Lib.K> Ks);");
+
+        Assert.Equal(
+            ["Shop.A/\"Ks\": map<string, int(enum Lib.K)>", "Shop.A/\"L\": Lib.Line", "Shop.A: map", "enum Lib.K/0: A"],
+            (await BaselineRun.AnalyzeAsync(run, string.Empty, string.Empty)).Select(found => found.Properties["Line"]!).Order(StringComparer.Ordinal));
+    }
+
     /// <summary>What is written is read back as the same: a line that a fix wrote is found again.</summary>
     [Theory]
     [InlineData("Shop.Order: map \"a: b/c\"")]
@@ -114,7 +131,7 @@ public class BaselineLineTests
     [InlineData("\"a: b\": Shop.Order/subject: string \"x\"")]
     public void A_line_reads_back(string text)
     {
-        Assert.Null(TypedSender.Generators.Baselines.BaselineLine.Read(text, out TypedSender.Generators.Baselines.BaselineLine line));
+        Assert.Null(BaselineLine.Read(text, out BaselineLine line));
         Assert.Equal(text, line.Text);
     }
 }

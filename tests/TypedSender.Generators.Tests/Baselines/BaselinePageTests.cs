@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Analyzers;
 using TypedSender.Generators.Tests.Support;
@@ -7,37 +5,29 @@ using TypedSender.Generators.Tests.Support;
 namespace TypedSender.Generators.Tests.Baselines;
 
 /// <summary>The pages of the rules show code and files that are compiled: what they call a violation is one, and what they call a fix leaves nothing to say.</summary>
-public partial class BaselinePageTests
+public class BaselinePageTests
 {
+    private const string Shipped = "AmqpContracts.Shipped.txt";
+    private const string Unshipped = "AmqpContracts.Unshipped.txt";
+
     public static TheoryData<string> Rules => new(new BaselineAnalyzer().SupportedDiagnostics.Select(rule => rule.Id));
 
     [Theory]
     [MemberData(nameof(Rules))]
     public async Task A_page_shows_a_violation_and_its_fix(string rule)
     {
-        string page = File.ReadAllText(Path.Combine(Folder(), rule + ".md")).ReplaceLineEndings("\n");
-        string violation = Section(page, "Violation");
-        string fix = Section(page, "Fix");
-        string? shipped = FileOf(violation, "Shipped");
+        RulePage violation = RulePage.Section(rule, "Violation");
+        RulePage fix = RulePage.Section(rule, "Fix");
+        string? shipped = violation.File(Shipped);
 
-        Assert.Equal([rule], (await AnalyzeAsync(violation, shipped, FileOf(violation, "Unshipped"))).Select(found => found.Id).Distinct());
-        Assert.Empty(await AnalyzeAsync(fix, FileOf(fix, "Shipped") ?? shipped, FileOf(fix, "Unshipped")));
+        Assert.Equal([rule], (await AnalyzeAsync(violation, shipped)).Select(found => found.Id).Distinct());
+        Assert.Empty(await AnalyzeAsync(fix, fix.File(Shipped) ?? shipped));
     }
 
-    private static async Task<IEnumerable<Diagnostic>> AnalyzeAsync(string section, string? shipped, string? unshipped)
+    private static async Task<IEnumerable<Diagnostic>> AnalyzeAsync(RulePage section, string? shipped)
     {
-        GeneratorRun run = GeneratorRun.Of("using System.Threading.Tasks; using TypedSender; " + Code().Match(section).Groups[1].Value);
+        GeneratorRun run = GeneratorRun.Of(section.Code);
         Assert.Empty(run.CompilerDiagnostics);
-        return await BaselineRun.AnalyzeAsync(run, shipped ?? string.Empty, unshipped ?? string.Empty);
+        return await BaselineRun.AnalyzeAsync(run, shipped ?? string.Empty, section.File(Unshipped) ?? string.Empty);
     }
-
-    private static string Section(string page, string title) => Regex.Match(page, $"\n## {title}\n(.*?)(?=\n## |$)", RegexOptions.Singleline).Groups[1].Value;
-
-    private static string? FileOf(string section, string name)
-        => Regex.Match(section, $"AmqpContracts\\.{name}\\.txt:\n\n```text\n(.*?)\n?```", RegexOptions.Singleline) is { Success: true } match ? match.Groups[1].Value : null;
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "generators", "rules"));
-
-    [GeneratedRegex("```csharp\n(.*?)\n```", RegexOptions.Singleline)]
-    private static partial Regex Code();
 }

@@ -63,6 +63,7 @@ public class RuleCatalogueTests
             .Concat(new LanguageVersionAnalyzer().SupportedDiagnostics)
             .Concat(new GeneratedCodeVersionAnalyzer().SupportedDiagnostics)
             .Concat(new BaselineAnalyzer().SupportedDiagnostics)
+            .Concat(new ProfileAnalyzer().SupportedDiagnostics)
             .Append(GeneratorFailedRule.Descriptor);
 
     private static string Generators([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "generators"));

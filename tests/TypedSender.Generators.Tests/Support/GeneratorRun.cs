@@ -79,11 +79,14 @@ internal sealed class GeneratorRun
     public static GeneratorRun Beside(IIncrementalGenerator other, params string[] sources) => new(sources, [], DefaultOptions, other);
 
     /// <summary>The sources and what was generated, as another assembly sees them.</summary>
-    public MetadataReference ToReference()
+    public MetadataReference ToReference() => MetadataReference.CreateFromImage(Emit());
+
+    /// <summary>The sources and what was generated, compiled.</summary>
+    public byte[] Emit()
     {
         using var image = new MemoryStream();
         Assert.True(_updated.WithAssemblyName("Library").Emit(image).Success);
-        return MetadataReference.CreateFromImage(image.ToArray());
+        return image.ToArray();
     }
 
     /// <summary>The sources and what was generated, as a project of the same solution sees them in an editor.</summary>

@@ -1,0 +1,20 @@
+namespace TypedSender;
+
+/// <summary>A version or tier of a broker, whose limits the compiler checks. It changes nothing at run time. The table is in docs/broker-profiles.md.</summary>
+public enum AmqpBrokerEdition
+{
+    /// <summary>Any. What all editions of the broker have in common is checked.</summary>
+    Unspecified = 0,
+
+    /// <summary>RabbitMQ up to 3.13, with its plugin for AMQP 1.0.</summary>
+    RabbitMq3 = 1,
+
+    /// <summary>RabbitMQ from 4.0 on.</summary>
+    RabbitMq4 = 2,
+
+    /// <summary>The standard tier of Azure Service Bus.</summary>
+    ServiceBusStandard = 3,
+
+    /// <summary>The premium tier of Azure Service Bus.</summary>
+    ServiceBusPremium = 4,
+}
