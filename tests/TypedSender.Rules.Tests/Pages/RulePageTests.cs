@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace TypedSender.Rules.Tests.Pages;
+
+/// <summary>The code of every page is compiled: its violation breaks this rule and no other, and its fix breaks none.</summary>
+public class RulePageTests
+{
+    private const string WithoutCode = "its violation is no C# of one project";
+    private const string Elsewhere = "it needs another assembly or generator";
+
+    /// <summary>The pages whose code cannot be compiled alone, each with the reason and with the tests that prove it.</summary>
+    private static readonly Dictionary<string, string> Unprovable = new()
+    {
+        ["TSND0001"] = $"{WithoutCode}: Generators.Tests/Contracts/HintNameTests",
+        ["TSND0002"] = $"{WithoutCode}: Packages.Tests/MistakeTests",
+        ["TSND0003"] = $"{WithoutCode}: Packages.Tests/MistakeTests",
+        ["TSND0004"] = $"{WithoutCode}: Packages.Tests/MistakeTests",
+        ["TSND0005"] = $"{WithoutCode}: Generators.Tests/Rules/GeneratedCodeVersionTests",
+        ["TSND0107"] = $"{Elsewhere}: Generators.Tests/Rules/SenderRuleTests",
+        ["TSND0221"] = $"{Elsewhere}: Generators.Tests/Contracts/HiddenTypeTests",
+        ["TSND0316"] = $"{Elsewhere}: Generators.Tests/Contracts/HiddenTypeTests",
+        ["TSND0326"] = $"{Elsewhere}: Generators.Tests/Contracts/HiddenTypeTests",
+        ["TSND0606"] = $"{Elsewhere}: Generators.Tests/Management/ManagementRuleTests",
+    };
+
+    /// <summary>What the compiler says beside a rule, because the code is an error in any case.</summary>
+    private static readonly Dictionary<string, string> Compiler = new() { ["TSND0709"] = "CS0311" };
+
+    public static TheoryData<string> Pages => new(RulePage.All().Select(page => page.Rule).Where(rule => !Unprovable.ContainsKey(rule)));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_shows_the_code_that_is_compiled(string rule)
+    {
+        RulePage page = RulePage.Of(rule);
+        RuleSample? sample = RuleSample.Find(rule);
+
+        Assert.True(sample is not null, $"generators/rules/{rule}.md has no sample. Write samples/TypedSender.Rules/{rule}.cs: 'namespace TypedSender.Rules.{rule};', then the page's violation between '#if VIOLATION' and '#else', and its fix between '#else' and '#endif'; what the page does not show stands around them. A sample with an attribute of the assembly belongs into the folder Assembly, without a namespace.");
+        Assert.True(sample.Violation == page.Violation, $"{sample.Path} and the C# under 'Violation' in generators/rules/{rule}.md differ. The page shows what stands between '#if VIOLATION' and '#else':\n{sample.Violation}");
+        Assert.True(sample.Fix == page.Fix, $"{sample.Path} and the first C# under 'Fix' in generators/rules/{rule}.md differ. The page shows what stands between '#else' and '#endif':\n{sample.Fix}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task The_violation_breaks_this_rule_alone(string rule)
+    {
+        ImmutableArray<Diagnostic> said = await SampleCompiler.CompileAsync(Sample(rule).Source, violation: true);
+        string[] expected = Compiler.TryGetValue(rule, out string? compiler) ? [compiler, rule] : [rule];
+
+        Assert.True(
+            said.Select(each => each.Id).Distinct().Order(StringComparer.Ordinal).SequenceEqual(expected),
+            $"The violation of {rule} is to break {string.Join(" and ", expected)} alone, and it says:\n{string.Join('\n', said.Select(each => each.ToString()).DefaultIfEmpty("nothing"))}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task The_fix_breaks_no_rule(string rule)
+    {
+        ImmutableArray<Diagnostic> said = await SampleCompiler.CompileAsync(Sample(rule).Source, violation: false);
+
+        Assert.True(said.IsEmpty, $"The fix of {rule} is to compile without a word, and it says:\n{string.Join('\n', said)}");
+    }
+
+    [Fact]
+    public void Nothing_is_left_behind()
+    {
+        string[] pages = [.. RulePage.All().Select(page => page.Rule)];
+        string[] samples = [.. Directory.EnumerateFiles(Repository.PathOf("samples/TypedSender.Rules"), "TSND*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)!)];
+
+        Assert.Empty(samples.Except(pages));
+        Assert.Empty(Unprovable.Keys.Except(pages));
+        Assert.Empty(Unprovable.Keys.Intersect(samples));
+    }
+
+    private static RuleSample Sample(string rule) => RuleSample.Find(rule) ?? throw new InvalidOperationException($"samples/TypedSender.Rules/{rule}.cs is missing; {nameof(A_page_shows_the_code_that_is_compiled)} says what to write.");
+}
