@@ -8,9 +8,9 @@ public sealed partial record Order(int Number);
 
 internal sealed class ShopJsonOptions;
 #else
-[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(ShopJsonContext))]
+[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(DeskJsonContext))]
 public sealed partial record Order(int Number);
 
 [JsonSerializable(typeof(Order))]
-internal sealed partial class ShopJsonContext : JsonSerializerContext;
+internal sealed partial class DeskJsonContext : JsonSerializerContext;
 #endif

@@ -6,16 +6,16 @@ namespace TypedSender.Rules.TSND0319;
 public sealed partial record Invoice(int Number);
 
 #if VIOLATION
-[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(ShopJsonContext))]
+[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(InvoiceJsonContext))]
 public sealed partial record Order(int Number);
 
 [JsonSerializable(typeof(Invoice))]
-internal sealed partial class ShopJsonContext : JsonSerializerContext;
+internal sealed partial class InvoiceJsonContext : JsonSerializerContext;
 #else
-[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(ShopJsonContext))]
+[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(InvoiceJsonContext))]
 public sealed partial record Order(int Number);
 
 [JsonSerializable(typeof(Invoice))]
 [JsonSerializable(typeof(Order))]
-internal sealed partial class ShopJsonContext : JsonSerializerContext;
+internal sealed partial class InvoiceJsonContext : JsonSerializerContext;
 #endif

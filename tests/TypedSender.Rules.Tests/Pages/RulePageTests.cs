@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
-
 namespace TypedSender.Rules.Tests.Pages;
 
-/// <summary>The code of every page is compiled: its violation breaks this rule and no other, and its fix breaks none.</summary>
+/// <summary>Every page shows code that is compiled.</summary>
 public class RulePageTests
 {
     private const string WithoutCode = "its violation is no C# of one project";
@@ -24,9 +21,6 @@ public class RulePageTests
         ["TSND0606"] = $"{Elsewhere}: Generators.Tests/Management/ManagementRuleTests",
     };
 
-    /// <summary>What the compiler says beside a rule, because the code is an error in any case.</summary>
-    private static readonly Dictionary<string, string> Compiler = new() { ["TSND0709"] = "CS0311" };
-
     public static TheoryData<string> Pages => new(RulePage.All().Select(page => page.Rule).Where(rule => !Unprovable.ContainsKey(rule)));
 
     [Theory]
@@ -41,27 +35,6 @@ public class RulePageTests
         Assert.True(sample.Fix == page.Fix, $"{sample.Path} and the first C# under 'Fix' in generators/rules/{rule}.md differ. The page shows what stands between '#else' and '#endif':\n{sample.Fix}");
     }
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task The_violation_breaks_this_rule_alone(string rule)
-    {
-        ImmutableArray<Diagnostic> said = await SampleCompiler.CompileAsync(Sample(rule).Source, violation: true);
-        string[] expected = Compiler.TryGetValue(rule, out string? compiler) ? [compiler, rule] : [rule];
-
-        Assert.True(
-            said.Select(each => each.Id).Distinct().Order(StringComparer.Ordinal).SequenceEqual(expected),
-            $"The violation of {rule} is to break {string.Join(" and ", expected)} alone, and it says:\n{string.Join('\n', said.Select(each => each.ToString()).DefaultIfEmpty("nothing"))}");
-    }
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task The_fix_breaks_no_rule(string rule)
-    {
-        ImmutableArray<Diagnostic> said = await SampleCompiler.CompileAsync(Sample(rule).Source, violation: false);
-
-        Assert.True(said.IsEmpty, $"The fix of {rule} is to compile without a word, and it says:\n{string.Join('\n', said)}");
-    }
-
     [Fact]
     public void Nothing_is_left_behind()
     {
@@ -72,6 +45,4 @@ public class RulePageTests
         Assert.Empty(Unprovable.Keys.Except(pages));
         Assert.Empty(Unprovable.Keys.Intersect(samples));
     }
-
-    private static RuleSample Sample(string rule) => RuleSample.Find(rule) ?? throw new InvalidOperationException($"samples/TypedSender.Rules/{rule}.cs is missing; {nameof(A_page_shows_the_code_that_is_compiled)} says what to write.");
 }

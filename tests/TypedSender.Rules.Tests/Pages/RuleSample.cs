@@ -30,6 +30,9 @@ internal sealed partial class RuleSample
     /// <summary>What does not, as the page shows it.</summary>
     public string Fix { get; }
 
+    /// <summary>The sample of a rule.</summary>
+    public static RuleSample Of(string rule) => Find(rule) ?? throw new InvalidOperationException($"samples/TypedSender.Rules/{rule}.cs is missing; the test of the page says what to write.");
+
     /// <summary>The sample of a rule, or null if it has none.</summary>
     public static RuleSample? Find(string rule)
     {
