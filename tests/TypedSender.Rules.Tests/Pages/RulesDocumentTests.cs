@@ -36,12 +36,25 @@ public class RulesDocumentTests
         Assert.Empty(FixedRules().Except(pages));
     }
 
+    [Fact]
+    public void The_page_of_a_rule_that_judges_ends_with_what_is_not_flagged_and_how_to_suppress_it()
+    {
+        foreach (RulePage page in RulePage.All().Where(page => Severities().TryGetValue(page.Rule, out DiagnosticSeverity severity) && severity != DiagnosticSeverity.Error))
+        {
+            int cases = page.Text.IndexOf("\n## Not flagged\n\n- ", StringComparison.Ordinal);
+            int suppress = page.Text.IndexOf($"\n## Suppress\n\n`#pragma warning disable {page.Rule}`", StringComparison.Ordinal);
+            Assert.True(
+                cases > page.Text.IndexOf("\n## Fix\n", StringComparison.Ordinal) && suppress > cases,
+                $"generators/rules/{page.Rule}.md is about a rule that judges, so it ends with '## Not flagged', a list of what is deliberately not reported, and '## Suppress', which begins with '`#pragma warning disable {page.Rule}`'; TSND0701.md shows how.");
+        }
+    }
+
+    private static Dictionary<string, DiagnosticSeverity> Severities()
+        => Made<DiagnosticAnalyzer>(typeof(ContractGenerator)).SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(rule => rule.Id).ToDictionary(rule => rule.Id, rule => rule.DefaultSeverity);
+
     private static string Table()
     {
-        Dictionary<string, DiagnosticSeverity> severities = Made<DiagnosticAnalyzer>(typeof(ContractGenerator))
-            .SelectMany(analyzer => analyzer.SupportedDiagnostics)
-            .DistinctBy(rule => rule.Id)
-            .ToDictionary(rule => rule.Id, rule => rule.DefaultSeverity);
+        Dictionary<string, DiagnosticSeverity> severities = Severities();
         HashSet<string> withFix = [.. FixedRules()];
         StringBuilder table = new(Head);
         foreach (RulePage page in RulePage.All())
