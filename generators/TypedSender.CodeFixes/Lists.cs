@@ -10,7 +10,8 @@ namespace TypedSender.CodeFixes;
 /// <summary>Adds and removes attributes of members, parameters and types.</summary>
 internal static class Lists
 {
-    private const string Prefix = "global::TypedSender.";
+    private const string Namespace = "TypedSender";
+    private const string Prefix = "global::" + Namespace + ".";
 
     /// <summary>The member or parameter that a node is in and attributes stand on: a property, field or parameter.</summary>
     public static SyntaxNode? Owner(SyntaxNode node)
@@ -86,7 +87,7 @@ internal static class Lists
         {
             foreach (AttributeSyntax attribute in list.Attributes)
             {
-                if (model.GetTypeInfo(attribute).Type is { ContainingNamespace: { Name: "TypedSender" or "Azure" } } type)
+                if (model.GetTypeInfo(attribute).Type is { } type && (type.ContainingNamespace.ToDisplayString() + ".").StartsWith(Namespace + ".", System.StringComparison.Ordinal))
                 {
                     yield return (attribute, type.Name.EndsWith("Attribute", System.StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - "Attribute".Length) : type.Name);
                 }

@@ -4,6 +4,6 @@ namespace TypedSender.Rules.TSND0309;
 [AmqpContract(Descriptor = "")]
 public sealed partial record Order(int Number);
 #else
-[AmqpContract(Descriptor = "com.acme:order:map")]
+[AmqpContract(Descriptor = "com.acme:shipment:map")]
 public sealed partial record Order(int Number);
 #endif

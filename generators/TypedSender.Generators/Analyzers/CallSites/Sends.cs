@@ -26,7 +26,7 @@ internal static class Sends
             {
                 "MessageSender" => method.Name.StartsWith("Send", System.StringComparison.Ordinal) && Attributes.IsOurs(type),
                 "AmqpManagementClient" => method.Name == "RequestAsync" && Attributes.IsOurs(type),
-                "ScheduledMessages" => type.ContainingNamespace is { Name: "Azure", ContainingNamespace: { Name: Attributes.Namespace, ContainingNamespace.IsGlobalNamespace: true } },
+                "ScheduledMessages" => ProductTypes.Has(type),
                 _ => false,
             };
     }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using TypedSender.Generators.Parsing;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Analyzers.CallSites;
@@ -39,7 +38,7 @@ public sealed class UrlAnalyzer : CallSiteAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (method is not { Parameters.Length: > 0 } || method.Parameters[0].Name != Parameter || !IsOurs(method.ContainingType))
+        if (method is not { Parameters.Length: > 0 } || method.Parameters[0].Name != Parameter || !ProductTypes.Has(method.ContainingType))
         {
             return;
         }
@@ -51,17 +50,5 @@ public sealed class UrlAnalyzer : CallSiteAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(CallSiteRules.UnusableUrl, argument.Value.Syntax.GetLocation(), AddressErrors.TextOfUrl(read.Fault, read.Position, url).TrimEnd('.')));
             }
         }
-    }
-
-    /// <summary>Whether the type is one of this product's libraries.</summary>
-    private static bool IsOurs(INamedTypeSymbol type)
-    {
-        INamespaceSymbol space = type.ContainingNamespace;
-        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
-        {
-            space = space.ContainingNamespace;
-        }
-
-        return space.Name == Attributes.Namespace && type.ContainingAssembly.Name.StartsWith(Attributes.Namespace, System.StringComparison.Ordinal);
     }
 }
