@@ -23,7 +23,7 @@ internal sealed class Rewrite
 
     public IReadOnlyList<(SyntaxNode Node, Func<SyntaxNode, SyntaxNode> Change)> Changes => _changes;
 
-    /// <summary>Replaces a node, of this file or another of the solution. Several changes of one node are made one after the other, so a change must find its work done.</summary>
+    /// <summary>Replaces a node, of this file or another of the solution. Two rewrites of the same title change a node once.</summary>
     public Rewrite Replacing<T>(T node, Func<T, SyntaxNode> change)
         where T : SyntaxNode
     {

@@ -40,6 +40,7 @@ public abstract class RewritingFix : CodeFixProvider
     internal async Task<Solution> ApplyAsync(Solution solution, IEnumerable<Diagnostic> diagnostics, string? key, CancellationToken cancellationToken)
     {
         var editor = new SolutionEditor(solution);
+        var made = new HashSet<(SyntaxNode Node, string Title)>();
         foreach (Diagnostic diagnostic in diagnostics)
         {
             if (solution.GetDocument(diagnostic.Location.SourceTree) is not { } document
@@ -52,7 +53,7 @@ public abstract class RewritingFix : CodeFixProvider
             {
                 if (rewrite.Key == key)
                 {
-                    await ApplyAsync(editor, rewrite, cancellationToken).ConfigureAwait(false);
+                    await ApplyAsync(editor, rewrite, made, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -63,11 +64,12 @@ public abstract class RewritingFix : CodeFixProvider
     /// <summary>The ways to fix a diagnostic, the best first; none if it cannot be fixed here.</summary>
     private protected abstract IEnumerable<Rewrite> Rewrites(FixTarget target);
 
-    private static async Task ApplyAsync(SolutionEditor editor, Rewrite rewrite, CancellationToken cancellationToken)
+    /// <summary>Makes the changes that another diagnostic has not asked for already.</summary>
+    private static async Task ApplyAsync(SolutionEditor editor, Rewrite rewrite, HashSet<(SyntaxNode Node, string Title)> made, CancellationToken cancellationToken)
     {
         foreach ((SyntaxNode node, System.Func<SyntaxNode, SyntaxNode> change) in rewrite.Changes)
         {
-            if (editor.OriginalSolution.GetDocumentId(node.SyntaxTree) is { } id)
+            if (made.Add((node, rewrite.Title)) && editor.OriginalSolution.GetDocumentId(node.SyntaxTree) is { } id)
             {
                 DocumentEditor document = await editor.GetDocumentEditorAsync(id, cancellationToken).ConfigureAwait(false);
                 document.ReplaceNode(node, (current, _) => change(current));

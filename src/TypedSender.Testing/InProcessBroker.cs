@@ -97,7 +97,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFrameSize, 16 * 1024 * 1024, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SessionWindow, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxMessageSize, nameof(options));
-        if (options.WebSocketPath is { } path && (!path.StartsWith('/') || !WebSocketTarget.IsPath(path)))
+        if (options.WebSocketPath is { } path && (!path.StartsWith('/') || !UrlText.IsPath(path)))
         {
             throw new ArgumentOutOfRangeException(nameof(options), "WebSocketPath is no path of a URL. Begin it with '/', and percent-encode what a path cannot have.");
         }

@@ -180,7 +180,7 @@ internal sealed class RequestParameters
         _taken.Add(key, $"which '{parameter.Name}' already is");
         ITypeSymbol type = Nullability.OfParameter(parameter);
         ValueModel? value = Read(parameter, type);
-        if (value is null && type.TypeKind != TypeKind.Error && !ReportsItself(type, parameter))
+        if (value is null && type.TypeKind is not (TypeKind.Error or TypeKind.TypeParameter) && !ReportsItself(type, parameter))
         {
             TypeToken token = TypeToken.Of(parameter, _fallback).WithoutNullable();
             _diagnostics.Add(ManagementRules.PropertyType, token.Location, parameter.Name, _method.Name, Names.Display(type), Advice(type));

@@ -42,7 +42,7 @@ internal static class EndpointReader
             return EndpointFault.Path;
         }
 
-        AddressFault fault = SendClientAddress.ReadHost(authority < 0 ? rest : rest[..authority], out host, out port);
+        AddressFault fault = HostText.Read(authority < 0 ? rest : rest[..authority], out host, out port);
         host = host.ToLowerInvariant();
         port = port == GetDefaultPort(scheme) ? null : port;
         return fault switch

@@ -14,10 +14,6 @@ internal sealed record WebSocketTarget(string Path, IReadOnlyList<KeyValuePair<s
     /// <summary>The subprotocol that a client offers, and the only one: some servers take a list of several for one name.</summary>
     public const string Subprotocol = "amqp";
 
-    // RFC 3986, 3.3 and 3.4: the characters of a path with those of a query.
-    private static readonly SearchValues<char> PathCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%");
-
     // RFC 9110, 5.6.2.
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
@@ -34,7 +30,7 @@ internal sealed record WebSocketTarget(string Path, IReadOnlyList<KeyValuePair<s
             CheckProxy(options);
         }
 
-        if (options.WebSocketPath is null || !options.WebSocketPath.StartsWith('/') || !IsPath(options.WebSocketPath))
+        if (options.WebSocketPath is null || !options.WebSocketPath.StartsWith('/') || !UrlText.IsPath(options.WebSocketPath))
         {
             throw WebSocketErrors.InvalidPath();
         }
@@ -47,25 +43,6 @@ internal sealed record WebSocketTarget(string Path, IReadOnlyList<KeyValuePair<s
         }
 
         return options.Transport == AmqpTransportKind.WebSocket ? new WebSocketTarget(options.WebSocketPath, [.. options.WebSocketHeaders], options.Proxy) : null;
-    }
-
-    /// <summary>Whether <paramref name="text"/> is made of the characters of a path and a query, with two hexadecimal digits behind each '%'.</summary>
-    public static bool IsPath(string text)
-    {
-        if (text.AsSpan().ContainsAnyExcept(PathCharacters))
-        {
-            return false;
-        }
-
-        for (int index = text.IndexOf('%', StringComparison.Ordinal); index >= 0; index = text.IndexOf('%', index + 1))
-        {
-            if (index + 2 >= text.Length || !char.IsAsciiHexDigit(text[index + 1]) || !char.IsAsciiHexDigit(text[index + 2]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>The URL of the WebSocket at a host, as it is shown to the user's proxy; the path is sent as it stands.</summary>

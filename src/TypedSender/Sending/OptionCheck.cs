@@ -74,7 +74,7 @@ internal static class OptionCheck
     /// <summary>The value appears in no text: a whole URL may have been given, with a password in it.</summary>
     public static void NullOrHost(string? value, string name)
     {
-        if (value is not null && !SendClientAddress.IsHost(value))
+        if (value is not null && !HostText.IsHost(value))
         {
             throw AddressErrors.OfHost(name);
         }

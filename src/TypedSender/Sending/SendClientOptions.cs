@@ -190,7 +190,7 @@ public sealed partial class SendClientOptions
     {
         string host = Host ?? SendClientSettings.DefaultHost;
         int? port = null;
-        bool isHost = Host is null && Hosts.Count > 0 ? SendClientAddress.ReadHost(Hosts[0] ?? "", out host, out port) == AddressFault.None : SendClientAddress.IsHost(host);
+        bool isHost = Host is null && Hosts.Count > 0 ? HostText.Read(Hosts[0] ?? "", out host, out port) == AddressFault.None : HostText.IsHost(host);
         return $"{Scheme}://{(UserName is null ? "" : "***@")}{(isHost ? ErrorText.Endpoint(host, port ?? EffectivePort) : "***")}";
     }
 

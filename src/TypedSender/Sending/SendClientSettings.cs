@@ -147,7 +147,7 @@ internal sealed class SendClientSettings : SendSettings
         for (int index = 0; index < options.Hosts.Count; index++)
         {
             OptionCheck.NotEmpty(options.Hosts[index], nameof(options.Hosts), "Give each host as host or host:port, or leave the list empty.");
-            if (SendClientAddress.ReadHost(options.Hosts[index], out _, out _) is var fault and not AddressFault.None)
+            if (HostText.Read(options.Hosts[index], out _, out _) is var fault and not AddressFault.None)
             {
                 throw AddressErrors.OfHosts(fault, index + 1);
             }
@@ -164,7 +164,7 @@ internal sealed class SendClientSettings : SendSettings
 
         foreach (string entry in options.Hosts)
         {
-            _ = SendClientAddress.ReadHost(entry, out string host, out int? port);
+            _ = HostText.Read(entry, out string host, out int? port);
             yield return (host, port);
         }
     }

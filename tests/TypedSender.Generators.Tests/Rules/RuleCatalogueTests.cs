@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Analyzers;
 using TypedSender.Generators.Rules;
 
@@ -55,15 +56,9 @@ public class RuleCatalogueTests
     private static string[] RulesOfTheBuild => ["TSND0003", "TSND0004"];
 
     private static IEnumerable<DiagnosticDescriptor> All()
-        => new ContractAnalyzer().SupportedDiagnostics
-            .Concat(new SenderAnalyzer().SupportedDiagnostics)
-            .Concat(new ManagementAnalyzer().SupportedDiagnostics)
-            .Concat(new ReadAnalyzer().SupportedDiagnostics)
-            .Concat(new PlacementAnalyzer().SupportedDiagnostics)
-            .Concat(new LanguageVersionAnalyzer().SupportedDiagnostics)
-            .Concat(new GeneratedCodeVersionAnalyzer().SupportedDiagnostics)
-            .Concat(new BaselineAnalyzer().SupportedDiagnostics)
-            .Concat(new ProfileAnalyzer().SupportedDiagnostics)
+        => typeof(ContractAnalyzer).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
+            .SelectMany(type => ((DiagnosticAnalyzer)Activator.CreateInstance(type)!).SupportedDiagnostics)
             .Append(GeneratorFailedRule.Descriptor);
 
     private static string Generators([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "generators"));

@@ -32,6 +32,9 @@ internal sealed class FixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TF
         TestState.AdditionalReferences.AddRange(References);
     }
 
+    /// <summary>Analyzers beside the one that is tested.</summary>
+    public ImmutableArray<DiagnosticAnalyzer> Further { get; init; } = [];
+
     /// <summary>Adds the source, and what it is compiled with.</summary>
     public static void Add(SolutionState state, string source)
     {
@@ -42,7 +45,9 @@ internal sealed class FixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TF
 
     protected override IEnumerable<Type> GetSourceGenerators() => [typeof(ContractGenerator), typeof(SenderGenerator), typeof(ManagementGenerator)];
 
-    protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Parse);
+    protected override IEnumerable<DiagnosticAnalyzer> GetDiagnosticAnalyzers() => base.GetDiagnosticAnalyzers().Concat(Further);
+
+    protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse);
 
     protected override CompilationOptions CreateCompilationOptions()
         => new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable)

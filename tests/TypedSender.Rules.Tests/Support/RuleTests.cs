@@ -29,7 +29,7 @@ public abstract partial class RuleTests<TAnalyzer, TFix>
     {
         FixTest<TAnalyzer, TFix> test = new(marked);
         DiagnosticDescriptor descriptor = new TAnalyzer().SupportedDiagnostics.Single(each => each.Id == rule);
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(descriptor).WithLocation(0).WithMessage(message));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(descriptor).WithLocation(0).WithMessage(message).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations));
         return test.RunAsync();
     }
 
@@ -42,7 +42,7 @@ public abstract partial class RuleTests<TAnalyzer, TFix>
         await test.RunAsync();
     }
 
-    /// <summary>A <c>#pragma</c> silences what is marked, and .editorconfig silences it and makes an error of it.</summary>
+    /// <summary>A <c>#pragma</c> silences what is marked, and .editorconfig silences it and changes its severity.</summary>
     protected static async Task CanBeConfiguredAsync(string marked)
     {
         string rule = Assert.Single(Mark().Matches(marked).Select(match => match.Groups[1].Value).Distinct());
@@ -51,10 +51,15 @@ public abstract partial class RuleTests<TAnalyzer, TFix>
         await ConfiguredAsync(plain, rule, "none");
 
         DiagnosticDescriptor descriptor = new TAnalyzer().SupportedDiagnostics.Single(each => each.Id == rule);
-        string severity = descriptor.DefaultSeverity == DiagnosticSeverity.Error ? "warning" : "error";
+        (string severity, DiagnosticSeverity configured) = descriptor.DefaultSeverity switch
+        {
+            DiagnosticSeverity.Error => ("warning", DiagnosticSeverity.Warning),
+            DiagnosticSeverity.Warning => ("suggestion", DiagnosticSeverity.Info),
+            _ => ("error", DiagnosticSeverity.Error),
+        };
         int count = Mark().Count(marked);
         string numbered = Enumerable.Range(0, count).Aggregate(marked, (text, index) => Mark().Replace(text, $"{{|#{index}:", 1));
-        await ConfiguredAsync(numbered, rule, severity, Enumerable.Range(0, count).Select(index => new DiagnosticResult(rule, Enum.Parse<DiagnosticSeverity>(severity, ignoreCase: true)).WithLocation(index)));
+        await ConfiguredAsync(numbered, rule, severity, Enumerable.Range(0, count).Select(index => new DiagnosticResult(rule, configured).WithLocation(index).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations)));
     }
 
     private static Task ConfiguredAsync(string source, string rule, string severity, IEnumerable<DiagnosticResult>? expected = null)

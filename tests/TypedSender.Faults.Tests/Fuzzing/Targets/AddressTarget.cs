@@ -107,7 +107,7 @@ internal sealed class AddressTarget : FuzzTarget
         }
     }
 
-    private static string NameOf(string entry) => SendClientAddress.ReadHost(entry, out string host, out _) == AddressFault.None ? host : throw new FindingException($"{entry} is no host");
+    private static string NameOf(string entry) => HostText.Read(entry, out string host, out _) == AddressFault.None ? host : throw new FindingException($"{entry} is no host");
 
     /// <summary>Fails if a run of the URL stands in a text, outside of the library's own words and of what may come back.</summary>
     private static void RequireNothingBack(string text, string url, params string[] allowed)

@@ -1,8 +1,11 @@
+using System;
+using System.Collections.Generic;
+
 namespace TypedSender;
 
 /// <summary>
 /// Recognises connection strings (<c>key=value;key=value</c>) in what was given as a URL. What it returns comes from its own table and never from the text: what stands
-/// before an <c>=</c> may be part of a value, and so of a secret.
+/// before an <c>=</c> may be part of a value, and so of a secret. Compiled into the analyzers too, so it uses what netstandard2.0 has.
 /// </summary>
 internal static class ConnectionStringKeys
 {
@@ -23,18 +26,16 @@ internal static class ConnectionStringKeys
         "SharedAccessKey", Signature, "AccountKey", "Password", "Pwd", "AccessKey", "ApiKey",
     };
 
+    private static readonly HashSet<string> OfSignatures = new(StringComparer.Ordinal) { Signature };
+
     private static readonly HashSet<string> OfPolicies = new(StringComparer.Ordinal) { "Endpoint", "SharedAccessKeyName", "SharedAccessKey", "EntityPath" };
 
     /// <summary>The known keys that stand in <paramref name="text"/>, each once, in their order; empty when it is no connection string.</summary>
-    public static IReadOnlyList<string> Find(ReadOnlySpan<char> text)
+    public static IReadOnlyList<string> Find(string text)
     {
         List<string> keys = [];
-        for (bool hasMore = true; hasMore;)
+        foreach (string setting in text.Split(';', ','))
         {
-            int end = text.IndexOfAny(';', ',');
-            hasMore = end >= 0;
-            ReadOnlySpan<char> setting = hasMore ? text[..end] : text;
-            text = hasMore ? text[(end + 1)..] : [];
             if (FindKey(setting) is { } key && !keys.Contains(key))
             {
                 keys.Add(key);
@@ -45,23 +46,36 @@ internal static class ConnectionStringKeys
     }
 
     /// <summary>Whether one of the keys that hold secrets, and hardly anything else, stands in <paramref name="text"/>.</summary>
-    public static bool HasSecret(ReadOnlySpan<char> text) => text.Contains('=') && Find(text).Any(Secret.Contains);
+    public static bool HasSecret(string text) => text.IndexOf('=') >= 0 && HasAny(Find(text), Secret);
 
     /// <summary>Says what to write instead of a connection string.</summary>
     /// <param name="keys">What <see cref="Find"/> returned.</param>
     public static string Advise(IReadOnlyList<string> keys)
     {
-        if (keys.Contains(Signature))
+        if (HasAny(keys, OfSignatures))
         {
             return "A shared access signature is of no use here: write amqps://SharedAccessKeyName:SharedAccessKey@host, with name and key of a policy, percent-encoded.";
         }
 
-        return keys.Any(OfPolicies.Contains)
+        return HasAny(keys, OfPolicies)
             ? "Write amqps://SharedAccessKeyName:SharedAccessKey@host instead, with the values of these keys, percent-encoded, and the host of Endpoint; EntityPath is the address, for [AmqpSender] or SenderOptions.Address."
             : "Write amqp://user:password@host:port/virtual-host instead, with user name, password and virtual host percent-encoded, or set the properties of SendClientOptions.";
     }
 
-    private static string? FindKey(ReadOnlySpan<char> setting)
+    private static bool HasAny(IReadOnlyList<string> keys, HashSet<string> wanted)
+    {
+        foreach (string key in keys)
+        {
+            if (wanted.Contains(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? FindKey(string setting)
     {
         setting = setting.TrimStart();
         int equals = setting.IndexOf('=');
@@ -75,11 +89,11 @@ internal static class ConnectionStringKeys
             return Signature;
         }
 
-        ReadOnlySpan<char> key = setting[..equals].TrimEnd();
-        return Match(key) ?? Match(key[(key.LastIndexOf(' ') + 1)..]);
+        string key = setting.Substring(0, equals).TrimEnd();
+        return Match(key) ?? Match(key.Substring(key.LastIndexOf(' ') + 1));
     }
 
-    private static string? Match(ReadOnlySpan<char> key)
+    private static string? Match(string key)
     {
         foreach (string known in Known)
         {

@@ -1,10 +1,13 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace TypedSender;
 
 /// <summary>
 /// The texts about URLs and hosts that cannot be used. A secret may stand anywhere in such a text, so nothing of it is repeated but what comes from a closed set:
-/// a fault, a position, a scheme that is known or too short to hold a secret, the known keys of a connection string.
+/// a fault, a position, a scheme that is known or too short to hold a secret, the known keys of a connection string. Compiled into the analyzers too, so it uses what
+/// netstandard2.0 has.
 /// </summary>
 internal static class AddressErrors
 {
@@ -22,34 +25,37 @@ internal static class AddressErrors
     /// <param name="fault">What is wrong.</param>
     /// <param name="position">Which of several hosts or query keys, from 1; 0 if there is only one.</param>
     /// <param name="url">The URL, of which only the scheme and known keys are shown.</param>
-    public static ArgumentException OfUrl(AddressFault fault, int position, string url)
+    public static ArgumentException OfUrl(AddressFault fault, int position, string url) => new(TextOfUrl(fault, position, url), nameof(url));
+
+    /// <summary>Says what is wrong with a URL, and what to write.</summary>
+    public static string TextOfUrl(AddressFault fault, int position, string url)
     {
         if (fault == AddressFault.Empty)
         {
-            return new ArgumentException($"The URL is empty. {Form}", nameof(url));
+            return $"The URL is empty. {Form}";
         }
 
         if (MayBeConnectionString(fault) && ConnectionStringKeys.Find(url) is { Count: > 0 } keys)
         {
-            string list = keys.Count == 1 ? $"the key {keys[0]}" : $"the keys {string.Join(", ", keys.Take(keys.Count - 1))} and {keys[^1]}";
-            return new ArgumentException($"The URL{WithScheme(url)} looks like a connection string with {list}. {ConnectionStringKeys.Advise(keys)}", nameof(url));
+            return $"The URL{WithScheme(url)} looks like a connection string with {List(keys)}. {ConnectionStringKeys.Advise(keys)}";
         }
 
+        string number = position.ToString(CultureInfo.InvariantCulture);
         string subject = (position, fault) switch
         {
             (0, _) => "The URL",
-            (_, AddressFault.UnknownKey) => string.Create(CultureInfo.InvariantCulture, $"The URL, in key {position} of its query,"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"The URL, in host {position},"),
+            (_, AddressFault.UnknownKey) => $"The URL, in key {number} of its query,",
+            _ => $"The URL, in host {number},",
         };
         string what = fault == AddressFault.ForeignScheme ? DescribeScheme(url) : (IsWebSocket(url) ? DescribeForWebSocket(fault) : null) ?? Describe(fault);
-        return new ArgumentException($"{subject} {what}", nameof(url));
+        return $"{subject} {what}";
     }
 
     /// <summary>An entry of <see cref="SendClientOptions.Hosts"/> that cannot be used.</summary>
     /// <param name="fault">What is wrong.</param>
     /// <param name="position">Which one, from 1.</param>
     public static ArgumentException OfHosts(AddressFault fault, int position) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Entry {position} of SendClientOptions.Hosts {(fault is AddressFault.NoHost or AddressFault.InvalidHost ? "is no host name or address, with or without a port" : Describe(fault).TrimEnd('.'))}. Give each host as host or host:port, without scheme, user and path."),
+        $"Entry {position.ToString(CultureInfo.InvariantCulture)} of SendClientOptions.Hosts {(fault is AddressFault.NoHost or AddressFault.InvalidHost ? "is no host name or address, with or without a port" : Describe(fault).TrimEnd('.'))}. Give each host as host or host:port, without scheme, user and path.",
         "options");
 
     /// <summary>An option that has to be the name or address of a host and is not.</summary>
@@ -61,6 +67,17 @@ internal static class AddressErrors
         is AddressFault.ConnectionString or AddressFault.NoScheme or AddressFault.InvalidScheme or AddressFault.ForeignScheme
         or AddressFault.NoHost or AddressFault.InvalidHost or AddressFault.InvalidPort or AddressFault.LateAt or AddressFault.LongPath;
 
+    private static string List(IReadOnlyList<string> keys)
+    {
+        string list = keys.Count == 1 ? "the key " : "the keys ";
+        for (int index = 0; index < keys.Count; index++)
+        {
+            list += (index == 0 ? "" : index == keys.Count - 1 ? " and " : ", ") + keys[index];
+        }
+
+        return list;
+    }
+
     private static string DescribeScheme(string url) => GetScheme(url) is { } scheme ? $"has the scheme '{scheme}', which is not AMQP. {Form}" : $"has a scheme that is not AMQP. {Form}";
 
     private static string WithScheme(string url) => GetScheme(url) is { } scheme ? $" with the scheme '{scheme}'" : "";
@@ -68,11 +85,10 @@ internal static class AddressErrors
     /// <summary>The scheme, if showing it cannot show a secret.</summary>
     private static string? GetScheme(string url)
     {
-        int end = url.IndexOf("://", StringComparison.Ordinal);
-        ReadOnlySpan<char> scheme = url.AsSpan(0, Math.Max(end, 0));
-        if (scheme.Length is > 0 and <= ShortScheme && !scheme.ContainsAnyExceptInRange('A', 'z') && scheme.IndexOfAnyInRange('[', '`') < 0)
+        string scheme = url.Substring(0, Math.Max(url.IndexOf("://", StringComparison.Ordinal), 0));
+        if (scheme.Length is > 0 and <= ShortScheme && IsLetters(scheme))
         {
-            return scheme.ToString();
+            return scheme;
         }
 
         foreach (string known in Schemes)
@@ -84,6 +100,19 @@ internal static class AddressErrors
         }
 
         return null;
+    }
+
+    private static bool IsLetters(string text)
+    {
+        foreach (char character in text)
+        {
+            if (character is not ((>= 'A' and <= 'Z') or (>= 'a' and <= 'z')))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsWebSocket(string url) => url.StartsWith("ws://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("wss://", StringComparison.OrdinalIgnoreCase);

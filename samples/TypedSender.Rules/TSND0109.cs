@@ -1,0 +1,12 @@
+namespace TypedSender.Rules.TSND0109;
+
+[AmqpContract]
+public sealed partial record Order(int Number);
+
+#if VIOLATION
+[AmqpSender("")]
+public partial interface IOrderSender { ValueTask PlaceAsync(Order order); }
+#else
+[AmqpSender("orders")]
+public partial interface IOrderSender { ValueTask PlaceAsync(Order order); }
+#endif

@@ -1,0 +1,31 @@
+namespace TypedSender.Rules.TSND0703;
+
+[AmqpContract]
+public sealed partial record Order(int Number);
+
+[AmqpSender("orders")]
+public partial interface IOrderSender
+{
+    ValueTask PlaceAsync(Order order, CancellationToken cancellationToken = default);
+
+    ValueTask<SendOutcome> OfferAsync(Order order, CancellationToken cancellationToken = default);
+}
+
+public sealed class Desk(IOrderSender sender)
+{
+#if VIOLATION
+    public async Task PlaceAsync(Order order)
+    {
+        ValueTask<SendOutcome> task = sender.OfferAsync(order);
+        Console.WriteLine(await task);
+        (await task).EnsureSuccess();
+    }
+#else
+    public async Task PlaceAsync(Order order)
+    {
+        SendOutcome outcome = await sender.OfferAsync(order);
+        Console.WriteLine(outcome);
+        outcome.EnsureSuccess();
+    }
+#endif
+}
