@@ -40,6 +40,7 @@ internal static class ContractEmitter
             }
 
             writer.Line();
+            ContractLinkEmitter.Write(writer, contract, link);
             WriteEncoder(writer, contract);
         });
         return writer.ToSourceText();

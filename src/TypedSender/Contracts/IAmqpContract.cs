@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
+using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
@@ -28,4 +30,28 @@ public interface IAmqpContract<TSelf>
     /// <param name="exception">What <see cref="WriteMessage"/> or <see cref="WriteValue"/> has thrown for it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static virtual AmqpEncodeException Explain(in TSelf value, AmqpEncodeException exception) => exception;
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.SetSections"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void SetSections(in TSelf value, ref Header header, ref Properties properties)
+    {
+    }
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteMessageAnnotations"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WriteMessageAnnotations(ref AmqpWriter writer, ref AmqpMapSection section, in TSelf value)
+    {
+    }
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteApplicationProperties"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WriteApplicationProperties(ref AmqpWriter writer, ref AmqpMapSection section, in TSelf value)
+    {
+    }
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteBody"/>
+    /// <exception cref="NotSupportedException">The contract was built with an earlier version of TypedSender, or is written by hand.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WriteBody(ref AmqpWriter writer, in TSelf value)
+        => throw new NotSupportedException($"{typeof(TSelf)} cannot be sent by a generic method that adds to its message, because it was built with an earlier version of TypedSender. Build it again with this one.");
 }
