@@ -143,7 +143,7 @@ public static class AmqpContractValues
     public static IAsyncEnumerable<T> ToStream<T>(IEnumerable<T> items)
         => items is ImmutableArray<T> { IsDefault: true }
             ? throw new ArgumentException("The ImmutableArray is default, and holds no list. Give it items, or use ImmutableArray.Create.", nameof(items))
-            : Stream(items);
+            : new ListStream<T>(items);
 
     /// <summary>The number of elements of a collection that is gone through by index.</summary>
     /// <param name="count">What the collection says.</param>
@@ -151,14 +151,4 @@ public static class AmqpContractValues
     /// <exception cref="AmqpEncodeException">It is negative.</exception>
     public static int Count(int count, string member)
         => count >= 0 ? count : throw AmqpContractErrors.NegativeCount(count, member);
-
-#pragma warning disable CS1998 // what is there already is waited for nowhere
-    private static async IAsyncEnumerable<T> Stream<T>(IEnumerable<T> items)
-#pragma warning restore CS1998
-    {
-        foreach (T item in items)
-        {
-            yield return item;
-        }
-    }
 }

@@ -65,6 +65,24 @@ public class GenericMethodTests
             Assert.Single(_recorder.Messages));
     }
 
+    /// <summary>A body of each kind, with the constants of its contract and what the method adds: as a method of the contract would send it.</summary>
+    [Fact]
+    public async Task Bodies_of_every_kind_are_sent()
+    {
+        await _sender.AddAsync(new Spot(1, 2), null);
+        await _sender.AddAsync(new Raw.Array([1, 2]), null);
+        await _sender.AddAsync(new OrderLine("a", 1), null);
+
+        const string Method = "005374c10b02a1066d6574686f645401";
+        Assert.Equal(
+            [
+                $"005373c02a07404040a10561646465644040a31b{Bytes.Of("application/vnd.shapes+json")}{Method}005375a00d{Bytes.Of("{\"X\":1,\"Y\":2}")}",
+                $"005373c01807404040a10561646465644040a309{Bytes.Of("image/png")}{Method}005375a0020102",
+                $"005373c00b04404040a1056164646564{Method}{Convert.ToHexString(AmqpContracts.Encode(new OrderLine("a", 1))).ToLowerInvariant()}",
+            ],
+            _recorder.Messages);
+    }
+
     [Fact]
     public async Task Several_are_sent()
     {

@@ -24,6 +24,7 @@ public class SenderRuleTests
     [InlineData("TSND0219", "[AmqpContract] public partial record A(int N); [ContentType([|\"ü\"|])] public interface B { ValueTask S(A a); } [AmqpSender(\"a\")] public partial interface I : B { } [AmqpSender(\"a\")] public partial interface J : B { }")]
     [InlineData("TSND0219", "[AmqpContract] public partial record A(int N); [DesiredCapability([|\"\"|])] public interface B { ValueTask S(A a); } [AmqpSender(\"a\")] public partial interface I : B { }")]
     [InlineData("TSND0211", "[Subject(\"b\")] public interface B { } [Subject(\"c\")] public interface D { } [AmqpContract] public partial record A(int N); [AmqpSender(\"a\")] public partial interface [|I|] : B, D { ValueTask S(A a); ValueTask T(A a); }")]
+    [InlineData("TSND0430", "[AmqpSender(\"a\")] public partial interface I { ValueTask SendAsync(C c); [[|Subject|](\"x\")] ValueTask OtherAsync(C c) => SendAsync(c); }")]
     [InlineData("TSND0211", "[LinkProperty(\"p\", 1)] public interface B { } [LinkProperty(\"p\", 2)] public interface D { } [AmqpSender(\"a\")] public partial interface [|I|] : B, D { ValueTask SendAsync(C c); }")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, Contract + marked);
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using TypedSender.Amqp;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Streams;
@@ -147,6 +148,30 @@ public sealed class StreamReadingTests
 
         Assert.All(await send.Within(), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         Assert.Equal(4, _transport.Messages.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sequence_arrives_at_a_broker_in_its_order(bool isTogether)
+    {
+        const int Count = 3000;
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        await using var client = new SendClient(broker.Url);
+        IStreamSender sender = client.GetSender<IStreamSender>();
+        IAsyncEnumerable<Note> notes = Enumerable.Range(0, Count).Select(number => new Note($"{number}")).ToAsyncEnumerable();
+
+        if (isTogether)
+        {
+            await sender.SendTogetherAsync(notes).Within();
+        }
+        else
+        {
+            await sender.SendAllAsync(notes).Within();
+        }
+
+        Assert.Equal(Enumerable.Range(0, Count).Select(number => $"{number}"), queue.Messages.SelectMany(message => message.Unpack()).Select(message => (string?)((AmqpMap)message.Value!)["Text"]));
     }
 
     /// <summary>Also where one waits for room and is tried again: that is no further send.</summary>
