@@ -8,6 +8,7 @@ public class ReadmeTests
     [Theory]
     [InlineData("docs/tour.md", "samples/QuickStart/Earthquake.cs")]
     [InlineData("docs/tour.md", "samples/QuickStart/IEarthquakeSender.cs")]
+    [InlineData("docs/senders.md", "tests/TypedSender.Generated.Tests/Documented/IReadingSender.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/Connecting.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/Deciding.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/PatientPolicy.cs")]

@@ -76,7 +76,7 @@ public class GenericMethodTests
         const string Method = "005374c10b02a1066d6574686f645401";
         Assert.Equal(
             [
-                $"005373c02a07404040a10561646465644040a31b{Bytes.Of("application/vnd.shapes+json")}{Method}005375a00d{Bytes.Of("{\"X\":1,\"Y\":2}")}",
+                $"005373c02a07404040a10561646465644040a31b{Bytes.Of("application/vnd.shapes+json")}{Method}005375a00d{Bytes.Of("{\"x\":1,\"y\":2}")}",
                 $"005373c01807404040a10561646465644040a309{Bytes.Of("image/png")}{Method}005375a0020102",
                 $"005373c00b04404040a1056164646564{Method}{Convert.ToHexString(AmqpContracts.Encode(new OrderLine("a", 1))).ToLowerInvariant()}",
             ],
