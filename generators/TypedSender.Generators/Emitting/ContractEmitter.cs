@@ -46,6 +46,7 @@ internal static class ContractEmitter
             }
 
             writer.Line();
+            ContractLinkEmitter.Write(writer, contract, link);
             WriteEncoder(writer, contract);
             DecodeEmitter.Write(writer, contract, link);
         }, DecodeEmitter.Attribute(contract));

@@ -86,14 +86,7 @@ internal static class ManagementEmitter
                 return;
             }
 
-            foreach (ParameterModel parameter in method.Parameters)
-            {
-                if (parameter.ThrowsOnNull)
-                {
-                    writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
-                }
-            }
-
+            NullCheckEmitter.Write(writer, method.Parameters);
             WriteRequest(writer, method, names, field);
         }
     }

@@ -42,6 +42,11 @@ internal static class MessageEmitter
         var names = new LocalNames(Own);
         names.Take(original.MessageName);
         names.Take(mapper);
+        foreach (string parameter in original.TypeParameters.Names)
+        {
+            names.Take(parameter);
+        }
+
         SenderMethodModel method = original with { Bindings = Renamed(original.Bindings, names) };
         BodyModel body = originalBody with { Name = names.Keep(originalBody.IsList ? "item" : originalBody.Name) };
         var parameters = new List<string> { $"{body.ItemType} {body.Name}" };
@@ -52,7 +57,8 @@ internal static class MessageEmitter
         }
 
         parameters.AddRange(shared);
-        using (writer.Block($"private readonly struct {method.MessageName}({string.Join(", ", parameters)}) : {Runtime.GeneratedCode}IAmqpMessageSource"))
+        string head = $"{method.MessageName}{method.TypeParameters.List}({string.Join(", ", parameters)}) : {Runtime.GeneratedCode}IAmqpMessageSource";
+        using (writer.Block($"private readonly struct {head}{method.TypeParameters.Constraints}"))
         {
             WriteEncode(writer, method, body, names);
             MemberNamingEmitter.Write(writer, method, body);
@@ -189,10 +195,11 @@ internal static class MessageEmitter
             arguments.Add(binding.Name);
         }
 
-        string link = $"{Runtime.GeneratedCode}IAmqpMessageMapper<{body.ItemType}, {method.MessageName}>";
-        using (writer.Block($"private readonly struct {mapper}({string.Join(", ", shared)}) : {link}"))
+        string message = method.MessageName + method.TypeParameters.List;
+        string link = $"{Runtime.GeneratedCode}IAmqpMessageMapper<{body.ItemType}, {message}>";
+        using (writer.Block($"private readonly struct {mapper}{method.TypeParameters.List}({string.Join(", ", shared)}) : {link}{method.TypeParameters.Constraints}"))
         {
-            writer.Line($"public {method.MessageName} Map({body.ItemType} {body.Name}) => new({string.Join(", ", arguments)});");
+            writer.Line($"public {message} Map({body.ItemType} {body.Name}) => new({string.Join(", ", arguments)});");
         }
     }
 }

@@ -25,6 +25,7 @@ internal static class Runtime
     public const string Formatting = GeneratedCode + "AmqpFormatting";
     public const string MemberNaming = GeneratedCode + "AmqpMemberNaming";
     public const string Json = GeneratedCode + "AmqpJsonBody";
+    public const string StreamSend = GeneratedCode + "AmqpStreamSend";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";
     public const string TraceProperties = GeneratedCode + "AmqpTraceProperties";
     public const string ManagementReplies = GeneratedCode + "AmqpManagementReplies";

@@ -19,18 +19,23 @@ internal static class SendMethodEmitter
             writer.Line($"[{Runtime.GeneratedCode}GeneratedStub(\"{method.StubRule}\")]");
         }
 
+        foreach (string attribute in method.Attributes)
+        {
+            writer.Line(attribute);
+        }
+
         var parameters = new List<string>();
         foreach (ParameterModel parameter in method.Parameters)
         {
             parameters.Add($"{parameter.Modifier}{parameter.TypeName} {parameter.Name}".TrimStart());
         }
 
-        string head = $"{method.Modifiers}{method.ReturnType} {method.Interface}.{method.Name}({string.Join(", ", parameters)}){method.Constraints}";
+        string head = $"{method.Modifiers}{method.ReturnType} {method.Interface}.{method.Name}{method.TypeParameters.Declaration}({string.Join(", ", parameters)}){method.TypeParameters.Inherited}";
         if (method.Body is not { } body)
         {
             using (writer.Block(head))
             {
-                writer.Line($"throw {Runtime.Errors}.Stub({Literals.String(method.Name)}, \"{method.StubRule}\");");
+                writer.Line($"throw {Runtime.Errors}.Stub({Literals.String(method.Name + method.TypeParameters.List)}, \"{method.StubRule}\");");
             }
 
             return;
@@ -38,15 +43,9 @@ internal static class SendMethodEmitter
 
         using (writer.Block(head))
         {
-            foreach (ParameterModel parameter in method.Parameters)
-            {
-                if (parameter.ThrowsOnNull)
-                {
-                    writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter.Name});");
-                }
-            }
-
-            writer.Line($"return {sender}.{(body.IsList ? SendAll(method, body, mapper) : Send(method, body))}{(method.IsTask ? ".AsTask()" : string.Empty)};");
+            NullCheckEmitter.Write(writer, method.Parameters);
+            string send = IsStream(method, body) ? SendStream(method, body, mapper, sender) : $"{sender}.{(body.IsList ? SendAll(method, body, mapper) : Send(method, body))}";
+            writer.Line($"return {send}{(method.IsTask ? ".AsTask()" : string.Empty)};");
         }
     }
 
@@ -59,10 +58,38 @@ internal static class SendMethodEmitter
         }
 
         string send = method.Shape == ReturnShape.Outcome ? "SendForOutcomeAsync" : "SendAsync";
-        return $"{send}(new {method.MessageName}({string.Join(", ", arguments)}), {Token(method)})";
+        return $"{send}(new {method.MessageName}{method.TypeParameters.List}({string.Join(", ", arguments)}), {Token(method)})";
+    }
+
+    /// <summary>Whether the items are read, or their outcomes told, while they are sent.</summary>
+    private static bool IsStream(SenderMethodModel method, BodyModel body) => body.Items == ItemSource.Stream || method.Shape == ReturnShape.OutcomeStream;
+
+    private static string SendStream(SenderMethodModel method, BodyModel body, string mapper, string sender)
+    {
+        string items = body.Items == ItemSource.Stream ? body.Name : $"{Runtime.Values}.ToStream<{body.ItemType}>({Items(body)})";
+        string envelopes = method.Envelope is { } envelope ? $".InEnvelopes({Number(envelope.MaxMessages)}, {Number(envelope.MaxBytes)})" : string.Empty;
+        string send = method.Shape switch
+        {
+            ReturnShape.Outcomes => "SendForOutcomesAsync",
+            ReturnShape.OutcomeStream => "SendForEachOutcome",
+            _ => "SendAsync",
+        };
+        return $"new {Runtime.StreamSend}<{Types(method, body, mapper)}>({sender}, {items}, {Mapper(method, mapper)}, {Token(method)}){envelopes}.{send}()";
     }
 
     private static string SendAll(SenderMethodModel method, BodyModel body, string mapper)
+    {
+        string send = (method.Envelope is null ? "SendAll" : "SendEnvelopes") + (method.Shape == ReturnShape.Outcomes ? "ForOutcomesAsync" : "Async");
+        string limits = method.Envelope is { } envelope ? $"{Number(envelope.MaxMessages)}, {Number(envelope.MaxBytes)}, " : string.Empty;
+        return $"{send}<{Types(method, body, mapper)}>({Items(body)}, {Mapper(method, mapper)}, {limits}{Token(method)})";
+    }
+
+    private static string Types(SenderMethodModel method, BodyModel body, string mapper)
+        => $"{body.ItemType}, {method.MessageName}{method.TypeParameters.List}, {mapper}{method.TypeParameters.List}";
+
+    private static string Items(BodyModel body) => body.Items == ItemSource.Collection ? $"{Runtime.Values}.ToList<{body.ItemType}>({body.Name})" : body.Name;
+
+    private static string Mapper(SenderMethodModel method, string mapper)
     {
         var arguments = new List<string>();
         foreach (ValueBinding binding in MessageEmitter.Arguments(method))
@@ -70,10 +97,7 @@ internal static class SendMethodEmitter
             arguments.Add(binding.Name);
         }
 
-        string send = (method.Envelope is null ? "SendAll" : "SendEnvelopes") + (method.Shape == ReturnShape.Outcomes ? "ForOutcomesAsync" : "Async");
-        string limits = method.Envelope is { } envelope ? $"{Number(envelope.MaxMessages)}, {Number(envelope.MaxBytes)}, " : string.Empty;
-        string items = body.IsSequence ? $"{Runtime.Values}.ToList<{body.ItemType}>({body.Name})" : body.Name;
-        return $"{send}<{body.ItemType}, {method.MessageName}, {mapper}>({items}, new {mapper}({string.Join(", ", arguments)}), {limits}{Token(method)})";
+        return $"new {mapper}{method.TypeParameters.List}({string.Join(", ", arguments)})";
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -48,6 +48,7 @@ internal static class SenderEmitter
                 SendMethodEmitter.Write(writer, method, mapper, field);
             }
 
+            ClosingEmitter.Write(writer, sender.Closing, field);
             foreach ((SenderMethodModel method, string mapper) in methods)
             {
                 if (method.Body is { } body)
@@ -65,6 +66,7 @@ internal static class SenderEmitter
         var names = new LocalNames();
         foreach (SenderMethodModel method in sender.Methods)
         {
+            TakeTypeParameters(names, method);
             foreach (ParameterModel parameter in method.Parameters)
             {
                 names.Take(parameter.Name);
@@ -74,10 +76,23 @@ internal static class SenderEmitter
         return names.Keep("_sender");
     }
 
+    private static void TakeTypeParameters(LocalNames names, SenderMethodModel method)
+    {
+        foreach (string parameter in method.TypeParameters.Names)
+        {
+            names.Take(parameter);
+        }
+    }
+
     /// <summary>The methods with names for their types that no other type of the implementation has: overloads share a name, and names may run into each other.</summary>
     private static List<(SenderMethodModel Method, string Mapper)> Named(SenderModel sender)
     {
         var names = new LocalNames(sender.Implementation, DescriptionName);
+        foreach (SenderMethodModel method in sender.Methods)
+        {
+            TakeTypeParameters(names, method);
+        }
+
         var methods = new List<(SenderMethodModel, string)>();
         foreach (SenderMethodModel method in sender.Methods)
         {

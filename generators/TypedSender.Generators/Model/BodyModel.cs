@@ -5,9 +5,8 @@ namespace TypedSender.Generators.Model;
 /// <param name="Contract">The contract's full name.</param>
 /// <param name="Encoder">The full name of its encoder; empty in a stub.</param>
 /// <param name="ContractDisplayName">The contract's name for people.</param>
-/// <param name="ContractCanBeNull">Whether the contract is a reference type.</param>
-/// <param name="IsList">Whether the parameter is a list of contracts.</param>
-/// <param name="IsSequence">Whether the list must be made of a sequence first.</param>
+/// <param name="ContractCanBeNull">Whether the contract is a reference type, or may be one.</param>
+/// <param name="Items">Whether the parameter is one contract or several, and how they are gone through.</param>
 /// <param name="ItemType">The contract as the message struct holds it: with a question mark if the items of a list may be null.</param>
 /// <param name="Plain">How the body is laid out, of a contract that is known to bind nothing outside it; null for others.</param>
 internal sealed record BodyModel(
@@ -16,7 +15,10 @@ internal sealed record BodyModel(
     string Encoder,
     string ContractDisplayName,
     bool ContractCanBeNull,
-    bool IsList,
-    bool IsSequence,
+    ItemSource Items,
     string ItemType,
-    BodyEncoding? Plain);
+    BodyEncoding? Plain)
+{
+    /// <summary>Whether the parameter holds several contracts, each sent as a message.</summary>
+    public bool IsList => Items != ItemSource.One;
+}

@@ -11,4 +11,7 @@ internal enum ReturnShape
 
     /// <summary>An outcome for each item of a list.</summary>
     Outcomes,
+
+    /// <summary>The same, each as it comes.</summary>
+    OutcomeStream,
 }

@@ -13,6 +13,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="LinkProperties">The link properties.</param>
 /// <param name="Implementation">The name of the class that is nested in it.</param>
 /// <param name="Restrictions">What the user's attributes say against the use of what the implementation names.</param>
+/// <param name="Closing">How it is disposed of.</param>
 /// <param name="Methods">The methods that send.</param>
 internal sealed record SenderModel(
     PartialType Type,
@@ -25,6 +26,7 @@ internal sealed record SenderModel(
     EquatableArray<LinkPropertyModel> LinkProperties,
     string Implementation,
     RestrictionsModel Restrictions,
+    ClosingModel Closing,
     EquatableArray<SenderMethodModel> Methods);
 
 /// <summary>A link property.</summary>

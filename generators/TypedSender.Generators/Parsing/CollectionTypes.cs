@@ -38,6 +38,10 @@ internal static class CollectionTypes
         return (sequence.TypeArguments[0], iteration);
     }
 
+    /// <summary>The type of the items of the only asynchronous sequence that the type is; null if it is none, or several.</summary>
+    public static ITypeSymbol? AsyncItem(ITypeSymbol type)
+        => Implemented(type, Generic + "IAsyncEnumerable`1") is { Count: 1 } sequences ? sequences[0].TypeArguments[0] : null;
+
     /// <summary>
     /// Whether the type is a collection of several types of items, and <c>foreach</c> does not say which of them is meant: then it is neither a list nor a map.
     /// </summary>

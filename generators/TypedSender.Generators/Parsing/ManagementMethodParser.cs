@@ -37,7 +37,7 @@ internal sealed class ManagementMethodParser
 
         if (_method.IsVararg)
         {
-            parameters.Add(new ParameterModel("__arglist", string.Empty, string.Empty, ThrowsOnNull: false));
+            parameters.Add(new ParameterModel("__arglist", string.Empty, string.Empty, NullCheck.None));
             _diagnostics.Add(ManagementRules.PassedOtherwise, _fallback, "__arglist", "__arglist");
         }
 

@@ -62,9 +62,11 @@ internal static class MethodSignature
     public static ParameterModel Parameter(IParameterSymbol parameter, bool placed)
     {
         ITypeSymbol type = Nullability.OfParameter(parameter);
-        bool required = type.IsReferenceType && (!placed || type.NullableAnnotation == NullableAnnotation.NotAnnotated);
+        bool required = (type.IsReferenceType || type is ITypeParameterSymbol { IsValueType: false }) && (!placed || type.NullableAnnotation == NullableAnnotation.NotAnnotated || Nullability.PromisesValue(parameter));
+        NullCheck check = !required ? NullCheck.None : type.IsReferenceType ? NullCheck.Reference : NullCheck.TypeParameter;
+        string attributes = string.Concat(MirroredAttributes.Of(parameter));
         string scoped = parameter is { ScopedKind: not ScopedKind.None, IsParams: false, RefKind: not RefKind.Out } ? "scoped " : string.Empty;
-        return new ParameterModel(Names.Escape(parameter.Name), Names.FullNullableName(type), scoped + Modifier(parameter.RefKind), required);
+        return new ParameterModel(Names.Escape(parameter.Name), Names.FullNullableName(type), (attributes.Length == 0 ? attributes : attributes + " ") + scoped + Modifier(parameter.RefKind), check);
     }
 
     /// <summary>How a parameter is passed, with a space behind it; nothing for a value.</summary>

@@ -9,6 +9,7 @@ internal static class Nullability
     private const string Space = "System.Diagnostics.CodeAnalysis.";
     private const string MaybeNull = Space + "MaybeNullAttribute";
     private const string AllowNull = Space + "AllowNullAttribute";
+    private const string NotNull = Space + "NotNullAttribute";
 
     /// <summary>The type that a read of the member gives.</summary>
     /// <param name="member">A property or a field.</param>
@@ -26,6 +27,9 @@ internal static class Nullability
 
     /// <summary>The type of the arguments that the parameter takes.</summary>
     public static ITypeSymbol OfParameter(IParameterSymbol parameter) => Of(parameter.Type, Has(parameter.GetAttributes(), AllowNull));
+
+    /// <summary>Whether the method promises that the argument is not null, once it returns.</summary>
+    public static bool PromisesValue(IParameterSymbol parameter) => Has(parameter.GetAttributes(), NotNull);
 
     private static ITypeSymbol Of(ITypeSymbol type, bool isNullable)
         => isNullable && type.IsReferenceType ? type.WithNullableAnnotation(NullableAnnotation.Annotated) : type;

@@ -16,14 +16,10 @@ internal static class ParameterAdvice
         List<string> attributes = Attributes(type, parameter.Name);
         return attributes.Count > 0 ? $"mark it {string.Join(", ", attributes)}, or send it in a contract"
             : CollectionTypes.Dictionary(type) is not null ? $"take a parameter for each entry and mark it [ApplicationProperty(\"...\")], or {InContract}"
-            : type is INamedTypeSymbol named && IsListOfAnotherKind(named) ? "lists are sent as a whole, so take an IReadOnlyList<T> or IEnumerable<T> of a contract"
+            : type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.Channels.ChannelReader`1" ? "take an IAsyncEnumerable<T> of a contract, and pass what ReadAllAsync() returns"
             : type.TypeKind == TypeKind.Interface && CollectionTypes.Sequence(type) is null ? "an interface is no contract, so take a contract that implements it"
             : InContract;
     }
-
-    private static bool IsListOfAnotherKind(INamedTypeSymbol type)
-        => Names.WellKnown(type) is "System.Collections.Generic.IAsyncEnumerable`1" or "System.Threading.Channels.ChannelReader`1"
-            or "System.Memory`1" or "System.ReadOnlyMemory`1" or "System.Span`1" or "System.ReadOnlySpan`1";
 
     /// <summary>The section attributes that take the type, as the user writes them.</summary>
     private static List<string> Attributes(ITypeSymbol type, string name)

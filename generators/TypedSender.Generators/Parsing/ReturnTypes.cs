@@ -6,7 +6,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads the return type of a send method.</summary>
 internal static class ReturnTypes
 {
-    /// <summary>The shape, and whether it is a Task; null if it is none of ours.</summary>
+    /// <summary>The shape, and whether it is a Task in place of a ValueTask; null if it is none of ours.</summary>
     public static (ReturnShape Shape, bool IsTask)? Of(ITypeSymbol type)
     {
         if (type is not INamedTypeSymbol named)
@@ -24,6 +24,8 @@ internal static class ReturnTypes
                 return Result(named.TypeArguments[0]) is { } value ? (value, false) : null;
             case "System.Threading.Tasks.Task`1":
                 return Result(named.TypeArguments[0]) is { } task ? (task, true) : null;
+            case "System.Collections.Generic.IAsyncEnumerable`1":
+                return IsOutcome(named.TypeArguments[0]) ? (ReturnShape.OutcomeStream, false) : null;
             default:
                 return null;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Collections;
 using TypedSender.Generators.Model;
@@ -16,8 +15,9 @@ internal sealed class SenderMethodParser
     private readonly Location _fallback;
     private readonly BrokerProfile? _broker;
     private readonly SectionScope _scope;
+    private readonly BodyParser _body;
     private readonly List<BodyModel> _bodies = new();
-    private string? _token;
+    private IParameterSymbol? _token;
 
     public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, BrokerProfile? broker, DiagnosticBag diagnostics)
     {
@@ -26,6 +26,7 @@ internal sealed class SenderMethodParser
         _method = method;
         _all = diagnostics;
         _fallback = Locations.Of(method, Locations.Of(sender));
+        _body = new BodyParser(method, _fallback, _diagnostics);
     }
 
     public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants)
@@ -42,7 +43,7 @@ internal sealed class SenderMethodParser
 
         if (_method.IsVararg)
         {
-            parameters.Add(new ParameterModel("__arglist", string.Empty, string.Empty, ThrowsOnNull: false));
+            parameters.Add(new ParameterModel("__arglist", string.Empty, string.Empty, NullCheck.None));
             _diagnostics.Add(MethodRules.NoPlace, _fallback, "__arglist", _method.Name, "__arglist", "remove it");
         }
 
@@ -50,25 +51,23 @@ internal sealed class SenderMethodParser
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
         EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _broker, _diagnostics, _fallback);
-        if (_method.Arity > 0)
-        {
-            _diagnostics.Add(MethodRules.GenericMethod, _fallback, _method.Name);
-        }
-
+        TypeParameters.Check(_method, _fallback, _diagnostics);
+        CheckToken();
         _all.AddAll(_diagnostics);
         return new SenderMethodModel(
             Names.FullName(_method.ContainingType),
+            MirroredAttributes.Of(_method).ToEquatableArray(),
             MethodSignature.Modifiers(_method),
-            Names.Escape(_method.Name) + MethodSignature.TypeParameters(_method),
+            Names.Escape(_method.Name),
+            TypeParameters.Of(_method),
             MessageName(),
             MethodSignature.ReturnType(_method),
             returns?.Shape ?? ReturnShape.Nothing,
             returns?.IsTask ?? false,
             parameters.ToEquatableArray(),
-            MethodSignature.Constraints(_method),
             _diagnostics.StubRule is null ? body : null,
             envelope,
-            _token,
+            _token is null ? null : Names.Escape(_token.Name),
             bindings.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),
             interfaceConstants,
@@ -100,7 +99,7 @@ internal sealed class SenderMethodParser
                 _diagnostics.Add(MethodRules.ManyTokens, name, parameter.Name, _method.Name);
             }
 
-            _token ??= Names.Escape(parameter.Name);
+            _token ??= parameter;
         }
         else if (parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsToken(nullable.TypeArguments[0]))
         {
@@ -108,86 +107,33 @@ internal sealed class SenderMethodParser
         }
         else
         {
-            AddBody(parameter);
+            _bodies.Add(_body.Parse(parameter));
         }
 
         return false;
     }
 
-    private void AddBody(IParameterSymbol parameter)
+    /// <summary>Reports a method without a token, or with other parameters behind it. Many may follow it, since they have to be last.</summary>
+    private void CheckToken()
     {
-        TypeToken token = TypeToken.Of(parameter, _fallback);
-        ITypeSymbol type = parameter.Type;
-        bool isSequence = false;
-        bool isList = false;
-        if (!ContractReference.IsContract(type) && CollectionTypes.Sequence(type) is { } sequence && type.SpecialType != SpecialType.System_String)
+        if (_diagnostics.StubRule is not null)
         {
-            isList = true;
-            isSequence = !CollectionTypes.IsReadOnlyList(type, sequence.Element);
-            type = sequence.Element;
-            token = token.Argument(0);
+            return;
         }
 
-        string encoder = string.Empty;
-        if (type.TypeKind == TypeKind.Error)
+        if (_token is null)
         {
-            _diagnostics.RequireStub(MemberRules.NotAContract.Id);
-        }
-        else if (!ContractReference.IsContract(type))
-        {
-            AddStranger(parameter, type, token);
-        }
-        else if (ContractReference.HasEncoder((INamedTypeSymbol)type))
-        {
-            encoder = ContractReference.Encoder((INamedTypeSymbol)type);
-            ContractReference.CheckConcrete((INamedTypeSymbol)type, token, parameter.Name, _diagnostics);
-        }
-        else
-        {
-            ContractReference.ReportMissingEncoder((INamedTypeSymbol)type, token.Location, parameter.Name, _diagnostics);
+            _diagnostics.Add(MethodRules.NoToken, _fallback, _method.Name);
+            return;
         }
 
-        _bodies.Add(new BodyModel(
-            Names.Escape(parameter.Name),
-            Names.FullName(type),
-            encoder,
-            Names.Display(type),
-            type.IsReferenceType,
-            isList,
-            isSequence,
-            isList ? Names.FullNullableName(type) : Names.FullName(type),
-            ContractReference.PlainBody(type)));
-    }
-
-    /// <summary>Reports a parameter that is no contract: one that can be made a contract at its type, others where they are declared.</summary>
-    private void AddStranger(IParameterSymbol parameter, ITypeSymbol type, TypeToken token)
-    {
-        if (HasTypeParameter(type))
+        IParameterSymbol last = _method.Parameters[_method.Parameters.Length - 1];
+        int behind = last.Ordinal - _token.Ordinal - (last.IsParams ? 1 : 0);
+        if (behind > 0)
         {
-            // Reported with its method.
-            _diagnostics.RequireStub(MethodRules.GenericMethod.Id);
-        }
-        else if (CollectionTypes.IsAmbiguous(type))
-        {
-            _diagnostics.Add(MemberRules.AmbiguousItems, token.WithoutNullable().Location, Names.Display(type), parameter.Name);
-        }
-        else if (ContractAdvice.CanBeMarked(type))
-        {
-            _diagnostics.Add(MemberRules.NotAContract, token.WithoutNullable().Location, Names.Display(type), ContractAdvice.For(type, isParameter: true), parameter.Name);
-        }
-        else
-        {
-            _diagnostics.Add(MethodRules.NoPlace, Locations.Of(parameter, _fallback), parameter.Name, _method.Name, Names.Display(parameter.Type), ParameterAdvice.For(parameter));
+            _diagnostics.Add(MethodRules.TokenNotLast, Locations.Of(_token, _fallback), _token.Name, _method.Name);
         }
     }
-
-    private static bool HasTypeParameter(ITypeSymbol type) => type switch
-    {
-        ITypeParameterSymbol => true,
-        IArrayTypeSymbol array => HasTypeParameter(array.ElementType),
-        INamedTypeSymbol named => named.TypeArguments.Any(HasTypeParameter),
-        _ => false,
-    };
 
     private string MessageName()
     {
@@ -241,7 +187,7 @@ internal sealed class SenderMethodParser
         string? disagreement = (shape, body?.IsList) switch
         {
             (ReturnShape.Outcome, true) => "sends a list, which has an outcome for each item: return IReadOnlyList<SendOutcome>",
-            (ReturnShape.Outcomes, false) => "sends one message, which has one outcome: return SendOutcome",
+            (ReturnShape.Outcomes or ReturnShape.OutcomeStream, false) => "sends one message, which has one outcome: return SendOutcome",
             _ => null,
         };
         if (disagreement is not null)

@@ -29,11 +29,22 @@ internal static class SenderParser
         AbstractMethods methods = AbstractMethods.OfSender(type, diagnostics);
         var restrictions = new Restrictions();
         var models = new List<SenderMethodModel>();
+        var closing = new ClosingModel(IsDisposable: false, IsAsyncDisposable: false);
         foreach (IMethodSymbol method in methods.Find())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (Closes(method, ref closing))
+            {
+                continue;
+            }
+
             models.Add(new SenderMethodParser(type, method, broker, diagnostics).Parse(constants.Of(method)));
             restrictions.Add(method);
+        }
+
+        if (models.Count == 0 && !methods.HasOthers && partial is not null && Attributes.Find(type, Attributes.Management) is null)
+        {
+            diagnostics.Add(SenderRules.NoSendMethod, Locations.Of(type), Names.Display(type));
         }
 
         return partial is null || methods.HasOthers
@@ -49,7 +60,21 @@ internal static class SenderParser
                 links.Properties.ToEquatableArray(),
                 NestedNames.Implementation(type),
                 restrictions.ToModel(),
+                closing,
                 models.ToEquatableArray());
+    }
+
+    /// <summary>Whether the method is that of an interface of .NET by which a sender is closed.</summary>
+    private static bool Closes(IMethodSymbol method, ref ClosingModel closing)
+    {
+        string type = Names.WellKnown(method.ContainingType);
+        closing = type switch
+        {
+            "System.IDisposable" => closing with { IsDisposable = true },
+            "System.IAsyncDisposable" => closing with { IsAsyncDisposable = true },
+            _ => closing,
+        };
+        return type is "System.IDisposable" or "System.IAsyncDisposable";
     }
 
     private static string Address(INamedTypeSymbol type, AttributeData attribute, DiagnosticBag diagnostics)

@@ -8,7 +8,7 @@ internal static class MethodRules
     public static readonly DiagnosticDescriptor ReturnType = Rule.Error(
         "TSND0201",
         "Return type is not supported",
-        "'{0}' cannot return '{1}': use ValueTask, Task, or one of them of SendOutcome (for lists, of IReadOnlyList<SendOutcome>)");
+        "'{0}' cannot return '{1}': use ValueTask, Task, or one of them of SendOutcome (for lists, of IReadOnlyList<SendOutcome>, or IAsyncEnumerable<SendOutcome>)");
 
     public static readonly DiagnosticDescriptor Synchronous = Rule.Error(
         "TSND0202",
@@ -29,6 +29,26 @@ internal static class MethodRules
         "TSND0205",
         "More than one CancellationToken",
         "'{0}' is a further CancellationToken of '{1}': keep one");
+
+    public static readonly DiagnosticDescriptor TokenNotLast = Rule.Warning(
+        "TSND0206",
+        "CancellationToken is not last",
+        "'{0}' stands before other parameters of '{1}': move it to the end, where callers look for it and a default value can be given");
+
+    public static readonly DiagnosticDescriptor NoToken = Rule.Hint(
+        "TSND0208",
+        "No CancellationToken",
+        "'{0}' takes no CancellationToken, so that its callers cannot end a send before its time-out: add 'CancellationToken cancellationToken = default'");
+
+    public static readonly DiagnosticDescriptor Params = Rule.Warning(
+        "TSND0213",
+        "Any number of messages",
+        "'{0}' takes any number of messages, none included, and '{1}' sends each as a delivery of its own: take an array or IReadOnlyList<T> without 'params', or mark '{1}' [AmqpBatch] if envelopes are meant");
+
+    public static readonly DiagnosticDescriptor Span = Rule.Error(
+        "TSND0214",
+        "Span cannot outlive the call",
+        "'{0}' is of type '{1}', which ends with the call, and a send goes on after it: take ReadOnlyMemory<{2}>, to which an array converts, or IReadOnlyList<{2}>");
 
     public static readonly DiagnosticDescriptor NullableToken = Rule.Error(
         "TSND0207",
@@ -67,6 +87,6 @@ internal static class MethodRules
 
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
-        "Send method is generic",
-        "'{0}' is generic, and what it sends must be known when it is compiled: write a method for each contract");
+        "Type parameter is not a contract",
+        "'{0}' of '{1}' may stand for any type, and only contracts can be sent: write 'where {0} : IAmqpContract<{0}>', or a method for each contract");
 }

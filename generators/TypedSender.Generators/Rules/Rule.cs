@@ -24,6 +24,13 @@ internal static class Rule
     public static DiagnosticDescriptor Info(string id, string title, string message)
         => Create(id, title, message, DiagnosticSeverity.Info);
 
+    /// <summary>Guidance that is given only where it is asked for, by an .editorconfig.</summary>
+    public static DiagnosticDescriptor Hint(string id, string title, string message)
+        => Create(id, title, message, DiagnosticSeverity.Info, isEnabledByDefault: false);
+
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity, params string[] customTags)
-        => new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{ProductInfo.DocumentationUrl}generators/rules/{id}.md", customTags: customTags);
+        => Create(id, title, message, severity, isEnabledByDefault: true, customTags);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity, bool isEnabledByDefault, params string[] customTags)
+        => new(id, title, message, Category, severity, isEnabledByDefault, helpLinkUri: $"{ProductInfo.DocumentationUrl}generators/rules/{id}.md", customTags: customTags);
 }

@@ -30,6 +30,11 @@ internal static class SenderRules
         "Sender interface member is not a method",
         "'{0}' is {1}; a sender interface holds methods that send, and members with a body of their own");
 
+    public static readonly DiagnosticDescriptor NoSendMethod = Rule.Warning(
+        "TSND0106",
+        "Sender declares no send method",
+        "Sender '{0}' has no method to send with, its own or inherited: add one that takes a contract, or remove [AmqpSender]");
+
     public static readonly DiagnosticDescriptor UnreachableMember = Rule.Error(
         "TSND0107",
         "Inherited member cannot be implemented",

@@ -5,9 +5,20 @@ namespace TypedSender;
 /// The compiler writes the implementation; <c>SendClient.GetSender</c> hands it out.
 /// </summary>
 /// <remarks>
-/// A method takes one contract (or an array, list or other sequence of contracts), any number of parameters marked with section attributes, and
+/// <para>
+/// A method takes one contract (or an array, list, memory or other sequence of contracts), any number of parameters marked with section attributes, and
 /// optionally a <see cref="CancellationToken"/>. It returns <see cref="ValueTask"/> or <see cref="Task"/>, which fail unless the message was taken, or the same of
-/// <see cref="SendOutcome"/>, which tells every outcome; for lists, of <see cref="IReadOnlyList{T}"/> of <see cref="SendOutcome"/>.
+/// <see cref="SendOutcome"/>, which tells every outcome; for lists, of <see cref="IReadOnlyList{T}"/> of <see cref="SendOutcome"/>, or <see cref="IAsyncEnumerable{T}"/> of
+/// it, which tells them as they come. It may have a type parameter <c>T</c> for any contract, with the constraint <see cref="IAmqpContract{TSelf}"/> of <c>T</c>.
+/// </para>
+/// <para>
+/// An <see cref="IAsyncEnumerable{T}"/> is sent while it is read, no farther than <see cref="SenderOptions.MaxInFlight"/> messages ahead. What it throws ends the call with
+/// <see cref="SendReason.SourceFailed"/>; what it gave before was sent.
+/// </para>
+/// <para>
+/// The interface may derive from <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>: to dispose of the sender closes its link, for all who share the sender.
+/// <c>SendClient.GetSender</c> makes a new one afterwards.
+/// </para>
 /// </remarks>
 /// <param name="address">The address of the target (AMQP 1.0, 3.5.4).</param>
 [AttributeUsage(AttributeTargets.Interface)]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 using TypedSender.GeneratedCode;
 
 namespace TypedSender;
@@ -38,4 +39,28 @@ public interface IAmqpContract<TSelf>
     /// <exception cref="NotSupportedException">The contract cannot be made of its members, so that there is no decoder.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static virtual TSelf Read(ref AmqpReader reader, bool isMessage) => throw AmqpContractErrors.NotReadable(typeof(TSelf));
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.SetSections"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void SetSections(in TSelf value, ref Header header, ref Properties properties)
+    {
+    }
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteMessageAnnotations"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WriteMessageAnnotations(ref AmqpWriter writer, ref AmqpMapSection section, in TSelf value)
+    {
+    }
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteApplicationProperties"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WriteApplicationProperties(ref AmqpWriter writer, ref AmqpMapSection section, in TSelf value)
+    {
+    }
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteBody"/>
+    /// <exception cref="NotSupportedException">The contract was built with an earlier version of TypedSender, or is written by hand.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WriteBody(ref AmqpWriter writer, in TSelf value)
+        => throw new NotSupportedException($"{typeof(TSelf)} cannot be sent by a generic method that adds to its message, because it was built with an earlier version of TypedSender. Build it again with this one.");
 }

@@ -46,6 +46,7 @@ internal static class ErrorTypes
         SendReason.CapabilityMissing => "capability_missing",
         SendReason.InternalError => "internal_error",
         SendReason.TransportFailed => "transport_failed",
+        SendReason.SourceFailed => "source_failed",
         _ => "_OTHER",
     };
 }

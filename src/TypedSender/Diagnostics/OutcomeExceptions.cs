@@ -19,6 +19,31 @@ internal static class OutcomeExceptions
         return first < 0 ? null : Make(DescribeAll(outcomes, address), outcomes[first], outcomes, cancellationToken);
     }
 
+    /// <summary>The exception for a sequence that was sent as far as its first message that was not taken.</summary>
+    /// <param name="taken">How many were taken before that one.</param>
+    /// <param name="outcomes">The outcomes from that one on.</param>
+    /// <param name="address">Where the messages went.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public static Exception ForStream(long taken, IReadOnlyList<SendOutcome> outcomes, string address, CancellationToken cancellationToken)
+        => Make(
+            string.Create(CultureInfo.InvariantCulture, $"After {taken:N0} {(taken == 1 ? "message" : "messages")} to {ErrorText.Address(address)} {(taken == 1 ? "was" : "were")} accepted, one was not: {Describe(outcomes[0], address)} The reading ended there; Outcomes tells of this one and of those that were sent after it."),
+            outcomes[0],
+            outcomes,
+            cancellationToken);
+
+    /// <summary>The exception for a sequence that ended before its end.</summary>
+    /// <param name="cause">Why it ended.</param>
+    /// <param name="taken">How many messages were taken that <paramref name="outcomes"/> does not hold.</param>
+    /// <param name="outcomes">The outcomes of what was sent.</param>
+    /// <param name="address">Where the messages went.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public static Exception ForEndedStream(SendFailure cause, long taken, IReadOnlyList<SendOutcome> outcomes, string address, CancellationToken cancellationToken)
+        => Make(
+            string.Create(CultureInfo.InvariantCulture, $"The sending of a sequence to {ErrorText.Address(address)} ended early, after {taken + outcomes.Count:N0} {(taken + outcomes.Count == 1 ? "message" : "messages")}: {cause.Message}{(outcomes.Count == 0 ? "" : " Outcomes tells what became of them.")}"),
+            cause.NotSent(),
+            outcomes,
+            cancellationToken);
+
     /// <summary>The index of the first outcome that is not a success; -1 if all are.</summary>
     public static int FindFirstFailure(IReadOnlyList<SendOutcome> outcomes)
     {

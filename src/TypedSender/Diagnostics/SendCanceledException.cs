@@ -46,6 +46,6 @@ public sealed class SendCanceledException : OperationCanceledException
     /// <summary>The outcome of the message; of a list, the first outcome that was cancelled.</summary>
     public SendOutcome Outcome { get; }
 
-    /// <summary>One outcome for each message of the call, in their order.</summary>
+    /// <inheritdoc cref="SendException.Outcomes"/>
     public IReadOnlyList<SendOutcome> Outcomes { get; }
 }

@@ -54,10 +54,12 @@ public sealed class SendException : Exception
     {
     }
 
-    /// <summary>The outcome of the message; of a list, the first outcome that is not a success.</summary>
+    /// <summary>The outcome of the message; of a list, the first outcome that is not a success; of a sequence that ended before its end, why it ended.</summary>
     public SendOutcome Outcome { get; }
 
-    /// <summary>One outcome for each message of the call, in their order.</summary>
+    /// <summary>
+    /// One outcome for each message of the call, in their order. Of a sequence that is sent while it is read, by a method that returns no outcomes: from the first message on that was not taken.
+    /// </summary>
     public IReadOnlyList<SendOutcome> Outcomes { get; }
 
     /// <summary>Why, in one word: the reason of <see cref="Outcome"/>.</summary>

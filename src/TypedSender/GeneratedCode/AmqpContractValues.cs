@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 
@@ -127,6 +129,21 @@ public static class AmqpContractValues
     public static IReadOnlyList<T> ToList<T>(IEnumerable<T> items)
         => items as IReadOnlyList<T>
             ?? (items is ICollection<T> { Count: < 0 and int count } ? throw new ArgumentException($"The collection says that it holds {count} items.", nameof(items)) : items.ToArray());
+
+    /// <summary>The items as a list: those of an array where they are, others copied.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <param name="items">The items.</param>
+    public static IReadOnlyList<T> ToList<T>(ReadOnlyMemory<T> items)
+        => MemoryMarshal.TryGetArray(items, out ArraySegment<T> segment) && segment.Array is not null ? segment : items.ToArray();
+
+    /// <summary>The items of a list as a sequence to be sent while it is read.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <param name="items">The items.</param>
+    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray.</exception>
+    public static IAsyncEnumerable<T> ToStream<T>(IEnumerable<T> items)
+        => items is ImmutableArray<T> { IsDefault: true }
+            ? throw new ArgumentException("The ImmutableArray is default, and holds no list. Give it items, or use ImmutableArray.Create.", nameof(items))
+            : new ListStream<T>(items);
 
     /// <summary>The number of elements of a collection that is gone through by index.</summary>
     /// <param name="count">What the collection says.</param>

@@ -94,4 +94,7 @@ public enum SendReason : byte
 
     /// <summary>The <see cref="ISendTransport"/> that a sender was made on threw an exception, which is the cause of the outcome, or did not open.</summary>
     TransportFailed,
+
+    /// <summary>The sequence of messages that a method was to send threw an exception, which is the cause of the outcome. What it gave before was sent.</summary>
+    SourceFailed,
 }

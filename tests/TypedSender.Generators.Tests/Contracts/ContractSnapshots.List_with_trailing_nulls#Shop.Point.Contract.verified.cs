@@ -18,6 +18,10 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
     static global::TypedSender.Amqp.AmqpEncodeException global::TypedSender.IAmqpContract<global::Shop.Point>.Explain(in global::Shop.Point value, global::TypedSender.Amqp.AmqpEncodeException exception)
         => global::TypedSender.GeneratedCode.AmqpMemberNaming.Explain<global::Shop.Point, AmqpEncoder>(in value, exception);
 
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
+    static void global::TypedSender.IAmqpContract<global::Shop.Point>.WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.Point value)
+        => AmqpEncoder.WriteBody(ref writer, in value);
+
     /// <summary>Writes <see cref="global::Shop.Point"/> as a list. Made by the compiler, for the compiler.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]

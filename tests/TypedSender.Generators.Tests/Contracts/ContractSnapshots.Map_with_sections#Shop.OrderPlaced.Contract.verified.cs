@@ -18,6 +18,18 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
     static global::TypedSender.Amqp.AmqpEncodeException global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.Explain(in global::Shop.OrderPlaced value, global::TypedSender.Amqp.AmqpEncodeException exception)
         => global::TypedSender.GeneratedCode.AmqpMemberNaming.Explain<global::Shop.OrderPlaced, AmqpEncoder>(in value, exception);
 
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
+    static void global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.SetSections(in global::Shop.OrderPlaced value, ref global::TypedSender.Amqp.Messages.Header header, ref global::TypedSender.Amqp.Messages.Properties properties)
+        => AmqpEncoder.SetSections(in value, ref header, ref properties);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
+    static void global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.WriteApplicationProperties(ref global::TypedSender.Amqp.AmqpWriter writer, ref global::TypedSender.GeneratedCode.AmqpMapSection section, in global::Shop.OrderPlaced value)
+        => AmqpEncoder.WriteApplicationProperties(ref writer, ref section, in value);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
+    static void global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Shop.OrderPlaced value)
+        => AmqpEncoder.WriteBody(ref writer, in value);
+
     /// <summary>Writes <see cref="global::Shop.OrderPlaced"/> as a map. Made by the compiler, for the compiler.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]

@@ -18,6 +18,10 @@ partial class Outer
         static global::TypedSender.Amqp.AmqpEncodeException global::TypedSender.IAmqpContract<global::Outer.Wrong>.Explain(in global::Outer.Wrong value, global::TypedSender.Amqp.AmqpEncodeException exception)
             => global::TypedSender.GeneratedCode.AmqpMemberNaming.Explain<global::Outer.Wrong, AmqpEncoder>(in value, exception);
 
+        [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
+        static void global::TypedSender.IAmqpContract<global::Outer.Wrong>.WriteBody(ref global::TypedSender.Amqp.AmqpWriter writer, in global::Outer.Wrong value)
+            => AmqpEncoder.WriteBody(ref writer, in value);
+
         /// <summary>Writes <see cref="global::Outer.Wrong"/> as a map. Made by the compiler, for the compiler.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]

@@ -7,7 +7,7 @@ namespace TypedSender.Generators.Tests.Rules;
 public class GeneratedCodeVersionTests
 {
     private const string Contract = "using TypedSender; [AmqpContract] public partial record Order(int Number);";
-    private const string Sender = "using TypedSender; [AmqpSender(\"q\")] public partial interface ISender { }";
+    private const string Sender = "using TypedSender; [AmqpContract] public partial record Note(int N); [AmqpSender(\"q\")] public partial interface ISender { System.Threading.Tasks.ValueTask SendAsync(Note note); }";
     private const string Management = "using TypedSender; [AmqpManagement] public partial interface IManagement { }";
 
     [Theory]

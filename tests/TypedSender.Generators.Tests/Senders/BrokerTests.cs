@@ -34,7 +34,7 @@ public class BrokerTests
     [Theory]
     [InlineData("TSND0110", "[AmqpSender(\"a\"), AmqpBroker([|(AmqpBrokerKind)42|])] public partial interface I { ValueTask SendAsync(C c); }")]
     [InlineData("TSND0110", "[AmqpBroker([|(AmqpBrokerKind)(-1)|])] public interface IBase { ValueTask SendAsync(C c); } [AmqpSender(\"a\")] public partial interface I : IBase { } [AmqpSender(\"b\")] public partial interface J : IBase { }")]
-    [InlineData("TSND0211", "[AmqpBroker(AmqpBrokerKind.Qpid)] public interface B { } [AmqpBroker(AmqpBrokerKind.Solace)] public interface D { } [AmqpSender(\"a\")] public partial interface [|I|] : B, D { }")]
+    [InlineData("TSND0211", "[AmqpBroker(AmqpBrokerKind.Qpid)] public interface B { } [AmqpBroker(AmqpBrokerKind.Solace)] public interface D { } [AmqpSender(\"a\")] public partial interface [|I|] : B, D { ValueTask SendAsync(C c); }")]
     [InlineData("TSND0224", "[AmqpSender(\"a\"), AmqpBroker(AmqpBrokerKind.ServiceBus)] public partial interface I { [AmqpBatch(MaxMessages = [|4501|])] ValueTask SendAsync(C[] c); }")]
     [InlineData("TSND0224", "[AmqpSender(\"a\"), AmqpBroker(AmqpBrokerKind.EventHubs)] public partial interface I { [AmqpBatch(MaxBytes = [|1048577|])] ValueTask SendAsync(C[] c); }")]
     [InlineData("TSND0432", "[[|AmqpBroker|](AmqpBrokerKind.Qpid)] internal interface IAlone { }")]
@@ -45,7 +45,7 @@ public class BrokerTests
     [InlineData("[AmqpSender(\"a\"), AmqpBroker(AmqpBrokerKind.EventHubs)] public partial interface I { [AmqpBatch(MaxMessages = int.MaxValue)] ValueTask SendAsync(C[] c); }")]
     [InlineData("[AmqpSender(\"a\"), AmqpBroker(AmqpBrokerKind.RabbitMq)] public partial interface I { [AmqpBatch(MaxMessages = int.MaxValue, MaxBytes = long.MaxValue)] ValueTask SendAsync(C[] c); }")]
     [InlineData("[AmqpSender(\"a\")] public partial interface I { [AmqpBatch(MaxMessages = int.MaxValue)] ValueTask SendAsync(C[] c); }")]
-    [InlineData("[AmqpBroker(AmqpBrokerKind.Qpid)] public interface B { } [AmqpBroker(AmqpBrokerKind.Solace)] public interface D : B { } [AmqpSender(\"a\")] public partial interface I : D { }")]
+    [InlineData("[AmqpBroker(AmqpBrokerKind.Qpid)] public interface B { } [AmqpBroker(AmqpBrokerKind.Solace)] public interface D : B { } [AmqpSender(\"a\")] public partial interface I : D { ValueTask SendAsync(C c); }")]
     public Task Clean(string source) => Marked.AssertCleanAsync(Contract + source);
 
     /// <summary>Whichever of the two is listed first.</summary>
@@ -66,7 +66,7 @@ public class BrokerTests
     public async Task An_unknown_kind_on_an_assembly_is_reported_once()
     {
         GeneratorRun run = GeneratorRun.Of(
-            $"{Usings}[assembly: AmqpBroker((AmqpBrokerKind)42)]\n{Contract}[AmqpSender(\"a\")] public partial interface I {{ ValueTask SendAsync(C c); }} [AmqpSender(\"b\")] public partial interface J {{ }}");
+            $"{Usings}[assembly: AmqpBroker((AmqpBrokerKind)42)]\n{Contract}[AmqpSender(\"a\")] public partial interface I {{ ValueTask SendAsync(C c); }} [AmqpSender(\"b\")] public partial interface J {{ ValueTask SendAsync(C c); }}");
 
         Microsoft.CodeAnalysis.Diagnostic diagnostic = Assert.Single(await run.AnalyzeAsync());
         Assert.Equal("TSND0110", diagnostic.Id);

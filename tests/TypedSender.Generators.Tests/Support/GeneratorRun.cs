@@ -14,6 +14,11 @@ internal sealed class GeneratorRun
 {
     private static readonly CSharpParseOptions DefaultOptions = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
+    private static readonly CSharpCompilationOptions DefaultCompilationOptions = new(
+        OutputKind.DynamicallyLinkedLibrary,
+        allowUnsafe: true,
+        nullableContextOptions: NullableContextOptions.Enable);
+
     /// <summary>The assemblies of .NET, and the product's.</summary>
     public static readonly ImmutableArray<MetadataReference> References =
     [
@@ -30,21 +35,19 @@ internal sealed class GeneratorRun
     private Compilation _updated;
 
     private GeneratorRun(IEnumerable<string> sources, IEnumerable<MetadataReference> references, CSharpParseOptions parseOptions, params IIncrementalGenerator[] others)
-        : this(sources.Select((source, index) => (SourceName(index), source)), references, parseOptions, others)
+        : this(sources.Select((source, index) => (SourceName(index), source)), references, parseOptions, DefaultCompilationOptions, others)
     {
     }
 
-    private GeneratorRun(IEnumerable<(string Name, string Source)> files, IEnumerable<MetadataReference> references, CSharpParseOptions parseOptions, params IIncrementalGenerator[] others)
+    private GeneratorRun(
+        IEnumerable<(string Name, string Source)> files, IEnumerable<MetadataReference> references, CSharpParseOptions parseOptions, CSharpCompilationOptions options, params IIncrementalGenerator[] others)
     {
         _parseOptions = parseOptions;
         _compilation = CSharpCompilation.Create(
             "Sample",
             files.Select(file => Parse(file.Source, file.Name)),
             References.AddRange(references),
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                allowUnsafe: true,
-                nullableContextOptions: NullableContextOptions.Enable));
+            options);
         _driver = CSharpGeneratorDriver.Create(
             [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator(), new ManagementGenerator().AsSourceGenerator(), .. others.Select(other => other.AsSourceGenerator())],
             parseOptions: parseOptions,
@@ -71,7 +74,19 @@ internal sealed class GeneratorRun
     /// <summary>Runs as a compiler of another version of C# would.</summary>
     public static GeneratorRun In(LanguageVersion version, params string[] sources) => new(sources, [], DefaultOptions.WithLanguageVersion(version));
 
-    public static GeneratorRun OfFiles(params (string Name, string Source)[] files) => new(files, [], DefaultOptions);
+    public static GeneratorRun OfFiles(params (string Name, string Source)[] files) => new(files, [], DefaultOptions, DefaultCompilationOptions);
+
+    /// <summary>Runs as a project of other settings would.</summary>
+    /// <param name="version">The version of C#.</param>
+    /// <param name="configure">Changes the settings of the compiler.</param>
+    /// <param name="sources">The sources.</param>
+    public static GeneratorRun Under(LanguageVersion version, Func<CSharpCompilationOptions, CSharpCompilationOptions> configure, params string[] sources)
+        => new(sources.Select((source, index) => (SourceName(index), source)), [], DefaultOptions.WithLanguageVersion(version), configure(DefaultCompilationOptions));
+
+    /// <summary>Runs with symbols that <c>#if</c> asks for.</summary>
+    /// <param name="symbols">The symbols.</param>
+    /// <param name="source">The source.</param>
+    public static GeneratorRun Defining(string[] symbols, string source) => new([source], [], DefaultOptions.WithPreprocessorSymbols(symbols));
 
     public static GeneratorRun With(MetadataReference reference, params string[] sources) => new(sources, [reference], DefaultOptions);
 

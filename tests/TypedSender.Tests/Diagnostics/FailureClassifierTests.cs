@@ -45,6 +45,7 @@ public sealed class FailureClassifierTests
     [InlineData(SendReason.SessionEnded, Transient)]
     [InlineData(SendReason.MessageTooLarge, Permanent)]
     [InlineData(SendReason.EncodingFailed, Permanent)]
+    [InlineData(SendReason.SourceFailed, Permanent)]
     [InlineData(SendReason.Closed, Permanent)]
     [InlineData(SendReason.LimitReached, Permanent)]
     [InlineData(SendReason.OutcomeMissing, Permanent)]

@@ -98,36 +98,4 @@ public sealed class SendHookTests
 
     private INoteSender Create(SendTransportOptions? options = null)
         => TypedSenders.Create<INoteSender>(_transport, transportOptions: options ?? new SendTransportOptions { Hook = _hook });
-
-    private sealed class CountingHook : SendHook
-    {
-        private int _count;
-
-        public List<string> Calls { get; } = [];
-
-        public Exception? Refusal { get; set; }
-
-        public Exception? Fault { get; set; }
-
-        public override object? OnSending(MessageSender sender)
-        {
-            if (Refusal is not null)
-            {
-                throw Refusal;
-            }
-
-            Calls.Add($"sending {++_count}");
-            return _count;
-        }
-
-        public override void OnCompleted(MessageSender sender, object? state, SendOutcome outcome)
-        {
-            Assert.Equal("notes", sender.Address);
-            Calls.Add($"completed {state} {outcome.Kind}");
-            if (Fault is not null)
-            {
-                throw Fault;
-            }
-        }
-    }
 }

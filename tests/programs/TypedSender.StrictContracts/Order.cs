@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using TypedSender;
+
+namespace App.System.Contracts;
+
+/// <summary>An order, in a namespace that is named like that of .NET.</summary>
+/// <param name="OrderId">Which.</param>
+/// <param name="Region">Where.</param>
+/// <param name="Total">How much.</param>
+/// <param name="Lines">What.</param>
+[AmqpContract, Subject("order"), Durable]
+public sealed partial record Order([MessageId] Guid OrderId, [ApplicationProperty("region")] string? Region, decimal Total, IReadOnlyList<OrderLine> Lines);
+
+/// <summary>A line of an order.</summary>
+/// <param name="Sku">Of what.</param>
+/// <param name="Quantity">How many.</param>
+[AmqpContract]
+public readonly partial record struct OrderLine(string Sku, int Quantity);
+
+/// <summary>What only this assembly and its friends send.</summary>
+/// <param name="N">A number.</param>
+[AmqpContract(Encoding = AmqpBodyEncoding.List)]
+internal sealed partial record Secret([property: AmqpMember(Order = 0)] int N);
