@@ -33,6 +33,9 @@ internal abstract class SendTransport
     /// <summary>Raised after <see cref="State"/> has changed, on the thread pool and never under a lock.</summary>
     public event EventHandler<MessageSenderStateChangedEventArgs>? StateChanged;
 
+    /// <summary>Raised after the link has been attached, on the thread pool and never under a lock.</summary>
+    public event EventHandler<MessageSenderAttachedEventArgs>? Attached;
+
     public SendDomain Domain { get; }
 
     public SenderTelemetry Telemetry { get; }
@@ -208,6 +211,14 @@ internal abstract class SendTransport
         if (!IsClosed && StateChanged is { } handlers)
         {
             Domain.Events.Raise(() => handlers(Sender, new MessageSenderStateChangedEventArgs(previous, current, failure)));
+        }
+    }
+    /// <summary>Raises the event, unless the sender is closed: Closed was the last change then. Under the lock.</summary>
+    public void RaiseAttached(SenderAttachment attachment)
+    {
+        if (!IsClosed && Attached is { } handlers)
+        {
+            Domain.Events.Raise(() => handlers(Sender, new MessageSenderAttachedEventArgs(attachment)));
         }
     }
 }
