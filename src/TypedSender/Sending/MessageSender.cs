@@ -31,8 +31,8 @@ public sealed partial class MessageSender : IAsyncDisposable
     /// </summary>
     public event EventHandler<MessageSenderStateChangedEventArgs>? StateChanged
     {
-        add => _transport.StateChanged += value;
-        remove => _transport.StateChanged -= value;
+        add => _transport.Events.StateChanged += value;
+        remove => _transport.Events.StateChanged -= value;
     }
 
     /// <summary>
@@ -45,8 +45,8 @@ public sealed partial class MessageSender : IAsyncDisposable
     /// </remarks>
     public event EventHandler<MessageSenderAttachedEventArgs>? Attached
     {
-        add => _transport.Attached += value;
-        remove => _transport.Attached -= value;
+        add => _transport.Events.Attached += value;
+        remove => _transport.Events.Attached -= value;
     }
 
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>

@@ -102,7 +102,7 @@ public sealed class UntypedTelemetryTests : IDisposable
         await sender.SendAllAsync([new() { Value = 1 }, new() { Value = 2 }]).Within();
         Assert.Throws<AmqpEncodeException>(() => { _ = sender.SendAsync(new AmqpMessage()); });
 
-        Assert.Equal(["1 released", "1", "1"], _probe.MeasuredBy("messaging.client.sent.messages").Order().Reverse());
+        Assert.Equal(["1 released", "2"], _probe.MeasuredBy("messaging.client.sent.messages"));
         Activity list = Assert.Single(_probe.Spans, span => span.Kind == ActivityKind.Client);
         Assert.Equal(2, list.GetTagItem("messaging.batch.message_count"));
         Assert.Equal(2, _probe.Spans.Count(span => span.DisplayName == $"create {_probe.Address}"));
