@@ -15,12 +15,15 @@ public class AllocationTests(ITestOutputHelper output)
         { "settled", "", 8_000_000 },
         { "settled", "cancellable", 8_000_000 },
         { "settled", "traced", 8_000_000 },
+        { "settled", "untyped", 8_000_000 },
         { "unsettled-1", "", 200_000 },
         { "unsettled-1", "cancellable", 200_000 },
         { "unsettled-1", "traced", 200_000 },
+        { "unsettled-1", "untyped cancellable", 200_000 },
         { "unsettled-1000", "", 2_000_000 },
         { "unsettled-1000", "cancellable", 2_000_000 },
         { "unsettled-1000", "traced", 2_000_000 },
+        { "unsettled-1000", "untyped traced", 2_000_000 },
     };
 
     [Theory]
@@ -60,7 +63,7 @@ public class AllocationTests(ITestOutputHelper output)
     {
         await using SiblingProcess sink = SiblingProcess.Start("TypedSender.RawSink");
         string port = (await sink.ReadLineAsync())["listening ".Length..];
-        string[] arguments = [port, mode, .. variant.Length == 0 ? Array.Empty<string>() : [variant], "--sends", $"{sends}"];
+        string[] arguments = [port, mode, .. variant.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--sends", $"{sends}"];
         await using SiblingProcess probe = SiblingProcess.Start("TypedSender.AllocationProbe", arguments);
 
         string result = await probe.ReadLineAsync();

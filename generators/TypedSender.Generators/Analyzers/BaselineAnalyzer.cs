@@ -81,7 +81,7 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        reported.Report(context, ContractComparison.Compare(baseline, type, attribute, model, ContractMembers.Of(type, type, context.Compilation)));
+        reported.Report(context, ContractComparison.Compare(baseline, type, attribute, model, ContractMembers.Of(type, context.Compilation)));
     }
 
     private static void AnalyzeSender(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute, Baseline baseline)

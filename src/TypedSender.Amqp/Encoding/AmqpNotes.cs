@@ -74,6 +74,9 @@ public static class AmqpNotes
     /// <summary>Whether it is noted where the annotation of this key stands.</summary>
     internal static bool IsNoted(in AmqpWriter writer, scoped ReadOnlySpan<byte> key) => writer.Buffer.Positions is { } positions && positions.IsPartitionKey(key);
 
+    /// <summary>Whether it is noted where the annotation of this key stands.</summary>
+    internal static bool IsNoted(in AmqpWriter writer, string key) => writer.Buffer.Positions is { } positions && positions.IsPartitionKey(key);
+
     /// <summary>Notes that the value of the annotation which is noted has been written.</summary>
     /// <param name="writer">The writer of the message.</param>
     /// <param name="start">Where the value begins.</param>

@@ -23,6 +23,10 @@ public ref partial struct AmqpWriter
     /// <exception cref="AmqpEncodeException">AMQP has no type for one of its values, or they are nested more than 32 deep.</exception>
     public void WriteMap(AmqpMap? value) => WriteValue(value, 0);
 
+    /// <summary>Writes a key or a value of a map that the caller has begun, and which counts as a level of nesting.</summary>
+    /// <exception cref="AmqpEncodeException">AMQP has no type for it, or its values are nested too deep.</exception>
+    internal void WriteEntryPart(object? value) => WriteValue(value, 1);
+
     private void WriteValue(object? value, int depth)
     {
         switch (value)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TypedSender.Amqp;
 
 /// <summary>
@@ -39,6 +41,10 @@ internal sealed class MessagePositions(byte[] partitionKeyName)
     /// <summary>Whether envelopes are routed by the annotation of this key.</summary>
     /// <param name="key">The key in ASCII.</param>
     public bool IsPartitionKey(ReadOnlySpan<byte> key) => key.SequenceEqual(partitionKeyName);
+
+    /// <summary>Whether envelopes are routed by the annotation of this key.</summary>
+    /// <param name="key">The key.</param>
+    public bool IsPartitionKey(string key) => Ascii.Equals(partitionKeyName, key);
 
     /// <summary>Notes the value of the annotation.</summary>
     public void SetPartitionKey(long start, long length) => (_partitionKeyStart, _partitionKeyLength) = (start, length);

@@ -1,9 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>Of which sections the body of a message consists (AMQP 1.0, 3.2).</summary>
-[Experimental("TSAMQP")]
 public enum AmqpBodyKind
 {
     /// <summary>There is no body section. AMQP wants one; some peers leave it out.</summary>

@@ -1,12 +1,10 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>A message, section by section, untyped (AMQP 1.0, 3.2): one that was received, or one that is built by an object initializer and encoded.</summary>
 /// <remarks>
-/// A section that is null is absent. Its properties are set when it is made and not after that, so it is thread-safe as long as the maps and values in it are not changed;
-/// what is sent is encoded before the call returns, and never changed. A body is of one kind: setting a second of <see cref="Value"/>, <see cref="Data"/> and
-/// <see cref="Sequences"/> throws.
+/// A section that is null is absent, and one that is set is written, be it empty. Its properties are set when it is made and not after that, so it is thread-safe as long as the maps and
+/// values in it are not changed, and may be sent any number of times. What is sent is encoded before the call returns, but for binary values of 16 KiB and more, which are borrowed until
+/// the send has ended. A body is of one kind: setting a second of <see cref="Value"/>, <see cref="Data"/> and <see cref="Sequences"/> throws.
 /// </remarks>
 /// <example>
 /// <code>
@@ -19,7 +17,6 @@ namespace TypedSender.Amqp.Messages;
 /// byte[] bytes = message.ToBytes();
 /// </code>
 /// </example>
-[Experimental("TSAMQP")]
 public sealed class AmqpMessage
 {
     private List<byte[]> _data = [];
@@ -48,10 +45,10 @@ public sealed class AmqpMessage
     /// <summary>How the message is to be delivered; null if the section is absent (AMQP 1.0, 3.2.1).</summary>
     public Header? Header { get; init; }
 
-    /// <summary>Annotations of the last hop; null if the section is absent (AMQP 1.0, 3.2.2). Keys are symbols.</summary>
+    /// <summary>Annotations of the last hop; null if the section is absent (AMQP 1.0, 3.2.2). Keys are of the type <see cref="AmqpSymbol"/>, or <see cref="ulong"/>, which AMQP reserves.</summary>
     public AmqpMap? DeliveryAnnotations { get; init; }
 
-    /// <summary>Annotations of the infrastructure; null if the section is absent (AMQP 1.0, 3.2.3). Keys are symbols.</summary>
+    /// <summary>Annotations of the infrastructure; null if the section is absent (AMQP 1.0, 3.2.3). Keys are of the type <see cref="AmqpSymbol"/>, or <see cref="ulong"/>, which AMQP reserves.</summary>
     public AmqpMap? MessageAnnotations { get; init; }
 
     /// <summary>The immutable properties; null if the section is absent (AMQP 1.0, 3.2.4).</summary>
@@ -106,7 +103,7 @@ public sealed class AmqpMessage
         }
     }
 
-    /// <summary>The values that were computed after the body; null if the section is absent (AMQP 1.0, 3.2.9). Keys are symbols.</summary>
+    /// <summary>The values that were computed after the body; null if the section is absent (AMQP 1.0, 3.2.9). Keys are of the type <see cref="AmqpSymbol"/>, or <see cref="ulong"/>, which AMQP reserves.</summary>
     public AmqpMap? Footer { get; init; }
 
     /// <summary>Reads a whole message.</summary>

@@ -3,7 +3,8 @@ using System.Collections;
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>
-/// Writes the sections of an untyped message (AMQP 1.0, 3.2). What cannot be encoded is searched for only when that has happened: entry by entry, apart from the message.
+/// Writes the sections of an untyped message (AMQP 1.0, 3.2), and notes what an envelope has to know of it. Allocates nothing. What cannot be encoded in properties and body is searched for
+/// only when that has happened, apart from the message.
 /// </summary>
 internal static class MessageEncoding
 {
@@ -27,6 +28,15 @@ internal static class MessageEncoding
     /// <exception cref="AmqpEncodeException">A section cannot be encoded; named in it.</exception>
     public static void Write(ref AmqpWriter writer, AmqpMessage message)
     {
+        WriteHead(ref writer, message);
+        WriteMap(ref writer, SectionCode.ApplicationProperties, message.ApplicationProperties);
+        WriteTail(ref writer, message);
+    }
+
+    /// <summary>Writes the sections before the application properties.</summary>
+    /// <exception cref="AmqpEncodeException">A section cannot be encoded; named in it.</exception>
+    public static void WriteHead(ref AmqpWriter writer, AmqpMessage message)
+    {
         message.Header?.Encode(ref writer);
         WriteMap(ref writer, SectionCode.DeliveryAnnotations, message.DeliveryAnnotations);
         WriteMap(ref writer, SectionCode.MessageAnnotations, message.MessageAnnotations);
@@ -34,10 +44,58 @@ internal static class MessageEncoding
         {
             WriteProperties(ref writer, properties);
         }
+    }
 
-        WriteMap(ref writer, SectionCode.ApplicationProperties, message.ApplicationProperties);
+    /// <summary>Writes the body and the footer.</summary>
+    /// <exception cref="AmqpEncodeException">A section cannot be encoded; named in it.</exception>
+    public static void WriteTail(ref AmqpWriter writer, AmqpMessage message)
+    {
         WriteBody(ref writer, message);
         WriteMap(ref writer, SectionCode.Footer, message.Footer);
+    }
+
+    /// <summary>Writes a section that is a map; nothing for null.</summary>
+    /// <exception cref="AmqpEncodeException">An entry does not belong there, or cannot be encoded; named in it.</exception>
+    public static void WriteMap(ref AmqpWriter writer, ulong section, AmqpMap? map)
+    {
+        if (map is not null)
+        {
+            writer.WriteDescriptor(section);
+            CompoundScope scope = writer.BeginMap();
+            WriteEntries(ref writer, section, map);
+            writer.EndMap(scope, 2 * map.Count);
+        }
+    }
+
+    /// <summary>Writes the entries of a section whose map has begun.</summary>
+    /// <exception cref="AmqpEncodeException">An entry does not belong there, or cannot be encoded; named in it.</exception>
+    public static void WriteEntries(ref AmqpWriter writer, ulong section, AmqpMap map)
+    {
+        object? current = null;
+        try
+        {
+            foreach ((object key, object? value) in map)
+            {
+                current = key;
+                CheckEntry(section, key, value);
+                WriteEntry(ref writer, section, key, value);
+            }
+        }
+        catch (AmqpEncodeException exception) when (exception.Member is null)
+        {
+            throw Fail(section, $"{current}", exception);
+        }
+    }
+
+    private static void WriteEntry(ref AmqpWriter writer, ulong section, object key, object? value)
+    {
+        writer.WriteEntryPart(key);
+        long start = writer.Position;
+        writer.WriteEntryPart(value);
+        if (section == SectionCode.MessageAnnotations && value is not null && key is AmqpSymbol name && AmqpNotes.IsNoted(in writer, name.Value))
+        {
+            AmqpNotes.PartitionKey(in writer, start);
+        }
     }
 
     private static void WriteProperties(ref AmqpWriter writer, in Properties properties)
@@ -60,72 +118,50 @@ internal static class MessageEncoding
         }
     }
 
-    private static void WriteMap(ref AmqpWriter writer, ulong section, AmqpMap? map)
-    {
-        if (map is null)
-        {
-            return;
-        }
-
-        foreach ((object key, object? value) in map)
-        {
-            CheckEntry(section, key, value);
-        }
-
-        writer.WriteDescriptor(section);
-        try
-        {
-            writer.WriteMap(map);
-        }
-        catch (AmqpEncodeException exception)
-        {
-            foreach ((object key, object? value) in map)
-            {
-                if (FindProblem(new AmqpMap { [key] = value }) is { } problem)
-                {
-                    throw Fail(section, $"{key}", problem);
-                }
-            }
-
-            throw Fail(section, null, exception);
-        }
-    }
-
     private static void WriteBody(ref AmqpWriter writer, AmqpMessage message)
     {
         switch (message.BodyKind)
         {
             case AmqpBodyKind.Data:
-                foreach (byte[] data in message.Data)
+                for (int index = 0; index < message.Data.Count; index++)
                 {
-                    writer.WriteDescriptor(SectionCode.Data);
-                    writer.WriteBinary(data.AsMemory());
+                    BeginBody(ref writer, SectionCode.Data, index);
+                    writer.WriteBinary(message.Data[index].AsMemory());
                 }
 
                 break;
             case AmqpBodyKind.Sequence:
                 for (int index = 0; index < message.Sequences.Count; index++)
                 {
-                    WriteValue(ref writer, SectionCode.AmqpSequence, message.Sequences[index], message.Sequences.Count > 1 ? $"{index}" : null);
+                    WriteValue(ref writer, SectionCode.AmqpSequence, message.Sequences[index], index, message.Sequences.Count > 1);
                 }
 
                 break;
             case AmqpBodyKind.Value:
-                WriteValue(ref writer, SectionCode.AmqpValue, message.Value, null);
+                WriteValue(ref writer, SectionCode.AmqpValue, message.Value, 0, isOneOfSeveral: false);
                 break;
         }
     }
 
-    private static void WriteValue(ref AmqpWriter writer, ulong section, object? value, string? key)
+    private static void WriteValue(ref AmqpWriter writer, ulong section, object? value, int index, bool isOneOfSeveral)
     {
-        writer.WriteDescriptor(section);
+        BeginBody(ref writer, section, index);
         try
         {
             writer.WriteValue(value);
         }
         catch (AmqpEncodeException exception)
         {
-            throw Fail(section, key ?? FindEntry(value), exception);
+            throw Fail(section, isOneOfSeveral ? $"{index}" : FindEntry(value), exception);
+        }
+    }
+
+    private static void BeginBody(ref AmqpWriter writer, ulong section, int index)
+    {
+        writer.WriteDescriptor(section);
+        if (index == 0)
+        {
+            AmqpNotes.Body(in writer);
         }
     }
 
@@ -196,7 +232,12 @@ internal static class MessageEncoding
                 throw Fail(section, $"{key}", $"the key is a {key.GetType().Name}, and keys of application properties are strings (AMQP 1.0, 3.2.5). Give a string.");
             }
 
-            object? carried = value is AmqpDescribed described ? described.Value : value;
+            object? carried = value;
+            while (carried is AmqpDescribed described)
+            {
+                carried = described.Value;
+            }
+
             if (carried is AmqpMap or AmqpArray or IDictionary || (carried is IList and not byte[] && carried is not ArraySegment<byte>))
             {
                 throw Fail(section, $"{key}", $"the value is a {carried.GetType().Name}, and values of application properties are neither lists nor maps nor arrays (AMQP 1.0, 3.2.5). Put it into the body.");
@@ -204,7 +245,7 @@ internal static class MessageEncoding
         }
         else if (key is not (AmqpSymbol or ulong))
         {
-            throw Fail(section, $"{key}", $"the key is a {key.GetType().Name}, and keys of annotations are symbols (AMQP 1.0, 3.2.10). Give an AmqpSymbol.");
+            throw Fail(section, $"{key}", $"the key is a {key.GetType().Name}, and keys of annotations are symbols, or ulongs that AMQP reserves (AMQP 1.0, 3.2.10). Give an AmqpSymbol.");
         }
     }
 

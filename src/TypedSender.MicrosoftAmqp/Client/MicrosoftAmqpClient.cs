@@ -16,7 +16,7 @@ public sealed class MicrosoftAmqpClient : ISendClient
     private readonly MicrosoftAmqpClientSettings _settings;
     private readonly SendDomain _domain;
     private readonly ConnectionKeeper _connections;
-    private readonly Dictionary<(Type Interface, SenderSettings Settings), TypedEntry> _senders = [];
+    private readonly SenderTable _senders;
     private Task<SendCloseReport>? _closed;
 
     /// <summary>Makes a client for a URL. Nothing is sent yet.</summary>
@@ -38,24 +38,19 @@ public sealed class MicrosoftAmqpClient : ISendClient
         _settings = MicrosoftAmqpClientSettings.Create(options);
         _domain = new SendDomain(_settings, _settings.LoggerFactory.CreateLogger(typeof(MicrosoftAmqpClient).FullName!));
         _connections = new ConnectionKeeper(_domain, _settings);
+        _senders = new SenderTable(Make);
     }
 
     /// <inheritdoc/>
     public T GetSender<T>(SenderOptions? options = null)
         where T : class, ITypedSender<T>
     {
-        SenderSettings settings = SenderSettings.Create(options);
+        var settings = SenderSettings.Create(options);
         TypedSenders.RefuseRetention(settings);
-        lock (_senders)
+        lock (_senders.Lock)
         {
             ThrowIfClosed();
-            if (!_senders.TryGetValue((typeof(T), settings), out TypedEntry? entry) || entry.MessageSender.State == MessageSenderState.Closed)
-            {
-                entry = Make<T>(settings);
-                _senders[(typeof(T), settings)] = entry;
-            }
-
-            return (T)entry.Sender;
+            return _senders.Get<T>(settings);
         }
     }
 
@@ -63,18 +58,22 @@ public sealed class MicrosoftAmqpClient : ISendClient
     public MessageSender GetMessageSender(object sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
-        lock (_senders)
+        lock (_senders.Lock)
         {
-            foreach (TypedEntry entry in _senders.Values)
-            {
-                if (ReferenceEquals(entry.Sender, sender))
-                {
-                    return entry.MessageSender;
-                }
-            }
+            return _senders.Find(sender);
         }
+    }
 
-        throw new ArgumentException($"The object of type {sender.GetType().Name} is not a sender of this client. Pass what GetSender of the same client returned.", nameof(sender));
+    /// <inheritdoc/>
+    public MessageSender GetMessageSender(string address, SenderOptions? options = null)
+    {
+        var settings = SenderSettings.CreateFor(address, options);
+        TypedSenders.RefuseRetention(settings);
+        lock (_senders.Lock)
+        {
+            ThrowIfClosed();
+            return _senders.Get(settings);
+        }
     }
 
     /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
@@ -85,7 +84,7 @@ public sealed class MicrosoftAmqpClient : ISendClient
     /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
     public Task OpenAsync(CancellationToken cancellationToken = default)
     {
-        lock (_senders)
+        lock (_senders.Lock)
         {
             ThrowIfClosed();
         }
@@ -101,9 +100,9 @@ public sealed class MicrosoftAmqpClient : ISendClient
     /// <returns>The sends that had not ended. Settled messages are not counted: the library does not report them.</returns>
     public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default)
     {
-        lock (_senders)
+        lock (_senders.Lock)
         {
-            _closed ??= CloseAllAsync([.. _senders.Values.Select(static entry => entry.MessageSender)]);
+            _closed ??= CloseAllAsync([.. _senders.All]);
         }
 
         return _closed.WaitAsync(cancellationToken);
@@ -139,15 +138,12 @@ public sealed class MicrosoftAmqpClient : ISendClient
         return report;
     }
 
-    private TypedEntry Make<T>(SenderSettings settings)
-        where T : class, ITypedSender<T>
+    private MessageSender Make(SenderDescription description, SenderSettings settings)
     {
-        SenderDescription description = T.Description;
         ClientLinkSource source = new(_domain, _settings, _connections, description, settings);
         TransportAdapter adapter = new(new LinkTransport(source, source.Address), description, settings, _domain, source);
         source.Attached = adapter.Telemetry.OnEndpoint;
-        MessageSender sender = new(adapter);
-        return new TypedEntry(T.Create(sender), sender);
+        return new MessageSender(adapter);
     }
 
     private void ThrowIfClosed()
@@ -158,6 +154,4 @@ public sealed class MicrosoftAmqpClient : ISendClient
                 nameof(MicrosoftAmqpClient), $"The client for {_settings.EndpointNames} has been closed. Make a new MicrosoftAmqpClient to go on sending, and keep it as long as you send.");
         }
     }
-
-    private sealed record TypedEntry(object Sender, MessageSender MessageSender);
 }

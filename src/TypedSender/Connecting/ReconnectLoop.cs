@@ -94,6 +94,7 @@ internal sealed partial class ReconnectLoop(ClientContext client) : IClientConne
         _hosts.Confirm(host);
         LastFailure = null;
         SetState(SendClientState.Connected, null);
+        client.RaiseConnected(Connection!.Opened!);
         _waiters.Succeed();
     }
 

@@ -32,8 +32,8 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Error, "The retry policy {Policy} threw an exception, which counts as a decision to stop")]
     public static partial void PolicyFailed(ILogger logger, string policy, Exception exception);
 
-    [LoggerMessage(1009, LogLevel.Error, "A handler of a StateChanged event threw an exception")]
-    public static partial void StateHandlerFailed(ILogger logger, Exception exception);
+    [LoggerMessage(1009, LogLevel.Error, "A handler of an event of the client or of a sender threw an exception")]
+    public static partial void EventHandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(1010, LogLevel.Debug, "The peer at {Endpoint} takes the name of the virtual host in another form: connecting anew")]
     public static partial void VirtualHostInOtherForm(ILogger logger, string endpoint);

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.GeneratedCode;
 
@@ -38,10 +40,7 @@ public ref struct AmqpMapSection
         NoteEnd(ref writer);
         if (_count == 0)
         {
-            writer.WriteDescriptor(_code);
-            _scope = writer.BeginMap();
-            _start = writer.Position;
-            _nearerEnd = _start;
+            Begin(ref writer);
         }
         else if (_nearerEnd > _start && IsWritten(ref writer, key))
         {
@@ -60,6 +59,15 @@ public ref struct AmqpMapSection
 
         _count += 2;
         return true;
+    }
+
+    /// <summary>Writes the entries of a section of an untyped message, before any other; there is one at least.</summary>
+    /// <exception cref="AmqpEncodeException">An entry does not belong there, or cannot be encoded; named in it.</exception>
+    internal void WriteEntries(ref AmqpWriter writer, AmqpMap entries)
+    {
+        Begin(ref writer);
+        MessageEncoding.WriteEntries(ref writer, _code, entries);
+        _count = 2 * entries.Count;
     }
 
     /// <summary>Begins a level: what follows is farther than what was written so far.</summary>
@@ -87,6 +95,15 @@ public ref struct AmqpMapSection
         {
             writer.EndMap(_scope, _count);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Begin(ref AmqpWriter writer)
+    {
+        writer.WriteDescriptor(_code);
+        _scope = writer.BeginMap();
+        _start = writer.Position;
+        _nearerEnd = _start;
     }
 
     /// <summary>The value before is written whole.</summary>

@@ -56,6 +56,9 @@ internal sealed class ClientContext : IDisposable
     /// <summary>Raises <see cref="SendClient.StateChanged"/>; called from <see cref="Events"/>.</summary>
     public Action<SendClientStateChangedEventArgs>? StateChanged { get; set; }
 
+    /// <summary>Raises <see cref="SendClient.Connected"/>; called from <see cref="Events"/>.</summary>
+    public Action<SendClientConnectedEventArgs>? Connected { get; set; }
+
     public IReadOnlyList<SendQueue> Senders => _senders;
 
     /// <summary>The links of all senders, attached or not.</summary>
@@ -107,6 +110,16 @@ internal sealed class ClientContext : IDisposable
         if (!IsClosing && StateChanged is { } raise)
         {
             Events.Raise(() => raise(new SendClientStateChangedEventArgs(previous, current, endpoint.ToString(), failure)));
+        }
+    }
+
+    /// <summary>Raises the event of a connection that links can be attached on, unless the client is closing. Under the lock.</summary>
+    public void RaiseConnected(SendClientConnection connection)
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        if (!IsClosing && Connected is { } raise)
+        {
+            Events.Raise(() => raise(new SendClientConnectedEventArgs(connection)));
         }
     }
 

@@ -14,10 +14,20 @@ public interface ISendClient : IAsyncDisposable
     T GetSender<T>(SenderOptions? options = null)
         where T : class, ITypedSender<T>;
 
-    /// <summary>Returns what a typed sender hides: its state, and opening and closing of its link.</summary>
+    /// <summary>Returns what a typed sender hides: its state, opening and closing of its link, and sending of untyped messages and encoded ones on it.</summary>
     /// <param name="sender">A sender that this client's <see cref="GetSender"/> returned.</param>
     /// <exception cref="ArgumentException"><paramref name="sender"/> is not one of this client's.</exception>
     MessageSender GetMessageSender(object sender);
+
+    /// <summary>
+    /// Returns the sender for an address, without an interface: for untyped messages and encoded ones. The same one for the same address and equal options, and another one than those of
+    /// interfaces with that address. Nothing is sent yet.
+    /// </summary>
+    /// <param name="address">The address of the target (AMQP 1.0, 3.5.4).</param>
+    /// <param name="options">Settle modes, limits, capabilities and properties of the link; null for the defaults. Copied.</param>
+    /// <exception cref="ArgumentException">The address is empty or holds a password, or an option is not usable, or <see cref="SenderOptions.Address"/> is another one.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    MessageSender GetMessageSender(string address, SenderOptions? options = null);
 
     /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>

@@ -6,10 +6,10 @@ using TypedSender.GeneratedCode;
 namespace TypedSender;
 
 /// <summary>
-/// The sending end of a generated sender, with its state: encodes messages, hands them to its transport and reports their outcomes. Made by a <see cref="SendClient"/>;
-/// thread-safe.
+/// The sending end of a generated sender, or of an address, with its state: encodes messages, hands them to its transport and reports their outcomes. Made by a
+/// <see cref="SendClient"/>; thread-safe.
 /// </summary>
-public sealed class MessageSender : IAsyncDisposable
+public sealed partial class MessageSender : IAsyncDisposable
 {
     private readonly SendTransport _transport;
     private readonly SenderTelemetry _telemetry;
@@ -31,8 +31,22 @@ public sealed class MessageSender : IAsyncDisposable
     /// </summary>
     public event EventHandler<MessageSenderStateChangedEventArgs>? StateChanged
     {
-        add => _transport.StateChanged += value;
-        remove => _transport.StateChanged -= value;
+        add => _transport.Events.StateChanged += value;
+        remove => _transport.Events.StateChanged -= value;
+    }
+
+    /// <summary>
+    /// Raised after the link has been attached, the first time and each time again: on the thread pool, behind the <see cref="StateChanged"/> to
+    /// <see cref="MessageSenderState.Open"/>, in order with the other events, and never under a lock. What a handler throws is logged.
+    /// </summary>
+    /// <remarks>
+    /// It tells of the link of this sender alone (AMQP 1.0, 2.6.3). A link that the peer refuses, or that lacks a required capability, is told by <see cref="StateChanged"/>. Not raised where
+    /// <see cref="Attachment"/> is always null: by a sender on an <see cref="ISendTransport"/> or of another client than <see cref="SendClient"/>.
+    /// </remarks>
+    public event EventHandler<MessageSenderAttachedEventArgs>? Attached
+    {
+        add => _transport.Events.Attached += value;
+        remove => _transport.Events.Attached -= value;
     }
 
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>

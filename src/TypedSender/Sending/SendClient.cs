@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace TypedSender;
 
 /// <summary>
-/// A connection to one AMQP 1.0 peer and the typed senders on it. Make one for each broker and keep it: it is thread-safe, connects when the first message is
+/// A connection to one AMQP 1.0 peer and the senders on it. Make one for each broker and keep it: it is thread-safe, connects when the first message is
 /// sent or <see cref="OpenAsync"/> is called, and connects again by itself after the connection was lost, as its <see cref="SendClientOptions.RetryPolicy"/> decides.
 /// </summary>
 public sealed class SendClient : ISendClient
 {
     private readonly ClientContext _client;
-    private readonly Dictionary<(Type Interface, SenderSettings Settings), TypedEntry> _senders = [];
+    private readonly SenderTable _senders;
     private readonly object _closing = new();
     private Task<SendCloseReport>? _closed;
 
@@ -28,13 +28,24 @@ public sealed class SendClient : ISendClient
     public SendClient(SendClientOptions options)
     {
         SendClientSettings settings = SendClientSettings.Create(options);
-        _client = new ClientContext(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!)) { StateChanged = change => StateChanged?.Invoke(this, change) };
+        _client = new ClientContext(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!))
+        {
+            StateChanged = change => StateChanged?.Invoke(this, change),
+            Connected = connected => Connected?.Invoke(this, connected),
+        };
+        _senders = new SenderTable(Make);
     }
 
     /// <summary>
     /// Raised after <see cref="State"/> has changed: on the thread pool, one event after the other, in order, and never under a lock. What a handler throws is logged.
     /// </summary>
     public event EventHandler<SendClientStateChangedEventArgs>? StateChanged;
+
+    /// <summary>
+    /// Raised after a connection has been opened that links can be attached on, the first time and each time again: on the thread pool, behind the <see cref="StateChanged"/> to
+    /// <see cref="SendClientState.Connected"/>, in order with the other events, also those of senders, and never under a lock. What a handler throws is logged.
+    /// </summary>
+    public event EventHandler<SendClientConnectedEventArgs>? Connected;
 
     /// <summary>The state of the connection. It may have changed by the time the value is read.</summary>
     public SendClientState State
@@ -72,37 +83,34 @@ public sealed class SendClient : ISendClient
         where T : class, ITypedSender<T>
     {
         _client.ThrowIfClosing();
-        (Type, SenderSettings) key = (typeof(T), SenderSettings.Create(options));
-        lock (_senders)
+        var settings = SenderSettings.Create(options);
+        lock (_senders.Lock)
         {
-            if (!_senders.TryGetValue(key, out TypedEntry? entry) || entry.MessageSender.State == MessageSenderState.Closed)
-            {
-                entry = Make<T>(key.Item2);
-                _senders[key] = entry;
-            }
-
-            return (T)entry.Sender;
+            return _senders.Get<T>(settings);
         }
     }
 
-    /// <summary>Returns what a typed sender hides: its state, and opening and closing of its link.</summary>
+    /// <summary>Returns what a typed sender hides: its state, opening and closing of its link, and sending of untyped messages and encoded ones on it.</summary>
     /// <param name="sender">A sender that this client's <see cref="GetSender"/> returned.</param>
     /// <exception cref="ArgumentException"><paramref name="sender"/> is not one of this client's.</exception>
     public MessageSender GetMessageSender(object sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
-        lock (_senders)
+        lock (_senders.Lock)
         {
-            foreach (TypedEntry entry in _senders.Values)
-            {
-                if (ReferenceEquals(entry.Sender, sender))
-                {
-                    return entry.MessageSender;
-                }
-            }
+            return _senders.Find(sender);
         }
+    }
 
-        throw new ArgumentException($"The object of type {sender.GetType().Name} is not a sender of this client. Pass what GetSender of the same client returned.", nameof(sender));
+    /// <inheritdoc/>
+    public MessageSender GetMessageSender(string address, SenderOptions? options = null)
+    {
+        var settings = SenderSettings.CreateFor(address, options);
+        _client.ThrowIfClosing();
+        lock (_senders.Lock)
+        {
+            return _senders.Get(settings);
+        }
     }
 
     /// <summary>What the senders and requests of this client share.</summary>
@@ -177,20 +185,16 @@ public sealed class SendClient : ISendClient
         return options;
     }
 
-    private TypedEntry Make<T>(SenderSettings settings)
-        where T : class, ITypedSender<T>
+    private MessageSender Make(SenderDescription description, SenderSettings settings)
     {
         SendQueue queue;
         lock (_client.Lock)
         {
             _client.ThrowIfClosing();
-            queue = new SendQueue(_client, T.Description, settings);
+            queue = new SendQueue(_client, description, settings);
             _client.Add(queue);
         }
 
-        MessageSender sender = new(queue);
-        return new TypedEntry(T.Create(sender), sender);
+        return new MessageSender(queue);
     }
-
-    private sealed record TypedEntry(object Sender, MessageSender MessageSender);
 }

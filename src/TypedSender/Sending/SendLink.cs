@@ -193,6 +193,7 @@ internal sealed partial class SendLink
         _recovery.OnAttached();
         _queue.Telemetry.OnEndpoint(Connection!.Endpoint);
         MoveTo(SendLinkState.Attached);
+        _queue.RaiseAttached(attachment);
         ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
         _client.LogLater(logger => Log.Attached(logger, link.Name, Address, maxMessageSize));
         _queue.OnAttached();

@@ -18,6 +18,7 @@ internal abstract class SendTransport
     protected SendTransport(SendDomain domain, SenderDescription description, SenderSettings settings, BrokerEndpoint? endpoint)
     {
         Domain = domain;
+        Events = new SenderEvents(domain.Events);
         Address = settings.Address ?? description.Address;
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
         MaxInFlight = settings.MaxInFlight;
@@ -29,9 +30,6 @@ internal abstract class SendTransport
             domain.Settings.PropagateDiagnosticId ?? Broker.CopiesTraceParent ? BrokerProfiles.TraceParentCopy : null);
         Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger);
     }
-
-    /// <summary>Raised after <see cref="State"/> has changed, on the thread pool and never under a lock.</summary>
-    public event EventHandler<MessageSenderStateChangedEventArgs>? StateChanged;
 
     public SendDomain Domain { get; }
 
@@ -62,6 +60,9 @@ internal abstract class SendTransport
 
     /// <summary>The sender that this is the transport of.</summary>
     public MessageSender? Sender { get; set; }
+
+    /// <summary>The events of the sender.</summary>
+    public SenderEvents Events { get; }
 
     /// <summary>The state of the link. It may have changed by the time it is read.</summary>
     public MessageSenderState State => IsClosed ? MessageSenderState.Closed : LinkState;
@@ -205,9 +206,17 @@ internal abstract class SendTransport
     /// <summary>Raises the event, unless the sender is closed: Closed was the last change then. Under the lock.</summary>
     public void RaiseStateChanged(MessageSenderState previous, MessageSenderState current, SendFailure? failure)
     {
-        if (!IsClosed && StateChanged is { } handlers)
+        if (!IsClosed)
         {
-            Domain.Events.Raise(() => handlers(Sender, new MessageSenderStateChangedEventArgs(previous, current, failure)));
+            Events.RaiseStateChanged(Sender, previous, current, failure);
+        }
+    }
+    /// <summary>Raises the event, unless the sender is closed: Closed was the last change then. Under the lock.</summary>
+    public void RaiseAttached(SenderAttachment attachment)
+    {
+        if (!IsClosed)
+        {
+            Events.RaiseAttached(Sender, attachment);
         }
     }
 }

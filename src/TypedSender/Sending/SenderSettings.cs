@@ -104,6 +104,26 @@ internal sealed record SenderSettings
         return new SenderSettings(options);
     }
 
+    /// <summary>Checks and copies <paramref name="options"/> of a sender without an interface.</summary>
+    /// <param name="address">The address of its target.</param>
+    /// <param name="options">The options; null for none.</param>
+    /// <exception cref="ArgumentException">A value is not usable, or the options name another address.</exception>
+    public static SenderSettings CreateFor(string address, SenderOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (string.IsNullOrWhiteSpace(address))
+        {
+            throw new ArgumentException("The address is empty. Give the address of the target, such as the name of a queue.", nameof(address));
+        }
+
+        OptionCheck.Address(address, nameof(address));
+        SenderSettings settings = Create(options);
+        return settings.Address is null || settings.Address == address
+            ? settings with { Address = address }
+            : throw new ArgumentException(
+                $"SenderOptions.Address is {ErrorText.Address(settings.Address)}, and the sender is to be for {ErrorText.Address(address)}. Leave the option null, or give the same address.", nameof(options));
+    }
+
     /// <summary>Compares properties of links: binary values by their bytes.</summary>
     private sealed class PropertyComparer : IEqualityComparer<KeyValuePair<string, object?>>
     {

@@ -35,7 +35,7 @@ internal sealed class StateChangeNotifier(ILogger logger) : IThreadPoolWorkItem
             catch (Exception exception)
             {
                 // A listener's mistake must not end the process, nor keep the next event from the others.
-                LogRecord.Write(logger, target => Log.StateHandlerFailed(target, exception));
+                LogRecord.Write(logger, target => Log.EventHandlerFailed(target, exception));
             }
         }
     }

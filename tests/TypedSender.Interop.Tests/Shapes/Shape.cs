@@ -1,6 +1,4 @@
-using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
-using TypedSender.GeneratedCode;
 using TypedSender.Testing;
 using Xunit;
 
@@ -26,7 +24,7 @@ internal sealed record Shape(string Name, Func<IShapeSender, MessageSender, Task
     /// <summary>A form that only an untyped message has.</summary>
     public static Shape Untyped(string name, AmqpMessage message, string sections) => new(
         name,
-        (_, sender) => sender.SendAsync(new UntypedMessage(message), CancellationToken.None).AsTask(),
+        (_, sender) => sender.SendAsync(message).AsTask(),
         sections);
 
     /// <summary>The message as a sender encodes it today.</summary>
@@ -40,10 +38,4 @@ internal sealed record Shape(string Name, Func<IShapeSender, MessageSender, Task
 
     /// <summary>The name, in messages of tests.</summary>
     public override string ToString() => Name;
-
-    /// <summary>Has a typed sender carry an untyped message.</summary>
-    private readonly struct UntypedMessage(AmqpMessage message) : IAmqpMessageSource
-    {
-        public void Encode(ref AmqpWriter writer) => message.Encode(ref writer);
-    }
 }

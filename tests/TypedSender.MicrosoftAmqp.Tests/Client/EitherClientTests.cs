@@ -1,4 +1,5 @@
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 using TypedSender.Testing;
 
 namespace TypedSender.MicrosoftAmqp.Tests.Client;
@@ -21,6 +22,35 @@ public sealed class EitherClientTests
         Assert.Equal(SendOutcome.Accepted, outcome);
         Assert.Equal("a", Assert.IsType<AmqpMap>(Assert.Single(broker.GetQueue("notes").Messages).Message.Value)["Text"]);
         Assert.Equal(1, broker.AcceptedConnectionCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task Untyped_messages_arrive_whole_by_a_sender_for_their_address(string name)
+    {
+        await using InProcessBroker broker = await EitherClient.StartBrokerAsync();
+        await using ISendClient client = EitherClient.Make(name, broker);
+        MessageSender sender = client.GetMessageSender("orders");
+        AmqpMessage message = new()
+        {
+            Header = new Header { Priority = 6 },
+            DeliveryAnnotations = new AmqpMap { [new AmqpSymbol("hop")] = 1u },
+            MessageAnnotations = new AmqpMap { [new AmqpSymbol("x-opt-region")] = "north" },
+            Properties = new Properties { MessageId = new byte[] { 1, 2 }, CorrelationId = 7ul },
+            ApplicationProperties = new AmqpMap { ["a"] = 1 },
+            Data = [[1, 2, 3], new byte[200_000]],
+            Footer = new AmqpMap { [new AmqpSymbol("crc")] = 255 },
+        };
+        broker.CreateQueue("orders").SettleNext(Settlement.Accept, Settlement.Release);
+
+        SendOutcome[] outcomes = [await sender.SendForOutcomeAsync(message).Within(), await sender.SendForOutcomeAsync(message).Within()];
+        await sender.SendEnvelopesAsync([message, new AmqpMessage { Value = 1 }]).Within();
+
+        Assert.Equal([SendOutcome.Accepted, SendOutcome.Released], outcomes);
+        Assert.Equal(message.ToBytes(), broker.GetQueue("orders").Messages[0].Bytes.ToArray());
+        Assert.Equal(message.ToBytes(), broker.GetQueue("orders").Messages[^1].Unpack()[0].ToBytes());
+        Assert.Same(sender, client.GetMessageSender("orders"));
+        Assert.Throws<AmqpEncodeException>(() => { _ = sender.SendAsync(new AmqpMessage()); });
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class LogTests
         1006 Information Reconnecting
         1007 Error ConnectingStopped
         1008 Error PolicyFailed
-        1009 Error StateHandlerFailed
+        1009 Error EventHandlerFailed
         1010 Debug VirtualHostInOtherForm
         1011 Warning IdleTimeoutTooShort
         1012 Warning StreamDisposeFailed

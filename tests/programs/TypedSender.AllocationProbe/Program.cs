@@ -4,7 +4,7 @@ using TypedSender;
 using TypedSender.AllocationProbe;
 
 // How many bytes this whole process allocates per send:
-//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [traced] [--sends N]
+//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [traced] [untyped] [--sends N]
 // How much memory the messages take up that fill MaxPendingBytes:
 //   TypedSender.AllocationProbe waiting BYTES
 if (args[0] == "waiting")
@@ -33,6 +33,7 @@ SendLoop loop = mode switch
 {
     "large" => new(Sends.OfBlobs(client, options), inFlight),
     "large-in-pieces" => new(Sends.OfPieces(client, options), inFlight),
+    _ when args.Contains("untyped") => new(Sends.OfUntyped(client, options, token), inFlight),
     _ => new(Sends.OfReadings(client, options, token), inFlight),
 };
 
