@@ -83,7 +83,6 @@ public static partial class AmqpContracts
     /// <remarks><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/remarks"/></remarks>
     /// <exception cref="AmqpDecodeException">The message does not hold the contract; offsets are those of the message encoded anew.</exception>
     /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
-    [Experimental("TSAMQP")]
     public static T Decode<T>(AmqpMessage message)
         where T : IAmqpContract<T>
     {
