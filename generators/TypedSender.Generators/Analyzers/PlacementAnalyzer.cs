@@ -13,7 +13,7 @@ namespace TypedSender.Generators.Analyzers;
 public sealed class PlacementAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MemberRules.Misplaced, MemberRules.NoOwner, MemberRules.Formatter, SectionRules.Alias);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MemberRules.Misplaced, MemberRules.NoOwner, MemberRules.Formatter, MemberRules.NotTransparent, SectionRules.Alias);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -34,6 +34,12 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         var attribute = (AttributeSyntax)context.Node;
         if (context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType is not { } type)
         {
+            return;
+        }
+
+        if (Attributes.IsOurs(type) && type.Name == Attributes.Transparent)
+        {
+            CheckTransparent(context, attribute);
             return;
         }
 
@@ -72,6 +78,19 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         else if (owner?.ContainingType is { } container)
         {
             owners.AddAttribute(name, attribute.Name.GetLocation(), container, owner);
+        }
+    }
+
+    /// <summary>Reports an attribute by which a type, marked or named, cannot be transparent.</summary>
+    private static void CheckTransparent(SyntaxNodeAnalysisContext context, AttributeSyntax attribute)
+    {
+        var marked = context.SemanticModel.GetDeclaredSymbol(attribute.Parent!.Parent!, context.CancellationToken) as INamedTypeSymbol;
+        foreach (AttributeData data in marked?.GetAttributes() ?? context.Compilation.Assembly.GetAttributes())
+        {
+            if (data.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == attribute.SyntaxTree && reference.Span == attribute.Span)
+            {
+                TransparentValues.Check(data, marked, context.Compilation.Assembly, attribute.GetLocation(), context.ReportDiagnostic);
+            }
         }
     }
 

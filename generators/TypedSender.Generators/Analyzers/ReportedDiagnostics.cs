@@ -38,7 +38,7 @@ internal sealed class ReportedDiagnostics
                 problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
                 problem.Severity,
                 problem.DefaultSeverity,
-                isEnabledByDefault: true,
+                problem.Descriptor.IsEnabledByDefault,
                 problem.WarningLevel,
                 location: Locations.Of(context.Symbol));
 }

@@ -9,7 +9,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads the members of one contract: which travel, where, and how.</summary>
 internal sealed class ContractMemberParser
 {
-    private const int HighestOrder = 255;
+    private const int HighestOrder = 4095;
 
     private readonly INamedTypeSymbol _contract;
     private readonly Compilation _compilation;

@@ -39,6 +39,9 @@ internal readonly struct TypeToken
         return new TypeToken(null, Locations.Of(symbol, fallback));
     }
 
+    /// <summary>The same place for whatever the type is made of, which is not written here.</summary>
+    public TypeToken Whole() => new(null, Location);
+
     /// <summary>The type before the question mark.</summary>
     public TypeToken WithoutNullable() => new(_syntax is NullableTypeSyntax nullable ? nullable.ElementType : _syntax, _fallback);
 

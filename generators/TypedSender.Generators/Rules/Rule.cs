@@ -24,6 +24,12 @@ internal static class Rule
     public static DiagnosticDescriptor Info(string id, string title, string message)
         => Create(id, title, message, DiagnosticSeverity.Info);
 
+    /// <summary>A rule that is silent until a configuration asks for it, because it would say something of most correct code.</summary>
+    public static DiagnosticDescriptor InfoOnRequest(string id, string title, string message)
+        => new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: false, helpLinkUri: Page(id));
+
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity, params string[] customTags)
-        => new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{ProductInfo.DocumentationUrl}generators/rules/{id}.md", customTags: customTags);
+        => new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Page(id), customTags: customTags);
+
+    private static string Page(string id) => $"{ProductInfo.DocumentationUrl}generators/rules/{id}.md";
 }
