@@ -11,7 +11,7 @@ public class ArrayTests
     public void Every_type_with_a_constructor_has_arrays()
         => Bytes.Equal(
             """
-            d0 00 00 01 94 00 00 00 19
+            d0 00 00 01 09 00 00 00 19
                 e0 04 02 56 01 00
                 e0 04 02 50 01 ff
                 e0 04 02 51 01 ff
@@ -23,7 +23,7 @@ public class ArrayTests
                 e0 0a 01 81 ffffffffffffffff
                 e0 06 01 72 3fc00000
                 e0 0a 01 82 c002000000000000
-                e0 12 01 94 303e00000000000000000000000000fa
+                e0 12 01 94 303c00000000000000000000000000fa
                 e0 06 01 73 000020ac
                 e0 06 01 73 0001f600
                 e0 0a 01 83 00000000000005dc
@@ -46,7 +46,7 @@ public class ArrayTests
     public void An_empty_array_names_the_constructor_of_its_elements()
         => Bytes.Equal(
             """
-            d0 00 00 00 68 00 00 00 19
+            c0 62 19
                 e0 02 00 56 e0 02 00 50 e0 02 00 51 e0 02 00 60 e0 02 00 61 e0 02 00 70 e0 02 00 71 e0 02 00 80 40 e0 02 00 72 e0 02 00 82 e0 02 00 94 e0 02 00 73 e0 02 00 73
                 e0 02 00 83 e0 02 00 98 e0 02 00 b1 e0 02 00 b3 e0 02 00 b3 e0 02 00 b0 e0 02 00 50 e0 02 00 98 e0 02 00 84 e0 02 00 b1 e0 02 00 81
             """,
@@ -64,7 +64,7 @@ public class ArrayTests
     public void Primitive_arrays_and_memory_are_lists_without_the_attribute()
         => Bytes.Equal(
             """
-            c0 41 07
+            c0 4b 07
                 c0 03 02 41 42
                 c0 05 02 51 01 51 ff
                 c0 0a 01 82 3ff8000000000000

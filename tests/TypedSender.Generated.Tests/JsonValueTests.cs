@@ -13,12 +13,12 @@ public class JsonValueTests
         => Bytes.Equal(
             $$"""
             00 53 74 c1 0e 02 a104 {{Bytes.Of("json")}} a105 {{Bytes.Of("[1,2]")}}
-            00 53 77 c0 50 06
-                a10d {{Bytes.Of("{\"a\":[1,\"é\"]}")}}
+            00 53 77 c0 42 06
+                a10e {{Bytes.Of("{\"a\":[1,\"é\"]}")}}
                 a001 {{Bytes.Of("7")}}
                 a104 {{Bytes.Of("null")}}
                 a107 {{Bytes.Of("{\"b\":1}")}}
-                a00d {{Bytes.Of("{\"c\":\"<&>\"}")}}
+                a00b {{Bytes.Of("{\"c\":\"<&>\"}")}}
                 c1 10 04 a101 78 a104 {{Bytes.Of("true")}} a101 79 a101 {{Bytes.Of("5")}}
             """,
             AmqpContracts.Encode(new JsonValues(

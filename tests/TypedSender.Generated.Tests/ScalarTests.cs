@@ -100,7 +100,7 @@ public class ScalarTests
         Bytes.Equal(
             """
             00 53 73 c0 13 0a 40 40 40 40 40 40 40 40 40 83 00000000000003e8
-            00 53 77 c0 24 03 83 00000000000003e8 c0 0b 02 83 00000000000003e8 40 e0 0a 01 83 00000000000003e8
+            00 53 77 c0 23 03 83 00000000000003e8 c0 0b 02 83 00000000000003e8 40 e0 0a 01 83 00000000000003e8
             """,
             AmqpContracts.Encode(new UtcTimes(moment, [DateTime.SpecifyKind(moment, DateTimeKind.Utc), null], [moment], moment)));
     }

@@ -44,10 +44,10 @@ public class UntypedTests
     public void Collections_of_objects_hold_what_they_hold()
         => Bytes.Equal(
             $"""
-            c1 3d 08
+            c1 39 08
                 a105 {Bytes.Of("Value")} c0 04 02 54 01 45
                 a104 {Bytes.Of("Late")} 54 07
-                a107 {Bytes.Of("Details")} c1 0b 04 a101 61 41 a101 62 40
+                a107 {Bytes.Of("Details")} c1 09 04 a101 61 41 a101 62 40
                 a105 {Bytes.Of("Items")} c0 06 02 54 01 a101 78
             """,
             AmqpContracts.EncodeValue(new Untyped(new object[] { 1, Array.Empty<object>() }, 7, new Dictionary<string, object?> { ["a"] = true, ["b"] = null }, null, [1, "x"])));

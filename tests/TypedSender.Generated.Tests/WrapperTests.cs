@@ -19,7 +19,7 @@ public class WrapperTests
     [Fact]
     public void A_row_of_transparent_types_is_a_list()
         => Bytes.Equal(
-            "c0 1b 05 54 05 98 00112233445566778899aabbccddeeff a101 6e 40 54 06",
+            "c0 1a 05 54 05 98 00112233445566778899aabbccddeeff a101 6e 40 54 06",
             AmqpContracts.EncodeValue(new WrappedRow(new Amount(5), new OrderId(Id), new CustomerName("n"), default, new Amount(6))));
 
     [Fact]
@@ -30,9 +30,9 @@ public class WrapperTests
     public void Transparent_types_fill_places_outside_the_body()
         => Bytes.Equal(
             $"""
-            00 53 70 c0 05 03 40 50 03 52 fa
+            00 53 70 c0 06 03 40 50 03 52 fa
             00 53 72 c1 1b 02 a313 {Bytes.Of("x-opt-partition-key")} a103 {Bytes.Of("sku")}
-            00 53 73 c0 32 0d 98 00112233445566778899aabbccddeeff a002 0102 40 a103 {Bytes.Of("sku")} 40 98 00112233445566778899aabbccddeeff 40 40 40 40 a101 67
+            00 53 73 c0 35 0b 98 00112233445566778899aabbccddeeff a002 0102 40 a103 {Bytes.Of("sku")} 40 98 00112233445566778899aabbccddeeff 40 40 40 40 a101 67
             00 53 74 c1 0b 02 a106 {Bytes.Of("amount")} 54 07
             00 53 77 c1 01 00
             """,
@@ -44,7 +44,7 @@ public class WrapperTests
     public void Parameters_may_be_transparent()
         => Bytes.Equal(
             $"""
-            00 53 73 c0 1f 0b 98 00112233445566778899aabbccddeeff 40 40 a103 {Bytes.Of("sku")} 40 40 40 40 40 40 a101 67
+            00 53 73 c0 22 0b 98 00112233445566778899aabbccddeeff 40 40 a103 {Bytes.Of("sku")} 40 40 40 40 40 40 a101 67
             00 53 74 c1 0b 02 a106 {Bytes.Of("amount")} 54 07
             00 53 77 c1 01 00
             """,

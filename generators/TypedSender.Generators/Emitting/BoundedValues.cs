@@ -28,7 +28,7 @@ internal static class BoundedValues
         return property.Length == 0 ? Checked(member.Value, required, member.DisplayName)
             : member.Value.Nulls switch
             {
-                NullState.Allowed => $"{access}?.{property}",
+                NullState.Allowed => member.Value.Wrapper is null ? $"{access}?.{property}" : $"({access})?.{property}",
                 NullState.Forbidden when !isChecked => $"({required}).{property}",
                 _ => $"{access}.{property}",
             };

@@ -59,16 +59,34 @@ internal static class TransparentValues
     {
         ITypeSymbol? named = TransparentType.Named(attribute);
         ITypeSymbol? type = marked ?? named;
-        string? obstacle = attribute.AttributeConstructor is null || type?.TypeKind == TypeKind.Error ? null
-            : marked is not null && named is not null ? "on a type the attribute names a member and no type: write it without typeof, or on the assembly"
-            : type is null ? "on an assembly the attribute names the type, and the member that is its value: [assembly: AmqpTransparent(typeof(...), \"...\")]"
-            : type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } wrapper || ScalarTypes.Of(type) != ValueKind.Invalid ? "it has an encoding of its own, or none at all: name a class or struct that wraps one value"
-            : TransparentType.Read(wrapper.IsUnboundGenericType ? wrapper.OriginalDefinition : wrapper, attribute, assembly).Obstacle;
-        if (obstacle is not null)
+        if (attribute.AttributeConstructor is null || type?.TypeKind == TypeKind.Error)
         {
-            report(Diagnostic.Create(MemberRules.NotTransparent, Locations.OfAttribute(attribute, fallback), type is null ? assembly.Name : Names.Display(type), string.Empty, obstacle));
+            // The compiler says what is wrong.
+            return;
+        }
+
+        if (ObstacleOfType(marked, named) is { } misnamed)
+        {
+            Location location = named is null ? Locations.OfAttribute(attribute, fallback) : Locations.OfArgument(attribute, 0, fallback);
+            report(Diagnostic.Create(MemberRules.NotTransparent, location, type is null ? assembly.Name : Names.Display(type), string.Empty, misnamed));
+            return;
+        }
+
+        var wrapper = (INamedTypeSymbol)type!;
+        if (TransparentType.Read(wrapper.IsUnboundGenericType ? wrapper.OriginalDefinition : wrapper, attribute, assembly).Obstacle is { } obstacle)
+        {
+            int count = attribute.ConstructorArguments.Length;
+            Location location = count == 0 ? Locations.OfAttribute(attribute, fallback) : Locations.OfArgument(attribute, count - 1, fallback);
+            report(Diagnostic.Create(MemberRules.NotTransparent, location, Names.Display(wrapper), string.Empty, obstacle));
         }
     }
+
+    private static string? ObstacleOfType(INamedTypeSymbol? marked, ITypeSymbol? named)
+        => marked is not null ? named is null ? null : "on a type the attribute names a member and no type: write it without typeof, or on the assembly"
+            : named is null ? "on an assembly the attribute names the type, and the member that is its value: [assembly: AmqpTransparent(typeof(...), \"...\")]"
+            : named is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } || ScalarTypes.Of(named) != ValueKind.Invalid
+                ? "it has an encoding of its own, or none at all: name a class or struct that wraps one value"
+                : null;
 
     private static NullState Combined(NullState value, NullState wrapper) => wrapper switch
     {

@@ -80,7 +80,7 @@ public class MemberShapeRuleTests
     [InlineData("int[] X", "int", null)]
     [InlineData("[|int?|][] X", "int?", "may be null")]
     [InlineData("List<[|string?|]> X", "string?", "may be null")]
-    [InlineData("[|int[]|][] X", "int[]", "is a list, a map or a contract")]
+    [InlineData("[|int[][]|] X", "int[]", "is a list, a map or a contract")]
     [InlineData("IReadOnlyList<[|B|]> X", "B", "is a list, a map or a contract")]
     [InlineData("[|Dictionary<string, int>|][] X", "System.Collections.Generic.Dictionary<string, int>", "is a list, a map or a contract")]
     [InlineData("[|DateOnly|][] X", "System.DateOnly", "has no AMQP type of its own")]
