@@ -23,7 +23,7 @@ public class TransparentRuleTests
     [Theory]
     [InlineData("[assembly: [|AmqpTransparent|]]", "'Sample' cannot be sent as the value that it wraps: on an assembly the attribute names the type, and the member that is its value: [assembly: AmqpTransparent(typeof(...), \"...\")]")]
     [InlineData("[assembly: AmqpTransparent([|typeof(string)|], \"Length\")]", "'string' cannot be sent as the value that it wraps: it has an encoding of its own, or none at all: name a class or struct that wraps one value")]
-    [InlineData("[assembly: AmqpTransparent(typeof(Lazy<>), [|\"Nothing\"|])]", "'System.Lazy<T>' cannot be sent as the value that it wraps: it has no property or field 'Nothing' that can be read: name another")]
+    [InlineData("[assembly: AmqpTransparent(typeof(Lazy<>), [|\"Nothing\"|])]", "'System.Lazy<>' cannot be sent as the value that it wraps: it has no property or field 'Nothing' that can be read: name another")]
     public async Task An_attribute_of_an_assembly_that_names_no_wrapper(string attribute, string message)
     {
         await Marked.AssertReportedAsync("TSND0436", attribute);
