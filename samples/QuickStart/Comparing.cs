@@ -79,10 +79,10 @@ internal sealed record Comparing(int Equal, int Different, string? FirstDifferen
     {
         try
         {
-            Earthquake received = EarthquakeReading.Read(message.Message);
+            Earthquake received = message.Read<Earthquake>();
             return received == source ? null : $"{source.Id}: sent {source}, received {received}";
         }
-        catch (FormatException exception)
+        catch (AmqpDecodeException exception)
         {
             return $"{source.Id}: {exception.Message}";
         }

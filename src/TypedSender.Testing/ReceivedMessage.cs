@@ -37,6 +37,15 @@ public sealed class ReceivedMessage
     /// <summary>Whether the message is settled: by the broker when it sent it, or by one of the methods here.</summary>
     public bool IsSettled => Volatile.Read(ref _isSettled) == 1;
 
+    /// <summary>Reads the message as a contract: its sections and its body. One message of an envelope is read by <see cref="AmqpContracts.Decode{T}(AmqpMessage)"/>, from <see cref="Unpack"/>.</summary>
+    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <returns>A contract of its own, which shares no memory with <see cref="Bytes"/>.</returns>
+    /// <exception cref="Amqp.AmqpDecodeException">The message does not hold the contract; the text names the member, what was expected, what was found and where.</exception>
+    /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
+    public T Read<T>()
+        where T : IAmqpContract<T>
+        => AmqpContracts.Decode<T>(Bytes.Span);
+
     /// <summary>
     /// The messages of an envelope (format 0x80013700, see <see cref="AmqpBatchAttribute"/>), in their order; of any other message, the message itself.
     /// </summary>

@@ -38,6 +38,15 @@ public sealed class RecordedMessage
 
     internal SendTicket Ticket => _ticket;
 
+    /// <summary>Reads the message as a contract: its sections and its body. One message of an envelope is read by <see cref="AmqpContracts.Decode{T}(AmqpMessage)"/>, from <see cref="Unpack"/>.</summary>
+    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <returns>A contract of its own, which shares no memory with <see cref="Bytes"/>.</returns>
+    /// <exception cref="Amqp.AmqpDecodeException">The message does not hold the contract; the text names the member, what was expected, what was found and where.</exception>
+    /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
+    public T Read<T>()
+        where T : IAmqpContract<T>
+        => AmqpContracts.Decode<T>(Bytes.Span);
+
     /// <summary>The messages of an envelope, in their order; of any other message, the message itself.</summary>
     /// <returns>The sections of each message.</returns>
     /// <exception cref="Amqp.AmqpDecodeException">The bytes are no AMQP message, or those of an envelope hold something else; <see cref="Bytes"/> still shows them.</exception>

@@ -76,6 +76,30 @@ public sealed class RecordingTransport : ISendTransport
         }
     }
 
+    /// <summary>The messages that have been sent so far, read as a contract, in order; those of an envelope one by one.</summary>
+    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <returns>A contract for each message.</returns>
+    /// <exception cref="Amqp.AmqpDecodeException">A message does not hold the contract; the text names the member, what was expected, what was found and where.</exception>
+    /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
+    public IReadOnlyList<T> Sent<T>()
+        where T : IAmqpContract<T>
+    {
+        var sent = new List<T>();
+        foreach (RecordedMessage message in Messages)
+        {
+            if (message.MessageFormat == 0)
+            {
+                sent.Add(message.Read<T>());
+            }
+            else
+            {
+                sent.AddRange(message.Unpack().Select(AmqpContracts.Decode<T>));
+            }
+        }
+
+        return sent;
+    }
+
     /// <summary>Answers every message from now on with this outcome.</summary>
     /// <param name="outcome">The outcome.</param>
     public void Respond(SendOutcome outcome) => Respond(_ => outcome);

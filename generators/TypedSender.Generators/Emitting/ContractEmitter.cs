@@ -41,7 +41,8 @@ internal static class ContractEmitter
 
             writer.Line();
             WriteEncoder(writer, contract);
-        });
+            DecodeEmitter.Write(writer, contract, link);
+        }, DecodeEmitter.Attribute(contract));
         return writer.ToSourceText();
     }
 

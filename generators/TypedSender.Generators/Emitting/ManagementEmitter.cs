@@ -128,8 +128,8 @@ internal static class ManagementEmitter
         }
 
         string token = method.Token ?? "global::System.Threading.CancellationToken.None";
-        string call = method.Reply.Content == ReplyContent.Message
-            ? $"{Runtime.ManagementReplies}.RequestMessageAsync({field}, {request}, {token})"
+        string call = method.Reply.Content == ReplyContent.Message ? $"{Runtime.ManagementReplies}.RequestMessageAsync({field}, {request}, {token})"
+            : method.Reply.Contract is { } contract ? $"{Runtime.ManagementReplies}.RequestContractAsync<{contract}>({field}, {request}, {token})"
             : $"{field}.RequestAsync({request}, {token})";
         writer.Line($"return {Returned(method.Reply, call)};");
     }
@@ -149,6 +149,7 @@ internal static class ManagementEmitter
         string result = reply.Content switch
         {
             ReplyContent.Nothing => string.Empty,
+            ReplyContent.Contract => $"<{reply.Contract}{(reply.IsNullable ? "?" : string.Empty)}>",
             ReplyContent.Message => $"<{Message}{(reply.IsNullable ? "?" : string.Empty)}>",
             _ => $"<{Response}{(reply.IsNullable ? "?" : string.Empty)}>",
         };

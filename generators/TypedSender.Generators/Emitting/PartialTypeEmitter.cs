@@ -11,7 +11,8 @@ internal static class PartialTypeEmitter
     /// <param name="type">The type.</param>
     /// <param name="bases">What the generated part implements.</param>
     /// <param name="content">Writes what is inside the type.</param>
-    public static void Write(SourceWriter writer, PartialType type, string bases, Action content)
+    /// <param name="attribute">An attribute of the type; null for none.</param>
+    public static void Write(SourceWriter writer, PartialType type, string bases, Action content, string? attribute = null)
     {
         if (type.Namespace.Length > 0)
         {
@@ -23,6 +24,11 @@ internal static class PartialTypeEmitter
         foreach (ContainingType container in type.Containers)
         {
             blocks.Push(writer.Block($"partial {container.Keyword} {container.Name}"));
+        }
+
+        if (attribute is not null)
+        {
+            writer.Line(attribute);
         }
 
         using (writer.Block($"partial {type.Keyword} {type.Name} : {bases}"))

@@ -8,6 +8,12 @@ internal static class Runtime
     public const string Messages = "global::TypedSender.Amqp.Messages.";
     public const string GeneratedCode = "global::TypedSender.GeneratedCode.";
     public const string Writer = Amqp + "AmqpWriter";
+    public const string Reader = Amqp + "AmqpReader";
+    public const string DecodeException = Amqp + "AmqpDecodeException";
+    public const string ContractReader = GeneratedCode + "AmqpContractReader";
+    public const string ValueReader = GeneratedCode + "AmqpValueReader";
+    public const string CollectionReader = GeneratedCode + "AmqpCollectionReader";
+    public const string SectionReader = GeneratedCode + "AmqpSectionReader";
     public const string Exception = Amqp + "AmqpEncodeException";
     public const string Notes = Amqp + "AmqpNotes";
     public const string Header = Messages + "Header";

@@ -30,6 +30,9 @@ internal sealed record ContractModel(
     RestrictionsModel Restrictions,
     string? StubRule)
 {
+    /// <summary>How it is made of what has been read of it; null in a stub.</summary>
+    public ConstructionModel? Construction { get; init; }
+
     /// <summary>The names of the members that travel, each once, separated by commas.</summary>
     public string MemberNames
     {

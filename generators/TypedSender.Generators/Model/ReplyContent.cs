@@ -11,4 +11,7 @@ internal enum ReplyContent
 
     /// <summary>The response with its status.</summary>
     Response,
+
+    /// <summary>The contract that the message holds.</summary>
+    Contract,
 }

@@ -11,6 +11,9 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     /// <summary>The type that wraps the value; null for none. All else tells of the value inside.</summary>
     public WrapperModel? Wrapper { get; init; }
 
+    /// <summary>The full name of the type that a member or variable has, without the question mark of a nullable.</summary>
+    public string DeclaredName => Wrapper?.TypeName ?? TypeName;
+
     /// <summary>The full name of the type that a member or variable has, with the question mark of a nullable.</summary>
     public string DeclaredType => Wrapper is null ? Named(TypeName, Nulls) : Named(Wrapper.TypeName, Wrapper.Nulls);
 
@@ -28,6 +31,14 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
 
     /// <summary>The full name of the formatter that writes it.</summary>
     public string? Formatter { get; init; }
+
+    /// <summary>Whether the formatter also reads what it writes.</summary>
+    public bool IsReadByFormatter { get; init; }
+
+    /// <summary>
+    /// How a collection is made of the list or dictionary that has been read, as C# writes it with <c>{0}</c> for that; null if it cannot be made, or is never read.
+    /// </summary>
+    public string? Making { get; init; }
 
     /// <summary>The full name of the encoder of a contract.</summary>
     public string? Encoder { get; init; }
@@ -47,6 +58,12 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     /// <summary>The value that is sent, as C# reads it.</summary>
     /// <param name="expression">The member or variable, as C# reads it.</param>
     public string Unwrap(string expression) => Wrapper?.Unwrap(expression) ?? expression;
+
+    /// <summary>What a member or element is where null was read, as C# writes it, if that is not null itself; null if it is, or must not be.</summary>
+    public string? Absent
+        => Nulls == NullState.DefaultArray ? "default"
+            : Nulls != NullState.Allowed || Wrapper is null or { Nulls: NullState.Allowed } ? null
+            : Wrapper.Nulls == NullState.Never ? "default" : Wrapper.Wrap($"default({TypeName}?)");
 
     private static string Named(string type, NullState nulls) => nulls == NullState.Allowed ? type + "?" : type;
 }

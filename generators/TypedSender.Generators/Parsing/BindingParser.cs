@@ -148,7 +148,12 @@ internal sealed class BindingParser
             : !type.IsReferenceType ? NullState.Never
             : type.NullableAnnotation == NullableAnnotation.NotAnnotated ? NullState.Forbidden
             : NullState.Allowed;
-        return new ValueModel(ValueKind.Formatted, Names.FullName(underlying), nulls) { Formatter = Names.FullName(formatter), IsChosenByScope = true };
+        return new ValueModel(ValueKind.Formatted, Names.FullName(underlying), nulls) 
+        {
+            Formatter = Names.FullName(formatter),
+            IsReadByFormatter = FormatterParser.Reads(formatter, underlying),
+            IsChosenByScope = true,
+        };
     }
 
     private ValueModel Keyed(SectionSlot slot, ISymbol symbol, ITypeSymbol type, string displayName, TypeToken token, IReadOnlyList<AttributeData> attributes, Location fallback)

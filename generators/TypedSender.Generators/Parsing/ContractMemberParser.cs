@@ -19,6 +19,7 @@ internal sealed class ContractMemberParser
     private readonly List<MemberModel> _members = new();
     private readonly RawBodyParser _raw;
     private readonly Dictionary<string, string> _places = new();
+    private readonly List<TravellingMember> _travelling = new();
 
     public ContractMemberParser(INamedTypeSymbol contract, Compilation compilation, BodyEncoding body, DiagnosticBag diagnostics)
     {
@@ -33,6 +34,9 @@ internal sealed class ContractMemberParser
     public IReadOnlyList<MemberModel> Members => _members;
 
     public IReadOnlyList<ValueBinding> Bindings => _bindings.Bindings;
+
+    /// <summary>The members that a reader has to restore; of JSON, those that System.Text.Json passes over.</summary>
+    public IReadOnlyList<TravellingMember> Travelling => _travelling;
 
     /// <summary>The user's attributes against the use of the members that travel, and of their types.</summary>
     public Restrictions Restrictions { get; } = new();
@@ -73,6 +77,11 @@ internal sealed class ContractMemberParser
         int bindings = _bindings.Bindings.Count;
         int members = _members.Count;
         bool placed = _bindings.Read(member, type, Display(member), Declared(member), attributes, fallback, Owner(member));
+        if (_body != BodyEncoding.Json || (placed && JsonMemberParser.IsIgnored(attributes)))
+        {
+            _travelling.Add(new TravellingMember(member, type, Owner(member) is not null));
+        }
+
         if (_body == BodyEncoding.Json)
         {
             JsonMemberParser.Check(attributes, placed, Declared(member), fallback, _diagnostics);

@@ -48,6 +48,7 @@ internal static class ContractParser
         ReaderAdvice.CheckBody(type, attribute, body, descriptor, members.Members, diagnostics);
         string encoder = NestedNames.Encoder(type);
         IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(type, diagnostics);
+        ConstructionModel? construction = diagnostics.StubRule is null ? Construction(type, compilation, body, members) : null;
         return new ContractModel(
             partial,
             body,
@@ -60,7 +61,41 @@ internal static class ContractParser
             NestedNames.HidesEncoder(type, encoder),
             ContractReference.RefusesDerived(type, body),
             members.Restrictions.ToModel(),
-            diagnostics.StubRule);
+            diagnostics.StubRule)
+        {
+            Construction = construction,
+        };
+    }
+
+    private static ConstructionModel Construction(INamedTypeSymbol type, Compilation compilation, BodyEncoding body, ContractMemberParser members)
+    {
+        ConstructionModel made = ConstructionParser.Parse(type, compilation, members.Travelling, body == BodyEncoding.Json, members.Restrictions);
+        return made.Obstacle is null && Unreadable(made, members) is { } obstacle ? new ConstructionModel(default, obstacle) : made;
+    }
+
+    /// <summary>Why a member that has to be read cannot be, for people, or null.</summary>
+    private static string? Unreadable(ConstructionModel construction, ContractMemberParser members)
+    {
+        foreach (ReadMemberModel read in construction.Members)
+        {
+            foreach (MemberModel member in members.Members)
+            {
+                if (member.Name == read.Name && ReadObstacles.Of(member.Value, member.DisplayName) is { } obstacle)
+                {
+                    return obstacle;
+                }
+            }
+
+            foreach (ValueBinding binding in members.Bindings)
+            {
+                if (binding.Name == read.Name && ReadObstacles.Of(binding.Value, binding.DisplayName) is { } obstacle)
+                {
+                    return obstacle;
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a reader of the code expects the elements of a collection to be sent. System.Text.Json sends them.</summary>

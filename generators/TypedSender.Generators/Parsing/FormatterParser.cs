@@ -8,16 +8,22 @@ namespace TypedSender.Generators.Parsing;
 internal static class FormatterParser
 {
     private const string Interface = "TypedSender.IAmqpFormatter`1";
+    private const string ReadInterface = "TypedSender.IAmqpReadFormatter`1";
 
     /// <summary>The formatter that the attribute names, or null.</summary>
     public static ITypeSymbol? Of(AttributeData? attribute)
         => attribute is null ? null : Attributes.Positional(attribute, 0) is { Kind: TypedConstantKind.Type } argument ? argument.Value as ITypeSymbol : null;
 
-    public static bool Formats(ITypeSymbol formatter, ITypeSymbol type)
+    public static bool Formats(ITypeSymbol formatter, ITypeSymbol type) => Implements(formatter, Interface, type);
+
+    /// <summary>Whether the formatter also reads what it writes.</summary>
+    public static bool Reads(ITypeSymbol formatter, ITypeSymbol type) => Implements(formatter, ReadInterface, type);
+
+    private static bool Implements(ITypeSymbol formatter, string name, ITypeSymbol type)
     {
         foreach (INamedTypeSymbol implemented in formatter.AllInterfaces)
         {
-            if (Names.WellKnown(implemented) == Interface && SymbolEqualityComparer.Default.Equals(implemented.TypeArguments[0], type))
+            if (Names.WellKnown(implemented) == name && SymbolEqualityComparer.Default.Equals(implemented.TypeArguments[0], type))
             {
                 return true;
             }

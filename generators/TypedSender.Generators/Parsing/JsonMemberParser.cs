@@ -11,6 +11,23 @@ internal static class JsonMemberParser
     private const string Ignoring = "System.Text.Json lays the body out: use [JsonIgnore]";
     private const string Converting = "System.Text.Json writes it: use [JsonConverter]";
 
+    private const string JsonIgnore = "System.Text.Json.Serialization.JsonIgnoreAttribute";
+    private const int IgnoredAlways = 1;
+
+    /// <summary>Whether System.Text.Json neither writes nor reads the member.</summary>
+    public static bool IsIgnored(ImmutableArray<AttributeData> attributes)
+    {
+        foreach (AttributeData attribute in attributes)
+        {
+            if (attribute.AttributeClass is { } type && Names.WellKnown(type) == JsonIgnore)
+            {
+                return Attributes.Named(attribute, "Condition") is null or IgnoredAlways;
+            }
+        }
+
+        return false;
+    }
+
     /// <param name="attributes">The attributes of the member.</param>
     /// <param name="placed">Whether a section attribute places its value elsewhere too, where what it says may hold.</param>
     /// <param name="displayName">The contract and the member.</param>

@@ -18,7 +18,12 @@ internal static class Literals
             return null;
         }
 
-        return constant.Value switch
+        return OfValue(constant.Value);
+    }
+
+    /// <summary>The value of a constant and how it is written, or null if it cannot be.</summary>
+    public static (ValueKind Kind, string Text)? OfValue(object constant)
+        => constant switch
         {
             bool value => (ValueKind.Boolean, value ? "true" : "false"),
             byte value => (ValueKind.UByte, Number(value)),
@@ -33,9 +38,9 @@ internal static class Literals
             double value => (ValueKind.Double, Double(value)),
             char value => (ValueKind.Char, SymbolDisplay.FormatLiteral(value, quote: true)),
             string value => (ValueKind.String, String(value)),
+            decimal value => (ValueKind.Decimal, Number(value) + "m"),
             _ => null,
         };
-    }
 
     private static string Number(System.IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

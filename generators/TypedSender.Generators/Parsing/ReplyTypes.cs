@@ -22,14 +22,24 @@ internal static class ReplyTypes
                 _ => null,
             };
 
+    /// <summary>The contract that a method returns the response as; null for none.</summary>
+    public static INamedTypeSymbol? ContractOf(ITypeSymbol type)
+        => type is INamedTypeSymbol { TypeArguments.Length: 1 } named
+            && named.TypeArguments[0] is INamedTypeSymbol result
+            && Of(type) is { Content: ReplyContent.Contract }
+            ? result
+            : null;
+
     private static ReplyShape? OfResult(ITypeSymbol result, bool isTask)
-        => Content(result) is { } content ? new ReplyShape(isTask, content, result.NullableAnnotation == NullableAnnotation.Annotated) : null;
+        => Content(result) is { } content
+            ? new ReplyShape(isTask, content, result.NullableAnnotation == NullableAnnotation.Annotated, content == ReplyContent.Contract ? Names.FullName(result) : null)
+            : null;
 
     private static ReplyContent? Content(ITypeSymbol result)
         => result is not INamedTypeSymbol named ? null : Names.WellKnown(named) switch
         {
             Message => ReplyContent.Message,
             Response => ReplyContent.Response,
-            _ => null,
+            _ => ContractReference.IsContract(named) && ContractReference.HasEncoder(named) ? ReplyContent.Contract : null,
         };
 }

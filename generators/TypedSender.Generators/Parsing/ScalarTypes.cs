@@ -58,7 +58,7 @@ internal static class ScalarTypes
 
         if (!(type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer || type.IsRefLikeType))
         {
-            ways.Add(HasText(type) ? $"send its text by [AmqpFormatter(typeof(AmqpTextFormatter<{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>))]" : "name a formatter by [AmqpFormatter]");
+            ways.Add(TextFormatter(type) is { } formatter ? $"send its text by [AmqpFormatter(typeof({formatter}))]" : "name a formatter by [AmqpFormatter]");
         }
 
         if (!isParameter)
@@ -75,17 +75,23 @@ internal static class ScalarTypes
         };
     }
 
-    private static bool HasText(ITypeSymbol type)
+    /// <summary>The formatter of ours that writes the text of a type, and reads it; null if there is none.</summary>
+    private static string? TextFormatter(ITypeSymbol type)
     {
+        if (type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Version")
+        {
+            return "AmqpVersionFormatter";
+        }
+
         foreach (INamedTypeSymbol implemented in type.AllInterfaces)
         {
-            if (Names.WellKnown(implemented) == "System.ISpanFormattable")
+            if (Names.WellKnown(implemented) == "System.ISpanParsable`1")
             {
-                return true;
+                return $"AmqpTextFormatter<{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>";
             }
         }
 
-        return false;
+        return null;
     }
 
     private static string? Nearest(INamedTypeSymbol type) => type.IsTupleType

@@ -124,7 +124,7 @@ internal sealed class ValueParser
     }
 
     private static ValueModel Formatted(ITypeSymbol type, ITypeSymbol formatter)
-        => new(ValueKind.Formatted, Names.FullName(type), NullState.Never) { Formatter = Names.FullName(formatter) };
+        => new(ValueKind.Formatted, Names.FullName(type), NullState.Never) { Formatter = Names.FullName(formatter), IsReadByFormatter = FormatterParser.Reads(formatter, type) };
 
     private ValueModel ByItsFormatter(ITypeSymbol type, AttributeData attribute, TypeToken token)
     {
@@ -255,6 +255,7 @@ internal sealed class ValueParser
         {
             Element = elementModel,
             Iteration = iteration,
+            Making = _options.IsParameter ? null : CollectionMaking.OfList(type, element),
             EnumeratedAs = iteration == Iteration.Enumerable ? EnumeratedAs(type, item => SymbolEqualityComparer.Default.Equals(item, element)) : null,
         };
     }
@@ -290,6 +291,7 @@ internal sealed class ValueParser
             {
                 Key = keyModel,
                 Element = valueModel,
+                Making = _options.IsParameter ? null : CollectionMaking.OfMap(type, key, value),
                 EnumeratedAs = EnumeratedAs(type, item => CollectionTypes.IsEntry(item, key, value)),
             };
     }

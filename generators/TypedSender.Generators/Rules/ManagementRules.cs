@@ -53,7 +53,7 @@ internal static class ManagementRules
     public static readonly DiagnosticDescriptor ReturnType = Rule.Error(
         "TSND0611",
         "Return type of a request is not supported",
-        "'{0}' cannot return '{1}': use ValueTask or Task of AmqpMessage or AmqpManagementResponse, or ValueTask or Task alone where the response is not needed");
+        "'{0}' cannot return '{1}': use ValueTask or Task of a contract, of AmqpMessage or of AmqpManagementResponse, or ValueTask or Task alone where the response is not needed");
 
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0612",

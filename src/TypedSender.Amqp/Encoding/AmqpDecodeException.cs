@@ -1,18 +1,37 @@
 namespace TypedSender.Amqp;
 
-/// <summary>Bytes received are not a valid AMQP 1.0 encoding, or exceed the bounds that <see cref="AmqpReader"/> keeps.</summary>
+/// <summary>Bytes received are not a valid AMQP 1.0 encoding, exceed the bounds that <see cref="AmqpReader"/> keeps, or do not hold the contract that is read.</summary>
 public sealed class AmqpDecodeException : Exception
 {
+    private readonly string _problem;
+
     /// <summary>Creates the exception.</summary>
     /// <param name="message">What was wrong, without the offset: it is appended.</param>
     /// <param name="offset">The byte, counted from the start of what was being read, where the invalid encoding begins.</param>
     public AmqpDecodeException(string message, long offset)
-        : base($"{message} (at byte {offset})")
+        : this(message, offset, null)
     {
+    }
+
+    internal AmqpDecodeException(string message, long offset, Exception? innerException)
+        : base($"{message} (at byte {offset})", innerException)
+    {
+        _problem = message;
         Offset = offset;
         HelpLink = HelpLinks.ForError(nameof(AmqpDecodeException));
     }
 
     /// <summary>The byte, counted from zero at the start of what was being read, where the invalid encoding begins.</summary>
     public long Offset { get; }
+
+    /// <summary>
+    /// The contract and the member that was being read, such as <c>Order.Total</c>, or the contract alone; null where no contract was being read, as in exceptions of
+    /// <see cref="AmqpReader"/>.
+    /// </summary>
+    public string? Member { get; internal init; }
+
+    /// <summary>The same failure, which names the member that was being read.</summary>
+    /// <param name="member">The contract and the member, or the contract.</param>
+    internal AmqpDecodeException In(string member)
+        => new($"{member} cannot be read: {char.ToLowerInvariant(_problem[0])}{_problem[1..]}", Offset, this) { Member = member };
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender;
 
-/// <summary>Encodes contracts outside a send: for tests, tools and stores. Thread-safe.</summary>
+/// <summary>Encodes contracts outside a send, and decodes them: for tests, tools, stores and receivers. Thread-safe.</summary>
 public static class AmqpContracts
 {
     /// <summary>Encodes the message that a sender without attributes of its own would send: the sections that the contract binds, and the body.</summary>
@@ -56,5 +58,55 @@ public static class AmqpContracts
 
         writer.Flush();
         return buffer.ToArray();
+    }
+
+    /// <summary>Decodes a message: the members that the contract binds to sections, and the body.</summary>
+    /// <typeparam name="T">The contract. It must be possible to make one of its members (TSND0340).</typeparam>
+    /// <param name="message">The bytes of the message's sections (AMQP 1.0, 3.2), all frames' payloads joined; not kept.</param>
+    /// <returns>A contract of its own, which shares no memory with the bytes.</returns>
+    /// <remarks>
+    /// Unknown keys, and fields behind the last one, are passed over. A member that is missing or null is null where its type allows it, else what its initializer or the default
+    /// of its parameter says. Integers of any type are read where their value is in range, float as double, symbol as string and string as symbol. Constants are not compared.
+    /// </remarks>
+    /// <exception cref="AmqpDecodeException">
+    /// The bytes are no AMQP message, or do not hold the contract. The text names the member, what was expected, what was found and where.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
+    public static T Decode<T>(ReadOnlySpan<byte> message)
+        where T : IAmqpContract<T>
+        => Read<T>(message, isMessage: true);
+
+    /// <summary>Decodes a message that was received untyped, such as one of an envelope.</summary>
+    /// <typeparam name="T"><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <param name="message">The message.</param>
+    /// <returns>A contract of its own, which shares no memory with the message.</returns>
+    /// <remarks><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/remarks"/></remarks>
+    /// <exception cref="AmqpDecodeException">The message does not hold the contract; offsets are those of the message encoded anew.</exception>
+    /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
+    [Experimental("TSAMQP")]
+    public static T Decode<T>(AmqpMessage message)
+        where T : IAmqpContract<T>
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Read<T>(message.ToBytes(), isMessage: true);
+    }
+
+    /// <summary>Decodes the value alone, as <see cref="EncodeValue"/> encodes it.</summary>
+    /// <typeparam name="T"><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <param name="value">The bytes of one AMQP value; not kept.</param>
+    /// <returns>A contract of its own, which shares no memory with the bytes.</returns>
+    /// <remarks>Members that travel in other sections than the body alone are missing. <inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/remarks"/></remarks>
+    /// <exception cref="AmqpDecodeException">The bytes are not one valid AMQP value, or do not hold the contract. The text names the member, what was expected, what was found and where.</exception>
+    /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
+    public static T DecodeValue<T>(ReadOnlySpan<byte> value)
+        where T : IAmqpContract<T>
+        => Read<T>(value, isMessage: false);
+
+    private static T Read<T>(ReadOnlySpan<byte> bytes, bool isMessage)
+        where T : IAmqpContract<T>
+    {
+        var reader = new AmqpReader(bytes);
+        T contract = T.Read(ref reader, isMessage);
+        return reader.End ? contract : throw new AmqpDecodeException($"The value ends, and {reader.Remaining} bytes follow", reader.Position);
     }
 }

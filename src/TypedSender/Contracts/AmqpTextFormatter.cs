@@ -1,20 +1,21 @@
 using System.Globalization;
 using TypedSender.Amqp;
+using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
 /// <summary>
-/// Writes values as text, in the invariant culture: for types that AMQP has none for and that have a text of their own, such as <see cref="Version"/>, <see cref="System.Net.IPAddress"/>, <see cref="Int128"/> and
+/// Writes values as text in the invariant culture, and reads them: for types that AMQP has none for and that have a text of their own, such as <see cref="System.Net.IPAddress"/>, <see cref="Int128"/> and
 /// <see cref="System.Numerics.BigInteger"/>, and for a <see cref="decimal"/> whose readers do not know decimal128. Thread-safe.
 /// </summary>
 /// <typeparam name="T">What is written.</typeparam>
 /// <example>
 /// <code>
-/// [AmqpFormatter(typeof(AmqpTextFormatter&lt;Version&gt;))] public required Version Schema { get; init; }
+/// [AmqpFormatter(typeof(AmqpTextFormatter&lt;BigInteger&gt;))] public required BigInteger Total { get; init; }
 /// </code>
 /// </example>
-public sealed class AmqpTextFormatter<T> : IAmqpFormatter<T>
-    where T : ISpanFormattable
+public sealed class AmqpTextFormatter<T> : IAmqpReadFormatter<T>
+    where T : ISpanFormattable, ISpanParsable<T>
 {
     // The text of nearly every value that is no arbitrarily large number.
     private const int UsualLength = 128;
@@ -33,5 +34,16 @@ public sealed class AmqpTextFormatter<T> : IAmqpFormatter<T>
         {
             writer.WriteString(value.ToString(null, CultureInfo.InvariantCulture).AsSpan());
         }
+    }
+
+    /// <summary>Reads a string or a symbol.</summary>
+    /// <param name="reader">Stands at the value; stands behind it afterwards.</param>
+    /// <exception cref="AmqpDecodeException">It is neither, or no text of the type.</exception>
+    public static T Read(ref AmqpReader reader)
+    {
+        int start = reader.Position;
+        return T.TryParse(AmqpValueReader.String(ref reader).AsSpan(), CultureInfo.InvariantCulture, out T? value)
+            ? value
+            : throw new AmqpDecodeException($"Expected the text of a {typeof(T).Name}, found a string that is none", start);
     }
 }

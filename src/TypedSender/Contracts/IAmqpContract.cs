@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using TypedSender.Amqp;
+using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
-/// <summary>The code that the generator adds to a type marked <see cref="AmqpContractAttribute"/>: it can be encoded without reflection.</summary>
+/// <summary>The code that the generator adds to a type marked <see cref="AmqpContractAttribute"/>: it can be encoded and, if it can be made of its members, decoded without reflection.</summary>
 /// <typeparam name="TSelf">The contract.</typeparam>
 public interface IAmqpContract<TSelf>
     where TSelf : IAmqpContract<TSelf>
@@ -28,4 +29,13 @@ public interface IAmqpContract<TSelf>
     /// <param name="exception">What <see cref="WriteMessage"/> or <see cref="WriteValue"/> has thrown for it.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static virtual AmqpEncodeException Explain(in TSelf value, AmqpEncodeException exception) => exception;
+
+    /// <summary>Reads a contract. Called by <see cref="AmqpContracts"/> and by decoders of contracts that nest it.</summary>
+    /// <param name="reader">Stands at the first section of the message, or at the value; stands behind it afterwards.</param>
+    /// <param name="isMessage">Whether the bytes are the sections of a message, not the value alone.</param>
+    /// <returns>What was read.</returns>
+    /// <exception cref="AmqpDecodeException">The bytes are no AMQP, or do not hold the contract; the message names the member, what was expected and what was found.</exception>
+    /// <exception cref="NotSupportedException">The contract cannot be made of its members, so that there is no decoder.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual TSelf Read(ref AmqpReader reader, bool isMessage) => throw AmqpContractErrors.NotReadable(typeof(TSelf));
 }

@@ -53,4 +53,9 @@ public static class AmqpContractErrors
     /// <param name="rule">The id of the rule it breaks.</param>
     public static NotSupportedException Stub(string name, string rule)
         => new($"{name} cannot be sent: it breaks rule {rule}, which the compiler reports. Correct it and build again.") { HelpLink = HelpLinks.ForRule(rule) };
+
+    /// <summary>A contract was read that has no decoder.</summary>
+    /// <param name="contract">The contract.</param>
+    internal static NotSupportedException NotReadable(Type contract)
+        => new($"{contract} cannot be read: it cannot be made of its members, or was built by a version that wrote no decoders. The compiler says why where AmqpContracts.Decode<{contract.Name}> is called with the contract itself.") { HelpLink = HelpLinks.ForRule("TSND0340") };
 }

@@ -6,7 +6,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender.GeneratedCode;
 
-/// <summary>Writes contracts as JSON. Thread-safe.</summary>
+/// <summary>Writes contracts as JSON, and reads them. Thread-safe.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpJsonBody
 {
@@ -46,5 +46,24 @@ public static class AmqpJsonBody
         }
 
         writer.EndBinary(scope);
+    }
+
+    /// <summary>Reads a contract from its JSON in UTF-8, as the options of its context say.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <param name="json">The bytes of the body; null for none.</param>
+    /// <param name="context">The user's context.</param>
+    /// <param name="contract">The contract, for the exception.</param>
+    /// <param name="contextName">The context, for the exception.</param>
+    /// <exception cref="AmqpDecodeException">System.Text.Json cannot read it, or it is null; the inner exception says why.</exception>
+    public static T Read<T>(byte[]? json, JsonSerializerContext context, string contract, string contextName)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, TypeInfo<T>(context, contract, contextName)) ?? throw new AmqpDecodeException("Its JSON is null", 0);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or AmqpEncodeException)
+        {
+            throw new AmqpDecodeException($"Its JSON cannot be read: {exception.Message}", 0, exception);
+        }
     }
 }

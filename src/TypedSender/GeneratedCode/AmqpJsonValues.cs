@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,7 +8,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender.GeneratedCode;
 
-/// <summary>Writes JSON that a member holds as a string or as binary. Thread-safe.</summary>
+/// <summary>Writes JSON that a member holds as a string or as binary, and reads it. Thread-safe.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpJsonValues
 {
@@ -46,6 +47,48 @@ public static class AmqpJsonValues
 
     /// <inheritdoc cref="WriteBinary(ref AmqpWriter, JsonElement, string)"/>
     public static void WriteBinary(ref AmqpWriter writer, JsonNode value, string member) => writer.WriteBinary(Text(default, value, member));
+
+    /// <summary>Reads JSON from a string, or from binary.</summary>
+    /// <param name="reader"><inheritdoc cref="AmqpRead{T}" path="/param[@name='reader']"/></param>
+    /// <exception cref="AmqpDecodeException">It is neither, or no JSON.</exception>
+    public static JsonElement ReadElement(ref AmqpReader reader)
+    {
+        using JsonDocument document = ReadDocument(ref reader);
+        return document.RootElement.Clone();
+    }
+
+    /// <inheritdoc cref="ReadElement"/>
+    public static JsonDocument ReadDocument(ref AmqpReader reader)
+    {
+        int start = reader.Position;
+        byte[] text = reader.PeekConstructor() is FormatCode.Binary8 or FormatCode.Binary32 ? reader.ReadBinary() : Encoding.UTF8.GetBytes(AmqpValueReader.String(ref reader));
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException exception)
+        {
+            throw new AmqpDecodeException($"Expected JSON, found what is none: {exception.Message}", start);
+        }
+    }
+
+    /// <inheritdoc cref="ReadElement"/>
+    /// <typeparam name="T">The kind of node.</typeparam>
+    /// <returns>The node; null for the null of JSON.</returns>
+    public static T? ReadNode<T>(ref AmqpReader reader)
+        where T : JsonNode
+    {
+        int start = reader.Position;
+        JsonElement element = ReadElement(ref reader);
+        JsonNode? node = element.ValueKind switch
+        {
+            JsonValueKind.Object => JsonObject.Create(element),
+            JsonValueKind.Array => JsonArray.Create(element),
+            JsonValueKind.Null => null,
+            _ => JsonValue.Create(element),
+        };
+        return node is null or T ? (T?)node : throw new AmqpDecodeException($"Expected the JSON of a {typeof(T).Name}, found {element.ValueKind}", start);
+    }
 
     /// <summary>The JSON of the node or, without one, of the element.</summary>
     private static ReadOnlySpan<byte> Text(JsonElement element, JsonNode? node, string member)

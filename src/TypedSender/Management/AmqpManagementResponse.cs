@@ -28,6 +28,15 @@ public sealed class AmqpManagementResponse
     /// <summary>The reply as it came.</summary>
     public AmqpMessage Message { get; }
 
+    /// <summary>Reads the reply as a contract.</summary>
+    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <returns>A contract of its own.</returns>
+    /// <exception cref="AmqpDecodeException">The reply does not hold the contract; the text names the member, what was expected and what was found.</exception>
+    /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
+    public T Read<T>()
+        where T : IAmqpContract<T>
+        => AmqpContracts.Decode<T>(Message);
+
     /// <summary>Describes the reply without its contents.</summary>
     /// <returns>Status code and description.</returns>
     public override string ToString() => StatusDescription is { Length: > 0 } text ? $"{StatusCode}: {ErrorText.FromPeer(text)}" : $"{StatusCode}";

@@ -16,7 +16,7 @@ public sealed partial record Extremes(
 /// <summary>Values that AMQP has no type for, by their text.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.List)]
 public sealed partial record Texts(
-    [AmqpMember(Order = 0), AmqpFormatter(typeof(AmqpTextFormatter<Version>))] Version Version,
+    [AmqpMember(Order = 0), AmqpFormatter(typeof(AmqpVersionFormatter))] Version Version,
     [AmqpMember(Order = 1), AmqpFormatter(typeof(AmqpTextFormatter<System.Net.IPAddress>))] System.Net.IPAddress Address,
     [AmqpMember(Order = 2), AmqpFormatter(typeof(AmqpTextFormatter<Half>))] Half? Half,
     [AmqpMember(Order = 3), AmqpFormatter(typeof(AmqpTextFormatter<Int128>))] List<Int128> Large,

@@ -52,7 +52,7 @@ public class TransparentRuleTests
     [InlineData("[AmqpTransparent(\"X\")] public class B { internal int X => 2; public int Y => 1; } [AmqpContract] public partial record A(B X);")]
     [InlineData("public class C { public int X => 1; } [AmqpTransparent] public class B : C { } [AmqpContract] public partial record A(B X);")]
     [InlineData("[AmqpTransparent] public record struct B<T>([AmqpDuration(AmqpDurationEncoding.Iso8601)] T X); [AmqpContract] public partial record A(B<TimeSpan> X, B<TimeSpan?>? Y, B<TimeSpan>[] Z);")]
-    [InlineData("[AmqpTransparent] public record struct B([AmqpFormatter(typeof(AmqpTextFormatter<Version>))] Version X); [AmqpContract] public partial record A(B X, List<B> Y);")]
+    [InlineData("[AmqpTransparent] public record struct B([AmqpFormatter(typeof(AmqpVersionFormatter))] Version X); [AmqpContract] public partial record A(B X, List<B> Y);")]
     [InlineData("[AmqpTransparent] public record struct B(int? X); [AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A([AmqpMember(Order = 0)] B X, [AmqpMember(Order = 1)] B? Y, [AmqpMember(Order = 2)] List<B> Z);")]
     [InlineData("[AmqpTransparent] public record struct B(ReadOnlyMemory<byte> X); [AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A([AmqpMember(Order = 0)] B X, [AmqpMember(Order = 1)] B? Y, [AmqpMember(Order = 2)] List<B?> Z);")]
     [InlineData("[AmqpTransparent] public record B(System.Collections.Immutable.ImmutableArray<int> X); [AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A([AmqpMember(Order = 0)] B X, [AmqpMember(Order = 1)] B? Y, [AmqpMember(Order = 2)] List<B?> Z);")]

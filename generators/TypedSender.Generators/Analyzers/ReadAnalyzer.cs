@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Analyzers;
+
+/// <summary>Reports contracts that cannot be read, where something asks to read them: calls that name one, and methods of management interfaces that return one.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ReadAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(ReadRules.NotReadable);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var reading = new ContractReading(start.Compilation);
+            start.RegisterSyntaxNodeAction(node => AnalyzeName(node, reading), SyntaxKind.GenericName);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, reading), SymbolKind.NamedType);
+        });
+    }
+
+    private static void AnalyzeName(SyntaxNodeAnalysisContext context, ContractReading reading)
+    {
+        var name = (GenericNameSyntax)context.Node;
+        if (name.Identifier.ValueText is "Decode" or "DecodeValue" or "Read" or "Sent"
+            && name.TypeArgumentList.Arguments.Count == 1
+            && context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is IMethodSymbol method
+            && IsReader(method.ContainingType)
+            && method.TypeArguments[0] is INamedTypeSymbol contract
+            && ContractReference.IsContract(contract)
+            && reading.Obstacle(contract, context.CancellationToken) is { } obstacle)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(ReadRules.NotReadable, name.TypeArgumentList.Arguments[0].GetLocation(), Names.Display(contract), obstacle));
+        }
+    }
+
+    private static void AnalyzeInterface(SymbolAnalysisContext context, ContractReading reading)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Interface || Attributes.Find(type, Attributes.Management) is null)
+        {
+            return;
+        }
+
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsAbstract: true } method
+                && ReplyTypes.ContractOf(method.ReturnType) is { } contract
+                && reading.Obstacle(contract, context.CancellationToken) is { } obstacle)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(ReadRules.NotReadable, TypeToken.Of(method, Locations.Of(method)).Location, Names.Display(contract), obstacle));
+            }
+        }
+    }
+
+    private static bool IsReader(INamedTypeSymbol type)
+        => Names.WellKnown(type) is "TypedSender.AmqpContracts" or "TypedSender.AmqpManagementResponse"
+            or "TypedSender.Testing.ReceivedMessage" or "TypedSender.Testing.RecordedMessage" or "TypedSender.Testing.RecordingTransport";
+}

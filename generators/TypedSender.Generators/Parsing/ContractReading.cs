@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>
+/// Tells why a contract cannot be read, where something asks to: itself, or a contract that it holds. Decoders call each other whatever the answer is, so that no contract is
+/// parsed for another one while code is generated. Thread-safe.
+/// </summary>
+internal sealed class ContractReading
+{
+    private const string NotReadable = "NotReadableAttribute";
+    private const string Version = "GeneratedCodeVersionAttribute";
+    private const int FirstVersionThatReads = 5;
+    private const int MaxDepth = 32;
+
+    private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<ISymbol, string> _own = new(SymbolEqualityComparer.Default);
+
+    public ContractReading(Compilation compilation) => _compilation = compilation;
+
+    /// <summary>The obstacle, for people, or null; null also for a contract that breaks a rule, which is reported at the contract.</summary>
+    public string? Obstacle(INamedTypeSymbol contract, CancellationToken cancellationToken)
+        => Obstacle(contract, new HashSet<ISymbol>(SymbolEqualityComparer.Default), cancellationToken);
+
+    private string? Obstacle(INamedTypeSymbol contract, HashSet<ISymbol> seen, CancellationToken cancellationToken)
+    {
+        if (!seen.Add(contract))
+        {
+            return null;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        string own = _own.GetOrAdd(contract, _ => Own(contract, cancellationToken) ?? string.Empty);
+        if (own.Length > 0)
+        {
+            return own;
+        }
+
+        if (Attributes.Find(contract, Attributes.Contract) is { } attribute && ContractSettings.Body(attribute) is BodyEncoding.Json or BodyEncoding.Raw)
+        {
+            return null;
+        }
+
+        foreach (ContractMember member in ContractMembers.Of(contract, _compilation))
+        {
+            if (Attributes.Find(MemberAttributes.Of(member.Symbol), Attributes.Ignore) is null
+                && Held(TypeOf(member.Symbol), 0) is { } held
+                && Obstacle(held, seen, cancellationToken) is { } obstacle)
+            {
+                return $"it holds '{Names.Display(held)}', and {obstacle}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? Own(INamedTypeSymbol contract, CancellationToken cancellationToken)
+    {
+        if (contract.DeclaringSyntaxReferences.Length > 0)
+        {
+            return ContractParser.Parse(contract, _compilation, new DiagnosticBag(), cancellationToken)?.Construction?.Obstacle;
+        }
+
+        foreach (AttributeData attribute in contract.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: NotReadable })
+            {
+                return Attributes.Text(attribute, 0);
+            }
+        }
+
+        foreach (AttributeData attribute in contract.ContainingAssembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: Version } && Attributes.Value(Attributes.Positional(attribute, 0)) is int version && version < FirstVersionThatReads)
+            {
+                return "its assembly was built by a version of TypedSender that wrote no decoders: build it with this one";
+            }
+        }
+
+        return null;
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol member) => member switch
+    {
+        { IsStatic: true } => null,
+        IPropertySymbol property => property.Type,
+        IFieldSymbol field => field.Type,
+        _ => null,
+    };
+
+    /// <summary>The contract that a member holds, by itself or in collections.</summary>
+    private static INamedTypeSymbol? Held(ITypeSymbol? type, int depth)
+    {
+        if (type is null || depth > MaxDepth || type.SpecialType == SpecialType.System_String || Attributes.Find(type, Attributes.Formatter) is not null)
+        {
+            return null;
+        }
+
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            return Held(nullable.TypeArguments[0], depth + 1);
+        }
+
+        return ContractReference.IsContract(type) ? (INamedTypeSymbol)type
+            : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, depth + 1)
+            : type is INamedTypeSymbol named && TransparentType.Of(named, named.ContainingAssembly) is { Value: { } wrapped } ? Held(wrapped, depth + 1)
+            : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, depth + 1)
+            : CollectionTypes.Memory(type) is { } element ? Held(element, depth + 1)
+            : null;
+    }
+}
