@@ -94,6 +94,18 @@ public class ScalarTests
             AmqpContracts.Encode(new Times(DateTime.UnixEpoch, DateTime.UnixEpoch.AddMilliseconds(3))));
 
     [Fact]
+    public void A_DateTime_of_no_kind_may_be_taken_for_UTC()
+    {
+        DateTime moment = new(1970, 1, 1, 0, 0, 1);
+        Bytes.Equal(
+            """
+            00 53 73 c0 13 0a 40 40 40 40 40 40 40 40 40 83 00000000000003e8
+            00 53 77 c0 23 03 83 00000000000003e8 c0 0b 02 83 00000000000003e8 40 e0 0a 01 83 00000000000003e8
+            """,
+            AmqpContracts.Encode(new UtcTimes(moment, [DateTime.SpecifyKind(moment, DateTimeKind.Utc), null], [moment], moment)));
+    }
+
+    [Fact]
     public void A_struct_without_members_is_an_empty_map()
         => Bytes.Equal("00 53 77 c1 01 00", AmqpContracts.Encode(default(Empty)));
 

@@ -22,7 +22,7 @@ internal sealed class AttributeOwners
             return;
         }
 
-        if (Attributes.Find(type, Attributes.Contract) is not null)
+        if (Attributes.Find(type, Attributes.Contract) is not null || Attributes.Find(type, Attributes.Transparent) is not null)
         {
             for (INamedTypeSymbol? each = type; each is not null; each = each.BaseType)
             {

@@ -36,6 +36,9 @@ public sealed class ManagementAnalyzer : DiagnosticAnalyzer
         ContractRules.NoEffect,
         SectionRules.ValueAndPlace,
         MemberRules.DateTimeKind,
+        MemberRules.Decimal,
+        MemberRules.HalfCharacter,
+        MemberRules.NotTransparent,
         MemberRules.NoNames,
         MemberRules.NameAsSymbol,
         MemberRules.FlagsByName);

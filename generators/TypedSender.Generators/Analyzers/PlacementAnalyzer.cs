@@ -15,7 +15,7 @@ namespace TypedSender.Generators.Analyzers;
 public sealed class PlacementAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MemberRules.Misplaced, MemberRules.NoOwner, MemberRules.Formatter, SectionRules.Alias);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(MemberRules.Misplaced, MemberRules.NoOwner, MemberRules.Formatter, MemberRules.NotTransparent, SectionRules.Alias);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -47,6 +47,12 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         var attribute = (AttributeSyntax)context.Node;
         if (GeneratedFiles.Has(attribute.SyntaxTree) || !names.Value.MayBe(attribute) || TypeOf(attribute, context) is not { } type)
         {
+            return;
+        }
+
+        if (Attributes.IsOurs(type) && type.Name == Attributes.Transparent)
+        {
+            CheckTransparent(context, attribute);
             return;
         }
 
@@ -110,6 +116,19 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         }
 
         return context.SemanticModel.GetSymbolInfo(attribute, context.CancellationToken).Symbol?.ContainingType;
+    }
+
+    /// <summary>Reports an attribute by which a type, marked or named, cannot be transparent.</summary>
+    private static void CheckTransparent(SyntaxNodeAnalysisContext context, AttributeSyntax attribute)
+    {
+        var marked = context.SemanticModel.GetDeclaredSymbol(attribute.Parent!.Parent!, context.CancellationToken) as INamedTypeSymbol;
+        foreach (AttributeData data in marked?.GetAttributes() ?? context.Compilation.Assembly.GetAttributes())
+        {
+            if (data.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == attribute.SyntaxTree && reference.Span == attribute.Span)
+            {
+                TransparentValues.Check(data, marked, context.Compilation.Assembly, attribute.GetLocation(), context.ReportDiagnostic);
+            }
+        }
     }
 
     /// <summary>Reports an attribute of the user's that is to stand for a section attribute, or to choose formatters, and cannot.</summary>

@@ -47,7 +47,7 @@ internal sealed class ReportedDiagnostics
                 problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture),
                 problem.Severity,
                 problem.DefaultSeverity,
-                isEnabledByDefault: true,
+                problem.Descriptor.IsEnabledByDefault,
                 problem.WarningLevel,
                 location: fallback);
 }

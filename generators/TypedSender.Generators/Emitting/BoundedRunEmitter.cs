@@ -57,8 +57,9 @@ internal sealed class BoundedRunEmitter
     public string Declare(MemberModel member, string access, bool isAskedFor)
     {
         bool isText = BoundedValues.IsText(member.Value.Kind);
-        string value = isText ? BoundedValues.Text(member, access) : access;
-        if ((!isText && !isAskedFor) || (value == access && BoundedValues.IsParameter(member, access)))
+        bool isRequired = member.Value.Nulls == NullState.Forbidden;
+        string value = isText ? BoundedValues.Text(member, access) : isRequired ? BoundedValues.Required(member, access) : access;
+        if ((!isText && !isAskedFor && !isRequired) || (value == access && BoundedValues.IsParameter(member, access)))
         {
             return access;
         }
@@ -74,7 +75,7 @@ internal sealed class BoundedRunEmitter
     public void Value(MemberModel member, string variable)
     {
         bool isText = BoundedValues.IsText(member.Value.Kind);
-        if (isText || member.Value.Nulls == NullState.Never)
+        if (isText || member.Value.Nulls is NullState.Never or NullState.Forbidden)
         {
             Present(member, variable);
             return;
@@ -92,12 +93,13 @@ internal sealed class BoundedRunEmitter
         bool isText = BoundedValues.IsText(member.Value.Kind);
         (string method, string argument) = BoundedValues.Write(member.Value, variable, member.DisplayName);
         string value = Call(method, argument);
+        string alone = BoundedValues.IsDate(member.Value.Kind) ? ScalarExpressions.Write(member.Value.Kind, variable, string.Empty, borrows: false) : $"writer.{method}({argument});";
         if (isText)
         {
             _textRoom.Add($"{Bytes}.Room({variable})");
         }
 
-        Statement($"{_at} = {value};", BoundedValues.Width(member.Value), $"writer.{method}({argument});");
+        Statement($"{_at} = {value};", BoundedValues.Width(member.Value), alone);
     }
 
     /// <summary>Names the place of what comes next.</summary>

@@ -18,7 +18,7 @@ internal static class BoundedValues
     public static string Text(MemberModel member, string access)
     {
         bool isChecked = IsParameter(member, access) || member.Value.Nulls != NullState.Forbidden;
-        string required = !isChecked ? $"{access} ?? throw {Runtime.Errors}.NullMember({Literals.String(member.DisplayName)})" : access;
+        string required = !isChecked ? Required(member, access) : access;
         string property = member.Value.Kind switch
         {
             ValueKind.Symbol => "Value",
@@ -28,11 +28,17 @@ internal static class BoundedValues
         return property.Length == 0 ? Checked(member.Value, required, member.DisplayName)
             : member.Value.Nulls switch
             {
-                NullState.Allowed => $"{access}?.{property}",
+                NullState.Allowed => member.Value.Wrapper is null ? $"{access}?.{property}" : $"({access})?.{property}",
                 NullState.Forbidden when !isChecked => $"({required}).{property}",
                 _ => $"{access}.{property}",
             };
     }
+
+    /// <summary>The value of a member that must not be null.</summary>
+    public static string Required(MemberModel member, string access) => $"{access} ?? throw {Runtime.Errors}.NullMember({Literals.String(member.DisplayName)})";
+
+    /// <summary>Whether a value is a text of fixed width, which AMQP has no type of its own for.</summary>
+    public static bool IsDate(ValueKind kind) => kind is ValueKind.Date or ValueKind.Time;
 
     /// <summary>The value, for which the call fails if it is a text that is too long for its place.</summary>
     public static string Checked(ValueModel value, string expression, string displayName)
@@ -49,6 +55,7 @@ internal static class BoundedValues
         {
             ValueKind.Enum => (Method(value.Underlying), $"({ScalarExpressions.Keyword(value.Underlying)}){expression}"),
             ValueKind.DateTime => ("WriteTimestamp", $"{Runtime.Values}.ToTimestamp({expression}, {Literals.String(displayName)})"),
+            ValueKind.UtcDateTime => ("WriteTimestamp", $"{Runtime.Values}.ToUtcTimestamp({expression})"),
             ValueKind.TimeToLive => ("WriteUInt", $"{Runtime.Values}.ToTimeToLive({expression}, {Literals.String(displayName)})"),
             ValueKind.DurationMilliseconds => ("WriteLong", $"{expression}.Ticks / global::System.TimeSpan.TicksPerMillisecond"),
             _ => (Method(value.Kind), expression),
@@ -68,9 +75,11 @@ internal static class BoundedValues
         ValueKind.UByte or ValueKind.Byte => 2,
         ValueKind.UShort or ValueKind.Short => 3,
         ValueKind.UInt or ValueKind.Int or ValueKind.Float or ValueKind.Decimal32 or ValueKind.Char or ValueKind.Rune or ValueKind.TimeToLive => 5,
-        ValueKind.ULong or ValueKind.Long or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime
+        ValueKind.ULong or ValueKind.Long or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime
             or ValueKind.DurationMilliseconds => 9,
+        ValueKind.Date => 12,
         ValueKind.Decimal or ValueKind.Decimal128 or ValueKind.Uuid => 17,
+        ValueKind.Time => 18,
         _ => 0,
     };
 }

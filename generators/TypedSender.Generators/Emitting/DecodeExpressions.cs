@@ -10,30 +10,39 @@ namespace TypedSender.Generators.Emitting;
 /// </summary>
 internal static class DecodeExpressions
 {
+    private const string JsonElement = "global::System.Text.Json.JsonElement";
+    private const string JsonDocument = "global::System.Text.Json.JsonDocument";
     private const string Lambda = $"static (ref {Runtime.Reader} reader) => ";
 
     /// <summary>Reads a value that is known not to be null.</summary>
-    public static string Of(ValueModel value) => value.Kind switch
+    public static string Of(ValueModel value) => value.Wrapper?.Wrap(Inner(value)) ?? Inner(value);
+
+    private static string Inner(ValueModel value) => value.Kind switch
     {
         ValueKind.Enum => $"({value.TypeName}){Call(value.Underlying)}",
         ValueKind.EnumName or ValueKind.EnumNameAsSymbol => EnumName(value),
         ValueKind.Formatted => $"{Runtime.ContractReader}.Formatted<{value.Formatter}, {value.TypeName}>(ref reader)",
         ValueKind.Contract when value.IsApart => $"{Runtime.KnownTypeReader}.Contract<{value.TypeName}, {value.Encoder}>(ref reader, false)",
         ValueKind.Contract => $"{Runtime.ContractReader}.Contract<{value.TypeName}>(ref reader)",
-        ValueKind.List => Made(value, $"{Runtime.CollectionReader}.List<{TypeName(value.Element!)}>(ref reader, {Function(value.Element!)})"),
-        ValueKind.Map => Made(value, $"{Runtime.CollectionReader}.Dictionary<{TypeName(value.Key!)}, {TypeName(value.Element!)}>(ref reader, {Function(value.Key!)}, {Function(value.Element!)})"),
+        ValueKind.List or ValueKind.Array => Made(value, $"{Runtime.CollectionReader}.List<{value.Element!.DeclaredType}>(ref reader, {Function(value.Element!)})"),
+        ValueKind.Map => Made(value, $"{Runtime.CollectionReader}.Dictionary<{value.Key!.DeclaredType}, {value.Element!.DeclaredType}>(ref reader, {Function(value.Key!)}, {Function(value.Element!)})"),
+        ValueKind.Untyped => "reader.ReadValue()!",
+        ValueKind.JsonString or ValueKind.JsonBinary => Json(value),
         _ => Call(value.Kind),
     };
 
-    /// <summary>The type with the question mark of a nullable.</summary>
-    public static string TypeName(ValueModel value) => value.Nulls == NullState.Allowed ? value.TypeName + "?" : value.TypeName;
+    private static string Json(ValueModel value) => value.TypeName switch
+    {
+        JsonElement => $"{Runtime.JsonValues}.ReadElement(ref reader)",
+        JsonDocument => $"{Runtime.JsonValues}.ReadDocument(ref reader)",
+        _ => $"{Runtime.JsonValues}.ReadNode<{value.TypeName}>(ref reader)!",
+    };
 
     /// <summary>A function that reads a value, null included where it is allowed.</summary>
     private static string Function(ValueModel value) => value.Nulls switch
     {
-        NullState.Allowed => $"{Lambda}reader.TryReadNull() ? null : {Of(value)}",
-        NullState.DefaultArray => $"{Lambda}reader.TryReadNull() ? default : {Of(value)}",
-        _ => Method(value.Kind) is { } method && !IsBytes(value.Kind) ? $"{Runtime.ValueReader}.{method}" : Lambda + Of(value),
+        NullState.Allowed or NullState.DefaultArray => $"{Lambda}reader.TryReadNull() ? {value.Absent ?? "null"} : {Of(value)}",
+        _ => value.Wrapper is null && Method(value.Kind) is { } method && !IsBytes(value.Kind) ? $"{Runtime.ValueReader}.{method}" : Lambda + Of(value),
     };
 
     /// <summary>The collection of what is read. Where C# does not say whether elements may be null, their type has no question mark, and null is read all the same.</summary>
@@ -69,6 +78,7 @@ internal static class DecodeExpressions
         ValueKind.BinaryImmutable => "ImmutableBinary",
         ValueKind.DurationMilliseconds => "Milliseconds",
         ValueKind.DurationText => "Duration",
+        ValueKind.UtcDateTime => "DateTime",
         ValueKind.Boolean or ValueKind.UByte or ValueKind.UShort or ValueKind.UInt or ValueKind.ULong or ValueKind.Byte or ValueKind.Short or ValueKind.Int or ValueKind.Long
             or ValueKind.Float or ValueKind.Double or ValueKind.Decimal or ValueKind.Decimal32 or ValueKind.Decimal64 or ValueKind.Decimal128 or ValueKind.Char or ValueKind.Rune
             or ValueKind.Timestamp or ValueKind.DateTime or ValueKind.Uuid or ValueKind.String or ValueKind.Symbol or ValueKind.BinarySequence or ValueKind.Uri

@@ -29,9 +29,11 @@ internal static class DecodeFields
     /// <summary>The field as the member holds it.</summary>
     /// <param name="binding">The member.</param>
     /// <param name="present">The field, not null.</param>
-    public static string Converted(ValueBinding binding, string present) => binding.Value.Kind switch
+    public static string Converted(ValueBinding binding, string present) => binding.Value.Wrapper?.Wrap(Inner(binding, present)) ?? Inner(binding, present);
+
+    private static string Inner(ValueBinding binding, string present) => binding.Value.Kind switch
     {
-        ValueKind.DateTime => $"{present}.UtcDateTime",
+        ValueKind.DateTime or ValueKind.UtcDateTime => $"{present}.UtcDateTime",
         ValueKind.Symbol => $"new {Runtime.Amqp}AmqpSymbol({present})",
         ValueKind.BinarySpan or ValueKind.BinaryMemory when binding.Slot == SectionSlot.UserId => $"{present}.ToArray()",
         _ => present,

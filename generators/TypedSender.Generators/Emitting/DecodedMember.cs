@@ -15,5 +15,5 @@ internal sealed record DecodedMember(ReadMemberModel Read, string Variable, Valu
     public bool AllowsNull => Value.Nulls is NullState.Allowed or NullState.DefaultArray;
 
     /// <summary>The declaration of the variable.</summary>
-    public string Declaration => Value.Nulls == NullState.DefaultArray ? $"{Value.TypeName} {Variable} = default;" : $"{Value.TypeName}? {Variable} = null;";
+    public string Declaration => Value.Absent is { } absent ? $"{Value.DeclaredName} {Variable} = {absent};" : $"{Value.DeclaredName}? {Variable} = null;";
 }

@@ -140,8 +140,8 @@ internal static class MemberNamingEmitter
     private static bool CanFail(ValueModel value) => value.Kind switch
     {
         ValueKind.String or ValueKind.StringAsSymbol or ValueKind.Symbol or ValueKind.Char or ValueKind.Uri or ValueKind.MessageId
-            or ValueKind.Formatted or ValueKind.Contract => true,
-        ValueKind.List => CanFail(value.Element!),
+            or ValueKind.Formatted or ValueKind.Contract or ValueKind.Untyped => true,
+        ValueKind.List or ValueKind.Array => CanFail(value.Element!),
         ValueKind.Map => CanFail(value.Key!) || CanFail(value.Element!),
         _ => false,
     };

@@ -53,7 +53,7 @@ internal static class MessageEmitter
         var shared = new List<string>();
         foreach (ValueBinding binding in Arguments(method))
         {
-            shared.Add($"{TypeName(binding.Value)} {binding.Name}");
+            shared.Add($"{binding.Value.DeclaredType} {binding.Name}");
         }
 
         parameters.AddRange(shared);
@@ -88,8 +88,6 @@ internal static class MessageEmitter
 
         return renamed.ToEquatableArray();
     }
-
-    private static string TypeName(ValueModel value) => value.Nulls == NullState.Allowed ? value.TypeName + "?" : value.TypeName;
 
     private static void WriteEncode(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names)
     {

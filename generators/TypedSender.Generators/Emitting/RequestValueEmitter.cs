@@ -18,14 +18,16 @@ internal static class RequestValueEmitter
     public static void Write(SourceWriter writer, LocalNames names, RequestValueModel argument, string target)
     {
         ValueModel value = argument.Value!;
+        string access = value.Unwrap(argument.Name);
         if (value.Nulls is NullState.Never or NullState.Forbidden)
         {
-            writer.Line($"{target} = {Expression(value, argument.Name, argument.DisplayName)};");
+            string required = value.Wrapper is null || value.Nulls == NullState.Never ? access : $"({access} ?? throw {Runtime.Errors}.NullMember({Literals.String(argument.DisplayName)}))";
+            writer.Line($"{target} = {Expression(value, required, argument.DisplayName)};");
             return;
         }
 
         string name = names.New("present");
-        using (writer.Block(ValueEmitter.NotNull(value, argument.Name, name)))
+        using (writer.Block(ValueEmitter.NotNull(value, access, name)))
         {
             writer.Line($"{target} = {Expression(value, name, argument.DisplayName)};");
         }
@@ -35,6 +37,7 @@ internal static class RequestValueEmitter
     {
         ValueKind.StringAsSymbol => $"new {Symbol}({name})",
         ValueKind.DateTime => $"{Runtime.Values}.ToTimestamp({name}, {Literals.String(displayName)})",
+        ValueKind.UtcDateTime => $"{Runtime.Values}.ToUtcTimestamp({name})",
         ValueKind.BinaryImmutable => $"{name}.AsMemory()",
         ValueKind.Uri => $"{name}.OriginalString",
         ValueKind.Date or ValueKind.Time => $"{name}.ToString(\"O\", {Invariant})",

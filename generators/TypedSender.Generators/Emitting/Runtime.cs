@@ -24,6 +24,8 @@ internal static class Runtime
     public const string Values = GeneratedCode + "AmqpContractValues";
     public const string Formatting = GeneratedCode + "AmqpFormatting";
     public const string MemberNaming = GeneratedCode + "AmqpMemberNaming";
+    public const string JsonValues = GeneratedCode + "AmqpJsonValues";
+    public const string UntypedValues = GeneratedCode + "AmqpUntypedValues";
     public const string Json = GeneratedCode + "AmqpJsonBody";
     public const string StreamSend = GeneratedCode + "AmqpStreamSend";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";

@@ -29,6 +29,7 @@ internal static class ScalarExpressions
         ValueKind.Char or ValueKind.Rune => $"writer.WriteChar({value});",
         ValueKind.Timestamp => $"writer.WriteTimestamp({value});",
         ValueKind.DateTime => $"writer.WriteTimestamp({Runtime.Values}.ToTimestamp({value}, {member}));",
+        ValueKind.UtcDateTime => $"writer.WriteTimestamp({Runtime.Values}.ToUtcTimestamp({value}));",
         ValueKind.Uuid => $"writer.WriteUuid({value});",
         ValueKind.String => $"writer.WriteString({value});",
         ValueKind.StringAsSymbol or ValueKind.Symbol => $"writer.WriteSymbol({value});",

@@ -60,7 +60,7 @@ internal static class SectionEmitter
             }
             else if (binding.Value.Nulls == NullState.Forbidden)
             {
-                string required = prefix.Length == 0 ? access : $"({access} ?? throw {Runtime.Errors}.NullMember({Literals.String(binding.DisplayName)}))";
+                string required = prefix.Length == 0 && binding.Value.Wrapper is null ? access : $"({access} ?? throw {Runtime.Errors}.NullMember({Literals.String(binding.DisplayName)}))";
                 writer.Line(Set(binding, required));
             }
             else
@@ -89,7 +89,7 @@ internal static class SectionEmitter
             string key = $"{section}.TryKey(ref writer, {Literals.String(binding.Key)}u8)";
             if (binding.Value.Nulls is NullState.Never or NullState.Forbidden)
             {
-                string read = prefix.Length == 0 ? access : Read(writer, names, binding, access);
+                string read = prefix.Length == 0 && binding.Value.Wrapper is null ? access : Read(writer, names, binding, access);
                 using (writer.Block($"if ({key})"))
                 {
                     values.Write(binding.Value, read, binding.DisplayName);
@@ -164,6 +164,7 @@ internal static class SectionEmitter
     {
         ValueKind.TimeToLive => $"{Runtime.Values}.ToTimeToLive({value}, {Literals.String(binding.DisplayName)})",
         ValueKind.DateTime => $"{Runtime.Values}.ToTimestamp({value}, {Literals.String(binding.DisplayName)})",
+        ValueKind.UtcDateTime => $"{Runtime.Values}.ToUtcTimestamp({value})",
         ValueKind.Symbol when binding.Slot is SectionSlot.ContentType or SectionSlot.ContentEncoding => $"{value}.Value",
         ValueKind.BinarySpan or ValueKind.BinaryMemory => $"(global::System.ReadOnlyMemory<byte>){value}",
         _ => BoundedValues.Checked(binding.Value, value, binding.DisplayName),

@@ -10,7 +10,7 @@ internal sealed class ValueEmitter
     private readonly LocalNames _names;
     private readonly bool _borrows;
     private readonly string _depth;
-    private readonly string _format;
+    private readonly bool _isSimple;
     private readonly bool _namesMembers;
 
     /// <param name="writer">Where the source goes.</param>
@@ -26,7 +26,7 @@ internal sealed class ValueEmitter
         _names = names;
         _borrows = borrows;
         _depth = depth;
-        _format = simple ? "WriteSimple" : "Write";
+        _isSimple = simple;
     }
 
     /// <summary>Writes a value that is known not to be null.</summary>
@@ -44,18 +44,26 @@ internal sealed class ValueEmitter
                 WriteEnumName(value, expression, displayName);
                 break;
             case ValueKind.Formatted:
-                _writer.Line($"{Runtime.Formatting}.{(value.IsChosenByScope ? "WriteProperty" : _format)}<{value.Formatter}, {value.TypeName}>(ref writer, {expression}, {Literals.String(displayName)});");
+                _writer.Line($"{Runtime.Formatting}.{(value.IsChosenByScope ? "WriteProperty" : _isSimple ? "WriteSimple" : "Write")}<{value.Formatter}, {value.TypeName}>(ref writer, {expression}, {Literals.String(displayName)});");
                 break;
             case ValueKind.Contract:
                 _writer.Line(_namesMembers
                     ? $"{Runtime.MemberNaming}.WriteValue<{value.TypeName}, {value.Encoder}>(ref writer, {expression}, {_depth});"
                     : $"{value.Encoder}.WriteValue(ref writer, {expression}, {_depth});");
                 break;
-            case ValueKind.List:
-                WriteList(value, expression, displayName);
+            case ValueKind.List or ValueKind.Array:
+                WriteItems(value, expression, displayName);
                 break;
             case ValueKind.Map:
                 WriteMap(value, expression, displayName);
+                break;
+            case ValueKind.Untyped:
+                _writer.Line(_isSimple
+                    ? $"{Runtime.UntypedValues}.WriteSimple(ref writer, (object){expression}, {Literals.String(displayName)});"
+                    : $"writer.WriteValue((object){expression});");
+                break;
+            case ValueKind.JsonString or ValueKind.JsonBinary:
+                _writer.Line($"{Runtime.JsonValues}.{(value.Kind == ValueKind.JsonString ? "WriteString" : "WriteBinary")}(ref writer, {expression}, {Literals.String(displayName)});");
                 break;
             default:
                 _writer.Line(ScalarExpressions.Write(value.Kind, BoundedValues.Checked(value, expression, displayName), Literals.String(displayName), _borrows));
@@ -127,13 +135,14 @@ internal sealed class ValueEmitter
         }
     }
 
-    private void WriteList(ValueModel value, string expression, string displayName)
+    private void WriteItems(ValueModel value, string expression, string displayName)
     {
         ValueModel element = value.Element!;
-        string scope = _names.New("list");
+        bool isArray = value.Kind == ValueKind.Array;
+        string scope = _names.New(isArray ? "array" : "list");
         string count = _names.New("count");
         string item = _names.New("item");
-        _writer.Line($"var {scope} = writer.BeginList();");
+        _writer.Line($"var {scope} = writer.{(isArray ? $"BeginArray({ArrayElements.Constructor(element)})" : "BeginList()")};");
         switch (value.Iteration)
         {
             case Iteration.Index:
@@ -142,7 +151,7 @@ internal sealed class ValueEmitter
                 using (_writer.Block($"for (int {index} = 0; {index} < {count}; {index}++)"))
                 {
                     _writer.Line($"var {item} = {expression}[{index}];");
-                    WriteOrNull(element, item, displayName);
+                    WriteItem(element, item, displayName, isArray);
                 }
 
                 break;
@@ -150,24 +159,37 @@ internal sealed class ValueEmitter
                 _writer.Line($"int {count} = 0;");
                 using (_writer.Block($"foreach (var {item} in {Enumerated(value, expression)})"))
                 {
-                    WriteOrNull(element, item, displayName);
+                    WriteItem(element, item, displayName, isArray);
                     _writer.Line($"{count}++;");
                 }
 
                 break;
             default:
                 string span = _names.New("span");
-                _writer.Line($"global::System.ReadOnlySpan<{ElementType(element)}> {span} = {Span(value.Iteration, expression)};");
+                _writer.Line($"global::System.ReadOnlySpan<{element.DeclaredType}> {span} = {Span(value.Iteration, expression)};");
                 _writer.Line($"int {count} = {span}.Length;");
                 using (_writer.Block($"foreach (ref readonly var {item} in {span})"))
                 {
-                    WriteOrNull(element, item, displayName);
+                    WriteItem(element, item, displayName, isArray);
                 }
 
                 break;
         }
 
-        _writer.Line($"writer.EndList({scope}, {count});");
+        _writer.Line($"writer.{(isArray ? "EndArray" : "EndList")}({scope}, {count});");
+    }
+
+    private void WriteItem(ValueModel element, string item, string displayName, bool isInArray)
+    {
+        string value = element.Unwrap(item);
+        if (!isInArray)
+        {
+            WriteOrNull(element, value, displayName);
+            return;
+        }
+
+        string present = element.Nulls == NullState.Forbidden ? Required(value, Runtime.Errors + ".NullElement", displayName) : value;
+        _writer.Line(ArrayElements.Write(element, present, displayName));
     }
 
     private static string Enumerated(ValueModel value, string expression)
@@ -177,10 +199,9 @@ internal sealed class ValueEmitter
     {
         Iteration.List => $"global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan({expression})",
         Iteration.ImmutableArray => $"{expression}.AsSpan()",
+        Iteration.Memory => $"{expression}.Span",
         _ => expression,
     };
-
-    private static string ElementType(ValueModel element) => element.Nulls == NullState.Allowed ? element.TypeName + "?" : element.TypeName;
 
     private void WriteMap(ValueModel value, string expression, string displayName)
     {
@@ -191,8 +212,11 @@ internal sealed class ValueEmitter
         _writer.Line($"int {count} = 0;");
         using (_writer.Block($"foreach (var {entry} in {Enumerated(value, expression)})"))
         {
-            Write(value.Key!, entry + ".Key", displayName);
-            WriteOrNull(value.Element!, entry + ".Value", displayName);
+            ValueModel key = value.Key!;
+            string keyValue = key.Unwrap(entry + ".Key");
+            bool isChecked = key.Wrapper is not null && key.Nulls == NullState.Forbidden;
+            Write(key, isChecked ? Required(keyValue, Runtime.Errors + ".NullElement", displayName) : keyValue, displayName);
+            WriteOrNull(value.Element!, value.Element!.Unwrap(entry + ".Value"), displayName);
             _writer.Line($"{count} += 2;");
         }
 

@@ -12,6 +12,9 @@ internal enum Iteration
     /// <summary>An immutable array, through its span.</summary>
     ImmutableArray,
 
+    /// <summary>Memory, through its span.</summary>
+    Memory,
+
     /// <summary>A read-only list or one of its kind, by index.</summary>
     Index,
 

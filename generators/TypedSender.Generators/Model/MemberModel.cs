@@ -13,5 +13,5 @@ internal sealed record MemberModel(string Name, string DisplayName, string Key, 
 
     /// <summary>How C# reads it.</summary>
     /// <param name="prefix">What stands before its name; nothing before a parameter.</param>
-    public string Access(string prefix) => Owner is null ? prefix + Name : $"(({Owner})value).{Name}";
+    public string Access(string prefix) => Value.Unwrap(Owner is null ? prefix + Name : $"(({Owner})value).{Name}");
 }

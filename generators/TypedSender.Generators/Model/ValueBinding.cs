@@ -16,5 +16,5 @@ internal sealed record ValueBinding(SectionSlot Slot, string Key, string Name, s
 
     /// <summary>How C# reads it.</summary>
     /// <param name="prefix">What stands before its name; nothing before a parameter.</param>
-    public string Access(string prefix) => Owner is null ? prefix + Name : $"(({Owner})value).{Name}";
+    public string Access(string prefix) => Value.Unwrap(Owner is null ? prefix + Name : $"(({Owner})value).{Name}");
 }

@@ -24,6 +24,9 @@ internal enum ValueKind
     Rune,
     Timestamp,
     DateTime,
+
+    /// <summary>A DateTime that is in UTC if it does not say.</summary>
+    UtcDateTime,
     Uuid,
     String,
 
@@ -58,6 +61,18 @@ internal enum ValueKind
     /// <summary>By a formatter of the user's.</summary>
     Formatted,
     List,
+
+    /// <summary>A collection as an array, whose elements share a constructor.</summary>
+    Array,
     Map,
     Contract,
+
+    /// <summary>An object, by the type that it has at run time.</summary>
+    Untyped,
+
+    /// <summary>JSON as a string.</summary>
+    JsonString,
+
+    /// <summary>JSON as binary.</summary>
+    JsonBinary,
 }

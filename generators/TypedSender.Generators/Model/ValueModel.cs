@@ -8,7 +8,16 @@ namespace TypedSender.Generators.Model;
 /// <param name="Nulls">Whether it can be null.</param>
 internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nulls)
 {
-    /// <summary>The elements of a list, or the values of a map.</summary>
+    /// <summary>The type that wraps the value; null for none. All else tells of the value inside.</summary>
+    public WrapperModel? Wrapper { get; init; }
+
+    /// <summary>The full name of the type that a member or variable has, without the question mark of a nullable.</summary>
+    public string DeclaredName => Wrapper?.TypeName ?? TypeName;
+
+    /// <summary>The full name of the type that a member or variable has, with the question mark of a nullable.</summary>
+    public string DeclaredType => Wrapper is null ? Named(TypeName, Nulls) : Named(Wrapper.TypeName, Wrapper.Nulls);
+
+    /// <summary>The elements of a list or an array, or the values of a map.</summary>
     public ValueModel? Element { get; init; }
 
     /// <summary>The keys of a map.</summary>
@@ -48,6 +57,18 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
 
     /// <summary>The names of an enum that is sent by name, one for each value.</summary>
     public EquatableArray<EnumNameModel> EnumNames { get; init; }
+
+    /// <summary>The value that is sent, as C# reads it.</summary>
+    /// <param name="expression">The member or variable, as C# reads it.</param>
+    public string Unwrap(string expression) => Wrapper?.Unwrap(expression) ?? expression;
+
+    /// <summary>What a member or element is where null was read, as C# writes it, if that is not null itself; null if it is, or must not be.</summary>
+    public string? Absent
+        => Nulls == NullState.DefaultArray ? "default"
+            : Nulls != NullState.Allowed || Wrapper is null or { Nulls: NullState.Allowed } ? null
+            : Wrapper.Nulls == NullState.Never ? "default" : Wrapper.Wrap($"default({TypeName}?)");
+
+    private static string Named(string type, NullState nulls) => nulls == NullState.Allowed ? type + "?" : type;
 }
 
 /// <summary>One name of an enum.</summary>

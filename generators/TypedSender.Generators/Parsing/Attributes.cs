@@ -16,6 +16,11 @@ internal static class Attributes
     public const string Ignore = "AmqpIgnoreAttribute";
     public const string EnumAsString = "AmqpEnumAsStringAttribute";
     public const string Duration = "AmqpDurationAttribute";
+    public const string Transparent = "AmqpTransparentAttribute";
+    public const string Array = "AmqpArrayAttribute";
+    public const string Dynamic = "AmqpDynamicAttribute";
+    public const string AssumeUtc = "AmqpAssumeUtcAttribute";
+    public const string Json = "AmqpJsonAttribute";
     public const string Broker = "AmqpBrokerAttribute";
     public const string Batch = "AmqpBatchAttribute";
     public const string Formatter = "AmqpFormatterAttribute";

@@ -92,7 +92,7 @@ internal sealed class BindingParser
         MemberValueParser.RefuseFormatter(place, type, displayName, attributes, fallback, _diagnostics);
 
         // What is said of the body's symbols is not said of fields, which have a type of their own.
-        return Field(place, type, displayName, token, ValueOptions.Of(attributes) with { AsSymbol = false });
+        return Field(place, type, displayName, token, ValueOptions.Of(symbol, attributes) with { AsSymbol = false });
     }
 
     private ValueModel Field(SectionPlace place, ITypeSymbol type, string displayName, TypeToken token, ValueOptions options)
@@ -165,7 +165,7 @@ internal sealed class BindingParser
 
         var found = new DiagnosticBag();
         ValueModel value = MemberValueParser.Parse(symbol, type, displayName, token, attributes, fallback, found);
-        if (slot == SectionSlot.ApplicationProperty && value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Contract)
+        if (slot == SectionSlot.ApplicationProperty && value.Kind is ValueKind.List or ValueKind.Array or ValueKind.Map or ValueKind.Contract)
         {
             _diagnostics.Add(SectionRules.PropertyType, token.WithoutNullable().Location, Names.Display(type), displayName);
             return value;

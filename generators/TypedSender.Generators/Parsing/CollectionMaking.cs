@@ -35,7 +35,7 @@ internal static class CollectionMaking
             Immutable + "ImmutableSortedSet`1" => Range("ImmutableSortedSet"),
             Immutable + "ImmutableQueue`1" or Immutable + "IImmutableQueue`1" => Range("ImmutableQueue"),
             "System.Collections.Frozen.FrozenSet`1" => "global::System.Collections.Frozen.FrozenSet.ToFrozenSet({0})",
-            "System.ArraySegment`1" => $"new {Names.FullName(type)}({{0}}.ToArray())",
+            "System.Memory`1" or "System.ReadOnlyMemory`1" or "System.ArraySegment`1" => $"new {Names.FullName(type)}({{0}}.ToArray())",
             ObjectModel + "ReadOnlyObservableCollection`1" => $"new {Names.FullName(type)}(new global::{ObjectModel}ObservableCollection<{Names.FullNullableName(element)}>({{0}}))",
             _ => Construction(named, parameters => parameters.Length == 1 && IsSame(parameters[0].Type, element), argument => IsSequence(argument, element), "made.Add(item)"),
         };

@@ -42,6 +42,10 @@ internal static class CollectionTypes
     public static ITypeSymbol? AsyncItem(ITypeSymbol type)
         => Implemented(type, Generic + "IAsyncEnumerable`1") is { Count: 1 } sequences ? sequences[0].TypeArguments[0] : null;
 
+    /// <summary>The element type of memory that is gone through by its span, or null.</summary>
+    public static ITypeSymbol? Memory(ITypeSymbol type)
+        => type is INamedTypeSymbol named && Names.WellKnown(named) is "System.Memory`1" or "System.ReadOnlyMemory`1" ? named.TypeArguments[0] : null;
+
     /// <summary>
     /// Whether the type is a collection of several types of items, and <c>foreach</c> does not say which of them is meant: then it is neither a list nor a map.
     /// </summary>

@@ -11,7 +11,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Reads the members of one contract: which travel, where, and how.</summary>
 internal sealed class ContractMemberParser
 {
-    private const int HighestOrder = 255;
+    private const int HighestOrder = 4095;
 
     private readonly ContractDeclaration _declaration;
     private readonly INamedTypeSymbol _contract;

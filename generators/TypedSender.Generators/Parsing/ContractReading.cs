@@ -115,7 +115,9 @@ internal sealed class ContractReading
 
         return ContractReference.IsContract(type) ? (INamedTypeSymbol)type
             : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, depth + 1)
+            : type is INamedTypeSymbol named && TransparentType.Of(named, named.ContainingAssembly) is { Value: { } wrapped } ? Held(wrapped, depth + 1)
             : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, depth + 1)
+            : CollectionTypes.Memory(type) is { } element ? Held(element, depth + 1)
             : null;
     }
 }

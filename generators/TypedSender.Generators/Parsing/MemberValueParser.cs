@@ -25,7 +25,7 @@ internal static class MemberValueParser
         DiagnosticBag diagnostics)
     {
         AttributeData? attribute = Attributes.Find(attributes, Attributes.Formatter);
-        ValueOptions options = ValueOptions.Of(attributes) with { IsParameter = symbol is IParameterSymbol };
+        ValueOptions options = ValueOptions.Of(symbol, attributes);
         if (attribute is null || type.TypeKind == TypeKind.Error)
         {
             return new ValueParser(options, diagnostics, member).Parse(type, token);

@@ -13,7 +13,7 @@ internal static class ParameterAdvice
     public static string For(IParameterSymbol parameter)
     {
         ITypeSymbol type = parameter.Type;
-        List<string> attributes = Attributes(type, parameter.Name);
+        List<string> attributes = Attributes(parameter);
         return attributes.Count > 0 ? $"mark it {string.Join(", ", attributes)}, or send it in a contract"
             : CollectionTypes.Dictionary(type) is not null ? $"take a parameter for each entry and mark it [ApplicationProperty(\"...\")], or {InContract}"
             : type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.Channels.ChannelReader`1" ? "take an IAsyncEnumerable<T> of a contract, and pass what ReadAllAsync() returns"
@@ -22,17 +22,19 @@ internal static class ParameterAdvice
     }
 
     /// <summary>The section attributes that take the type, as the user writes them.</summary>
-    private static List<string> Attributes(ITypeSymbol type, string name)
+    private static List<string> Attributes(IParameterSymbol parameter)
     {
+        ITypeSymbol type = parameter.Type;
+        string name = parameter.Name;
         var attributes = new List<string>();
-        ValueKind kind = new ValueParser(default, new DiagnosticBag(), name).Parse(type, default).Kind;
+        ValueKind kind = new ValueParser(new ValueOptions { Assembly = parameter.ContainingAssembly }, new DiagnosticBag(), name).Parse(type, default).Kind;
         bool isDuration = type is INamedTypeSymbol { IsValueType: true } && new ValueParser(new ValueOptions { Duration = ValueKind.TimeToLive }, new DiagnosticBag(), name).Parse(type, default).Kind == ValueKind.TimeToLive;
         if (isDuration)
         {
             kind = ValueKind.TimeToLive;
         }
 
-        if (kind is ValueKind.Invalid or ValueKind.List or ValueKind.Map or ValueKind.Contract)
+        if (kind is ValueKind.Invalid or ValueKind.List or ValueKind.Array or ValueKind.Map or ValueKind.Contract)
         {
             return attributes;
         }

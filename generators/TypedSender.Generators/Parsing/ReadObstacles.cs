@@ -16,10 +16,15 @@ internal static class ReadObstacles
         {
             ValueKind.Formatted when !value.IsReadByFormatter
                 => $"'{Display(value.Formatter!)}', the formatter of '{member}', only writes: implement IAmqpReadFormatter<{Display(value.TypeName)}>",
-            ValueKind.List or ValueKind.Map when value.Making is null
-                => $"'{Display(value.TypeName)}' of '{member}' cannot be made of what it holds: give it a public constructor without parameters and an Add method, or use {(value.Kind == ValueKind.List ? "IReadOnlyList<T>" : "IReadOnlyDictionary<TKey, TValue>")}",
+            ValueKind.List or ValueKind.Array or ValueKind.Map when value.Making is null
+                => $"'{Display(value.TypeName)}' of '{member}' cannot be made of what it holds: give it a public constructor without parameters and an Add method, or use {(value.Kind != ValueKind.Map ? "IReadOnlyList<T>" : "IReadOnlyDictionary<TKey, TValue>")}",
             _ => null,
         };
+        for (WrapperModel? wrapper = value.Wrapper; wrapper is not null && own is null; wrapper = wrapper.Inner)
+        {
+            own = wrapper.Making is null ? $"'{Display(wrapper.TypeName)}' of '{member}' cannot be made of the value that it wraps: give it a constructor that takes the value, or the value a setter" : null;
+        }
+
         return own
             ?? (value.Key is { } key ? Of(key, member) : null)
             ?? (value.Element is { } element ? Of(element, member) : null);

@@ -200,7 +200,8 @@ internal sealed class RequestParameters
         ImmutableArray<AttributeData> attributes = parameter.GetAttributes();
         var found = new DiagnosticBag();
         ValueModel value = MemberValueParser.Parse(parameter, type, parameter.Name, TypeToken.Of(parameter, _fallback), attributes, _fallback, found);
-        bool isSimple = value.Kind is not (ValueKind.Invalid or ValueKind.Formatted or ValueKind.List or ValueKind.Map or ValueKind.Contract);
+        bool isSimple = value.Kind is not (ValueKind.Invalid or ValueKind.Formatted or ValueKind.List or ValueKind.Array or ValueKind.Map or ValueKind.Contract
+            or ValueKind.Untyped or ValueKind.JsonString or ValueKind.JsonBinary);
         if (type.TypeKind == TypeKind.Error)
         {
             _diagnostics.RequireStub(ManagementRules.PropertyType.Id);

@@ -169,6 +169,11 @@ internal sealed class Restrictions
             AddType(container);
         }
 
+        if (TransparentType.Of(type, type.ContainingAssembly) is { Member: { } wrapped })
+        {
+            Add(wrapped);
+        }
+
         AddItems(type);
         if (type.ContainingModule is { } module && _seen.Add(module))
         {

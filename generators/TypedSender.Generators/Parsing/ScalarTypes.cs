@@ -30,10 +30,11 @@ internal static class ScalarTypes
     };
 
     /// <summary>Whether a value of the type can be of any type at run time.</summary>
-    public static bool IsDynamic(ITypeSymbol type)
-        => type.SpecialType == SpecialType.System_Object
-            || type.TypeKind == TypeKind.Dynamic
-            || (type is INamedTypeSymbol named && Names.WellKnown(named) is "System.Text.Json.JsonElement" or "System.Text.Json.JsonDocument"
+    public static bool IsDynamic(ITypeSymbol type) => type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Dynamic;
+
+    /// <summary>Whether a value of the type is JSON, which can be anything.</summary>
+    public static bool IsJson(ITypeSymbol type)
+        => type is INamedTypeSymbol named && (Names.WellKnown(named) is "System.Text.Json.JsonElement" or "System.Text.Json.JsonDocument"
                 or "System.Text.Json.Nodes.JsonNode" or "System.Text.Json.Nodes.JsonObject" or "System.Text.Json.Nodes.JsonArray" or "System.Text.Json.Nodes.JsonValue");
 
     /// <summary>Advice for a user who wants to send the type.</summary>
@@ -57,7 +58,7 @@ internal static class ScalarTypes
 
         if (!(type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer || type.IsRefLikeType))
         {
-            ways.Add("name a formatter by [AmqpFormatter]");
+            ways.Add(TextFormatter(type) is { } formatter ? $"send its text by [AmqpFormatter(typeof({formatter}))]" : "name a formatter by [AmqpFormatter]");
         }
 
         if (!isParameter)
@@ -74,6 +75,25 @@ internal static class ScalarTypes
         };
     }
 
+    /// <summary>The formatter of ours that writes the text of a type, and reads it; null if there is none.</summary>
+    private static string? TextFormatter(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Version")
+        {
+            return "AmqpVersionFormatter";
+        }
+
+        foreach (INamedTypeSymbol implemented in type.AllInterfaces)
+        {
+            if (Names.WellKnown(implemented) == "System.ISpanParsable`1")
+            {
+                return $"AmqpTextFormatter<{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>";
+            }
+        }
+
+        return null;
+    }
+
     private static string? Nearest(INamedTypeSymbol type) => type.IsTupleType
         ? "a contract"
         : Names.WellKnown(type) switch
@@ -82,8 +102,9 @@ internal static class ScalarTypes
             "System.Int128" or "System.UInt128" or "System.Numerics.BigInteger" => "decimal, string or byte[]",
             "System.Type" or "System.Version" or "System.Net.IPAddress" or "System.Globalization.CultureInfo" or "System.Text.Encoding" => "string",
             "System.IO.Stream" or "System.IO.MemoryStream" or "System.Span`1" or "System.ReadOnlySpan`1" => "ReadOnlyMemory<byte>",
-            "System.Memory`1" or "System.ReadOnlyMemory`1" => "an array",
-            "System.Collections.Generic.KeyValuePair`2" => "a contract",
+            "System.Buffers.ReadOnlySequence`1" => "an array",
+            "System.Numerics.Complex" => "a contract with two doubles",
+            "System.Collections.Generic.KeyValuePair`2" => "a dictionary, or a contract",
             "System.Collections.Generic.IAsyncEnumerable`1" => "IReadOnlyList<T>",
             "System.Lazy`1" or "System.Threading.Tasks.Task`1" or "System.Threading.Tasks.ValueTask`1" => "the type of its value",
             _ => null,

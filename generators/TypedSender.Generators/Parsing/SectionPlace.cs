@@ -79,7 +79,7 @@ internal readonly record struct SectionPlace(SectionSlot Slot, string Key, int V
         }
 
         ValueKind own = ScalarTypes.Of(ValueType);
-        return kind == own || (own == ValueKind.Timestamp && kind == ValueKind.DateTime);
+        return kind == own || (own == ValueKind.Timestamp && kind is ValueKind.DateTime or ValueKind.UtcDateTime);
     }
 
     /// <summary>The types that the place holds, for people.</summary>

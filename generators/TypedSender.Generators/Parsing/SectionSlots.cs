@@ -73,7 +73,7 @@ internal static class SectionSlots
         SectionSlot.MessageId or SectionSlot.CorrelationId => kind is ValueKind.ULong or ValueKind.Uuid or ValueKind.String
             or ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.MessageId,
         SectionSlot.UserId => kind is ValueKind.BinarySpan or ValueKind.BinaryMemory,
-        SectionSlot.AbsoluteExpiryTime or SectionSlot.CreationTime => kind is ValueKind.Timestamp or ValueKind.DateTime,
+        SectionSlot.AbsoluteExpiryTime or SectionSlot.CreationTime => kind is ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime,
         SectionSlot.GroupSequence => kind == ValueKind.UInt,
         SectionSlot.ContentType or SectionSlot.ContentEncoding => kind is ValueKind.String or ValueKind.Symbol,
         _ => kind == ValueKind.String,

@@ -24,6 +24,9 @@ internal readonly struct TypeToken
     /// <summary>The type of a property, field or parameter, or the return type of a method; <paramref name="fallback"/> if it is not in source.</summary>
     public static TypeToken Of(ISymbol symbol, Location fallback) => new(symbol, fallback, null, isWithoutNullable: false);
 
+    /// <summary>The same place for whatever the type is made of, which is not written here.</summary>
+    public TypeToken Whole() => new(null, Location, null, isWithoutNullable: false);
+
     /// <summary>The type before the question mark.</summary>
     public TypeToken WithoutNullable() => new(_symbol, _fallback, _part, isWithoutNullable: true);
 

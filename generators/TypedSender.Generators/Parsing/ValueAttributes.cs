@@ -32,6 +32,22 @@ internal static class ValueAttributes
             {
                 Report("[AmqpDuration]", "it is for TimeSpan in the body and in maps", Locations.OfAttribute(attribute, fallback));
             }
+            else if (Attributes.Is(attribute, Attributes.Array) && !Holds(values, ValueKind.Array, ValueKind.Array))
+            {
+                Report("[AmqpArray]", "it is for collections of values that AMQP has a type for", Locations.OfAttribute(attribute, fallback));
+            }
+            else if (Attributes.Is(attribute, Attributes.Dynamic) && !Holds(values, ValueKind.Untyped, ValueKind.Untyped))
+            {
+                Report("[AmqpDynamic]", "it is for object, and for collections of objects", Locations.OfAttribute(attribute, fallback));
+            }
+            else if (Attributes.Is(attribute, Attributes.AssumeUtc) && !Holds(values, ValueKind.UtcDateTime, ValueKind.UtcDateTime))
+            {
+                Report("[AmqpAssumeUtc]", "it is for DateTime", Locations.OfAttribute(attribute, fallback));
+            }
+            else if (Attributes.Is(attribute, Attributes.Json) && !Holds(values, ValueKind.JsonString, ValueKind.JsonBinary))
+            {
+                Report("[AmqpJson]", "it is for JsonElement, JsonDocument and JsonNode, and for collections of these", Locations.OfAttribute(attribute, fallback));
+            }
             else if (Attributes.Is(attribute, Attributes.Member) && Attributes.Named(attribute, Symbol) is true && !Holds(values, ValueKind.StringAsSymbol, ValueKind.EnumNameAsSymbol))
             {
                 Report(Symbol, "it is for strings, and for enums that are sent by name", Locations.OfNamedArgument(attribute, Symbol, fallback));

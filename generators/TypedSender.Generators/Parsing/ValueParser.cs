@@ -59,14 +59,14 @@ internal sealed class ValueParser
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return ParseNew(nullable.TypeArguments[0], token.WithoutNullable()) with { Nulls = NullState.Allowed };
+            return TransparentValues.WithNulls(ParseNew(nullable.TypeArguments[0], token.WithoutNullable()), NullState.Allowed);
         }
 
         NullState nulls = type.IsReferenceType
             ? type.NullableAnnotation == NullableAnnotation.NotAnnotated ? NullState.Forbidden : NullState.Allowed
             : NullState.Never;
         ValueModel value = ParseNotNull(type, token.WithoutNullable());
-        return value.Nulls == NullState.DefaultArray ? value : value with { Nulls = nulls };
+        return value is { Nulls: NullState.DefaultArray, Wrapper: null } ? value : TransparentValues.WithNulls(value, nulls);
     }
 
     private ValueModel ParseNotNull(ITypeSymbol type, TypeToken token)
@@ -88,14 +88,13 @@ internal sealed class ValueParser
             return ByItsFormatter(type, attribute, token);
         }
 
-        if (ScalarTypes.IsDynamic(type))
+        if (ScalarTypes.IsDynamic(type) || ScalarTypes.IsJson(type))
         {
-            _diagnostics.Add(MemberRules.Dynamic, token.Location, Names.Display(type), _member);
-            return Invalid(type);
+            return OptedIn(type, token);
         }
 
         ValueKind scalar = ScalarTypes.Of(type);
-        if (scalar != ValueKind.Invalid && scalar != ValueKind.MessageId)
+        if (scalar != ValueKind.Invalid && scalar != ValueKind.MessageId && !(_options.AsArray && type is IArrayTypeSymbol))
         {
             return Scalar(scalar, type, token);
         }
@@ -105,7 +104,47 @@ internal sealed class ValueParser
             return EnumParser.Parse(enumType, _options, token, _member, _diagnostics);
         }
 
-        return type is INamedTypeSymbol named && Names.WellKnown(named) == "System.TimeSpan" ? Duration(type, token) : Composite(type, token);
+        return type is not INamedTypeSymbol named ? Composite(type, token)
+            : Names.WellKnown(named) == "System.TimeSpan" ? Duration(type, token)
+            : TransparentType.Of(named, _options.Assembly) is { } transparent ? Transparent(named, transparent, token)
+            : Composite(type, token);
+    }
+
+    /// <summary>A type that can hold anything, which is sent only where an attribute says so.</summary>
+    private ValueModel OptedIn(ITypeSymbol type, TypeToken token)
+    {
+        bool isJson = ScalarTypes.IsJson(type);
+        ValueKind kind = isJson ? _options.Json : _options.IsDynamic ? ValueKind.Untyped : ValueKind.Invalid;
+        if (kind == ValueKind.Invalid)
+        {
+            _diagnostics.Add(
+                MemberRules.Dynamic,
+                token.Location,
+                Names.Display(type),
+                _member,
+                isJson ? "mark it [AmqpJson] to send its JSON" : "mark it [AmqpDynamic] to send what it holds at run time");
+        }
+
+        return new ValueModel(kind, Names.FullName(type), NullState.Never);
+    }
+
+    private ValueModel Transparent(INamedTypeSymbol type, TransparentType transparent, TypeToken token)
+    {
+        if (transparent.Value is { } value && !_path.TryEnter(type, value))
+        {
+            return Endless(type, token);
+        }
+
+        ValueModel? wrapped = TransparentValues.Parse(type, transparent, Inside, token.Location, _member, _diagnostics);
+        if (transparent.Value is not null)
+        {
+            _path.Leave();
+        }
+
+        return wrapped ?? Invalid(type);
+
+        ValueModel Inside(ITypeSymbol inner, ValueOptions own)
+            => new ValueParser(_options.Inside(own) with { Formatter = own.Formatter ?? _options.Formatter }, _diagnostics, _member, _path).Parse(inner, token.Whole());
     }
 
     private static ValueModel Formatted(ITypeSymbol type, ITypeSymbol formatter)
@@ -140,13 +179,23 @@ internal sealed class ValueParser
 
     private ValueModel Scalar(ValueKind kind, ITypeSymbol type, TypeToken token)
     {
-        if (kind == ValueKind.DateTime)
+        switch (kind)
         {
-            _diagnostics.Add(MemberRules.DateTimeKind, token.Location, Names.Display(type), _member);
+            case ValueKind.DateTime when !_options.AssumesUtc:
+                _diagnostics.Add(MemberRules.DateTimeKind, token.Location, Names.Display(type), _member);
+                break;
+            case ValueKind.Decimal:
+                _diagnostics.Add(MemberRules.Decimal, token.Location, Names.Display(type), _member);
+                break;
+            case ValueKind.Char:
+                _diagnostics.Add(MemberRules.HalfCharacter, token.Location, Names.Display(type), _member);
+                break;
+            default:
+                break;
         }
 
         return new ValueModel(
-            kind == ValueKind.String && _options.AsSymbol ? ValueKind.StringAsSymbol : kind,
+            kind == ValueKind.String && _options.AsSymbol ? ValueKind.StringAsSymbol : kind == ValueKind.DateTime && _options.AssumesUtc ? ValueKind.UtcDateTime : kind,
             Names.FullName(type),
             kind == ValueKind.BinaryImmutable ? NullState.DefaultArray : NullState.Never);
     }
@@ -195,6 +244,11 @@ internal sealed class ValueParser
             return List(type, sequence.Element, sequence.Iteration, token);
         }
 
+        if (CollectionTypes.Memory(type) is { } element)
+        {
+            return List(type, element, Iteration.Memory, token);
+        }
+
         return NotAContract(type, token);
     }
 
@@ -217,16 +271,31 @@ internal sealed class ValueParser
             return Endless(type, token);
         }
 
-        ValueModel elementModel = Parse(element, token.Of(type, element));
+        TypeToken elementToken = token.Of(type, element);
+        ValueModel elementModel = _options.AsArray ? ArrayElement(element, elementToken) : Parse(element, elementToken);
         _path.Leave();
         CheckOwnMembers(type, token);
-        return new ValueModel(ValueKind.List, Names.FullName(type), iteration == Iteration.ImmutableArray ? NullState.DefaultArray : NullState.Never)
+        return new ValueModel(_options.AsArray ? ValueKind.Array : ValueKind.List, Names.FullName(type), iteration == Iteration.ImmutableArray ? NullState.DefaultArray : NullState.Never)
         {
             Element = elementModel,
             Iteration = iteration,
             Making = _options.IsParameter ? null : CollectionMaking.OfList(type, element),
             EnumeratedAs = iteration == Iteration.Enumerable ? EnumeratedAs(type, item => SymbolEqualityComparer.Default.Equals(item, element)) : null,
         };
+    }
+
+    /// <summary>An element of an array: of one AMQP type of fixed constructor, and never null (AMQP 1.0, 1.6.24).</summary>
+    private ValueModel ArrayElement(ITypeSymbol type, TypeToken token)
+    {
+        var parser = new ValueParser(_options with { AsArray = false }, _diagnostics, _member, _path);
+        ValueModel element = parser.Parse(type, token);
+        HasFormatted |= parser.HasFormatted;
+        if (element.Kind != ValueKind.Invalid && ElementKinds.ArrayObstacle(element) is { } obstacle)
+        {
+            _diagnostics.Add(MemberRules.ArrayElement, token.Location, Names.Display(type), _member, obstacle);
+        }
+
+        return element;
     }
 
     private ValueModel Map(ITypeSymbol type, ITypeSymbol key, ITypeSymbol value, TypeToken token)
@@ -255,7 +324,7 @@ internal sealed class ValueParser
     {
         var found = new DiagnosticBag();
         ValueModel model = new ValueParser(_options with { Formatter = null }, found, _member, _path).Parse(key, token);
-        if (IsKey(model))
+        if (ElementKinds.IsKey(model))
         {
             _diagnostics.AddAll(found);
             return model;
@@ -281,13 +350,6 @@ internal sealed class ValueParser
         _diagnostics.Add(MemberRules.EndlessCollection, token.Location, Names.Display(_path.Outermost(type)), _member);
         return Invalid(type);
     }
-
-    private static bool IsKey(ValueModel key)
-        => key.Nulls is NullState.Never or NullState.Forbidden
-            && key.Kind is ValueKind.String or ValueKind.StringAsSymbol or ValueKind.Symbol or ValueKind.Uuid or ValueKind.Char or ValueKind.Rune
-                or ValueKind.Enum or ValueKind.EnumName or ValueKind.EnumNameAsSymbol
-                or ValueKind.UByte or ValueKind.UShort or ValueKind.UInt or ValueKind.ULong
-                or ValueKind.Byte or ValueKind.Short or ValueKind.Int or ValueKind.Long;
 
     private ValueModel NotAContract(ITypeSymbol type, TypeToken token)
     {

@@ -48,7 +48,7 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor OrderMissing = Rule.Error(
         "TSND0310",
         "List contract needs explicit order",
-        "'{0}' needs a place in the list: mark it [AmqpMember(Order = n)], n from 0 to 255");
+        "'{0}' needs a place in the list: mark it [AmqpMember(Order = n)], n from 0 to 4095");
 
     public static readonly DiagnosticDescriptor HiddenType = Rule.Error(
         "TSND0316",

@@ -40,15 +40,35 @@ internal static class MemberRules
         "Collection has items of more than one type",
         "'{0}' in '{1}' is a collection of several types of items, and its own GetEnumerator yields none of them: send one of them, for instance as IReadOnlyCollection<T>");
 
+    public static readonly DiagnosticDescriptor ArrayElement = Rule.Error(
+        "TSND0408",
+        "Array needs elements of one type",
+        "'{0}' in '{1}' {2}, and the elements of an AMQP array share one constructor (AMQP 1.0, 1.6.24): remove [AmqpArray] to send a list");
+
+    public static readonly DiagnosticDescriptor Decimal = Rule.Hint(
+        "TSND0411",
+        "Decimal is unknown to some readers",
+        "'{0}' in '{1}' is sent as decimal128, which AMQPNetLite and go-amqp do not read: where they do, send its text by [AmqpFormatter(typeof(AmqpTextFormatter<decimal>))]");
+
+    public static readonly DiagnosticDescriptor HalfCharacter = Rule.Hint(
+        "TSND0412",
+        "Char may be half a character",
+        "'{0}' in '{1}' cannot be sent while it holds a surrogate, half of a character beyond U+FFFF: Rune and string hold every character");
+
+    public static readonly DiagnosticDescriptor NotTransparent = Rule.Error(
+        "TSND0436",
+        "Type cannot be transparent",
+        "'{0}' {1}cannot be sent as the value that it wraps: {2}");
+
     public static readonly DiagnosticDescriptor DateTimeKind = Rule.Info(
         "TSND0410",
         "DateTime may have no kind",
-        "'{0}' in '{1}' is a DateTime, which cannot be sent while its kind is Unspecified: DateTimeOffset always names a moment");
+        "'{0}' in '{1}' is a DateTime, which cannot be sent while its kind is Unspecified: DateTimeOffset always names a moment, and [AmqpAssumeUtc] takes it for one in UTC");
 
     public static readonly DiagnosticDescriptor Dynamic = Rule.Error(
         "TSND0413",
         "Type is only known at run time",
-        "'{0}' in '{1}' can hold anything, so its encoding cannot be chosen: use the type that is sent");
+        "'{0}' in '{1}' can hold anything, so its encoding cannot be chosen: use the type that is sent, or {2}");
 
     public static readonly DiagnosticDescriptor Formatter = Rule.Error(
         "TSND0415",

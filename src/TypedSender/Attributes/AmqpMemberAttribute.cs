@@ -18,7 +18,7 @@ public sealed class AmqpMemberAttribute : Attribute
     /// <summary>The key in a map body, which other bodies do not have; the member's name as it is written in C# when null.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The place in a list body, from 0 to 255; every member of a list or sequence has one. Maps ignore it.</summary>
+    /// <summary>The place in a list body, from 0 to 4095; every member of a list or sequence has one. Maps ignore it.</summary>
     public int Order { get; set; } = -1;
 
     /// <summary>Whether a string, or an enum sent by name, travels as a symbol, which is ASCII, in place of a string.</summary>

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 
@@ -12,8 +13,8 @@ namespace TypedSender.GeneratedCode;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpContractValues
 {
-    private const int LongestDate = 10;
-    private const int LongestTime = 16;
+    // A time of day with its header; a date is shorter.
+    private const int LongestText = 18;
 
     /// <summary>The moment that <paramref name="value"/> is.</summary>
     /// <param name="value">A date and time of kind Utc or Local.</param>
@@ -23,6 +24,11 @@ public static class AmqpContractValues
         => value.Kind == DateTimeKind.Unspecified
             ? throw new AmqpEncodeException($"{member} is a DateTime of kind Unspecified, so the moment it means is unknown. Give it a kind (DateTime.SpecifyKind), or make it a DateTimeOffset.") { Member = member }
             : new DateTimeOffset(value.ToUniversalTime());
+
+    /// <summary>The moment that <paramref name="value"/> is, in UTC if it does not say.</summary>
+    /// <param name="value">A date and time of any kind.</param>
+    public static DateTimeOffset ToUtcTimestamp(DateTime value)
+        => new(value.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(value, DateTimeKind.Utc) : value.ToUniversalTime());
 
     /// <summary>
     /// A time to live in milliseconds (AMQP 1.0, 3.2.1): the nearest number, and at least one of a time that is not zero, which would mean at once, or
@@ -106,21 +112,29 @@ public static class AmqpContractValues
     /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The date.</param>
     public static void WriteDate(ref AmqpWriter writer, DateOnly value)
-    {
-        Span<char> text = stackalloc char[LongestDate];
-        value.TryFormat(text, out int length, "O", CultureInfo.InvariantCulture);
-        writer.WriteString(text[..length]);
-    }
+        => writer.Advance(AmqpPrimitives.WriteDate(writer.GetSpan(LongestText), 0, value));
 
     /// <summary>Writes an ISO 8601 time of day, seven digits after the second, as a string.</summary>
     /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The time.</param>
     public static void WriteTime(ref AmqpWriter writer, TimeOnly value)
-    {
-        Span<char> text = stackalloc char[LongestTime];
-        value.TryFormat(text, out int length, "O", CultureInfo.InvariantCulture);
-        writer.WriteString(text[..length]);
-    }
+        => writer.Advance(AmqpPrimitives.WriteTime(writer.GetSpan(LongestText), 0, value));
+
+    /// <summary>The character that <paramref name="value"/> is.</summary>
+    /// <param name="value">A UTF-16 unit that is a whole character.</param>
+    /// <param name="member">The contract and the member, for the exception.</param>
+    /// <exception cref="AmqpEncodeException">It is a surrogate, half a character.</exception>
+    public static Rune ToRune(char value, string member)
+        => Rune.TryCreate(value, out Rune rune)
+            ? rune
+            : throw new AmqpEncodeException($"{member} holds U+{(int)value:X4}, half a character, which is not valid Unicode. Use Rune or string for characters beyond U+FFFF.") { Member = member };
+
+    /// <summary>The symbol that <paramref name="value"/> is.</summary>
+    /// <param name="value">ASCII characters.</param>
+    /// <param name="member">The contract and the member, for the exception.</param>
+    /// <exception cref="AmqpEncodeException">It has a character that is not ASCII.</exception>
+    public static AmqpSymbol ToSymbol(string value, string member)
+        => Ascii.IsValid(value) ? new AmqpSymbol(value) : throw new AmqpEncodeException($"{member} holds \"{value}\", which is no AMQP symbol: only ASCII characters are allowed. Send it as a string.") { Member = member };
 
     /// <summary>The items as a list that can be gone through by index; a sequence that is none is gone through once.</summary>
     /// <typeparam name="T">The contract.</typeparam>

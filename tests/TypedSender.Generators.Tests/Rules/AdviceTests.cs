@@ -50,7 +50,7 @@ public class AdviceTests
     }
 
     [Theory]
-    [InlineData("TSND0401", "[ApplicationProperty(\"x\")] [|Half|] x", "'System.Half' in 'x' has no AMQP encoding; use float, or name a formatter by [AmqpFormatter]")]
+    [InlineData("TSND0401", "[ApplicationProperty(\"x\")] [|Half|] x", "'System.Half' in 'x' has no AMQP encoding; use float, or send its text by [AmqpFormatter(typeof(AmqpTextFormatter<Half>))]")]
     [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|Action|] x", "'System.Action' in 'x' has no AMQP encoding; name a formatter by [AmqpFormatter]")]
     [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|Span<char>|] x", "'System.Span<char>' in 'x' has no AMQP encoding; use ReadOnlyMemory<byte>")]
     [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|IAsyncEnumerable<int>|] x", "use IReadOnlyList<T>, or name a formatter by [AmqpFormatter]")]

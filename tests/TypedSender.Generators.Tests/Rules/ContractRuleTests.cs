@@ -26,7 +26,7 @@ public class ContractRuleTests
     [InlineData("TSND0309", "[AmqpContract(Encoding = AmqpBodyEncoding.List, Descriptor = [|\"\"|], Code = 1)] public partial class A { }")]
     [InlineData("TSND0310", "[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A(int [|X|]);")]
     [InlineData("TSND0310", "[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial class A { [AmqpMember] public int [|X|] => 1; }")]
-    [InlineData("TSND0310", "[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial class A { [AmqpMember(Order = [|256|])] public int X => 1; }")]
+    [InlineData("TSND0310", "[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial class A { [AmqpMember(Order = [|4096|])] public int X => 1; }")]
     [InlineData("TSND0310", "[AmqpContract(Encoding = AmqpBodyEncoding.Sequence)] public partial record A(int [|X|]);")]
     [InlineData("TSND0311", "[AmqpContract(Encoding = AmqpBodyEncoding.Sequence)] public partial record A([AmqpMember(Order = 0)] int X, [[|AmqpMember|](Order = 0)] int Y);")]
     [InlineData("TSND0320", "[AmqpContract(Encoding = AmqpBodyEncoding.Sequence, Descriptor = [|\"a:b\"|])] public partial class A { }")]

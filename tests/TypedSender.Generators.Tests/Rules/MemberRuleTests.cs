@@ -11,7 +11,6 @@ public class MemberRuleTests
     [InlineData("TSND0401", "[AmqpContract] public partial record A([|Action|] X);")]
     [InlineData("TSND0401", "[AmqpContract] public partial record A([|nint|] X);")]
     [InlineData("TSND0401", "[AmqpContract] public partial record A([|(int, string)|] X);")]
-    [InlineData("TSND0401", "[AmqpContract] public partial record A([|ReadOnlyMemory<int>|] X);")]
     [InlineData("TSND0402", "public class B { } [AmqpContract] public partial record A([|B|] X);")]
     [InlineData("TSND0402", "public class B { } [AmqpContract] public partial record A(Dictionary<string, List<[|B|]?>> X);")]
     [InlineData("TSND0402", "public interface B { } [AmqpContract] public partial class A { public [|B|][] X = []; }")]

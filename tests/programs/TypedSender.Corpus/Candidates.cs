@@ -10,7 +10,7 @@ internal static class Candidates
     private static readonly string[] NamesOfOtherThings =
     [
         "Client", "Service", "Converter", "Exception", "Handler", "Consumer", "Extensions", "Serializer", "Factory", "Test", "Tests", "Saga", "StateMachine", "Activity",
-        "Definition", "Configurator", "Observer", "Filter", "Middleware", "Context", "Controller", "Repository", "ViewModel", "Page",
+        "Definition", "Configurator", "Observer", "Filter", "Middleware", "Context", "Controller", "ViewModel", "Page",
     ];
 
     /// <summary>The metadata names of the candidates, in order.</summary>

@@ -1,0 +1,19 @@
+using TypedSender.Amqp;
+
+namespace TypedSender;
+
+/// <summary>
+/// Sends a <see cref="System.Text.Json.JsonElement"/>, a <see cref="System.Text.Json.JsonDocument"/> or a <see cref="System.Text.Json.Nodes.JsonNode"/> as its JSON, without white space; of a collection, each of them.
+/// The reader has to know that the value is JSON.
+/// </summary>
+/// <remarks>
+/// A <c>JsonNode</c> that is null is null for AMQP too; a <c>JsonElement</c> that holds JSON's null is the text <c>null</c>. One that is undefined, as its default is, makes the send throw an
+/// <see cref="AmqpEncodeException"/>. Characters that are not ASCII stand as they are, without escapes.
+/// </remarks>
+/// <param name="form">What the JSON is, for AMQP.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class AmqpJsonAttribute(AmqpJsonForm form = AmqpJsonForm.String) : Attribute
+{
+    /// <summary>What the JSON is, for AMQP.</summary>
+    public AmqpJsonForm Form { get; } = form;
+}
