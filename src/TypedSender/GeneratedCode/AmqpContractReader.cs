@@ -99,7 +99,7 @@ public static class AmqpContractReader
         T value = TFormatter.Read(ref reader);
         return reader.Position == ahead.Position
             ? value
-            : throw new AmqpDecodeException($"{typeof(TFormatter)} stands at byte {reader.Position} after its value, which ends at byte {ahead.Position}. A formatter reads exactly one value", start);
+            : throw new AmqpDecodeException($"The formatter {typeof(TFormatter)} stands at byte {reader.Position} after its value, which ends at byte {ahead.Position}. A formatter reads exactly one value", start);
     }
 
     /// <summary>A body of bytes, with those of a further data section behind them (AMQP 1.0, 3.2.6).</summary>

@@ -1,5 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
+using Xunit;
 
 namespace TypedSender.Azure.Tests.Messages;
 
