@@ -57,6 +57,7 @@ internal static class ContractParser
             members.Restrictions.AddType((ITypeSymbol)Attributes.Named(contract.Settings, JsonContextParser.Argument)!);
         }
 
+        KnownTypes.AddRestrictions(contract, members.Restrictions);
         ReaderAdvice.CheckBody(contract, body, descriptor, members.Members, diagnostics);
         IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(contract, diagnostics);
         ContractAdvice.CheckEmpty(contract, body, descriptor, members, constants, diagnostics);

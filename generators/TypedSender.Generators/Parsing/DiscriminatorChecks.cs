@@ -14,6 +14,11 @@ internal static class DiscriminatorChecks
     /// <summary>Gives the entries places among the members, and reports two with one key.</summary>
     public static void Add(ContractDeclaration contract, EquatableArray<DiscriminatorModel> discriminators, Dictionary<string, string> places, DiagnosticBag diagnostics)
     {
+        if (discriminators.IsEmpty)
+        {
+            return;
+        }
+
         var values = new Dictionary<string, string>();
         foreach (DiscriminatorModel discriminator in discriminators)
         {

@@ -23,6 +23,23 @@ internal static class KnownTypes
     public static INamedTypeSymbol? TypeOf(AttributeData attribute)
         => Attributes.Value(Attributes.Positional(attribute, 0)) is INamedTypeSymbol { TypeKind: not TypeKind.Error } type ? type : null;
 
+    /// <summary>Adds what attributes say against the use of the types that a contract names, and of an external contract itself.</summary>
+    public static void AddRestrictions(ContractDeclaration contract, Restrictions restrictions)
+    {
+        if (contract.IsExternal)
+        {
+            restrictions.AddType(contract.Type);
+        }
+
+        foreach (AttributeData attribute in contract.Attributes)
+        {
+            if (Attributes.Is(attribute, Attributes.KnownType) && TypeOf(attribute) is { } type)
+            {
+                restrictions.AddType(type);
+            }
+        }
+    }
+
     /// <summary>The key by which the types of a contract are told: its own, or that of the nearest contract that it derives from; null where descriptors tell them.</summary>
     public static string? Key(ContractDeclaration contract)
     {

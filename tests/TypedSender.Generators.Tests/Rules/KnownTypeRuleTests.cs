@@ -52,6 +52,7 @@ public class KnownTypeRuleTests
     [InlineData("[AmqpContract] public abstract partial record Pet(string Name);" + Cat)]
     [InlineData("[AmqpContract, AmqpKnownType(typeof(B)), AmqpKnownType(typeof(C))] public partial interface IA; [AmqpContract, AmqpKnownType(typeof(C))] public partial interface IB : IA; [AmqpContract(Code = 0x100000001)] public sealed partial record B : IA; [AmqpContract(Code = 0x100000002)] public sealed partial record C : IB;")]
     [InlineData("[AmqpContract, AmqpKnownType(typeof(B))] public partial class A { public int X => 1; [AmqpIgnore] public int Y => 1; } [AmqpContract(Code = 0x100000001)] public sealed partial class B : A { [AmqpMember(\"Z\")] public new string X => \"x\"; public new string Y => \"y\"; }")]
+    [InlineData("#pragma warning disable EX1\n[AmqpContract, AmqpKnownType(typeof(B))] public abstract partial record A; [System.Diagnostics.CodeAnalysis.Experimental(\"EX1\"), AmqpContract(Code = 0x100000001)] public sealed partial record B : A;")]
     [InlineData("public partial class Outer { [AmqpContract, AmqpKnownType(typeof(B))] internal abstract partial record A { [AmqpContract(Code = 0x100000001)] internal sealed partial record B(A? Inner) : A; } }")]
     public Task Nothing_is_said_of_what_can_be_told(string source) => Marked.AssertCleanAsync(source);
 
