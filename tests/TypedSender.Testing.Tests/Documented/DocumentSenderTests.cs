@@ -1,4 +1,5 @@
 using TypedSender;
+using TypedSender.Amqp.Messages;
 using TypedSender.Testing;
 using Xunit;
 
@@ -17,7 +18,7 @@ public sealed class DocumentSenderTests
 
         Assert.True(await new DocumentSender(client).SendAsync("invoices", id, "application/pdf", [1, 2]));
 
-        Assert.Equal(id, queue.Messages[0].Message.Properties!.Value.MessageId);
-        Assert.Equal([1, 2], Assert.Single(queue.Messages[0].Message.Data));
+        Assert.Equal(new AmqpMessageId(id), queue.Messages[0].Message.Properties!.Value.MessageId);
+        Assert.Equal(new byte[] { 1, 2 }, Assert.Single(queue.Messages[0].Message.Data));
     }
 }
