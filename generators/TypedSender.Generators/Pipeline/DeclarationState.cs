@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TypedSender.Generators.Pipeline;
 
@@ -75,13 +76,40 @@ internal sealed class DeclarationState
         return true;
     }
 
-    /// <summary>Whether two versions of a file declare the same, so that they differ in bodies, initializers of fields and comments at most.</summary>
+    /// <summary>Whether two versions of a file declare the same, so that they differ in bodies of methods, initializers of fields and comments at most.</summary>
     public static bool DeclareTheSame(SyntaxTree one, SyntaxTree other)
         => ReferenceEquals(one, other)
             || (one.FilePath == other.FilePath
                 && one.Options.Equals(other.Options)
                 && one.GetRoot().GetLeadingTrivia().ToFullString() == other.GetRoot().GetLeadingTrivia().ToFullString() // may mark the file as generated, where references are not nullable
-                && SyntaxFactory.AreEquivalent(one, other, topLevel: true));
+                && SyntaxFactory.AreEquivalent(one, other, topLevel: true)
+                && ComputeTheSame(one, other));
+
+    /// <summary>Whether properties have the same bodies, of two files that otherwise declare the same: which fields a body names decides whether a decoder restores the property.</summary>
+    private static bool ComputeTheSame(SyntaxTree one, SyntaxTree other)
+    {
+        using IEnumerator<PropertyDeclarationSyntax> others = Properties(other).GetEnumerator();
+        foreach (PropertyDeclarationSyntax property in Properties(one))
+        {
+            if (!others.MoveNext() || !SyntaxFactory.AreEquivalent(property, others.Current, topLevel: false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<PropertyDeclarationSyntax> Properties(SyntaxTree tree)
+    {
+        foreach (SyntaxNode node in tree.GetRoot().DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+        {
+            if (node is PropertyDeclarationSyntax property)
+            {
+                yield return property;
+            }
+        }
+    }
 
     /// <summary>A reference, or the project that it refers to, which must not be kept alive.</summary>
     private readonly struct Reference

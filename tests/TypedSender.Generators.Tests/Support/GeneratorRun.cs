@@ -113,7 +113,13 @@ internal sealed class GeneratorRun
     /// <summary>What the analyzers report about the sources together with what was generated.</summary>
     /// <param name="requested">Rules that a configuration asks for, as they are silent otherwise.</param>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params string[] requested)
-        => await _updated.WithOptions(_updated.Options.WithSpecificDiagnosticOptions(requested.Select(rule => KeyValuePair.Create(rule, ReportDiagnostic.Info)))).WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+    {
+        CSharpCompilationOptions options = _updated.Options;
+        ImmutableDictionary<string, ReportDiagnostic> severities = options.SpecificDiagnosticOptions.SetItems(requested.Select(rule => KeyValuePair.Create(rule, ReportDiagnostic.Info)));
+        return await _updated.WithOptions(options.WithSpecificDiagnosticOptions(severities))
+            .WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync();
+    }
 
     /// <summary>What one analyzer reports beside the additional files of a project.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(DiagnosticAnalyzer analyzer, params AdditionalText[] files)
