@@ -13,8 +13,15 @@ internal static class LateMembers
     /// <param name="encoder">Its encoder.</param>
     public static string? First(ContractModel contract, INamedTypeSymbol encoder)
     {
-        string[] encoded = GeneratedMarks.MembersOf(encoder).Split(',');
-        foreach (string member in contract.MemberNames.Split(','))
+        string members = contract.MemberNames;
+        string written = GeneratedMarks.MembersOf(encoder);
+        if (members == written)
+        {
+            return null;
+        }
+
+        string[] encoded = written.Split(',');
+        foreach (string member in members.Split(','))
         {
             if (member.Length > 0 && Array.IndexOf(encoded, member) < 0)
             {

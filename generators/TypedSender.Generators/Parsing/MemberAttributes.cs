@@ -63,7 +63,7 @@ internal static class MemberAttributes
             return null;
         }
 
-        foreach (IMethodSymbol constructor in property.ContainingType.InstanceConstructors)
+        foreach (IMethodSymbol constructor in SymbolFacts.ConstructorsOf(property.ContainingType))
         {
             foreach (IParameterSymbol parameter in constructor.Parameters)
             {

@@ -118,7 +118,7 @@ internal static class NestedNames
     /// <summary>Whether a parameter of the primary constructor, which the user's part of the type may read anywhere, has the name.</summary>
     private static bool IsParameter(INamedTypeSymbol type, string name)
     {
-        foreach (IMethodSymbol constructor in type.InstanceConstructors)
+        foreach (IMethodSymbol constructor in SymbolFacts.ConstructorsOf(type))
         {
             foreach (IParameterSymbol parameter in constructor.Parameters)
             {

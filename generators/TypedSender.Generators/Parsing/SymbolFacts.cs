@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
 
@@ -17,6 +18,9 @@ internal sealed class SymbolFacts
     public ConcurrentDictionary<ISymbol, string> DisplayNames { get; } = new(SymbolEqualityComparer.IncludeNullability);
 
     public ConcurrentDictionary<INamespaceSymbol, string> Namespaces { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The constructors of types, of which the compiler makes a list anew for everyone who asks.</summary>
+    public ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<IMethodSymbol>> Constructors { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether types are contracts that have encoders.</summary>
     public ConcurrentDictionary<INamedTypeSymbol, bool> HaveEncoders { get; } = new(SymbolEqualityComparer.Default);
@@ -36,6 +40,8 @@ internal sealed class SymbolFacts
 
     /// <summary>What attributes say against the use of types.</summary>
     public ConcurrentDictionary<INamedTypeSymbol, Restrictions> Restrictions { get; } = new(SymbolEqualityComparer.Default);
+
+    public static ImmutableArray<IMethodSymbol> ConstructorsOf(INamedTypeSymbol type) => Get(static facts => facts.Constructors, type, static each => each.InstanceConstructors);
 
     /// <summary>A fact, which is computed once where a parser has entered the compilation.</summary>
     /// <param name="table">Where it is kept.</param>
