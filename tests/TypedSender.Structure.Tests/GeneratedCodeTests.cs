@@ -14,6 +14,8 @@ public partial class GeneratedCodeTests
         "AmqpBrokerKind", // attributes and options name a broker by it
         "AmqpManagementClient", "AmqpManagementRequest", "AmqpManagementResponse", "AmqpMessage", // requests without an interface
         "AmqpEncodeException", // thrown to callers of send methods
+        "AmqpDecodeException", // thrown to those who read contracts
+        "AmqpReader", // formatters read with it
         "AmqpSymbol", // a type of AMQP that .NET has not
         "AmqpWriter", // formatters write with it
         "Header", "Properties", // a received message shows them

@@ -16,6 +16,8 @@ public class ReadmeTests
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutWithRecordingTests.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/CheckoutWithBrokerTests.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/FakeWarehouseSender.cs")]
+    [InlineData("docs/reading.md", "tests/TypedSender.Testing.Tests/Documented/Stock.cs")]
+    [InlineData("docs/reading.md", "tests/TypedSender.Testing.Tests/Documented/StockTests.cs")]
     [InlineData("docs/management.md", "tests/TypedSender.Testing.Tests/Documented/QueueDepth.cs")]
     [InlineData("docs/testing.md", "tests/TypedSender.Testing.Tests/Documented/QueueDepthTests.cs")]
     [InlineData("docs/security.md", "tests/TypedSender.Testing.Tests/Documented/Clients.cs")]

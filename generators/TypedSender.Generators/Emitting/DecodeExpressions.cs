@@ -46,7 +46,11 @@ internal static class DecodeExpressions
 
     /// <summary>The collection of what is read. Where C# does not say whether elements may be null, their type has no question mark, and null is read all the same.</summary>
     private static string Made(ValueModel value, string read)
-        => value.Element!.Nulls == NullState.Allowed ? value.Making!.Replace("{0}", read + "!") + "!" : value.Making!.Replace("{0}", read);
+    {
+        string items = value.Element!.Nulls == NullState.Allowed ? read + "!" : read;
+        string made = value.Making!.Replace("{0}", items);
+        return made == items || items == read ? made : made + "!";
+    }
 
     private static string EnumName(ValueModel value)
     {

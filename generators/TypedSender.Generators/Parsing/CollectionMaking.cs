@@ -74,7 +74,7 @@ internal static class CollectionMaking
         string? filled = type.TypeKind == TypeKind.Class && HasConstructor(type, static parameters => parameters.IsEmpty) && HasAdd(type, isAdd)
             ? $"{Reader}Fill(new {Names.FullName(type)}(), {{0}}, static (made, item) => {add})"
             : null;
-        return filled ?? (HasBuilder(type) ? $"({Names.FullName(type)})[.. {{0}}]" : copy);
+        return filled ?? Built(type) ?? copy;
     }
 
     private static bool HasConstructor(INamedTypeSymbol type, System.Func<System.Collections.Immutable.ImmutableArray<IParameterSymbol>, bool> fits)
@@ -108,17 +108,28 @@ internal static class CollectionMaking
         return false;
     }
 
-    private static bool HasBuilder(INamedTypeSymbol type)
+    /// <summary>By the method that a type names for collection expressions, whose type parameters are those of the type.</summary>
+    private static string? Built(INamedTypeSymbol type)
     {
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass is { } attributeType && Names.WellKnown(attributeType) == Builder)
+            if (attribute.AttributeClass is { } attributeType
+                && Names.WellKnown(attributeType) == Builder
+                && Attributes.Value(Attributes.Positional(attribute, 0)) is INamedTypeSymbol builder
+                && Attributes.Text(attribute, 1) is { } method)
             {
-                return true;
+                var arguments = new System.Collections.Generic.List<string>();
+                foreach (ITypeSymbol argument in type.TypeArguments)
+                {
+                    arguments.Add(Names.FullNullableName(argument));
+                }
+
+                string typeArguments = arguments.Count == 0 ? string.Empty : $"<{string.Join(", ", arguments)}>";
+                return $"{Names.FullName(builder)}.{Names.Escape(method)}{typeArguments}(global::System.Runtime.InteropServices.CollectionsMarshal.AsSpan({{0}}))";
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool IsSequence(ITypeSymbol type, ITypeSymbol element)

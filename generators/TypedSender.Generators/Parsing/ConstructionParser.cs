@@ -67,11 +67,7 @@ internal sealed class ConstructionParser
             string? obstacle = Arguments(constructor, read) ?? Complete(read, HasSetsRequiredMembers(constructor), isJson: false);
             if (obstacle is null)
             {
-                if (!constructor.IsImplicitlyDeclared)
-                {
-                    restrictions.Add(constructor);
-                }
-
+                Restrict(restrictions, constructor);
                 return Result(read, null);
             }
 
@@ -79,6 +75,23 @@ internal sealed class ConstructionParser
         }
 
         return Result(null, first ?? "it has no constructor");
+    }
+
+    /// <summary>Adds what attributes say against the use of the constructor and of setters.</summary>
+    private void Restrict(Restrictions restrictions, IMethodSymbol constructor)
+    {
+        if (Restrictions.Has(constructor))
+        {
+            restrictions.Add(constructor);
+        }
+
+        foreach (TravellingMember member in _members)
+        {
+            if (member.Symbol is IPropertySymbol property && Setter(property) is { } setter && Restrictions.Has(setter))
+            {
+                restrictions.Add(setter);
+            }
+        }
     }
 
     private bool IsCopy(IMethodSymbol constructor)

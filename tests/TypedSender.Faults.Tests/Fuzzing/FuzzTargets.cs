@@ -8,6 +8,7 @@ internal static class FuzzTargets
         static () => new ValueTarget(),
         static () => new PerformativeTarget(),
         static () => new MessageTarget(),
+        static () => new ContractTarget(),
         static () => new FrameSplitterTarget(),
         static () => new SaslTarget(),
         static () => new SaslChallengeTarget(),

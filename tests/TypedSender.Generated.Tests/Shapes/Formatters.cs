@@ -8,18 +8,28 @@ namespace TypedSender.Generated.Tests.Shapes;
 [AmqpFormatter(typeof(MoneyFormatter))]
 public readonly record struct Money(decimal Amount, string Currency);
 
-public sealed class MoneyFormatter : IAmqpFormatter<Money>
+public sealed class MoneyFormatter : IAmqpReadFormatter<Money>
 {
     public static void Write(ref AmqpWriter writer, Money value)
         => writer.WriteString($"{value.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)} {value.Currency}");
+
+    public static Money Read(ref AmqpReader reader)
+    {
+        string[] parts = reader.ReadString().Split(' ');
+        return new Money(decimal.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), parts[1]);
+    }
 }
 
 /// <summary>Types of the base library that AMQP has no type for, one by an implementation that nobody can call by name.</summary>
-public readonly struct NumberFormatter : IAmqpFormatter<BigInteger>, IAmqpFormatter<IPAddress>
+public readonly struct NumberFormatter : IAmqpReadFormatter<BigInteger>, IAmqpReadFormatter<IPAddress>
 {
     static void IAmqpFormatter<BigInteger>.Write(ref AmqpWriter writer, BigInteger value) => writer.WriteBinary(value.ToByteArray(isBigEndian: true));
 
     static void IAmqpFormatter<IPAddress>.Write(ref AmqpWriter writer, IPAddress value) => writer.WriteBinary(value.GetAddressBytes());
+
+    static BigInteger IAmqpReadFormatter<BigInteger>.Read(ref AmqpReader reader) => new(reader.ReadBinarySpan(), isBigEndian: true);
+
+    static IPAddress IAmqpReadFormatter<IPAddress>.Read(ref AmqpReader reader) => new(reader.ReadBinarySpan());
 }
 
 /// <summary>Does as it is told.</summary>

@@ -58,6 +58,7 @@ public class RuleCatalogueTests
         => new ContractAnalyzer().SupportedDiagnostics
             .Concat(new SenderAnalyzer().SupportedDiagnostics)
             .Concat(new ManagementAnalyzer().SupportedDiagnostics)
+            .Concat(new ReadAnalyzer().SupportedDiagnostics)
             .Concat(new PlacementAnalyzer().SupportedDiagnostics)
             .Concat(new LanguageVersionAnalyzer().SupportedDiagnostics)
             .Concat(new GeneratedCodeVersionAnalyzer().SupportedDiagnostics)

@@ -94,7 +94,7 @@ internal sealed class GeneratorRun
     /// <summary>What the analyzers report about the sources together with what was generated.</summary>
     /// <param name="requested">Rules that a configuration asks for, as they are silent otherwise.</param>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params string[] requested)
-        => await _updated.WithOptions(_updated.Options.WithSpecificDiagnosticOptions(requested.Select(rule => KeyValuePair.Create(rule, ReportDiagnostic.Info)))).WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        => await _updated.WithOptions(_updated.Options.WithSpecificDiagnosticOptions(requested.Select(rule => KeyValuePair.Create(rule, ReportDiagnostic.Info)))).WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>The errors and warnings of the compiler that no suppressor takes back.</summary>
     public async Task<IEnumerable<Diagnostic>> CompileWithSuppressorAsync()

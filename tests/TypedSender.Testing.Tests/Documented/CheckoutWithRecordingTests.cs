@@ -14,9 +14,8 @@ public sealed class CheckoutWithRecordingTests
     {
         await new Checkout(TypedSenders.Create<IWarehouseSender>(_transport)).PayAsync(_order);
 
-        RecordedMessage message = Assert.Single(_transport.Messages);
-        Assert.Equal("order.paid", message.Message.Properties?.Subject);
-        Assert.Equal(_order.OrderId, message.Message.Properties?.MessageId);
+        Assert.Equal(_order, Assert.Single(_transport.Sent<OrderPaid>()));
+        Assert.Equal("order.paid", Assert.Single(_transport.Messages).Message.Properties?.Subject);
     }
 
     [Fact]
