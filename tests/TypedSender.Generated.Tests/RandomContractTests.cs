@@ -11,7 +11,11 @@ public class RandomContractTests
     private const int ComparedEvery = 100;
 
     // What cannot be made at random: values that refuse to be sent, and those that hold a function.
-    private static readonly HashSet<string> s_left = ["Fickle", "Unsendable", "Collected"];
+    // The last are compared byte by byte where their own tests send them.
+    private static readonly HashSet<string> s_left =
+    [
+        "Fickle", "Unsendable", "Collected", "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays", "JsonValues", "Untyped", "Texts", "Wrapped", "WrappedPlaces", "WrappedRow",
+    ];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 
