@@ -97,7 +97,7 @@ public class MemberShapeTests
         {
             Bytes.Equal(
                 $"""
-                d0 00 00 01 22 00 00 00 07
+                d0 00 00 01 21 00 00 00 07
                     a107 {Bytes.Of("1.2.3.4")}
                     a109 {Bytes.Of("127.0.0.1")}
                     a104 {Bytes.Of("-1.5")}

@@ -10,8 +10,13 @@ public class RandomContractTests
     private const int Total = 100_000;
     private const int ComparedEvery = 100;
 
-    // What cannot be made at random: text of a form of its own, objects of any type, collections that have tests of their own, numbers that mean something.
-    private static readonly HashSet<string> s_left = ["Formatted", "Ticket", "Collected", "Read"];
+    // What cannot be made at random: text of a form of its own, values that refuse to be sent, objects of any type, collections that have tests of their own, numbers that mean something, and
+    // those that hold a function. The last are compared byte by byte where their own tests send them.
+    private static readonly HashSet<string> s_left =
+    [
+        "Formatted", "Ticket", "Collected", "Read",
+        "Fickle", "Unsendable", "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays", "JsonValues", "Untyped", "Texts", "Wrapped", "WrappedPlaces", "WrappedRow",
+    ];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 

@@ -66,7 +66,7 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     public string? Absent
         => Nulls == NullState.DefaultArray ? "default"
             : Nulls != NullState.Allowed || Wrapper is null or { Nulls: NullState.Allowed } ? null
-            : Wrapper.Nulls == NullState.Never ? "default" : Wrapper.Wrap($"default({TypeName}?)");
+            : Wrapper.Nulls == NullState.Never ? "default" : Wrapper.Empty;
 
     private static string Named(string type, NullState nulls) => nulls == NullState.Allowed ? type + "?" : type;
 }

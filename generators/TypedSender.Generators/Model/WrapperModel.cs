@@ -10,6 +10,12 @@ internal sealed record WrapperModel(string TypeName, NullState Nulls, string Mem
     /// <summary>How a wrapper is made of the value that has been read, as C# writes it with <c>{0}</c> for that; null if it cannot be made.</summary>
     public string? Making { get; init; }
 
+    /// <summary>The full name of the type of the value.</summary>
+    public string ValueName { get; init; } = string.Empty;
+
+    /// <summary>A wrapper of no value, as C# makes it.</summary>
+    public string Empty => Making!.Replace("{0}", $"default({ValueName})!");
+
     /// <summary>A wrapper of the value, as C# makes it.</summary>
     /// <param name="value">The value, as C# writes it.</param>
     public string Wrap(string value) => Making!.Replace("{0}", Inner?.Wrap(value) ?? value);

@@ -41,7 +41,7 @@ internal static class TransparentValues
         }
 
         ValueModel value = parse(Nullability.OfMember(transparent.Member!, attributes), own);
-        return value with { Wrapper = new WrapperModel(Names.FullName(type), NullState.Never, Names.Escape(transparent.Member!.Name), value.Wrapper) { Making = WrapperMaking.Of(type, transparent) } };
+        return value with { Wrapper = new WrapperModel(Names.FullName(type), NullState.Never, Names.Escape(transparent.Member!.Name), value.Wrapper) { Making = WrapperMaking.Of(type, transparent), ValueName = Names.FullName(transparent.Value!) } };
     }
 
     /// <summary>A value whose type may be null as told: of a wrapper, what it wraps may be null besides.</summary>

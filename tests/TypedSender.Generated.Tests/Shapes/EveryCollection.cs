@@ -83,17 +83,18 @@ public sealed partial class EveryCollection
     public SortedSet<int> Sorted { get; init; } = [24];
 
     [AmqpMember(Order = 24)]
-    public Numbers Own { get; init; } = new();
+    public Numbers Own { get; init; } = [25];
 
     /// <summary>A collection of the user's.</summary>
     public sealed class Numbers : IReadOnlyCollection<int>
     {
-        public int Count => 1;
+        private readonly List<int> _items = [];
 
-        public IEnumerator<int> GetEnumerator()
-        {
-            yield return 25;
-        }
+        public int Count => _items.Count;
+
+        public void Add(int item) => _items.Add(item);
+
+        public IEnumerator<int> GetEnumerator() => _items.GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }

@@ -32,7 +32,7 @@ internal sealed class GeneratorRun
     private readonly CSharpParseOptions _parseOptions;
     private CSharpCompilation _compilation;
     private GeneratorDriver _driver;
-    private Compilation _updated;
+    private CSharpCompilation _updated;
 
     private GeneratorRun(IEnumerable<string> sources, IEnumerable<MetadataReference> references, CSharpParseOptions parseOptions, params IIncrementalGenerator[] others)
         : this(sources.Select((source, index) => (SourceName(index), source)), references, parseOptions, DefaultCompilationOptions, others)
