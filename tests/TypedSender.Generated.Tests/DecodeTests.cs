@@ -100,7 +100,7 @@ public class DecodeTests
     public void A_nested_member_is_named_by_its_own_contract()
         => Refused<OrderPlaced>(
             new AmqpMap { ["Total"] = 1m, ["Lines"] = new List<object?> { new AmqpMap { ["Sku"] = 5 } } },
-            "OrderLine.Sku cannot be read: expected string, found int (at byte 43)");
+            "OrderLine.Sku cannot be read: expected string, found int (at byte 45)");
 
     [Fact]
     public void A_member_that_must_have_a_value_is_named_when_it_is_missing_or_null()
@@ -156,7 +156,7 @@ public class DecodeTests
         Assert.Equal("OrderLine cannot be read: expected the body in the section amqp-value, found data (at byte 0)", WholeMessage<OrderLine>(new AmqpMessage { Data = [[1]] }));
         Assert.Equal("OrderLine cannot be read: expected map, found null (at byte 3)", WholeMessage<OrderLine>(new AmqpMessage { Value = null }));
         Assert.Equal("OrderLine cannot be read: the message has no body (at byte 0)", WholeMessage<OrderLine>(new AmqpMessage()));
-        Assert.Equal("Readings cannot be read: expected one amqp-sequence section, found a second one (at byte 7)", WholeMessage<Readings>(new AmqpMessage { Sequences = [new List<object?> { 1 }, new List<object?>()] }));
+        Assert.Equal("Readings cannot be read: expected one amqp-sequence section, found a second one (at byte 8)", WholeMessage<Readings>(new AmqpMessage { Sequences = [new List<object?> { 1 }, new List<object?>()] }));
     }
 
     [Fact]

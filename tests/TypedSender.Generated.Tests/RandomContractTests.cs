@@ -10,8 +10,8 @@ public class RandomContractTests
     private const int Total = 100_000;
     private const int ComparedEvery = 100;
 
-    // What cannot be made at random: values that refuse to be sent, and those that hold a function.
-    private static readonly HashSet<string> s_left = ["Fickle", "Unsendable", "Ring", "Obedient"];
+    // What cannot be made at random: text of a form of its own, objects of any type, collections that have tests of their own, numbers that mean something.
+    private static readonly HashSet<string> s_left = ["Formatted", "Ticket", "Collected", "Read"];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 
@@ -21,12 +21,21 @@ public class RandomContractTests
         int seed = Environment.GetEnvironmentVariable("TYPEDSENDER_RANDOM_SEED") is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 20_261_130;
         Assert.True(s_shapes.Length > 30, $"There are {s_shapes.Length} shapes.");
         int compared = 0;
+        var failures = new List<string>();
         foreach (Type shape in s_shapes)
         {
             MethodInfo check = typeof(RandomContractTests).GetMethod(nameof(Check), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(shape);
-            compared += (int)check.Invoke(null, [seed, (Total / s_shapes.Length) + 1])!;
+            try
+            {
+                compared += (int)check.Invoke(null, [seed, (Total / s_shapes.Length) + 1])!;
+            }
+            catch (TargetInvocationException exception)
+            {
+                failures.Add(exception.InnerException!.ToString());
+            }
         }
 
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
         Assert.True(compared >= Total, $"{compared} contracts were compared; TYPEDSENDER_RANDOM_SEED={seed}.");
     }
 
@@ -57,5 +66,5 @@ public class RandomContractTests
     }
 
     private static bool IsShape(Type type)
-        => type.GetCustomAttribute<AmqpContractAttribute>() is not null && !type.IsAbstract && RoundTrip.IsReadable(type) && !s_left.Contains(type.Name);
+        => type.GetCustomAttribute<AmqpContractAttribute>() is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
 }

@@ -69,11 +69,7 @@ internal sealed class ConstructionParser
             string? obstacle = Arguments(constructor, read) ?? Complete(read, HasSetsRequiredMembers(constructor), isJson: false);
             if (obstacle is null)
             {
-                if (!constructor.IsImplicitlyDeclared)
-                {
-                    restrictions.Add(constructor);
-                }
-
+                Restrict(restrictions, constructor);
                 return Result(read, null);
             }
 
@@ -83,14 +79,33 @@ internal sealed class ConstructionParser
         return Result(null, first ?? "it has no constructor that generated code can call");
     }
 
+    /// <summary>Adds what attributes say against the use of the constructor and of setters.</summary>
+    private void Restrict(Restrictions restrictions, IMethodSymbol constructor)
+    {
+        if (Restrictions.Has(constructor))
+        {
+            restrictions.Add(constructor);
+        }
+
+        foreach (TravellingMember member in _members)
+        {
+            if (member.Symbol is IPropertySymbol property && Setter(property) is { } setter && Restrictions.Has(setter))
+            {
+                restrictions.Add(setter);
+            }
+        }
+    }
+
     private bool IsCopy(IMethodSymbol constructor)
         => _contract.IsRecord && constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, _contract);
 
     private static int Compare(IMethodSymbol left, IMethodSymbol right)
     {
+        // That which a struct has anyhow is the last.
+        int isImplicit = left.IsImplicitlyDeclared.CompareTo(right.IsImplicitlyDeclared);
         int primary = MemberAttributes.IsPrimary(right).CompareTo(MemberAttributes.IsPrimary(left));
         int isPublic = (right.DeclaredAccessibility == Accessibility.Public).CompareTo(left.DeclaredAccessibility == Accessibility.Public);
-        return primary != 0 ? primary : isPublic != 0 ? isPublic : left.Parameters.Length.CompareTo(right.Parameters.Length);
+        return isImplicit != 0 ? isImplicit : primary != 0 ? primary : isPublic != 0 ? isPublic : left.Parameters.Length.CompareTo(right.Parameters.Length);
     }
 
     /// <summary>Finds the member for each parameter; returns why there is none.</summary>

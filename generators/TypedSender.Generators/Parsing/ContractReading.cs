@@ -113,7 +113,7 @@ internal sealed class ContractReading
             return Held(nullable.TypeArguments[0], depth + 1);
         }
 
-        return ContractReference.IsContract(type) ? (INamedTypeSymbol)type
+        return ContractReference.IsContract(type) ? (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None)
             : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, depth + 1)
             : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, depth + 1)
             : null;

@@ -14,6 +14,8 @@ internal sealed class RandomContracts(int seed)
 {
     private const int MaxDepth = 4;
 
+    private static readonly ConcurrentDictionary<Type, Plan> Plans = new();
+
     private readonly Random _random = new(seed);
 
     /// <summary>A value of the type; null at random where a reference or a nullable allows it.</summary>
@@ -136,23 +138,15 @@ internal sealed class RandomContracts(int seed)
 
     private object Contract(Type type, int depth)
     {
-        ConstructorInfo? constructor = type.GetConstructors().OrderByDescending(each => each.GetParameters().Length).FirstOrDefault();
-        var nulls = new NullabilityInfoContext();
-        object contract = constructor is null
+        Plan plan = Plans.GetOrAdd(type, static each => new Plan(each));
+        object contract = plan.Constructor is null
             ? RuntimeHelpers.GetUninitializedObject(type)
-            : constructor.Invoke([.. constructor.GetParameters().Select(parameter => Make(parameter.ParameterType, nulls.Create(parameter).WriteState != NullabilityState.NotNull, depth + 1, parameter))]);
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public))
+            : plan.Constructor.Invoke([.. plan.Arguments.Select(argument => Make(argument.Type, argument.AllowsNull, depth + 1, argument.Member))]);
+        foreach (Part part in plan.Members)
         {
-            bool isArgument = constructor?.GetParameters().Any(parameter => parameter.Name == property.Name) == true;
-            if (property.CanWrite && !isArgument)
-            {
-                property.SetValue(contract, Make(property.PropertyType, nulls.Create(property).WriteState != NullabilityState.NotNull, depth + 1, property));
-            }
-        }
-
-        foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public))
-        {
-            field.SetValue(contract, Make(field.FieldType, nulls.Create(field).WriteState != NullabilityState.NotNull, depth + 1, field));
+            object? value = Make(part.Type, part.AllowsNull, depth + 1, part.Member);
+            (part.Member as PropertyInfo)?.SetValue(contract, value);
+            (part.Member as FieldInfo)?.SetValue(contract, value);
         }
 
         return contract;
@@ -177,4 +171,34 @@ internal sealed class RandomContracts(int seed)
             span[index] = (char)random.Next(0x20, 0x7F);
         }
     });
+
+    /// <summary>A parameter or a member.</summary>
+    private sealed record Part(ICustomAttributeProvider Member, Type Type, bool AllowsNull);
+
+    /// <summary>How contracts of a type are made: by the constructor of most parameters, and what can be set after that.</summary>
+    private sealed class Plan
+    {
+        public Plan(Type type)
+        {
+            var nulls = new NullabilityInfoContext();
+            Constructor = type.GetConstructors().OrderByDescending(each => each.GetParameters().Length).FirstOrDefault();
+            ParameterInfo[] parameters = Constructor?.GetParameters() ?? [];
+            Arguments = [.. parameters.Select(parameter => new Part(parameter, parameter.ParameterType, nulls.Create(parameter).WriteState != NullabilityState.NotNull))];
+            Members =
+            [
+                .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+                    .Where(property => property.CanWrite && !property.IsDefined(typeof(AmqpIgnoreAttribute)) && !parameters.Any(parameter => parameter.Name == property.Name))
+                    .Select(property => new Part(property, property.PropertyType, nulls.Create(property).WriteState != NullabilityState.NotNull)),
+                .. type.GetFields(BindingFlags.Instance | BindingFlags.Public)
+                    .Where(field => !field.IsInitOnly)
+                    .Select(field => new Part(field, field.FieldType, nulls.Create(field).WriteState != NullabilityState.NotNull)),
+            ];
+        }
+
+        public ConstructorInfo? Constructor { get; }
+
+        public Part[] Arguments { get; }
+
+        public Part[] Members { get; }
+    }
 }

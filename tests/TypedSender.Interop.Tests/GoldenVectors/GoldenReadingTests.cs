@@ -1,0 +1,46 @@
+using TypedSender.Interop.Tests.Contracts;
+using TypedSender.Interop.Tests.Shapes;
+using Xunit;
+
+namespace TypedSender.Interop.Tests.GoldenVectors;
+
+/// <summary>What is kept is read by our own decoders as the contract that it was written from, which is then written alike.</summary>
+public class GoldenReadingTests
+{
+    [Theory]
+    [InlineData("body-map")]
+    [InlineData("body-map-empty")]
+    [InlineData("body-map-wide")]
+    public void Maps_are_read(string name) => AssertComesBack<EveryType>(name);
+
+    [Theory]
+    [InlineData("body-list")]
+    [InlineData("body-list-empty")]
+    [InlineData("body-list-with-null")]
+    [InlineData("body-list-short")]
+    [InlineData("body-list-wide")]
+    public void Lists_are_read(string name) => AssertComesBack<PlainList>(name);
+
+    [Theory]
+    [InlineData("body-raw")]
+    [InlineData("body-raw-empty")]
+    [InlineData("body-raw-wide")]
+    public void Raw_bytes_are_read(string name) => AssertComesBack<RawBody>(name);
+
+    [Fact]
+    public void Described_bodies_sequences_and_JSON_are_read()
+    {
+        AssertComesBack<NamedMap>("body-map-described-by-symbol");
+        AssertComesBack<InnerList>("body-list-described-by-symbol");
+        AssertComesBack<SequenceBody>("body-sequence");
+        AssertComesBack<Purchase>("body-json");
+    }
+
+    private static void AssertComesBack<T>(string name)
+        where T : IAmqpContract<T>
+    {
+        byte[] kept = GoldenFile.Load(name).Bytes;
+
+        Assert.Equal(Convert.ToHexString(kept), Convert.ToHexString(AmqpContracts.Encode(AmqpContracts.Decode<T>(kept))));
+    }
+}
