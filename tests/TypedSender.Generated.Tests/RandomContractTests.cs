@@ -10,8 +10,8 @@ public class RandomContractTests
     private const int Total = 100_000;
     private const int ComparedEvery = 100;
 
-    // What cannot be made at random: text of a form of its own, objects of any type, collections that have tests of their own, numbers that mean something.
-    private static readonly HashSet<string> s_left = ["Formatted", "Ticket", "Collected", "Read"];
+    // What cannot be made at random: text of a form of its own, objects of any type, collections that have tests of their own, members that are one of several types or external, numbers that mean something.
+    private static readonly HashSet<string> s_left = ["Formatted", "Ticket", "Collected", "Read", "Drawing", "Statement"];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 
@@ -66,5 +66,5 @@ public class RandomContractTests
     }
 
     private static bool IsShape(Type type)
-        => type.GetCustomAttribute<AmqpContractAttribute>() is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
+        => type.GetCustomAttribute<AmqpContractAttribute>(inherit: false) is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
 }
