@@ -10,11 +10,11 @@ public class RandomContractTests
     private const int Total = 100_000;
     private const int ComparedEvery = 100;
 
-    // What cannot be made at random: text of a form of its own, values that refuse to be sent, objects of any type, collections that have tests of their own, numbers that mean something, and
-    // those that hold a function. The last are compared byte by byte where their own tests send them.
+    // What cannot be made at random: text of a form of its own, values that refuse to be sent, objects of any type, collections that have tests of their own, members that are one of
+    // several types or external, numbers that mean something, and those that hold a function. The last are compared byte by byte where their own tests send them.
     private static readonly HashSet<string> s_left =
     [
-        "Formatted", "Ticket", "Collected", "Read",
+        "Formatted", "Ticket", "Collected", "Read", "Drawing", "Statement",
         "Fickle", "Unsendable", "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays", "JsonValues", "Untyped", "Texts", "Wrapped", "WrappedPlaces", "WrappedRow",
     ];
 
@@ -71,5 +71,5 @@ public class RandomContractTests
     }
 
     private static bool IsShape(Type type)
-        => type.GetCustomAttribute<AmqpContractAttribute>() is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
+        => type.GetCustomAttribute<AmqpContractAttribute>(inherit: false) is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
 }

@@ -52,7 +52,8 @@ internal sealed class GeneratorRun
             [new ContractGenerator().AsSourceGenerator(), new SenderGenerator().AsSourceGenerator(), new ManagementGenerator().AsSourceGenerator(), .. others.Select(other => other.AsSourceGenerator())],
             parseOptions: parseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out _updated, out _);
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation updated, out _);
+        _updated = (CSharpCompilation)updated;
         AssertEqualCompilationIsCached();
         ModelGraph.AssertFreeOfTheCompiler(Steps());
     }
@@ -136,7 +137,8 @@ internal sealed class GeneratorRun
         _compilation = index < _compilation.SyntaxTrees.Length
             ? _compilation.ReplaceSyntaxTree(_compilation.SyntaxTrees[index], tree)
             : _compilation.AddSyntaxTrees(tree);
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out _updated, out _);
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out Compilation updated, out _);
+        _updated = (CSharpCompilation)updated;
         return [.. Outputs().OrderBy(reason => reason.ToString(), StringComparer.Ordinal)];
     }
 
