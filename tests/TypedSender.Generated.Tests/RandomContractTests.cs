@@ -10,8 +10,12 @@ public class RandomContractTests
     private const int Total = 100_000;
     private const int ComparedEvery = 100;
 
-    // What cannot be made at random: text of a form of its own, objects of any type, collections that have tests of their own, numbers that mean something.
-    private static readonly HashSet<string> s_left = ["Formatted", "Ticket", "Collected", "Read"];
+    // What cannot be made at random: text of a form of its own, objects of any type, collections that have tests of their own, numbers that mean something; and a constant of another
+    // type than the member whose place it takes when that is null.
+    private static readonly HashSet<string> s_left = ["Formatted", "Ticket", "Collected", "Read", "Levels"];
+
+    // What is compared by its bytes alone: it hides a member, by which xunit cannot compare it; null travels as no bytes, or as the content type of JSON; sections of a nested contract do not travel.
+    private static readonly HashSet<string> s_comparedByBytes = ["Beyond", "NullableArray", "ReadOnly", "Indented", "Holder"];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 
@@ -51,7 +55,7 @@ public class RandomContractTests
                 byte[] bytes = TypedSender.AmqpContracts.Encode(in contract);
                 T decoded = TypedSender.AmqpContracts.Decode<T>(bytes);
                 Assert.Equal(bytes, TypedSender.AmqpContracts.Encode(in decoded));
-                if (index % ComparedEvery == 0)
+                if (index % ComparedEvery == 0 && !s_comparedByBytes.Contains(typeof(T).Name))
                 {
                     Assert.Equivalent(contract, decoded, strict: true);
                 }
@@ -66,5 +70,5 @@ public class RandomContractTests
     }
 
     private static bool IsShape(Type type)
-        => type.GetCustomAttribute<AmqpContractAttribute>() is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
+        => type.GetCustomAttribute<AmqpContractAttribute>(inherit: false) is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
 }
