@@ -11,12 +11,16 @@ public class RandomContractTests
     private const int ComparedEvery = 100;
 
     // What cannot be made at random: text of a form of its own, values that refuse to be sent, objects of any type, collections that have tests of their own, members that are one of
-    // several types or external, numbers that mean something, and those that hold a function. The last are compared byte by byte where their own tests send them.
+    // several types or external, numbers that mean something, those that hold a
+    // function, and a constant of another type than the member whose place it takes when that is null. The last are compared byte by byte where their own tests send them.
     private static readonly HashSet<string> s_left =
     [
-        "Formatted", "Ticket", "Collected", "Read", "Drawing", "Statement",
+        "Formatted", "Ticket", "Collected", "Read", "Drawing", "Statement", "Levels",
         "Fickle", "Unsendable", "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays", "JsonValues", "Untyped", "Texts", "Wrapped", "WrappedPlaces", "WrappedRow",
     ];
+
+    // What is compared by its bytes alone: it hides a member, by which xunit cannot compare it; null travels as no bytes, or as the content type of JSON; sections of a nested contract do not travel.
+    private static readonly HashSet<string> s_comparedByBytes = ["Beyond", "NullableArray", "ReadOnly", "Indented", "Holder"];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 
@@ -56,7 +60,7 @@ public class RandomContractTests
                 byte[] bytes = TypedSender.AmqpContracts.Encode(in contract);
                 T decoded = TypedSender.AmqpContracts.Decode<T>(bytes);
                 Assert.Equal(bytes, TypedSender.AmqpContracts.Encode(in decoded));
-                if (index % ComparedEvery == 0)
+                if (index % ComparedEvery == 0 && !s_comparedByBytes.Contains(typeof(T).Name))
                 {
                     Assert.Equivalent(contract, decoded, strict: true);
                 }
