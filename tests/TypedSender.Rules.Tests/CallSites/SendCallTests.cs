@@ -26,6 +26,31 @@ public class NotAwaitedTests : RuleTests<SendCallAnalyzer, NotAwaitedFix>
     public Task A_task_that_is_kept(string statements) => CleanAsync(Code.Sync(statements));
 
     [Fact]
+    public Task What_describes_a_call_sends_nothing() => CleanAsync(
+        """
+        namespace NSubstitute
+        {
+            public static class SubstituteExtensions { public static T Received<T>(this T substitute) where T : class => substitute; }
+        }
+
+        namespace Tests
+        {
+            using System.Linq.Expressions;
+            using NSubstitute;
+            using Shop;
+
+            public static class OrderTests
+            {
+                public static void Run(IOrderSender sender, Order order, CancellationToken stop)
+                {
+                    sender.Received().PlaceAsync(order);
+                    Expression<Action<IOrderSender>> called = each => each.PlaceAsync(order, default);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_method_of_a_base_interface_and_one_of_a_management_interface() => UnderlinesAsync(
         """
         using Shop;

@@ -24,7 +24,7 @@ public sealed class SendCallAnalyzer : CallSiteAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, IInvocationOperation call)
     {
-        if (!Sends.Is(call))
+        if (!Sends.Is(call) || IsDescribed(call))
         {
             return;
         }
@@ -39,6 +39,20 @@ public sealed class SendCallAnalyzer : CallSiteAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 CallSiteRules.TokenNotPassed, Sends.NameOf(call), ImmutableDictionary<string, string?>.Empty.Add(Token, token.Name), call.TargetMethod.Name, token.Name));
         }
+    }
+
+    /// <summary>Whether nothing is sent, because the call is part of an expression tree, as libraries of fakes take them.</summary>
+    private static bool IsDescribed(IInvocationOperation call)
+    {
+        for (IOperation? each = call.Parent; each is not null; each = each.Parent)
+        {
+            if (each is IAnonymousFunctionOperation { Parent: IConversionOperation { Type: { Name: "Expression", ContainingNamespace.Name: "Expressions" } } })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the method takes a token that the call leaves out.</summary>

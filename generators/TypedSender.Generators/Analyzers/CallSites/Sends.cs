@@ -10,11 +10,14 @@ internal static class Sends
 {
     private const string Outcome = "SendOutcome";
 
+    // What is called on the result of one of its methods, such as Received(), asks what a fake was called with, and sends nothing.
+    private const string Fakes = "NSubstitute";
+
     /// <summary>Whether the call sends or requests: it is one of a sender or management interface, or of a class of ours that sends without one.</summary>
     public static bool Is(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.IsStatic || !IsTask(method.ReturnType))
+        if (method.IsStatic || !IsTask(method.ReturnType) || call.Instance is IInvocationOperation { TargetMethod.ContainingNamespace.Name: Fakes })
         {
             return false;
         }
