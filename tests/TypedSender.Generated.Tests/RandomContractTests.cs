@@ -14,7 +14,7 @@ public class RandomContractTests
     // The last are compared byte by byte where their own tests send them.
     private static readonly HashSet<string> s_left =
     [
-        "Fickle", "Unsendable", "Collected", "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays", "JsonValues", "Untyped", "Texts", "Wrapped", "WrappedPlaces", "WrappedRow",
+        "Fickle", "Unsendable", "Collected", "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays", "JsonValues", "Untyped", "Texts", "Wrapped", "WrappedPlaces", "WrappedRow", "Unwrapped", "EveryEnum", "Extremes", "NestedNulls", "UtcTimes",
     ];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
