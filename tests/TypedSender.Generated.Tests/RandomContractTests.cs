@@ -10,12 +10,18 @@ public class RandomContractTests
     private const int Total = 100_000;
     private const int ComparedEvery = 100;
 
-    // What cannot be made at random: values that refuse to be sent, and those that hold a function.
-    // The last are compared byte by byte where their own tests send them.
+    // What cannot be made at random: text of a form of its own, objects of any type, collections that have tests of their own, numbers that mean something; and a constant of another
+    // type than the member whose place it takes when that is null. The last three lines are types that members may have, whose own tests read back what they send.
     private static readonly HashSet<string> s_left =
     [
-        "Fickle", "Unsendable", "Collected", "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays", "JsonValues", "Untyped", "Texts", "Wrapped", "WrappedPlaces", "WrappedRow", "Unwrapped", "EveryEnum", "Extremes", "NestedNulls", "UtcTimes",
+        "Formatted", "Ticket", "Collected", "Read", "Levels",
+        "EveryCollection", "EveryDictionary", "EveryEnum", "Arrays", "PlainArrays", "NestedNulls",
+        "JsonValues", "Untyped", "Texts", "Extremes", "UtcTimes",
+        "Wrapped", "WrappedPlaces", "WrappedRow", "Unwrapped",
     ];
+
+    // What is compared by its bytes alone: it hides a member, by which xunit cannot compare it; null travels as no bytes, or as the content type of JSON; sections of a nested contract do not travel.
+    private static readonly HashSet<string> s_comparedByBytes = ["Beyond", "NullableArray", "ReadOnly", "Indented", "Holder"];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 
@@ -25,12 +31,21 @@ public class RandomContractTests
         int seed = Environment.GetEnvironmentVariable("TYPEDSENDER_RANDOM_SEED") is { Length: > 0 } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 20_261_130;
         Assert.True(s_shapes.Length > 30, $"There are {s_shapes.Length} shapes.");
         int compared = 0;
+        var failures = new List<string>();
         foreach (Type shape in s_shapes)
         {
             MethodInfo check = typeof(RandomContractTests).GetMethod(nameof(Check), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(shape);
-            compared += (int)check.Invoke(null, [seed, (Total / s_shapes.Length) + 1])!;
+            try
+            {
+                compared += (int)check.Invoke(null, [seed, (Total / s_shapes.Length) + 1])!;
+            }
+            catch (TargetInvocationException exception)
+            {
+                failures.Add(exception.InnerException!.ToString());
+            }
         }
 
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
         Assert.True(compared >= Total, $"{compared} contracts were compared; TYPEDSENDER_RANDOM_SEED={seed}.");
     }
 
@@ -46,7 +61,7 @@ public class RandomContractTests
                 byte[] bytes = TypedSender.AmqpContracts.Encode(in contract);
                 T decoded = TypedSender.AmqpContracts.Decode<T>(bytes);
                 Assert.Equal(bytes, TypedSender.AmqpContracts.Encode(in decoded));
-                if (index % ComparedEvery == 0)
+                if (index % ComparedEvery == 0 && !s_comparedByBytes.Contains(typeof(T).Name))
                 {
                     Assert.Equivalent(contract, decoded, strict: true);
                 }
@@ -61,5 +76,5 @@ public class RandomContractTests
     }
 
     private static bool IsShape(Type type)
-        => type.GetCustomAttribute<AmqpContractAttribute>() is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
+        => type.GetCustomAttribute<AmqpContractAttribute>(inherit: false) is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
 }

@@ -87,7 +87,7 @@ public partial class GeneratedCodeTests
                 match.Groups["attributes"].Value.Contains(Hidden, StringComparison.Ordinal),
                 [.. PublicMember.In(end < 0 ? "" : file.Code[match.Index..end])]);
 
-        [GeneratedRegex(@"(?<attributes>(?:^\[[^\n]*\]\s*\n)*)^public (?:\w+ )*(?:class|struct|interface|enum|record|delegate) (?<name>\w+)", RegexOptions.Multiline)]
+        [GeneratedRegex(@"(?<attributes>(?:^\[[^\n]*\]\s*\n)*)^public (?:\w+ )*(?:class|struct|interface|enum|record|delegate \S+) (?<name>\w+)", RegexOptions.Multiline)]
         private static partial Regex Declaration();
     }
 

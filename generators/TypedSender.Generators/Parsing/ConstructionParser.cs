@@ -99,9 +99,11 @@ internal sealed class ConstructionParser
 
     private static int Compare(IMethodSymbol left, IMethodSymbol right)
     {
+        // That which a struct has anyhow is the last.
+        int isImplicit = left.IsImplicitlyDeclared.CompareTo(right.IsImplicitlyDeclared);
         int primary = MemberAttributes.IsPrimary(right).CompareTo(MemberAttributes.IsPrimary(left));
         int isPublic = (right.DeclaredAccessibility == Accessibility.Public).CompareTo(left.DeclaredAccessibility == Accessibility.Public);
-        return primary != 0 ? primary : isPublic != 0 ? isPublic : left.Parameters.Length.CompareTo(right.Parameters.Length);
+        return isImplicit != 0 ? isImplicit : primary != 0 ? primary : isPublic != 0 ? isPublic : left.Parameters.Length.CompareTo(right.Parameters.Length);
     }
 
     /// <summary>Finds the member for each parameter; returns why there is none.</summary>

@@ -105,7 +105,7 @@ internal sealed class ContractReading
             return Held(nullable.TypeArguments[0], depth + 1);
         }
 
-        return ContractReference.IsContract(type) ? (INamedTypeSymbol)type
+        return ContractReference.IsContract(type) ? (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None)
             : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, depth + 1)
             : type is INamedTypeSymbol named && TransparentType.Of(named, named.ContainingAssembly) is { Value: { } wrapped } ? Held(wrapped, depth + 1)
             : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, depth + 1)

@@ -33,5 +33,8 @@ public sealed class AmqpDecodeException : Exception
     /// <summary>The same failure, which names the member that was being read.</summary>
     /// <param name="member">The contract and the member, or the contract.</param>
     internal AmqpDecodeException In(string member)
-        => new($"{member} cannot be read: {char.ToLowerInvariant(_problem[0])}{_problem[1..]}", Offset, this) { Member = member };
+    {
+        string problem = _problem.Length == 0 ? "invalid" : char.ToLowerInvariant(_problem[0]) + _problem[1..];
+        return new AmqpDecodeException($"{member} cannot be read: {problem}", Offset, this) { Member = member };
+    }
 }

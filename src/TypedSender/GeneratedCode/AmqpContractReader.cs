@@ -9,6 +9,9 @@ public static class AmqpContractReader
 {
     private const int BitsInMask = 64;
 
+    // No text in UTF-8, so that it equals no name.
+    private static ReadOnlySpan<byte> NoName => [0xFF];
+
     /// <summary>Reads the beginning of a map; <see cref="AmqpReader.Leave"/> ends it.</summary>
     /// <param name="reader">Stands at the map.</param>
     /// <exception cref="AmqpDecodeException">The next value is not a valid map.</exception>
@@ -29,7 +32,7 @@ public static class AmqpContractReader
 
     /// <summary>Reads a key of a map that may be the name of a member, a string or a symbol.</summary>
     /// <param name="reader">Stands at the key; stands at its value afterwards.</param>
-    /// <returns>The text in UTF-8, unchecked; empty for a key of another type.</returns>
+    /// <returns>The text in UTF-8, unchecked; of a key of another type, what equals no text.</returns>
     /// <exception cref="AmqpDecodeException">There is no valid value.</exception>
     public static ReadOnlySpan<byte> Key(ref AmqpReader reader)
     {
@@ -41,7 +44,7 @@ public static class AmqpContractReader
                 throw new AmqpDecodeException("A map has a null key", reader.Position);
             default:
                 reader.Skip();
-                return default;
+                return NoName;
         }
     }
 
@@ -96,7 +99,7 @@ public static class AmqpContractReader
         T value = TFormatter.Read(ref reader);
         return reader.Position == ahead.Position
             ? value
-            : throw new AmqpDecodeException($"{typeof(TFormatter)} stands at byte {reader.Position} after its value, which ends at byte {ahead.Position}. A formatter reads exactly one value", start);
+            : throw new AmqpDecodeException($"The formatter {typeof(TFormatter)} stands at byte {reader.Position} after its value, which ends at byte {ahead.Position}. A formatter reads exactly one value", start);
     }
 
     /// <summary>A body of bytes, with those of a further data section behind them (AMQP 1.0, 3.2.6).</summary>

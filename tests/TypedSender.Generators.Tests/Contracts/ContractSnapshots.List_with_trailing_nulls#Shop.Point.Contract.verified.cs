@@ -80,4 +80,68 @@ partial struct Point : global::TypedSender.IAmqpContract<global::Shop.Point>
             writer.Advance(at);
         }
     }
+
+    #pragma warning disable TSAMQP // generated code may read what is experimental for others
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
+    static global::Shop.Point global::TypedSender.IAmqpContract<global::Shop.Point>.Read(ref global::TypedSender.Amqp.AmqpReader reader, bool isMessage)
+    {
+        string member = "Point";
+        double? x = null;
+        double? z = null;
+        try
+        {
+            var sections = new global::TypedSender.GeneratedCode.AmqpSectionReader(isMessage, 0x77);
+            while (sections.Next(ref reader))
+            {
+                switch (sections.Section)
+                {
+                    case 0x77: // amqp-value (AMQP 1.0, 3.2.8)
+                        global::TypedSender.GeneratedCode.AmqpContractReader.Descriptor(ref reader, "shop:point:list");
+                        var list = global::TypedSender.GeneratedCode.AmqpContractReader.List(ref reader);
+                        for (int index = 0; index < list.Count; index++)
+                        {
+                            member = "Point";
+                            if (reader.TryReadNull())
+                            {
+                                continue;
+                            }
+
+                            switch (index)
+                            {
+                                case 0:
+                                    member = "Point.X";
+                                    x = global::TypedSender.GeneratedCode.AmqpValueReader.Double(ref reader);
+                                    break;
+                                case 2:
+                                    member = "Point.Z";
+                                    z = global::TypedSender.GeneratedCode.AmqpValueReader.Double(ref reader);
+                                    break;
+                                default:
+                                    reader.Skip();
+                                    break;
+                            }
+                        }
+                        member = "Point";
+                        reader.Leave(list);
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+
+            var made = new global::Shop.Point();
+            if (x is { } present)
+            {
+                made.X = present;
+            }
+            made.Z = z!;
+            return made;
+        }
+        catch (global::TypedSender.Amqp.AmqpDecodeException exception) when (exception.Member is null)
+        {
+            throw global::TypedSender.GeneratedCode.AmqpContractReader.In(exception, member);
+        }
+    }
+    #pragma warning restore TSAMQP
 }

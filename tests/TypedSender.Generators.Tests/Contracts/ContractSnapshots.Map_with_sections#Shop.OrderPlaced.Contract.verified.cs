@@ -175,4 +175,106 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
             }
         }
     }
+
+    #pragma warning disable TSAMQP // generated code may read what is experimental for others
+    [global::System.CodeDom.Compiler.GeneratedCode("TypedSender", "VERSION")]
+    static global::Shop.OrderPlaced global::TypedSender.IAmqpContract<global::Shop.OrderPlaced>.Read(ref global::TypedSender.Amqp.AmqpReader reader, bool isMessage)
+    {
+        string member = "OrderPlaced";
+        global::System.Guid? orderId = null;
+        string? region = null;
+        decimal? total = null;
+        global::System.Collections.Generic.IReadOnlyList<global::Shop.OrderLine>? lines = null;
+        string? note = null;
+        try
+        {
+            var sections = new global::TypedSender.GeneratedCode.AmqpSectionReader(isMessage, 0x77);
+            while (sections.Next(ref reader))
+            {
+                switch (sections.Section)
+                {
+                    case 0x74: // application-properties (AMQP 1.0, 3.2.5)
+                        var map = global::TypedSender.GeneratedCode.AmqpContractReader.Map(ref reader);
+                        ulong seen = 0;
+                        for (int index = 0; index < map.Count; index += 2)
+                        {
+                            member = "OrderPlaced";
+                            var key = global::TypedSender.GeneratedCode.AmqpContractReader.Key(ref reader);
+                            if (reader.TryReadNull())
+                            {
+                                continue;
+                            }
+
+                            if (global::System.MemoryExtensions.SequenceEqual(key, "region"u8))
+                            {
+                                member = "OrderPlaced.Region";
+                                global::TypedSender.GeneratedCode.AmqpContractReader.Once(ref seen, 0, in reader);
+                                region = global::TypedSender.GeneratedCode.AmqpValueReader.String(ref reader);
+                            }
+                            else
+                            {
+                                reader.Skip();
+                            }
+                        }
+                        member = "OrderPlaced";
+                        reader.Leave(map);
+                        break;
+                    case 0x77: // amqp-value (AMQP 1.0, 3.2.8)
+                        var map2 = global::TypedSender.GeneratedCode.AmqpContractReader.Map(ref reader);
+                        ulong seen2 = 0;
+                        for (int index2 = 0; index2 < map2.Count; index2 += 2)
+                        {
+                            member = "OrderPlaced";
+                            var key2 = global::TypedSender.GeneratedCode.AmqpContractReader.Key(ref reader);
+                            if (reader.TryReadNull())
+                            {
+                                continue;
+                            }
+
+                            if (global::System.MemoryExtensions.SequenceEqual(key2, "Total"u8))
+                            {
+                                member = "OrderPlaced.Total";
+                                global::TypedSender.GeneratedCode.AmqpContractReader.Once(ref seen2, 0, in reader);
+                                total = global::TypedSender.GeneratedCode.AmqpValueReader.Decimal(ref reader);
+                            }
+                            else if (global::System.MemoryExtensions.SequenceEqual(key2, "Lines"u8))
+                            {
+                                member = "OrderPlaced.Lines";
+                                global::TypedSender.GeneratedCode.AmqpContractReader.Once(ref seen2, 1, in reader);
+                                lines = global::TypedSender.GeneratedCode.AmqpCollectionReader.List<global::Shop.OrderLine>(ref reader, static (ref global::TypedSender.Amqp.AmqpReader reader) => global::TypedSender.GeneratedCode.AmqpContractReader.Contract<global::Shop.OrderLine>(ref reader));
+                            }
+                            else if (global::System.MemoryExtensions.SequenceEqual(key2, "Note"u8))
+                            {
+                                member = "OrderPlaced.Note";
+                                global::TypedSender.GeneratedCode.AmqpContractReader.Once(ref seen2, 2, in reader);
+                                note = global::TypedSender.GeneratedCode.AmqpValueReader.String(ref reader);
+                            }
+                            else
+                            {
+                                reader.Skip();
+                            }
+                        }
+                        member = "OrderPlaced";
+                        reader.Leave(map2);
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+
+            member = "OrderPlaced.OrderId";
+            if (sections.IdAsUuid(sections.Properties.MessageId) is { } present)
+            {
+                orderId = present;
+            }
+
+            return new global::Shop.OrderPlaced(OrderId: orderId ?? throw global::TypedSender.GeneratedCode.AmqpContractReader.MissingOutside(in reader, "OrderPlaced.OrderId", "message-id", isMessage), Region: region ?? throw global::TypedSender.GeneratedCode.AmqpContractReader.MissingOutside(in reader, "OrderPlaced.Region", "application property 'region'", isMessage), Total: total ?? throw global::TypedSender.GeneratedCode.AmqpContractReader.Missing(in reader, "OrderPlaced.Total"), Lines: lines ?? throw global::TypedSender.GeneratedCode.AmqpContractReader.Missing(in reader, "OrderPlaced.Lines"), Note: note!);
+        }
+        catch (global::TypedSender.Amqp.AmqpDecodeException exception) when (exception.Member is null)
+        {
+            throw global::TypedSender.GeneratedCode.AmqpContractReader.In(exception, member);
+        }
+    }
+    #pragma warning restore TSAMQP
 }

@@ -1,4 +1,5 @@
 using TypedSender.Interop.Tests.Contracts;
+using TypedSender.Interop.Tests.Shapes;
 using Xunit;
 
 namespace TypedSender.Interop.Tests.GoldenVectors;
