@@ -101,7 +101,7 @@ public class MemberShapeTests
                     a107 {Bytes.Of("1.2.3.4")}
                     a109 {Bytes.Of("127.0.0.1")}
                     a104 {Bytes.Of("-1.5")}
-                    c0 2a 01 a128 {Bytes.Of("-170141183460469231731687303715884105728")}
+                    c0 2b 01 a128 {Bytes.Of("-170141183460469231731687303715884105728")}
                     a1c9 {Bytes.Of("1" + new string('0', 200))}
                     a105 {Bytes.Of("12.50")}
                     a102 {Bytes.Of("-7")}

@@ -16,6 +16,8 @@ public partial class GeneratedCodeTests
         "AmqpEncodeException", // thrown to callers of send methods
         "AmqpDecodeException", // thrown to those who read contracts
         "AmqpReader", // formatters read with it
+        "AmqpDecimal128", // a type of AMQP that .NET has not
+        "FormatCode", // names the constructor of an array to those who write one
         "AmqpSymbol", // a type of AMQP that .NET has not
         "AmqpWriter", // formatters write with it
         "Header", "Properties", // a received message shows them

@@ -241,7 +241,7 @@ internal sealed class BoundedRunEmitter
     private string Call(string method, string argument)
     {
         Constants();
-        return $"{Bytes}.{method}({_span}, {_at}, {argument})";
+        return $"{(method is "WriteDate" or "WriteTime" ? Runtime.Values : Bytes)}.{method}({_span}, {_at}, {argument})";
     }
 
     private void Statement(string statement, int room, string? alone)

@@ -53,22 +53,30 @@ public static class AmqpJsonValues
     /// <exception cref="AmqpDecodeException">It is neither, or no JSON.</exception>
     public static JsonElement ReadElement(ref AmqpReader reader)
     {
-        using JsonDocument document = ReadDocument(ref reader);
-        return document.RootElement.Clone();
+        int start = reader.Position;
+        try
+        {
+            var json = new Utf8JsonReader(Bytes(ref reader));
+            JsonElement element = JsonElement.ParseValue(ref json);
+            return json.Read() ? throw new JsonException("there is more behind the value.") : element;
+        }
+        catch (JsonException exception)
+        {
+            throw NoJson(exception, start);
+        }
     }
 
     /// <inheritdoc cref="ReadElement"/>
     public static JsonDocument ReadDocument(ref AmqpReader reader)
     {
         int start = reader.Position;
-        byte[] text = reader.PeekConstructor() is FormatCode.Binary8 or FormatCode.Binary32 ? reader.ReadBinary() : Encoding.UTF8.GetBytes(AmqpValueReader.String(ref reader));
         try
         {
-            return JsonDocument.Parse(text);
+            return JsonDocument.Parse(Bytes(ref reader));
         }
         catch (JsonException exception)
         {
-            throw new AmqpDecodeException($"Expected JSON, found what is none: {exception.Message}", start);
+            throw NoJson(exception, start);
         }
     }
 
@@ -89,6 +97,11 @@ public static class AmqpJsonValues
         };
         return node is null or T ? (T?)node : throw new AmqpDecodeException($"Expected the JSON of a {typeof(T).Name}, found {element.ValueKind}", start);
     }
+
+    private static byte[] Bytes(ref AmqpReader reader)
+        => reader.PeekConstructor() is FormatCode.Binary8 or FormatCode.Binary32 ? reader.ReadBinary() : Encoding.UTF8.GetBytes(AmqpValueReader.String(ref reader));
+
+    private static AmqpDecodeException NoJson(JsonException exception, int start) => new($"Expected JSON, found what is none: {exception.Message}", start);
 
     /// <summary>The JSON of the node or, without one, of the element.</summary>
     private static ReadOnlySpan<byte> Text(JsonElement element, JsonNode? node, string member)
