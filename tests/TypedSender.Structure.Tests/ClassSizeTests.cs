@@ -6,6 +6,7 @@ namespace TypedSender.Structure.Tests;
 public class ClassSizeTests
 {
     private const int MaximumLines = 450;
+    private const int MaximumLinesOfGenerators = 400;
     private const int MaximumFields = 14;
     private const int MaximumExceptions = 6;
 
@@ -32,6 +33,12 @@ public class ClassSizeTests
             where shape.Lines > lines || (shape.Fields > fields && !HoldsValuesAlone(shape))
             select $"{shape.Name}: {shape.Lines} lines and {shape.Fields} fields; at most {lines} and {fields} are allowed");
     }
+
+    [Fact]
+    public void A_class_of_the_generators_has_fewer_lines() => Expect.None(
+        from shape in TypeShape.Measure(Repository.SourceFiles("generators"))
+        where shape.Lines > MaximumLinesOfGenerators
+        select $"{shape.Name}: {shape.Lines} lines; at most {MaximumLinesOfGenerators} are allowed");
 
     [Fact]
     public void There_are_few_exceptions_and_each_is_needed()

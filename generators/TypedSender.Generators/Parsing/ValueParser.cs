@@ -80,12 +80,12 @@ internal sealed class ValueParser
         if (_options.Formatter is { } formatter && FormatterParser.Formats(formatter, type))
         {
             HasFormatted = true;
-            return Formatted(type, formatter);
+            return FormattedValues.Of(type, formatter);
         }
 
         if (Attributes.Find(type, Attributes.Formatter) is { } attribute)
         {
-            return ByItsFormatter(type, attribute, token);
+            return FormattedValues.ByItsAttribute(type, attribute, token, _member, _diagnostics) ?? Invalid(type);
         }
 
         if (ScalarTypes.IsDynamic(type) || ScalarTypes.IsJson(type))
@@ -145,36 +145,6 @@ internal sealed class ValueParser
 
         ValueModel Inside(ITypeSymbol inner, ValueOptions own)
             => new ValueParser(_options.Inside(own) with { Formatter = own.Formatter ?? _options.Formatter }, _diagnostics, _member, _path).Parse(inner, token.Whole());
-    }
-
-    private static ValueModel Formatted(ITypeSymbol type, ITypeSymbol formatter)
-        => new(ValueKind.Formatted, Names.FullName(type), NullState.Never) { Formatter = Names.FullName(formatter), IsReadByFormatter = FormatterParser.Reads(formatter, type) };
-
-    private ValueModel ByItsFormatter(ITypeSymbol type, AttributeData attribute, TypeToken token)
-    {
-        ITypeSymbol? formatter = FormatterParser.Of(attribute);
-        string? reason = formatter?.TypeKind == TypeKind.Error ? null : FormatterParser.Obstacle(formatter, type.ContainingAssembly);
-        if (reason is null && formatter!.TypeKind != TypeKind.Error)
-        {
-            if (FormatterParser.Formats(formatter, type))
-            {
-                return Formatted(type, formatter);
-            }
-
-            reason = FormatterParser.Mismatch(formatter, type);
-        }
-
-        // In source the attribute itself is reported, once for all who use the type.
-        if (reason is null || (type.DeclaringSyntaxReferences.Length > 0 && type is INamedTypeSymbol { IsGenericType: false }))
-        {
-            _diagnostics.RequireStub(MemberRules.Formatter.Id);
-        }
-        else
-        {
-            _diagnostics.Add(MemberRules.Formatter, token.Location, FormatterParser.Display(formatter), FormatterParser.In(type, _member), reason);
-        }
-
-        return Invalid(type);
     }
 
     private ValueModel Scalar(ValueKind kind, ITypeSymbol type, TypeToken token)
