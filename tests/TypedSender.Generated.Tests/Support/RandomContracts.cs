@@ -117,6 +117,17 @@ internal sealed class RandomContracts(int seed)
         }
 
         Type element = items.GetType().GetElementType()!;
+        if (typeof(System.Collections.IList).IsAssignableFrom(type) && !type.IsValueType && type.GetConstructor(Type.EmptyTypes) is { } empty)
+        {
+            var list = (System.Collections.IList)empty.Invoke(null);
+            foreach (object? item in items)
+            {
+                list.Add(item);
+            }
+
+            return list;
+        }
+
         return type == typeof(ImmutableArray<>).MakeGenericType(element)
             ? typeof(ImmutableArray).GetMethods().Single(method => method.Name == "Create" && method.GetParameters() is [{ ParameterType.IsSZArray: true }]).MakeGenericMethod(element).Invoke(null, [items])!
             : Activator.CreateInstance(type, items)!;
