@@ -106,6 +106,12 @@ internal readonly record struct BaselineLine(BaselineSubject Subject, string Own
             return true;
         }
 
+        return IsSectionPlace(place);
+    }
+
+    /// <summary>Whether the text is a section's field, with its key in quotation marks where it has one.</summary>
+    public static bool IsSectionPlace(string place)
+    {
         foreach (SectionSlot slot in (SectionSlot[])Enum.GetValues(typeof(SectionSlot)))
         {
             string field = ContractLines.Field(slot);

@@ -13,7 +13,7 @@ internal static class ValueText
     {
         ValueKind.Decimal => "decimal128",
         ValueKind.Rune => "char",
-        ValueKind.Timestamp or ValueKind.DateTime => "timestamp",
+        ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime => "timestamp",
         ValueKind.StringAsSymbol or ValueKind.Symbol => "symbol",
         ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinaryImmutable or ValueKind.BinarySequence => "binary",
         ValueKind.MessageId => "message-id",
@@ -22,6 +22,9 @@ internal static class ValueText
         ValueKind.Time => "string(time)",
         ValueKind.DurationMilliseconds => "long(milliseconds)",
         ValueKind.DurationText => "string(duration)",
+        ValueKind.JsonString => "string(json)",
+        ValueKind.JsonBinary => "binary(json)",
+        ValueKind.Untyped => "any",
         _ => kind.ToString().ToLowerInvariant(),
     };
 
@@ -31,6 +34,7 @@ internal static class ValueText
         ValueKind.EnumName => $"string(enum {ContractLines.Name(value.TypeName)})",
         ValueKind.EnumNameAsSymbol => $"symbol(enum {ContractLines.Name(value.TypeName)})",
         ValueKind.Formatted => $"formatted({ContractLines.Name(value.Formatter!)})",
+        ValueKind.Array => $"array<{Of(value.Element!)}>",
         ValueKind.List => $"list<{Of(value.Element!)}>",
         ValueKind.Map => $"map<{Of(value.Key!)}, {Of(value.Element!)}>",
         ValueKind.Contract => ContractLines.Name(value.TypeName),

@@ -97,7 +97,7 @@ internal sealed class LargestSize
         ValueKind.String => maxLength > 0 ? Text(maxLength) : 0,
         ValueKind.StringAsSymbol or ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinaryImmutable or ValueKind.BinarySequence
             => maxLength > 0 ? VariableHeader + (long)maxLength : 0,
-        ValueKind.List => maxLength > 0 ? CompoundHeader + (maxLength * Value(value.Element!, type, 0)) : 0,
+        ValueKind.List or ValueKind.Array => maxLength > 0 ? CompoundHeader + (maxLength * Value(value.Element!, type, 0)) : 0,
         ValueKind.Map => maxLength > 0 ? CompoundHeader + (maxLength * (Value(value.Key!, type, 0) + Value(value.Element!, type, 0))) : 0,
         ValueKind.Contract => Contract(Find(type, value.TypeName)),
         ValueKind.Enum => Scalar(value.Underlying),
@@ -191,7 +191,7 @@ internal sealed class LargestSize
         ValueKind.Boolean or ValueKind.UByte or ValueKind.Byte => 2,
         ValueKind.UShort or ValueKind.Short => 3,
         ValueKind.UInt or ValueKind.Int or ValueKind.Float or ValueKind.Decimal32 or ValueKind.Char or ValueKind.Rune or ValueKind.TimeToLive => 5,
-        ValueKind.ULong or ValueKind.Long or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime or ValueKind.DurationMilliseconds => 9,
+        ValueKind.ULong or ValueKind.Long or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime or ValueKind.DurationMilliseconds => 9,
         ValueKind.Decimal or ValueKind.Decimal128 or ValueKind.Uuid => 17,
         ValueKind.Date => VariableHeader + 10,
         ValueKind.Time => VariableHeader + 16,

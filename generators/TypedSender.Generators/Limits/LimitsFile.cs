@@ -5,6 +5,7 @@ using System.IO;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using TypedSender.Generators.Baselines;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Limits;
@@ -14,6 +15,12 @@ internal sealed class LimitsFile
 {
     private const string FileName = "AmqpBroker.txt";
     private const string MaxLengthPrefix = "max-length ";
+
+    // The types that application properties may have (AMQP 1.0, 3.2.5 and 1.6).
+    private static readonly string[] s_simpleTypes =
+    [
+        "boolean", "ubyte", "ushort", "uint", "ulong", "byte", "short", "int", "long", "float", "double", "decimal32", "decimal64", "decimal128", "char", "timestamp", "uuid", "binary", "string", "symbol",
+    ];
 
     private readonly Dictionary<string, int> _maxLengths = new();
     private readonly List<string> _propertyTypes = new();
@@ -104,9 +111,11 @@ internal sealed class LimitsFile
             case "plain-addresses" when value is "yes" or "no":
                 _takesPlainAddresses = value == "yes";
                 return null;
-            case "property-type":
+            case "property-type" when Array.IndexOf(s_simpleTypes, value) >= 0:
                 _propertyTypes.Add(value);
                 return null;
+            case "property-type":
+                return "the value is none of " + string.Join(", ", s_simpleTypes);
             case "max-message-bytes":
                 return "the value is no number from 1 to 2147483647";
             case "plain-addresses":
@@ -123,7 +132,13 @@ internal sealed class LimitsFile
             return "the value is no number from 1 to 2147483647";
         }
 
-        _maxLengths[name.Substring(MaxLengthPrefix.Length).Trim()] = (int)number;
+        string place = name.Substring(MaxLengthPrefix.Length).Trim();
+        if (!BaselineLine.IsSectionPlace(place))
+        {
+            return $"'{place}' is no place: write a section's field, such as message-id or application-property \"key\"";
+        }
+
+        _maxLengths[place] = (int)number;
         return null;
     }
 }

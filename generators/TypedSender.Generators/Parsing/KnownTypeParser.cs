@@ -54,9 +54,9 @@ internal sealed class KnownTypeParser
     /// <summary>Reports a discriminator of a contract that names no types.</summary>
     private static void CheckKey(ContractDeclaration contract, DiagnosticBag diagnostics)
     {
-        if (Attributes.Named(contract.Settings, "Discriminator") is not null)
+        if (Attributes.Named(contract.Settings, "DiscriminatorKey") is not null)
         {
-            diagnostics.Add(ContractRules.NoEffect, KnownTypes.WhereKey(contract), "Discriminator", Names.Display(contract.Type), "it names no types; remove it, or name them by [AmqpKnownType]");
+            diagnostics.Add(ContractRules.NoEffect, KnownTypes.WhereKey(contract), "DiscriminatorKey", Names.Display(contract.Type), "it names no types; remove it, or name them by [AmqpKnownType]");
         }
     }
 
@@ -164,12 +164,12 @@ internal sealed class KnownTypeParser
             _diagnostics.Add(SectionRules.InvalidConstant, whereValue, ConstantText.Display(value), "a discriminator", ConstantText.Obstacle(value) ?? "it is empty");
         }
 
-        string? reason = value is not null && _key is null ? $"'{ConstantText.Display(value)}' needs a key: write [AmqpContract(Discriminator = \"…\")] on '{Names.Display(_contract.Type)}'"
+        string? reason = value is not null && _key is null ? $"'{ConstantText.Display(value)}' needs a key: write [AmqpContract(DiscriminatorKey = \"…\")] on '{Names.Display(_contract.Type)}'"
             : mark is not null && known.Type.IsAbstract ? $"it is abstract, so no body is of it alone: leave {(_key is null ? "its descriptor" : "the discriminator")} out"
             : known.Type.IsAbstract ? KnownTypes.Has(known) ? null : "it is abstract, and names no types itself: name those that derive from it"
             : mark is not null ? OfOtherAssembly(known)
             : isItself ? "its own type is named to give it a discriminator: write the second argument"
-            : _key is null ? $"it has no descriptor: write [AmqpContract(Descriptor = \"…\")] on it, or Discriminator = \"…\" on '{Names.Display(_contract.Type)}'"
+            : _key is null ? $"it has no descriptor: write [AmqpContract(Descriptor = \"…\")] on it, or DiscriminatorKey = \"…\" on '{Names.Display(_contract.Type)}'"
             : "it has no discriminator: write a second argument";
         if (reason is not null)
         {

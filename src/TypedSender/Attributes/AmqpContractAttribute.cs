@@ -32,7 +32,7 @@ public sealed class AmqpContractAttribute : Attribute
     /// The key of the entry that tells which known type a map holds (<see cref="AmqpKnownTypeAttribute"/>); null where descriptors do. It holds for what derives from the
     /// contract as well.
     /// </summary>
-    public string? Discriminator { get; set; }
+    public string? DiscriminatorKey { get; set; }
 
     /// <summary>
     /// For <see cref="AmqpBodyEncoding.Json"/>: the <see cref="System.Text.Json.Serialization.JsonSerializerContext"/>, partial and marked

@@ -25,8 +25,8 @@ public class AmqpContractForAttribute(Type type) : Attribute
     /// <inheritdoc cref="AmqpContractAttribute.Code"/>
     public ulong Code { get; set; }
 
-    /// <inheritdoc cref="AmqpContractAttribute.Discriminator"/>
-    public string? Discriminator { get; set; }
+    /// <inheritdoc cref="AmqpContractAttribute.DiscriminatorKey"/>
+    public string? DiscriminatorKey { get; set; }
 
     /// <inheritdoc cref="AmqpContractAttribute.JsonContext"/>
     public Type? JsonContext { get; set; }

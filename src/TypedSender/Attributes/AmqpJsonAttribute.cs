@@ -10,10 +10,10 @@ namespace TypedSender;
 /// A <c>JsonNode</c> that is null is null for AMQP too; a <c>JsonElement</c> that holds JSON's null is the text <c>null</c>. One that is undefined, as its default is, makes the send throw an
 /// <see cref="AmqpEncodeException"/>. Characters that are not ASCII stand as they are, without escapes.
 /// </remarks>
-/// <param name="form">What the JSON is, for AMQP.</param>
+/// <param name="encoding">The AMQP type in which the JSON is sent.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
-public sealed class AmqpJsonAttribute(AmqpJsonForm form = AmqpJsonForm.String) : Attribute
+public sealed class AmqpJsonAttribute(AmqpJsonEncoding encoding = AmqpJsonEncoding.String) : Attribute
 {
-    /// <summary>What the JSON is, for AMQP.</summary>
-    public AmqpJsonForm Form { get; } = form;
+    /// <summary>The AMQP type in which the JSON is sent.</summary>
+    public AmqpJsonEncoding Encoding { get; } = encoding;
 }

@@ -1,9 +1,9 @@
 namespace TypedSender;
 
-/// <summary>A version or tier of a broker, whose limits the compiler checks. It changes nothing at run time. The table is in docs/broker-profiles.md.</summary>
+/// <summary>A version or tier of a broker, whose limits the compiler checks. It changes nothing at run time.</summary>
 public enum AmqpBrokerEdition
 {
-    /// <summary>Any. What all editions of the broker have in common is checked.</summary>
+    /// <summary>No edition: the limits that all editions share are checked.</summary>
     Unspecified = 0,
 
     /// <summary>RabbitMQ up to 3.13, with its plugin for AMQP 1.0.</summary>

@@ -3,7 +3,7 @@ using TypedSender;
 namespace Shop.Payments;
 
 /// <summary>A payment of one of the kinds that are named here.</summary>
-[AmqpContract(Discriminator = "kind")]
+[AmqpContract(DiscriminatorKey = "kind")]
 [AmqpKnownType(typeof(CardPayment), "card"), AmqpKnownType(typeof(Transfer), "transfer")]
 public abstract partial record Payment(decimal Amount);
 

@@ -7,7 +7,7 @@ using TypedSender.Generated.Tests.Shapes;
 [assembly: AmqpContractFor<Invoice>(MetadataType = typeof(InvoiceMetadata), Descriptor = "f:invoice")]
 [assembly: AmqpContractFor<Invoice.Line>(Encoding = AmqpBodyEncoding.List, MetadataType = typeof(InvoiceLineMetadata))]
 [assembly: AmqpContractFor(typeof(Pair<string, int>))]
-[assembly: AmqpContractFor(typeof(Shape), Discriminator = "$type", MetadataType = typeof(ShapeMetadata))]
+[assembly: AmqpContractFor(typeof(Shape), DiscriminatorKey = "$type", MetadataType = typeof(ShapeMetadata))]
 [assembly: AmqpContractFor<Round>]
 [assembly: AmqpContractFor<Page<Outside<Guid>.Inner>>]
 [assembly: AmqpContractFor<Outside<Guid>.Inner>]

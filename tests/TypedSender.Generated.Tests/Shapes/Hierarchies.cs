@@ -34,7 +34,7 @@ public sealed record Blob : IFigure;
 public sealed partial record Drawing(IFigure Main, IReadOnlyList<IFigure>? All = null, Dictionary<string, IFigure?>? Named = null, Polygon? Frame = null);
 
 /// <summary>A contract that is not abstract, whose types an entry of the map tells.</summary>
-[AmqpContract(Discriminator = "kind")]
+[AmqpContract(DiscriminatorKey = "kind")]
 [AmqpKnownType(typeof(Pet), "pet"), AmqpKnownType(typeof(Parrot), "parrot"), AmqpKnownType(typeof(Whale))]
 public partial record Pet(string Name);
 

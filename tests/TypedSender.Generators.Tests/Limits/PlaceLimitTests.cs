@@ -117,8 +117,10 @@ public class PlaceLimitTests
                 "TSND0907|AmqpBroker.txt(2,3)|'max-message-bytes: 1 MB' in AmqpBroker.txt cannot be read: the value is no number from 1 to 2147483647",
                 "TSND0907|AmqpBroker.txt(3,1)|'plain-addresses: maybe' in AmqpBroker.txt cannot be read: the value is neither yes nor no",
                 "TSND0907|AmqpBroker.txt(4,1)|'nothing' in AmqpBroker.txt cannot be read: write a name, a colon, a space and a value",
+                "TSND0907|AmqpBroker.txt(5,1)|'property-type: int32' in AmqpBroker.txt cannot be read: the value is none of boolean, ubyte, ushort, uint, ulong, byte, short, int, long, float, double, decimal32, decimal64, decimal128, char, timestamp, uuid, binary, string, symbol",
+                "TSND0907|AmqpBroker.txt(6,1)|'max-length mesage-id: 36' in AmqpBroker.txt cannot be read: 'mesage-id' is no place: write a section's field, such as message-id or application-property \"key\"",
             ],
-            await LimitsRun.OfAsync(null, "class Empty;", "max-size: 5\n  max-message-bytes: 1 MB\nplain-addresses: maybe\nnothing\n"));
+            await LimitsRun.OfAsync(null, "class Empty;", "max-size: 5\n  max-message-bytes: 1 MB\nplain-addresses: maybe\nnothing\nproperty-type: int32\nmax-length mesage-id: 36\n"));
 
     private static string Sender(string address, string attributes = "", string bases = "")
         => $"{Order} {attributes} [AmqpSender(\"{address}\")] public partial interface IOrders{bases} {{ ValueTask SendAsync(Order order); }}";

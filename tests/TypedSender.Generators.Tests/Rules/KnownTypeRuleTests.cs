@@ -11,28 +11,28 @@ public class KnownTypeRuleTests
     [Theory]
     [InlineData("TSND0306", "[AmqpContract] public partial interface [|IA|] { }")]
     [InlineData("TSND0306", "[AmqpContract] public partial interface [|IA|] { } [AmqpContract] public partial record B(int X, IA? A);")]
-    [InlineData("TSND0507", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), \"b\")] public partial class A { public int X => 1; } [AmqpContract] public sealed partial class B : A { public new string [|X|] => \"x\"; }")]
+    [InlineData("TSND0507", "[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), \"b\")] public partial class A { public int X => 1; } [AmqpContract] public sealed partial class B : A { public new string [|X|] => \"x\"; }")]
     [InlineData("TSND0507", "[AmqpContract(Encoding = AmqpBodyEncoding.List), AmqpKnownType(typeof(B))] public partial class A { [AmqpMember(Order = 3)] public int X => 1; } [AmqpContract(Encoding = AmqpBodyEncoding.List, Code = 0x100000001)] public sealed partial class B : A { [AmqpMember(Order = 3)] public new string [|X|] => \"x\"; }")]
     [InlineData("TSND0508", "[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public partial record B(int X);")]
     [InlineData("TSND0508", "[AmqpContract, AmqpKnownType([|typeof(A)|]), AmqpKnownType(typeof(C))] public partial interface IA; [AmqpContract] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public sealed partial record C : IA;")]
     [InlineData("TSND0509", "[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; public sealed record B : A;")]
-    [InlineData("TSND0510", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), \"b\"), AmqpKnownType(typeof(C), [|\"b\"|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A; [AmqpContract] public sealed partial record C : A;")]
+    [InlineData("TSND0510", "[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), \"b\"), AmqpKnownType(typeof(C), [|\"b\"|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A; [AmqpContract] public sealed partial record C : A;")]
     [InlineData("TSND0510", "[AmqpContract, AmqpKnownType(typeof(B)), AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public sealed partial record B : A;")]
     [InlineData("TSND0511", "[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract(Encoding = AmqpBodyEncoding.List, Code = 0x100000001)] public sealed partial record B : A;")]
     [InlineData("TSND0512", "[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A;")]
     [InlineData("TSND0512", "[AmqpContract, AmqpKnownType(typeof(B), [|\"b\"|])] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public sealed partial record B : A;")]
-    [InlineData("TSND0512", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public sealed partial record B : A;")]
-    [InlineData("TSND0512", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), [|\"b\"|])] public abstract partial record A; [AmqpContract, AmqpKnownType(typeof(C), \"c\")] public abstract partial record B : A; [AmqpContract] public sealed partial record C : B;")]
+    [InlineData("TSND0512", "[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public sealed partial record B : A;")]
+    [InlineData("TSND0512", "[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), [|\"b\"|])] public abstract partial record A; [AmqpContract, AmqpKnownType(typeof(C), \"c\")] public abstract partial record B : A; [AmqpContract] public sealed partial record C : B;")]
     [InlineData("TSND0512", "[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract] public abstract partial record B : A;")]
     [InlineData("TSND0512", "[AmqpContract(Encoding = [|AmqpBodyEncoding.Sequence|]), AmqpKnownType(typeof(B))] public abstract partial record A; [AmqpContract(Encoding = AmqpBodyEncoding.Sequence)] public sealed partial record B : A;")]
-    [InlineData("TSND0512", "[AmqpContract(Discriminator = \"k\", Encoding = [|AmqpBodyEncoding.List|]), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract(Encoding = AmqpBodyEncoding.List)] public sealed partial record B : A;")]
-    [InlineData("TSND0513", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), \"b\")] public partial interface IA; [AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), \"c\")] public partial interface IB; [AmqpContract] public sealed partial record [|B|] : IA, IB;")]
+    [InlineData("TSND0512", "[AmqpContract(DiscriminatorKey = \"k\", Encoding = [|AmqpBodyEncoding.List|]), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract(Encoding = AmqpBodyEncoding.List)] public sealed partial record B : A;")]
+    [InlineData("TSND0513", "[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), \"b\")] public partial interface IA; [AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), \"c\")] public partial interface IB; [AmqpContract] public sealed partial record [|B|] : IA, IB;")]
     [InlineData("TSND0514", "[[|AmqpKnownType|](typeof(B))] public abstract record A; [AmqpContract(Code = 0x100000001)] public sealed partial record B : A;")]
-    [InlineData("TSND0219", "[AmqpContract(Discriminator = [|\"\"|]), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract] public sealed partial record B : A;")]
-    [InlineData("TSND0219", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), [|\"\"|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A;")]
-    [InlineData("TSND0219", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), [|\"\\ud800\"|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A;")]
-    [InlineData("TSND0311", "[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract] public sealed partial record B([[|AmqpMember|](\"k\")] int X) : A;")]
-    [InlineData("TSND0320", "[AmqpContract(Discriminator = [|\"k\"|])] public partial record A(int X);")]
+    [InlineData("TSND0219", "[AmqpContract(DiscriminatorKey = [|\"\"|]), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract] public sealed partial record B : A;")]
+    [InlineData("TSND0219", "[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), [|\"\"|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A;")]
+    [InlineData("TSND0219", "[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), [|\"\\ud800\"|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A;")]
+    [InlineData("TSND0311", "[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract] public sealed partial record B([[|AmqpMember|](\"k\")] int X) : A;")]
+    [InlineData("TSND0320", "[AmqpContract(DiscriminatorKey = [|\"k\"|])] public partial record A(int X);")]
     [InlineData("TSND0430", "[AmqpContract, AmqpKnownType(typeof(B)), [|Subject|](\"s\")] public partial interface IA; [AmqpContract(Code = 0x100000001)] public sealed partial record B : IA;")]
     [InlineData("TSND0301", "[AmqpContract, AmqpKnownType(typeof(B))] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public sealed record [|B|] : A;")]
     [InlineData("TSND0301", "[AmqpContract, AmqpKnownType(typeof(B))] public interface [|IA|]; [AmqpContract(Code = 0x100000001)] public sealed partial record B : IA;")]
@@ -41,14 +41,14 @@ public class KnownTypeRuleTests
     [Theory]
     [InlineData("[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract(Code = 0x100000001)] public partial record B(int X);", "'B' does not derive from 'A', so no value of 'A' is one: remove it, or derive it from 'A'")]
     [InlineData("[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; public sealed record B : A;", "'B', which 'A' names, is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
-    [InlineData("[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A;", "'B' cannot be told among the types of 'A': it has no descriptor: write [AmqpContract(Descriptor = \"…\")] on it, or Discriminator = \"…\" on 'A'")]
-    [InlineData("[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract] public sealed partial record B([[|AmqpMember|](\"k\")] int X) : A;", "'B.X' has the same name as 'B, Discriminator \"b\"': rename one of them")]
+    [InlineData("[AmqpContract, AmqpKnownType([|typeof(B)|])] public abstract partial record A; [AmqpContract] public sealed partial record B : A;", "'B' cannot be told among the types of 'A': it has no descriptor: write [AmqpContract(Descriptor = \"…\")] on it, or DiscriminatorKey = \"…\" on 'A'")]
+    [InlineData("[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(B), \"b\")] public abstract partial record A; [AmqpContract] public sealed partial record B([[|AmqpMember|](\"k\")] int X) : A;", "'B.X' has the same name as 'B, Discriminator \"b\"': rename one of them")]
     [InlineData("[AmqpContract] public partial interface [|IA|] { }", "'IA' is an interface, and a contract only through the types that implement it: name each of them, [AmqpKnownType(typeof(…))]")]
     public async Task The_message_says_what_to_do(string marked, string message) => Assert.Equal(message, await Marked.MessageAsync(marked));
 
     [Theory]
-    [InlineData("[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(Cat), \"cat\")]" + Pet + Cat)]
-    [InlineData("[AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(Cat), \"cat\")]" + Pet + Cat + " [AmqpSender(\"a\")] public partial interface ISender { ValueTask SendAsync(Pet pet); }")]
+    [InlineData("[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(Cat), \"cat\")]" + Pet + Cat)]
+    [InlineData("[AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(Cat), \"cat\")]" + Pet + Cat + " [AmqpSender(\"a\")] public partial interface ISender { ValueTask SendAsync(Pet pet); }")]
     [InlineData("[AmqpContract] public abstract partial record Pet(string Name);" + Cat)]
     [InlineData("[AmqpContract, AmqpKnownType(typeof(B)), AmqpKnownType(typeof(C))] public partial interface IA; [AmqpContract, AmqpKnownType(typeof(C))] public partial interface IB : IA; [AmqpContract(Code = 0x100000001)] public sealed partial record B : IA; [AmqpContract(Code = 0x100000002)] public sealed partial record C : IB;")]
     [InlineData("[AmqpContract, AmqpKnownType(typeof(B))] public partial class A { public int X => 1; [AmqpIgnore] public int Y => 1; } [AmqpContract(Code = 0x100000001)] public sealed partial class B : A { [AmqpMember(\"Z\")] public new string X => \"x\"; public new string Y => \"y\"; }")]
@@ -60,7 +60,7 @@ public class KnownTypeRuleTests
     public async Task A_hierarchy_of_another_assembly_is_a_body_a_member_and_a_base()
     {
         GeneratorRun library = GeneratorRun.Of(
-            "using TypedSender; namespace Shop; [AmqpContract(Discriminator = \"k\"), AmqpKnownType(typeof(Cat), \"cat\")] public abstract partial record Pet(string Name); [AmqpContract] public sealed partial record Cat(string Name) : Pet(Name);");
+            "using TypedSender; namespace Shop; [AmqpContract(DiscriminatorKey = \"k\"), AmqpKnownType(typeof(Cat), \"cat\")] public abstract partial record Pet(string Name); [AmqpContract] public sealed partial record Cat(string Name) : Pet(Name);");
         GeneratorRun run = GeneratorRun.With(
             library.ToReference(),
             """
@@ -91,7 +91,7 @@ public class KnownTypeRuleTests
             """
             using TypedSender;
 
-            [assembly: AmqpContractFor<Shop.IPet>(Discriminator = "k", MetadataType = typeof(PetMetadata))]
+            [assembly: AmqpContractFor<Shop.IPet>(DiscriminatorKey = "k", MetadataType = typeof(PetMetadata))]
 
             [AmqpKnownType(typeof(Shop.Cat), "cat")] internal interface PetMetadata;
             """);

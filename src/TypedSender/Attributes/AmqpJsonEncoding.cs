@@ -1,7 +1,7 @@
 namespace TypedSender;
 
-/// <summary>What JSON inside of a message is, for AMQP.</summary>
-public enum AmqpJsonForm
+/// <summary>The AMQP type in which a JSON value is sent.</summary>
+public enum AmqpJsonEncoding
 {
     /// <summary>A string (AMQP 1.0, 1.6.20).</summary>
     String,
