@@ -24,19 +24,28 @@ internal static class SampleCompiler
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [.. Made<DiagnosticAnalyzer>()];
 
-    /// <summary>What the compiler and all analyzers say, from Info on, without what is suppressed.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> CompileAsync(string source, bool violation)
+    /// <summary>What the compiler and all analyzers say, from Info on, without what is suppressed. A rule that is off by default is on for its own sample.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> CompileAsync(string rule, string source, bool violation)
     {
         CSharpParseOptions options = new(LanguageVersion.Latest, preprocessorSymbols: violation ? ["VIOLATION"] : []);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Sample",
             [CSharpSyntaxTree.ParseText(source, options, "Sample.cs", System.Text.Encoding.UTF8), CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs", System.Text.Encoding.UTF8)],
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable).WithSpecificDiagnosticOptions([new("TSAMQP", ReportDiagnostic.Suppress)]));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable).WithSpecificDiagnosticOptions(Options(rule)));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(Made<IIncrementalGenerator>().Select(generator => generator.AsSourceGenerator()), parseOptions: options);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> generated);
         ImmutableArray<Diagnostic> said = await updated.WithAnalyzers(Analyzers).GetAllDiagnosticsAsync();
         return [.. said.Concat(generated).Where(each => each.Severity >= DiagnosticSeverity.Info && !each.IsSuppressed && !(IsOfJson(each) && source.Contains("JsonSerializerContext", StringComparison.Ordinal)))];
+    }
+
+    private static IEnumerable<KeyValuePair<string, ReportDiagnostic>> Options(string rule)
+    {
+        yield return new("TSAMQP", ReportDiagnostic.Suppress);
+        if (Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Any(each => each.Id == rule && !each.IsEnabledByDefault))
+        {
+            yield return new(rule, ReportDiagnostic.Info);
+        }
     }
 
     /// <summary>What the generator of System.Text.Json would have written; the build of samples/TypedSender.Rules has it.</summary>

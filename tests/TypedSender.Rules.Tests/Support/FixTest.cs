@@ -30,6 +30,9 @@ internal sealed class FixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TF
         TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
         Add(TestState, source);
         TestState.AdditionalReferences.AddRange(References);
+
+        // A test turns a rule that is off by default on by a mark of it.
+        DisabledDiagnostics.AddRange(new TAnalyzer().SupportedDiagnostics.Where(rule => !rule.IsEnabledByDefault && !source.Contains(rule.Id, StringComparison.Ordinal)).Select(rule => rule.Id));
     }
 
     /// <summary>Analyzers beside the one that is tested.</summary>
