@@ -20,6 +20,9 @@ internal static class SampleCompiler
         .. new[] { typeof(SendClient), typeof(Amqp.AmqpSymbol), typeof(MicrosoftAmqpClient), typeof(Microsoft.Extensions.Logging.ILogger) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 
+    /// <summary>What all compilations are made of, so that references are read once.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create("Sample", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
     private static readonly Assembly Product = typeof(ContractGenerator).Assembly;
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [.. Made<DiagnosticAnalyzer>()];
@@ -28,11 +31,9 @@ internal static class SampleCompiler
     public static async Task<ImmutableArray<Diagnostic>> CompileAsync(string rule, string source, bool violation)
     {
         CSharpParseOptions options = new(LanguageVersion.Latest, preprocessorSymbols: violation ? ["VIOLATION"] : []);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Sample",
-            [CSharpSyntaxTree.ParseText(source, options, "Sample.cs", System.Text.Encoding.UTF8), CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs", System.Text.Encoding.UTF8)],
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable).WithSpecificDiagnosticOptions(Options(rule)));
+        CSharpCompilation compilation = Empty.WithOptions(Empty.Options.WithSpecificDiagnosticOptions(Options(rule))).AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText(source, options, "Sample.cs", System.Text.Encoding.UTF8),
+            CSharpSyntaxTree.ParseText(Usings, options, "Usings.cs", System.Text.Encoding.UTF8));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(Made<IIncrementalGenerator>().Select(generator => generator.AsSourceGenerator()), parseOptions: options);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> generated);
         ImmutableArray<Diagnostic> said = await updated.WithAnalyzers(Analyzers).GetAllDiagnosticsAsync();
