@@ -13,7 +13,7 @@ public partial interface IEventSender
     ValueTask SendAsync(Event e);
 }
 #else
-[AmqpContract]
+[AmqpContract(DiscriminatorKey = "kind"), AmqpKnownType(typeof(OrderPlaced), "placed")]
 public abstract partial record Event(Guid Id);
 
 [AmqpContract]
@@ -22,6 +22,6 @@ public sealed partial record OrderPlaced(Guid Id, int Number) : Event(Id);
 [AmqpSender("events")]
 public partial interface IEventSender
 {
-    ValueTask SendAsync(OrderPlaced e);
+    ValueTask SendAsync(Event e);
 }
 #endif

@@ -22,7 +22,7 @@ public sealed class AmqpKnownTypeAttribute : Attribute
     public AmqpKnownTypeAttribute(Type type, string discriminator)
     {
         Type = type;
-        Discriminator = discriminator;
+        DiscriminatorKey = discriminator;
     }
 
     /// <summary>The type.</summary>

@@ -4,9 +4,12 @@
 # CONT). Kills it when standard input ends, which happens at the latest when the process that started this guard is gone,
 # however it went.
 exec 3<&0
-"$@" </dev/null 3<&- &
+{
+    # The command itself may be quick to print.
+    echo "$BASHPID"
+    exec "$@"
+} </dev/null 3<&- &
 guarded=$!
-echo "$guarded"
 {
     while read -r signal <&3; do kill -s "$signal" "$guarded"; done
     kill -KILL "$guarded"

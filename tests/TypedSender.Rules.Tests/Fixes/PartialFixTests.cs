@@ -53,7 +53,8 @@ public class PartialFixOfContractsTests : RuleTests<ContractAnalyzer, PartialFix
 
             [AmqpContract] public sealed partial record Other(int Number);
         }
-        """);
+        """,
+        solution: true);
 }
 
 public class PartialFixOfSendersTests : RuleTests<SenderAnalyzer, PartialFix>

@@ -43,7 +43,7 @@ public class NullableTokenFixTests : RuleTests<SenderAnalyzer, NullableTokenFix>
     [Fact]
     public Task A_token_gets_its_default_where_it_may_have_one() => FixesAsync(
         "[AmqpSender(\"q\")] public partial interface ISender { ValueTask OneAsync(Shop.Order order, {|TSND0207:CancellationToken?|} token); ValueTask TwoAsync({|TSND0207:CancellationToken?|} token, Shop.Order order); ValueTask ThreeAsync(Shop.Order order, {|TSND0207:CancellationToken?|} token = null); }",
-        "[AmqpSender(\"q\")] public partial interface ISender { ValueTask OneAsync(Shop.Order order, CancellationToken token = default); ValueTask TwoAsync(CancellationToken token, Shop.Order order); ValueTask ThreeAsync(Shop.Order order, CancellationToken token = default); }");
+        "[AmqpSender(\"q\")] public partial interface ISender { ValueTask OneAsync(Shop.Order order, CancellationToken token = default); ValueTask TwoAsync(CancellationToken {|TSND0206:token|}, Shop.Order order); ValueTask ThreeAsync(Shop.Order order, CancellationToken token = default); }");
 }
 
 public class BatchAttributeFixTests : RuleTests<SenderAnalyzer, AttributeRemovalFix>

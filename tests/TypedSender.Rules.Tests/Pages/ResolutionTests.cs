@@ -10,7 +10,7 @@ public class ResolutionTests
     [MemberData(nameof(RulePageTests.Pages), MemberType = typeof(RulePageTests))]
     public async Task The_fix_breaks_no_rule(string rule)
     {
-        ImmutableArray<Diagnostic> said = await SampleCompiler.CompileAsync(RuleSample.Of(rule).Source, violation: false);
+        ImmutableArray<Diagnostic> said = await SampleCompiler.CompileAsync(rule, RuleSample.Of(rule).Source, violation: false);
 
         Assert.True(said.IsEmpty, $"The fix of {rule} is to compile without a word, and it says:\n{string.Join('\n', said)}");
     }

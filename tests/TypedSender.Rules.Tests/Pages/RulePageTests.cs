@@ -5,6 +5,7 @@ public class RulePageTests
 {
     private const string WithoutCode = "its violation is no C# of one project";
     private const string Elsewhere = "it needs another assembly or generator";
+    private const string WithFile = "it needs a file beside the code";
 
     /// <summary>The pages whose code cannot be compiled alone, each with the reason and with the tests that prove it.</summary>
     private static readonly Dictionary<string, string> Unprovable = new()
@@ -19,6 +20,22 @@ public class RulePageTests
         ["TSND0316"] = $"{Elsewhere}: Generators.Tests/Contracts/HiddenTypeTests",
         ["TSND0326"] = $"{Elsewhere}: Generators.Tests/Contracts/HiddenTypeTests",
         ["TSND0606"] = $"{Elsewhere}: Generators.Tests/Management/ManagementRuleTests",
+        ["TSND0801"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0802"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0803"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0804"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0805"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0806"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0807"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0808"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0809"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0810"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0811"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0812"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0813"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0814"] = $"{WithFile}: Generators.Tests/Baselines/BaselinePageTests",
+        ["TSND0904"] = $"{WithFile}: Generators.Tests/Limits/ProfilePageTests",
+        ["TSND0907"] = $"{WithFile}: Generators.Tests/Limits/ProfilePageTests",
     };
 
     public static TheoryData<string> Pages => new(RulePage.All().Select(page => page.Rule).Where(rule => !Unprovable.ContainsKey(rule)));

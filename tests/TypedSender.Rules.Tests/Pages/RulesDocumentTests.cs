@@ -42,10 +42,12 @@ public class RulesDocumentTests
         foreach (RulePage page in RulePage.All().Where(page => Severities().TryGetValue(page.Rule, out DiagnosticSeverity severity) && severity != DiagnosticSeverity.Error))
         {
             int cases = page.Text.IndexOf("\n## Not flagged\n\n- ", StringComparison.Ordinal);
-            int suppress = page.Text.IndexOf($"\n## Suppress\n\n`#pragma warning disable {page.Rule}`", StringComparison.Ordinal);
+            int suppress = Math.Max(
+                page.Text.IndexOf($"\n## Suppress\n\n`#pragma warning disable {page.Rule}`", StringComparison.Ordinal),
+                page.Text.IndexOf($"\n## Suppress\n\n`dotnet_diagnostic.{page.Rule}.severity = none` in a .globalconfig", StringComparison.Ordinal));
             Assert.True(
                 cases > page.Text.IndexOf("\n## Fix\n", StringComparison.Ordinal) && suppress > cases,
-                $"generators/rules/{page.Rule}.md is about a rule that judges, so it ends with '## Not flagged', a list of what is deliberately not reported, and '## Suppress', which begins with '`#pragma warning disable {page.Rule}`'; TSND0701.md shows how.");
+                $"generators/rules/{page.Rule}.md is about a rule that judges, so it ends with '## Not flagged', a list of what is deliberately not reported, and '## Suppress', which begins with '`#pragma warning disable {page.Rule}`', or, if it stands in a file that is no C#, with '`dotnet_diagnostic.{page.Rule}.severity = none` in a .globalconfig'; TSND0701.md shows how.");
         }
     }
 

@@ -13,7 +13,7 @@ public class ViolationTests
     [MemberData(nameof(RulePageTests.Pages), MemberType = typeof(RulePageTests))]
     public async Task The_violation_breaks_this_rule_alone(string rule)
     {
-        ImmutableArray<Diagnostic> said = await SampleCompiler.CompileAsync(RuleSample.Of(rule).Source, violation: true);
+        ImmutableArray<Diagnostic> said = await SampleCompiler.CompileAsync(rule, RuleSample.Of(rule).Source, violation: true);
         string[] expected = Compiler.TryGetValue(rule, out string? compiler) ? [compiler, rule] : [rule];
 
         Assert.True(

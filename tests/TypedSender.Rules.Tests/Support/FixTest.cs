@@ -27,9 +27,13 @@ internal sealed class FixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TF
     public FixTest(string source)
     {
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
-        TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+        // CanBeConfiguredAsync tests #pragma with the rules that judge, and each check more compiles everything again.
+        TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck | TestBehaviors.SkipSuppressionCheck;
         Add(TestState, source);
         TestState.AdditionalReferences.AddRange(References);
+
+        // A test turns a rule that is off by default on by a mark of it.
+        DisabledDiagnostics.AddRange(new TAnalyzer().SupportedDiagnostics.Where(rule => !rule.IsEnabledByDefault && !source.Contains(rule.Id, StringComparison.Ordinal)).Select(rule => rule.Id));
     }
 
     /// <summary>Analyzers beside the one that is tested.</summary>

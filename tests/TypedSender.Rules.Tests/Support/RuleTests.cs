@@ -33,11 +33,18 @@ public abstract partial class RuleTests<TAnalyzer, TFix>
         return test.RunAsync();
     }
 
-    /// <summary>The fix makes one text of another, for one diagnostic after the other and for all at once. What it leaves alone stays marked.</summary>
-    protected static async Task FixesAsync(string marked, string expected, string? key = null)
+    /// <summary>
+    /// The fix makes one text of another, for one diagnostic after the other, for all of a document and of a project and, where it is asked for, of a solution: one provider does
+    /// that for all fixes. What it leaves alone stays marked.
+    /// </summary>
+    protected static async Task FixesAsync(string marked, string expected, string? key = null, bool solution = false)
     {
         // A rule of a contract may be reported at the type around it.
-        FixTest<TAnalyzer, TFix> test = new(marked) { CodeActionEquivalenceKey = key, CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck };
+        FixTest<TAnalyzer, TFix> test = new(marked)
+        {
+            CodeActionEquivalenceKey = key,
+            CodeFixTestBehaviors = CodeFixTestBehaviors.SkipLocalDiagnosticCheck | (solution ? CodeFixTestBehaviors.None : CodeFixTestBehaviors.SkipFixAllInSolutionCheck),
+        };
         FixTest<TAnalyzer, TFix>.Add(test.FixedState, expected);
         await test.RunAsync();
     }
