@@ -22,7 +22,7 @@ public sealed class AmqpKnownTypeAttribute : Attribute
     public AmqpKnownTypeAttribute(Type type, string discriminator)
     {
         Type = type;
-        DiscriminatorKey = discriminator;
+        Discriminator = discriminator;
     }
 
     /// <summary>The type.</summary>
