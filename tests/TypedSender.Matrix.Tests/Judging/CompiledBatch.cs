@@ -8,6 +8,9 @@ namespace TypedSender.Matrix.Tests.Judging;
 /// <summary>The assemblies of a batch, loaded.</summary>
 internal sealed class CompiledBatch
 {
+    // There is one for contracts with an encoder apart, too.
+    private static readonly MethodInfo s_encode = typeof(AmqpContracts).GetMethods().Single(method => method.Name == nameof(AmqpContracts.Encode) && method.GetGenericArguments().Length == 1);
+
     private readonly Assembly _rows;
 
     public CompiledBatch(BatchResult batch)
@@ -27,7 +30,7 @@ internal sealed class CompiledBatch
         object value = _rows.GetType($"{RowSource.NameOf(number)}.Samples", throwOnError: true)!.GetMethod("Value")!.Invoke(null, null)!;
         try
         {
-            return (byte[])typeof(AmqpContracts).GetMethod(nameof(AmqpContracts.Encode))!.MakeGenericMethod(TypeOf(row, number)).Invoke(null, [value])!;
+            return (byte[])s_encode.MakeGenericMethod(TypeOf(row, number)).Invoke(null, [value])!;
         }
         catch (TargetInvocationException exception)
         {
