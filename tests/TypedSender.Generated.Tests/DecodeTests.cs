@@ -147,6 +147,7 @@ public class DecodeTests
         Assert.Equal("Point cannot be read: expected the descriptor 0x00001234:0x00000001, found list (at byte 0)", Message<Point>([0x45]));
         Assert.Equal("Point cannot be read: expected the descriptor 0x00001234:0x00000001, found 0x00000000:0x00000005 (at byte 0)", Message<Point>([0x00, 0x53, 5, 0x45]));
         Assert.Equal("Named cannot be read: expected the descriptor test:named:map, found x (at byte 0)", Message<Named>([0x00, 0xA3, 1, (byte)'x', 0xC1, 1, 0]));
+        Assert.Equal("Named cannot be read: expected the descriptor test:named:map, found x  y (at byte 0)", Message<Named>([0x00, 0xA3, 4, (byte)'x', (byte)'\r', (byte)'\n', (byte)'y', 0xC1, 1, 0]));
         Assert.Equal("OrderLine cannot be read: expected map, found a described value (at byte 0)", Message<OrderLine>([0x00, 0x53, 5, 0xC1, 1, 0]));
     }
 
@@ -165,6 +166,49 @@ public class DecodeTests
         byte[] content = TypedSender.AmqpContracts.Decode<Raw.Array>(new AmqpMessage { Data = [[1, 2], [], [3]] }).Content;
 
         Assert.Equal([1, 2, 3], content);
+    }
+
+    [Fact]
+    public void Many_data_sections_take_no_more_memory_than_their_bytes()
+    {
+        const int Sections = 1_000_000;
+        const int Overhead = 64 * 1024;
+        ReadOnlySpan<byte> section = [0x00, 0x53, 0x75, 0xA0, 1, (byte)'7'];
+        byte[] message = new byte[Sections * section.Length];
+        for (int start = 0; start < message.Length; start += section.Length)
+        {
+            section.CopyTo(message.AsSpan(start));
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Raw.Array raw = TypedSender.AmqpContracts.Decode<Raw.Array>(message);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(Sections, raw.Content.Length);
+        Assert.DoesNotContain(raw.Content, value => value != '7');
+        Assert.InRange(allocated, Sections, Sections + Overhead);
+    }
+
+    [Fact]
+    public void The_json_of_several_data_sections_is_one_value()
+        => Assert.Equal(new Spot(1, 25), TypedSender.AmqpContracts.Decode<Spot>(new AmqpMessage { Data = ["{\"x\":1,"u8.ToArray(), "\"y\":2"u8.ToArray(), "5}"u8.ToArray()] }));
+
+    [Fact]
+    public void A_data_section_that_holds_no_binary_is_refused_wherever_it_stands()
+    {
+        Assert.Equal("Array cannot be read: expected binary, found null (at byte 9)", Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.Decode<Raw.Array>([0x00, 0x53, 0x75, 0xA0, 1, 7, 0x00, 0x53, 0x75, 0x40])).Message);
+        Assert.Equal("Array cannot be read: the data section stands behind the footer section (at byte 12)", Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.Decode<Raw.Array>([0x00, 0x53, 0x75, 0xA0, 1, 7, 0x00, 0x53, 0x78, 0xC1, 1, 0, 0x00, 0x53, 0x75, 0xA0, 0])).Message);
+    }
+
+    [Fact]
+    public void An_element_of_an_array_is_refused_where_the_array_begins()
+    {
+        Refused<OrderPlaced>(
+            new AmqpMap { ["Total"] = 1m, ["Lines"] = new AmqpArray(FormatCode.Map32, [new AmqpMap { ["Sku"] = "s", ["Quantity"] = 1 }, new AmqpMap { ["Sku"] = 5 }]) },
+            "OrderLine.Sku cannot be read: expected string, found int (at byte 34)");
+        Refused<OrderPlaced>(
+            new AmqpMap { ["Total"] = 1m, ["Lines"] = new AmqpArray(FormatCode.Int, [1]) },
+            "OrderLine cannot be read: expected map, found int (at byte 34)");
     }
 
     [Fact]

@@ -124,11 +124,66 @@ public class HierarchyTests
         Assert.Equal(new Orca("o"), TypedSender.AmqpContracts.DecodeValue<Pet>(Convert.FromHexString("c11604a1044e616d65a1016fa1046b696e64a1046f726361")));
     }
 
+    [Theory]
+    [InlineData("45", "Pet cannot be read: expected map, found list (at byte 0)")]
+    [InlineData("c10902a1046b696e645401", "Pet cannot be read: expected a string under 'kind', found int (at byte 9)")]
+    [InlineData("c10904a1046b696e645401", "Pet cannot be read: ")]
+    [InlineData("c10b02a1046b696e64a102ff", "Pet cannot be read: ")]
+    [InlineData("00", "Pet cannot be read: ")]
+    [InlineData("", "Pet cannot be read: the encoding ends where a value should begin (at byte 0)")]
+    public void What_tells_no_type_names_the_contract(string bytes, string message)
+    {
+        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.DecodeValue<Pet>(Convert.FromHexString(bytes)));
+
+        Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+        Assert.Equal("Pet", exception.Member);
+    }
+
+    [Theory]
+    [InlineData("", "IFigure cannot be read: the encoding ends where a value should begin (at byte 0)")]
+    [InlineData("00", "IFigure cannot be read: ")]
+    [InlineData("00a302", "IFigure cannot be read: ")]
+    public void What_has_no_valid_descriptor_names_the_contract(string bytes, string message)
+    {
+        AmqpDecodeException exception = Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.DecodeValue<IFigure>(Convert.FromHexString(bytes)));
+
+        Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+        Assert.Equal("IFigure", exception.Member);
+    }
+
+    [Fact]
+    public void A_message_without_a_body_of_one_value_names_the_contract()
+    {
+        Assert.Equal("IFigure", Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.Decode<IFigure>([])).Member);
+        Assert.Equal("Pet", Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.Decode<Pet>([0x00, 0x53, 0x75, 0xA0, 0])).Member);
+    }
+
+    [Fact]
+    public void What_a_peer_names_is_shown_short_and_on_one_line()
+    {
+        string longText = new('x', 100_000);
+
+        Assert.Equal("IFigure cannot be read: expected a type that it names, found the descriptor a  b (at byte 0)", Unknown<IFigure>(new AmqpDescribed(new AmqpSymbol("a\r\nb"), new AmqpMap())));
+        Assert.Equal("Pet cannot be read: expected a type that it names, found 'a  b c' under 'kind' (at byte 0)", Unknown<Pet>(new AmqpMap { ["kind"] = "a\r\nb\u202ec" }));
+        Assert.InRange(Unknown<IFigure>(new AmqpDescribed(new AmqpSymbol(longText), new AmqpMap())).Length, 512, 700);
+        Assert.InRange(Unknown<Pet>(new AmqpMap { ["kind"] = longText }).Length, 512, 700);
+    }
+
     [Fact]
     public void A_message_is_read_as_the_type_it_holds()
     {
         Assert.Equal(new Circle(5, "low"), TypedSender.AmqpContracts.Decode<IFigure>(AmqpContracts.Encode(new Circle(5, "low"))));
         Assert.Equal(new Polygon.Square(2), TypedSender.AmqpContracts.Decode<IFigure>(AmqpContracts.Encode<Polygon>(new Polygon.Square(2))));
+    }
+
+    private static string Unknown<T>(object value)
+        where T : IAmqpContract<T>
+    {
+        var buffer = new AmqpBuffer();
+        var writer = new AmqpWriter(buffer);
+        writer.WriteValue(value);
+        writer.Flush();
+        return Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.DecodeValue<T>(buffer.ToArray())).Message;
     }
 
     private static string Refused(Func<byte[]> encode) => Assert.Throws<AmqpEncodeException>(encode).Message;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using TypedSender.Amqp;
 using TypedSender.Generated.Tests.Shapes;
 using TypedSender.Generated.Tests.Support;
@@ -41,6 +43,49 @@ public class JsonValueTests
     [Fact]
     public void Half_a_character_names_the_member()
         => Assert.Equal("JsonValues.Element", Assert.Throws<AmqpEncodeException>(() => AmqpContracts.EncodeValue(new JsonValues(Json("\"\\ud800\""), null, null, null, null, null))).Member);
+
+    public static TheoryData<string, JsonNode> Unwritable => new()
+    {
+        { "NaN", JsonValue.Create(double.NaN) },
+        { "infinity in an array", new JsonArray(1, JsonValue.Create(float.PositiveInfinity)) },
+        { "JsonException", Custom(new JsonException("refused")) },
+        { "NotSupportedException", Custom(new NotSupportedException("refused")) },
+        { "InvalidOperationException", Custom(new InvalidOperationException("refused")) },
+        { "half a character", JsonValue.Create("a\ud800") },
+        { "half a character in an object", new JsonObject { ["a"] = new JsonArray("b", "\udc00c") } },
+        { "half a character as a key", new JsonObject { ["\ud800"] = 1 } },
+        { "half a character as char", JsonValue.Create('\ud800') },
+        { "half a character beside a whole one", new JsonArray("\ufffd", "\\ufffd", "\ud800") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unwritable))]
+    public void A_node_that_has_no_json_names_the_member(string kind, JsonNode node)
+    {
+        AmqpEncodeException exception = Assert.Throws<AmqpEncodeException>(() => AmqpContracts.EncodeValue(new JsonValues(Json("1"), null, null, node, null, null)));
+
+        Assert.NotEmpty(kind);
+        Assert.Equal("JsonValues.Node", exception.Member);
+        Assert.StartsWith("JsonValues.Node cannot be written as JSON: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_replacement_character_of_the_text_itself_is_sent()
+        => Bytes.Equal(
+            $"c0 19 04 a101 31 40 40 a111 {Bytes.Of("[\"\ufffd\",\"\\\\uFFFD\"]")}",
+            AmqpContracts.EncodeValue(new JsonValues(Json("1"), null, null, new JsonArray("\ufffd", "\\uFFFD"), null, null)));
+
+    private static JsonNode Custom(Exception exception)
+        => JsonValue.Create(new Thrower(exception), JsonMetadataServices.CreateValueInfo<Thrower>(ShapesJson.Default.Options, new ThrowerConverter()))!;
+
+    private sealed record Thrower(Exception Exception);
+
+    private sealed class ThrowerConverter : JsonConverter<Thrower>
+    {
+        public override Thrower? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Thrower value, JsonSerializerOptions options) => throw value.Exception;
+    }
 
     private static JsonElement Json(string text)
     {

@@ -68,7 +68,7 @@ internal sealed class DecodeSectionEmitter
     {
         if (bytes.Length > 0)
         {
-            _writer.Line($"{bytes} = {Runtime.ContractReader}.Append({bytes}, ref reader);");
+            _writer.Line($"{bytes} = {Runtime.ContractReader}.Data(ref reader, isMessage);");
             return;
         }
 

@@ -35,8 +35,8 @@ internal static class KnownTypeEmitter
 
         string key = contract.KnownTypeKey is { } text ? Literals.String(text) : "null";
         writer.Line(contract.KnownTypeKey is null
-            ? $"string? mark = {Runtime.KnownTypeReader}.Descriptor(reader, isMessage);"
-            : $"string? mark = {Runtime.KnownTypeReader}.Discriminator(reader, isMessage, {key});");
+            ? $"string? mark = {Runtime.KnownTypeReader}.Descriptor(reader, isMessage, {name});"
+            : $"string? mark = {Runtime.KnownTypeReader}.Discriminator(reader, isMessage, {name}, {key});");
         using (writer.Block("switch (mark)"))
         {
             foreach (KnownTypeModel known in contract.KnownTypes)

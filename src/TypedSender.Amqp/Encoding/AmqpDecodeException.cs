@@ -30,6 +30,10 @@ public sealed class AmqpDecodeException : Exception
     /// </summary>
     public string? Member { get; internal init; }
 
+    /// <summary>The same failure at another byte: where bytes begin that were read apart.</summary>
+    /// <param name="offset">The byte, counted from the start of what was being read.</param>
+    internal AmqpDecodeException At(long offset) => new(_problem, offset, this) { Member = Member };
+
     /// <summary>The same failure, which names the member that was being read.</summary>
     /// <param name="member">The contract and the member, or the contract.</param>
     internal AmqpDecodeException In(string member)

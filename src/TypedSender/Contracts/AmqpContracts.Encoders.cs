@@ -11,12 +11,18 @@ public static partial class AmqpContracts
     /// <typeparam name="TEncoder">Its encoder, such as <c>OrderAmqpEncoder</c> of <c>Order</c>.</typeparam>
     /// <param name="contract">What to encode.</param>
     /// <returns>The bytes of the message's sections (AMQP 1.0, 3.2), without any transfer frame.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="contract"/> is null.</exception>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] Encode<T, TEncoder>(in T contract)
         where TEncoder : struct, IAmqpEncoder<T>
+        => EncodeAt<T, TEncoder>(in contract, TimeProvider.System);
+
+    /// <summary>The same, where another clock tells the time of creation.</summary>
+    internal static byte[] EncodeAt<T, TEncoder>(in T contract, TimeProvider timeProvider)
+        where TEncoder : struct, IAmqpEncoder<T>
     {
         ArgumentNullException.ThrowIfNull(contract);
-        var buffer = new AmqpBuffer { Settings = EncodeSettings.Of(TimeProvider.System, null) };
+        var buffer = new AmqpBuffer { Settings = EncodeSettings.Of(timeProvider, null) };
         var writer = new AmqpWriter(buffer);
         try
         {
@@ -36,6 +42,7 @@ public static partial class AmqpContracts
     /// <typeparam name="TEncoder">Its encoder, such as <c>OrderAmqpEncoder</c> of <c>Order</c>.</typeparam>
     /// <param name="contract">What to encode.</param>
     /// <returns>The bytes of one AMQP value: a map or a list, described if the contract names a descriptor, or binary.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="contract"/> is null.</exception>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] EncodeValue<T, TEncoder>(in T contract)
         where TEncoder : struct, IAmqpEncoder<T>
@@ -61,6 +68,7 @@ public static partial class AmqpContracts
     /// <typeparam name="TDecoder">Its encoder, which reads it too, such as <c>OrderAmqpEncoder</c> of <c>Order</c>.</typeparam>
     /// <param name="message">The bytes of the message's sections (AMQP 1.0, 3.2), all frames' payloads joined; not kept.</param>
     /// <returns>A contract of its own, which shares no memory with the bytes.</returns>
+    /// <remarks><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/remarks"/></remarks>
     /// <exception cref="AmqpDecodeException">The bytes are no AMQP message, or do not hold the contract. The text names the member, what was expected, what was found and where.</exception>
     /// <exception cref="NotSupportedException">The contract cannot be made of its members.</exception>
     public static T Decode<T, TDecoder>(ReadOnlySpan<byte> message)
@@ -72,6 +80,7 @@ public static partial class AmqpContracts
     /// <typeparam name="TDecoder">Its encoder, which reads it too, such as <c>OrderAmqpEncoder</c> of <c>Order</c>.</typeparam>
     /// <param name="value">The bytes of one AMQP value; not kept.</param>
     /// <returns>A contract of its own, which shares no memory with the bytes.</returns>
+    /// <remarks>Members that travel in other sections than the body alone are missing. <inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/remarks"/></remarks>
     /// <exception cref="AmqpDecodeException">The bytes are not one valid AMQP value, or do not hold the contract. The text names the member, what was expected, what was found and where.</exception>
     /// <exception cref="NotSupportedException">The contract cannot be made of its members.</exception>
     public static T DecodeValue<T, TDecoder>(ReadOnlySpan<byte> value)

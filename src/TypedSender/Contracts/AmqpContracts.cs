@@ -11,6 +11,7 @@ public static partial class AmqpContracts
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="contract">What to encode.</param>
     /// <returns>The bytes of the message's sections (AMQP 1.0, 3.2), without any transfer frame.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="contract"/> is null.</exception>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] Encode<T>(in T contract)
         where T : IAmqpContract<T>
@@ -40,6 +41,7 @@ public static partial class AmqpContracts
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="contract">What to encode.</param>
     /// <returns>The bytes of one AMQP value: a map or a list, described if the contract names a descriptor, or binary.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="contract"/> is null.</exception>
     /// <exception cref="AmqpEncodeException">A member holds a value that cannot be sent; the message names it.</exception>
     public static byte[] EncodeValue<T>(in T contract)
         where T : IAmqpContract<T>
@@ -67,6 +69,11 @@ public static partial class AmqpContracts
     /// <remarks>
     /// Unknown keys, and fields behind the last one, are passed over. A member that is missing or null is null where its type allows it, else what its initializer or the default
     /// of its parameter says. Integers of any type are read where their value is in range, float as double, symbol as string and string as symbol. Constants are not compared.
+    /// <para>
+    /// At most 32 levels of lists and maps in one another are read, and 65,536 elements of one list, array or map, keys and values counted; whatever is beyond is an
+    /// <see cref="AmqpDecodeException"/>. A contract may be sent deeper, 64 contracts in one another, and longer: it cannot be read back. What constructors, setters and formatters of the
+    /// contract throw reaches the caller as it is, except for an <see cref="AmqpDecodeException"/> without a member, to which the member is added.
+    /// </para>
     /// </remarks>
     /// <exception cref="AmqpDecodeException">
     /// The bytes are no AMQP message, or do not hold the contract. The text names the member, what was expected, what was found and where.
@@ -81,6 +88,7 @@ public static partial class AmqpContracts
     /// <param name="message">The message.</param>
     /// <returns>A contract of its own, which shares no memory with the message.</returns>
     /// <remarks><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/remarks"/></remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     /// <exception cref="AmqpDecodeException">The message does not hold the contract; offsets are those of the message encoded anew.</exception>
     /// <exception cref="NotSupportedException">The contract has no decoder.</exception>
     public static T Decode<T>(AmqpMessage message)

@@ -13,7 +13,13 @@ namespace TypedSender;
 /// {
 ///     public static void Write(ref AmqpWriter writer, Version value) => writer.WriteString(value.ToString());
 ///
-///     public static Version Read(ref AmqpReader reader) => Version.Parse(reader.ReadString());
+///     public static Version Read(ref AmqpReader reader)
+///     {
+///         int start = reader.Position;
+///         return Version.TryParse(reader.ReadString(), out Version? value)
+///             ? value
+///             : throw new AmqpDecodeException("Expected the text of a Version, found a string that is none", start);
+///     }
 /// }
 /// </code>
 /// </example>
@@ -24,7 +30,8 @@ public interface IAmqpReadFormatter<T> : IAmqpFormatter<T>
     /// <param name="reader">Stands at the value; stands behind it afterwards.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="AmqpDecodeException">
-    /// The value is none that the formatter writes. The member is added to the message. Another exception of its own reaches the caller as it is.
+    /// The value is none that the formatter writes. The member is added to the message. Another exception of its own, such as the FormatException of a Parse method, reaches the caller
+    /// as it is: a receiver that expects AmqpDecodeException alone would end at the bytes of a peer, so parse by TryParse.
     /// </exception>
     static abstract T Read(ref AmqpReader reader);
 }

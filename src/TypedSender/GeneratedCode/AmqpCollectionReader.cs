@@ -108,6 +108,14 @@ public static class AmqpCollectionReader
         writer.WriteValue(array.Items);
         writer.Flush();
         var elements = new AmqpReader(buffer.ToArray());
-        return List(ref elements, read);
+        try
+        {
+            return List(ref elements, read);
+        }
+        catch (AmqpDecodeException exception)
+        {
+            // Its offset counts from the start of the copy.
+            throw exception.At(start);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.GeneratedCode;
 
@@ -102,14 +103,32 @@ public static class AmqpContractReader
             : throw new AmqpDecodeException($"The formatter {typeof(TFormatter)} stands at byte {reader.Position} after its value, which ends at byte {ahead.Position}. A formatter reads exactly one value", start);
     }
 
-    /// <summary>A body of bytes, with those of a further data section behind them (AMQP 1.0, 3.2.6).</summary>
-    /// <param name="bytes">What has been read; null for nothing.</param>
-    /// <param name="reader">Stands at the bytes; stands behind them afterwards.</param>
-    /// <exception cref="AmqpDecodeException">The next value is not binary.</exception>
-    public static byte[] Append(byte[]? bytes, ref AmqpReader reader)
+    /// <summary>Reads a body of bytes: of a data section and of all that follow it (AMQP 1.0, 3.2.6).</summary>
+    /// <param name="reader">Stands at the bytes of the first section; stands behind those of the last one afterwards.</param>
+    /// <param name="isMessage">Whether a message is read, not a value alone.</param>
+    /// <exception cref="AmqpDecodeException">A section does not hold binary, or must not follow.</exception>
+    public static byte[] Data(ref AmqpReader reader, bool isMessage)
     {
-        byte[] more = AmqpValueReader.Binary(ref reader);
-        return bytes is null ? more : [.. bytes, .. more];
+        // The length is counted first, so that many short sections take one allocation.
+        AmqpReader ahead = reader;
+        int length = 0;
+        do
+        {
+            length += AmqpValueReader.BinarySpan(ref ahead).Length;
+        }
+        while (isMessage && IsAtData(ref ahead));
+
+        byte[] bytes = new byte[length];
+        Span<byte> rest = bytes;
+        do
+        {
+            ReadOnlySpan<byte> section = AmqpValueReader.BinarySpan(ref reader);
+            section.CopyTo(rest);
+            rest = rest[section.Length..];
+        }
+        while (isMessage && IsAtData(ref reader));
+
+        return bytes;
     }
 
     /// <summary>The exception that names the member, for one that does not.</summary>
@@ -139,6 +158,19 @@ public static class AmqpContractReader
 
     /// <summary>A value has another type than the one that is read.</summary>
     internal static AmqpDecodeException Unexpected(string expected, byte code, int offset) => new($"Expected {expected}, found {NameOf(code)}", offset);
+
+    /// <summary>Goes to the content of a further data section, if one follows.</summary>
+    private static bool IsAtData(ref AmqpReader reader)
+    {
+        AmqpReader ahead = reader;
+        if (reader.End || AmqpSections.ReadNext(ref ahead, SectionCode.Data) != SectionCode.Data)
+        {
+            return false;
+        }
+
+        reader = ahead;
+        return true;
+    }
 
     private static void Descriptor(ref AmqpReader reader, AmqpDescriptor expected)
     {

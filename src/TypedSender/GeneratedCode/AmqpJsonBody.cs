@@ -63,7 +63,7 @@ public static class AmqpJsonBody
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or AmqpEncodeException)
         {
-            throw new AmqpDecodeException($"Its JSON cannot be read: {exception.Message}", 0, exception);
+            throw new AmqpDecodeException($"Its JSON cannot be read: {TextSanitizer.Clean(exception.Message)}", 0, exception);
         }
     }
 }

@@ -18,7 +18,7 @@ public static class AmqpJsonValues
     /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The JSON.</param>
     /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
-    /// <exception cref="AmqpEncodeException">It is undefined, or holds half a character.</exception>
+    /// <exception cref="AmqpEncodeException">It is undefined, holds half a character or a number that JSON does not have, or a value in it cannot be written; the inner exception says why.</exception>
     public static void WriteString(ref AmqpWriter writer, JsonElement value, string member) => writer.WriteUtf8String(Text(value, null, member));
 
     /// <inheritdoc cref="WriteString(ref AmqpWriter, JsonElement, string)"/>
@@ -35,7 +35,7 @@ public static class AmqpJsonValues
     /// <param name="writer">The writer that takes the bytes.</param>
     /// <param name="value">The JSON.</param>
     /// <param name="member">The contract and the member, or the parameter, for the exception.</param>
-    /// <exception cref="AmqpEncodeException">It is undefined, or holds half a character.</exception>
+    /// <exception cref="AmqpEncodeException">It is undefined, holds half a character or a number that JSON does not have, or a value in it cannot be written; the inner exception says why.</exception>
     public static void WriteBinary(ref AmqpWriter writer, JsonElement value, string member) => writer.WriteBinary(Text(value, null, member));
 
     /// <inheritdoc cref="WriteBinary(ref AmqpWriter, JsonElement, string)"/>
@@ -101,7 +101,7 @@ public static class AmqpJsonValues
     private static byte[] Bytes(ref AmqpReader reader)
         => reader.PeekConstructor() is FormatCode.Binary8 or FormatCode.Binary32 ? reader.ReadBinary() : Encoding.UTF8.GetBytes(AmqpValueReader.String(ref reader));
 
-    private static AmqpDecodeException NoJson(JsonException exception, int start) => new($"Expected JSON, found what is none: {exception.Message}", start);
+    private static AmqpDecodeException NoJson(JsonException exception, int start) => new($"Expected JSON, found what is none: {TextSanitizer.Clean(exception.Message)}", start);
 
     /// <summary>The JSON of the node or, without one, of the element.</summary>
     private static ReadOnlySpan<byte> Text(JsonElement element, JsonNode? node, string member)
@@ -124,11 +124,41 @@ public static class AmqpJsonValues
                 node.WriteTo(json);
             }
         }
-        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        catch (Exception exception) when (exception is InvalidOperationException and not ObjectDisposedException or ArgumentException or JsonException or NotSupportedException)
         {
             throw new AmqpEncodeException($"{member} cannot be written as JSON: {exception.Message}", exception) { Member = member };
         }
 
-        return text.WrittenSpan;
+        // Utf8JsonWriter writes half a surrogate pair as this escape or character.
+        bool hasReplacement = text.WrittenSpan.IndexOf("\uFFFD"u8) >= 0 || text.WrittenSpan.IndexOf(@"\uFFFD"u8) >= 0;
+        return hasReplacement && HasHalfCharacter(node)
+            ? throw new AmqpEncodeException($"{member} cannot be written as JSON: it holds half of a surrogate pair, which is not valid Unicode. Remove it.") { Member = member }
+            : text.WrittenSpan;
+    }
+
+    private static bool HasHalfCharacter(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Any(static member => IsHalved(member.Key) || HasHalfCharacter(member.Value)),
+        JsonArray elements => elements.Any(HasHalfCharacter),
+
+        // What was parsed was checked when it was written.
+        JsonValue value when !value.TryGetValue<JsonElement>(out _)
+            => (value.TryGetValue(out string? text) && IsHalved(text)) || (value.TryGetValue(out char character) && char.IsSurrogate(character)),
+        _ => false,
+    };
+
+    private static bool IsHalved(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf16(text, out _, out int length) != OperationStatus.Done)
+            {
+                return true;
+            }
+
+            text = text[length..];
+        }
+
+        return false;
     }
 }

@@ -13,46 +13,37 @@ public static class AmqpKnownTypeReader
     /// <summary>The descriptor of the body: a symbol, or a number in hexadecimal digits after <c>0x</c>; null for none.</summary>
     /// <param name="reader">Stands where the contract begins.</param>
     /// <param name="isMessage">Whether the bytes are the sections of a message, not the value alone.</param>
+    /// <param name="contract">The contract, for the exception.</param>
     /// <exception cref="AmqpDecodeException">The bytes are no AMQP, or hold no body of one value.</exception>
-    public static string? Descriptor(AmqpReader reader, bool isMessage)
+    public static string? Descriptor(AmqpReader reader, bool isMessage, string contract)
     {
-        GoToBody(ref reader, isMessage);
-        if (reader.PeekConstructor() != FormatCode.Described)
+        try
         {
-            return null;
+            return Descriptor(reader, isMessage);
         }
-
-        AmqpDescriptor descriptor = reader.ReadDescriptor();
-        return descriptor.Symbol is { } symbol ? symbol.Value : "0x" + descriptor.Code.ToString("x", CultureInfo.InvariantCulture);
+        catch (AmqpDecodeException exception)
+        {
+            throw exception.In(contract);
+        }
     }
 
     /// <summary>The text of an entry of the body, a map; null if there is none, or if it is null.</summary>
     /// <param name="reader">Stands where the contract begins.</param>
     /// <param name="isMessage">Whether the bytes are the sections of a message, not the value alone.</param>
+    /// <param name="contract">The contract, for the exception.</param>
     /// <param name="key">The key.</param>
     /// <exception cref="AmqpDecodeException">The bytes are no AMQP, hold no map, or the entry is no text.</exception>
-    public static string? Discriminator(AmqpReader reader, bool isMessage, string key)
+    public static string? Discriminator(AmqpReader reader, bool isMessage, string contract, string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        GoToBody(ref reader, isMessage);
-        if (reader.PeekConstructor() == FormatCode.Described)
+        try
         {
-            reader.ReadDescriptor();
+            return Discriminator(reader, isMessage, key);
         }
-
-        AmqpCompoundHeader map = AmqpContractReader.Map(ref reader);
-        for (int entry = 0; entry < map.Count; entry += 2)
+        catch (AmqpDecodeException exception)
         {
-            bool isFound = Encoding.UTF8.GetString(AmqpContractReader.Key(ref reader)) == key;
-            if (isFound)
-            {
-                return reader.TryReadNull() ? null : AmqpValueReader.String(ref reader);
-            }
-
-            reader.Skip();
+            throw exception.In(contract);
         }
-
-        return null;
     }
 
     /// <summary>Reads a value of a known type.</summary>
@@ -86,11 +77,46 @@ public static class AmqpKnownTypeReader
         string found = (key, mark) switch
         {
             (null, null) => "a value without a descriptor",
-            (null, _) => $"the descriptor {mark}",
+            (null, _) => $"the descriptor {TextSanitizer.Clean(mark)}",
             (_, null) => $"a map without '{key}'",
-            _ => $"'{mark}' under '{key}'",
+            _ => $"'{TextSanitizer.Clean(mark)}' under '{key}'",
         };
         return new AmqpDecodeException($"Expected a type that it names, found {found}", reader.Position).In(contract);
+    }
+
+    private static string? Descriptor(AmqpReader reader, bool isMessage)
+    {
+        GoToBody(ref reader, isMessage);
+        if (reader.PeekConstructor() != FormatCode.Described)
+        {
+            return null;
+        }
+
+        AmqpDescriptor descriptor = reader.ReadDescriptor();
+        return descriptor.Symbol is { } symbol ? symbol.Value : "0x" + descriptor.Code.ToString("x", CultureInfo.InvariantCulture);
+    }
+
+    private static string? Discriminator(AmqpReader reader, bool isMessage, string key)
+    {
+        GoToBody(ref reader, isMessage);
+        if (reader.PeekConstructor() == FormatCode.Described)
+        {
+            reader.ReadDescriptor();
+        }
+
+        AmqpCompoundHeader map = AmqpContractReader.Map(ref reader);
+        for (int entry = 0; entry < map.Count; entry += 2)
+        {
+            bool isFound = Encoding.UTF8.GetString(AmqpContractReader.Key(ref reader)) == key;
+            if (isFound)
+            {
+                return reader.TryReadNull() ? null : AmqpValueReader.Text(ref reader, $"a string under '{key}'");
+            }
+
+            reader.Skip();
+        }
+
+        return null;
     }
 
     private static void GoToBody(ref AmqpReader reader, bool isMessage)

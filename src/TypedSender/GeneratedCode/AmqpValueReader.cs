@@ -95,11 +95,7 @@ public static partial class AmqpValueReader
 
     /// <summary>Reads bytes into an array of their own.</summary>
     /// <param name="reader"><inheritdoc cref="AmqpRead{T}" path="/param[@name='reader']"/></param>
-    public static byte[] Binary(ref AmqpReader reader)
-    {
-        byte code = reader.PeekConstructor();
-        return code is FormatCode.Binary8 or FormatCode.Binary32 ? reader.ReadBinary() : throw AmqpContractReader.Unexpected("binary", code, reader.Position);
-    }
+    public static byte[] Binary(ref AmqpReader reader) => BinarySpan(ref reader).ToArray();
 
     /// <summary>Reads bytes into an immutable array.</summary>
     /// <param name="reader"><inheritdoc cref="AmqpRead{T}" path="/param[@name='reader']"/></param>
@@ -155,7 +151,15 @@ public static partial class AmqpValueReader
             : throw new AmqpDecodeException("Expected an ISO 8601 duration as string (P1DT2H30M0.5S), found a string that is none, or one of years or months, or of more than a TimeSpan holds", start);
     }
 
-    private static string Text(ref AmqpReader reader, string expected)
+    /// <summary>Reads bytes where they stand.</summary>
+    internal static ReadOnlySpan<byte> BinarySpan(ref AmqpReader reader)
+    {
+        byte code = reader.PeekConstructor();
+        return code is FormatCode.Binary8 or FormatCode.Binary32 ? reader.ReadBinarySpan() : throw AmqpContractReader.Unexpected("binary", code, reader.Position);
+    }
+
+    /// <summary>Reads a string or a symbol.</summary>
+    internal static string Text(ref AmqpReader reader, string expected)
     {
         byte code = reader.PeekConstructor();
         return code switch
