@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace TypedSender.Generators.Parsing;
 
 /// <summary>
-/// Finds out how a collection is made of the <c>List&lt;T&gt;</c> or <c>Dictionary&lt;TKey, TValue&gt;</c> that has been read: as C# writes it, with <c>{0}</c> for that.
+/// Finds out how a collection is made of the <c>List&lt;T&gt;</c> or <c>Dictionary&lt;TKey, TValue&gt;</c> that is read from the variable <c>reader</c>: as C# writes it, with <c>{0}</c> for that.
 /// </summary>
 internal static class CollectionMaking
 {
@@ -37,7 +37,7 @@ internal static class CollectionMaking
             "System.Collections.Frozen.FrozenSet`1" => "global::System.Collections.Frozen.FrozenSet.ToFrozenSet({0})",
             "System.Memory`1" or "System.ReadOnlyMemory`1" or "System.ArraySegment`1" => $"new {Names.FullName(type)}({{0}}.ToArray())",
             ObjectModel + "ReadOnlyObservableCollection`1" => $"new {Names.FullName(type)}(new global::{ObjectModel}ObservableCollection<{Names.FullNullableName(element)}>({{0}}))",
-            _ => Construction(named, parameters => parameters.Length == 1 && IsSame(parameters[0].Type, element), argument => IsSequence(argument, element), "made.Add(item)"),
+            _ => Construction(named, parameters => parameters.Length == 1 && IsSame(parameters[0].Type, element), argument => IsSequence(argument, element), "made.Add(item)", $"new {Names.FullName(named)}({{0}})"),
         };
     }
 
@@ -47,14 +47,19 @@ internal static class CollectionMaking
         {
             Generic + "Dictionary`2" or Generic + "IDictionary`2" or Generic + "IReadOnlyDictionary`2" => Itself,
             Immutable + "ImmutableDictionary`2" or Immutable + "IImmutableDictionary`2" => Range("ImmutableDictionary"),
-            Immutable + "ImmutableSortedDictionary`2" => Range("ImmutableSortedDictionary"),
+            Immutable + "ImmutableSortedDictionary`2" => Copied(type, key, value, $"global::{Immutable}ImmutableSortedDictionary.CreateRange(read)"),
             "System.Collections.Frozen.FrozenDictionary`2" => "global::System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary({0})",
             _ => Construction(
                 named,
                 parameters => parameters.Length == 2 && IsSame(parameters[0].Type, key) && IsSame(parameters[1].Type, value),
                 argument => IsDictionary(argument, key, value),
-                "made.Add(item.Key, item.Value)"),
+                "made.Add(item.Key, item.Value)",
+                Copied(type, key, value, $"new {Names.FullName(type)}(read)")),
         };
+
+    /// <summary>A copy whose comparer may take for equal what the dictionary that has been read tells apart.</summary>
+    private static string Copied(ITypeSymbol type, ITypeSymbol key, ITypeSymbol value, string copy)
+        => $"{Reader}Copy<{Names.FullNullableName(key)}, {Names.FullNullableName(value)}, {Names.FullName(type)}>(reader.Position, {{0}}, static read => {copy})";
 
     private static string Range(string factory) => $"global::{Immutable}{factory}.CreateRange({{0}})";
 
@@ -63,16 +68,17 @@ internal static class CollectionMaking
         INamedTypeSymbol type,
         System.Func<System.Collections.Immutable.ImmutableArray<IParameterSymbol>, bool> isAdd,
         System.Func<ITypeSymbol, bool> isSource,
-        string add)
+        string add,
+        string copied)
     {
-        string? copy = HasConstructor(type, parameters => parameters.Length == 1 && isSource(parameters[0].Type)) ? $"new {Names.FullName(type)}({{0}})" : null;
+        string? copy = HasConstructor(type, parameters => parameters.Length == 1 && isSource(parameters[0].Type)) ? copied : null;
         if (copy is not null && FrameworkTypes.Has(type))
         {
             return copy;
         }
 
         string? filled = type.TypeKind == TypeKind.Class && HasConstructor(type, static parameters => parameters.IsEmpty) && HasAdd(type, isAdd)
-            ? $"{Reader}Fill(new {Names.FullName(type)}(), {{0}}, static (made, item) => {add})"
+            ? $"{Reader}Fill(reader.Position, new {Names.FullName(type)}(), {{0}}, static (made, item) => {add})"
             : null;
         return filled ?? Built(type) ?? copy;
     }
@@ -81,7 +87,7 @@ internal static class CollectionMaking
     {
         foreach (IMethodSymbol constructor in type.InstanceConstructors)
         {
-            if (!type.IsAbstract && constructor.DeclaredAccessibility == Accessibility.Public && !constructor.IsImplicitOfStruct() && fits(constructor.Parameters) && !Restrictions.Has(constructor))
+            if (!type.IsAbstract && constructor.DeclaredAccessibility == Accessibility.Public && !constructor.IsImplicitOfStruct() && fits(constructor.Parameters) && !Restrictions.Has(constructor) && IsComplete(type, constructor))
             {
                 return true;
             }
@@ -89,6 +95,10 @@ internal static class CollectionMaking
 
         return false;
     }
+
+    /// <summary>Whether the constructor alone makes the collection: nothing that has been read could be given to a required member.</summary>
+    private static bool IsComplete(INamedTypeSymbol type, IMethodSymbol constructor)
+        => FrameworkTypes.Has(type) || RequiredMembers.AreSetBy(constructor) || !RequiredMembers.Has(type);
 
     private static bool IsImplicitOfStruct(this IMethodSymbol constructor) => constructor is { IsImplicitlyDeclared: true, ContainingType.IsValueType: true };
 

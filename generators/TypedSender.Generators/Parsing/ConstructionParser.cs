@@ -66,7 +66,7 @@ internal sealed class ConstructionParser
         foreach (IMethodSymbol constructor in constructors)
         {
             var read = new List<ReadMemberModel>();
-            string? obstacle = Arguments(constructor, read) ?? Complete(read, HasSetsRequiredMembers(constructor), isJson: false);
+            string? obstacle = Arguments(constructor, read) ?? Complete(read, RequiredMembers.AreSetBy(constructor), isJson: false);
             if (obstacle is null)
             {
                 Restrict(restrictions, constructor);
@@ -111,7 +111,7 @@ internal sealed class ConstructionParser
     /// <summary>Finds the member for each parameter; returns why there is none.</summary>
     private string? Arguments(IMethodSymbol constructor, List<ReadMemberModel> read)
     {
-        bool setsRequired = HasSetsRequiredMembers(constructor);
+        bool setsRequired = RequiredMembers.AreSetBy(constructor);
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
             TravellingMember? found = Find(parameter);
@@ -128,7 +128,7 @@ internal sealed class ConstructionParser
             }
             else
             {
-                ReadWay way = IsRequired(member.Symbol) && !setsRequired ? ReadWay.Required : ReadWay.None;
+                ReadWay way = RequiredMembers.Is(member.Symbol) && !setsRequired ? ReadWay.Required : ReadWay.None;
                 read.Add(new ReadMemberModel(Names.Escape(member.Symbol.Name), Names.Escape(parameter.Name), Default(parameter), way));
             }
         }
@@ -213,8 +213,8 @@ internal sealed class ConstructionParser
         {
             case IFieldSymbol { IsReadOnly: false } field:
                 return field.IsRequired && !setsRequired ? ReadWay.Required : ReadWay.Setter;
-            case IPropertySymbol property when Setter(property) is { } setter && _compilation.IsSymbolAccessibleWithin(setter, _reader):
-                return IsRequired(property) && !setsRequired && !member.IsHidden ? ReadWay.Required
+            case IPropertySymbol property when Setter(property) is { } setter && IsReachable(setter, member):
+                return RequiredMembers.Is(property) && !setsRequired && !member.IsHidden ? ReadWay.Required
                     : !setter.IsInitOnly ? ReadWay.Setter
                     : member.IsHidden ? ReadWay.None
                     : ReadWay.Initializer;
@@ -222,6 +222,10 @@ internal sealed class ConstructionParser
                 return ReadWay.None;
         }
     }
+
+    /// <summary>A hidden member is set through the type that declares it, which the contract may not do with a protected setter.</summary>
+    private bool IsReachable(IMethodSymbol setter, TravellingMember member)
+        => _compilation.IsSymbolAccessibleWithin(setter, _reader, member.IsHidden ? member.Symbol.ContainingType : null);
 
     /// <summary>Why a member that cannot be set may not be left out; null if it is computed from others.</summary>
     private string? Obstacle(ISymbol member, bool isJson)
@@ -232,7 +236,7 @@ internal sealed class ConstructionParser
             return $"'{member.Name}' cannot be set from the contract: {advice}, or mark it [AmqpIgnore]";
         }
 
-        return ComputedMembers.HoldsValue(property, _contract, _members)
+        return ComputedMembers.HoldsValue(property, _members)
             ? $"the property '{member.Name}' has no setter, and its constructor no parameter of that name: {advice}, or mark it [AmqpIgnore]"
             : null;
     }
@@ -256,27 +260,12 @@ internal sealed class ConstructionParser
         foreach (ISymbol member in ContractMembers.All(_contract))
         {
             string name = Names.Escape(member.Name);
-            if (IsRequired(member) && !read.Exists(other => other.Name == name))
+            if (RequiredMembers.Is(member) && !read.Exists(other => other.Name == name))
             {
                 return $"its required member '{member.Name}' does not travel: remove 'required', or [AmqpIgnore]";
             }
         }
 
         return null;
-    }
-
-    private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
-
-    private static bool HasSetsRequiredMembers(IMethodSymbol constructor)
-    {
-        foreach (AttributeData attribute in constructor.GetAttributes())
-        {
-            if (attribute.AttributeClass is { Name: "SetsRequiredMembersAttribute" })
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class ContractMemberParser
         _diagnostics = diagnostics;
         _bindings = new BindingParser(diagnostics, new BoundSlots(), SectionScope.OfContract(declaration));
         _raw = new RawBodyParser(declaration, diagnostics);
+        Restrictions = new Restrictions(declaration.Assembly);
         Discriminators = KnownTypes.Of(declaration);
     }
 
@@ -44,7 +45,7 @@ internal sealed class ContractMemberParser
     public IReadOnlyList<TravellingMember> Travelling => _travelling;
 
     /// <summary>The user's attributes against the use of the members that travel, and of their types.</summary>
-    public Restrictions Restrictions { get; } = new();
+    public Restrictions Restrictions { get; }
 
     /// <summary>The entries that tell the type of the contract.</summary>
     public EquatableArray<DiscriminatorModel> Discriminators { get; }

@@ -81,7 +81,7 @@ internal static class ContractParser
         {
             KnownTypes = knownTypes,
             KnownTypeKey = knownTypes.IsEmpty ? null : KnownTypes.Key(contract),
-            OwnMarks = knownTypes.IsEmpty ? default : KnownTypes.Marks(contract, contract),
+            OwnMarks = knownTypes.IsEmpty ? default : KnownTypes.Marks(contract, contract).ConvertAll(static told => told.Mark).ToEquatableArray(),
             IsAbstract = isAbstract,
             Discriminators = members.Discriminators,
             IsApart = contract.IsExternal,

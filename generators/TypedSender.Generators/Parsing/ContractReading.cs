@@ -56,7 +56,7 @@ internal sealed class ContractReading
         foreach (ContractMember member in ContractMembers.Of(contract, contract, _compilation))
         {
             if (Attributes.Find(MemberAttributes.Of(member.Symbol), Attributes.Ignore) is null
-                && Held(TypeOf(member.Symbol), 0) is { } held
+                && Held(TypeOf(member.Symbol), contract.ContainingAssembly, 0) is { } held
                 && Obstacle(held, seen, cancellationToken) is { } obstacle)
             {
                 return $"it holds '{Names.Display(held)}', and {obstacle}";
@@ -101,7 +101,7 @@ internal sealed class ContractReading
     };
 
     /// <summary>The contract that a member holds, by itself or in collections.</summary>
-    private static INamedTypeSymbol? Held(ITypeSymbol? type, int depth)
+    private static INamedTypeSymbol? Held(ITypeSymbol? type, IAssemblySymbol assembly, int depth)
     {
         if (type is null || depth > MaxDepth || type.SpecialType == SpecialType.System_String || Attributes.Find(type, Attributes.Formatter) is not null)
         {
@@ -110,14 +110,14 @@ internal sealed class ContractReading
 
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return Held(nullable.TypeArguments[0], depth + 1);
+            return Held(nullable.TypeArguments[0], assembly, depth + 1);
         }
 
         return ContractReference.IsContract(type) ? (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None)
-            : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, depth + 1)
-            : type is INamedTypeSymbol named && TransparentType.Of(named, named.ContainingAssembly) is { Value: { } wrapped } ? Held(wrapped, depth + 1)
-            : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, depth + 1)
-            : CollectionTypes.Memory(type) is { } element ? Held(element, depth + 1)
+            : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, assembly, depth + 1)
+            : type is INamedTypeSymbol named && TransparentType.Of(named, assembly) is { Value: { } wrapped } ? Held(wrapped, assembly, depth + 1)
+            : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, assembly, depth + 1)
+            : CollectionTypes.Memory(type) is { } element ? Held(element, assembly, depth + 1)
             : null;
     }
 }

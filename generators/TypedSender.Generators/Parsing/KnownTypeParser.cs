@@ -15,6 +15,7 @@ internal sealed class KnownTypeParser
     private readonly DiagnosticBag _diagnostics;
     private readonly string? _key;
     private readonly List<(INamedTypeSymbol Type, KnownTypeModel Model)> _types = new();
+    private readonly HashSet<INamedTypeSymbol> _named = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, INamedTypeSymbol> _told = new(System.StringComparer.Ordinal);
 
     private KnownTypeParser(ContractDeclaration contract, BodyEncoding body, DiagnosticBag diagnostics)
@@ -23,6 +24,10 @@ internal sealed class KnownTypeParser
         _body = body;
         _diagnostics = diagnostics;
         _key = KnownTypes.Key(contract);
+        if (_key is null && !contract.Type.IsAbstract && ContractSettings.Text(contract.Settings) is { } descriptor)
+        {
+            _told.Add(descriptor, contract.Type);
+        }
     }
 
     /// <summary>The types, those that derive from others first.</summary>
@@ -121,11 +126,12 @@ internal sealed class KnownTypeParser
             _diagnostics.Add(KnownTypeRules.OtherEncoding, where, Names.Display(type), BodyName(body), Names.Display(_contract.Type), BodyName(_body));
         }
 
-        CheckTold(known, attribute, where, isItself);
+        CheckTold(known, attribute, where, isItself, isTwice: !_named.Add(type));
         if (!isItself)
         {
             bool isExact = type is { IsValueType: false, IsSealed: false } && !KnownTypes.Has(known);
-            _types.Add((type, new KnownTypeModel(Names.FullName(type), ContractReference.Encoder(type), isExact, known.IsExternal, KnownTypes.Marks(_contract, known))));
+            EquatableArray<string> marks = KnownTypes.Marks(_contract, known).ConvertAll(static told => told.Mark).ToEquatableArray();
+            _types.Add((type, new KnownTypeModel(Names.FullName(type), ContractReference.Encoder(type), isExact, known.IsExternal, marks)));
         }
     }
 
@@ -154,7 +160,7 @@ internal sealed class KnownTypeParser
     }
 
     /// <summary>Reports a type whose bytes do not say that they are of it.</summary>
-    private void CheckTold(ContractDeclaration known, AttributeData attribute, Location where, bool isItself)
+    private void CheckTold(ContractDeclaration known, AttributeData attribute, Location where, bool isItself, bool isTwice)
     {
         string? value = Attributes.Text(attribute, 1);
         Location whereValue = value is null ? where : Locations.OfArgument(attribute, 1, _contract.Location);
@@ -171,18 +177,35 @@ internal sealed class KnownTypeParser
             : isItself ? "its own type is named to give it a discriminator: write the second argument"
             : _key is null ? $"it has no descriptor: write [AmqpContract(Descriptor = \"…\")] on it, or DiscriminatorKey = \"…\" on '{Names.Display(_contract.Type)}'"
             : "it has no discriminator: write a second argument";
-        if (reason is not null)
+        string? misfit = isTwice && mark is null ? "it is named twice: remove one of them" : isItself ? null : OtherKey(known);
+        if ((reason ?? misfit) is { } obstacle)
         {
-            _diagnostics.Add(KnownTypeRules.NotTold, whereValue, Names.Display(known.Type), "the types of '" + Names.Display(_contract.Type) + "'", reason);
+            _diagnostics.Add(KnownTypeRules.NotTold, reason is null ? where : whereValue, Names.Display(known.Type), "the types of '" + Names.Display(_contract.Type) + "'", obstacle);
+            return;
         }
-        else if (mark is not null && _told.TryGetValue(mark, out INamedTypeSymbol? other))
+
+        // The types that it names itself are told through it, and may be named by this contract as well.
+        foreach ((string told, INamedTypeSymbol type) in KnownTypes.Marks(_contract, known))
         {
-            _diagnostics.Add(KnownTypeRules.SharedMark, whereValue, Names.Display(known.Type), ConstantText.Display(mark), Names.Display(other));
+            bool isOwn = SymbolEqualityComparer.Default.Equals(type, known.Type);
+            if (!_told.TryGetValue(told, out INamedTypeSymbol? other))
+            {
+                _told.Add(told, type);
+            }
+            else if (isOwn && isTwice ? told == mark : !SymbolEqualityComparer.Default.Equals(type, other))
+            {
+                _diagnostics.Add(KnownTypeRules.SharedMark, isOwn ? whereValue : where, Names.Display(type), ConstantText.Display(told), Names.Display(other));
+            }
         }
-        else if (mark is not null)
-        {
-            _told.Add(mark, known.Type);
-        }
+    }
+
+    /// <summary>A body is written with what tells it to the contract that names it; a reader of this one looks for another thing.</summary>
+    private string? OtherKey(ContractDeclaration known)
+    {
+        string? key = KnownTypes.Has(known) ? KnownTypes.Key(known) : _key;
+        return key == _key ? null : $"it tells its own types by {By(key)}, and '{Names.Display(_contract.Type)}' by {By(_key)}: use the same for both";
+
+        static string By(string? key) => key is null ? "descriptors" : $"the key '{ConstantText.Display(key)}'";
     }
 
     /// <summary>The encoder of a type of another assembly was written without the discriminator that is given here.</summary>
@@ -197,7 +220,10 @@ internal sealed class KnownTypeParser
             int order = Rank(right.Type).CompareTo(Rank(left.Type));
             return order != 0 ? order : string.CompareOrdinal(left.Model.TypeName, right.Model.TypeName);
         });
-        return _types.ConvertAll(static known => known.Model).ToEquatableArray();
+
+        // A type that this contract names as well as one between them is read by its own name.
+        var told = new HashSet<string>(System.StringComparer.Ordinal);
+        return _types.ConvertAll(known => known.Model with { Marks = new List<string>(known.Model.Marks).FindAll(told.Add).ToEquatableArray() }).ToEquatableArray();
     }
 
     /// <summary>Classes before interfaces, and what derives from others before them.</summary>

@@ -99,17 +99,17 @@ internal static class KnownTypes
         }
     }
 
-    /// <summary>What a reader tells a type by, and the types that it names itself: their descriptors, or their discriminators.</summary>
+    /// <summary>What a reader tells a type by, and the types that it names itself: their descriptors, or their discriminators; each with the type that it tells.</summary>
     /// <param name="naming">The contract that names the type.</param>
     /// <param name="known">The type; the contract itself for what tells its own values.</param>
-    public static EquatableArray<string> Marks(ContractDeclaration naming, ContractDeclaration known)
+    public static List<(string Mark, INamedTypeSymbol Type)> Marks(ContractDeclaration naming, ContractDeclaration known)
     {
-        var marks = new List<string>();
+        var marks = new List<(string Mark, INamedTypeSymbol Type)>();
         AddMarks(naming, known, Key(naming) is not null, SymbolEqualityComparer.Default.Equals(naming.Type, known.Type), marks, 0);
-        return marks.ToEquatableArray();
+        return marks;
     }
 
-    private static void AddMarks(ContractDeclaration naming, ContractDeclaration known, bool byKey, bool isItself, List<string> marks, int level)
+    private static void AddMarks(ContractDeclaration naming, ContractDeclaration known, bool byKey, bool isItself, List<(string Mark, INamedTypeSymbol Type)> marks, int level)
     {
         string? own = null;
         if (byKey)
@@ -124,9 +124,9 @@ internal static class KnownTypes
             own = ContractSettings.Text(known.Settings);
         }
 
-        if (own is not null && !marks.Contains(own))
+        if (own is not null && !marks.Exists(told => told.Mark == own && SymbolEqualityComparer.Default.Equals(told.Type, known.Type)))
         {
-            marks.Add(own);
+            marks.Add((own, known.Type));
         }
 
         foreach (AttributeData attribute in known.Attributes)

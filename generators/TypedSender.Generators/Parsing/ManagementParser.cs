@@ -32,7 +32,7 @@ internal static class ManagementParser
         PartialType? partial = PartialTypeParser.ParseManagement(type, diagnostics, cancellationToken);
         string node = Node(type, attribute, diagnostics);
         AbstractMethods methods = AbstractMethods.OfManagement(type, diagnostics);
-        var restrictions = new Restrictions();
+        var restrictions = new Restrictions(type.ContainingAssembly);
         var models = new List<ManagementMethodModel>();
         foreach (IMethodSymbol method in methods.Find())
         {

@@ -21,18 +21,19 @@ internal sealed class Restrictions
     private static readonly RestrictionsModel Nothing = new(default, default, false);
 
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
+    private readonly IAssemblySymbol _assembly;
     private readonly CollectionPath _path = new();
     private readonly bool _isOfType;
     private SortedSet<string>? _diagnostics;
     private SortedSet<string>? _aliases;
     private bool _hasErrors;
 
-    public Restrictions()
-    {
-    }
+    /// <param name="assembly">The assembly that uses the symbols.</param>
+    public Restrictions(IAssemblySymbol assembly) => _assembly = assembly;
 
     /// <summary>Those of one type, which others may share.</summary>
-    private Restrictions(INamedTypeSymbol type)
+    private Restrictions(INamedTypeSymbol type, IAssemblySymbol assembly)
+        : this(assembly)
     {
         _isOfType = true;
         _seen.Add(type);
@@ -114,7 +115,7 @@ internal sealed class Restrictions
                 }
                 else
                 {
-                    Add(SymbolFacts.Get(static facts => facts.Restrictions, named, static each => new Restrictions(each)));
+                    Add(SymbolFacts.Get(static facts => facts.Restrictions, (Type: named, Assembly: _assembly), static each => new Restrictions(each.Type, each.Assembly)));
                 }
 
                 break;
@@ -169,7 +170,7 @@ internal sealed class Restrictions
             AddType(container);
         }
 
-        if (TransparentType.Of(type, type.ContainingAssembly) is { Member: { } wrapped })
+        if (TransparentType.Of(type, _assembly) is { Member: { } wrapped })
         {
             Add(wrapped);
         }

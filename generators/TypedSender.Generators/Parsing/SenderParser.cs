@@ -27,7 +27,7 @@ internal static class SenderParser
         LinkParser links = LinkParser.Read(type, diagnostics);
         var constants = new InterfaceConstants(type, diagnostics);
         AbstractMethods methods = AbstractMethods.OfSender(type, diagnostics);
-        var restrictions = new Restrictions();
+        var restrictions = new Restrictions(type.ContainingAssembly);
         var models = new List<SenderMethodModel>();
         var closing = new ClosingModel(IsDisposable: false, IsAsyncDisposable: false);
         foreach (IMethodSymbol method in methods.Find())

@@ -38,8 +38,8 @@ internal sealed class SymbolFacts
     /// <summary>How values are written with which nothing is wrong, by their types and what attributes say of them.</summary>
     public ConcurrentDictionary<(ITypeSymbol Type, ValueOptions Options), ValueModel> Values { get; } = new(TypeAndOptions.Comparer);
 
-    /// <summary>What attributes say against the use of types.</summary>
-    public ConcurrentDictionary<INamedTypeSymbol, Restrictions> Restrictions { get; } = new(SymbolEqualityComparer.Default);
+    /// <summary>What attributes say against the use of types by an assembly.</summary>
+    public ConcurrentDictionary<(INamedTypeSymbol Type, IAssemblySymbol Assembly), Restrictions> Restrictions { get; } = new(TypeAndAssembly.Comparer);
 
     public static ImmutableArray<IMethodSymbol> ConstructorsOf(INamedTypeSymbol type) => Get(static facts => facts.Constructors, type, static each => each.InstanceConstructors);
 
@@ -50,6 +50,16 @@ internal sealed class SymbolFacts
     public static TValue Get<TKey, TValue>(Func<SymbolFacts, ConcurrentDictionary<TKey, TValue>> table, TKey key, Func<TKey, TValue> compute)
         where TKey : notnull
         => ExternAliases.Facts is { } facts ? table(facts).GetOrAdd(key, compute) : compute(key);
+
+    private sealed class TypeAndAssembly : IEqualityComparer<(INamedTypeSymbol Type, IAssemblySymbol Assembly)>
+    {
+        public static TypeAndAssembly Comparer { get; } = new();
+
+        public bool Equals((INamedTypeSymbol Type, IAssemblySymbol Assembly) one, (INamedTypeSymbol Type, IAssemblySymbol Assembly) other)
+            => SymbolEqualityComparer.Default.Equals(one.Type, other.Type) && SymbolEqualityComparer.Default.Equals(one.Assembly, other.Assembly);
+
+        public int GetHashCode((INamedTypeSymbol Type, IAssemblySymbol Assembly) key) => SymbolEqualityComparer.Default.GetHashCode(key.Type);
+    }
 
     private sealed class TypeAndOptions : IEqualityComparer<(ITypeSymbol Type, ValueOptions Options)>
     {

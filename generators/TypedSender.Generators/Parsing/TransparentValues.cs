@@ -11,12 +11,13 @@ internal static class TransparentValues
     /// <summary>How the value is written that a type wraps; null if the type cannot be sent so, which is then reported, here or at the attribute.</summary>
     /// <param name="type">The wrapper.</param>
     /// <param name="transparent">What is said of it.</param>
+    /// <param name="assembly">The assembly that reads and writes the value.</param>
     /// <param name="parse">Parses the value by the attributes of its member.</param>
     /// <param name="location">Where the wrapper is used.</param>
     /// <param name="member">The member or parameter, for people.</param>
     /// <param name="diagnostics">What is found.</param>
     public static ValueModel? Parse(
-        INamedTypeSymbol type, TransparentType transparent, System.Func<ITypeSymbol, ValueOptions, ValueModel> parse, Location location, string member, DiagnosticBag diagnostics)
+        INamedTypeSymbol type, TransparentType transparent, IAssemblySymbol assembly, System.Func<ITypeSymbol, ValueOptions, ValueModel> parse, Location location, string member, DiagnosticBag diagnostics)
     {
         if (transparent.Obstacle is { } obstacle)
         {
@@ -41,7 +42,7 @@ internal static class TransparentValues
         }
 
         ValueModel value = parse(Nullability.OfMember(transparent.Member!, attributes), own);
-        return value with { Wrapper = new WrapperModel(Names.FullName(type), NullState.Never, Names.Escape(transparent.Member!.Name), value.Wrapper) { Making = WrapperMaking.Of(type, transparent), ValueName = Names.FullName(transparent.Value!) } };
+        return value with { Wrapper = new WrapperModel(Names.FullName(type), NullState.Never, Names.Escape(transparent.Member!.Name), value.Wrapper) { Making = WrapperMaking.Of(type, transparent, assembly), ValueName = Names.FullName(transparent.Value!) } };
     }
 
     /// <summary>A value whose type may be null as told: of a wrapper, what it wraps may be null besides.</summary>

@@ -135,7 +135,7 @@ internal sealed class ValueParser
             return Endless(type, token);
         }
 
-        ValueModel? wrapped = TransparentValues.Parse(type, transparent, Inside, token.Location, _member, _diagnostics);
+        ValueModel? wrapped = TransparentValues.Parse(type, transparent, _options.Assembly ?? type.ContainingAssembly, Inside, token.Location, _member, _diagnostics);
         if (transparent.Value is not null)
         {
             _path.Leave();

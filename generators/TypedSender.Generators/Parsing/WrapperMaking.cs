@@ -6,21 +6,24 @@ namespace TypedSender.Generators.Parsing;
 internal static class WrapperMaking
 {
     /// <summary>By a constructor that takes the value, or by setting it; null if neither can be.</summary>
-    public static string? Of(INamedTypeSymbol type, TransparentType transparent)
+    /// <param name="type">The transparent type.</param>
+    /// <param name="transparent">What it wraps.</param>
+    /// <param name="from">The assembly that reads the value.</param>
+    public static string? Of(INamedTypeSymbol type, TransparentType transparent, IAssemblySymbol from)
     {
         string name = Names.FullName(type);
-        bool isRequired = IsRequired(transparent.Member!);
-        if (type.IsAbstract || HasOtherRequired(type, transparent.Member!))
+        bool isRequired = RequiredMembers.Is(transparent.Member!);
+        if (type.IsAbstract || RequiredMembers.Has(type, except: transparent.Member))
         {
             return null;
         }
 
-        if (!isRequired && Has(type, transparent, static (parameters, value) => IsTaken(parameters, value)))
+        if (!isRequired && Has(type, transparent, from, static (parameters, value) => IsTaken(parameters, value)))
         {
             return $"new {name}({{0}})";
         }
 
-        return (type.IsValueType || Has(type, transparent, static (parameters, _) => parameters.IsEmpty)) && IsSettable(transparent.Member!)
+        return (type.IsValueType || Has(type, transparent, from, static (parameters, _) => parameters.IsEmpty)) && IsSettable(transparent.Member!, from)
             ? $"new {name}() {{ {Names.Escape(transparent.Member!.Name)} = {{0}} }}"
             : null;
     }
@@ -39,11 +42,11 @@ internal static class WrapperMaking
         return parameters.Length > 0 && parameters[0].RefKind is RefKind.None or RefKind.In && SymbolEqualityComparer.Default.Equals(parameters[0].Type, value);
     }
 
-    private static bool Has(INamedTypeSymbol type, TransparentType transparent, System.Func<System.Collections.Immutable.ImmutableArray<IParameterSymbol>, ITypeSymbol, bool> fits)
+    private static bool Has(INamedTypeSymbol type, TransparentType transparent, IAssemblySymbol from, System.Func<System.Collections.Immutable.ImmutableArray<IParameterSymbol>, ITypeSymbol, bool> fits)
     {
         foreach (IMethodSymbol constructor in type.InstanceConstructors)
         {
-            if (IsReachable(constructor) && fits(constructor.Parameters, transparent.Value!) && !Restrictions.Has(constructor))
+            if (IsReachable(constructor, from) && fits(constructor.Parameters, transparent.Value!) && !Restrictions.Has(constructor))
             {
                 return true;
             }
@@ -52,33 +55,14 @@ internal static class WrapperMaking
         return false;
     }
 
-    private static bool IsSettable(ISymbol member) => member switch
+    private static bool IsSettable(ISymbol member, IAssemblySymbol from) => member switch
     {
-        IPropertySymbol property => property.SetMethod is { } setter && IsReachable(setter),
+        IPropertySymbol property => property.SetMethod is { } setter && IsReachable(setter, from),
         IFieldSymbol field => !field.IsReadOnly,
         _ => false,
     };
 
-    /// <summary>What is internal is reached from the assembly of the type itself; of others, what is public.</summary>
-    private static bool IsReachable(ISymbol symbol)
+    private static bool IsReachable(ISymbol symbol, IAssemblySymbol from)
         => symbol.DeclaredAccessibility == Accessibility.Public
-            || (symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && symbol.DeclaringSyntaxReferences.Length > 0);
-
-    private static bool HasOtherRequired(INamedTypeSymbol type, ISymbol member)
-    {
-        for (INamedTypeSymbol? each = type; each is not null; each = each.BaseType)
-        {
-            foreach (ISymbol other in each.GetMembers())
-            {
-                if (IsRequired(other) && !SymbolEqualityComparer.Default.Equals(other, member))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+            || (symbol.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedOrInternal && TypeAccessibility.IsFriend(symbol.ContainingAssembly, from));
 }

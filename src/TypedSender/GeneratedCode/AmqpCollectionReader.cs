@@ -9,6 +9,7 @@ public static class AmqpCollectionReader
 {
     // A count is bounded by the bytes left, but an element may take many times the memory of its one byte.
     private const int MaxCapacity = 256;
+    private const string EqualKeys = "A map has a key twice, as its collection compares keys";
 
     /// <summary>Reads a list, or an array of AMQP, whose elements are read alike.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -64,20 +65,51 @@ public static class AmqpCollectionReader
         return entries;
     }
 
-    /// <summary>Adds elements to a collection of a type that is made empty.</summary>
+    /// <summary>Makes a dictionary of another type, whose comparer may take for equal keys that differ.</summary>
+    /// <typeparam name="TKey">The type of the keys.</typeparam>
+    /// <typeparam name="TValue">The type of the values.</typeparam>
+    /// <typeparam name="TDictionary">The type of the dictionary.</typeparam>
+    /// <param name="start">Where the map begins.</param>
+    /// <param name="entries">The entries.</param>
+    /// <param name="copy">Makes the dictionary of them.</param>
+    /// <exception cref="AmqpDecodeException">The dictionary refuses a key.</exception>
+    public static TDictionary Copy<TKey, TValue, TDictionary>(int start, Dictionary<TKey, TValue> entries, Func<Dictionary<TKey, TValue>, TDictionary> copy)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        try
+        {
+            return copy(entries);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new AmqpDecodeException(EqualKeys, start, exception);
+        }
+    }
+
+    /// <summary>Adds what has been read to a collection of a type that is made empty.</summary>
     /// <typeparam name="TCollection">The type of the collection.</typeparam>
-    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="T">The type of the elements, or entries.</typeparam>
+    /// <param name="start">Where the list or map begins.</param>
     /// <param name="collection">The collection.</param>
-    /// <param name="items">The elements.</param>
+    /// <param name="items">The elements, or the dictionary of the entries.</param>
     /// <param name="add">Adds one.</param>
-    public static TCollection Fill<TCollection, T>(TCollection collection, IEnumerable<T> items, Action<TCollection, T> add)
+    /// <exception cref="AmqpDecodeException">The collection refuses an element.</exception>
+    public static TCollection Fill<TCollection, T>(int start, TCollection collection, IEnumerable<T> items, Action<TCollection, T> add)
         where TCollection : class
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(add);
-        foreach (T item in items)
+        try
         {
-            add(collection, item);
+            foreach (T item in items)
+            {
+                add(collection, item);
+            }
+        }
+        catch (ArgumentException exception)
+        {
+            throw new AmqpDecodeException(items is List<T> ? "A list holds an element that its collection refuses" : EqualKeys, start, exception);
         }
 
         return collection;

@@ -41,6 +41,38 @@ public class ReadRuleTests
             "[AmqpContract] partial class C { public int Number { get; set; } [AmqpIgnore] public required int Other { get; set; } }",
             "its required member 'Other' does not travel: remove 'required', or [AmqpIgnore]"
         },
+        {
+            "[AmqpContract] partial class C { public string Name => Raw; private string Raw { get; set; } = \"\"; }",
+            "the property 'Name' has no setter, and its constructor no parameter of that name: give it a setter, 'init' or a parameter of its name, or mark it [AmqpIgnore]"
+        },
+        {
+            "class Base { protected string _id = \"\"; } [AmqpContract] partial class C : Base { public string Id => this._id; }",
+            "the property 'Id' has no setter, and its constructor no parameter of that name: give it a setter, 'init' or a parameter of its name, or mark it [AmqpIgnore]"
+        },
+        {
+            "class Base { protected string Raw { get; set; } = \"\"; } [AmqpContract] partial class C : Base { public string Id { get { return base.Raw; } } }",
+            "the property 'Id' has no setter, and its constructor no parameter of that name: give it a setter, 'init' or a parameter of its name, or mark it [AmqpIgnore]"
+        },
+        {
+            "[AmqpContract] partial class C(string name = \"x\") { public string Title => name; }",
+            "the property 'Title' has no setter, and its constructor no parameter of that name: give it a setter, 'init' or a parameter of its name, or mark it [AmqpIgnore]"
+        },
+        {
+            "[AmqpContract] partial class C { public int Sum => Part.Number; private D Part { get; } = new(); } class D { public int Number = 5; }",
+            "the property 'Sum' has no setter, and its constructor no parameter of that name: give it a setter, 'init' or a parameter of its name, or mark it [AmqpIgnore]"
+        },
+        {
+            "abstract class Base { public string Name { get; protected set; } = \"\"; } [AmqpContract] partial class C : Base { public new string Name() => \"\"; }",
+            "'Name' cannot be set from the contract: give it a setter, 'init' or a parameter of its name, or mark it [AmqpIgnore]"
+        },
+        {
+            "class Tags : List<string> { internal required string Owner { get; set; } } [AmqpContract] partial record C(Tags Tags);",
+            "'Tags' of 'C.Tags' cannot be made of what it holds: give it a public constructor without parameters and an Add method, or use IReadOnlyList<T>"
+        },
+        {
+            "class Tags : Dictionary<string, int> { internal required string Owner = \"\"; } [AmqpContract] partial record C(Tags Tags);",
+            "'Tags' of 'C.Tags' cannot be made of what it holds: give it a public constructor without parameters and an Add method, or use IReadOnlyDictionary<TKey, TValue>"
+        },
         { "[AmqpContract] abstract partial class C { public int Number { get; set; } }", "it is abstract, so that no value is of this type" },
         {
             "class F : IAmqpFormatter<Version> { public static void Write(ref AmqpWriter writer, Version value) => writer.WriteString(value.ToString()); } [AmqpContract] partial record C([property: AmqpFormatter(typeof(F))] Version Version);",
@@ -102,7 +134,51 @@ public class ReadRuleTests
     [InlineData("class Base { public int Number { get; set; } } [AmqpContract] partial class C : Base { public new void Number() { } }")]
     [InlineData("[AmqpContract] partial class C { [AmqpMember] private int _number; [AmqpMember] int Number { get => _number; init => _number = value; } }")]
     [InlineData("[AmqpContract] partial record C(IReadOnlyList<string?>? A, Dictionary<Guid, List<int?[]>> B, HashSet<char> D, Queue<Uri> E, (int[]? F, int G)? Left = null) { [AmqpIgnore] public (int[]? F, int G)? Left { get; } = Left; }")]
+    [InlineData("[AmqpContract] partial class C { public string Name { get; set; } = \"\"; private int Length { get; set; } public int Size => Name.Length; public int Count { get => Length; set => Length = value; } }")]
+    [InlineData("class Base { [AmqpIgnore] public string Name { get; set; } = \"\"; } [AmqpContract] partial class C : Base { public new string Name => \"\"; }")]
+    [InlineData("[AmqpContract] partial class C(string name) { public string Name => name; public string Upper => name.ToUpperInvariant(); }")]
+    [InlineData("[AmqpContract] partial record C(string Name) { public string Upper => Name.ToUpperInvariant(); }")]
+    [InlineData("class Tags : List<string> { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Tags() => Owner = \"\"; internal required string Owner { get; set; } } [AmqpContract] partial record C(Tags Tags);")]
     public Task What_can_be_made_is_not(string contract) => Marked.AssertCleanAsync(contract + Read.Replace("[|", string.Empty, StringComparison.Ordinal).Replace("|]", string.Empty, StringComparison.Ordinal));
+
+    [Fact]
+    public async Task An_internal_constructor_of_a_project_that_is_no_friend_is_not_called()
+    {
+        GeneratorRun library = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpTransparent] public readonly struct Id { internal Id(int value) => Value = value; public int Value { get; } }");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToProjectReference(), "using TypedSender; [AmqpContract] partial record C(Shop.Id Id); class Reader { object A(byte[] bytes) => AmqpContracts.Decode<C>(bytes); }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(
+            "'C' cannot be read: 'Shop.Id' of 'C.Id' cannot be made of the value that it wraps: give it a constructor that takes the value, or the value a setter",
+            Assert.Single(await run.AnalyzeAsync()).GetMessage());
+    }
+
+    [Fact]
+    public async Task An_internal_constructor_of_a_friend_is_called()
+    {
+        GeneratorRun library = GeneratorRun.Of(
+            "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Sample\")]",
+            "using TypedSender; namespace Shop; [AmqpTransparent] public readonly struct Id { internal Id(int value) => Value = value; public int Value { get; } }");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(), "using TypedSender; [AmqpContract] partial record C(Shop.Id Id); class Reader { object A(byte[] bytes) => AmqpContracts.Decode<C>(bytes); }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Empty(await run.AnalyzeAsync());
+    }
+
+    [Fact]
+    public async Task What_an_attribute_of_the_assembly_wraps_is_looked_into()
+    {
+        GeneratorRun library = GeneratorRun.Of("namespace Shop; public record struct Id<T>(T Value);");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(),
+            "[assembly: TypedSender.AmqpTransparent(typeof(Shop.Id<>), \"Value\")]",
+            "using TypedSender; [AmqpContract] partial record C(Shop.Id<D> Id); [AmqpContract] partial class D { public int Number { get; } = 5; } class Reader { object A(byte[] bytes) => AmqpContracts.Decode<C>(bytes); }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.StartsWith("'C' cannot be read: it holds 'D', and the property 'Number' has no setter", Assert.Single(await run.AnalyzeAsync()).GetMessage(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_contract_of_another_assembly_says_itself_whether_it_can_be_read()

@@ -51,6 +51,19 @@ public class RestrictedUseTests
     }
 
     [Fact]
+    public async Task What_an_attribute_of_the_assembly_wraps_compiles()
+    {
+        GeneratorRun library = GeneratorRun.Of(Usings + "namespace Shop; public record struct Id { [Obsolete(\"x\")] public int Value { get; set; } }");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(),
+            "[assembly: TypedSender.AmqpTransparent(typeof(Shop.Id), \"Value\")]",
+            Usings + "[AmqpContract] public partial record A(Shop.Id Id);");
+
+        Assert.Empty(await run.AnalyzeAsync());
+        Assert.Empty(run.CompilerDiagnostics);
+    }
+
+    [Fact]
     public async Task An_experimental_assembly_compiles()
     {
         GeneratorRun library = GeneratorRun.Of("[assembly: System.Diagnostics.CodeAnalysis.Experimental(\"EX1\")]", Usings + "namespace Shop; [AmqpContract] public partial record Order(int X);");
