@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using TypedSender.Amqp;
+using TypedSender.GeneratedCode;
 
 namespace TypedSender.Testing;
 
@@ -9,7 +10,7 @@ namespace TypedSender.Testing;
 /// </summary>
 /// <remarks>
 /// The file has a line for each value, <c>name: bytes</c> in hexadecimal. With the environment variable <see cref="Variable"/> set to <c>write</c> it is written in place of being compared. Times
-/// that are taken from the clock of the sender are those of 2000-01-01.
+/// that are taken from the clock of the sender are those of 2000-01-01. Blank lines and lines that begin with <c>#</c> are passed over when the file is read, and are lost when it is written.
 /// </remarks>
 public sealed class ContractVectors
 {
@@ -22,7 +23,9 @@ public sealed class ContractVectors
     private readonly SortedDictionary<string, byte[]> _vectors = new(StringComparer.Ordinal);
 
     /// <summary>Makes a comparison with a file.</summary>
-    /// <param name="path">The file; a relative path begins at the folder of the calling source file.</param>
+    /// <param name="path">
+    /// The file; a relative path begins at the folder of the calling source file, which must be the one on this machine: builds with DeterministicSourcePaths map it to <c>/_/…</c>.
+    /// </param>
     /// <param name="caller">The calling source file, which the compiler fills in.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     public ContractVectors(string path, [CallerFilePath] string caller = "")
@@ -41,25 +44,35 @@ public sealed class ContractVectors
     public ContractVectors Add<T>(string name, in T value)
         where T : IAmqpContract<T>
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.AsSpan().IndexOfAny(":\r\n") >= 0 || name[0] == '#' || name.Trim() != name)
-        {
-            throw new ArgumentException($"'{name}' cannot begin a line: leave out colons, ends of line, a leading # and the space around it.", nameof(name));
-        }
+        CheckName(name);
+        return AddBytes(name, AmqpContracts.EncodeAt(in value, Clock));
+    }
 
-        if (!_vectors.TryAdd(name, AmqpContracts.EncodeAt(in value, Clock)))
-        {
-            throw new ArgumentException($"There are two values of the name '{name}': rename one.", nameof(name));
-        }
-
-        return this;
+    /// <summary>Adds a value of a contract whose encoder is named, because it is no part of the contract: of <see cref="AmqpContractForAttribute"/>.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <typeparam name="TEncoder">Its encoder, such as <c>OrderAmqpEncoder</c> of <c>Order</c>.</typeparam>
+    /// <inheritdoc cref="Add{T}(string, in T)"/>
+    public ContractVectors Add<T, TEncoder>(string name, in T value)
+        where TEncoder : struct, IAmqpEncoder<T>
+    {
+        CheckName(name);
+        return AddBytes(name, AmqpContracts.EncodeAt<T, TEncoder>(in value, Clock));
     }
 
     /// <summary>Compares the values with the file, or writes it.</summary>
     /// <exception cref="InvalidDataException">Bytes differ, or a value or a line is missing; the message names each of them, the first byte that differs, and what to do.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder of the file is missing.</exception>
+    /// <exception cref="FileNotFoundException">The file is missing, and is not to be written.</exception>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public void Verify()
     {
+        string? folder = Path.GetDirectoryName(_path);
+        if (!string.IsNullOrEmpty(folder) && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException(
+                $"There is no folder {folder} for the file {Path.GetFileName(_path)} with the bytes of contracts. Builds with DeterministicSourcePaths, which ContinuousIntegrationBuild turns on, map the paths of source files to /_/…: set DeterministicSourcePaths to false in the test project, or give an absolute path.");
+        }
+
         if (Environment.GetEnvironmentVariable(Variable) == "write")
         {
             File.WriteAllText(_path, string.Concat(_vectors.Select(vector => $"{vector.Key}: {Hexadecimal(vector.Value)}\n")));
@@ -93,10 +106,27 @@ public sealed class ContractVectors
         }
     }
 
+    private static void CheckName(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.AsSpan().IndexOfAny(":\r\n") >= 0 || name[0] == '#' || name.Trim() != name)
+        {
+            throw new ArgumentException($"'{name}' cannot begin a line: leave out colons, ends of line, a leading # and the space around it.", nameof(name));
+        }
+    }
+
+    private ContractVectors AddBytes(string name, byte[] bytes)
+        => _vectors.TryAdd(name, bytes) ? this : throw new ArgumentException($"There are two values of the name '{name}': rename one.", nameof(name));
+
     private SortedDictionary<string, string> Read()
     {
+        if (!File.Exists(_path))
+        {
+            throw new FileNotFoundException($"There is no file {_path}, which the bytes of contracts are compared with. Have it written by {Variable}=write, and commit it.", _path);
+        }
+
         var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string line in File.Exists(_path) ? File.ReadAllLines(_path) : [])
+        foreach (string line in File.ReadAllLines(_path))
         {
             if (!string.IsNullOrWhiteSpace(line) && line[0] != '#')
             {

@@ -1,4 +1,7 @@
+using System.Numerics;
 using Shop;
+
+[assembly: TypedSender.AmqpContractFor<Vector2>]
 
 namespace TypedSender.Testing.Tests;
 
@@ -44,7 +47,29 @@ public sealed class ContractVectorsTests : IDisposable
         string message = Assert.Throws<InvalidDataException>(() => new ContractVectors(FilePath).Add("a", Order).Verify()).Message;
 
         Assert.Contains($"\n  a is not in the file: {Convert.ToHexString(AmqpContracts.Encode(Order))}\n  b is in the file, and the test has no such value\n", message, StringComparison.Ordinal);
-        Assert.Contains("a is not in the file", Assert.Throws<InvalidDataException>(() => new ContractVectors(Path.Combine(_folder, "none.txt")).Add("a", Order).Verify()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_missing_is_named_as_such()
+        => Assert.Equal(
+            $"There is no file {FilePath}, which the bytes of contracts are compared with. Have it written by {ContractVectors.Variable}=write, and commit it.",
+            Assert.Throws<FileNotFoundException>(() => new ContractVectors(FilePath).Add("a", Order).Verify()).Message);
+
+    [Fact]
+    public void A_folder_that_is_missing_is_told_with_what_maps_the_paths_of_sources()
+        => Assert.Equal(
+            $"There is no folder {Path.Combine("/_/tests", "Vectors")} for the file One.txt with the bytes of contracts. Builds with DeterministicSourcePaths, which ContinuousIntegrationBuild turns on, map the paths of source files to /_/…: set DeterministicSourcePaths to false in the test project, or give an absolute path.",
+            Assert.Throws<DirectoryNotFoundException>(() => new ContractVectors(Path.Combine("Vectors", "One.txt"), "/_/tests/Tests.cs").Add("a", Order).Verify()).Message);
+
+    [Fact]
+    public void A_contract_with_an_encoder_apart_has_vectors_too()
+    {
+        var point = new Vector2(1, 2);
+        File.WriteAllText(FilePath, $"a: {Convert.ToHexString(AmqpContracts.Encode(Order))}\nb: {Convert.ToHexString(AmqpContracts.Encode<Vector2, Vector2AmqpEncoder>(point))}\n");
+
+        new ContractVectors(FilePath).Add("a", Order).Add<Vector2, Vector2AmqpEncoder>("b", point).Verify();
+
+        Assert.Equal("name", Assert.Throws<ArgumentException>(() => new ContractVectors(FilePath).Add<Vector2, Vector2AmqpEncoder>("b:", point)).ParamName);
     }
 
     [Theory]
