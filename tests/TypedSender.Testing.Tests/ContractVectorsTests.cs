@@ -1,7 +1,7 @@
 using System.Numerics;
 using Shop;
 
-[assembly: AmqpContractFor<Vector2>]
+[assembly: TypedSender.AmqpContractFor<Vector2>]
 
 namespace TypedSender.Testing.Tests;
 

@@ -8,7 +8,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>The types that a contract names, which derive from it, and how a reader tells them apart.</summary>
 internal static class KnownTypes
 {
-    private const string DiscriminatorKey = "DiscriminatorKey";
+    private const string Discriminator = "DiscriminatorKey";
 
     // Types that name each other in a circle are refused where they are named.
     private const int MaxLevels = 32;
