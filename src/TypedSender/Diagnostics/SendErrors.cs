@@ -63,12 +63,6 @@ internal static class SendErrors
         $"Item {index} of the list sent to {ErrorText.Address(address)} could not be encoded: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. Correct the item.",
         cause);
 
-    /// <summary>A sequence of messages threw an exception before its end.</summary>
-    public static SendFailure SourceFailed(string address, Exception cause) => new(
-        SendReason.SourceFailed,
-        $"The sequence of messages to {ErrorText.Address(address)} failed: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. What it gave before was sent. Look at the sequence.",
-        cause);
-
     /// <summary>The client or the sender was closed before the message was taken.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="hasLeft">Whether the message, or its last part, may have left.</param>
