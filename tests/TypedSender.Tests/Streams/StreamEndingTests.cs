@@ -144,7 +144,7 @@ public sealed class StreamEndingTests
         IReadOnlyList<SendOutcome> outcomes = await Create().TellComputedAsync(notes).Within();
 
         Assert.Equal([SendReason.None, SendReason.EncodingFailed, SendReason.None], outcomes.Select(outcome => outcome.Reason));
-        Assert.StartsWith("NotSent (EncodingFailed): Item 1 of the list sent to 'notes' could not be encoded: the file is cut off.", outcomes[1].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("NotSent (EncodingFailed): Item 1 of the sequence sent to 'notes' could not be encoded: the file is cut off.", outcomes[1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
