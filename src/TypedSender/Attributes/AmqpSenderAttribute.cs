@@ -12,8 +12,8 @@ namespace TypedSender;
 /// it, which tells them as they come. It may have a type parameter <c>T</c> for any contract, with the constraint <see cref="IAmqpContract{TSelf}"/> of <c>T</c>.
 /// </para>
 /// <para>
-/// An <see cref="IAsyncEnumerable{T}"/> is sent while it is read, no farther than <see cref="SenderOptions.MaxInFlight"/> messages ahead. What it throws ends the call with
-/// <see cref="SendReason.SourceFailed"/>; what it gave before was sent.
+/// An <see cref="IAsyncEnumerable{T}"/> is sent while it is read, no farther than <see cref="SenderOptions.MaxInFlight"/> messages ahead, or with <see cref="AmqpBatchAttribute"/>
+/// twice as many: those that are under way, and those that are gathered meanwhile. What it throws ends the call with <see cref="SendReason.SourceFailed"/>; what it gave before was sent.
 /// </para>
 /// <para>
 /// The interface may derive from <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>: to dispose of the sender closes its link, for all who share the sender.

@@ -5,6 +5,8 @@ namespace TypedSender;
 /// <summary>Makes the exceptions that throwing send methods raise for outcomes that are no successes.</summary>
 internal static class OutcomeExceptions
 {
+    private const string SendingAgain = "To send the sequence again from its beginning may store messages twice.";
+
     /// <summary>The exception for one message.</summary>
     /// <param name="outcome">Not a success.</param>
     /// <param name="address">Where the message went, if known.</param>
@@ -31,18 +33,31 @@ internal static class OutcomeExceptions
             outcomes,
             cancellationToken);
 
-    /// <summary>The exception for a sequence that ended before its end.</summary>
+    /// <summary>
+    /// The exception for a sequence that ended before its end. Its outcome is NotSent, after which the whole may be sent again, only if no message of it was given to the transport.
+    /// </summary>
     /// <param name="cause">Why it ended.</param>
     /// <param name="taken">How many messages were taken that <paramref name="outcomes"/> does not hold.</param>
     /// <param name="outcomes">The outcomes of what was sent.</param>
     /// <param name="address">Where the messages went.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public static Exception ForEndedStream(SendFailure cause, long taken, IReadOnlyList<SendOutcome> outcomes, string address, CancellationToken cancellationToken)
-        => Make(
-            string.Create(CultureInfo.InvariantCulture, $"The sending of a sequence to {ErrorText.Address(address)} ended early, after {taken + outcomes.Count:N0} {(taken + outcomes.Count == 1 ? "message" : "messages")}: {cause.Message}{(outcomes.Count == 0 ? "" : " Outcomes tells what became of them.")}"),
-            cause.NotSent(),
+    {
+        bool isNotSent = taken == 0 && outcomes.All(outcome => outcome.Kind == SendOutcomeKind.NotSent);
+        long count = taken + outcomes.Count;
+        string rest = (isNotSent, outcomes.Count) switch
+        {
+            (true, 0) => "",
+            (true, _) => " None was sent; Outcomes tells why.",
+            (_, 0) => $" No message failed. {SendingAgain}",
+            _ => $" Outcomes tells what became of them. {SendingAgain}",
+        };
+        return Make(
+            string.Create(CultureInfo.InvariantCulture, $"The sending of a sequence to {ErrorText.Address(address)} ended early, after {count:N0} {(count == 1 ? "message" : "messages")}: {cause.Message}{rest}"),
+            isNotSent ? cause.NotSent() : cause.Indeterminate(),
             outcomes,
             cancellationToken);
+    }
 
     /// <summary>The index of the first outcome that is not a success; -1 if all are.</summary>
     public static int FindFirstFailure(IReadOnlyList<SendOutcome> outcomes)

@@ -43,7 +43,7 @@ public sealed class SendCanceledException : OperationCanceledException
     {
     }
 
-    /// <summary>The outcome of the message; of a list, the first outcome that was cancelled.</summary>
+    /// <summary>The outcome of the message; of a list, the first outcome that was cancelled; of a sequence that was not read to its end, as of <see cref="SendException.Outcome"/>.</summary>
     public SendOutcome Outcome { get; }
 
     /// <inheritdoc cref="SendException.Outcomes"/>

@@ -49,24 +49,21 @@ internal static class SendErrors
     /// <param name="limit">The limit that it exceeds.</param>
     public static SendFailure MessageTooLarge(string address, long size, MessageSizeLimit limit) => TooLarge($"The message to {ErrorText.Address(address)}", size, limit);
 
-    /// <summary>An item of a list that is sent in envelopes is larger than a limit allows for one message.</summary>
+    /// <summary>An item of a list or sequence that is sent in envelopes is larger than a limit allows for one message.</summary>
     /// <param name="address">Where to.</param>
-    /// <param name="index">The item.</param>
+    /// <param name="item">The item, with its place (<see cref="ItemOrigin.Describe"/>).</param>
     /// <param name="size">The encoded size.</param>
     /// <param name="limit">The limit that it exceeds.</param>
-    public static SendFailure ItemTooLarge(string address, int index, long size, MessageSizeLimit limit) =>
-        TooLarge($"Item {index} of the list sent to {ErrorText.Address(address)}", size, limit);
+    public static SendFailure ItemTooLarge(string address, string item, long size, MessageSizeLimit limit) =>
+        TooLarge($"{item} sent to {ErrorText.Address(address)}", size, limit);
 
-    /// <summary>An item of a list could not be encoded.</summary>
-    public static SendFailure EncodingFailed(string address, int index, Exception cause) => new(
+    /// <summary>An item of a list or sequence could not be encoded.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="item">The item, with its place (<see cref="ItemOrigin.Describe"/>).</param>
+    /// <param name="cause">Why.</param>
+    public static SendFailure EncodingFailed(string address, string item, Exception cause) => new(
         SendReason.EncodingFailed,
-        $"Item {index} of the list sent to {ErrorText.Address(address)} could not be encoded: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. Correct the item.",
-        cause);
-
-    /// <summary>A sequence of messages threw an exception before its end.</summary>
-    public static SendFailure SourceFailed(string address, Exception cause) => new(
-        SendReason.SourceFailed,
-        $"The sequence of messages to {ErrorText.Address(address)} failed: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. What it gave before was sent. Look at the sequence.",
+        $"{item} sent to {ErrorText.Address(address)} could not be encoded: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. Correct the item.",
         cause);
 
     /// <summary>The client or the sender was closed before the message was taken.</summary>

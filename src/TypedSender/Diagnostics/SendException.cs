@@ -54,7 +54,8 @@ public sealed class SendException : Exception
     {
     }
 
-    /// <summary>The outcome of the message; of a list, the first outcome that is not a success; of a sequence that ended before its end, why it ended.</summary>
+    /// <summary>The outcome of the message; of a list, the first outcome that is not a success; of a sequence that ended before its end, why it ended:
+    /// <see cref="SendOutcomeKind.NotSent"/> if none of its messages was sent, otherwise <see cref="SendOutcomeKind.Indeterminate"/>, as to send all of it again may store messages twice.</summary>
     public SendOutcome Outcome { get; }
 
     /// <summary>

@@ -119,9 +119,9 @@ public sealed class AmqpStreamSend<TItem, TMessage, TMapper>
     {
         SendFailure cause = exception switch
         {
-            OperationCanceledException when _cancellationToken.IsCancellationRequested => SendErrors.Canceled(_sender.Address, SendPhase.NotStarted),
-            ObjectDisposedException when _sender.Transport.IsUnusable => SendErrors.Closed(_sender.Address, hasLeft: false),
-            _ => SendErrors.SourceFailed(_sender.Address, exception),
+            OperationCanceledException when _cancellationToken.IsCancellationRequested => SequenceErrors.Canceled(),
+            ObjectDisposedException when _sender.Transport.IsUnusable => SequenceErrors.Closed(),
+            _ => SequenceErrors.SourceFailed(_sender.Address, exception),
         };
         return OutcomeExceptions.ForEndedStream(cause, taken, outcomes, _sender.Address, _cancellationToken);
     }

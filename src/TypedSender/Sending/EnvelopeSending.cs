@@ -16,11 +16,11 @@ internal sealed class EnvelopeSending(SendTransport transport)
 
     /// <summary>Sends every item, many in an envelope and many envelopes at a time.</summary>
     public async Task<IReadOnlyList<SendOutcome>> SendEachAsync<TItem, TMessage, TMapper>(
-        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        NamedItems<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
-        var outcomes = new SendOutcome[items.Count];
+        var outcomes = new SendOutcome[items.List.Count];
         var underWay = new Queue<EnvelopeUnderWay>();
         ListTrace? trace = transport.Telemetry.BeginList(outcomes.Length);
         ListHook? hook = transport.Telemetry.BeginListHook(outcomes.Length);
@@ -78,7 +78,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
     /// <summary>Puts items into an envelope until one has to go into the next.</summary>
     /// <remarks>Returns the first that is in none; those that are too large for the link have their outcome.</remarks>
     private int FillEnvelope<TItem, TMessage, TMapper>(
-        EnvelopeBuilder builder, IReadOnlyList<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes, ListTrace? trace, ListHook? hook)
+        EnvelopeBuilder builder, NamedItems<TItem> items, int next, ref TMapper mapper, int maxMessages, in EnvelopeLimits limits, SendOutcome[] outcomes, ListTrace? trace, ListHook? hook)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
@@ -90,7 +90,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
             }
             else if (builder.ItemSize > limits.Largest.Bytes)
             {
-                outcomes[next] = SendErrors.ItemTooLarge(transport.Address, next, builder.ItemSize, limits.Largest).NotSent();
+                outcomes[next] = SendErrors.ItemTooLarge(transport.Address, items.Describe(next), builder.ItemSize, limits.Largest).NotSent();
                 builder.DropItem();
             }
             else if (!builder.TryAdd(maxMessages, limits.Fill))
@@ -103,7 +103,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
     }
 
     /// <summary>Encodes an item; returns the failure if it cannot be encoded.</summary>
-    private SendFailure? Encode<TItem, TMessage, TMapper>(EnvelopeBuilder builder, IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace, ListHook? hook)
+    private SendFailure? Encode<TItem, TMessage, TMapper>(EnvelopeBuilder builder, NamedItems<TItem> items, int index, ref TMapper mapper, ListTrace? trace, ListHook? hook)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
@@ -111,14 +111,14 @@ internal sealed class EnvelopeSending(SendTransport transport)
         try
         {
             hook?.Begin(index);
-            TMessage message = mapper.Map(items[index]);
+            TMessage message = mapper.Map(items.List[index]);
             builder.Encode(in message, (trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured()).Context);
             return null;
         }
         catch (Exception exception)
         {
             failure = exception;
-            return SendErrors.EncodingFailed(transport.Address, index, exception);
+            return SendErrors.EncodingFailed(transport.Address, items.Describe(index), exception);
         }
         finally
         {

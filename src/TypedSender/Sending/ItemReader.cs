@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TypedSender;
 
 /// <summary>Reads a sequence one item ahead, so that it can be told whether the next item is there without waiting for it. Not thread-safe.</summary>
@@ -8,68 +10,74 @@ internal sealed class ItemReader<TItem>(IAsyncEnumerable<TItem> items, Cancellat
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private IAsyncEnumerator<TItem>? _items;
+    private TItem? _current;
     private Task<bool>? _next;
 
-    /// <summary>The read of the next item, which has begun: false at the end of the sequence. The same task until <see cref="Take"/>.</summary>
-    public Task<bool> Next => _next ??= BeginRead();
+    /// <summary>The read of the next item, which begins here: false at the end of the sequence. The same task until the item is taken.</summary>
+    public Task<bool> Next => _next ??= ReadAsync();
 
-    /// <summary>The item that <see cref="Next"/> has found.</summary>
-    public TItem Take()
+    /// <summary>Takes the item that <see cref="Next"/> has found; false if it has found none yet, or did not begin.</summary>
+    public bool TryTake([MaybeNullWhen(false)] out TItem item)
     {
-        _next = null;
-        return _items!.Current;
+        bool isFound = _next is { IsCompletedSuccessfully: true, Result: true };
+        item = isFound ? _current : default;
+        if (isFound)
+        {
+            _next = null;
+            _current = default;
+        }
+
+        return isFound;
     }
 
     /// <summary>
     /// Ends the sequence before its end, or after it. One that is still to give its next item is told by its token, and is disposed of when it has answered: the caller does not wait for that.
     /// </summary>
-    public ValueTask CloseAsync()
+    public async ValueTask CloseAsync()
     {
         if (_next is { IsCompleted: false } next)
         {
-            _stop.Cancel();
-            _ = DisposeAfterAsync(next);
-            return ValueTask.CompletedTask;
+            _ = LeaveAsync(next);
+            return;
         }
 
-        // What nobody has asked for is not reported as unobserved.
-        _ = _next?.Exception;
-        return DisposeAsync();
-    }
-
-    private Task<bool> BeginRead()
-    {
         try
         {
-            _items ??= items.GetAsyncEnumerator(_stop.Token);
-            return _items.MoveNextAsync().AsTask();
+            // What nobody has asked for is not reported as unobserved.
+            _ = _next?.Exception;
+            await DisposeItemsAsync().ConfigureAwait(false);
         }
-        catch (Exception exception)
+        finally
         {
-            return Task.FromException<bool>(exception);
+            _stop.Dispose();
         }
     }
 
-    private async ValueTask DisposeAsync()
+    private async Task<bool> ReadAsync()
     {
-        _stop.Dispose();
-        if (_items is not null)
-        {
-            await _items.DisposeAsync().ConfigureAwait(false);
-        }
+        _items ??= items.GetAsyncEnumerator(_stop.Token);
+        bool isFound = await _items.MoveNextAsync().ConfigureAwait(false);
+        _current = isFound ? _items.Current : default;
+        return isFound;
     }
 
-    /// <summary>Nobody waits for a sequence that was left, so nobody is told what it throws.</summary>
-    private async Task DisposeAfterAsync(Task next)
+    private ValueTask DisposeItemsAsync() => _items?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Nobody waits for a sequence that was left, so nobody is told what it throws, or what the callbacks of its token do: these run on the pool.</summary>
+    private async Task LeaveAsync(Task next)
     {
+        Task cancellation = _stop.CancelAsync();
         await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await DisposeAsync().ConfigureAwait(false);
+            await DisposeItemsAsync().ConfigureAwait(false);
         }
         catch (Exception)
         {
             // As above.
         }
+
+        await cancellation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
     }
 }

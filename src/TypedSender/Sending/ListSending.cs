@@ -73,7 +73,7 @@ internal static class ListSending
         catch (Exception exception)
         {
             failure = exception;
-            return new(SendErrors.EncodingFailed(transport.Address, index, exception).NotSent());
+            return new(SendErrors.EncodingFailed(transport.Address, ItemOrigin.List.Describe(index), exception).NotSent());
         }
         finally
         {

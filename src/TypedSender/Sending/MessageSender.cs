@@ -206,12 +206,19 @@ public sealed partial class MessageSender : IAsyncDisposable
         IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+        => SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(items, ItemOrigin.List, mapper, maxMessages, maxBytes, cancellationToken);
+
+    /// <summary>Sends items in envelopes that are named by what they come from.</summary>
+    internal ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(
+        IReadOnlyList<TItem> items, ItemOrigin origin, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         CheckList(items);
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
         int most = EnvelopeLimits.Messages(maxMessages, _transport.Broker.Envelopes);
-        return new(_envelopes.SendEachAsync<TItem, TMessage, TMapper>(items, mapper, most, maxBytes, cancellationToken));
+        return new(_envelopes.SendEachAsync<TItem, TMessage, TMapper>(new NamedItems<TItem>(items, origin), mapper, most, maxBytes, cancellationToken));
     }
 
     /// <summary>Sends one message whose telemetry has begun.</summary>

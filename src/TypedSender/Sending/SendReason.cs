@@ -95,6 +95,6 @@ public enum SendReason : byte
     /// <summary>The <see cref="ISendTransport"/> that a sender was made on threw an exception, which is the cause of the outcome, or did not open.</summary>
     TransportFailed,
 
-    /// <summary>The sequence of messages that a method was to send threw an exception, which is the cause of the outcome. What it gave before was sent.</summary>
+    /// <summary>The sequence of messages that a method was to send threw an exception, which is the cause of the outcome. The outcome is Indeterminate if a message of it was sent.</summary>
     SourceFailed,
 }

@@ -6,7 +6,8 @@ namespace TypedSender;
 
 /// <summary>
 /// Sends the items of a sequence while it is read, and gives their outcomes in order, each as soon as it and those before it are known. At most
-/// <see cref="SendTransport.MaxInFlight"/> items are read beyond the outcomes that were taken. What ends the sequence early is thrown after the outcomes of all that was sent.
+/// <see cref="SendTransport.MaxInFlight"/> items are read beyond the outcomes that were taken, and in envelopes twice as many: those that are under way, and those that are gathered
+/// meanwhile. Each item that was read is sent; only a read that has not ended is given up. What ends the sequence early is thrown after the outcomes of all that was read.
 /// </summary>
 /// <param name="sender">Sends the messages.</param>
 /// <param name="items">The sequence.</param>
@@ -17,8 +18,9 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
     where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
 {
     private readonly SendTransport _transport = sender.Transport;
+    private readonly string _source = items is ListStream<TItem> ? ItemOrigin.List.Name : "sequence";
     private TMapper _mapper = mapper;
-    private int _count;
+    private long _count;
     private bool _isEnded;
     private Exception? _failure;
     private SendTrace? _trace;
@@ -28,12 +30,13 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
     {
         var reader = new ItemReader<TItem>(items, cancellationToken);
         var underWay = new Queue<Task<SendOutcome>>();
-        TItem item = default!;
+        TItem? item = default;
         bool hasItem = false;
         bool isFull = false;
+        bool isDone = false;
         try
         {
-            while (true)
+            while (!isDone)
             {
                 if (underWay.Count > 0 && (_isEnded || isFull || underWay.Count == _transport.MaxInFlight || underWay.Peek().IsCompleted))
                 {
@@ -41,36 +44,31 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
                     isFull = false;
                     _isEnded |= endsAtFailure && !outcome.IsSuccess;
                     yield return outcome;
-                    continue;
                 }
-
-                if (!hasItem && _isEnded)
+                else if (hasItem || (hasItem = reader.TryTake(out item)))
                 {
-                    break;
+                    // If there is no room beside the earlier ones, the oldest of them is waited for, and it is tried again.
+                    isFull = !TrySend(item!, underWay, cancellationToken);
+                    hasItem = isFull;
                 }
-
-                if (!hasItem)
+                else if (_isEnded)
                 {
-                    hasItem = await ReadAsync(reader, underWay.Count > 0 ? underWay.Peek() : null, cancellationToken).ConfigureAwait(false);
-                    item = hasItem ? reader.Take() : item;
-                    continue;
-                }
-
-                if (TrySend(item, mayWait: underWay.Count > 0, cancellationToken) is { } send)
-                {
-                    hasItem = false;
-                    _count++;
-                    underWay.Enqueue(send);
+                    isDone = true;
                 }
                 else
                 {
-                    // There is no room beside the earlier ones: wait for the oldest of them, and try again.
-                    isFull = true;
+                    await ReadAsync(reader, underWay.Count > 0 ? underWay.Peek() : null, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
         finally
         {
+            // The caller has left: the sequence does not give again what was read.
+            if (!isDone && (hasItem || reader.TryTake(out item)))
+            {
+                SendUntold(item!, cancellationToken);
+            }
+
             await reader.CloseAsync().ConfigureAwait(false);
         }
 
@@ -83,12 +81,14 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
         var reader = new ItemReader<TItem>(items, cancellationToken);
         var gathered = new List<TItem>();
         Task<IReadOnlyList<SendOutcome>>? underWay = null;
+        bool isDone = false;
         try
         {
-            while (!_isEnded || gathered.Count > 0 || underWay is not null)
+            while (!isDone)
             {
-                bool isWhole = gathered.Count > 0 && (_isEnded || gathered.Count == _transport.MaxInFlight || !reader.Next.IsCompleted);
-                if (underWay is not null && (underWay.IsCompleted || _isEnded || gathered.Count == _transport.MaxInFlight))
+                Gather(reader, gathered);
+                bool isWhole = _isEnded || gathered.Count == _transport.MaxInFlight;
+                if (underWay is not null && (underWay.IsCompleted || isWhole))
                 {
                     foreach (SendOutcome outcome in await underWay.ConfigureAwait(false))
                     {
@@ -98,27 +98,48 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
 
                     underWay = null;
                 }
-                else if (underWay is null && isWhole)
+                else if (underWay is null && gathered.Count > 0 && (isWhole || !reader.Next.IsCompleted))
                 {
                     underWay = SendTogether(gathered, maxMessages, maxBytes, cancellationToken);
                     gathered = [];
                 }
-                else if (await ReadAsync(reader, underWay, cancellationToken).ConfigureAwait(false))
+                else if (_isEnded)
                 {
-                    gathered.Add(reader.Take());
+                    isDone = true;
+                }
+                else
+                {
+                    await ReadAsync(reader, underWay, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
         finally
         {
+            // The caller has left: the sequence does not give again what was read.
+            if (!isDone && Gather(reader, gathered) > 0)
+            {
+                _ = SendTogether(gathered, maxMessages, maxBytes, cancellationToken);
+            }
+
             await reader.CloseAsync().ConfigureAwait(false);
         }
 
         ThrowFailure();
     }
 
+    /// <summary>Takes the next item if it is there, and returns how many are gathered.</summary>
+    private static int Gather(ItemReader<TItem> reader, List<TItem> gathered)
+    {
+        if (reader.TryTake(out TItem? item))
+        {
+            gathered.Add(item);
+        }
+
+        return gathered.Count;
+    }
+
     /// <summary>Waits until the next item is there, which is then to be taken, or the oldest send has ended; notes the end of the sequence.</summary>
-    private async ValueTask<bool> ReadAsync(ItemReader<TItem> reader, Task? oldest, CancellationToken cancellationToken)
+    private async ValueTask ReadAsync(ItemReader<TItem> reader, Task? oldest, CancellationToken cancellationToken)
     {
         try
         {
@@ -131,20 +152,40 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
                 await first.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            bool isThere = next.IsCompleted && await next.ConfigureAwait(false);
-            _isEnded = next.IsCompleted && !isThere;
-            return isThere;
+            _isEnded = next.IsCompleted && !await next.ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             _isEnded = true;
             _failure = exception;
+        }
+    }
+
+    /// <summary>Sends an item; false if there is no room for it beside those under way. Tried again, it is the same send for telemetry.</summary>
+    private bool TrySend(TItem item, Queue<Task<SendOutcome>> underWay, CancellationToken cancellationToken)
+    {
+        if (Send(item, mayWait: underWay.Count > 0, cancellationToken) is not { } send)
+        {
             return false;
+        }
+
+        _count++;
+        underWay.Enqueue(send);
+        return true;
+    }
+
+    /// <summary>Sends an item whose outcome nobody reads, unless there is no room for it: nobody waits for that.</summary>
+    private void SendUntold(TItem item, CancellationToken cancellationToken)
+    {
+        if (Send(item, mayWait: true, cancellationToken) is null && _trace is { } trace)
+        {
+            _trace = null;
+            _transport.Telemetry.End(in trace, SendErrors.Canceled(_transport.Address, SendPhase.NotStarted).NotSent());
         }
     }
 
     /// <summary>Sends an item; null if there is no room for it and <paramref name="mayWait"/> is true. Tried again, it is the same send for telemetry.</summary>
-    private Task<SendOutcome>? TrySend(TItem item, bool mayWait, CancellationToken cancellationToken)
+    private Task<SendOutcome>? Send(TItem item, bool mayWait, CancellationToken cancellationToken)
     {
         ValueTask<SendOutcome> send;
         try
@@ -169,7 +210,7 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
         }
         catch (Exception exception)
         {
-            send = new(SendErrors.EncodingFailed(_transport.Address, _count, exception).NotSent());
+            send = new(SendErrors.EncodingFailed(_transport.Address, new ItemOrigin(_source, _count).Describe(0), exception).NotSent());
         }
 
         SendTrace trace = _trace ?? default;
@@ -186,9 +227,11 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
 
     private Task<IReadOnlyList<SendOutcome>> SendTogether(List<TItem> together, int maxMessages, long maxBytes, CancellationToken cancellationToken)
     {
+        var origin = new ItemOrigin(_source, _count);
+        _count += together.Count;
         try
         {
-            return sender.SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(together, _mapper, maxMessages, maxBytes, cancellationToken).AsTask();
+            return sender.SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(together, origin, _mapper, maxMessages, maxBytes, cancellationToken).AsTask();
         }
         catch (ObjectDisposedException) when (_transport.IsUnusable)
         {

@@ -87,7 +87,7 @@ public sealed class SendErrorsTests
     public void Items_that_cannot_be_encoded()
     {
         var cause = new InvalidOperationException("No price.");
-        SendFailure failure = SendErrors.EncodingFailed("orders", 17, cause);
+        SendFailure failure = SendErrors.EncodingFailed("orders", ItemOrigin.List.Describe(17), cause);
 
         Assert.Equal("Item 17 of the list sent to 'orders' could not be encoded: No price. Correct the item.", failure.Message);
         Assert.Same(cause, failure.NotSent().Cause);

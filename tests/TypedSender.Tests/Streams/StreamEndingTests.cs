@@ -21,10 +21,10 @@ public sealed class StreamEndingTests
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => (isTogether ? Create().TellTogetherAsync(Throwing()) : Create().TellAllAsync(Throwing())).Within());
 
-        Assert.Equal((SendReason.SourceFailed, SendOutcomeKind.NotSent, false), (thrown.Reason, thrown.Outcome.Kind, thrown.IsTransient));
+        Assert.Equal((SendReason.SourceFailed, SendOutcomeKind.Indeterminate, false), (thrown.Reason, thrown.Outcome.Kind, thrown.IsTransient));
         Assert.Same(Broken, thrown.InnerException);
         Assert.Equal(
-            "The sending of a sequence to 'notes' ended early, after 2 messages: The sequence of messages to 'notes' failed: the file is cut off. What it gave before was sent. Look at the sequence. Outcomes tells what became of them.",
+            "The sending of a sequence to 'notes' ended early, after 2 messages: The sequence of messages to 'notes' failed: the file is cut off. Look at the sequence. Outcomes tells what became of them. To send the sequence again from its beginning may store messages twice.",
             thrown.Message);
         Assert.Equal(SendOutcomeKind.Released, thrown.Outcomes[0].Kind);
         Assert.Equal(2, thrown.Outcomes.Count);
@@ -37,10 +37,12 @@ public sealed class StreamEndingTests
     {
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => Create().SendAllAsync(Throwing()).AsTask().Within());
 
-        Assert.Equal(SendReason.SourceFailed, thrown.Reason);
+        Assert.Equal((SendReason.SourceFailed, SendOutcomeKind.Indeterminate), (thrown.Reason, thrown.Outcome.Kind));
         Assert.Same(Broken, thrown.InnerException);
         Assert.Empty(thrown.Outcomes);
-        Assert.StartsWith("The sending of a sequence to 'notes' ended early, after 2 messages: ", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "The sending of a sequence to 'notes' ended early, after 2 messages: The sequence of messages to 'notes' failed: the file is cut off. Look at the sequence. No message failed. To send the sequence again from its beginning may store messages twice.",
+            thrown.Message);
         Assert.Equal(2, _transport.Messages.Count);
     }
 
@@ -67,10 +69,29 @@ public sealed class StreamEndingTests
     {
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => Create().TellAllAsync(new Unreadable()).Within());
 
-        Assert.Equal(SendReason.SourceFailed, thrown.Reason);
+        Assert.Equal((SendReason.SourceFailed, SendOutcomeKind.NotSent), (thrown.Reason, thrown.Outcome.Kind));
         Assert.Empty(thrown.Outcomes);
-        Assert.Contains("after 0 messages", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "The sending of a sequence to 'notes' ended early, after 0 messages: The sequence of messages to 'notes' failed: the file is cut off. Look at the sequence.",
+            thrown.Message);
         Assert.Empty(_transport.Messages);
+    }
+
+    [Fact]
+    public async Task A_sequence_of_which_nothing_was_sent_is_not_sent()
+    {
+        SendException thrown = await Assert.ThrowsAsync<SendException>(() => Create().TellComputedAsync(Unsendable()).Within());
+
+        Assert.Equal((SendReason.SourceFailed, SendOutcomeKind.NotSent), (thrown.Reason, thrown.Outcome.Kind));
+        Assert.Equal(SendReason.EncodingFailed, Assert.Single(thrown.Outcomes).Reason);
+        Assert.EndsWith("after 1 message: The sequence of messages to 'notes' failed: the file is cut off. Look at the sequence. None was sent; Outcomes tells why.", thrown.Message, StringComparison.Ordinal);
+
+        static async IAsyncEnumerable<Computed> Unsendable()
+        {
+            await Task.CompletedTask;
+            yield return new Computed(() => throw new InvalidOperationException("no price"));
+            throw Broken;
+        }
     }
 
     [Fact]
@@ -123,7 +144,7 @@ public sealed class StreamEndingTests
         IReadOnlyList<SendOutcome> outcomes = await Create().TellComputedAsync(notes).Within();
 
         Assert.Equal([SendReason.None, SendReason.EncodingFailed, SendReason.None], outcomes.Select(outcome => outcome.Reason));
-        Assert.StartsWith("NotSent (EncodingFailed): Item 1 of the list sent to 'notes' could not be encoded: the file is cut off.", outcomes[1].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("NotSent (EncodingFailed): Item 1 of the sequence sent to 'notes' could not be encoded: the file is cut off.", outcomes[1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,6 +163,7 @@ public sealed class StreamEndingTests
 
         SendCanceledException thrown = await Assert.ThrowsAsync<SendCanceledException>(() => send.Within());
         Assert.Equal([SendOutcomeKind.Accepted, SendOutcomeKind.Indeterminate], thrown.Outcomes.Select(outcome => outcome.Kind));
+        Assert.Equal(SendOutcomeKind.Indeterminate, thrown.Outcome.Kind);
         Assert.Equal(source.Token, thrown.CancellationToken);
         await _disposed.Task.Within();
     }
@@ -158,6 +180,10 @@ public sealed class StreamEndingTests
 
         SendCanceledException thrown = await Assert.ThrowsAsync<SendCanceledException>(() => send.Within());
         Assert.Empty(thrown.Outcomes);
+        Assert.Equal(SendOutcomeKind.Indeterminate, thrown.Outcome.Kind);
+        Assert.Equal(
+            "The sending of a sequence to 'notes' ended early, after 1 message: The token was cancelled, and no more of the sequence was read. No message failed. To send the sequence again from its beginning may store messages twice.",
+            thrown.Message);
         Assert.False(_disposed.Task.IsCompleted);
         never.SetResult();
         await _disposed.Task.Within();
@@ -207,6 +233,8 @@ public sealed class StreamEndingTests
         SendCanceledException thrown = await Assert.ThrowsAsync<SendCanceledException>(() => Create().TellAllAsync(Reading(), new CancellationToken(canceled: true)).Within());
 
         Assert.Empty(thrown.Outcomes);
+        Assert.Equal(SendOutcomeKind.NotSent, thrown.Outcome.Kind);
+        Assert.Equal("The sending of a sequence to 'notes' ended early, after 0 messages: The token was cancelled, and no more of the sequence was read.", thrown.Message);
         Assert.False(_disposed.Task.IsCompleted);
         Assert.Empty(_transport.Messages);
     }
@@ -241,7 +269,10 @@ public sealed class StreamEndingTests
         _source.Writer.TryWrite(new Note("3"));
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => send.Within());
-        Assert.Equal(SendReason.Closed, thrown.Reason);
+        Assert.Equal((SendReason.Closed, SendOutcomeKind.Indeterminate), (thrown.Reason, thrown.Outcome.Kind));
+        Assert.Equal(
+            "The sending of a sequence to 'notes' ended early, after 2 messages: The client or the sender was closed, and no more of the sequence was read. Await the send before closing. Outcomes tells what became of them. To send the sequence again from its beginning may store messages twice.",
+            thrown.Message);
         Assert.Equal([SendOutcomeKind.Accepted, SendOutcomeKind.NotSent], thrown.Outcomes.Select(outcome => outcome.Kind));
         Assert.Throws<ObjectDisposedException>(() => { _ = sender.TellAllAsync(Reading()); });
         Assert.Throws<ObjectDisposedException>(() => { _ = sender.Tell(Reading()); });

@@ -19,4 +19,12 @@ public partial interface IStreamSender
 
     [AmqpBatch]
     Task<IReadOnlyList<SendOutcome>> TellTogetherAsync(IAsyncEnumerable<Note> notes, CancellationToken cancellationToken = default);
+
+    IAsyncEnumerable<SendOutcome> TellComputedList(IReadOnlyList<Computed> notes, CancellationToken cancellationToken = default);
+
+    [AmqpBatch]
+    Task<IReadOnlyList<SendOutcome>> TellComputedTogetherAsync(IAsyncEnumerable<Computed> notes, CancellationToken cancellationToken = default);
+
+    [AmqpBatch]
+    IAsyncEnumerable<SendOutcome> TellTogether(IAsyncEnumerable<Note> notes, CancellationToken cancellationToken = default);
 }
