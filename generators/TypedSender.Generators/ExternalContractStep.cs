@@ -26,7 +26,7 @@ internal static class ExternalContractStep
         var results = new List<ParseResult<ContractModel>>();
         foreach (ExternalContracts.External external in externals)
         {
-            if (external.Declaration.Settings.ApplicationSyntaxReference is { } reference && LanguageVersions.TooOld(reference.SyntaxTree.Options) is null)
+            if (external.Syntax is { } reference)
             {
                 results.Add(ParserRunner.Run(
                     reference.GetSyntax(cancellationToken),

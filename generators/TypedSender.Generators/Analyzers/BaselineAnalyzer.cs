@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Baselines;
@@ -44,6 +46,7 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
 
             var reported = new ReportedDiagnostics();
             start.RegisterSymbolAction(symbol => Analyze(symbol, baseline, reported), SymbolKind.NamedType);
+            ExternalContractActions.Register(start, (node, external) => AnalyzeExternal(node, external, baseline, reported));
             start.RegisterCompilationEndAction(end =>
             {
                 foreach (Diagnostic problem in baseline.Complete())
@@ -57,9 +60,9 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, Baseline baseline, ReportedDiagnostics reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (ContractReference.IsContract(type) && Attributes.Find(type, Attributes.Contract) is { } attribute)
+        if (Attributes.Find(type, Attributes.Contract) is not null)
         {
-            AnalyzeContract(context, type, attribute, baseline, reported);
+            reported.Report(context, Compare(type, context.Compilation, baseline, context.CancellationToken));
         }
         else if (type.TypeKind == TypeKind.Interface && Attributes.Find(type, Attributes.Sender) is { } sender)
         {
@@ -67,21 +70,26 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeContract(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute, Baseline baseline, ReportedDiagnostics reported)
+    private static void AnalyzeExternal(SyntaxNodeAnalysisContext context, ExternalContracts.External external, Baseline baseline, ReportedDiagnostics reported)
+        => reported.Report(
+            context.ReportDiagnostic, context.Compilation, external.Declaration.Location, Compare(external.Declaration.Type, context.Compilation, baseline, context.CancellationToken));
+
+    private static IReadOnlyList<Diagnostic> Compare(INamedTypeSymbol type, Compilation compilation, Baseline baseline, CancellationToken cancellationToken)
     {
-        using ExternAliases.Scope aliases = ExternAliases.Enter(context.Compilation);
+        using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(compilation);
         baseline.SeeOwner(ContractLines.Name(Names.FullName(type)));
         var diagnostics = new DiagnosticBag();
-        ContractModel? model = ContractParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
+        ContractModel? model = ContractParser.Parse(type, compilation, diagnostics, cancellationToken);
 
         // What cannot be sent has no lines yet; its own rules say what is wrong with it.
-        if (model is null || diagnostics.StubRule is not null)
+        if (model is null || diagnostics.StubRule is not null || ContractDeclaration.Of(type) is not { } contract)
         {
             baseline.SetIncomplete();
-            return;
+            return Array.Empty<Diagnostic>();
         }
 
-        reported.Report(context, ContractComparison.Compare(baseline, type, attribute, model, ContractMembers.Of(type, context.Compilation)));
+        return ContractComparison.Compare(baseline, contract, model, ContractMembers.Of(type, contract.Reader, compilation));
     }
 
     private static void AnalyzeSender(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute, Baseline baseline)

@@ -88,12 +88,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             var descriptors = new SharedDescriptors();
             var reported = new ReportedDiagnostics();
-            IReadOnlyList<ExternalContracts.External> externals = ExternalContracts.Of(start.Compilation.Assembly);
-            if (externals.Count > 0)
-            {
-                ExternalContractChecks.Register(start, externals, descriptors, reported);
-            }
-
+            ExternalContractChecks.Register(start, descriptors, reported);
             start.RegisterSymbolAction(symbol => Analyze(symbol, descriptors, reported), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(descriptors.Report);
         });

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Parsing;
 using TypedSender.Generators.Rules;
@@ -11,45 +8,28 @@ namespace TypedSender.Generators.Analyzers;
 /// <summary>Reports what is wrong with contracts that attributes of the assembly make, where those stand.</summary>
 internal static class ExternalContractChecks
 {
-    public static void Register(CompilationStartAnalysisContext start, IReadOnlyList<ExternalContracts.External> externals, SharedDescriptors descriptors, ReportedDiagnostics reported)
+    public static void Register(CompilationStartAnalysisContext start, SharedDescriptors descriptors, ReportedDiagnostics reported)
     {
-        foreach (ExternalContracts.External external in externals)
+        foreach (ExternalContracts.External external in ExternalContracts.Of(start.Compilation.Assembly))
         {
             descriptors.Add(external.Declaration.Type, external.Declaration.Settings);
         }
 
-        start.RegisterSyntaxNodeAction(node => Analyze(node, externals, reported), SyntaxKind.Attribute);
+        ExternalContractActions.Register(start, (node, external) => Analyze(node, external, reported), CheckTwice);
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, IReadOnlyList<ExternalContracts.External> externals, ReportedDiagnostics reported)
+    private static void Analyze(SyntaxNodeAnalysisContext context, ExternalContracts.External external, ReportedDiagnostics reported)
     {
-        if (context.Node.Parent?.Parent is not CompilationUnitSyntax)
-        {
-            return;
-        }
-
-        foreach (ExternalContracts.External external in externals)
-        {
-            if (Is(external.Declaration.Settings, context.Node))
-            {
-                var diagnostics = new DiagnosticBag();
-                ExternalParser.Parse(external, context.Compilation, diagnostics, context.CancellationToken);
-                reported.Report(context.ReportDiagnostic, context.Compilation, external.Declaration.Location, diagnostics.Found);
-                return;
-            }
-        }
-
-        CheckTwice(context);
+        var diagnostics = new DiagnosticBag();
+        ExternalParser.Parse(external, context.Compilation, diagnostics, context.CancellationToken);
+        reported.Report(context.ReportDiagnostic, context.Compilation, external.Declaration.Location, diagnostics.Found);
     }
-
-    private static bool Is(AttributeData attribute, SyntaxNode node)
-        => attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && reference.Span == node.Span;
 
     private static void CheckTwice(SyntaxNodeAnalysisContext context)
     {
         foreach (AttributeData attribute in context.Compilation.Assembly.GetAttributes())
         {
-            if (Is(attribute, context.Node) && Attributes.Is(attribute, Attributes.ContractFor) && ExternalContracts.TypeOf(attribute) is { } type)
+            if (ExternalContractActions.Is(attribute, context.Node) && Attributes.Is(attribute, Attributes.ContractFor) && ExternalContracts.TypeOf(attribute) is { } type)
             {
                 context.ReportDiagnostic(Diagnostic.Create(ExternalRules.Twice, ExternalContracts.WhereOf(attribute), Names.Display(type)));
             }

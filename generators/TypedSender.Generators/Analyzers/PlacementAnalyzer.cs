@@ -50,6 +50,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(context.Compilation);
         if (Attributes.IsOurs(type) && type.Name == Attributes.Transparent)
         {
             CheckTransparent(context, attribute);

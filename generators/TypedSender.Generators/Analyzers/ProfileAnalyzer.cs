@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Limits;
@@ -34,6 +35,7 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
             var limits = new LimitsReader(start.Compilation, file.Limits);
             var reported = new ReportedDiagnostics();
             start.RegisterSymbolAction(symbol => Analyze(symbol, limits, reported), SymbolKind.NamedType);
+            ExternalContractActions.Register(start, (node, external) => AnalyzeExternal(node, external.Declaration, limits, reported));
             start.RegisterCompilationEndAction(end =>
             {
                 foreach (Diagnostic problem in file.Problems)
@@ -51,6 +53,7 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context, LimitsReader reader, ReportedDiagnostics reported)
     {
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(context.Compilation);
         var type = (INamedTypeSymbol)context.Symbol;
         var found = new List<Diagnostic>();
         if (type.TypeKind == TypeKind.Interface)
@@ -65,16 +68,27 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
                 CheckSender(type, sender, new PlaceChecks(limits, Locations.Of(type), found));
                 if (reader.HasOwnBroker(type))
                 {
-                    CheckSizes(context, type, limits, found);
+                    CheckSizes(type, limits, context.Compilation, found, context.CancellationToken);
                 }
             }
         }
-        else if (ContractReference.IsContract(type) && reader.OfContracts() is { Count: > 0 } limits)
+        else if (Attributes.Find(type, Attributes.Contract) is not null && ContractDeclaration.Of(type) is { } contract && reader.OfContracts() is { Count: > 0 } limits)
         {
-            CheckContract(context, type, limits, found);
+            CheckContract(contract, limits, context.Compilation, found, context.CancellationToken);
         }
 
         reported.Report(context, found);
+    }
+
+    private static void AnalyzeExternal(SyntaxNodeAnalysisContext context, ContractDeclaration contract, LimitsReader reader, ReportedDiagnostics reported)
+    {
+        if (reader.OfContracts() is { Count: > 0 } limits)
+        {
+            using ExternalContracts.Scope externals = ExternalContracts.Enter(context.Compilation);
+            var found = new List<Diagnostic>();
+            CheckContract(contract, limits, context.Compilation, found, context.CancellationToken);
+            reported.Report(context.ReportDiagnostic, context.Compilation, contract.Location, found);
+        }
     }
 
     private static void CheckSender(INamedTypeSymbol type, AttributeData sender, PlaceChecks checks)
@@ -103,31 +117,31 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void CheckContract(SymbolAnalysisContext context, INamedTypeSymbol type, IReadOnlyList<BrokerLimits> limits, List<Diagnostic> found)
+    private static void CheckContract(ContractDeclaration contract, IReadOnlyList<BrokerLimits> limits, Compilation compilation, List<Diagnostic> found, CancellationToken cancellationToken)
     {
-        var checks = new PlaceChecks(limits, Locations.Of(type), found);
-        for (INamedTypeSymbol? each = type; each is not null; each = each.BaseType)
+        var checks = new PlaceChecks(limits, contract.Location, found);
+        for (INamedTypeSymbol? each = contract.Marked; each is not null; each = each.BaseType)
         {
             checks.CheckConstants(each);
         }
 
-        foreach (ContractMember member in ContractMembers.Of(type, context.Compilation))
+        foreach (ContractMember member in ContractMembers.Of(contract.Type, contract.Reader, compilation))
         {
             if (member.Symbol is IPropertySymbol property)
             {
-                checks.CheckValue(property, property.Type);
+                checks.CheckValue(contract.MarkedMember(property), property.Type);
             }
             else if (member.Symbol is IFieldSymbol field)
             {
-                checks.CheckValue(field, field.Type);
+                checks.CheckValue(contract.MarkedMember(field), field.Type);
             }
         }
 
-        CheckSize(context, type, limits, Locations.Of(type), found);
+        CheckSize(contract.Type, limits, contract.Location, compilation, found, cancellationToken);
     }
 
     /// <summary>Checks the contracts that the methods of a sender send.</summary>
-    private static void CheckSizes(SymbolAnalysisContext context, INamedTypeSymbol sender, IReadOnlyList<BrokerLimits> limits, List<Diagnostic> found)
+    private static void CheckSizes(INamedTypeSymbol sender, IReadOnlyList<BrokerLimits> limits, Compilation compilation, List<Diagnostic> found, CancellationToken cancellationToken)
     {
         foreach (ISymbol member in sender.GetMembers())
         {
@@ -141,13 +155,13 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
                 ITypeSymbol sent = CollectionTypes.Sequence(parameter.Type)?.Element ?? parameter.Type;
                 if (sent is INamedTypeSymbol contract && ContractReference.IsContract(contract))
                 {
-                    CheckSize(context, contract, limits, Locations.Of(parameter), found);
+                    CheckSize(contract, limits, Locations.Of(parameter), compilation, found, cancellationToken);
                 }
             }
         }
     }
 
-    private static void CheckSize(SymbolAnalysisContext context, INamedTypeSymbol type, IReadOnlyList<BrokerLimits> all, Location fallback, List<Diagnostic> found)
+    private static void CheckSize(INamedTypeSymbol type, IReadOnlyList<BrokerLimits> all, Location fallback, Compilation compilation, List<Diagnostic> found, CancellationToken cancellationToken)
     {
         MessageBound? bound = null;
         foreach (BrokerLimits limits in all)
@@ -157,7 +171,7 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            bound ??= new LargestSize(context.Compilation, context.CancellationToken).Of(type);
+            bound ??= new LargestSize(compilation, cancellationToken).Of(type);
             if (bound is { Member: { } member } size && size.Bytes > limits.MaxMessageBytes)
             {
                 found.Add(Diagnostic.Create(

@@ -30,10 +30,15 @@ public sealed class ReadAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeName(SyntaxNodeAnalysisContext context, ContractReading reading)
     {
+        // What reads an external contract names its decoder, too.
         var name = (GenericNameSyntax)context.Node;
-        if (name.Identifier.ValueText is "Decode" or "DecodeValue" or "Read" or "Sent"
-            && name.TypeArgumentList.Arguments.Count == 1
-            && context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is IMethodSymbol method
+        if (name.Identifier.ValueText is not ("Decode" or "DecodeValue" or "Read" or "Sent") || name.TypeArgumentList.Arguments.Count > 2)
+        {
+            return;
+        }
+
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(context.Compilation);
+        if (context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is IMethodSymbol method
             && IsReader(method.ContainingType)
             && method.TypeArguments[0] is INamedTypeSymbol contract
             && ContractReference.IsContract(contract)
@@ -51,6 +56,7 @@ public sealed class ReadAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(context.Compilation);
         foreach (ISymbol member in type.GetMembers())
         {
             if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsAbstract: true } method

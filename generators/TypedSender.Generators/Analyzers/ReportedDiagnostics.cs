@@ -49,5 +49,6 @@ internal sealed class ReportedDiagnostics
                 problem.DefaultSeverity,
                 problem.Descriptor.IsEnabledByDefault,
                 problem.WarningLevel,
-                location: fallback);
+                location: fallback,
+                properties: problem.Properties);
 }

@@ -18,20 +18,18 @@ internal sealed class ContractComparison
     public const string Replaces = "Replaces";
 
     private readonly Baseline _baseline;
-    private readonly INamedTypeSymbol _type;
-    private readonly AttributeData _attribute;
+    private readonly ContractDeclaration _contract;
     private readonly string _owner;
     private readonly string _name;
     private readonly List<CurrentLine> _lines;
     private readonly Dictionary<string, ISymbol> _members = new();
     private readonly List<Diagnostic> _found = new();
 
-    private ContractComparison(Baseline baseline, INamedTypeSymbol type, AttributeData attribute, ContractModel model, IEnumerable<ContractMember> members)
+    private ContractComparison(Baseline baseline, ContractDeclaration contract, ContractModel model, IEnumerable<ContractMember> members)
     {
         _baseline = baseline;
-        _type = type;
-        _attribute = attribute;
-        _name = Names.Display(type);
+        _contract = contract;
+        _name = Names.Display(contract.Type);
         _lines = ContractLines.Of(model);
         _owner = _lines[0].Line.Owner;
         foreach (ContractMember member in members)
@@ -41,11 +39,11 @@ internal sealed class ContractComparison
     }
 
     /// <summary>What is wrong with a contract, beside what its parser finds.</summary>
-    public static IReadOnlyList<Diagnostic> Compare(Baseline baseline, INamedTypeSymbol type, AttributeData attribute, ContractModel model, IReadOnlyList<ContractMember> members)
+    public static IReadOnlyList<Diagnostic> Compare(Baseline baseline, ContractDeclaration contract, ContractModel model, IReadOnlyList<ContractMember> members)
     {
-        var comparison = new ContractComparison(baseline, type, attribute, model, members);
+        var comparison = new ContractComparison(baseline, contract, model, members);
         comparison.CompareContract();
-        foreach (CarriedEnum carried in EnumLines.Of(model, members))
+        foreach (CarriedEnum carried in EnumLines.Of(model, members, contract.Assembly))
         {
             comparison.CompareEnum(carried);
         }
@@ -93,7 +91,7 @@ internal sealed class ContractComparison
         if (shipped.Value != now.Value)
         {
             bool sameLayout = Layout(shipped) == Layout(now);
-            Add(BaselineRules.BodyChanged, sameLayout ? ContractSettings.Where(_attribute) : Locations.OfNamedArgument(_attribute, "Encoding", TypeName), _name, shipped.Value, now.Value);
+            Add(BaselineRules.BodyChanged, sameLayout ? ContractSettings.Where(_contract.Settings) : Locations.OfNamedArgument(_contract.Settings, "Encoding", TypeName), _name, shipped.Value, now.Value);
             if (!sameLayout)
             {
                 return;
@@ -237,7 +235,7 @@ internal sealed class ContractComparison
 
     private void Add(DiagnosticDescriptor rule, Location location, params object[] arguments) => _found.Add(Diagnostic.Create(rule, location, arguments));
 
-    private Location TypeName => Locations.Of(_type);
+    private Location TypeName => _contract.Location;
 
     private Location MemberName(CurrentLine current) => _members.TryGetValue(current.Member, out ISymbol member) ? Locations.Of(member, TypeName) : TypeName;
 

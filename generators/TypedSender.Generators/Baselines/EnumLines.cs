@@ -15,7 +15,14 @@ internal readonly record struct CarriedEnum(INamedTypeSymbol Type, List<Baseline
 /// <summary>Finds the enums that a contract carries: the model of a number has no names, since encoders need none, and readers give numbers their meaning by them.</summary>
 internal static class EnumLines
 {
-    public static List<CarriedEnum> Of(ContractModel contract, IEnumerable<ContractMember> members)
+    // A generic type may hold itself with other arguments, so that its types never end.
+    private const int MaxDepth = 32;
+
+    /// <summary>The enums that a contract carries, in the order of its members.</summary>
+    /// <param name="contract">The contract.</param>
+    /// <param name="members">Its members.</param>
+    /// <param name="assembly">The assembly that reads them.</param>
+    public static List<CarriedEnum> Of(ContractModel contract, IEnumerable<ContractMember> members, IAssemblySymbol assembly)
     {
         var carried = new List<CarriedEnum>();
         var names = new HashSet<string>();
@@ -30,15 +37,35 @@ internal static class EnumLines
             Collect(binding.Value, names, numbers);
         }
 
+        var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
         if (names.Count + numbers.Count > 0)
         {
             foreach (ContractMember member in members)
             {
-                Visit(member.Symbol is IPropertySymbol property ? property.Type : (member.Symbol as IFieldSymbol)?.Type, Add);
+                Visit(member.Symbol is IPropertySymbol property ? property.Type : (member.Symbol as IFieldSymbol)?.Type, 0);
             }
         }
 
         return carried;
+
+        void Visit(ITypeSymbol? type, int depth)
+        {
+            if (type is IArrayTypeSymbol array)
+            {
+                Visit(array.ElementType, depth);
+            }
+            else if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } found)
+            {
+                Add(found);
+            }
+            else if (type is INamedTypeSymbol named && depth < MaxDepth && seen.Add(named))
+            {
+                foreach (ITypeSymbol part in Parts(named, assembly))
+                {
+                    Visit(part, depth + 1);
+                }
+            }
+        }
 
         void Add(INamedTypeSymbol type)
         {
@@ -75,22 +102,31 @@ internal static class EnumLines
         Collect(value.Element, names, numbers);
     }
 
-    private static void Visit(ITypeSymbol? type, Action<INamedTypeSymbol> add)
+    /// <summary>The types whose values stand in a value of the type, as far as the type says it.</summary>
+    private static IEnumerable<ITypeSymbol> Parts(INamedTypeSymbol type, IAssemblySymbol assembly)
     {
-        if (type is IArrayTypeSymbol array)
+        foreach (ITypeSymbol argument in type.TypeArguments)
         {
-            Visit(array.ElementType, add);
+            yield return argument;
         }
-        else if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum } found)
+
+        if (type.SpecialType != SpecialType.None)
         {
-            add(found);
+            yield break;
         }
-        else if (type is INamedTypeSymbol named)
+
+        if (TransparentType.Of(type, assembly) is { Value: { } wrapped })
         {
-            foreach (ITypeSymbol argument in named.TypeArguments)
-            {
-                Visit(argument, add);
-            }
+            yield return wrapped;
+        }
+        else if (CollectionTypes.Dictionary(type) is { } map)
+        {
+            yield return map.Key;
+            yield return map.Value;
+        }
+        else if (CollectionTypes.Sequence(type) is { } list)
+        {
+            yield return list.Element;
         }
     }
 

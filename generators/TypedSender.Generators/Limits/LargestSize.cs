@@ -48,6 +48,7 @@ internal sealed class LargestSize
     public MessageBound? Of(INamedTypeSymbol contract)
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(_compilation);
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(_compilation);
         if (Parse(contract) is not { } model || model.Body == BodyEncoding.Json)
         {
             return null;
@@ -138,9 +139,12 @@ internal sealed class LargestSize
     private Dictionary<string, ISymbol> Members(INamedTypeSymbol contract)
     {
         var members = new Dictionary<string, ISymbol>();
-        foreach (ContractMember member in ContractMembers.Of(contract, _compilation))
+        if (ContractDeclaration.Of(contract) is { } declaration)
         {
-            members[Names.Escape(member.Symbol.Name)] = member.Symbol;
+            foreach (ContractMember member in ContractMembers.Of(contract, declaration.Reader, _compilation))
+            {
+                members[Names.Escape(member.Symbol.Name)] = declaration.MarkedMember(member.Symbol);
+            }
         }
 
         return members;

@@ -25,9 +25,6 @@ internal static class ContractMembers
         return null;
     }
 
-    /// <summary>What the type's own encoder can read of it: see <see cref="Of(INamedTypeSymbol, ISymbol, Compilation)"/>.</summary>
-    public static IReadOnlyList<ContractMember> Of(INamedTypeSymbol contract, Compilation compilation) => Of(contract, contract, compilation);
-
     /// <summary>Every property and field, those of base types first, hidden ones left out, an override in the place of what it overrides.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="reader">What reads them: the contract itself, or an assembly.</param>

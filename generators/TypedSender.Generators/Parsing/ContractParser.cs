@@ -15,8 +15,13 @@ internal static class ContractParser
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
         using ExternalContracts.Scope externals = ExternalContracts.Enter(compilation);
+        if (ContractReference.External(type) is { } external)
+        {
+            return ExternalParser.Parse(external, compilation, diagnostics, cancellationToken);
+        }
+
         PartialType? partial = PartialTypeParser.ParseContract(type, diagnostics, cancellationToken);
-        if (partial is null || ContractDeclaration.Of(type) is not { IsExternal: false } contract)
+        if (partial is null || ContractDeclaration.Of(type) is not { } contract)
         {
             return null;
         }

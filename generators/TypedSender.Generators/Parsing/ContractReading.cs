@@ -40,12 +40,12 @@ internal sealed class ContractReading
             return own;
         }
 
-        if (Attributes.Find(contract, Attributes.Contract) is { } attribute && ContractSettings.Body(attribute) is BodyEncoding.Json or BodyEncoding.Raw)
+        if (ContractDeclaration.Of(contract) is not { } declaration || ContractSettings.Body(declaration.Settings) is BodyEncoding.Json or BodyEncoding.Raw)
         {
             return null;
         }
 
-        foreach (AttributeData named in contract.GetAttributes())
+        foreach (AttributeData named in declaration.Attributes)
         {
             if (Attributes.Is(named, Attributes.KnownType) && KnownTypes.TypeOf(named) is { } known && Obstacle(known, seen, cancellationToken) is { } reason)
             {
@@ -53,10 +53,10 @@ internal sealed class ContractReading
             }
         }
 
-        foreach (ContractMember member in ContractMembers.Of(contract, contract, _compilation))
+        foreach (ContractMember member in ContractMembers.Of(contract, declaration.Reader, _compilation))
         {
-            if (Attributes.Find(MemberAttributes.Of(member.Symbol), Attributes.Ignore) is null
-                && Held(TypeOf(member.Symbol), contract.ContainingAssembly, 0) is { } held
+            if (Attributes.Find(MemberAttributes.Of(declaration.MarkedMember(member.Symbol)), Attributes.Ignore) is null
+                && Held(TypeOf(member.Symbol), declaration.Assembly, 0) is { } held
                 && Obstacle(held, seen, cancellationToken) is { } obstacle)
             {
                 return $"it holds '{Names.Display(held)}', and {obstacle}";
@@ -68,7 +68,7 @@ internal sealed class ContractReading
 
     private string? Own(INamedTypeSymbol contract, CancellationToken cancellationToken)
     {
-        if (contract.DeclaringSyntaxReferences.Length > 0)
+        if (contract.DeclaringSyntaxReferences.Length > 0 || ContractReference.IsExternal(contract))
         {
             return ContractParser.Parse(contract, _compilation, new DiagnosticBag(), cancellationToken)?.Construction?.Obstacle;
         }
@@ -101,7 +101,7 @@ internal sealed class ContractReading
     };
 
     /// <summary>The contract that a member holds, by itself or in collections.</summary>
-    private static INamedTypeSymbol? Held(ITypeSymbol? type, IAssemblySymbol assembly, int depth)
+    private static INamedTypeSymbol? Held(ITypeSymbol? type, IAssemblySymbol reader, int depth)
     {
         if (type is null || depth > MaxDepth || type.SpecialType == SpecialType.System_String || Attributes.Find(type, Attributes.Formatter) is not null)
         {
@@ -110,14 +110,14 @@ internal sealed class ContractReading
 
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return Held(nullable.TypeArguments[0], assembly, depth + 1);
+            return Held(nullable.TypeArguments[0], reader, depth + 1);
         }
 
         return ContractReference.IsContract(type) ? (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None)
-            : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, assembly, depth + 1)
-            : type is INamedTypeSymbol named && TransparentType.Of(named, assembly) is { Value: { } wrapped } ? Held(wrapped, assembly, depth + 1)
-            : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, assembly, depth + 1)
-            : CollectionTypes.Memory(type) is { } element ? Held(element, assembly, depth + 1)
+            : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, reader, depth + 1)
+            : type is INamedTypeSymbol named && TransparentType.Of(named, reader) is { Value: { } wrapped } ? Held(wrapped, reader, depth + 1)
+            : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, reader, depth + 1)
+            : CollectionTypes.Memory(type) is { } element ? Held(element, reader, depth + 1)
             : null;
     }
 }

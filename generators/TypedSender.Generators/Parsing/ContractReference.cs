@@ -94,7 +94,7 @@ internal static class ContractReference
     }
 
     /// <summary>What makes a type a contract that is not one by itself; null for others.</summary>
-    private static ExternalContracts.External? External(INamedTypeSymbol contract)
+    public static ExternalContracts.External? External(INamedTypeSymbol contract)
         => Attributes.Find(contract, Attributes.Contract) is null ? ExternalContracts.Find(contract) : null;
 
     private static bool BindsSections(INamedTypeSymbol contract)

@@ -8,7 +8,7 @@ using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>What a contract owes the contracts that name it: an entry that tells its type, and members that mean the same.</summary>
+/// <summary>Checks contracts that others name as known types: their discriminators have different keys, and no member of theirs hides one that readers of the others expect.</summary>
 internal static class DiscriminatorChecks
 {
     /// <summary>Gives the entries places among the members, and reports two with one key.</summary>

@@ -15,6 +15,9 @@ internal sealed class ExternalContracts
     /// <summary>The argument that names the type which carries the attributes.</summary>
     public const string MetadataType = "MetadataType";
 
+    /// <summary>What the names of encoders contain, behind that of the type.</summary>
+    public const string EncoderSuffix = "AmqpEncoder";
+
     private static readonly ConditionalWeakTable<IAssemblySymbol, ExternalContracts> Known = new();
 
     [ThreadStatic]
@@ -40,6 +43,20 @@ internal sealed class ExternalContracts
 
     /// <summary>The external contracts of an assembly, in the order of their attributes.</summary>
     public static IReadOnlyList<External> Of(IAssemblySymbol assembly) => Known.GetValue(assembly, static each => new ExternalContracts(each))._all;
+
+    /// <summary>Whether encoders are written for any.</summary>
+    public static bool AreWritten(IAssemblySymbol assembly)
+    {
+        foreach (External external in Of(assembly))
+        {
+            if (external.Syntax is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Has external contracts of the compilation be found, until the result is disposed of.</summary>
     public static Scope Enter(Compilation compilation)
@@ -75,7 +92,7 @@ internal sealed class ExternalContracts
     /// <summary>A name that no other type of the namespace has.</summary>
     private static string Name(INamedTypeSymbol type, IAssemblySymbol assembly, HashSet<string> names)
     {
-        string wish = Flat(type) + "AmqpEncoder";
+        string wish = Flat(type) + EncoderSuffix;
         string space = Names.MetadataNamespace(type.ContainingNamespace);
         string prefix = space.Length == 0 ? string.Empty : space + ".";
         string name = wish;
@@ -117,6 +134,10 @@ internal sealed class ExternalContracts
     /// <param name="Encoder">The name of its encoder, in its own namespace.</param>
     internal sealed record External(ContractDeclaration Declaration, string Encoder)
     {
+        /// <summary>The attribute; null where the version of C# is too old for generated code.</summary>
+        public SyntaxReference? Syntax
+            => Declaration.Settings.ApplicationSyntaxReference is { } reference && LanguageVersions.TooOld(reference.SyntaxTree.Options) is null ? reference : null;
+
         /// <summary>The full name of the encoder.</summary>
         public string FullEncoder
         {

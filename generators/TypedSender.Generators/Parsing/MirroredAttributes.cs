@@ -1,11 +1,13 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace TypedSender.Generators.Parsing;
 
 /// <summary>
-/// The attributes that the implementation of a member must repeat, because the linker or the compiler holds the two against each other. Others say something to callers, who see the
+/// The attributes that the implementation of a member must repeat, because the linker or the compiler compares the attributes of both. Others say something to callers, who see the
 /// interface.
 /// </summary>
 internal static class MirroredAttributes
@@ -35,14 +37,20 @@ internal static class MirroredAttributes
         var arguments = new List<string>();
         foreach (TypedConstant argument in attribute.ConstructorArguments)
         {
-            arguments.Add(argument.ToCSharpString());
+            arguments.Add(Written(argument));
         }
 
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            arguments.Add($"{argument.Key} = {argument.Value.ToCSharpString()}");
+            arguments.Add($"{argument.Key} = {Written(argument.Value)}");
         }
 
         return string.Join(", ", arguments);
     }
+
+    /// <summary>The value. Roslyn writes the members of an enum without <c>global::</c>, which another namespace may hide.</summary>
+    private static string Written(TypedConstant value)
+        => value is { Kind: TypedConstantKind.Enum, Type: { } type }
+            ? $"({Names.FullName(type)})({((IFormattable)value.Value!).ToString(null, CultureInfo.InvariantCulture)})"
+            : value.ToCSharpString();
 }

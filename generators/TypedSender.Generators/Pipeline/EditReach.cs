@@ -24,7 +24,7 @@ internal sealed class EditReach
     /// <summary>Whether no file is reached.</summary>
     public bool IsNothing => !IsEverything && _reached.Count == 0 && !HasRemoved;
 
-    /// <summary>Whether a file is no more.</summary>
+    /// <summary>Whether a file was removed.</summary>
     public bool HasRemoved { get; private set; }
 
     /// <summary>The files that have been replaced by others that declare the same, by those that replace them.</summary>

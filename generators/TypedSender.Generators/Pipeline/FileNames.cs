@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using TypedSender.Generators.Parsing;
@@ -33,7 +34,7 @@ internal sealed class FileNames
         _words = Words(tree.GetText().ToString(), out _hasEscapes);
     }
 
-    /// <summary>Whether it says something of the whole project: by global usings, by attributes of the assembly, or by types of namespaces that code depends on without naming them.</summary>
+    /// <summary>Whether it says something of the whole project: by global usings, by attributes of the assembly, by types of namespaces that code depends on without naming them, or by types that may take the name of an encoder.</summary>
     public bool IsGlobal { get; private set; }
 
     /// <summary>The names of its types, as references write them: those of attributes without their suffix, too.</summary>
@@ -44,7 +45,7 @@ internal sealed class FileNames
 
     public static FileNames Of(SyntaxTree tree) => Known.GetValue(tree, static each => new FileNames(each));
 
-    /// <summary>Whether the file may contain one of the names. Comments count, so it may not: it is never the other way round.</summary>
+    /// <summary>Whether the file may contain one of the names. Words in comments count too, so the answer may be true without a reference, never false with one.</summary>
     /// <param name="names">The hashes of names.</param>
     public bool MayMention(HashSet<int> names)
     {
@@ -120,6 +121,7 @@ internal sealed class FileNames
     private void AddType(string name)
     {
         _types.Add(name);
+        IsGlobal |= name.IndexOf(ExternalContracts.EncoderSuffix, System.StringComparison.Ordinal) >= 0;
         if (name.EndsWith(Suffix, System.StringComparison.Ordinal))
         {
             _types.Add(name.Substring(0, name.Length - Suffix.Length));
@@ -142,7 +144,7 @@ internal sealed class FileNames
         bool isWord = false;
         foreach (char each in text)
         {
-            if (each is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or > '\u007f')
+            if (each is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' || (each > '\u007f' && SyntaxFacts.IsIdentifierPartCharacter(each)))
             {
                 // Characters that format text do not belong to the identifier that they stand in.
                 hasEscapes |= each > '\u007f' && CharUnicodeInfo.GetUnicodeCategory(each) == UnicodeCategory.Format;

@@ -35,7 +35,7 @@ internal sealed class ParsedTypes<TModel>
         _parse = parse;
     }
 
-    /// <summary>The models, each at the place that it had for the last compilation; the place of a type that is no more holds nothing.</summary>
+    /// <summary>The models, each at the place that it had for the last compilation; the place of a type that was removed holds nothing.</summary>
     public EquatableArray<ParseResult<TModel>> Of(Compilation compilation, CancellationToken cancellationToken)
     {
         State? last = Volatile.Read(ref _last);

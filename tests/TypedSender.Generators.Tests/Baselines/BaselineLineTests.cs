@@ -58,6 +58,17 @@ public class BaselineLineTests
                 [AmqpContract] public sealed partial record Door([property: AmqpEnumAsString] State State, Size? Size);
                 """));
 
+    [Theory]
+    [InlineData("Held Held", "[AmqpTransparent] public readonly record struct Held(State Value);", "int(enum Shop.State)")]
+    [InlineData("Held? Held", "[AmqpTransparent] public readonly record struct Held(State? Value);", "int(enum Shop.State)?")]
+    [InlineData("Held Held", "public class Held : List<State>;", "list<int(enum Shop.State)>")]
+    [InlineData("Held Held", "public class Held : Dictionary<State, int>;", "map<int(enum Shop.State), int>")]
+    [InlineData("Held Held", "public class Held : List<Dictionary<int, States>>; public class States : List<State>;", "list<map<int, list<int(enum Shop.State)>>>")]
+    public async Task Enums_in_types_of_their_own_have_their_numbers(string member, string type, string line)
+        => Assert.Equal(
+            ["Shop.Door/\"Held\": " + line, "Shop.Door: map", "enum Shop.State/0: Open", "enum Shop.State/1: Shut"],
+            (await BaselineRun.LinesAsync($"public enum State {{ Open, Shut }} {type} [AmqpContract] public sealed partial record Door({member});")).Order(StringComparer.Ordinal));
+
     [Fact]
     public async Task A_sender_has_what_arrives_at_its_address()
         => Assert.Equal(

@@ -57,6 +57,18 @@ public class PlaceLimitTests
                 """));
 
     [Fact]
+    public async Task A_key_of_a_metadata_type_is_reported()
+        => Assert.Equal(
+            [
+                "TSND0902|\"age\"|The key 'age' of a message annotation does not begin with 'x-', and RabbitMQ 4 refuses the message: write 'x-age', or make it an application property",
+                "TSND0902|\"color\"|The key 'color' of a message annotation does not begin with 'x-', and RabbitMQ 4 refuses the message: write 'x-color', or make it an application property",
+            ],
+            await LimitsRun.OfAsync(Rabbit4 + "), AmqpContractFor<Shop.Order>(MetadataType = typeof(Shop.OrderMetadata)", """
+                [MessageAnnotation("color", "red")] internal abstract class OrderMetadata { [MessageAnnotation("age")] public abstract int Age { get; } [MessageAnnotation("x-fine")] public abstract int Fine { get; } }
+                public class Order { public int Age => 1; public int Fine => 1; }
+                """));
+
+    [Fact]
     public async Task A_key_is_not_reported_where_the_broker_takes_it()
         => Assert.Empty(await LimitsRun.OfAsync(Rabbit3, "[AmqpContract] public sealed partial record Order([MessageAnnotation(\"age\")] int Age);"));
 

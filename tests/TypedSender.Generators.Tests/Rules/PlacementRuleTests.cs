@@ -35,6 +35,7 @@ public class PlacementRuleTests
     [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S(A a, [Subject, [|AmqpIgnore|]] string s); }")]
     [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S([[|AmqpMember|](\"x\")] List<A> a); }")]
     [InlineData(Contract + "[AmqpSender(\"a\")] public partial interface I { ValueTask S(A a, [[|AmqpDuration|](AmqpDurationEncoding.Iso8601)] CancellationToken t); }")]
+    [InlineData("[assembly: AmqpContractFor<A>] public class A { public int X => 1; } [AmqpSender(\"a\")] public partial interface I { ValueTask S([[|AmqpMember|](\"x\")] List<A> a); }")]
     public Task Misplaced(string marked) => Marked.AssertReportedAsync("TSND0430", marked);
 
     [Theory]

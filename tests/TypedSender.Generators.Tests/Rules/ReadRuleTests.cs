@@ -141,6 +141,42 @@ public class ReadRuleTests
     [InlineData("class Tags : List<string> { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Tags() => Owner = \"\"; internal required string Owner { get; set; } } [AmqpContract] partial record C(Tags Tags);")]
     public Task What_can_be_made_is_not(string contract) => Marked.AssertCleanAsync(contract + Read.Replace("[|", string.Empty, StringComparison.Ordinal).Replace("|]", string.Empty, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("public class C { public C(string other) { } public int Number { get; set; } } [assembly: AmqpContractFor<C>]", "")]
+    [InlineData("[AmqpContract] partial record C(List<D> Held); public class D { public D(string other) { } public int Number { get; set; } } [assembly: AmqpContractFor<D>]", "it holds 'D', and ")]
+    [InlineData("public class C { public C(D? held) => Held = held; public D? Held { get; } } public class D { public D(string other) { } public int Number { get; set; } } [assembly: AmqpContractFor<C>, AmqpContractFor<D>]", "it holds 'D', and ")]
+    [InlineData("public abstract class C { public int Number { get; set; } } public class D : C { public D(string other) { } } [AmqpKnownType(typeof(D), \"d\")] interface M { } [assembly: AmqpContractFor<C>(DiscriminatorKey = \"k\", MetadataType = typeof(M)), AmqpContractFor<D>]", "it may be a 'D', and ")]
+    public async Task An_external_contract_that_cannot_be_made_is_reported_where_it_is_read(string declarations, string where)
+    {
+        int attribute = declarations.IndexOf("[assembly:", StringComparison.Ordinal);
+        string marked = declarations[attribute..] + declarations[..attribute]
+            + (declarations.Contains("[AmqpContract] partial record C", StringComparison.Ordinal) ? Read : Read.Replace("[|C|]", "[|C|], CAmqpEncoder", StringComparison.Ordinal));
+
+        await Marked.AssertReportedAsync("TSND0340", marked);
+        Assert.Equal($"'C' cannot be read: {where}the parameter 'other' of its constructor has the name of no member that travels: name it like one, or give it a default value", await Marked.MessageAsync(marked));
+    }
+
+    [Fact]
+    public Task An_external_contract_whose_metadata_type_leaves_out_the_obstacle_can_be_read()
+        => Marked.AssertCleanAsync(
+            "[assembly: AmqpContractFor<C>(MetadataType = typeof(M)), AmqpContractFor<D>] abstract class M { [AmqpIgnore] public abstract D? Held { get; } } public class C { public D? Held { get; set; } public int Number { get; set; } } "
+            + "public class D { public D(string other) { } public int Number { get; set; } }"
+            + Read.Replace("[|C|]", "C, CAmqpEncoder", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_contract_that_holds_a_type_of_another_assembly_is_reported_where_it_is_read()
+    {
+        GeneratorRun library = GeneratorRun.Of("namespace Lib; public class Line { public Line(string other) { } public int Number { get; set; } }");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(),
+            "using TypedSender; [assembly: AmqpContractFor<Lib.Line>] [AmqpContract] partial record Order(Lib.Line Line); class Reader { object Read(byte[] b) => AmqpContracts.Decode<Order>(b); }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(
+            "'Order' cannot be read: it holds 'Lib.Line', and the parameter 'other' of its constructor has the name of no member that travels: name it like one, or give it a default value",
+            Assert.Single(await run.AnalyzeAsync()).GetMessage());
+    }
+
     [Fact]
     public async Task An_internal_constructor_of_a_project_that_is_no_friend_is_not_called()
     {

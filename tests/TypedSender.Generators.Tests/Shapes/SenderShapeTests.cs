@@ -75,6 +75,30 @@ public class SenderShapeTests
         Assert.Contains("global::IS.GenericAsync<[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembersAttribute(", file, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_enums_of_repeated_attributes_do_not_depend_on_the_names_around_them()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            """
+            using System.Diagnostics.CodeAnalysis; using System.Threading.Tasks; using TypedSender;
+            namespace Acme.System { public class Unrelated; }
+            namespace Acme
+            {
+                [AmqpContract] public partial record A(int N);
+                [AmqpSender("q")]
+                public partial interface IS
+                {
+                    ValueTask SendAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicProperties)] T>(T item) where T : IAmqpContract<T>;
+                    ValueTask AllAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(T item) where T : IAmqpContract<T>;
+                }
+            }
+            """);
+
+        Assert.Empty(await run.AnalyzeAsync());
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Contains("(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes)(520)", run.File("IS.Sender"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[Obsolete(\"x\")] ValueTask SendAsync(A a); [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)] ValueTask HiddenAsync(A a);")]
     [InlineData("ValueTask SendAsync([DisallowNull] A? a, [Subject, AllowNull] string s, [To, NotNull] string? t); [return: NotNull] Task TaskAsync([NotNull] A a);")]

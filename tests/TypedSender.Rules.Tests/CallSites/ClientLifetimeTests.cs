@@ -75,6 +75,16 @@ public class DisposalTests : RuleTests<DisposalAnalyzer, NoFix>
     [InlineData(Open + "await made.DisposeAsync();\nawait made.DisposeAsync();\nSendClientState state = made.State;")]
     public Task What_is_used_before_or_belongs_to_another(string statements) => CleanAsync(Code.Async(statements));
 
+    [Theory]
+    [InlineData(Open + "await RunAsync();\nawait made.DisposeAsync();\nasync Task RunAsync() { await orders.PlaceAsync(order); await made.GetSender<IOrderSender>().PlaceAsync(order); }")]
+    [InlineData("SendClient made = new(\"amqp://h\");\nawait made.DisposeAsync();\nReopen();\nawait Task.Yield();\nFunc<IOrderSender> get = () => made.GetSender<IOrderSender>();\nvoid Reopen() => made = new(\"amqp://h\");")]
+    [InlineData("SendClient made = new(\"amqp://h\");\nawait made.DisposeAsync();\nAction reopen = () => made = new(\"amqp://h\");\nreopen();\nIOrderSender orders = made.GetSender<IOrderSender>();")]
+    public Task What_functions_and_lambdas_use_that_stand_below(string statements) => CleanAsync(Code.Async(statements));
+
+    [Fact]
+    public Task What_is_used_after_its_client_was_closed_in_a_lambda()
+        => UnderlinesAsync(Code.Async("Func<Task> run = async () => { SendClient made = new(\"amqp://h\"); await made.DisposeAsync(); IOrderSender orders = {|TSND0706:made|}.GetSender<IOrderSender>(); };\nawait run();"));
+
     [Fact]
     public Task The_message() => SaysAsync(
         "TSND0706", "'orders' is used here, and 'made' has been closed before: close it last", Code.Async(Open + "await made.DisposeAsync();\nawait {|#0:orders|}.PlaceAsync(order);"));

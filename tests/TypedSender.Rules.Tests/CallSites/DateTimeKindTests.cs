@@ -48,6 +48,21 @@ public class DateTimeKindTests : RuleTests<DateTimeKindAnalyzer, UtcFix>
     [InlineData("_ = new Reading(DateTime.UnixEpoch);")]
     public Task A_date_with_a_kind_or_one_that_is_not_sent(string statements) => CleanAsync(Source(statements));
 
+    [Theory]
+    [InlineData("[AmqpContract] public sealed partial record Event([property: AmqpAssumeUtc] DateTime At) { public static Event First => new(new DateTime(2026, 1, 1)); }")]
+    [InlineData("[AmqpContract] public sealed partial record Event([AmqpAssumeUtc] DateTime At) { public static Event First => new(new DateTime(2026, 1, 1)); }")]
+    [InlineData("[AmqpContract] public sealed partial record Event([AmqpAssumeUtc] DateTime At) { public static Event First => new(DateTime.UtcNow) { At = new DateTime(2026, 1, 1) }; }")]
+    [InlineData("[AmqpContract] public sealed partial class Event { [AmqpAssumeUtc] public DateTime At { get; set; } = new DateTime(2026, 1, 1); }")]
+    [InlineData("[AmqpContract] public sealed partial record Event([property: AmqpIgnore] DateTime At, int Number) { public static Event First => new(new DateTime(2026, 1, 1), 1); }")]
+    [InlineData("[AmqpContract] public abstract partial record Base { [AmqpAssumeUtc] public abstract DateTime At { get; set; } } [AmqpContract] public sealed partial record Event : Base { public override DateTime At { get; set; } = new DateTime(2026, 1, 1); }")]
+    [InlineData("[AmqpSender(\"q\")] public partial interface IEvents { ValueTask SendAsync(Shop.Order order, [ApplicationProperty(\"at\"), AmqpAssumeUtc] DateTime at); } public static class Clock { public static ValueTask RunAsync(IEvents events, Shop.Order order) => events.SendAsync(order, new DateTime(2026, 1, 1)); }")]
+    [InlineData("[assembly: AmqpContractFor<Event>(MetadataType = typeof(Metadata))] internal abstract class Metadata { [AmqpAssumeUtc] public abstract DateTime At { get; } } public class Event { public DateTime At { get; set; } = new DateTime(2026, 1, 1); }")]
+    public Task A_date_that_is_taken_for_utc_or_not_sent(string source) => CleanAsync(source);
+
+    [Fact]
+    public Task A_date_of_an_external_contract()
+        => UnderlinesAsync("[assembly: AmqpContractFor<Event>] public class Event { public DateTime At { get; set; } = {|TSND0710:new DateTime(2026, 1, 1)|}; }");
+
     [Fact]
     public Task An_initializer_of_a_member() => UnderlinesAsync("[AmqpContract] public sealed partial class Event { public DateTime At { get; set; } = {|TSND0710:new DateTime(2026, 1, 1)|}; }");
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TypedSender.Generators.Parsing;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Analyzers.CallSites;
@@ -25,9 +26,13 @@ public sealed class DateTimeKindAnalyzer : CallSiteAnalyzer
 
     private static void Analyze(OperationAnalysisContext context, IOperation value)
     {
-        if (value.Type?.SpecialType == SpecialType.System_DateTime
-            && UnspecifiedDate.Of(value) is { } date
-            && SentTo.Of(Whole(value)) is { } target)
+        if (value.Type?.SpecialType != SpecialType.System_DateTime || UnspecifiedDate.Of(value) is not { } date)
+        {
+            return;
+        }
+
+        using ExternalContracts.Scope externals = ExternalContracts.Enter(context.Compilation);
+        if (SentTo.Of(Whole(value)) is { } target)
         {
             context.ReportDiagnostic(Diagnostic.Create(CallSiteRules.UnspecifiedKind, value.Syntax.GetLocation(), date.Form, target, date.Certain ? "is" : "may be", date.Advice));
         }

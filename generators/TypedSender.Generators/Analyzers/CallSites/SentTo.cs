@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TypedSender.Generators.Parsing;
@@ -8,11 +9,11 @@ namespace TypedSender.Generators.Analyzers.CallSites;
 /// <summary>What a value is given to that is sent as it is: a member of a contract, or a parameter of a send.</summary>
 internal static class SentTo
 {
-    /// <summary>For people; null if the value is not sent from here, or a formatter writes it.</summary>
+    /// <summary>For people; null if the value is not sent from here, a formatter writes it, or it is taken for one in UTC.</summary>
     public static string? Of(IOperation value) => value.Parent switch
     {
         IArgumentOperation { Parameter: { } parameter, Parent: IObjectCreationOperation } => OfConstructor(parameter),
-        IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call } when Sends.Is(call) && IsPlain(parameter) => parameter.Name,
+        IArgumentOperation { Parameter: { } parameter, Parent: IInvocationOperation call } when Sends.Is(call) && IsPlain(parameter.GetAttributes()) => parameter.Name,
         ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment when assignment.Value == value => OfMember(target.Member, target.Instance?.Type),
         IPropertyInitializerOperation { InitializedProperties.Length: 1 } initializer => OfMember(initializer.InitializedProperties[0], null),
         IFieldInitializerOperation { InitializedFields.Length: 1 } initializer => OfMember(initializer.InitializedFields[0], null),
@@ -20,14 +21,17 @@ internal static class SentTo
     };
 
     private static string? OfMember(ISymbol member, ITypeSymbol? type)
-        => (ContractReference.IsContract(member.ContainingType) || (type is not null && ContractReference.IsContract(type))) && IsPlain(member) && !member.IsStatic
+        => !member.IsStatic
+            && (Contract(type) ?? Contract(member.ContainingType)) is { } contract
+            && IsPlain(MemberAttributes.Of(contract.MarkedMember(member)))
             ? $"{member.ContainingType.Name}.{member.Name}"
             : null;
 
     /// <summary>The member of a contract that the parameter of its constructor is for.</summary>
     private static string? OfConstructor(IParameterSymbol parameter)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol { ContainingType: { } type } || !ContractReference.IsContract(type) || !IsPlain(parameter))
+        INamedTypeSymbol type = parameter.ContainingType;
+        if (Contract(type) is null)
         {
             return null;
         }
@@ -43,5 +47,8 @@ internal static class SentTo
         return null;
     }
 
-    private static bool IsPlain(ISymbol symbol) => Attributes.Find(symbol, Attributes.Ignore) is null && Attributes.Find(symbol, Attributes.Formatter) is null;
+    private static ContractDeclaration? Contract(ITypeSymbol? type) => type is INamedTypeSymbol named ? ContractDeclaration.Of(named) : null;
+
+    private static bool IsPlain(ImmutableArray<AttributeData> attributes)
+        => Attributes.Find(attributes, Attributes.Ignore) is null && Attributes.Find(attributes, Attributes.Formatter) is null && Attributes.Find(attributes, Attributes.AssumeUtc) is null;
 }

@@ -24,7 +24,10 @@ internal sealed class UsesAfter
     /// <summary>Whether the variable holds another client from here on.</summary>
     public bool IsOver => _replaced.Contains(_client);
 
-    /// <summary>The calls of a statement that use the client, at the name of the variable they go through. A variable that is assigned is no longer followed.</summary>
+    /// <summary>
+    /// The calls of a statement that use the client, at the name of the variable they go through. A variable that is assigned is no longer followed, wherever it is. Calls in local functions and
+    /// lambdas are left out, since these run elsewhere.
+    /// </summary>
     public IEnumerable<(Location Location, string Name)> In(StatementSyntax statement)
     {
         foreach (SyntaxNode node in statement.DescendantNodesAndSelf())
@@ -36,6 +39,7 @@ internal sealed class UsesAfter
             }
 
             if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax receiver } access }
+                && !IsInFunction(access, statement)
                 && _model.GetSymbolInfo(receiver, _cancellationToken).Symbol is (ILocalSymbol or IParameterSymbol) and { } variable
                 && !_replaced.Contains(variable)
                 && IsUse(variable, access.Name.Identifier.ValueText))
@@ -44,6 +48,9 @@ internal sealed class UsesAfter
             }
         }
     }
+
+    private static bool IsInFunction(SyntaxNode node, StatementSyntax statement)
+        => node.FirstAncestorOrSelf<SyntaxNode>(static each => each is LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) is { } function && statement.Span.Contains(function.Span);
 
     private bool IsUse(ISymbol variable, string method)
         => SymbolEqualityComparer.Default.Equals(variable, _client)
