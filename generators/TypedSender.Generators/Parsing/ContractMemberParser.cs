@@ -159,7 +159,7 @@ internal sealed class ContractMemberParser
         }
 
         bool explicitImplementation = member is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
-        if (read is null || explicitImplementation || !_compilation.IsSymbolAccessibleWithin(read, _declaration.Reader))
+        if (read is null || explicitImplementation || !_compilation.IsSymbolAccessibleWithin(read, _declaration.Reader, Owner(member) is null ? null : member.ContainingType))
         {
             _diagnostics.Add(MemberRules.NotReadable, Locations.Of(marked, _declaration.Location), Declared(member));
             return false;

@@ -16,6 +16,8 @@ public class MemberRuleTests
     [InlineData("TSND0402", "public interface B { } [AmqpContract] public partial class A { public [|B|][] X = []; }")]
     [InlineData("TSND0403", "[AmqpContract] public partial class A { [AmqpMember] public int [|X|] { set { } } }")]
     [InlineData("TSND0403", "public class B { [AmqpMember] private int [|X|] => 1; } [AmqpContract] public partial class A : B { }")]
+    [InlineData("TSND0403", "public class B { [AmqpMember] protected int [|X|] { get; set; } } [AmqpContract] public partial class A : B { public new void X() { } }")]
+    [InlineData("TSND0403", "public class B { [AmqpMember] protected int [|X|] = 1; } [AmqpContract] public partial class A : B { public new void X() { } }")]
     [InlineData("TSND0405", "[AmqpContract] public partial record A([AmqpIgnore, AmqpMember] int [|X|]);")]
     [InlineData("TSND0405", "[AmqpContract] public partial class A { [AmqpIgnore, Subject] public string [|X|] => string.Empty; }")]
     [InlineData("TSND0406", "[AmqpContract] public partial record A(Dictionary<[|double|], int> X);")]
