@@ -39,6 +39,16 @@ public class MessageSizeTests
     public async Task What_is_bounded_by_more_is_reported(string members)
         => Assert.StartsWith("TSND0906|Note|", Assert.Single(await LimitsRun.OfAsync(Standard, $"[AmqpContract] public sealed partial record Order({members});")), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_bound_of_a_metadata_type_is_reported_there()
+        => Assert.StartsWith(
+            "TSND0906|Note|'Shop.Order' can take ",
+            Assert.Single(await LimitsRun.OfAsync(Standard + "), AmqpContractFor<Shop.Order>(MetadataType = typeof(Shop.OrderMetadata)", """
+                internal abstract class OrderMetadata { [MaxLength(90_000)] public abstract string Note { get; } }
+                public class Order { public string Note { get; set; } = string.Empty; }
+                """)),
+            StringComparison.Ordinal);
+
     [Theory]
     [InlineData("AmqpBrokerKind.ServiceBus")]
     [InlineData("AmqpBrokerKind.ServiceBus, Edition = AmqpBrokerEdition.ServiceBusPremium")]
