@@ -260,13 +260,18 @@ public sealed class StreamEndingTests
     public async Task A_sender_that_is_closed_reads_no_more()
     {
         IStreamSender sender = Create();
-        Task<IReadOnlyList<SendOutcome>> send = sender.TellAllAsync(Reading());
-        _source.Writer.TryWrite(new Note("1"));
-        await _transport.WaitForMessagesAsync(1).Within();
+        _transport.Hold();
+        var second = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var closed = new TaskCompletionSource();
+        Task<IReadOnlyList<SendOutcome>> send = sender.TellAllAsync(Asked());
+        await second.Task.Within();
 
-        await TypedSenders.GetMessageSender(sender).CloseAsync().Within();
-        _source.Writer.TryWrite(new Note("2"));
-        _source.Writer.TryWrite(new Note("3"));
+        Task close = TypedSenders.GetMessageSender(sender).CloseAsync();
+
+        // On a thread without a context the sequence goes on inside of SetResult, so that the second message is there when it returns.
+        await Task.Run(closed.SetResult).Within();
+        _transport.Release();
+        await close.Within();
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => send.Within());
         Assert.Equal((SendReason.Closed, SendOutcomeKind.Indeterminate), (thrown.Reason, thrown.Outcome.Kind));
@@ -276,6 +281,15 @@ public sealed class StreamEndingTests
         Assert.Equal([SendOutcomeKind.Accepted, SendOutcomeKind.NotSent], thrown.Outcomes.Select(outcome => outcome.Kind));
         Assert.Throws<ObjectDisposedException>(() => { _ = sender.TellAllAsync(Reading()); });
         Assert.Throws<ObjectDisposedException>(() => { _ = sender.Tell(Reading()); });
+
+        async IAsyncEnumerable<Note> Asked()
+        {
+            yield return new Note("1");
+            second.SetResult();
+            await closed.Task.ConfigureAwait(false);
+            yield return new Note("2");
+            yield return new Note("3");
+        }
     }
 
     private async IAsyncEnumerable<Note> Throwing()
