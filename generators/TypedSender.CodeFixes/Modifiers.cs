@@ -32,7 +32,7 @@ internal static class Modifiers
         return Add(bare.WithLeadingTrivia(leading), 0, SyntaxKind.InternalKeyword);
     }
 
-    /// <summary>What stands before the token that now follows stays before the one that is added.</summary>
+    /// <summary>Inserts a modifier. Comments and white space in front of the token that follows it move in front of the modifier.</summary>
     private static TypeDeclarationSyntax Add(TypeDeclarationSyntax type, int index, SyntaxKind kind)
     {
         SyntaxToken added = SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space);

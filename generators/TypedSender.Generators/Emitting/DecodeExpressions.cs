@@ -5,8 +5,8 @@ using TypedSender.Generators.Parsing;
 namespace TypedSender.Generators.Emitting;
 
 /// <summary>
-/// The expression that reads one value, whatever its type, from the variable <c>reader</c>. A kind of value is read by what stands for it in <see cref="Of"/>: a call whose result
-/// converts to the type by itself, and which throws AmqpDecodeException without a member, because the decoder around it adds the name.
+/// The expression that reads one value, whatever its type, from the variable <c>reader</c>. <see cref="Of"/> has a call for each kind of value. Its result
+/// converts implicitly to the type, and it throws AmqpDecodeException without a member, because the decoder around it adds the name.
 /// </summary>
 internal static class DecodeExpressions
 {

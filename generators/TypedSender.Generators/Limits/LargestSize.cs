@@ -14,8 +14,8 @@ namespace TypedSender.Generators.Limits;
 internal readonly record struct MessageBound(long Bytes, ISymbol? Member, long MemberBytes);
 
 /// <summary>
-/// Computes how many bytes a contract can take when it is encoded (AMQP 1.0, 1.6), where [MaxLength] and its kind bound texts, bytes and collections. What is not bounded counts as nothing: of that
-/// nobody claimed how large it is.
+/// Computes how many bytes a contract can take when it is encoded (AMQP 1.0, 1.6), where [MaxLength] and its kind bound texts, bytes and collections. A text,
+/// binary or collection without such an attribute counts as 0 bytes.
 /// </summary>
 internal sealed class LargestSize
 {

@@ -10,7 +10,7 @@ using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Limits;
 
-/// <summary>Checks what stands outside a body, and where a message goes, against what brokers take.</summary>
+/// <summary>Checks annotations, properties and addresses against the limits of brokers.</summary>
 internal sealed class PlaceChecks
 {
     private readonly IReadOnlyList<BrokerLimits> _limits;

@@ -8,7 +8,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="Nulls">Whether it can be null.</param>
 internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nulls)
 {
-    /// <summary>The type that wraps the value; null for none. All else tells of the value inside.</summary>
+    /// <summary>The type that wraps the value; null for none. All other properties describe the wrapped value.</summary>
     public WrapperModel? Wrapper { get; init; }
 
     /// <summary>The full name of the type that a member or variable has, without the question mark of a nullable.</summary>

@@ -32,7 +32,7 @@ internal sealed class ContractDeclaration
     /// <summary>Whether an attribute of the assembly makes the type a contract.</summary>
     public bool IsExternal => _assembly is not null;
 
-    /// <summary>The type whose attributes hold for the contract: itself, or what stands for an external one, if anything does.</summary>
+    /// <summary>The type that carries the attributes of the contract: the metadata type of an external contract that has one, otherwise the contract itself.</summary>
     public INamedTypeSymbol Marked => _marked ?? Type;
 
     /// <summary>The assembly whose code reads the contract.</summary>

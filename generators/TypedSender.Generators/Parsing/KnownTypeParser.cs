@@ -184,7 +184,7 @@ internal sealed class KnownTypeParser
             return;
         }
 
-        // The types that it names itself are told through it, and may be named by this contract as well.
+        // Types that the known type names are identified through it. This contract may name them as well.
         foreach ((string told, INamedTypeSymbol type) in KnownTypes.Marks(_contract, known))
         {
             bool isOwn = SymbolEqualityComparer.Default.Equals(type, known.Type);

@@ -40,7 +40,7 @@ internal static class KnownTypes
         }
     }
 
-    /// <summary>The key by which the types of a contract are told: its own, or that of the nearest contract that it derives from; null where descriptors tell them.</summary>
+    /// <summary>The key of the map entry that identifies the types of a contract: its own, or that of the nearest contract that it derives from; null where descriptors identify them.</summary>
     public static string? Key(ContractDeclaration contract)
     {
         if (Attributes.Named(contract.Settings, Discriminator) is string own)

@@ -31,7 +31,7 @@ internal sealed class ItemReader<TItem>(IAsyncEnumerable<TItem> items, Cancellat
     }
 
     /// <summary>
-    /// Ends the sequence before its end, or after it. One that is still to give its next item is told by its token, and is disposed of when it has answered: the caller does not wait for that.
+    /// Disposes of the sequence. If a read is pending, the token of the sequence is cancelled, and the sequence is disposed of when the read completes; the returned task does not wait for that.
     /// </summary>
     public async ValueTask CloseAsync()
     {
@@ -43,7 +43,7 @@ internal sealed class ItemReader<TItem>(IAsyncEnumerable<TItem> items, Cancellat
 
         try
         {
-            // What nobody has asked for is not reported as unobserved.
+            // Observes the failure of a read whose result was not used.
             _ = _next?.Exception;
             await DisposeItemsAsync().ConfigureAwait(false);
         }
@@ -63,7 +63,7 @@ internal sealed class ItemReader<TItem>(IAsyncEnumerable<TItem> items, Cancellat
 
     private ValueTask DisposeItemsAsync() => _items?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>Nobody waits for a sequence that was left, so nobody is told what it throws, or what the callbacks of its token do: these run on the pool.</summary>
+    /// <summary>Waits for the pending read, then disposes of the sequence. Exceptions of the sequence and of callbacks of its token are dropped, since no caller waits; the callbacks run on the thread pool.</summary>
     private async Task LeaveAsync(Task next)
     {
         Task cancellation = _stop.CancelAsync();
