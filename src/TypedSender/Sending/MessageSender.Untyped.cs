@@ -31,6 +31,17 @@ public sealed partial class MessageSender
     }
 
     /// <inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)"/>
+    /// <param name="message"><inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
+    /// <param name="options">What this send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    public ValueTask SendAsync(AmqpMessage message, SendOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return SendAsync(new UntypedMessageSource(message), in options, cancellationToken);
+    }
+
+    /// <inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)"/>
     public ValueTask SendAsync(AmqpMessage message) => SendAsync(message, CancellationToken.None);
 
     /// <summary>Sends one untyped message, of message format 0 (AMQP 1.0, 3.2), and returns its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
@@ -44,6 +55,17 @@ public sealed partial class MessageSender
     {
         ArgumentNullException.ThrowIfNull(message);
         return SendForOutcomeAsync(new UntypedMessageSource(message), cancellationToken);
+    }
+
+    /// <inheritdoc cref="SendForOutcomeAsync(AmqpMessage, CancellationToken)"/>
+    /// <param name="message"><inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
+    /// <param name="options">What this send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    public ValueTask<SendOutcome> SendForOutcomeAsync(AmqpMessage message, SendOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return SendForOutcomeAsync(new UntypedMessageSource(message), in options, cancellationToken);
     }
 
     /// <inheritdoc cref="SendForOutcomeAsync(AmqpMessage, CancellationToken)"/>

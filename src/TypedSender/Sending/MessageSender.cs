@@ -94,20 +94,44 @@ public sealed partial class MessageSender : IAsyncDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask SendAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
+        => SendAsync(in message, default, cancellationToken);
+
+    /// <inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)"/>
+    /// <param name="message"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
+    /// <param name="options">What this send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask SendAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, messageFormat: 0, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        options.Check();
+        Delivery? delivery = Submit(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
 
     /// <summary>Sends one message and returns its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
-    /// <inheritdoc cref="SendAsync{TMessage}" path="/typeparam"/>
-    /// <inheritdoc cref="SendAsync{TMessage}" path="/param"/>
+    /// <inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/typeparam"/>
+    /// <inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param"/>
     /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
-        => SendForOutcome(in message, messageFormat: 0, _telemetry.Begin(), cancellationToken);
+        => SendForOutcomeAsync(in message, default, cancellationToken);
+
+    /// <inheritdoc cref="SendForOutcomeAsync{TMessage}(in TMessage, CancellationToken)"/>
+    /// <param name="message"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
+    /// <param name="options">What this send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        options.Check();
+        return SendForOutcome(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken);
+    }
 
     /// <summary>
     /// Sends a message that is encoded already, such as one that was kept in a store. No section is added, the trace context included. The task succeeds as that of a typed method does.
@@ -122,7 +146,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask SendEncodedAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
     {
         EncodedMessageSource.Check(message.Span, messageFormat);
-        Delivery? delivery = Submit(new EncodedMessageSource(message), messageFormat, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = Submit(new EncodedMessageSource(message), messageFormat, default, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
 
@@ -133,7 +157,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask<SendOutcome> SendEncodedForOutcomeAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
     {
         EncodedMessageSource.Check(message.Span, messageFormat);
-        return SendForOutcome(new EncodedMessageSource(message), messageFormat, _telemetry.Begin(), cancellationToken);
+        return SendForOutcome(new EncodedMessageSource(message), messageFormat, default, _telemetry.Begin(), cancellationToken);
     }
 
     /// <summary>Sends every item, many at a time, and throws unless all were taken.</summary>
@@ -152,11 +176,23 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => ThrowUnlessAllSucceededAsync(SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, cancellationToken), cancellationToken);
+        => SendAllAsync<TItem, TMessage, TMapper>(items, mapper, default, cancellationToken);
+
+    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)"/>
+    /// <param name="items"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='items']/node()"/></param>
+    /// <param name="mapper"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='mapper']/node()"/></param>
+    /// <param name="options">What each send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+        => ThrowUnlessAllSucceededAsync(SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, options, cancellationToken), cancellationToken);
 
     /// <summary>Sends every item, many at a time, and returns one outcome for each, in their order. An item that cannot be encoded is NotSent (EncodingFailed).</summary>
-    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
-    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}" path="/param"/>
+    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/typeparam"/>
+    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param"/>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
     /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
@@ -164,9 +200,23 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+        => SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, default, cancellationToken);
+
+    /// <inheritdoc cref="SendAllForOutcomesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)"/>
+    /// <param name="items"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='items']/node()"/></param>
+    /// <param name="mapper"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='mapper']/node()"/></param>
+    /// <param name="options">What each send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(
+        IReadOnlyList<TItem> items, TMapper mapper, SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         CheckList(items);
-        return new(ListSending.SendEachAsync<TItem, TMessage, TMapper>(this, _transport, items, mapper, cancellationToken));
+        options.Check();
+        return new(ListSending.SendEachAsync<TItem, TMessage, TMapper>(this, _transport, items, mapper, options, cancellationToken));
     }
 
     /// <summary>
@@ -191,12 +241,27 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => ThrowUnlessAllSucceededAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, cancellationToken), cancellationToken);
+        => SendEnvelopesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, default, cancellationToken);
+
+    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)"/>
+    /// <param name="items"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='items']/node()"/></param>
+    /// <param name="mapper"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='mapper']/node()"/></param>
+    /// <param name="maxMessages"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='maxMessages']/node()"/></param>
+    /// <param name="maxBytes"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='maxBytes']/node()"/></param>
+    /// <param name="options">What each send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(
+        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+        => ThrowUnlessAllSucceededAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, options, cancellationToken), cancellationToken);
 
     /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time.</summary>
     /// <remarks>The result has one outcome for each item, in their order: that of its envelope.</remarks>
-    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/typeparam"/>
-    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}" path="/param"/>
+    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/typeparam"/>
+    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param"/>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
     /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
@@ -206,11 +271,29 @@ public sealed partial class MessageSender : IAsyncDisposable
         IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(items, ItemOrigin.List, mapper, maxMessages, maxBytes, cancellationToken);
+        => SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, default, cancellationToken);
+
+    /// <inheritdoc cref="SendEnvelopesForOutcomesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)"/>
+    /// <param name="items"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='items']/node()"/></param>
+    /// <param name="mapper"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='mapper']/node()"/></param>
+    /// <param name="maxMessages"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='maxMessages']/node()"/></param>
+    /// <param name="maxBytes"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='maxBytes']/node()"/></param>
+    /// <param name="options">What each send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(
+        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
+    {
+        options.Check();
+        return SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(items, ItemOrigin.List, mapper, maxMessages, maxBytes, options, cancellationToken);
+    }
 
     /// <summary>Sends items in envelopes that are named by what they come from.</summary>
     internal ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(
-        IReadOnlyList<TItem> items, ItemOrigin origin, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        IReadOnlyList<TItem> items, ItemOrigin origin, TMapper mapper, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
@@ -218,14 +301,14 @@ public sealed partial class MessageSender : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
         int most = EnvelopeLimits.Messages(maxMessages, _transport.Broker.Envelopes);
-        return new(_envelopes.SendEachAsync<TItem, TMessage, TMapper>(new NamedItems<TItem>(items, origin), mapper, most, maxBytes, cancellationToken));
+        return new(_envelopes.SendEachAsync<TItem, TMessage, TMapper>(new NamedItems<TItem>(items, origin), mapper, most, maxBytes, options, cancellationToken));
     }
 
     /// <summary>Sends one message whose telemetry has begun.</summary>
-    internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, uint messageFormat, in SendTrace trace, CancellationToken cancellationToken)
+    internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, in SendTrace trace, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, messageFormat, in trace, cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = Submit(in message, messageFormat, in options, in trace, cancellationToken, out SendOutcome immediate);
         return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
     }
 
@@ -239,7 +322,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         return immediate.IsSuccess ? default : ValueTask.FromException(OutcomeExceptions.For(immediate, Address, cancellationToken));
     }
 
-    private Delivery? Submit<TMessage>(in TMessage message, uint messageFormat, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
+    private Delivery? Submit<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
         where TMessage : struct, IAmqpMessageSource
     {
         AmqpBuffer? buffer = EncodeBuffers.Rent();
@@ -255,7 +338,8 @@ public sealed partial class MessageSender : IAsyncDisposable
             message.Encode(ref writer);
             writer.Flush();
 
-            Delivery? delivery = _transport.Submit(ref buffer, messageFormat, _transport.GetDueTick(), cancellationToken, out immediate, in trace);
+            SendTerms terms = new(messageFormat, _transport.GetDueTick(in options), options);
+            Delivery? delivery = _transport.Submit(ref buffer, in terms, cancellationToken, out immediate, in trace);
             if (delivery is null)
             {
                 _telemetry.End(in trace, immediate);
