@@ -1,5 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
+using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
@@ -61,7 +62,7 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentException"><paramref name="messages"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask SendAllAsync(IReadOnlyList<AmqpMessage> messages, CancellationToken cancellationToken)
-        => SendAllAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(messages, default, cancellationToken);
+        => AmqpListSend.SendAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, cancellationToken);
 
     /// <inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)"/>
     public ValueTask SendAllAsync(IReadOnlyList<AmqpMessage> messages) => SendAllAsync(messages, CancellationToken.None);
@@ -72,7 +73,7 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentException"><paramref name="messages"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync(IReadOnlyList<AmqpMessage> messages, CancellationToken cancellationToken)
-        => SendAllForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(messages, default, cancellationToken);
+        => AmqpListSend.SendForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, cancellationToken);
 
     /// <inheritdoc cref="SendAllForOutcomesAsync(IReadOnlyList{AmqpMessage}, CancellationToken)"/>
     public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync(IReadOnlyList<AmqpMessage> messages) => SendAllForOutcomesAsync(messages, CancellationToken.None);
@@ -95,7 +96,7 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask SendEnvelopesAsync(IReadOnlyList<AmqpMessage> messages, int maxMessages, long maxBytes, CancellationToken cancellationToken)
-        => SendEnvelopesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(messages, default, maxMessages, maxBytes, cancellationToken);
+        => AmqpListSend.SendEnvelopesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, maxMessages, maxBytes, cancellationToken);
 
     /// <inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)"/>
     public ValueTask SendEnvelopesAsync(IReadOnlyList<AmqpMessage> messages) => SendEnvelopesAsync(messages, 0, 0, CancellationToken.None);
@@ -109,7 +110,7 @@ public sealed partial class MessageSender
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync(
         IReadOnlyList<AmqpMessage> messages, int maxMessages, long maxBytes, CancellationToken cancellationToken)
-        => SendEnvelopesForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(messages, default, maxMessages, maxBytes, cancellationToken);
+        => AmqpListSend.SendEnvelopesForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, maxMessages, maxBytes, cancellationToken);
 
     /// <inheritdoc cref="SendEnvelopesForOutcomesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)"/>
     public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync(IReadOnlyList<AmqpMessage> messages) => SendEnvelopesForOutcomesAsync(messages, 0, 0, CancellationToken.None);
