@@ -44,9 +44,8 @@ internal sealed class TransportAdapter : SendTransport
     public override Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
     {
         Delivery delivery;
-        ReadOnlyMemory<byte> bytes;
-        SendTicket ticket;
-        UpdateSizeLimit();
+        PassedMessage passed;
+        UpdatePeerSizeLimit();
         AdaptiveLock.Enter(Domain.Lock);
         try
         {
@@ -58,13 +57,8 @@ internal sealed class TransportAdapter : SendTransport
                 return null;
             }
 
-            delivery = Rent(messageFormat);
-            bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
+            delivery = Take(buffer, messageFormat, cost, out passed);
             Domain.PendingBytes += cost;
-            ticket = new SendTicket(this, delivery, ++_lastNumber);
-            delivery.DeliveryTag = _lastNumber;
-            delivery.Phase = DeliveryPhase.Appended;
-            _underWay.Enqueue(delivery);
             delivery.Track(in trace);
             StartDeadline(delivery, due);
         }
@@ -74,17 +68,38 @@ internal sealed class TransportAdapter : SendTransport
         }
 
         immediate = SendOutcome.Unconfirmed;
+        Pass(in passed);
+        return delivery;
+    }
+
+    public override SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed)
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        passed = default;
+        if (CheckSize(entry.Message.Length) is { } failure)
+        {
+            return failure;
+        }
+
+        Delivery delivery = Take(entry.Message, entry.MessageFormat, cost: 0, out passed);
+        entry.Attach(delivery);
+        StartDeadline(delivery, GetDueTick());
+        return null;
+    }
+
+    public override void Pass(in PassedMessage passed)
+    {
         try
         {
-            _transport.Send(new EncodedMessage(bytes, messageFormat, IsPresettled), ticket);
+            _transport.Send(new EncodedMessage(passed.Bytes, passed.MessageFormat, IsPresettled), passed.Ticket);
         }
         catch (Exception exception)
         {
-            Complete(delivery, ticket.Number, SendErrors.TransportFailed(Address, exception).NotSent());
+            Complete(passed.Delivery, passed.Ticket.Number, SendErrors.TransportFailed(Address, exception).NotSent());
         }
-
-        return delivery;
     }
+
+    public override void UpdatePeerSizeLimit() => Volatile.Write(ref _peerSizeLimit, _transport.MaxMessageSize ?? long.MaxValue);
 
     /// <summary>The transport is done with a message. Without the lock.</summary>
     /// <returns>False if the message is not under way any more.</returns>
@@ -148,7 +163,7 @@ internal sealed class TransportAdapter : SendTransport
             return null;
         }
 
-        UpdateSizeLimit();
+        UpdatePeerSizeLimit();
         return base.GetEnvelopeLimits(maxBytes);
     }
 
@@ -196,7 +211,7 @@ internal sealed class TransportAdapter : SendTransport
             }
         }
 
-        _closed.TrySetResult(report);
+        _closed.TrySetResult(await AddQueueAsync(report).ConfigureAwait(false));
     }
 
     /// <summary>Ends all sends that are outstanding. Without the lock.</summary>
@@ -204,6 +219,11 @@ internal sealed class TransportAdapter : SendTransport
     {
         int notSent = 0;
         int indeterminate = 0;
+        lock (Domain.Lock)
+        {
+            Queue.BeginEnd();
+        }
+
         foreach ((Delivery delivery, long number) in GetOutstanding())
         {
             bool? isWithdrawn = Withdraw(delivery, number, phase => SendErrors.Closed(Address, hasLeft: phase == SendPhase.WaitingForOutcome));
@@ -289,6 +309,18 @@ internal sealed class TransportAdapter : SendTransport
         delivery.Settle(outcome);
     }
 
+    /// <summary>Takes a message into use, whose bytes are copied. Under the lock.</summary>
+    private Delivery Take(AmqpBuffer buffer, uint messageFormat, long cost, out PassedMessage passed)
+    {
+        Delivery delivery = Rent(messageFormat);
+        ReadOnlyMemory<byte> bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
+        passed = new PassedMessage(delivery, bytes, messageFormat, new SendTicket(this, delivery, ++_lastNumber));
+        delivery.DeliveryTag = _lastNumber;
+        delivery.Phase = DeliveryPhase.Appended;
+        _underWay.Enqueue(delivery);
+        return delivery;
+    }
+
     /// <summary>Copies a message into memory of the transport's, which counts until the ticket is completed. Under the lock.</summary>
     private ReadOnlyMemory<byte> CopyForTransport(Delivery delivery, AmqpBuffer buffer, long cost)
     {
@@ -311,8 +343,6 @@ internal sealed class TransportAdapter : SendTransport
             ?? (size > Array.MaxLength ? SendErrors.MessageTooLarge(Address, size, MessageSizeLimit.OfArray) : null)
             ?? (Domain.PendingBytes + cost > limit ? SendErrors.QueueFull(Address, size, cost, Domain.PendingBytes, limit) : null);
     }
-
-    private void UpdateSizeLimit() => Volatile.Write(ref _peerSizeLimit, _transport.MaxMessageSize ?? long.MaxValue);
 
     private void OnStateChanged(object? sender, EventArgs args) => OnState(_transport.State);
 
