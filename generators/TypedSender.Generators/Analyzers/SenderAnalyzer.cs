@@ -37,6 +37,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.BatchWithoutList,
         MethodRules.NegativeLimit,
         MethodRules.LimitAboveBroker,
+        MethodRules.SendTimeout,
         MethodRules.GenericMethod,
         MethodRules.HiddenType,
         ContractRules.NoEffect,

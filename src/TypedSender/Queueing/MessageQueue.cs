@@ -41,18 +41,20 @@ internal sealed partial class MessageQueue
     /// <summary>Puts a message into the queue if there is room for it.</summary>
     /// <param name="message">The message; it is encoded before the call returns, and nothing of it is borrowed.</param>
     /// <param name="messageFormat">Its format (AMQP 1.0, 2.7.5).</param>
+    /// <param name="options">What the send does otherwise than its sender.</param>
     /// <param name="number">Its number, if it was taken.</param>
     /// <returns>False if there was no room.</returns>
-    public bool TryEnqueue<TMessage>(in TMessage message, uint messageFormat, out long number)
+    public bool TryEnqueue<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, out long number)
         where TMessage : struct, IAmqpMessageSource
     {
         number = 0;
+        options.Check();
         if (Rent(mayWait: false) is not { } entry)
         {
             return false;
         }
 
-        Encode(entry, in message, messageFormat);
+        Encode(entry, in message, messageFormat, in options);
         Admission admission;
         lock (Lock)
         {
@@ -72,18 +74,20 @@ internal sealed partial class MessageQueue
     /// <summary>Puts a message into the queue as soon as there is room for it, behind those that wait already.</summary>
     /// <param name="message">The message; it is encoded before the call returns, and nothing of it is borrowed.</param>
     /// <param name="messageFormat">Its format (AMQP 1.0, 2.7.5).</param>
+    /// <param name="options">What the send does otherwise than its sender.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The number of the message.</returns>
-    public ValueTask<long> EnqueueAsync<TMessage>(in TMessage message, uint messageFormat, CancellationToken cancellationToken)
+    public ValueTask<long> EnqueueAsync<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
+        options.Check();
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromException<long>(OutcomeExceptions.For(SendErrors.Canceled(_transport.Address, SendPhase.NotStarted).NotSent(), _transport.Address, cancellationToken));
         }
 
         QueueEntry entry = Rent(mayWait: true)!;
-        Encode(entry, in message, messageFormat);
+        Encode(entry, in message, messageFormat, in options);
         RoomWaiter? waiter = null;
         Admission admission = default;
         lock (Lock)
@@ -158,7 +162,7 @@ internal sealed partial class MessageQueue
     }
 
     /// <summary>Begins the telemetry of the send, and encodes its message into the entry. After an exception the entry is free again.</summary>
-    private void Encode<TMessage>(QueueEntry entry, in TMessage message, uint messageFormat)
+    private void Encode<TMessage>(QueueEntry entry, in TMessage message, uint messageFormat, in SendOptions options)
         where TMessage : struct, IAmqpMessageSource
     {
         AmqpBuffer buffer = EncodeBuffers.Rent();
@@ -168,6 +172,7 @@ internal sealed partial class MessageQueue
             MessageEncoder.Encode(buffer, in message, _transport.EncodeSettings, in entry.Trace);
             buffer.CopyAllTo(entry.Message);
             entry.MessageFormat = messageFormat;
+            entry.Options = options;
             entry.Cost = PendingCost.OfCopy(entry.Message.Length, _settings.MaxBytes);
         }
         catch (Exception exception)

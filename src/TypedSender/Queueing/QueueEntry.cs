@@ -19,6 +19,9 @@ internal sealed class QueueEntry(MessageQueue queue)
 
     public uint MessageFormat { get; set; }
 
+    /// <summary>What the send does otherwise than its sender.</summary>
+    public SendOptions Options { get; set; }
+
     /// <summary>The number of the message in its queue; 0 before it has been taken.</summary>
     public long Number { get; set; }
 
@@ -46,6 +49,13 @@ internal sealed class QueueEntry(MessageQueue queue)
         _version = delivery.Version;
         delivery.Track(in _trace);
         Source(delivery).OnCompleted(Ended, this, _version, ValueTaskSourceOnCompletedFlags.None);
+    }
+
+    /// <summary>The terms of a send that begins now.</summary>
+    public SendTerms GetTerms(SendTransport transport)
+    {
+        SendOptions options = Options;
+        return new SendTerms(MessageFormat, transport.GetDueTick(in options), options);
     }
 
     /// <summary>Frees the place of a message that is taken back. Under the lock, before its delivery is withdrawn.</summary>
@@ -76,6 +86,7 @@ internal sealed class QueueEntry(MessageQueue queue)
         Message.Clear();
         _delivery = null;
         _trace = default;
+        Options = default;
         Number = 0;
         IsDropped = false;
         Previous = null;

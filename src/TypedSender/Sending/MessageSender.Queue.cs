@@ -39,7 +39,7 @@ public sealed partial class MessageSender
     public bool TryEnqueue(AmqpMessage message, out long number)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _transport.Queue.TryEnqueue(new UntypedMessageSource(message), messageFormat: 0, out number);
+        return _transport.Queue.TryEnqueue(new UntypedMessageSource(message), messageFormat: 0, default, out number);
     }
 
     /// <summary>Puts a message into the queue that another sender has not sent, as it was encoded, if there is room for it. It never waits.</summary>
@@ -50,7 +50,7 @@ public sealed partial class MessageSender
     public bool TryEnqueue(QueuedMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _transport.Queue.TryEnqueue(new EncodedMessageSource(message.Encoded), message.MessageFormat, out _);
+        return _transport.Queue.TryEnqueue(new EncodedMessageSource(message.Encoded), message.MessageFormat, default, out _);
     }
 
     /// <summary>Puts an untyped message into the queue as soon as there is room for it, behind those that wait for room already.</summary>
@@ -65,7 +65,7 @@ public sealed partial class MessageSender
     public ValueTask<long> EnqueueAsync(AmqpMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _transport.Queue.EnqueueAsync(new UntypedMessageSource(message), messageFormat: 0, cancellationToken);
+        return _transport.Queue.EnqueueAsync(new UntypedMessageSource(message), messageFormat: 0, default, cancellationToken);
     }
 
     /// <inheritdoc cref="EnqueueAsync(AmqpMessage, CancellationToken)"/>
@@ -82,7 +82,7 @@ public sealed partial class MessageSender
     public ValueTask<long> EnqueueAsync(QueuedMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _transport.Queue.EnqueueAsync(new EncodedMessageSource(message.Encoded), message.MessageFormat, cancellationToken);
+        return _transport.Queue.EnqueueAsync(new EncodedMessageSource(message.Encoded), message.MessageFormat, default, cancellationToken);
     }
 
     /// <summary>

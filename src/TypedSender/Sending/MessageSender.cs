@@ -95,20 +95,44 @@ public sealed partial class MessageSender : IAsyncDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask SendAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
+        => SendAsync(in message, default, cancellationToken);
+
+    /// <inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)"/>
+    /// <param name="message"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
+    /// <param name="options">What this send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask SendAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, messageFormat: 0, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        options.Check();
+        Delivery? delivery = Submit(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
 
     /// <summary>Sends one message and returns its outcome, whatever it is; cancellation and deadline are outcomes too.</summary>
-    /// <inheritdoc cref="SendAsync{TMessage}" path="/typeparam"/>
-    /// <inheritdoc cref="SendAsync{TMessage}" path="/param"/>
+    /// <inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/typeparam"/>
+    /// <inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param"/>
     /// <exception cref="AmqpEncodeException">A value cannot be carried by AMQP; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
-        => SendForOutcome(in message, messageFormat: 0, _telemetry.Begin(), cancellationToken);
+        => SendForOutcomeAsync(in message, default, cancellationToken);
+
+    /// <inheritdoc cref="SendForOutcomeAsync{TMessage}(in TMessage, CancellationToken)"/>
+    /// <param name="message"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
+    /// <param name="options">What this send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        options.Check();
+        return SendForOutcome(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken);
+    }
 
     /// <summary>
     /// Sends a message that is encoded already, such as one that was kept in a store. No section is added, the trace context included. The task succeeds as that of a typed method does.
@@ -123,7 +147,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask SendEncodedAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
     {
         EncodedMessageSource.Check(message.Span, messageFormat);
-        Delivery? delivery = Submit(new EncodedMessageSource(message), messageFormat, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = Submit(new EncodedMessageSource(message), messageFormat, default, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
 
@@ -134,14 +158,14 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask<SendOutcome> SendEncodedForOutcomeAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
     {
         EncodedMessageSource.Check(message.Span, messageFormat);
-        return SendForOutcome(new EncodedMessageSource(message), messageFormat, _telemetry.Begin(), cancellationToken);
+        return SendForOutcome(new EncodedMessageSource(message), messageFormat, default, _telemetry.Begin(), cancellationToken);
     }
 
     /// <summary>Sends one message whose telemetry has begun.</summary>
-    internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, uint messageFormat, in SendTrace trace, CancellationToken cancellationToken)
+    internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, in SendTrace trace, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, messageFormat, in trace, cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = Submit(in message, messageFormat, in options, in trace, cancellationToken, out SendOutcome immediate);
         return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
     }
 
@@ -155,14 +179,15 @@ public sealed partial class MessageSender : IAsyncDisposable
         return immediate.IsSuccess ? default : ValueTask.FromException(OutcomeExceptions.For(immediate, Address, cancellationToken));
     }
 
-    private Delivery? Submit<TMessage>(in TMessage message, uint messageFormat, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
+    private Delivery? Submit<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
         where TMessage : struct, IAmqpMessageSource
     {
         AmqpBuffer? buffer = EncodeBuffers.Rent();
         try
         {
             MessageEncoder.Encode(buffer, in message, _encodeSettings, in trace);
-            Delivery? delivery = _transport.Submit(ref buffer, messageFormat, _transport.GetDueTick(), cancellationToken, out immediate, in trace);
+            SendTerms terms = new(messageFormat, _transport.GetDueTick(in options), options);
+            Delivery? delivery = _transport.Submit(ref buffer, in terms, cancellationToken, out immediate, in trace);
             if (delivery is null)
             {
                 _telemetry.End(in trace, immediate);

@@ -47,7 +47,7 @@ internal sealed partial class SendQueue : SendTransport
     /// <summary>The values that the observed instruments show. Under the lock.</summary>
     public SenderLoad GetLoad() => new(Telemetry.Tags, Outstanding, _link.Current is { IsAttached: true } link ? link.Credit : 0);
 
-    public override Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
+    public override Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
     {
         Delivery? delivery;
         AmqpTransport? transport;
@@ -56,7 +56,7 @@ internal sealed partial class SendQueue : SendTransport
         try
         {
             ThrowIfClosed();
-            if (TryAppendOrKeep(ref buffer, messageFormat, cancellationToken, out delivery) is { } failure)
+            if (TryAppendOrKeep(ref buffer, in terms, cancellationToken, out delivery) is { } failure)
             {
                 immediate = failure.NotSent();
                 return null;
@@ -65,7 +65,7 @@ internal sealed partial class SendQueue : SendTransport
             if (delivery is not null)
             {
                 delivery.Track(in trace);
-                StartDeadline(delivery, due);
+                StartDeadline(delivery, terms.Due);
             }
 
             transport = _link.Connection?.Transport;
@@ -96,14 +96,15 @@ internal sealed partial class SendQueue : SendTransport
             return failure;
         }
 
-        Delivery delivery = RentDelivery(entry.MessageFormat);
+        SendTerms terms = entry.GetTerms(this);
+        Delivery delivery = RentDelivery(in terms);
         delivery.PendingCost = 0;
         delivery.Hold(entry.Message);
         entry.Attach(delivery);
         delivery.Phase = DeliveryPhase.Waiting;
         _waiting.Enqueue(delivery);
         AppendOrOpen();
-        StartDeadline(delivery, GetDueTick());
+        StartDeadline(delivery, terms.Due);
         _link.Connection?.RequestWrite();
         Domain.FlushCompletions();
         return null;
@@ -233,7 +234,7 @@ internal sealed partial class SendQueue : SendTransport
     }
 
     /// <summary>Appends the message or keeps it until that is possible. Returns why it is refused, otherwise null.</summary>
-    private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, uint messageFormat, CancellationToken cancellationToken, out Delivery? delivery)
+    private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out Delivery? delivery)
     {
         delivery = null;
         if (cancellationToken.IsCancellationRequested)
@@ -242,11 +243,11 @@ internal sealed partial class SendQueue : SendTransport
         }
 
         return CheckSize(buffer!.TotalLength)
-            ?? ((_isRetaining || !TryAppend(buffer, messageFormat, out delivery)) ? Keep(ref buffer, messageFormat, out delivery) : null);
+            ?? ((_isRetaining || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
     }
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
-    private bool TryAppend(AmqpBuffer buffer, uint messageFormat, out Delivery? delivery)
+    private bool TryAppend(AmqpBuffer buffer, in SendTerms terms, out Delivery? delivery)
     {
         delivery = null;
         if (_link.Current is not { IsAttached: true } link || buffer.HasBorrowed)
@@ -256,7 +257,7 @@ internal sealed partial class SendQueue : SendTransport
 
         if (IsPresettled)
         {
-            return link.TryAppendSettled(buffer, messageFormat);
+            return link.TryAppendSettled(buffer, terms.MessageFormat);
         }
 
         if (!link.CanAppend(buffer.Length))
@@ -264,20 +265,20 @@ internal sealed partial class SendQueue : SendTransport
             return false;
         }
 
-        delivery = RentDelivery(messageFormat);
+        delivery = RentDelivery(in terms);
         link.Append(delivery, buffer);
         return true;
     }
 
-    private Delivery RentDelivery(uint messageFormat)
+    private Delivery RentDelivery(in SendTerms terms)
     {
-        Delivery delivery = Rent(messageFormat);
+        Delivery delivery = Rent(in terms);
         delivery.IsRetained = _isRetaining;
         return delivery;
     }
 
     /// <summary>Appends a message that is retained, or queues one that has to wait. Returns why there is no place for it, otherwise null.</summary>
-    private SendFailure? Keep(ref AmqpBuffer? buffer, uint messageFormat, out Delivery? delivery)
+    private SendFailure? Keep(ref AmqpBuffer? buffer, in SendTerms terms, out Delivery? delivery)
     {
         delivery = null;
         long limit = Domain.Settings.MaxPendingBytes;
@@ -287,14 +288,14 @@ internal sealed partial class SendQueue : SendTransport
             return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
         }
 
-        if (_isRetaining && TryAppend(buffer!, messageFormat, out delivery))
+        if (_isRetaining && TryAppend(buffer!, in terms, out delivery))
         {
             delivery!.Hold(buffer!.WrittenSpan, cost);
             Domain.PendingBytes += cost;
             return null;
         }
 
-        delivery = RentDelivery(messageFormat);
+        delivery = RentDelivery(in terms);
         delivery.Hold(ref buffer, cost);
         Domain.PendingBytes += cost;
         delivery.Phase = DeliveryPhase.Waiting;

@@ -83,13 +83,12 @@ internal abstract class SendTransport
     /// <summary>Takes an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>.</summary>
     /// <remarks>Without the lock.</remarks>
     /// <param name="buffer">The message.</param>
-    /// <param name="messageFormat">Its format (AMQP 1.0, 2.7.5).</param>
-    /// <param name="due">The tick of the deadline, or <see cref="DueLater"/>.</param>
+    /// <param name="terms">How it is to be sent.</param>
     /// <param name="cancellationToken">Refuses the message if it is cancelled already; later the caller watches it.</param>
     /// <param name="immediate">The outcome, where null is returned.</param>
     /// <param name="trace">The telemetry and the hook's state, for when the send ends.</param>
     /// <exception cref="ObjectDisposedException">The sender has been closed.</exception>
-    public abstract Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace);
+    public abstract Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace);
 
     /// <summary>Takes the message of a queue's entry, whose bytes stay the entry's. Returns why it ends at once, otherwise null. Under the lock.</summary>
     /// <param name="entry">The entry.</param>
@@ -143,7 +142,7 @@ internal abstract class SendTransport
     /// The tick at which a send that begins now is due, or <see cref="DueLater"/>: a pre-settled message rarely waits, and then the clock need not be
     /// read at all.
     /// </summary>
-    public long GetDueTick() => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(SendTimeout);
+    public long GetDueTick(in SendOptions options) => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(options.Timeout ?? SendTimeout);
 
     /// <summary>Returns the size limits of messages and envelopes; null until the peer has sent its limit. Without the lock.</summary>
     /// <param name="maxBytes">The limit of the method; 0 for none.</param>
@@ -205,12 +204,11 @@ internal abstract class SendTransport
     protected SendOutcome InterpretRejection(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerOutcomes.OfRejected(outcome, Broker, Address) : outcome;
 
     /// <summary>Takes a delivery into use. Under the lock.</summary>
-    protected Delivery Rent(uint messageFormat)
+    protected Delivery Rent(in SendTerms terms)
     {
         Delivery delivery = Domain.Deliveries.Rent();
-        delivery.Begin(this);
+        delivery.Begin(this, in terms);
         delivery.IsPresettled = IsPresettled;
-        delivery.MessageFormat = messageFormat;
         _outstanding++;
         return delivery;
     }
@@ -229,7 +227,7 @@ internal abstract class SendTransport
     {
         if (!delivery.HasOutcome)
         {
-            Domain.Deadlines.Schedule(delivery.DeadlineNode, due == DueLater ? Domain.Deadlines.GetDueTick(SendTimeout) : due);
+            Domain.Deadlines.Schedule(delivery.DeadlineNode, due == DueLater ? Domain.Deadlines.GetDueTick(delivery.Timeout) : due);
         }
     }
 
@@ -241,6 +239,7 @@ internal abstract class SendTransport
             Events.RaiseStateChanged(Sender, previous, current, failure);
         }
     }
+
     /// <summary>Raises the event, unless the sender is closed: Closed was the last change then. Under the lock.</summary>
     public void RaiseAttached(SenderAttachment attachment)
     {

@@ -41,7 +41,7 @@ internal sealed class TransportAdapter : SendTransport
 
     protected override MessageSenderState LinkState => _state;
 
-    public override Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
+    public override Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
     {
         Delivery delivery;
         PassedMessage passed;
@@ -57,10 +57,10 @@ internal sealed class TransportAdapter : SendTransport
                 return null;
             }
 
-            delivery = Take(buffer, messageFormat, cost, out passed);
+            delivery = Take(buffer, in terms, cost, out passed);
             Domain.PendingBytes += cost;
             delivery.Track(in trace);
-            StartDeadline(delivery, due);
+            StartDeadline(delivery, terms.Due);
         }
         finally
         {
@@ -81,9 +81,10 @@ internal sealed class TransportAdapter : SendTransport
             return failure;
         }
 
-        Delivery delivery = Take(entry.Message, entry.MessageFormat, cost: 0, out passed);
+        SendTerms terms = entry.GetTerms(this);
+        Delivery delivery = Take(entry.Message, in terms, cost: 0, out passed);
         entry.Attach(delivery);
-        StartDeadline(delivery, GetDueTick());
+        StartDeadline(delivery, terms.Due);
         return null;
     }
 
@@ -137,7 +138,7 @@ internal sealed class TransportAdapter : SendTransport
     public override void OnExpired(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout, TransportOpening.FindObstacle(this, phase))));
+        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, delivery.Timeout, TransportOpening.FindObstacle(this, phase))));
     }
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
@@ -310,11 +311,11 @@ internal sealed class TransportAdapter : SendTransport
     }
 
     /// <summary>Takes a message into use, whose bytes are copied. Under the lock.</summary>
-    private Delivery Take(AmqpBuffer buffer, uint messageFormat, long cost, out PassedMessage passed)
+    private Delivery Take(AmqpBuffer buffer, in SendTerms terms, long cost, out PassedMessage passed)
     {
-        Delivery delivery = Rent(messageFormat);
+        Delivery delivery = Rent(in terms);
         ReadOnlyMemory<byte> bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
-        passed = new PassedMessage(delivery, bytes, messageFormat, new SendTicket(this, delivery, ++_lastNumber));
+        passed = new PassedMessage(delivery, bytes, terms.MessageFormat, new SendTicket(this, delivery, ++_lastNumber));
         delivery.DeliveryTag = _lastNumber;
         delivery.Phase = DeliveryPhase.Appended;
         _underWay.Enqueue(delivery);
