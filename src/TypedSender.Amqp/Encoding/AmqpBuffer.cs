@@ -46,6 +46,12 @@ public sealed class AmqpBuffer
     /// <summary>Takes notes of the message that is written, for an envelope; null elsewhere. Stays over <see cref="Clear"/>.</summary>
     internal MessagePositions? Positions { get; set; }
 
+    /// <summary>Whether its owner keeps it: what holds it for a while does not give it to others.</summary>
+    internal bool IsKept { get; init; }
+
+    /// <summary>Bytes it holds before it grows.</summary>
+    internal int Capacity => _array.Length;
+
     internal byte[] Array => _array;
 
     /// <summary>As <see cref="WrittenSpan"/>, for asynchronous writes.</summary>
@@ -128,6 +134,15 @@ public sealed class AmqpBuffer
     {
         bytes.CopyTo(GetSpan(bytes.Length));
         _length += bytes.Length;
+    }
+
+    /// <summary>Puts the flattened bytes, borrowed ones included, at the end of another buffer.</summary>
+    internal void CopyAllTo(AmqpBuffer other)
+    {
+        other.EnsureCapacity(TotalLength);
+        int length = (int)TotalLength;
+        CopyTo(0, other._array.AsSpan(other._length, length));
+        other._length += length;
     }
 
     /// <summary>Makes room for <paramref name="count"/> bytes beyond <see cref="Length"/>.</summary>

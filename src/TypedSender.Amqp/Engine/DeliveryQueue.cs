@@ -5,6 +5,8 @@ internal sealed class DeliveryQueue
 {
     public OutgoingDelivery? First { get; private set; }
 
+    public OutgoingDelivery? Last => _last;
+
     private OutgoingDelivery? _last;
 
     public int Count { get; private set; }

@@ -124,7 +124,7 @@ public sealed class MicrosoftAmqpClient : ISendClient
         SendCloseReport report = default;
         foreach (SendCloseReport rest in await Task.WhenAll(senders.Select(static sender => sender.CloseAsync())).ConfigureAwait(false))
         {
-            report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
+            report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0) { Queues = [.. report.Queues, .. rest.Queues] };
         }
 
         await _connections.CloseAsync().ConfigureAwait(false);

@@ -16,9 +16,11 @@ internal static class ClientClosing
         Task drained = BeginClose(client);
         await QuietWait.ForAsync(drained, client.Settings.DrainTimeout, client.Settings.TimeProvider, default).ConfigureAwait(false);
         SendCloseReport report = default;
+        SendQueue[] senders;
         lock (client.Lock)
         {
-            foreach (SendQueue sender in client.Senders)
+            senders = [.. client.Senders];
+            foreach (SendQueue sender in senders)
             {
                 SendCloseReport rest = sender.FailOutstanding();
                 report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
@@ -36,6 +38,11 @@ internal static class ClientClosing
         {
             report = report with { UnconfirmedLost = client.LostPresettled };
             client.Dispose();
+        }
+
+        foreach (SendQueue sender in senders)
+        {
+            report = await sender.AddQueueAsync(report).ConfigureAwait(false);
         }
 
         TaskCompletionSource logged = new(TaskCreationOptions.RunContinuationsAsynchronously);

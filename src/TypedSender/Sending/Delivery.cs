@@ -37,6 +37,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     public short Version => _source.Version;
 
+    /// <summary>The entry of a queue that awaits it; null for a send that is awaited by its caller.</summary>
+    public QueueEntry? Entry => _source.Awaiter as QueueEntry;
+
     /// <summary>True once the caller's outcome is set. Read it under the lock.</summary>
     public bool HasOutcome { get; private set; }
 

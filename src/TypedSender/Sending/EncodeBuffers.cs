@@ -31,6 +31,11 @@ internal static class EncodeBuffers
 
     public static void Recycle(AmqpBuffer buffer)
     {
+        if (buffer.IsKept)
+        {
+            return;
+        }
+
         buffer.Clear();
         if (buffer.Array.Length > KeptCapacity)
         {

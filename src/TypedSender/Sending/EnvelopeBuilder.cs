@@ -155,10 +155,8 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile, EncodeSettings se
         }
 
         AmqpBuffer flat = _spare ?? new AmqpBuffer();
-        int length = (int)_item.TotalLength;
         flat.Clear();
-        _item.CopyTo(0, flat.GetSpan(length)[..length]);
-        flat.Advance(length);
+        _item.CopyAllTo(flat);
         _item.Clear();
         _spare = _item;
         _item = flat;

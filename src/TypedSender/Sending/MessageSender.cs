@@ -185,16 +185,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         AmqpBuffer? buffer = EncodeBuffers.Rent();
         try
         {
-            buffer.TraceContext = trace.Context;
-            if (buffer.Settings != _encodeSettings)
-            {
-                buffer.Settings = _encodeSettings;
-            }
-
-            AmqpWriter writer = new(buffer);
-            message.Encode(ref writer);
-            writer.Flush();
-
+            MessageEncoder.Encode(buffer, in message, _encodeSettings, in trace);
             SendTerms terms = new(messageFormat, _transport.GetDueTick(in options), options);
             Delivery? delivery = _transport.Submit(ref buffer, in terms, cancellationToken, out immediate, in trace);
             if (delivery is null)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace TypedSender;
 
 /// <summary>The sends that closing did not complete. Each has reported the same to its caller, except pre-settled ones, which are reported only here.</summary>
@@ -6,6 +9,29 @@ namespace TypedSender;
 /// <param name="UnconfirmedLost">Pre-settled messages, reported as Unconfirmed, that certainly never left.</param>
 public readonly record struct SendCloseReport(int NotSent, int Indeterminate, long UnconfirmedLost)
 {
-    /// <summary>True when nothing was left undone.</summary>
-    public bool IsClean => this == default;
+    private readonly IReadOnlyList<SendQueueReport>? _queues;
+
+    /// <summary>
+    /// What became of the messages that were enqueued and that no earlier report has told, for each sender that had any: those that closing ended among them, which count in
+    /// <see cref="NotSent"/> and <see cref="Indeterminate"/> too. The messages that were not sent can be enqueued at another client.
+    /// </summary>
+    public IReadOnlyList<SendQueueReport> Queues
+    {
+        get => _queues ?? [];
+        init => _queues = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>True when nothing was left undone, and no message failed that was enqueued and that no earlier report has told.</summary>
+    public bool IsClean => (NotSent, Indeterminate, UnconfirmedLost) == default && Queues.All(static queue => queue.IsSuccess);
+
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"NotSent = {NotSent}, Indeterminate = {Indeterminate}, UnconfirmedLost = {UnconfirmedLost}, IsClean = {IsClean}");
+        foreach (SendQueueReport queue in Queues)
+        {
+            builder.Append(CultureInfo.InvariantCulture, $", Queue = {{ {queue} }}");
+        }
+
+        return true;
+    }
 }

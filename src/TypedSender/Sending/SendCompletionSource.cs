@@ -20,6 +20,9 @@ internal struct SendCompletionSource
 
     public readonly short Version => _version;
 
+    /// <summary>What the awaiter wants back with its continuation.</summary>
+    public readonly object? Awaiter => _state;
+
     /// <summary>Resets it for the next send. A token of an earlier version is refused.</summary>
     public void Reset()
     {

@@ -51,13 +51,14 @@ internal sealed partial class SendQueue
             _client.Remove(this);
         }
 
-        return report;
+        return await AddQueueAsync(report).ConfigureAwait(false);
     }
 
     /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
     public SendCloseReport FailOutstanding()
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
+        Queue.BeginEnd();
         _link.FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
         int notSent = 0;
         int indeterminate = 0;

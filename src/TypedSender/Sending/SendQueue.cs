@@ -87,6 +87,46 @@ internal sealed partial class SendQueue : SendTransport
         return delivery;
     }
 
+    public override SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed)
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        passed = default;
+        if (CheckSize(entry.Message.Length) is { } failure)
+        {
+            return failure;
+        }
+
+        SendTerms terms = entry.GetTerms(this);
+        Delivery delivery = RentDelivery(in terms);
+        delivery.PendingCost = 0;
+        delivery.Hold(entry.Message);
+        entry.Attach(delivery);
+        delivery.Phase = DeliveryPhase.Waiting;
+        _waiting.Enqueue(delivery);
+        AppendOrOpen();
+        StartDeadline(delivery, terms.Due);
+        _link.Connection?.RequestWrite();
+        Domain.FlushCompletions();
+        return null;
+    }
+
+    public override bool TryDropEntry(bool isNewest, SendFailure failure)
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        for (OutgoingDelivery? next = isNewest ? _waiting.Last : _waiting.First; next is Delivery delivery; next = isNewest ? delivery.PreviousWaiting : delivery.NextWaiting)
+        {
+            if (delivery is { Phase: DeliveryPhase.Waiting, Resend.MayBeStored: false, Entry: { } entry })
+            {
+                entry.Drop();
+                WithdrawAndSettle(delivery, failure);
+                Domain.FlushCompletions();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public override Task OpenAsync(CancellationToken cancellationToken)
     {
         Task opened;

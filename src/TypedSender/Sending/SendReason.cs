@@ -26,7 +26,7 @@ public enum SendReason : byte
     /// </remarks>
     TimedOut,
 
-    /// <summary>The messages that wait or are retained left no room within <see cref="SendClientOptions.MaxPendingBytes"/>.</summary>
+    /// <summary>The messages that wait or are retained left no room within <see cref="SendClientOptions.MaxPendingBytes"/>, or those of the sender's queue within <see cref="SenderOptions.Queue"/>.</summary>
     /// <remarks>Send more slowly (await earlier sends), or raise the limit.</remarks>
     QueueFull,
 

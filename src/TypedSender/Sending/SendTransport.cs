@@ -29,11 +29,15 @@ internal abstract class SendTransport
             domain.Settings.TimeProvider,
             domain.Settings.PropagateDiagnosticId ?? Broker.CopiesTraceParent ? BrokerProfiles.TraceParentCopy : null);
         Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger);
+        Queue = new MessageQueue(this, settings.Queue);
     }
 
     public SendDomain Domain { get; }
 
     public SenderTelemetry Telemetry { get; }
+
+    /// <summary>The messages that nobody awaits.</summary>
+    public MessageQueue Queue { get; }
 
     /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
     public string Address { get; }
@@ -85,6 +89,26 @@ internal abstract class SendTransport
     /// <param name="trace">The telemetry and the hook's state, for when the send ends.</param>
     /// <exception cref="ObjectDisposedException">The sender has been closed.</exception>
     public abstract Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace);
+
+    /// <summary>Takes the message of a queue's entry, whose bytes stay the entry's. Returns why it ends at once, otherwise null. Under the lock.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="passed">What <see cref="Pass"/> is to be given when the lock has been left.</param>
+    public abstract SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed);
+
+    /// <summary>Gives a message that <see cref="AddEntry"/> has taken to the user's transport, if there is one. Without the lock.</summary>
+    public virtual void Pass(in PassedMessage passed)
+    {
+    }
+
+    /// <summary>Takes back one message of the queue of which nothing has left; false if there is none. Under the lock.</summary>
+    /// <param name="isNewest">Whether it is to be the newest, not the oldest.</param>
+    /// <param name="failure">The reason.</param>
+    public virtual bool TryDropEntry(bool isNewest, SendFailure failure) => false;
+
+    /// <summary>Looks for the peer's limit on the size of messages, where it has to be asked for. Without the lock.</summary>
+    public virtual void UpdatePeerSizeLimit()
+    {
+    }
 
     /// <summary>The caller's token has been cancelled. Without the lock.</summary>
     public abstract void OnCanceled(Delivery delivery);
@@ -159,6 +183,8 @@ internal abstract class SendTransport
                 IsClosed = true;
             }
 
+            Queue.BeginClose();
+
             if (_outstanding == 0)
             {
                 return Task.CompletedTask;
@@ -168,6 +194,10 @@ internal abstract class SendTransport
             return _drained.Task;
         }
     }
+
+    /// <summary>The report of closing with that of the queue, once all of its messages have their outcomes. Without the lock.</summary>
+    public async Task<SendCloseReport> AddQueueAsync(SendCloseReport report)
+        => await Queue.EndAsync().ConfigureAwait(false) is { } queue ? report with { Queues = [.. report.Queues, queue] } : report;
 
     /// <summary>The outcome of a message as the broker means it.</summary>
     /// <param name="outcome">What the peer said.</param>

@@ -59,6 +59,9 @@ public sealed class SenderOptions
     /// </summary>
     public bool RetryIndeterminate { get; set; }
 
+    /// <summary>The bounds of the queue of this sender, and what happens when one is reached: for messages that are put into it (<c>TryEnqueue</c>, <c>EnqueueAsync</c>).</summary>
+    public SendQueueOptions Queue { get; } = new();
+
     /// <summary>Properties of the link (AMQP 1.0, 2.7.3, properties); keys are sent as symbols. They override those of the interface by key.</summary>
     public IDictionary<string, object?> LinkProperties { get; } = new Dictionary<string, object?>();
 }

@@ -18,6 +18,7 @@ internal sealed record SenderSettings
         TokenAudience = options.TokenAudience;
         RetryIndeterminate = options.RetryIndeterminate;
         Retention = options.RetryIndeterminate ? MessageRetention.UntilSettled : options.Retention;
+        Queue = SendQueueSettings.Create(options.Queue);
         DesiredCapabilities = new EquatableList<string>(options.DesiredCapabilities);
         RequiredCapabilities = new EquatableList<string>(options.RequiredCapabilities);
 
@@ -54,6 +55,8 @@ internal sealed record SenderSettings
     public MessageRetention Retention { get; }
 
     public bool RetryIndeterminate { get; }
+
+    public SendQueueSettings Queue { get; }
 
     public EquatableList<string> DesiredCapabilities { get; }
 

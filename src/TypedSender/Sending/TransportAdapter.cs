@@ -44,9 +44,8 @@ internal sealed class TransportAdapter : SendTransport
     public override Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
     {
         Delivery delivery;
-        ReadOnlyMemory<byte> bytes;
-        SendTicket ticket;
-        UpdateSizeLimit();
+        PassedMessage passed;
+        UpdatePeerSizeLimit();
         AdaptiveLock.Enter(Domain.Lock);
         try
         {
@@ -58,13 +57,8 @@ internal sealed class TransportAdapter : SendTransport
                 return null;
             }
 
-            delivery = Rent(in terms);
-            bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
+            delivery = Take(buffer, in terms, cost, out passed);
             Domain.PendingBytes += cost;
-            ticket = new SendTicket(this, delivery, ++_lastNumber);
-            delivery.DeliveryTag = _lastNumber;
-            delivery.Phase = DeliveryPhase.Appended;
-            _underWay.Enqueue(delivery);
             delivery.Track(in trace);
             StartDeadline(delivery, terms.Due);
         }
@@ -74,17 +68,39 @@ internal sealed class TransportAdapter : SendTransport
         }
 
         immediate = SendOutcome.Unconfirmed;
+        Pass(in passed);
+        return delivery;
+    }
+
+    public override SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed)
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        passed = default;
+        if (CheckSize(entry.Message.Length) is { } failure)
+        {
+            return failure;
+        }
+
+        SendTerms terms = entry.GetTerms(this);
+        Delivery delivery = Take(entry.Message, in terms, cost: 0, out passed);
+        entry.Attach(delivery);
+        StartDeadline(delivery, terms.Due);
+        return null;
+    }
+
+    public override void Pass(in PassedMessage passed)
+    {
         try
         {
-            _transport.Send(new EncodedMessage(bytes, terms.MessageFormat, IsPresettled), ticket);
+            _transport.Send(new EncodedMessage(passed.Bytes, passed.MessageFormat, IsPresettled), passed.Ticket);
         }
         catch (Exception exception)
         {
-            Complete(delivery, ticket.Number, SendErrors.TransportFailed(Address, exception).NotSent());
+            Complete(passed.Delivery, passed.Ticket.Number, SendErrors.TransportFailed(Address, exception).NotSent());
         }
-
-        return delivery;
     }
+
+    public override void UpdatePeerSizeLimit() => Volatile.Write(ref _peerSizeLimit, _transport.MaxMessageSize ?? long.MaxValue);
 
     /// <summary>The transport is done with a message. Without the lock.</summary>
     /// <returns>False if the message is not under way any more.</returns>
@@ -148,7 +164,7 @@ internal sealed class TransportAdapter : SendTransport
             return null;
         }
 
-        UpdateSizeLimit();
+        UpdatePeerSizeLimit();
         return base.GetEnvelopeLimits(maxBytes);
     }
 
@@ -196,7 +212,7 @@ internal sealed class TransportAdapter : SendTransport
             }
         }
 
-        _closed.TrySetResult(report);
+        _closed.TrySetResult(await AddQueueAsync(report).ConfigureAwait(false));
     }
 
     /// <summary>Ends all sends that are outstanding. Without the lock.</summary>
@@ -204,6 +220,11 @@ internal sealed class TransportAdapter : SendTransport
     {
         int notSent = 0;
         int indeterminate = 0;
+        lock (Domain.Lock)
+        {
+            Queue.BeginEnd();
+        }
+
         foreach ((Delivery delivery, long number) in GetOutstanding())
         {
             bool? isWithdrawn = Withdraw(delivery, number, phase => SendErrors.Closed(Address, hasLeft: phase == SendPhase.WaitingForOutcome));
@@ -289,6 +310,18 @@ internal sealed class TransportAdapter : SendTransport
         delivery.Settle(outcome);
     }
 
+    /// <summary>Takes a message into use, whose bytes are copied. Under the lock.</summary>
+    private Delivery Take(AmqpBuffer buffer, in SendTerms terms, long cost, out PassedMessage passed)
+    {
+        Delivery delivery = Rent(in terms);
+        ReadOnlyMemory<byte> bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
+        passed = new PassedMessage(delivery, bytes, terms.MessageFormat, new SendTicket(this, delivery, ++_lastNumber));
+        delivery.DeliveryTag = _lastNumber;
+        delivery.Phase = DeliveryPhase.Appended;
+        _underWay.Enqueue(delivery);
+        return delivery;
+    }
+
     /// <summary>Copies a message into memory of the transport's, which counts until the ticket is completed. Under the lock.</summary>
     private ReadOnlyMemory<byte> CopyForTransport(Delivery delivery, AmqpBuffer buffer, long cost)
     {
@@ -311,8 +344,6 @@ internal sealed class TransportAdapter : SendTransport
             ?? (size > Array.MaxLength ? SendErrors.MessageTooLarge(Address, size, MessageSizeLimit.OfArray) : null)
             ?? (Domain.PendingBytes + cost > limit ? SendErrors.QueueFull(Address, size, cost, Domain.PendingBytes, limit) : null);
     }
-
-    private void UpdateSizeLimit() => Volatile.Write(ref _peerSizeLimit, _transport.MaxMessageSize ?? long.MaxValue);
 
     private void OnStateChanged(object? sender, EventArgs args) => OnState(_transport.State);
 

@@ -92,6 +92,12 @@ public static class TypedSenders
     /// <summary>A message is the transport's once it has it: the sender cannot send it again.</summary>
     internal static void RefuseRetention(SenderSettings settings)
     {
+        if (settings.Queue.FullMode != SendQueueFullMode.Wait)
+        {
+            throw new ArgumentException(
+                $"SenderOptions.Queue.FullMode is {settings.Queue.FullMode}, which a sender over a transport cannot keep: a message is the transport's once it has it. Leave it {nameof(SendQueueFullMode.Wait)}, or send through a SendClient.", "options");
+        }
+
         string? name = settings.RetryIndeterminate ? nameof(SenderOptions.RetryIndeterminate) : settings.Retention != MessageRetention.None ? nameof(SenderOptions.Retention) : null;
         if (name is not null)
         {

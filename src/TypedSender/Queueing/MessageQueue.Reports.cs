@@ -1,0 +1,141 @@
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>What is told of a queue: reports, snapshots, and its end.</summary>
+internal sealed partial class MessageQueue
+{
+    /// <summary>Bounds the wait for handlers of the event when the sender is closed.</summary>
+    private static readonly TimeSpan GraceTime = GuardedStream.DisposalTimeout;
+
+    /// <summary>Waits until all that has been taken has an outcome, and takes the outcomes.</summary>
+    /// <param name="cancellationToken">Ends the waiting; nothing is taken then.</param>
+    public async Task<SendQueueReport> FlushAsync(CancellationToken cancellationToken)
+    {
+        long last;
+        Task ended;
+        lock (Lock)
+        {
+            _transport.ThrowIfClosed();
+            last = _lastNumber;
+            ended = WaitForOutcomes(last);
+        }
+
+        await ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        SendQueueReport report = TakeReport(last);
+        AdmitWaiting();
+        return report;
+    }
+
+    /// <summary>The messages that have no outcome, in their order.</summary>
+    public IReadOnlyList<PendingMessage> GetPending()
+    {
+        List<PendingMessage> pending = [];
+        lock (Lock)
+        {
+            for (QueueEntry? entry = _entries.First; entry is not null; entry = entry.Next)
+            {
+                if (!entry.IsDropped)
+                {
+                    pending.Add(entry.Look(TimeProvider.GetElapsedTime(entry.TakenAt)));
+                }
+            }
+        }
+
+        return pending;
+    }
+
+    public SendQueueStatus GetStatus()
+    {
+        lock (Lock)
+        {
+            int inFlight = 0;
+            for (QueueEntry? entry = _entries.First; entry is not null; entry = entry.Next)
+            {
+                inFlight += !entry.IsDropped && entry.Look(default).State == PendingMessageState.InFlight ? 1 : 0;
+            }
+
+            return new SendQueueStatus(_count - inFlight, inFlight, _bytes);
+        }
+    }
+
+    /// <summary>No more messages are taken: those that wait for room are refused. Under the lock.</summary>
+    public void BeginClose()
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        while (_rooms.First is { } first)
+        {
+            _rooms.RemoveFirst();
+            _entries.Return(first.Value.Entry);
+            first.Value.Refuse(QueueErrors.Closed(_transport.Address));
+        }
+    }
+
+    /// <summary>The outcomes that are still missing are set next: the report of closing tells them, not one of a flush. Under the lock.</summary>
+    public void BeginEnd()
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        foreach (FlushWaiter flush in _flushes)
+        {
+            flush.Ended.TrySetException(QueueErrors.Closed(_transport.Address).ToException());
+        }
+
+        _flushes.Clear();
+    }
+
+    /// <summary>The report of closing, once all messages have their outcomes; null if it would tell of none.</summary>
+    public async Task<SendQueueReport?> EndAsync()
+    {
+        Task ended;
+        lock (Lock)
+        {
+            ended = WaitForOutcomes(_lastNumber);
+        }
+
+        await QuietWait.ForAsync(ended, GraceTime, TimeProvider.System, default).ConfigureAwait(false);
+        SendQueueReport report = TakeReport(long.MaxValue - 1);
+        return report.Count + report.Forgotten == 0 ? null : report;
+    }
+
+    /// <summary>Ends when all messages up to a number have their outcomes. Under the lock.</summary>
+    private Task WaitForOutcomes(long last)
+    {
+        if (_entries.First is not { } first || first.Number > last)
+        {
+            return Task.CompletedTask;
+        }
+
+        FlushWaiter flush = new(last);
+        _flushes.Add(flush);
+        return flush.Ended.Task;
+    }
+
+    /// <summary>Ends the waits for outcomes that have all come. Under the lock.</summary>
+    private void EndFlushes()
+    {
+        long lowest = _entries.First?.Number ?? long.MaxValue;
+
+        // In the order of their numbers.
+        while (_flushes.Count > 0 && _flushes[0].Last < lowest)
+        {
+            _flushes[0].Ended.TrySetResult();
+            _flushes.RemoveAt(0);
+        }
+    }
+
+    private SendQueueReport TakeReport(long last)
+    {
+        OutcomeRun[] runs;
+        long forgotten;
+        lock (Lock)
+        {
+            runs = _log.Take(last, out forgotten);
+            foreach (OutcomeRun run in runs)
+            {
+                _bytes -= run.Cost;
+            }
+        }
+
+        return new SendQueueReport(_transport.Address, runs, forgotten);
+    }
+}

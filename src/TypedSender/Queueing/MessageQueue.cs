@@ -1,0 +1,374 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Transport;
+using TypedSender.GeneratedCode;
+
+namespace TypedSender;
+
+/// <summary>
+/// The queue of one sender: bounds, numbers and outcomes of the messages that are put into it without being awaited. Each of them is a send of the transport from the moment it is taken, in
+/// one order with those that are awaited; the queue awaits its outcome. State is guarded by the lock of the sender's domain.
+/// </summary>
+internal sealed partial class MessageQueue
+{
+    private readonly SendTransport _transport;
+    private readonly SendQueueSettings _settings;
+    private readonly QueueEntries _entries;
+    private readonly OutcomeLog _log = new();
+    private readonly LinkedList<RoomWaiter> _rooms = new();
+    private readonly List<FlushWaiter> _flushes = [];
+    private readonly SendFailure _dropped;
+    private int _count;
+    private long _bytes;
+    private long _lastNumber;
+
+    /// <param name="transport">Sends the messages.</param>
+    /// <param name="settings">The bounds.</param>
+    public MessageQueue(SendTransport transport, SendQueueSettings settings)
+    {
+        _transport = transport;
+        _settings = settings;
+        _entries = new QueueEntries(this, settings);
+        _dropped = QueueErrors.Dropped(transport.Address, settings.FullMode);
+    }
+
+    /// <summary>Raised for each outcome, without the lock.</summary>
+    public event EventHandler<QueuedMessageCompletedEventArgs>? Completed;
+
+    private Lock Lock => _transport.Domain.Lock;
+
+    private TimeProvider TimeProvider => _transport.Domain.Settings.TimeProvider;
+
+    /// <summary>Puts a message into the queue if there is room for it.</summary>
+    /// <param name="message">The message; it is encoded before the call returns, and nothing of it is borrowed.</param>
+    /// <param name="messageFormat">Its format (AMQP 1.0, 2.7.5).</param>
+    /// <param name="options">What the send does otherwise than its sender.</param>
+    /// <param name="number">Its number, if it was taken.</param>
+    /// <returns>False if there was no room.</returns>
+    public bool TryEnqueue<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, out long number)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        number = 0;
+        options.Check();
+        if (Rent(mayWait: false) is not { } entry)
+        {
+            return false;
+        }
+
+        Encode(entry, in message, messageFormat, in options);
+        Admission admission;
+        lock (Lock)
+        {
+            admission = _rooms.Count == 0 ? AdmitOrReturn(entry) : Return(entry);
+        }
+
+        number = admission.Number;
+        Finish(in admission);
+        if (!admission.IsTaken)
+        {
+            _transport.ThrowIfClosed();
+        }
+
+        return admission.IsTaken;
+    }
+
+    /// <summary>Puts a message into the queue as soon as there is room for it, behind those that wait already.</summary>
+    /// <param name="message">The message; it is encoded before the call returns, and nothing of it is borrowed.</param>
+    /// <param name="messageFormat">Its format (AMQP 1.0, 2.7.5).</param>
+    /// <param name="options">What the send does otherwise than its sender.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The number of the message.</returns>
+    public ValueTask<long> EnqueueAsync<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, CancellationToken cancellationToken)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        options.Check();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromException<long>(OutcomeExceptions.For(SendErrors.Canceled(_transport.Address, SendPhase.NotStarted).NotSent(), _transport.Address, cancellationToken));
+        }
+
+        QueueEntry entry = Rent(mayWait: true)!;
+        Encode(entry, in message, messageFormat, in options);
+        RoomWaiter? waiter = null;
+        Admission admission = default;
+        lock (Lock)
+        {
+            if (_transport.IsUnusable)
+            {
+                admission = Return(entry, QueueErrors.Closed(_transport.Address));
+            }
+            else if (_rooms.Count > 0 || !TryMakeRoom(entry.Cost))
+            {
+                waiter = new RoomWaiter(this, entry);
+                _rooms.AddLast(waiter);
+            }
+            else
+            {
+                admission = Admit(entry);
+            }
+        }
+
+        if (waiter is not null)
+        {
+            return new ValueTask<long>(WaitForRoomAsync(waiter, cancellationToken));
+        }
+
+        Finish(in admission);
+        return admission.IsTaken
+            ? new ValueTask<long>(admission.Number)
+            : ValueTask.FromException<long>(OutcomeExceptions.For(admission.Refusal!.NotSent(), _transport.Address, cancellationToken));
+    }
+
+    /// <summary>The caller of <see cref="EnqueueAsync"/> has cancelled. Without the lock.</summary>
+    public void Cancel(RoomWaiter waiter)
+    {
+        lock (Lock)
+        {
+            if (_rooms.Remove(waiter))
+            {
+                _entries.Return(waiter.Entry);
+                waiter.Refuse(QueueErrors.Canceled(_transport.Address));
+            }
+        }
+
+        // What waited behind it may be smaller.
+        AdmitWaiting();
+    }
+
+    /// <summary>Frees the place of an entry whose delivery is about to be withdrawn. Under the lock.</summary>
+    public void Drop(QueueEntry entry)
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        entry.IsDropped = true;
+        FreePlace(entry);
+    }
+
+    /// <summary>The outcome of an entry stands. Without the lock, on the thread pool.</summary>
+    public void OnEnded(QueueEntry entry, SendOutcome outcome)
+    {
+        End(entry, outcome);
+        AdmitWaiting();
+    }
+
+    /// <summary>Takes an entry for a message that is to be encoded; null if there certainly is no room for it.</summary>
+    private QueueEntry? Rent(bool mayWait)
+    {
+        _transport.UpdatePeerSizeLimit();
+        lock (Lock)
+        {
+            _transport.ThrowIfClosed();
+            bool isFull = _rooms.Count > 0 || (_settings.FullMode == SendQueueFullMode.Wait && _count >= _settings.MaxCount);
+            return isFull && !mayWait ? null : _entries.Rent();
+        }
+    }
+
+    /// <summary>Begins the telemetry of the send, and encodes its message into the entry. After an exception the entry is free again.</summary>
+    private void Encode<TMessage>(QueueEntry entry, in TMessage message, uint messageFormat, in SendOptions options)
+        where TMessage : struct, IAmqpMessageSource
+    {
+        AmqpBuffer buffer = EncodeBuffers.Rent();
+        try
+        {
+            entry.Trace = _transport.Telemetry.Begin();
+            MessageEncoder.Encode(buffer, in message, _transport.EncodeSettings, in entry.Trace);
+            buffer.CopyAllTo(entry.Message);
+            entry.MessageFormat = messageFormat;
+            entry.Options = options;
+            entry.Cost = PendingCost.OfCopy(entry.Message.Length, _settings.MaxBytes);
+        }
+        catch (Exception exception)
+        {
+            Exception named = exception is AmqpEncodeException { Member: null } unnamed ? AmqpMemberNaming.Explain(in message, unnamed) : exception;
+            _transport.Telemetry.Fail(in entry.Trace, named);
+            lock (Lock)
+            {
+                _entries.Return(entry);
+            }
+
+            if (named != exception)
+            {
+                throw named;
+            }
+
+            throw;
+        }
+        finally
+        {
+            EncodeBuffers.Recycle(buffer);
+        }
+    }
+
+    private async Task<long> WaitForRoomAsync(RoomWaiter waiter, CancellationToken cancellationToken)
+    {
+        SendFailure? failure;
+        using (cancellationToken.UnsafeRegister(static waiter => ((RoomWaiter)waiter!).Cancel(), waiter))
+        {
+            failure = await waiter.Task.ConfigureAwait(false);
+        }
+
+        if (failure is null)
+        {
+            return waiter.Number;
+        }
+
+        SendTrace trace = waiter.Trace;
+        _transport.Telemetry.End(in trace, failure.NotSent());
+        throw OutcomeExceptions.For(failure.NotSent(), _transport.Address, cancellationToken);
+    }
+
+    /// <summary>Takes what waits, in order, as far as there is room. Without the lock.</summary>
+    private void AdmitWaiting()
+    {
+        while (true)
+        {
+            Admission admission;
+            lock (Lock)
+            {
+                if (_rooms.First is not { Value: { } waiter } first || _transport.IsUnusable || !TryMakeRoom(waiter.Entry.Cost))
+                {
+                    return;
+                }
+
+                _rooms.Remove(first);
+                admission = Admit(waiter.Entry);
+                waiter.Admit();
+            }
+
+            Finish(in admission);
+        }
+    }
+
+    /// <summary>Takes the message of an entry, or gives the entry back where that is not possible. Under the lock.</summary>
+    private Admission AdmitOrReturn(QueueEntry entry)
+        => _transport.IsUnusable ? Return(entry, QueueErrors.Closed(_transport.Address)) : TryMakeRoom(entry.Cost) ? Admit(entry) : Return(entry);
+
+    private Admission Return(QueueEntry entry, SendFailure? failure = null)
+    {
+        SendTrace trace = entry.Trace;
+        _entries.Return(entry);
+        return new Admission { Trace = trace, Refusal = failure ?? QueueErrors.Full(_transport.Address, _settings, _count, _bytes) };
+    }
+
+    /// <summary>Takes the message of an entry, for which there is room. Under the lock.</summary>
+    private Admission Admit(QueueEntry entry)
+    {
+        entry.Number = ++_lastNumber;
+        entry.TakenAt = TimeProvider.GetTimestamp();
+        _entries.Add(entry);
+        _count++;
+        _bytes += entry.Cost;
+        SendFailure? refusal = _transport.AddEntry(entry, out PassedMessage passed);
+        return new Admission { Number = entry.Number, Refusal = refusal, Entry = refusal is null ? null : entry, Passed = passed };
+    }
+
+    /// <summary>Does what an admission leaves to be done without the lock.</summary>
+    private void Finish(in Admission admission)
+    {
+        if (admission.Entry is { } refused)
+        {
+            _transport.Telemetry.End(in refused.Trace, admission.Refusal!.NotSent());
+            End(refused, admission.Refusal.NotSent());
+        }
+        else if (!admission.IsTaken)
+        {
+            SendTrace trace = admission.Trace;
+            _transport.Telemetry.End(in trace, admission.Refusal!.NotSent());
+        }
+        else
+        {
+            PassedMessage passed = admission.Passed;
+            _transport.Pass(in passed);
+        }
+    }
+
+    /// <summary>Whether there is room for a message, once what may be dropped or forgotten has been. Under the lock.</summary>
+    private bool TryMakeRoom(long cost)
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        while (_count >= _settings.MaxCount || _log.Count >= _settings.MaxCount || _bytes + cost > _settings.MaxBytes)
+        {
+            bool isLogFull = _log.Count >= _settings.MaxCount;
+            if ((isLogFull || _count < _settings.MaxCount) && _log.TryForget(_settings.FullMode != SendQueueFullMode.Wait, hasMessage: !isLogFull, out long forgotten))
+            {
+                _bytes -= forgotten;
+            }
+            else if (isLogFull || _settings.FullMode == SendQueueFullMode.Wait || !_transport.TryDropEntry(_settings.FullMode == SendQueueFullMode.DropNewest, _dropped))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells the outcome of an entry, or keeps it for a report; frees the entry and its place. Without the lock.</summary>
+    private void End(QueueEntry entry, SendOutcome outcome)
+    {
+        QueuedMessage? failed = outcome.IsSuccess ? null : entry.ToFailed(outcome);
+        bool isTold = Raise(entry.Number, outcome, failed);
+        lock (Lock)
+        {
+            OutcomeRun run = new(entry.Number, entry.Number, outcome, isTold);
+            _entries.Remove(entry);
+            if (!entry.IsDropped)
+            {
+                FreePlace(entry);
+                if (failed is not null)
+                {
+                    run = run with { Failed = failed, Cost = entry.Cost };
+                    _bytes += entry.Cost;
+                }
+            }
+
+            _log.Add(in run);
+            _entries.Return(entry);
+            EndFlushes();
+        }
+    }
+
+    private void FreePlace(QueueEntry entry)
+    {
+        _count--;
+        _bytes -= entry.Cost;
+    }
+
+    /// <summary>Calls the handlers; false if there is none, or one failed.</summary>
+    private bool Raise(long number, SendOutcome outcome, QueuedMessage? failed)
+    {
+        if (Completed is not { } handlers)
+        {
+            return false;
+        }
+
+        try
+        {
+            handlers(_transport.Sender, new QueuedMessageCompletedEventArgs(number, outcome, failed));
+            return true;
+        }
+        catch (Exception exception)
+        {
+            LogRecord.Write(_transport.Domain.Logger, logger => Log.EventHandlerFailed(logger, exception));
+            return false;
+        }
+    }
+
+    /// <summary>What came of taking a message, for when the lock has been left.</summary>
+    private readonly record struct Admission
+    {
+        /// <summary>The number of the message; 0 if it was not taken.</summary>
+        public long Number { get; init; }
+
+        /// <summary>Why it was not taken, or, where it was, why it ends at once.</summary>
+        public SendFailure? Refusal { get; init; }
+
+        /// <summary>The entry of a message that ends at once.</summary>
+        public QueueEntry? Entry { get; init; }
+
+        /// <summary>The telemetry of a message that was not taken.</summary>
+        public SendTrace Trace { get; init; }
+
+        /// <summary>What is for the <see cref="ISendTransport"/>.</summary>
+        public PassedMessage Passed { get; init; }
+
+        public bool IsTaken => Number != 0;
+    }
+}

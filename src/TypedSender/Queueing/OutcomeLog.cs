@@ -1,0 +1,97 @@
+namespace TypedSender;
+
+/// <summary>The outcomes of a queue that no report has told yet, in the order of their numbers. Under the lock.</summary>
+internal sealed class OutcomeLog
+{
+    private readonly List<OutcomeRun> _runs = [];
+
+    /// <summary>How many runs there are: one while all messages succeed.</summary>
+    public int Count => _runs.Count;
+
+    /// <summary>The outcomes that were forgotten since the last report.</summary>
+    public long Forgotten { get; private set; }
+
+    /// <summary>Adds the outcome of one message, or joins it to those beside it that are alike.</summary>
+    public void Add(in OutcomeRun run)
+    {
+        int index = FindFirstBehind(run.First);
+        bool joinsPrevious = index > 0 && _runs[index - 1].Last == run.First - 1 && run.IsLike(_runs[index - 1]);
+        bool joinsNext = index < _runs.Count && _runs[index].First == run.First + 1 && run.IsLike(_runs[index]);
+        if (joinsPrevious)
+        {
+            _runs[index - 1] = _runs[index - 1] with { Last = joinsNext ? _runs[index].Last : run.First };
+            if (joinsNext)
+            {
+                _runs.RemoveAt(index);
+            }
+        }
+        else if (joinsNext)
+        {
+            _runs[index] = _runs[index] with { First = run.First };
+        }
+        else
+        {
+            _runs.Insert(index, run);
+        }
+    }
+
+    /// <summary>Forgets the oldest run.</summary>
+    /// <param name="isUntoldToo">Whether it may be one that no handler has been told; otherwise the oldest that one has.</param>
+    /// <param name="hasMessage">Whether it has to be one that keeps a failed message.</param>
+    /// <param name="cost">What it counted for in <see cref="SendQueueOptions.MaxBytes"/>.</param>
+    /// <returns>False if there is none.</returns>
+    public bool TryForget(bool isUntoldToo, bool hasMessage, out long cost)
+    {
+        int index = _runs.FindIndex(run => (isUntoldToo || run.IsTold) && (!hasMessage || run.Failed is not null));
+        cost = 0;
+        if (index < 0)
+        {
+            return false;
+        }
+
+        cost = _runs[index].Cost;
+        Forgotten += _runs[index].Last - _runs[index].First + 1;
+        _runs.RemoveAt(index);
+        return true;
+    }
+
+    /// <summary>Takes the outcomes of all messages up to a number.</summary>
+    /// <param name="last">The number.</param>
+    /// <param name="forgotten">How many more there were, which have been forgotten.</param>
+    public OutcomeRun[] Take(long last, out long forgotten)
+    {
+        forgotten = Forgotten;
+        Forgotten = 0;
+        int count = FindFirstBehind(last);
+        OutcomeRun[] taken = [.. _runs[..count]];
+        _runs.RemoveRange(0, count);
+        if (count > 0 && taken[^1].Last > last)
+        {
+            _runs.Insert(0, taken[^1] with { First = last + 1 });
+            taken[^1] = taken[^1] with { Last = last };
+        }
+
+        return taken;
+    }
+
+    /// <summary>The index of the first run that begins behind a number, by binary search.</summary>
+    private int FindFirstBehind(long number)
+    {
+        int low = 0;
+        int high = _runs.Count;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_runs[middle].First > number)
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low;
+    }
+}
