@@ -28,6 +28,9 @@ internal static class Attributes
     public const string DesiredCapability = "DesiredCapabilityAttribute";
     public const string RequiredCapability = "RequiredCapabilityAttribute";
     public const string LinkProperty = "LinkPropertyAttribute";
+    public const string TargetCapability = "TargetCapabilityAttribute";
+    public const string TargetDurability = "TargetDurabilityAttribute";
+    public const string TargetExpiry = "TargetExpiryAttribute";
     public const string Management = "AmqpManagementAttribute";
     public const string Operation = "AmqpManagementOperationAttribute";
     public const string ManagementBody = "AmqpManagementBodyAttribute";

@@ -127,7 +127,7 @@ internal sealed partial class SendQueue : SendTransport
     }
 
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
-    public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state));
+    public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state ?? _link.DefaultOutcome));
 
     /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
     public void OnAppended(Delivery delivery)

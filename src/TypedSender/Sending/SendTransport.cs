@@ -12,6 +12,9 @@ internal abstract class SendTransport
     /// <summary>Marks a deadline that is computed once it is needed.</summary>
     public const long DueLater = -1;
 
+    /// <summary>Stands for the address of a node that the peer makes, in texts and telemetry.</summary>
+    public const string DynamicAddress = "(dynamic)";
+
     private TaskCompletionSource? _drained;
     private int _outstanding;
 
@@ -19,7 +22,7 @@ internal abstract class SendTransport
     {
         Domain = domain;
         Events = new SenderEvents(domain.Events);
-        Address = settings.Address ?? description.Address;
+        Address = settings.Target?.DynamicNode is null ? settings.Address ?? description.Address : DynamicAddress;
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
         MaxInFlight = settings.MaxInFlight;
         SizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName);
@@ -35,7 +38,7 @@ internal abstract class SendTransport
 
     public SenderTelemetry Telemetry { get; }
 
-    /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4), or <see cref="DynamicAddress"/>.</summary>
     public string Address { get; }
 
     /// <summary>The profile of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
