@@ -37,6 +37,8 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.BatchWithoutList,
         MethodRules.NegativeLimit,
         MethodRules.LimitAboveBroker,
+        MethodRules.SendTimeout,
+        MethodRules.Settled,
         MethodRules.GenericMethod,
         MethodRules.HiddenType,
         ContractRules.NoEffect,

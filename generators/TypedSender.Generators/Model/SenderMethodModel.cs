@@ -16,6 +16,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="Body">The parameter that is sent; null in a stub.</param>
 /// <param name="Envelope">The envelopes that the items of a list travel in; null if each travels by itself.</param>
 /// <param name="Token">The parameter that cancels; null if there is none.</param>
+/// <param name="Options">What its sends do otherwise than their sender.</param>
 /// <param name="Bindings">The parameters outside the body.</param>
 /// <param name="Constants">The constants of the method.</param>
 /// <param name="InterfaceConstants">The constants of its interface, nearest first where levels differ.</param>
@@ -34,6 +35,7 @@ internal sealed record SenderMethodModel(
     BodyModel? Body,
     EnvelopeModel? Envelope,
     string? Token,
+    EquatableArray<SendOptionModel> Options,
     EquatableArray<ValueBinding> Bindings,
     EquatableArray<ConstantBinding> Constants,
     EquatableArray<ConstantBinding> InterfaceConstants,

@@ -16,6 +16,7 @@ internal sealed class SenderMethodParser
     private readonly BrokerProfile? _broker;
     private readonly SectionScope _scope;
     private readonly BodyParser _body;
+    private readonly SendOptionParser _options;
     private readonly List<BodyModel> _bodies = new();
     private IParameterSymbol? _token;
 
@@ -27,6 +28,7 @@ internal sealed class SenderMethodParser
         _all = diagnostics;
         _fallback = Locations.Of(method, Locations.Of(sender));
         _body = new BodyParser(method, _fallback, _diagnostics);
+        _options = new SendOptionParser(sender, method, _fallback, _diagnostics);
     }
 
     public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants)
@@ -68,6 +70,7 @@ internal sealed class SenderMethodParser
             _diagnostics.StubRule is null ? body : null,
             envelope,
             _token is null ? null : Names.Escape(_token.Name),
+            _options.Options.ToEquatableArray(),
             bindings.Bindings.ToEquatableArray(),
             constants.ToEquatableArray(),
             interfaceConstants,
@@ -85,11 +88,17 @@ internal sealed class SenderMethodParser
             _diagnostics.Add(MethodRules.ByReference, name, parameter.Name, MethodSignature.Modifier(parameter.RefKind).TrimEnd());
         }
 
+        bool isOption = _options.Read(parameter);
         int bound = bindings.Bindings.Count;
         if (bindings.Read(parameter, Nullability.OfParameter(parameter), parameter.Name, parameter.Name, parameter.GetAttributes(), _fallback))
         {
             ValueAttributes.Check(parameter.GetAttributes(), bindings.ValuesFrom(bound), parameter.Name, _fallback, _diagnostics);
             return true;
+        }
+
+        if (isOption)
+        {
+            return false;
         }
 
         if (IsToken(parameter.Type))

@@ -85,6 +85,16 @@ internal static class MethodRules
         "Limit of an envelope is above the broker's",
         "'{0}' is {1}, and {2} takes no more than {3} in an envelope: give it {3} or less, or leave it out");
 
+    public static readonly DiagnosticDescriptor SendTimeout = Rule.Error(
+        "TSND0230",
+        "Time of a send is not usable",
+        "{0}");
+
+    public static readonly DiagnosticDescriptor Settled = Rule.Error(
+        "TSND0250",
+        "Settlement of a send is not possible",
+        "{0}");
+
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
         "Type parameter is not a contract",

@@ -18,6 +18,7 @@ public sealed class AmqpStreamSend<TItem, TMessage, TMapper>
     private readonly TMapper _mapper;
     private readonly CancellationToken _cancellationToken;
     private (int MaxMessages, long MaxBytes)? _envelopes;
+    private SendOptions _options;
 
     /// <summary>Nothing is read or sent yet.</summary>
     /// <param name="sender">Sends the messages.</param>
@@ -43,6 +44,16 @@ public sealed class AmqpStreamSend<TItem, TMessage, TMapper>
     public AmqpStreamSend<TItem, TMessage, TMapper> InEnvelopes(int maxMessages, long maxBytes)
     {
         _envelopes = (maxMessages, maxBytes);
+        return this;
+    }
+
+    /// <summary>Has the sends do otherwise than the sender.</summary>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable.</exception>
+    public AmqpStreamSend<TItem, TMessage, TMapper> With(SendOptions options)
+    {
+        options.Check();
+        _options = options;
         return this;
     }
 
@@ -111,7 +122,7 @@ public sealed class AmqpStreamSend<TItem, TMessage, TMapper>
 
     private IAsyncEnumerable<SendOutcome> Run(bool endsAtFailure, CancellationToken cancellationToken)
     {
-        var sending = new StreamSending<TItem, TMessage, TMapper>(_sender, _items, _mapper, endsAtFailure);
+        var sending = new StreamSending<TItem, TMessage, TMapper>(_sender, _items, _mapper, _options, endsAtFailure);
         return _envelopes is var (maxMessages, maxBytes) ? sending.SendEnvelopesAsync(maxMessages, maxBytes, cancellationToken) : sending.SendEachAsync(cancellationToken);
     }
 

@@ -49,10 +49,18 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     /// <summary>The record of earlier attempts.</summary>
     public ref ResendState Resend => ref _resend;
 
+    /// <summary>What this send does otherwise than its sender.</summary>
+    public SendOptions Options { get; private set; }
+
+    /// <summary>The time that this send may take.</summary>
+    public TimeSpan Timeout => Options.Timeout ?? _transport.SendTimeout;
+
     /// <summary>Takes the delivery into use for a send over <paramref name="transport"/>.</summary>
-    public void Begin(SendTransport transport)
+    public void Begin(SendTransport transport, in SendTerms terms)
     {
         _transport = transport;
+        Options = terms.Options;
+        MessageFormat = terms.MessageFormat;
         _owners = 2;
     }
 

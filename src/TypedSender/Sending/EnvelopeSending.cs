@@ -16,7 +16,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
 
     /// <summary>Sends every item, many in an envelope and many envelopes at a time.</summary>
     public async Task<IReadOnlyList<SendOutcome>> SendEachAsync<TItem, TMessage, TMapper>(
-        NamedItems<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
+        NamedItems<TItem> items, TMapper mapper, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
@@ -25,11 +25,12 @@ internal sealed class EnvelopeSending(SendTransport transport)
         ListTrace? trace = transport.Telemetry.BeginList(outcomes.Length);
         ListHook? hook = transport.Telemetry.BeginListHook(outcomes.Length);
         EnvelopeBuilder builder = Interlocked.Exchange(ref _idleBuilder, null) ?? new EnvelopeBuilder(transport.Broker.Envelopes, transport.EncodeSettings);
+        TimeSpan timeout = options.Timeout ?? transport.SendTimeout;
         for (int next = 0; next < outcomes.Length;)
         {
             // The turn of an envelope begins here: its deadline covers the wait for the link as well.
-            long due = transport.Domain.Deadlines.GetDueTick(transport.SendTimeout);
-            (EnvelopeLimits limits, SendOutcome? notAttached) = await GetEnvelopeLimitsAsync(maxBytes, cancellationToken).ConfigureAwait(false);
+            long due = transport.Domain.Deadlines.GetDueTick(timeout);
+            (EnvelopeLimits limits, SendOutcome? notAttached) = await GetEnvelopeLimitsAsync(maxBytes, timeout, cancellationToken).ConfigureAwait(false);
             if (notAttached is { } outcome)
             {
                 Array.Fill(outcomes, outcome, next, outcomes.Length - next);
@@ -41,7 +42,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
             next = FillEnvelope<TItem, TMessage, TMapper>(builder, items, next, ref mapper, maxMessages, limits, outcomes, trace, hook);
             if (builder.Count > 0)
             {
-                ValueTask<SendOutcome> send = await SendEnvelopeAsync(builder, due, underWay, outcomes, cancellationToken).ConfigureAwait(false);
+                ValueTask<SendOutcome> send = await SendEnvelopeAsync(builder, due, options, underWay, outcomes, cancellationToken).ConfigureAwait(false);
                 underWay.Enqueue(new EnvelopeUnderWay(send, first, next));
             }
 
@@ -128,11 +129,11 @@ internal sealed class EnvelopeSending(SendTransport transport)
 
     /// <summary>Sends an envelope as soon as there is room for it. The task inside ends with its outcome.</summary>
     private async ValueTask<ValueTask<SendOutcome>> SendEnvelopeAsync(
-        EnvelopeBuilder builder, long due, Queue<EnvelopeUnderWay> underWay, SendOutcome[] outcomes, CancellationToken cancellationToken)
+        EnvelopeBuilder builder, long due, SendOptions options, Queue<EnvelopeUnderWay> underWay, SendOutcome[] outcomes, CancellationToken cancellationToken)
     {
         while (true)
         {
-            ValueTask<SendOutcome> send = SendEnvelope(builder, due, cancellationToken);
+            ValueTask<SendOutcome> send = SendEnvelope(builder, new SendTerms(builder.MessageFormat, due, options), cancellationToken);
             if (!send.IsCompleted)
             {
                 return send;
@@ -146,17 +147,17 @@ internal sealed class EnvelopeSending(SendTransport transport)
 
             // There is no room beside the earlier ones: wait until the oldest of them has ended.
             await TakeOldestAsync(underWay, outcomes).ConfigureAwait(false);
-            due = transport.Domain.Deadlines.GetDueTick(transport.SendTimeout);
+            due = transport.Domain.Deadlines.GetDueTick(options.Timeout ?? transport.SendTimeout);
         }
     }
 
-    private ValueTask<SendOutcome> SendEnvelope(EnvelopeBuilder builder, long due, CancellationToken cancellationToken)
+    private ValueTask<SendOutcome> SendEnvelope(EnvelopeBuilder builder, in SendTerms terms, CancellationToken cancellationToken)
     {
         // Nothing in it is borrowed, so it is copied and stays the builder's.
         AmqpBuffer? buffer = builder.Content;
         try
         {
-            Delivery? delivery = transport.Submit(ref buffer, builder.MessageFormat, due, cancellationToken, out SendOutcome immediate, trace: default);
+            Delivery? delivery = transport.Submit(ref buffer, in terms, cancellationToken, out SendOutcome immediate, trace: default);
             if (delivery is null)
             {
                 return new ValueTask<SendOutcome>(immediate);
@@ -176,7 +177,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
     }
 
     /// <summary>How large envelopes may be, as soon as the link is attached; otherwise what became of all that waited for it.</summary>
-    private async ValueTask<(EnvelopeLimits Limits, SendOutcome? NotAttached)> GetEnvelopeLimitsAsync(long maxBytes, CancellationToken cancellationToken)
+    private async ValueTask<(EnvelopeLimits Limits, SendOutcome? NotAttached)> GetEnvelopeLimitsAsync(long maxBytes, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -192,10 +193,10 @@ internal sealed class EnvelopeSending(SendTransport transport)
                 return (limits, null);
             }
 
-            TimeSpan remaining = transport.SendTimeout == Timeout.InfiniteTimeSpan ? LongestWait : transport.SendTimeout - time.GetElapsedTime(start);
+            TimeSpan remaining = timeout == Timeout.InfiniteTimeSpan ? LongestWait : timeout - time.GetElapsedTime(start);
             if (remaining <= TimeSpan.Zero)
             {
-                return (default, NotAttached((phase, obstacle) => SendErrors.TimedOut(transport.Address, phase, transport.SendTimeout, obstacle)));
+                return (default, NotAttached((phase, obstacle) => SendErrors.TimedOut(transport.Address, phase, timeout, obstacle)));
             }
 
             try

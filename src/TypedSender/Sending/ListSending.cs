@@ -7,7 +7,7 @@ internal static class ListSending
 {
     /// <summary>Sends every item, a window of them at a time.</summary>
     public static async Task<IReadOnlyList<SendOutcome>> SendEachAsync<TItem, TMessage, TMapper>(
-        MessageSender sender, SendTransport transport, IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
+        MessageSender sender, SendTransport transport, IReadOnlyList<TItem> items, TMapper mapper, SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
@@ -25,7 +25,7 @@ internal static class ListSending
                 taken++;
             }
 
-            ValueTask<SendOutcome> send = SendItem<TItem, TMessage, TMapper>(sender, transport, items, started, ref mapper, trace, hook, cancellationToken);
+            ValueTask<SendOutcome> send = SendItem<TItem, TMessage, TMapper>(sender, transport, items, started, ref mapper, in options, trace, hook, cancellationToken);
             if (send.IsCompleted)
             {
                 SendOutcome outcome = await send.ConfigureAwait(false);
@@ -55,7 +55,7 @@ internal static class ListSending
     }
 
     private static ValueTask<SendOutcome> SendItem<TItem, TMessage, TMapper>(
-        MessageSender sender, SendTransport transport, IReadOnlyList<TItem> items, int index, ref TMapper mapper, ListTrace? trace, ListHook? hook, CancellationToken cancellationToken)
+        MessageSender sender, SendTransport transport, IReadOnlyList<TItem> items, int index, ref TMapper mapper, in SendOptions options, ListTrace? trace, ListHook? hook, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
@@ -64,7 +64,7 @@ internal static class ListSending
         {
             hook?.Begin(index);
             TMessage message = mapper.Map(items[index]);
-            return sender.SendForOutcome(in message, messageFormat: 0, trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured(), cancellationToken);
+            return sender.SendForOutcome(in message, messageFormat: 0, in options, trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured(), cancellationToken);
         }
         catch (ObjectDisposedException) when (transport.IsUnusable)
         {

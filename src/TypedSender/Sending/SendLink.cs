@@ -206,7 +206,7 @@ internal sealed partial class SendLink
                 logger, link.Name, attachment.RequestedSendSettleMode, attachment.RequestedReceiveSettleMode, attachment.SendSettleMode, attachment.ReceiveSettleMode));
         }
 
-        _queue.OnAttached();
+        _queue.OnAttached(attachment);
         _opening.Succeed();
     }
 
@@ -220,8 +220,8 @@ internal sealed partial class SendLink
     public void OnLateOutcome() => _watchdog.OnLateOutcome();
 
     /// <summary>How long ago the oldest message that is unsettled was given to its send method; null when there is none, or its time is not kept.</summary>
-    public TimeSpan? GetUnsettledTime() => _queue.SendTimeout != Timeout.InfiniteTimeSpan && Current?.FindOldestUnsettled() is Delivery oldest
-        ? _client.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, _queue.SendTimeout)
+    public TimeSpan? GetUnsettledTime() => Current?.FindOldestUnsettled() is Delivery oldest && oldest.Timeout != Timeout.InfiniteTimeSpan
+        ? _client.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, oldest.Timeout)
         : null;
 
     /// <summary>Returns the phase of a send that waits for the link.</summary>

@@ -28,7 +28,7 @@ internal sealed partial class SendQueue
     public override void OnExpired(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        Fail(delivery, _client.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), SendTimeout, PeerSizeLimit is null ? _link.Obstacle : null)));
+        Fail(delivery, _client.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), delivery.Timeout, PeerSizeLimit is null ? _link.Obstacle : null)));
         _link.Connection?.RequestWrite();
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class SendQueue : SendTransport
     /// <summary>The values that the observed instruments show. Under the lock.</summary>
     public SenderLoad GetLoad() => new(Telemetry.Tags, Outstanding, _link.Current is { IsAttached: true } link ? link.Credit : 0);
 
-    public override Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
+    public override Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
     {
         Delivery? delivery;
         AmqpTransport? transport;
@@ -56,7 +56,7 @@ internal sealed partial class SendQueue : SendTransport
         try
         {
             ThrowIfClosed();
-            if (TryAppendOrKeep(ref buffer, messageFormat, cancellationToken, out delivery) is { } failure)
+            if (TryAppendOrKeep(ref buffer, in terms, cancellationToken, out delivery) is { } failure)
             {
                 immediate = failure.NotSent();
                 return null;
@@ -65,7 +65,7 @@ internal sealed partial class SendQueue : SendTransport
             if (delivery is not null)
             {
                 delivery.Track(in trace);
-                StartDeadline(delivery, due);
+                StartDeadline(delivery, terms.Due);
             }
 
             transport = _link.Connection?.Transport;
@@ -113,16 +113,20 @@ internal sealed partial class SendQueue : SendTransport
         }
     }
 
-    /// <summary>The link is attached, so that the peer's limit on the size of messages is known. Under the lock.</summary>
-    public void OnAttached()
+    /// <summary>The link is attached, so that the peer's limit on the size of messages and its wish for their settlement are known. Under the lock.</summary>
+    public void OnAttached(SenderAttachment attachment)
     {
+        SettleMode = RequestedSettleMode == SenderSettleMode.Mixed ? attachment.SendSettleMode : RequestedSettleMode;
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if (CheckSize(delivery.Length) is { } failure)
+            if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length)) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
+                continue;
             }
+
+            delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
         }
     }
 
@@ -166,6 +170,7 @@ internal sealed partial class SendQueue : SendTransport
     /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link. Under the lock.</summary>
     public void OnLinkLeft()
     {
+        SettleMode = RequestedSettleMode;
         if (_waiting.First is { Phase: DeliveryPhase.Partial } begun)
         {
             // Its last frame has not been appended, so the peer has no whole message (AMQP 1.0, 2.6.14).
@@ -194,7 +199,7 @@ internal sealed partial class SendQueue : SendTransport
     }
 
     /// <summary>Appends the message or keeps it until that is possible. Returns why it is refused, otherwise null.</summary>
-    private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, uint messageFormat, CancellationToken cancellationToken, out Delivery? delivery)
+    private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out Delivery? delivery)
     {
         delivery = null;
         if (cancellationToken.IsCancellationRequested)
@@ -202,12 +207,13 @@ internal sealed partial class SendQueue : SendTransport
             return SendErrors.Canceled(Address, SendPhase.NotStarted);
         }
 
-        return CheckSize(buffer!.TotalLength)
-            ?? ((_isRetaining || !TryAppend(buffer, messageFormat, out delivery)) ? Keep(ref buffer, messageFormat, out delivery) : null);
+        return CheckSettled(terms.Options)
+            ?? CheckSize(buffer!.TotalLength)
+            ?? ((Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
     }
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
-    private bool TryAppend(AmqpBuffer buffer, uint messageFormat, out Delivery? delivery)
+    private bool TryAppend(AmqpBuffer buffer, in SendTerms terms, out Delivery? delivery)
     {
         delivery = null;
         if (_link.Current is not { IsAttached: true } link || buffer.HasBorrowed)
@@ -215,9 +221,9 @@ internal sealed partial class SendQueue : SendTransport
             return false;
         }
 
-        if (IsPresettled)
+        if (IsSettled(in terms))
         {
-            return link.TryAppendSettled(buffer, messageFormat);
+            return link.TryAppendSettled(buffer, terms.MessageFormat);
         }
 
         if (!link.CanAppend(buffer.Length))
@@ -225,20 +231,23 @@ internal sealed partial class SendQueue : SendTransport
             return false;
         }
 
-        delivery = RentDelivery(messageFormat);
+        delivery = RentDelivery(in terms);
         link.Append(delivery, buffer);
         return true;
     }
 
-    private Delivery RentDelivery(uint messageFormat)
+    /// <summary>Whether a message is kept until the peer has settled it.</summary>
+    private bool Retains(in SendTerms terms) => _isRetaining && !IsSettled(in terms);
+
+    private Delivery RentDelivery(in SendTerms terms)
     {
-        Delivery delivery = Rent(messageFormat);
-        delivery.IsRetained = _isRetaining;
+        Delivery delivery = Rent(in terms);
+        delivery.IsRetained = Retains(in terms);
         return delivery;
     }
 
     /// <summary>Appends a message that is retained, or queues one that has to wait. Returns why there is no place for it, otherwise null.</summary>
-    private SendFailure? Keep(ref AmqpBuffer? buffer, uint messageFormat, out Delivery? delivery)
+    private SendFailure? Keep(ref AmqpBuffer? buffer, in SendTerms terms, out Delivery? delivery)
     {
         delivery = null;
         long limit = Domain.Settings.MaxPendingBytes;
@@ -248,14 +257,14 @@ internal sealed partial class SendQueue : SendTransport
             return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
         }
 
-        if (_isRetaining && TryAppend(buffer!, messageFormat, out delivery))
+        if (Retains(in terms) && TryAppend(buffer!, in terms, out delivery))
         {
             delivery!.Hold(buffer!.WrittenSpan, cost);
             Domain.PendingBytes += cost;
             return null;
         }
 
-        delivery = RentDelivery(messageFormat);
+        delivery = RentDelivery(in terms);
         delivery.Hold(ref buffer, cost);
         Domain.PendingBytes += cost;
         delivery.Phase = DeliveryPhase.Waiting;

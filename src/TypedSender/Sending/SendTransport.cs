@@ -26,7 +26,8 @@ internal abstract class SendTransport
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
         MaxInFlight = settings.MaxInFlight;
         SizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName);
-        IsPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
+        RequestedSettleMode = settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled;
+        SettleMode = RequestedSettleMode;
         Broker = settings.Broker ?? domain.Settings.Broker ?? (description.Broker is { } kind ? BrokerProfiles.Find(kind) : null) ?? BrokerProfiles.Generic;
         EncodeSettings = EncodeSettings.Of(
             domain.Settings.TimeProvider,
@@ -52,8 +53,14 @@ internal abstract class SendTransport
     /// <summary>The number of messages of a list that are under way at once.</summary>
     public int MaxInFlight { get; }
 
-    /// <summary>Whether messages are sent settled, so that the peer reports no outcome (AMQP 1.0, 2.8.2).</summary>
-    public bool IsPresettled { get; }
+    /// <summary>Whether messages are sent settled unless they say otherwise, so that the peer reports no outcome (AMQP 1.0, 2.8.2).</summary>
+    public bool IsPresettled => SettleMode == SenderSettleMode.Settled;
+
+    /// <summary>The settle mode that this side announces.</summary>
+    protected SenderSettleMode RequestedSettleMode { get; }
+
+    /// <summary>The settle mode that sends keep to: the one that is announced, and in mixed mode, while the link is attached, what the peer wishes. Written under the lock.</summary>
+    protected SenderSettleMode SettleMode { get; set; }
 
     /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
@@ -82,13 +89,12 @@ internal abstract class SendTransport
     /// <summary>Takes an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>.</summary>
     /// <remarks>Without the lock.</remarks>
     /// <param name="buffer">The message.</param>
-    /// <param name="messageFormat">Its format (AMQP 1.0, 2.7.5).</param>
-    /// <param name="due">The tick of the deadline, or <see cref="DueLater"/>.</param>
+    /// <param name="terms">How it is to be sent.</param>
     /// <param name="cancellationToken">Refuses the message if it is cancelled already; later the caller watches it.</param>
     /// <param name="immediate">The outcome, where null is returned.</param>
     /// <param name="trace">The telemetry and the hook's state, for when the send ends.</param>
     /// <exception cref="ObjectDisposedException">The sender has been closed.</exception>
-    public abstract Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace);
+    public abstract Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace);
 
     /// <summary>The caller's token has been cancelled. Without the lock.</summary>
     public abstract void OnCanceled(Delivery delivery);
@@ -122,7 +128,7 @@ internal abstract class SendTransport
     /// The tick at which a send that begins now is due, or <see cref="DueLater"/>: a pre-settled message rarely waits, and then the clock need not be
     /// read at all.
     /// </summary>
-    public long GetDueTick() => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(SendTimeout);
+    public long GetDueTick(in SendOptions options) => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(options.Timeout ?? SendTimeout);
 
     /// <summary>Returns the size limits of messages and envelopes; null until the peer has sent its limit. Without the lock.</summary>
     /// <param name="maxBytes">The limit of the method; 0 for none.</param>
@@ -177,13 +183,20 @@ internal abstract class SendTransport
     /// <param name="outcome">What the peer said.</param>
     protected SendOutcome InterpretRejection(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerOutcomes.OfRejected(outcome, Broker, Address) : outcome;
 
+    /// <summary>Whether a message is sent settled.</summary>
+    protected bool IsSettled(in SendTerms terms) => terms.Options.Settled ?? IsPresettled;
+
+    /// <summary>The reason why a message cannot be sent as its options say: settled, or not; null when it can. Under the lock.</summary>
+    protected SendFailure? CheckSettled(in SendOptions options) => options.Settled is { } isSettled && SettleMode != SenderSettleMode.Mixed && isSettled != IsPresettled
+        ? SendErrors.SettleModeMismatch(Address, isSettled, RequestedSettleMode, SettleMode)
+        : null;
+
     /// <summary>Takes a delivery into use. Under the lock.</summary>
-    protected Delivery Rent(uint messageFormat)
+    protected Delivery Rent(in SendTerms terms)
     {
         Delivery delivery = Domain.Deliveries.Rent();
-        delivery.Begin(this);
-        delivery.IsPresettled = IsPresettled;
-        delivery.MessageFormat = messageFormat;
+        delivery.Begin(this, in terms);
+        delivery.IsPresettled = IsSettled(in terms);
         _outstanding++;
         return delivery;
     }
@@ -202,7 +215,7 @@ internal abstract class SendTransport
     {
         if (!delivery.HasOutcome)
         {
-            Domain.Deadlines.Schedule(delivery.DeadlineNode, due == DueLater ? Domain.Deadlines.GetDueTick(SendTimeout) : due);
+            Domain.Deadlines.Schedule(delivery.DeadlineNode, due == DueLater ? Domain.Deadlines.GetDueTick(delivery.Timeout) : due);
         }
     }
 
@@ -214,6 +227,7 @@ internal abstract class SendTransport
             Events.RaiseStateChanged(Sender, previous, current, failure);
         }
     }
+
     /// <summary>Raises the event, unless the sender is closed: Closed was the last change then. Under the lock.</summary>
     public void RaiseAttached(SenderAttachment attachment)
     {

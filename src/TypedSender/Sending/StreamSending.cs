@@ -12,8 +12,9 @@ namespace TypedSender;
 /// <param name="sender">Sends the messages.</param>
 /// <param name="items">The sequence.</param>
 /// <param name="mapper">Makes the messages.</param>
+/// <param name="options">What the sends do otherwise than the sender.</param>
 /// <param name="endsAtFailure">Whether nothing more is read after the first outcome that is no success. What has been read is sent.</param>
-internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender sender, IAsyncEnumerable<TItem> items, TMapper mapper, bool endsAtFailure)
+internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender sender, IAsyncEnumerable<TItem> items, TMapper mapper, SendOptions options, bool endsAtFailure)
     where TMessage : struct, IAmqpMessageSource
     where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
 {
@@ -192,7 +193,7 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
         {
             _trace ??= _transport.Telemetry.Begin();
             TMessage message = _mapper.Map(item);
-            send = sender.SendForOutcome(in message, messageFormat: 0, new SendTrace(_trace.Value.Context), cancellationToken);
+            send = sender.SendForOutcome(in message, messageFormat: 0, in options, new SendTrace(_trace.Value.Context), cancellationToken);
             if (send.IsCompletedSuccessfully)
             {
                 SendOutcome outcome = send.Result;
@@ -231,7 +232,7 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
         _count += together.Count;
         try
         {
-            return sender.SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(together, origin, _mapper, maxMessages, maxBytes, cancellationToken).AsTask();
+            return AmqpListSend.SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(sender, together, origin, _mapper, maxMessages, maxBytes, options, cancellationToken).AsTask();
         }
         catch (ObjectDisposedException) when (_transport.IsUnusable)
         {

@@ -41,7 +41,7 @@ internal sealed class TransportAdapter : SendTransport
 
     protected override MessageSenderState LinkState => _state;
 
-    public override Delivery? Submit(ref AmqpBuffer? buffer, uint messageFormat, long due, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
+    public override Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
     {
         Delivery delivery;
         ReadOnlyMemory<byte> bytes;
@@ -52,13 +52,13 @@ internal sealed class TransportAdapter : SendTransport
         {
             ThrowIfClosed();
             long cost = PendingCost.OfCopy(buffer!.TotalLength, Domain.Settings.MaxPendingBytes);
-            if (Refuse(buffer.TotalLength, cost, cancellationToken) is { } failure)
+            if ((CheckSettled(terms.Options) ?? Refuse(buffer.TotalLength, cost, cancellationToken)) is { } failure)
             {
                 immediate = failure.NotSent();
                 return null;
             }
 
-            delivery = Rent(messageFormat);
+            delivery = Rent(in terms);
             bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
             Domain.PendingBytes += cost;
             ticket = new SendTicket(this, delivery, ++_lastNumber);
@@ -66,7 +66,7 @@ internal sealed class TransportAdapter : SendTransport
             delivery.Phase = DeliveryPhase.Appended;
             _underWay.Enqueue(delivery);
             delivery.Track(in trace);
-            StartDeadline(delivery, due);
+            StartDeadline(delivery, terms.Due);
         }
         finally
         {
@@ -76,7 +76,7 @@ internal sealed class TransportAdapter : SendTransport
         immediate = SendOutcome.Unconfirmed;
         try
         {
-            _transport.Send(new EncodedMessage(bytes, messageFormat, IsPresettled), ticket);
+            _transport.Send(new EncodedMessage(bytes, terms.MessageFormat, IsSettled(in terms)), ticket);
         }
         catch (Exception exception)
         {
@@ -122,7 +122,7 @@ internal sealed class TransportAdapter : SendTransport
     public override void OnExpired(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, SendTimeout, TransportOpening.FindObstacle(this, phase))));
+        Domain.Completions.Enqueue(new Withdrawal(this, delivery, phase => SendErrors.TimedOut(Address, phase, delivery.Timeout, TransportOpening.FindObstacle(this, phase))));
     }
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
@@ -294,7 +294,7 @@ internal sealed class TransportAdapter : SendTransport
     {
         delivery.PendingCost = cost;
         int length = (int)buffer.TotalLength;
-        byte[] copy = _linkTransport!.RentBuffer(length, IsPresettled);
+        byte[] copy = _linkTransport!.RentBuffer(length, delivery.IsPresettled);
         buffer.CopyTo(copy);
         return copy.AsMemory(0, length);
     }

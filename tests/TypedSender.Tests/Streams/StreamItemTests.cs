@@ -18,7 +18,7 @@ public sealed class StreamItemTests
     {
         var source = Channel.CreateUnbounded<AmqpMessage>(new UnboundedChannelOptions { AllowSynchronousContinuations = true });
         var sending = new StreamSending<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(
-            TypedSenders.GetMessageSender(Create()), source.Reader.ReadAllAsync(), default, endsAtFailure: true);
+            TypedSenders.GetMessageSender(Create()), source.Reader.ReadAllAsync(), default, default, endsAtFailure: true);
         _transport.Hold();
         await using IAsyncEnumerator<SendOutcome> outcomes = sending.SendEachAsync(default).GetAsyncEnumerator();
         Task<bool> first = outcomes.MoveNextAsync().AsTask();
