@@ -18,7 +18,7 @@ internal static class SenderLinkSettings
         SndSettleMode = (byte)(settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled),
         RcvSettleMode = (byte)(settings.ReceiveSettleMode ?? description.ReceiveSettleMode ?? ReceiverSettleMode.First),
         Source = new Source(),
-        Target = new Target { Address = settings.Address ?? description.Address },
+        Target = MakeTarget(TerminusFields.ToTarget(TerminusFields.Merge(description.Target, settings.Target), settings.Address ?? description.Address)),
         MaxMessageSize = (ulong?)settings.MaxMessageSize,
         InitialDeliveryCount = 0,
         DesiredCapabilities = MakeCapabilities(description, settings),
@@ -29,8 +29,18 @@ internal static class SenderLinkSettings
     public static IReadOnlyCollection<string> GetRequiredCapabilities(SenderDescription description, SenderSettings settings) =>
         [.. description.RequiredCapabilities.Concat(settings.RequiredCapabilities).Distinct(StringComparer.Ordinal)];
 
+    // What stands for a default is left out, as in the frames of this library.
+    private static Target MakeTarget(TypedSender.Amqp.Messages.Target target) => new()
+    {
+        Address = target.Address,
+        Durable = target.Durable == TerminusDurability.None ? null : (uint)target.Durable,
+        ExpiryPolicy = target.ExpiryPolicy.Value == TypedSender.Amqp.Messages.ExpiryPolicySymbols.SessionEnd ? default : new AmqpSymbol(target.ExpiryPolicy.Value),
+        Timeout = target.Timeout == 0 ? null : target.Timeout,
+        Capabilities = ToMultiple(target.Capabilities),
+    };
+
     private static Multiple<AmqpSymbol>? MakeCapabilities(SenderDescription description, SenderSettings settings) =>
-        LinkArguments.MergeCapabilities(description.DesiredCapabilities, description.RequiredCapabilities, settings.DesiredCapabilities, settings.RequiredCapabilities) is { } names
-            ? new Multiple<AmqpSymbol>([.. names.Select(name => new AmqpSymbol(name.Value))])
-            : null;
+        ToMultiple(LinkArguments.MergeCapabilities(description.DesiredCapabilities, description.RequiredCapabilities, settings.DesiredCapabilities, settings.RequiredCapabilities));
+
+    private static Multiple<AmqpSymbol>? ToMultiple(TypedSender.Amqp.AmqpSymbol[]? names) => names is null ? null : new Multiple<AmqpSymbol>([.. names.Select(name => new AmqpSymbol(name.Value))]);
 }

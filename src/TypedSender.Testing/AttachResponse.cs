@@ -22,6 +22,9 @@ public sealed record AttachResponse
     /// <summary>How the sender settles; null, the default, agrees to what was asked for.</summary>
     public SenderSettleMode? SendSettleMode { get; init; }
 
-    /// <summary>When the broker settles, as it says; it does so at once whatever it says. <see cref="ReceiverSettleMode.First"/> by default.</summary>
-    public ReceiverSettleMode ReceiveSettleMode { get; init; } = ReceiverSettleMode.First;
+    /// <summary>
+    /// When the broker settles; null, the default, agrees to what was asked for. With <see cref="ReceiverSettleMode.Second"/> it tells the outcome unsettled, and its end of the delivery is settled
+    /// once the sender has settled (AMQP 1.0, 2.8.3): <see cref="BrokerMessage.IsSettled"/>.
+    /// </summary>
+    public ReceiverSettleMode? ReceiveSettleMode { get; init; }
 }

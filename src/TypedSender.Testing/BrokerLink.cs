@@ -40,6 +40,12 @@ public sealed class BrokerLink
     /// <summary>When the client asks the receiver to settle (AMQP 1.0, 2.8.3).</summary>
     public ReceiverSettleMode ReceiveSettleMode => _attach.RcvSettleMode;
 
+    /// <summary>The target of the client's attach; null when it is of another kind, or there is none.</summary>
+    public AmqpTarget? Target => TerminusFields.Read(_attach.Target);
+
+    /// <summary>The source of the client's attach; null when it is of another kind, or there is none.</summary>
+    public AmqpSource? Source => TerminusFields.Read(_attach.Source);
+
     /// <summary>The capabilities that the client asks for.</summary>
     public IReadOnlyList<AmqpSymbol> DesiredCapabilities => _attach.DesiredCapabilities ?? [];
 

@@ -8,6 +8,8 @@ namespace TypedSender.Testing;
 public sealed class BrokerMessage
 {
     private AmqpMessage? _sections;
+    private TaskCompletionSource? _settling;
+    private volatile bool _isSettled;
 
     internal BrokerMessage(ReadOnlyMemory<byte> bytes, uint messageFormat)
     {
@@ -40,6 +42,12 @@ public sealed class BrokerMessage
     /// <summary>How the queue settled it towards its sender; null while it has not.</summary>
     public Settlement? Settlement { get; internal set; }
 
+    /// <summary>
+    /// Whether the broker's end of the delivery is settled: with its outcome, or, on a link in receiver-settle-mode second, when the sender has settled (AMQP 1.0, 2.6.12 and 2.8.3). A message that
+    /// came settled, or from no link, always is.
+    /// </summary>
+    public bool IsSettled => _isSettled || IsPresettled;
+
     /// <summary>How many deliveries to receivers have failed (AMQP 1.0, 3.2.1, delivery-count).</summary>
     public uint FailedDeliveries { get; internal set; }
 
@@ -69,6 +77,21 @@ public sealed class BrokerMessage
         return Producer is not null && Producer.SettleLate(this, settlement);
     }
 
+    /// <summary>Waits until <see cref="IsSettled"/> is true.</summary>
+    /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
+    /// <returns>A task that completes when the delivery is settled.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task WaitForSettlementAsync(CancellationToken cancellationToken = default)
+    {
+        TaskCompletionSource settling = LazyInitializer.EnsureInitialized(ref _settling, static () => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (IsSettled)
+        {
+            settling.TrySetResult();
+        }
+
+        return settling.Task.WaitAsync(cancellationToken);
+    }
+
     /// <summary>
     /// The messages of an envelope (format 0x80013700, see <see cref="AmqpBatchAttribute"/>), in their order; of any other message, the message itself.
     /// </summary>
@@ -79,4 +102,11 @@ public sealed class BrokerMessage
     /// <summary>Describes the message without its contents.</summary>
     /// <returns>Number and size.</returns>
     public override string ToString() => $"message {SequenceNumber}, {Bytes.Length} bytes";
+
+    internal void MarkSettled()
+    {
+        _isSettled = true;
+        Interlocked.MemoryBarrier();
+        _settling?.TrySetResult();
+    }
 }

@@ -29,6 +29,12 @@ public sealed class BrokerQueue
     /// <summary>The address of the queue.</summary>
     public string Name { get; }
 
+    /// <summary>Whether the broker has made the queue for a link that asked for a node (AMQP 1.0, 3.5.4, dynamic). It deletes it as <see cref="Lifetime"/> says.</summary>
+    public bool IsDynamic => Life is not null;
+
+    /// <summary>When the broker deletes the queue; null unless <see cref="IsDynamic"/>. Without a wish of the link it is <see cref="DynamicNodeLifetime.DeleteOnClose"/>.</summary>
+    public DynamicNodeLifetime? Lifetime => Life?.Lifetime;
+
     /// <summary>The largest message that it takes, in bytes; 0 for no limit. Told to each sender that attaches (AMQP 1.0, 2.7.3).</summary>
     public long MaxMessageSize { get; set; }
 
@@ -143,6 +149,9 @@ public sealed class BrokerQueue
 
     internal MessageStore Store { get; }
 
+    /// <summary>The life of a dynamic queue; null for one that stays.</summary>
+    internal DynamicLife? Life { get; init; }
+
     internal Refusals RefusedLinks { get; } = new();
 
     /// <summary>Settles the messages that come next so, one each, before anything else decides.</summary>
@@ -220,8 +229,21 @@ public sealed class BrokerQueue
         }
     }
 
+    /// <summary>Waits until the broker has deleted the queue, which it does with those that are <see cref="IsDynamic"/>.</summary>
+    /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
+    /// <returns>A task that completes when the queue is gone from <see cref="InProcessBroker.Queues"/>.</returns>
+    /// <exception cref="InvalidOperationException">The queue is not dynamic, so it is never deleted.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task WaitForDeletionAsync(CancellationToken cancellationToken = default) => Life is { } life
+        ? life.Ended.WaitAsync(cancellationToken)
+        : throw new InvalidOperationException($"The queue '{Name}' was made by the test, so it stays. Wait for queues that are IsDynamic.");
+
     /// <summary>Forgets all messages but those that a receiver holds.</summary>
-    public void Clear() => Store.Clear();
+    public void Clear()
+    {
+        Store.Clear();
+        Life?.Look();
+    }
 
     /// <summary>Grants every link that sends to the queue now so many further credits, on top of what it has.</summary>
     /// <param name="credit">In messages.</param>

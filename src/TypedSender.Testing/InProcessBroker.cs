@@ -59,7 +59,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     /// <summary>Where clients connect to by WebSocket, on the same port: such as <c>ws://127.0.0.1:49152/</c>; with a certificate <c>wss://localhost:49152/</c>.</summary>
     public string WebSocketUrl => $"{(Options.Certificate is null ? "ws://127.0.0.1" : "wss://localhost")}:{Port}{Options.WebSocketPath ?? "/"}";
 
-    /// <summary>The queues, in no order. A snapshot.</summary>
+    /// <summary>The queues, in no order, those included that were made for links and not deleted yet (<see cref="BrokerQueue.IsDynamic"/>). A snapshot.</summary>
     public IReadOnlyCollection<BrokerQueue> Queues => [.. _queues.Values];
 
     /// <summary>The connections that clients have opened since the start, those included that are closed. A snapshot.</summary>
@@ -198,6 +198,8 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         }
     }
 
-    private BrokerQueue NewQueue(string name) =>
-        new(name, Options.Credit, Options.MaxMessageSize > 0 ? Options.MaxMessageSize : Profile.DefaultMaxMessageSize, Profile.CreateStore(name));
+    private BrokerQueue NewQueue(string name) => NewQueue(name, life: null);
+
+    private BrokerQueue NewQueue(string name, DynamicLife? life) =>
+        new(name, Options.Credit, Options.MaxMessageSize > 0 ? Options.MaxMessageSize : Profile.DefaultMaxMessageSize, Profile.CreateStore(name)) { Life = life };
 }

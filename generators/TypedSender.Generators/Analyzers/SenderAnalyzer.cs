@@ -38,6 +38,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.NegativeLimit,
         MethodRules.LimitAboveBroker,
         MethodRules.SendTimeout,
+        MethodRules.Settled,
         MethodRules.GenericMethod,
         MethodRules.HiddenType,
         ContractRules.NoEffect,
@@ -99,6 +100,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
             // What is wrong with a base interface is reported here, and not at every sender that inherits it.
             ConstantParser.Read(type, new BoundSlots(), SectionScope.None, diagnostics);
             LinkParser.Check(type, diagnostics);
+            TargetParser.Check(type, diagnostics);
             BrokerParser.Check(type, diagnostics);
         }
 

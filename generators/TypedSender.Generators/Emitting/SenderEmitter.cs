@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using Microsoft.CodeAnalysis.Text;
 using TypedSender.Generators.Model;
 
@@ -143,6 +144,33 @@ internal static class SenderEmitter
                 }
 
                 writer.Line($"LinkProperties = [{string.Join(", ", properties)}],");
+            }
+
+            if (!sender.Target.IsEmpty)
+            {
+                WriteTarget(writer, sender.Target);
+            }
+        }
+    }
+
+    private static void WriteTarget(SourceWriter writer, TargetModel target)
+    {
+        using (writer.Block($"Target = new {Runtime.Product}AmqpTarget", ","))
+        {
+            if (!target.Capabilities.IsEmpty)
+            {
+                writer.Line($"Capabilities = [{string.Join(", ", target.Capabilities)}],");
+            }
+
+            if (target.Durability is { } durability)
+            {
+                writer.Line($"Durability = {durability},");
+            }
+
+            if (target.ExpiryPolicy is { } policy)
+            {
+                writer.Line($"ExpiryPolicy = {policy},");
+                writer.Line($"Timeout = new global::System.TimeSpan({((target.TimeoutSeconds ?? 0) * System.TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture)}L),");
             }
         }
     }

@@ -11,6 +11,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="Capabilities">The desired capabilities as C# writes them.</param>
 /// <param name="RequiredCapabilities">The required capabilities as C# writes them.</param>
 /// <param name="LinkProperties">The link properties.</param>
+/// <param name="Target">What is asked of the target besides the address.</param>
 /// <param name="Implementation">The name of the class that is nested in it.</param>
 /// <param name="Restrictions">What the user's attributes say against the use of what the implementation names.</param>
 /// <param name="Closing">How it is disposed of.</param>
@@ -24,6 +25,7 @@ internal sealed record SenderModel(
     EquatableArray<string> Capabilities,
     EquatableArray<string> RequiredCapabilities,
     EquatableArray<LinkPropertyModel> LinkProperties,
+    TargetModel Target,
     string Implementation,
     RestrictionsModel Restrictions,
     ClosingModel Closing,

@@ -24,11 +24,15 @@ internal static class Attributes
     public const string Broker = "AmqpBrokerAttribute";
     public const string Batch = "AmqpBatchAttribute";
     public const string SendTimeout = "SendTimeoutAttribute";
+    public const string Settled = "SettledAttribute";
     public const string Formatter = "AmqpFormatterAttribute";
     public const string ExpiryTimes = "AmqpExpiryTimesAttribute";
     public const string DesiredCapability = "DesiredCapabilityAttribute";
     public const string RequiredCapability = "RequiredCapabilityAttribute";
     public const string LinkProperty = "LinkPropertyAttribute";
+    public const string TargetCapability = "TargetCapabilityAttribute";
+    public const string TargetDurability = "TargetDurabilityAttribute";
+    public const string TargetExpiry = "TargetExpiryAttribute";
     public const string Management = "AmqpManagementAttribute";
     public const string Operation = "AmqpManagementOperationAttribute";
     public const string ManagementBody = "AmqpManagementBodyAttribute";

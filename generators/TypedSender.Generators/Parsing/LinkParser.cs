@@ -46,6 +46,25 @@ internal sealed class LinkParser
     /// <summary>Reports what is wrong with an interface that is no sender itself.</summary>
     public static void Check(INamedTypeSymbol type, DiagnosticBag diagnostics) => new LinkParser(type, diagnostics).AddFrom(type);
 
+    /// <summary>The first argument of an attribute as a symbol; null if it is none, which is reported.</summary>
+    public static string? Symbol(AttributeData attribute, string what, Location fallback, DiagnosticBag diagnostics)
+    {
+        if (attribute.AttributeConstructor is null)
+        {
+            return null;
+        }
+
+        string text = Attributes.Text(attribute, 0) ?? string.Empty;
+        string? reason = text.Length == 0 ? "it is empty" : ConstantText.ObstacleAsSymbol(text);
+        if (reason is null)
+        {
+            return text;
+        }
+
+        diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(text), what, reason);
+        return null;
+    }
+
     private void AddFrom(INamedTypeSymbol type)
     {
         Location fallback = Locations.Of(type, Locations.Of(_sender));
@@ -68,7 +87,7 @@ internal sealed class LinkParser
 
     private void AddCapability(AttributeData attribute, List<string> capabilities, Location fallback)
     {
-        if (Symbol(attribute, "a capability", fallback) is { } capability && !capabilities.Contains(Literals.String(capability)))
+        if (Symbol(attribute, "a capability", fallback, _diagnostics) is { } capability && !capabilities.Contains(Literals.String(capability)))
         {
             capabilities.Add(Literals.String(capability));
         }
@@ -76,7 +95,7 @@ internal sealed class LinkParser
 
     private void AddProperty(INamedTypeSymbol type, AttributeData attribute, Location fallback)
     {
-        if (Symbol(attribute, "the key of a link property", fallback) is not { } name)
+        if (Symbol(attribute, "the key of a link property", fallback, _diagnostics) is not { } name)
         {
             return;
         }
@@ -120,23 +139,5 @@ internal sealed class LinkParser
         {
             _all.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceInheritance.Conflict("link property " + name, _properties[nearer].Interface, type));
         }
-    }
-
-    private string? Symbol(AttributeData attribute, string what, Location fallback)
-    {
-        if (attribute.AttributeConstructor is null)
-        {
-            return null;
-        }
-
-        string text = Attributes.Text(attribute, 0) ?? string.Empty;
-        string? reason = text.Length == 0 ? "it is empty" : ConstantText.ObstacleAsSymbol(text);
-        if (reason is null)
-        {
-            return text;
-        }
-
-        _diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(text), what, reason);
-        return null;
     }
 }

@@ -14,8 +14,8 @@ internal static class Placement
         => SectionPlace.IsAlias(type)
             || SectionScope.HasFormatters(type)
             || (Attributes.IsOurs(type)
-                && (type.Name is Attributes.Member or Attributes.Ignore or Attributes.Duration or Attributes.Array or Attributes.Dynamic or Attributes.Json or Attributes.AssumeUtc or Attributes.Formatter or Attributes.EnumAsString or Attributes.Batch or Attributes.SendTimeout
-                        or Attributes.Broker or Attributes.DesiredCapability or Attributes.RequiredCapability or Attributes.LinkProperty or Attributes.ExpiryTimes
+                && (type.Name is Attributes.Member or Attributes.Ignore or Attributes.Duration or Attributes.Array or Attributes.Dynamic or Attributes.Json or Attributes.AssumeUtc or Attributes.Formatter or Attributes.EnumAsString or Attributes.Batch or Attributes.SendTimeout or Attributes.Settled
+                        or Attributes.Broker or Attributes.DesiredCapability or Attributes.RequiredCapability or Attributes.LinkProperty or Attributes.TargetCapability or Attributes.TargetDurability or Attributes.TargetExpiry or Attributes.ExpiryTimes
                     || IsOfManagement(type.Name)
                     || SectionSlots.OfName(type.Name) is not null));
 
@@ -111,7 +111,7 @@ internal static class Placement
             return "arguments are always sent; remove it";
         }
 
-        if (name == Attributes.SendTimeout)
+        if (name is Attributes.SendTimeout or Attributes.Settled)
         {
             return null;
         }
@@ -124,7 +124,7 @@ internal static class Placement
             }
         }
 
-        return IsPlaceless(parameter.Type) || Attributes.Find(parameter, Attributes.SendTimeout) is not null ? "it says how an argument is written that a section attribute places; remove it, and mark the members of the contract" : null;
+        return IsPlaceless(parameter.Type) || Attributes.Find(parameter, Attributes.SendTimeout) is not null || Attributes.Find(parameter, Attributes.Settled) is not null ? "it says how an argument is written that a section attribute places; remove it, and mark the members of the contract" : null;
     }
 
     private static bool IsPlaceless(ITypeSymbol type)

@@ -22,18 +22,21 @@ internal sealed class SendOptionParser
     // By property, what has set it, for people.
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
 
-    public SendOptionParser(IMethodSymbol method, Location fallback, DiagnosticBag diagnostics)
+    private readonly SettledParser _settled;
+
+    public SendOptionParser(INamedTypeSymbol sender, IMethodSymbol method, Location fallback, DiagnosticBag diagnostics)
     {
+        _settled = new SettledParser(sender, method, fallback, diagnostics);
         _method = method;
         _fallback = fallback;
         _diagnostics = diagnostics;
         ReadTimeout();
     }
 
-    public IReadOnlyList<SendOptionModel> Options => _options;
+    public IReadOnlyList<SendOptionModel> Options => _settled.Option is { } settled ? new List<SendOptionModel>(_options) { settled } : _options;
 
     /// <summary>Reads a parameter; true if it is an option and not part of the message.</summary>
-    public bool Read(IParameterSymbol parameter) => ReadTimeout(parameter);
+    public bool Read(IParameterSymbol parameter) => ReadTimeout(parameter) || _settled.Read(parameter);
 
     private void ReadTimeout()
     {

@@ -28,7 +28,7 @@ internal sealed class SenderMethodParser
         _all = diagnostics;
         _fallback = Locations.Of(method, Locations.Of(sender));
         _body = new BodyParser(method, _fallback, _diagnostics);
-        _options = new SendOptionParser(method, _fallback, _diagnostics);
+        _options = new SendOptionParser(sender, method, _fallback, _diagnostics);
     }
 
     public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants)

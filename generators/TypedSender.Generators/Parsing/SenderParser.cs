@@ -25,6 +25,7 @@ internal static class SenderParser
         string address = Address(type, attribute, diagnostics);
         BrokerProfile? broker = BrokerParser.Read(type, diagnostics);
         LinkParser links = LinkParser.Read(type, diagnostics);
+        TargetModel target = TargetParser.Read(type, diagnostics);
         var constants = new InterfaceConstants(type, diagnostics);
         AbstractMethods methods = AbstractMethods.OfSender(type, diagnostics);
         var restrictions = new Restrictions(type.ContainingAssembly);
@@ -58,6 +59,7 @@ internal static class SenderParser
                 links.Capabilities.ToEquatableArray(),
                 links.RequiredCapabilities.ToEquatableArray(),
                 links.Properties.ToEquatableArray(),
+                target,
                 NestedNames.Implementation(type),
                 restrictions.ToModel(),
                 closing,

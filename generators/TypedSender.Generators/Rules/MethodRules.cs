@@ -90,6 +90,11 @@ internal static class MethodRules
         "Time of a send is not usable",
         "{0}");
 
+    public static readonly DiagnosticDescriptor Settled = Rule.Error(
+        "TSND0250",
+        "Settlement of a send is not possible",
+        "{0}");
+
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
         "Type parameter is not a contract",

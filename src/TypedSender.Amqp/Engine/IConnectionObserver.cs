@@ -46,6 +46,11 @@ internal interface IConnectionObserver
     /// </summary>
     void OnSessionEnded(SessionEngine session, AmqpError? error);
 
+    /// <summary>The peer has settled deliveries that it has sent on a session, from the first id to the last (AMQP 1.0, 2.6.12). The engine remembers no received delivery: ids may be unknown.</summary>
+    void OnSettledBySender(SessionEngine session, uint first, uint last)
+    {
+    }
+
     /// <summary>
     /// The peer attaches a link of its own: answer, before returning, with one of the session's Accept methods or with
     /// <see cref="SessionEngine.RefuseAttach"/>.

@@ -26,7 +26,12 @@ internal sealed class OutgoingSettlement(SessionEngine session)
 
         if (disposition.Role == Role.Sender)
         {
-            // It concerns what the peer has sent: this side remembers no delivery that it has received, so there is nothing to settle.
+            // It concerns what the peer has sent: the engine remembers no delivery that it has received.
+            if (disposition.Settled)
+            {
+                session.Connection.Observer.OnSettledBySender(session, disposition.First, last);
+            }
+
             return;
         }
 

@@ -12,9 +12,9 @@ internal sealed partial record Source : Terminus
     [AmqpField(1, "durable", Type = "terminus-durability", Default = TerminusDurability.None)]
     public TerminusDurability Durable { get; init; }
 
-    /// <summary>When <see cref="Timeout"/> begins to run; see <see cref="TerminusExpiryPolicy"/>.</summary>
-    [AmqpField(2, "expiry-policy", Type = "terminus-expiry-policy", Default = TerminusExpiryPolicy.SessionEnd)]
-    public AmqpSymbol ExpiryPolicy { get; init; } = new(TerminusExpiryPolicy.SessionEnd);
+    /// <summary>When <see cref="Timeout"/> begins to run; see <see cref="ExpiryPolicySymbols"/>.</summary>
+    [AmqpField(2, "expiry-policy", Type = "terminus-expiry-policy", Default = ExpiryPolicySymbols.SessionEnd)]
+    public AmqpSymbol ExpiryPolicy { get; init; } = new(ExpiryPolicySymbols.SessionEnd);
 
     /// <summary>After how many seconds the terminus expires.</summary>
     [AmqpField(3, "timeout", Type = "seconds", Default = 0u)]

@@ -1,7 +1,7 @@
-namespace TypedSender.Amqp.Messages;
+namespace TypedSender;
 
 /// <summary>The state of a terminus that survives the loss of its container's memory (AMQP 1.0, 3.5.5).</summary>
-internal enum TerminusDurability : uint
+public enum TerminusDurability : uint
 {
     /// <summary>Nothing.</summary>
     None = 0,

@@ -46,7 +46,7 @@ public sealed class MicrosoftAmqpClient : ISendClient
         where T : class, ITypedSender<T>
     {
         var settings = SenderSettings.Create(options);
-        TypedSenders.RefuseRetention(settings);
+        TypedSenders.RefuseUnsupported(settings);
         lock (_senders.Lock)
         {
             ThrowIfClosed();
@@ -65,16 +65,10 @@ public sealed class MicrosoftAmqpClient : ISendClient
     }
 
     /// <inheritdoc/>
-    public MessageSender GetMessageSender(string address, SenderOptions? options = null)
-    {
-        var settings = SenderSettings.CreateFor(address, options);
-        TypedSenders.RefuseRetention(settings);
-        lock (_senders.Lock)
-        {
-            ThrowIfClosed();
-            return _senders.Get(settings);
-        }
-    }
+    public MessageSender GetMessageSender(string address, SenderOptions? options = null) => GetMessageSender(SenderSettings.CreateFor(address, options));
+
+    /// <inheritdoc/>
+    public MessageSender GetMessageSender(SenderOptions options) => GetMessageSender(SenderSettings.CreateForTarget(options));
 
     /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
@@ -115,6 +109,16 @@ public sealed class MicrosoftAmqpClient : ISendClient
     {
         configure?.Invoke(options);
         return options;
+    }
+
+    private MessageSender GetMessageSender(SenderSettings settings)
+    {
+        TypedSenders.RefuseUnsupported(settings);
+        lock (_senders.Lock)
+        {
+            ThrowIfClosed();
+            return _senders.Get(settings);
+        }
     }
 
     private async Task<SendCloseReport> CloseAllAsync(MessageSender[] senders)

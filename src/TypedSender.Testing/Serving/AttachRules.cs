@@ -17,10 +17,15 @@ internal static class AttachRules
             return Refuse("amqp:not-implemented", $"the {terminus} is of a kind that this broker does not serve, such as a transaction coordinator");
         }
 
-        bool isDynamic = isSender ? attach.Target?.Dynamic == true : attach.Source?.Dynamic == true;
-        if (isDynamic)
+        if (isSender ? attach.Target?.Dynamic == true : attach.Source?.Dynamic == true)
         {
-            return Refuse("amqp:not-implemented", $"the {terminus} is dynamic; this broker makes no queues for links, name one of its queues");
+            if (!broker.Profile.MakesDynamicNodes)
+            {
+                return Refuse("amqp:not-implemented", $"the {terminus} is dynamic; a broker of this profile makes no queues for links, name one of its queues");
+            }
+
+            queue = broker.CreateDynamicQueue(TerminusFields.ReadLifetime(isSender ? attach.Target!.DynamicNodeProperties : attach.Source!.DynamicNodeProperties));
+            return null;
         }
 
         if (string.IsNullOrEmpty(address))

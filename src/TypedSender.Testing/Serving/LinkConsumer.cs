@@ -124,6 +124,7 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
         if (_unsettled.Remove(delivery))
         {
             Queue.Store.Settle(this, delivery, state);
+            Queue.Life?.Look();
         }
     }
 }

@@ -1,10 +1,16 @@
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Testing.Serving;
 
 /// <summary>A link on which a client sends to a queue: grants the credit that the queue's policy says, and settles what came.</summary>
-internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queue) : IReceiverLinkHandler
+/// <param name="connection">The connection of the link.</param>
+/// <param name="queue">The queue.</param>
+/// <param name="mode">When this side settles.</param>
+internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queue, ReceiverSettleMode mode) : IReceiverLinkHandler
 {
+    // What the sender is to settle, on a link in mode second; under the connection's lock.
+    private readonly List<BrokerMessage> _awaiting = [];
     private readonly CreditPolicy _policy = queue.Credit;
 
     /// <summary>The link as users see it; set by <see cref="Start"/>.</summary>
@@ -49,6 +55,40 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
         connection.Events.Close(this);
     });
 
+    /// <summary>Tells the outcome of messages whose delivery-ids follow one another: settled, or, in mode second, for the sender to settle (AMQP 1.0, 2.8.3). Under the connection's lock.</summary>
+    public void Tell(List<BrokerMessage> messages, DeliveryState? state)
+    {
+        if (Receiver.Session.IsEnded)
+        {
+            return;
+        }
+
+        bool isSettled = mode == ReceiverSettleMode.First || state is null;
+        Receiver.Session.Settle(messages[0].DeliveryId, messages[^1].DeliveryId, state, isSettled);
+        if (!isSettled)
+        {
+            _awaiting.AddRange(messages);
+            return;
+        }
+
+        foreach (BrokerMessage message in messages)
+        {
+            message.MarkSettled();
+        }
+    }
+
+    /// <summary>The sender has settled deliveries of the session. Under the connection's lock.</summary>
+    public void OnSettledBySender(uint first, uint last) => _awaiting.RemoveAll(message =>
+    {
+        bool isSettled = SerialNumber.Distance(first, message.DeliveryId) >= 0 && SerialNumber.Distance(message.DeliveryId, last) >= 0;
+        if (isSettled)
+        {
+            message.MarkSettled();
+        }
+
+        return isSettled;
+    });
+
     /// <summary>Settles a message that was left in silence; false when it was settled before, or can be no more.</summary>
     public bool SettleLate(BrokerMessage message, Settlement settlement)
     {
@@ -65,7 +105,7 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
             told = !Receiver.Session.IsEnded && connection.IsRunning;
             if (told)
             {
-                Receiver.Session.Settle(message.DeliveryId, message.DeliveryId, decided!.State);
+                Tell([message], decided!.State);
             }
         });
         return told;

@@ -175,7 +175,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
 
             if (settlement is { IsSilent: false } && !message.IsPresettled)
             {
-                _batch.Add(producer.Receiver.Session, message.DeliveryId, settlement.State);
+                _batch.Add(producer, message, settlement.State);
             }
         }
 
@@ -185,6 +185,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
             foreach (LinkProducer producer in _touched)
             {
                 producer.Replenish();
+                producer.Queue.Life?.Look();
             }
 
             _touched.Clear();

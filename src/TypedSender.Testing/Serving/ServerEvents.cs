@@ -76,6 +76,17 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 
     public void OnSessionEnded(SessionEngine session, AmqpError? error) => CloseLinksOf(session);
 
+    public void OnSettledBySender(SessionEngine session, uint first, uint last)
+    {
+        foreach (LinkProducer producer in _producers)
+        {
+            if (producer.Receiver.Session == session)
+            {
+                producer.OnSettledBySender(first, last);
+            }
+        }
+    }
+
     public void OnAttachRequested(SessionEngine session, in Attach attach)
     {
         BrokerQueue? queue = null;
@@ -117,6 +128,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         _consumers.Remove(consumer);
         consumer.Link.MarkClosed();
         consumer.Close();
+        consumer.Queue.Life?.Remove(consumer.Link);
     }
 
     /// <summary>The link is gone, or about to go; more than once does no harm.</summary>
@@ -125,6 +137,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         _producers.Remove(producer);
         producer.Link.MarkClosed();
         producer.Queue.Remove(producer);
+        producer.Queue.Life?.Remove(producer.Link);
     }
 
     private AmqpError? FindRefusal(in Attach attach, string? address, BrokerNode? node, out BrokerQueue? queue)
@@ -157,19 +170,24 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Handle = 0,
             Role = Role.Receiver,
             SndSettleMode = wish.SendSettleMode ?? attach.SndSettleMode,
-            RcvSettleMode = wish.ReceiveSettleMode,
+            RcvSettleMode = wish.ReceiveSettleMode ?? attach.RcvSettleMode,
             Source = attach.Source,
-            Target = wish.Address is { } address ? attach.Target! with { Address = address } : attach.Target,
+            Target = attach.Target! with
+            {
+                Address = wish.Address ?? (queue.IsDynamic ? queue.Name : attach.Target.Address),
+                DynamicNodeProperties = TerminusFields.WithLifetime(attach.Target.DynamicNodeProperties, queue.Lifetime),
+            },
             MaxMessageSize = queue.MaxMessageSize > 0 ? (ulong)queue.MaxMessageSize : broker.Profile.Unlimited,
             OfferedCapabilities = wish.OfferedCapabilities.Count > 0 ? [.. wish.OfferedCapabilities] : null,
             Properties = wish.Properties ?? broker.Profile.GetSenderProperties(queue),
         };
-        LinkProducer producer = new(connection, queue);
+        LinkProducer producer = new(connection, queue, answer.RcvSettleMode);
         ReceiverLink link = session.AcceptSender(attach, answer, producer);
         BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: true, attach, producer.Detach, EndOf(session)));
         _producers.Add(producer);
         producer.Start(link, info);
         queue.Add(producer);
+        queue.Life?.Add(info);
     }
 
     private Action<string, string?> EndOf(SessionEngine session) => (condition, description) => connection.Enter(() =>
@@ -187,7 +205,12 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Role = Role.Sender,
             SndSettleMode = attach.SndSettleMode,
             RcvSettleMode = attach.RcvSettleMode,
-            Source = attach.Source is { } source ? source with { Filter = broker.Profile.GetFilter(attach) } : null,
+            Source = attach.Source! with
+            {
+                Address = queue.IsDynamic ? queue.Name : attach.Source.Address,
+                DynamicNodeProperties = TerminusFields.WithLifetime(attach.Source.DynamicNodeProperties, queue.Lifetime),
+                Filter = broker.Profile.GetFilter(attach),
+            },
             Target = attach.Target,
         };
         LinkConsumer consumer = new(connection, queue, broker.Profile, attach);
@@ -195,5 +218,6 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: false, attach, consumer.Detach, EndOf(session)));
         _consumers.Add(consumer);
         consumer.Start(link, info);
+        queue.Life?.Add(info);
     }
 }

@@ -1,14 +1,13 @@
-using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Testing.Serving;
 
-/// <summary>Gathers settlements and writes neighbours with the same outcome as one range (AMQP 1.0, 2.7.6). Used by one thread.</summary>
+/// <summary>Gathers outcomes and writes neighbours with the same outcome as one range (AMQP 1.0, 2.7.6). Used by one thread.</summary>
 internal sealed class SettlementBatch
 {
-    private readonly List<(SessionEngine Session, uint DeliveryId, DeliveryState? State)> _decided = [];
+    private readonly List<(LinkProducer Producer, BrokerMessage Message, DeliveryState? State)> _decided = [];
 
-    public void Add(SessionEngine session, uint deliveryId, DeliveryState? state) => _decided.Add((session, deliveryId, state));
+    public void Add(LinkProducer producer, BrokerMessage message, DeliveryState? state) => _decided.Add((producer, message, state));
 
     /// <summary>Appends the dispositions; under the connection's lock.</summary>
     public void Write()
@@ -16,24 +15,20 @@ internal sealed class SettlementBatch
         int start = 0;
         while (start < _decided.Count)
         {
-            (SessionEngine session, uint first, DeliveryState? state) = _decided[start];
+            (LinkProducer producer, BrokerMessage message, DeliveryState? state) = _decided[start];
             int next = start + 1;
-            while (next < _decided.Count && Continues(_decided[next], session, unchecked(first + (uint)(next - start)), state))
+            while (next < _decided.Count && Continues(_decided[next], producer, unchecked(message.DeliveryId + (uint)(next - start)), state))
             {
                 next++;
             }
 
-            if (!session.IsEnded)
-            {
-                session.Settle(first, unchecked(first + (uint)(next - start - 1)), state);
-            }
-
+            producer.Tell(_decided.GetRange(start, next - start).ConvertAll(static decided => decided.Message), state);
             start = next;
         }
 
         _decided.Clear();
     }
 
-    private static bool Continues((SessionEngine Session, uint DeliveryId, DeliveryState? State) decided, SessionEngine session, uint deliveryId, DeliveryState? state)
-        => decided.Session == session && decided.DeliveryId == deliveryId && ReferenceEquals(decided.State, state);
+    private static bool Continues((LinkProducer Producer, BrokerMessage Message, DeliveryState? State) decided, LinkProducer producer, uint deliveryId, DeliveryState? state)
+        => decided.Producer == producer && decided.Message.DeliveryId == deliveryId && ReferenceEquals(decided.State, state);
 }

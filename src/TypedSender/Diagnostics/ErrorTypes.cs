@@ -47,6 +47,7 @@ internal static class ErrorTypes
         SendReason.InternalError => "internal_error",
         SendReason.TransportFailed => "transport_failed",
         SendReason.SourceFailed => "source_failed",
+        SendReason.SettleModeMismatch => "settle_mode_mismatch",
         _ => "_OTHER",
     };
 }

@@ -77,6 +77,10 @@ internal static partial class Log
     [LoggerMessage(3008, LogLevel.Debug, "A reply of the node {Node} was dropped, because no request waits for it; {Count} on this connection so far")]
     public static partial void ReplyDropped(ILogger logger, string node, long count);
 
+    [LoggerMessage(3009, LogLevel.Warning, "Link {LinkName} asked for the settle modes {RequestedSend} (sender) and {RequestedReceive} (receiver), and the peer answered {Send} and {Receive}")]
+    public static partial void SettleModesDiffer(
+        ILogger logger, string linkName, SenderSettleMode requestedSend, ReceiverSettleMode requestedReceive, SenderSettleMode send, ReceiverSettleMode receive);
+
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);
 

@@ -131,6 +131,15 @@ internal static class SendErrors
         Class = FailureClassifier.Classify(outcome),
     };
 
+    /// <summary>A send was to be settled, or not to be, against the mode of its link.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="isSettled">Whether it was to be settled.</param>
+    /// <param name="requested">The mode that the sender asked for.</param>
+    /// <param name="agreed">The mode that holds, as far as that is known.</param>
+    public static SendFailure SettleModeMismatch(string address, bool isSettled, SenderSettleMode requested, SenderSettleMode agreed) => new(
+        SendReason.SettleModeMismatch,
+        $"The message to {ErrorText.Address(address)} was to be sent {(isSettled ? "settled" : "unsettled")}, and {(requested == SenderSettleMode.Mixed ? $"the peer agreed to the settle mode {agreed} alone" : $"the settle mode of the sender is {requested}")}. The message was not sent. Leave SendOptions.Settled null, or {(requested == SenderSettleMode.Mixed ? "use a peer that agrees to Mixed" : "give the sender SenderSettleMode.Mixed")}.");
+
     /// <summary>The link's capabilities or properties hold what AMQP cannot carry, or more than the peer's frames.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="cause">What cannot be encoded.</param>

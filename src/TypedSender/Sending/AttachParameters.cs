@@ -9,11 +9,26 @@ namespace TypedSender;
 /// </summary>
 internal sealed class AttachParameters(SenderDescription description, SenderSettings settings, string address)
 {
+    private readonly Source _source = TerminusFields.ToSource(settings.Source);
+    private readonly Target _target = TerminusFields.ToTarget(TerminusFields.Merge(description.Target, settings.Target), address);
+
     /// <summary>The number of deliveries that may be unsettled at once.</summary>
     public int MaxInFlight => settings.MaxInFlight;
 
     /// <summary>The audience of tokens for the address; null for that of host and address.</summary>
     public string? TokenAudience => settings.TokenAudience;
+
+    /// <summary>Whether the peer makes the node, whose address is then not known before the link is attached.</summary>
+    public bool IsDynamic => _target.Dynamic;
+
+    /// <summary>The outcome of a delivery that the peer settles without one (AMQP 1.0, 3.5.3, default-outcome); null for none.</summary>
+    public DeliveryState? DefaultOutcome => _source.DefaultOutcome;
+
+    /// <summary>How deliveries are sent, as this side says it: that holds (AMQP 1.0, 2.7.3).</summary>
+    public SenderSettleMode SendSettleMode => settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled;
+
+    /// <summary>When the peer is to settle; what it answers holds (AMQP 1.0, 2.7.3).</summary>
+    public ReceiverSettleMode ReceiveSettleMode => settings.ReceiveSettleMode ?? description.ReceiveSettleMode ?? ReceiverSettleMode.First;
 
     /// <summary>The attach frame (AMQP 1.0, 2.7.3).</summary>
     /// <param name="linkName">The name of the link.</param>
@@ -22,10 +37,10 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
         Name = linkName,
         Handle = 0,
         Role = Role.Sender,
-        SndSettleMode = settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled,
-        RcvSettleMode = settings.ReceiveSettleMode ?? description.ReceiveSettleMode ?? ReceiverSettleMode.First,
-        Source = new Source(),
-        Target = new Target { Address = address },
+        SndSettleMode = SendSettleMode,
+        RcvSettleMode = ReceiveSettleMode,
+        Source = _source,
+        Target = _target,
         MaxMessageSize = (ulong?)settings.MaxMessageSize,
         DesiredCapabilities = LinkArguments.MergeCapabilities(
             description.DesiredCapabilities, description.RequiredCapabilities, settings.DesiredCapabilities, settings.RequiredCapabilities),

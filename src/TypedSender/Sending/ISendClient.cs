@@ -29,6 +29,16 @@ public interface ISendClient : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
     MessageSender GetMessageSender(string address, SenderOptions? options = null);
 
+    /// <summary>
+    /// Returns the sender for the target that options name, without an interface: for untyped messages and encoded ones. The same one for equal options. Nothing is sent yet.
+    /// </summary>
+    /// <param name="options">
+    /// The target (AMQP 1.0, 3.5.4), as <see cref="SenderOptions.Address"/> or <see cref="SenderOptions.Target"/>, which may be a dynamic node, and the terms of the link. Copied.
+    /// </param>
+    /// <exception cref="ArgumentException">The options name no target, or a value is not usable.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    MessageSender GetMessageSender(SenderOptions options);
+
     /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
     /// <exception cref="SendException">None of the hosts could be connected, each tried once; the text says why and what to do.</exception>

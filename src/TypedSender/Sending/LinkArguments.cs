@@ -13,7 +13,7 @@ internal static class LinkArguments
     }
 
     /// <summary>One map of both; the second overrides the first by key.</summary>
-    public static AmqpMap? MergeProperties(IReadOnlyList<KeyValuePair<string, object?>> own, IReadOnlyList<KeyValuePair<string, object?>> overriding)
+    public static AmqpMap? MergeProperties(IEnumerable<KeyValuePair<string, object?>> own, IEnumerable<KeyValuePair<string, object?>> overriding)
     {
         Dictionary<string, object?> merged = new(StringComparer.Ordinal);
         foreach ((string key, object? value) in own.Concat(overriding))

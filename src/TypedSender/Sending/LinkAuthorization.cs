@@ -7,8 +7,8 @@ namespace TypedSender;
 /// attached again with another token when the peer detaches or refuses it as unauthorised. Under the lock.
 /// </summary>
 /// <param name="link">The link.</param>
-/// <param name="ownAudience">The audience of the sender's options; null for that of host and address.</param>
-internal sealed class LinkAuthorization(SendLink link, string? ownAudience) : ITokenUser
+/// <param name="terms">Says the audience, where the sender's options have one, and otherwise the address that makes it.</param>
+internal sealed class LinkAuthorization(SendLink link, AttachParameters terms) : ITokenUser
 {
     private TokenAuthority? _authority;
     private string _audience = "";
@@ -27,7 +27,7 @@ internal sealed class LinkAuthorization(SendLink link, string? ownAudience) : IT
         }
 
         _authority = authority;
-        _audience = ownAudience ?? authority.GetDefaultAudience(link.Address);
+        _audience = terms.TokenAudience ?? authority.GetDefaultAudience(terms.IsDynamic ? "" : link.Address);
         bool isAuthorized = authority.TryUse(_audience, link.Address, this, out _generation);
 
         // With a token that was fetched for this link, a refusal is final. One that was there may have been revoked, or the peer's clock be ahead.

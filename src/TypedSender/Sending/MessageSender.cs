@@ -47,7 +47,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         remove => _transport.Events.Attached -= value;
     }
 
-    /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4); <c>(dynamic)</c> for one that the peer chooses, which <see cref="SenderAttachment.Address"/> tells.</summary>
     public string Address => _transport.Address;
 
     /// <summary>The state of the link. It may have changed by the time the value is read.</summary>

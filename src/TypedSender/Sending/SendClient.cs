@@ -103,15 +103,10 @@ public sealed class SendClient : ISendClient
     }
 
     /// <inheritdoc/>
-    public MessageSender GetMessageSender(string address, SenderOptions? options = null)
-    {
-        var settings = SenderSettings.CreateFor(address, options);
-        _client.ThrowIfClosing();
-        lock (_senders.Lock)
-        {
-            return _senders.Get(settings);
-        }
-    }
+    public MessageSender GetMessageSender(string address, SenderOptions? options = null) => GetMessageSender(SenderSettings.CreateFor(address, options));
+
+    /// <inheritdoc/>
+    public MessageSender GetMessageSender(SenderOptions options) => GetMessageSender(SenderSettings.CreateForTarget(options));
 
     /// <summary>What the senders and requests of this client share.</summary>
     internal ClientContext Context => _client;
@@ -183,6 +178,15 @@ public sealed class SendClient : ISendClient
     {
         configure?.Invoke(options);
         return options;
+    }
+
+    private MessageSender GetMessageSender(SenderSettings settings)
+    {
+        _client.ThrowIfClosing();
+        lock (_senders.Lock)
+        {
+            return _senders.Get(settings);
+        }
     }
 
     private MessageSender Make(SenderDescription description, SenderSettings settings)

@@ -1,5 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 using TypedSender.Amqp.Transport;
 
@@ -29,7 +30,7 @@ internal sealed partial class SendLink
         _terms = terms;
         _recovery = new LinkRecovery(client, this);
         _opening = new LinkOpening(client, this);
-        _authorization = new LinkAuthorization(this, terms.TokenAudience);
+        _authorization = new LinkAuthorization(this, terms);
         _watchdog = new SettlementWatchdog(this, client.Deadlines);
         _name = MakeName();
     }
@@ -53,6 +54,9 @@ internal sealed partial class SendLink
 
     /// <summary>The address of the target.</summary>
     public string Address => _queue.Address;
+
+    /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
+    public DeliveryState? DefaultOutcome => _terms.DefaultOutcome;
 
     /// <summary>The profile of the broker.</summary>
     public BrokerProfile Broker => _queue.Broker;
@@ -181,7 +185,7 @@ internal sealed partial class SendLink
     {
         AdaptiveLock.AssertHeld(_client.Lock);
         SenderLink link = Current!;
-        SenderAttachment attachment = new(attach, Address);
+        SenderAttachment attachment = new(attach, _terms, Address);
         if (_terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
         {
             link.Detach(closed: true);
@@ -195,8 +199,14 @@ internal sealed partial class SendLink
         MoveTo(SendLinkState.Attached);
         _queue.RaiseAttached(attachment);
         ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
-        _client.LogLater(logger => Log.Attached(logger, link.Name, Address, maxMessageSize));
-        _queue.OnAttached();
+        _client.LogLater(logger => Log.Attached(logger, link.Name, attachment.Address, maxMessageSize));
+        if (attachment.HasOtherSettleModes)
+        {
+            _client.LogLater(logger => Log.SettleModesDiffer(
+                logger, link.Name, attachment.RequestedSendSettleMode, attachment.RequestedReceiveSettleMode, attachment.SendSettleMode, attachment.ReceiveSettleMode));
+        }
+
+        _queue.OnAttached(attachment);
         _opening.Succeed();
     }
 

@@ -9,6 +9,13 @@ public readonly record struct SendOptions
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>
+    /// Whether the message is sent settled (AMQP 1.0, 2.8.2): its outcome is then Unconfirmed, as the peer reports none. A choice needs a sender of <see cref="SenderSettleMode.Mixed"/>, or the same
+    /// mode as its sender; otherwise, and where the peer agreed to one of both only, the send ends as NotSent (<see cref="SendReason.SettleModeMismatch"/>). Null (the default) takes the mode of
+    /// the sender; that of <see cref="SenderSettleMode.Mixed"/> is unsettled, unless the peer wishes all messages settled.
+    /// </summary>
+    public bool? Settled { get; init; }
+
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
     internal void Check()

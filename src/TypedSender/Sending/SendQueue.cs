@@ -153,21 +153,25 @@ internal sealed partial class SendQueue : SendTransport
         }
     }
 
-    /// <summary>The link is attached, so that the peer's limit on the size of messages is known. Under the lock.</summary>
-    public void OnAttached()
+    /// <summary>The link is attached, so that the peer's limit on the size of messages and its wish for their settlement are known. Under the lock.</summary>
+    public void OnAttached(SenderAttachment attachment)
     {
+        SettleMode = RequestedSettleMode == SenderSettleMode.Mixed ? attachment.SendSettleMode : RequestedSettleMode;
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if (CheckSize(delivery.Length) is { } failure)
+            if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length)) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
+                continue;
             }
+
+            delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
         }
     }
 
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
-    public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state));
+    public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state ?? _link.DefaultOutcome));
 
     /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
     public void OnAppended(Delivery delivery)
@@ -206,6 +210,7 @@ internal sealed partial class SendQueue : SendTransport
     /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link. Under the lock.</summary>
     public void OnLinkLeft()
     {
+        SettleMode = RequestedSettleMode;
         if (_waiting.First is { Phase: DeliveryPhase.Partial } begun)
         {
             // Its last frame has not been appended, so the peer has no whole message (AMQP 1.0, 2.6.14).
@@ -242,8 +247,9 @@ internal sealed partial class SendQueue : SendTransport
             return SendErrors.Canceled(Address, SendPhase.NotStarted);
         }
 
-        return CheckSize(buffer!.TotalLength)
-            ?? ((_isRetaining || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
+        return CheckSettled(terms.Options)
+            ?? CheckSize(buffer!.TotalLength)
+            ?? ((Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
     }
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
@@ -255,7 +261,7 @@ internal sealed partial class SendQueue : SendTransport
             return false;
         }
 
-        if (IsPresettled)
+        if (IsSettled(in terms))
         {
             return link.TryAppendSettled(buffer, terms.MessageFormat);
         }
@@ -270,10 +276,13 @@ internal sealed partial class SendQueue : SendTransport
         return true;
     }
 
+    /// <summary>Whether a message is kept until the peer has settled it.</summary>
+    private bool Retains(in SendTerms terms) => _isRetaining && !IsSettled(in terms);
+
     private Delivery RentDelivery(in SendTerms terms)
     {
         Delivery delivery = Rent(in terms);
-        delivery.IsRetained = _isRetaining;
+        delivery.IsRetained = Retains(in terms);
         return delivery;
     }
 
@@ -288,7 +297,7 @@ internal sealed partial class SendQueue : SendTransport
             return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
         }
 
-        if (_isRetaining && TryAppend(buffer!, in terms, out delivery))
+        if (Retains(in terms) && TryAppend(buffer!, in terms, out delivery))
         {
             delivery!.Hold(buffer!.WrittenSpan, cost);
             Domain.PendingBytes += cost;

@@ -97,4 +97,8 @@ public enum SendReason : byte
 
     /// <summary>The sequence of messages that a method was to send threw an exception, which is the cause of the outcome. The outcome is Indeterminate if a message of it was sent.</summary>
     SourceFailed,
+
+    /// <summary>The send was to be settled, or not to be, and the settle mode of the link does not allow that (AMQP 1.0, 2.8.2). The text says which mode holds.</summary>
+    /// <remarks>Have the sender ask for <see cref="SenderSettleMode.Mixed"/>, or leave <see cref="SendOptions.Settled"/> null.</remarks>
+    SettleModeMismatch,
 }

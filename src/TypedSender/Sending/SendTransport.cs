@@ -12,6 +12,9 @@ internal abstract class SendTransport
     /// <summary>Marks a deadline that is computed once it is needed.</summary>
     public const long DueLater = -1;
 
+    /// <summary>Stands for the address of a node that the peer makes, in texts and telemetry.</summary>
+    public const string DynamicAddress = "(dynamic)";
+
     private TaskCompletionSource? _drained;
     private int _outstanding;
 
@@ -19,11 +22,12 @@ internal abstract class SendTransport
     {
         Domain = domain;
         Events = new SenderEvents(domain.Events);
-        Address = settings.Address ?? description.Address;
+        Address = settings.Target?.DynamicNode is null ? settings.Address ?? description.Address : DynamicAddress;
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
         MaxInFlight = settings.MaxInFlight;
         SizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName);
-        IsPresettled = (settings.SendSettleMode ?? description.SendSettleMode) == SenderSettleMode.Settled;
+        RequestedSettleMode = settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled;
+        SettleMode = RequestedSettleMode;
         Broker = settings.Broker ?? domain.Settings.Broker ?? (description.Broker is { } kind ? BrokerProfiles.Find(kind) : null) ?? BrokerProfiles.Generic;
         EncodeSettings = EncodeSettings.Of(
             domain.Settings.TimeProvider,
@@ -39,7 +43,7 @@ internal abstract class SendTransport
     /// <summary>The messages that nobody awaits.</summary>
     public MessageQueue Queue { get; }
 
-    /// <summary>The address of the target (AMQP 1.0, 3.5.4).</summary>
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4), or <see cref="DynamicAddress"/>.</summary>
     public string Address { get; }
 
     /// <summary>The profile of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
@@ -53,8 +57,14 @@ internal abstract class SendTransport
     /// <summary>The number of messages of a list that are under way at once.</summary>
     public int MaxInFlight { get; }
 
-    /// <summary>Whether messages are sent settled, so that the peer reports no outcome (AMQP 1.0, 2.8.2).</summary>
-    public bool IsPresettled { get; }
+    /// <summary>Whether messages are sent settled unless they say otherwise, so that the peer reports no outcome (AMQP 1.0, 2.8.2).</summary>
+    public bool IsPresettled => SettleMode == SenderSettleMode.Settled;
+
+    /// <summary>The settle mode that this side announces.</summary>
+    protected SenderSettleMode RequestedSettleMode { get; }
+
+    /// <summary>The settle mode that sends keep to: the one that is announced, and in mixed mode, while the link is attached, what the peer wishes. Written under the lock.</summary>
+    protected SenderSettleMode SettleMode { get; set; }
 
     /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
@@ -203,12 +213,20 @@ internal abstract class SendTransport
     /// <param name="outcome">What the peer said.</param>
     protected SendOutcome InterpretRejection(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerOutcomes.OfRejected(outcome, Broker, Address) : outcome;
 
+    /// <summary>Whether a message is sent settled.</summary>
+    protected bool IsSettled(in SendTerms terms) => terms.Options.Settled ?? IsPresettled;
+
+    /// <summary>The reason why a message cannot be sent as its options say: settled, or not; null when it can. Under the lock.</summary>
+    protected SendFailure? CheckSettled(in SendOptions options) => options.Settled is { } isSettled && SettleMode != SenderSettleMode.Mixed && isSettled != IsPresettled
+        ? SendErrors.SettleModeMismatch(Address, isSettled, RequestedSettleMode, SettleMode)
+        : null;
+
     /// <summary>Takes a delivery into use. Under the lock.</summary>
     protected Delivery Rent(in SendTerms terms)
     {
         Delivery delivery = Domain.Deliveries.Rent();
         delivery.Begin(this, in terms);
-        delivery.IsPresettled = IsPresettled;
+        delivery.IsPresettled = IsSettled(in terms);
         _outstanding++;
         return delivery;
     }

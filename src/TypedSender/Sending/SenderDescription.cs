@@ -21,4 +21,7 @@ public sealed record SenderDescription(string Address)
 
     /// <summary>Which end settles first (AMQP 1.0, 2.8.3); null for the receiver.</summary>
     public ReceiverSettleMode? ReceiveSettleMode { get; init; }
+
+    /// <summary>What the peer is asked of the target besides its address; null for nothing.</summary>
+    public AmqpTarget? Target { get; init; }
 }

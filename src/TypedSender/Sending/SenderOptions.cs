@@ -8,6 +8,15 @@ public sealed class SenderOptions
     public string? Address { get; set; }
 
     /// <summary>
+    /// What the peer is asked of the target besides its address, or a dynamic target in place of one (AMQP 1.0, 3.5.4). It comes before the attributes of the interface, property by property, and
+    /// capabilities of both count. Null (the default) takes those of the interface.
+    /// </summary>
+    public AmqpTarget? Target { get; set; }
+
+    /// <summary>The source of the link, which few peers read (AMQP 1.0, 3.5.3). Null (the default) for a plain one.</summary>
+    public AmqpSource? Source { get; set; }
+
+    /// <summary>
     /// The kind of broker that the address is at. Null (the default) takes <see cref="SendClientOptions.Broker"/>, and without that the <see cref="AmqpBrokerAttribute"/> of
     /// the interface or of its assembly.
     /// </summary>

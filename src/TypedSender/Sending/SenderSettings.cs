@@ -8,7 +8,9 @@ internal sealed record SenderSettings
 {
     private SenderSettings(SenderOptions options)
     {
-        Address = options.Address;
+        Address = options.Address ?? options.Target?.Address;
+        Target = options.Target;
+        Source = options.Source;
         Broker = options.Broker is { } kind ? BrokerProfiles.Find(kind) : null;
         SendSettleMode = options.SendSettleMode;
         ReceiveSettleMode = options.ReceiveSettleMode;
@@ -21,10 +23,7 @@ internal sealed record SenderSettings
         Queue = SendQueueSettings.Create(options.Queue);
         DesiredCapabilities = new EquatableList<string>(options.DesiredCapabilities);
         RequiredCapabilities = new EquatableList<string>(options.RequiredCapabilities);
-
-        // The order of a dictionary says nothing.
-        LinkProperties = new EquatableList<KeyValuePair<string, object?>>(
-            options.LinkProperties.OrderBy(property => property.Key, StringComparer.Ordinal), PropertyComparer.Instance);
+        LinkProperties = new EquatableMap<object?>(options.LinkProperties);
     }
 
     /// <summary>The settings of a sender without options.</summary>
@@ -32,6 +31,12 @@ internal sealed record SenderSettings
 
     /// <summary>Null takes the address of the interface.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Null takes that of the interface.</summary>
+    public AmqpTarget? Target { get; init; }
+
+    /// <summary>Null for a plain one.</summary>
+    public AmqpSource? Source { get; }
 
     /// <summary>Null takes the client's, or what the interface says.</summary>
     public BrokerProfile? Broker { get; }
@@ -62,8 +67,7 @@ internal sealed record SenderSettings
 
     public EquatableList<string> RequiredCapabilities { get; }
 
-    /// <summary>Sorted by key.</summary>
-    public EquatableList<KeyValuePair<string, object?>> LinkProperties { get; }
+    public EquatableMap<object?> LinkProperties { get; }
 
     /// <summary>Checks and copies <paramref name="options"/>; null gives <see cref="Default"/>.</summary>
     /// <exception cref="ArgumentException">A value is not usable.</exception>
@@ -76,6 +80,9 @@ internal sealed record SenderSettings
 
         OptionCheck.NullOrNotEmpty(options.Address, nameof(options.Address), "Leave it null to take the address of the sender interface.");
         OptionCheck.Address(options.Address, nameof(options.Address));
+        TerminusCheck.Target(options.Target, nameof(options.Target));
+        TerminusCheck.Source(options.Source, nameof(options.Source));
+        CheckSameAddress(options);
         OptionCheck.NullOrNotEmpty(options.TokenAudience, nameof(options.TokenAudience), "Leave it null to take that of host and address.");
         OptionCheck.Address(options.TokenAudience, nameof(options.TokenAudience));
         OptionCheck.Broker(options.Broker, nameof(options.Broker));
@@ -121,20 +128,35 @@ internal sealed record SenderSettings
 
         OptionCheck.Address(address, nameof(address));
         SenderSettings settings = Create(options);
+        if (settings.Target?.DynamicNode is not null)
+        {
+            throw new ArgumentException(
+                $"SenderOptions.Target has a dynamic node, and the sender is to be for {ErrorText.Address(address)}. Leave DynamicNode null, or call GetMessageSender with the options alone.", nameof(options));
+        }
+
         return settings.Address is null || settings.Address == address
             ? settings with { Address = address }
             : throw new ArgumentException(
                 $"SenderOptions.Address is {ErrorText.Address(settings.Address)}, and the sender is to be for {ErrorText.Address(address)}. Leave the option null, or give the same address.", nameof(options));
     }
 
-    /// <summary>Compares properties of links: binary values by their bytes.</summary>
-    private sealed class PropertyComparer : IEqualityComparer<KeyValuePair<string, object?>>
+    /// <summary>Checks and copies <paramref name="options"/> of a sender without an interface, which name its target.</summary>
+    /// <exception cref="ArgumentException">A value is not usable, or there is no target.</exception>
+    public static SenderSettings CreateForTarget(SenderOptions options)
     {
-        public static readonly PropertyComparer Instance = new();
+        ArgumentNullException.ThrowIfNull(options);
+        SenderSettings settings = Create(options);
+        return settings.Address is not null || settings.Target?.DynamicNode is not null
+            ? settings
+            : throw new ArgumentException("The options name no target. Give SenderOptions.Address, or a SenderOptions.Target with an address or a dynamic node.", nameof(options));
+    }
 
-        public bool Equals(KeyValuePair<string, object?> left, KeyValuePair<string, object?> right) => left.Key == right.Key
-            && (left.Value is byte[] leftBytes && right.Value is byte[] rightBytes ? leftBytes.AsSpan().SequenceEqual(rightBytes) : Equals(left.Value, right.Value));
-
-        public int GetHashCode(KeyValuePair<string, object?> property) => property.Key.GetHashCode(StringComparison.Ordinal);
+    private static void CheckSameAddress(SenderOptions options)
+    {
+        if (options is { Address: { } address, Target: { } target } && (target.DynamicNode is not null || (target.Address is { } other && other != address)))
+        {
+            throw new ArgumentException(
+                $"Address is {ErrorText.Address(address)}, and Target {(target.Address is { } named ? $"has the address {ErrorText.Address(named)}" : "has a dynamic node, whose address the peer chooses")}. Leave one of them null.", nameof(options));
+        }
     }
 }

@@ -30,13 +30,13 @@ internal sealed class SenderTable(Func<SenderDescription, SenderSettings, Messag
         return (T)entry.Sender;
     }
 
-    /// <summary>Returns the sender of the address that the settings name.</summary>
+    /// <summary>Returns the sender of the address or target that the settings name.</summary>
     public MessageSender Get(SenderSettings settings)
     {
         if (!TryGetOpen(typeof(MessageSender), settings, out (object Sender, MessageSender MessageSender) entry))
         {
             CleanUp();
-            MessageSender sender = make(new SenderDescription(settings.Address!), settings);
+            MessageSender sender = make(new SenderDescription(settings.Address ?? ""), settings);
             entry = (sender, sender);
             _entries[(typeof(MessageSender), settings)] = entry;
         }

@@ -51,7 +51,7 @@ internal sealed class TransportAdapter : SendTransport
         {
             ThrowIfClosed();
             long cost = PendingCost.OfCopy(buffer!.TotalLength, Domain.Settings.MaxPendingBytes);
-            if (Refuse(buffer.TotalLength, cost, cancellationToken) is { } failure)
+            if ((CheckSettled(terms.Options) ?? Refuse(buffer.TotalLength, cost, cancellationToken)) is { } failure)
             {
                 immediate = failure.NotSent();
                 return null;
@@ -92,7 +92,7 @@ internal sealed class TransportAdapter : SendTransport
     {
         try
         {
-            _transport.Send(new EncodedMessage(passed.Bytes, passed.MessageFormat, IsPresettled), passed.Ticket);
+            _transport.Send(new EncodedMessage(passed.Bytes, passed.MessageFormat, passed.IsSettled), passed.Ticket);
         }
         catch (Exception exception)
         {
@@ -315,7 +315,7 @@ internal sealed class TransportAdapter : SendTransport
     {
         Delivery delivery = Rent(in terms);
         ReadOnlyMemory<byte> bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
-        passed = new PassedMessage(delivery, bytes, terms.MessageFormat, new SendTicket(this, delivery, ++_lastNumber));
+        passed = new PassedMessage(delivery, bytes, terms.MessageFormat, IsSettled(in terms), new SendTicket(this, delivery, ++_lastNumber));
         delivery.DeliveryTag = _lastNumber;
         delivery.Phase = DeliveryPhase.Appended;
         _underWay.Enqueue(delivery);
@@ -327,7 +327,7 @@ internal sealed class TransportAdapter : SendTransport
     {
         delivery.PendingCost = cost;
         int length = (int)buffer.TotalLength;
-        byte[] copy = _linkTransport!.RentBuffer(length, IsPresettled);
+        byte[] copy = _linkTransport!.RentBuffer(length, delivery.IsPresettled);
         buffer.CopyTo(copy);
         return copy.AsMemory(0, length);
     }

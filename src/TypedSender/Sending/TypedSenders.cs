@@ -21,7 +21,7 @@ public static class TypedSenders
     {
         ArgumentNullException.ThrowIfNull(transport);
         SenderSettings settings = SenderSettings.Create(options);
-        RefuseRetention(settings);
+        RefuseUnsupported(settings);
         RefuseLinkOptions(settings);
         return Make<T>(transport, settings, TransportSettings.Create(transportOptions ?? new SendTransportOptions()));
     }
@@ -37,7 +37,7 @@ public static class TypedSenders
         where T : class, ITypedSender<T>
     {
         SenderSettings settings = SenderSettings.Create(options);
-        RefuseRetention(settings);
+        RefuseUnsupported(settings);
         TransportSettings transportSettings = TransportSettings.Create(transportOptions ?? new SendTransportOptions());
         return Make<T>(makeTransport(T.Description, settings, transportSettings), settings, transportSettings);
     }
@@ -55,7 +55,7 @@ public static class TypedSenders
         where T : class, ITypedSender<T>
     {
         SenderSettings settings = SenderSettings.Create(options);
-        RefuseRetention(settings);
+        RefuseUnsupported(settings);
         RefuseLinkOptions(settings);
         address = address is null || SendClientAddress.HasSecret(address) ? T.Description.Address : address;
         RefuseOther(nameof(SenderOptions.Address), settings.Address, address);
@@ -89,8 +89,8 @@ public static class TypedSenders
                 nameof(sender));
     }
 
-    /// <summary>A message is the transport's once it has it: the sender cannot send it again.</summary>
-    internal static void RefuseRetention(SenderSettings settings)
+    /// <summary>A message is the transport's once it has it: the sender cannot send it again. And only links of this library's own have a source, or a target whose address changes.</summary>
+    internal static void RefuseUnsupported(SenderSettings settings)
     {
         if (settings.Queue.FullMode != SendQueueFullMode.Wait)
         {
@@ -98,12 +98,19 @@ public static class TypedSenders
                 $"SenderOptions.Queue.FullMode is {settings.Queue.FullMode}, which a sender over a transport cannot keep: a message is the transport's once it has it. Leave it {nameof(SendQueueFullMode.Wait)}, or send through a SendClient.", "options");
         }
 
-        string? name = settings.RetryIndeterminate ? nameof(SenderOptions.RetryIndeterminate) : settings.Retention != MessageRetention.None ? nameof(SenderOptions.Retention) : null;
+        string? name = settings switch
+        {
+            { RetryIndeterminate: true } => nameof(SenderOptions.RetryIndeterminate),
+            { Retention: not MessageRetention.None } => nameof(SenderOptions.Retention),
+            _ => null,
+        };
         if (name is not null)
         {
             throw new ArgumentException(
                 $"SenderOptions.{name} is set, which a sender over a transport cannot keep: a message is the transport's once it has it. Leave it unset, or send through a SendClient.", "options");
         }
+
+        RefuseOption(settings.Source is not null ? nameof(SenderOptions.Source) : settings.Target?.DynamicNode is not null ? $"{nameof(SenderOptions.Target)}.{nameof(AmqpTarget.DynamicNode)}" : null);
     }
 
     /// <summary>Only who attaches the link can keep them.</summary>
@@ -114,9 +121,15 @@ public static class TypedSenders
             { DesiredCapabilities.Count: > 0 } => nameof(SenderOptions.DesiredCapabilities),
             { RequiredCapabilities.Count: > 0 } => nameof(SenderOptions.RequiredCapabilities),
             { LinkProperties.Count: > 0 } => nameof(SenderOptions.LinkProperties),
+            { Target: not null } => nameof(SenderOptions.Target),
             { ReceiveSettleMode: not null } => nameof(SenderOptions.ReceiveSettleMode),
             _ => null,
         };
+        RefuseOption(name);
+    }
+
+    private static void RefuseOption(string? name)
+    {
         if (name is not null)
         {
             throw new ArgumentException(

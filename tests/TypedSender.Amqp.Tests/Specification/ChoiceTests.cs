@@ -24,7 +24,7 @@ public sealed class ChoiceTests
     }
 
     [Theory]
-    [InlineData("terminus-expiry-policy", typeof(TerminusExpiryPolicy))]
+    [InlineData("terminus-expiry-policy", typeof(ExpiryPolicySymbols))]
     [InlineData("std-dist-mode", typeof(StandardDistributionMode))]
     public void Constants_have_the_choices(string name, Type type)
         => Assert.Equal(SpecificationFiles.Restricted[name].Choices.ToDictionary(choice => Pascal(choice.Key), choice => choice.Value), Constants(type));

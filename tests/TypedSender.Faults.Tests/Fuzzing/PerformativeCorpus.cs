@@ -78,7 +78,7 @@ internal static class PerformativeCorpus
     {
         Source source = new()
         {
-            Address = "queue", Durable = TerminusDurability.UnsettledState, ExpiryPolicy = new(TerminusExpiryPolicy.Never), Timeout = 9, Dynamic = true, DynamicNodeProperties = Corpus.Fields(6),
+            Address = "queue", Durable = TerminusDurability.UnsettledState, ExpiryPolicy = new(ExpiryPolicySymbols.Never), Timeout = 9, Dynamic = true, DynamicNodeProperties = Corpus.Fields(6),
             DistributionMode = new AmqpSymbol("copy"), Filter = new AmqpMap { { new AmqpSymbol("f"), new AmqpDescribed(0x468C00000004ul, "a = 1") } }, DefaultOutcome = new Modified { DeliveryFailed = true },
             Outcomes = [new("amqp:accepted:list"), new("amqp:rejected:list")], Capabilities = Capabilities,
         };

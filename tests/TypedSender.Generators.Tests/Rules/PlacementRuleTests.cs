@@ -48,6 +48,9 @@ public class PlacementRuleTests
     [InlineData("public class B { [[|AmqpMember|]] private int X => 1; }")]
     [InlineData("public class B { [[|AmqpMember|]] internal int X => 1; }")]
     [InlineData("[[|DesiredCapability|](\"x\")] internal interface I { }")]
+    [InlineData("[[|TargetCapability|](\"x\")] internal interface I { }")]
+    [InlineData("[[|TargetDurability|](TerminusDurability.None)] internal interface I { }")]
+    [InlineData("[[|TargetExpiry|](TerminusExpiryPolicy.Never)] internal interface I { }")]
     [InlineData(Contract + "internal interface I { [[|Durable|]] ValueTask S(A a); }")]
     [InlineData(Contract + "internal interface I { ValueTask S(A a, [[|Subject|]] string s); }")]
     public Task Without_a_reader(string marked) => Marked.AssertReportedAsync("TSND0432", marked);

@@ -30,10 +30,30 @@ public class SendOptionRuleTests
     public Task Clean(string methods) => Marked.AssertCleanAsync(Sender(methods));
 
     [Theory]
+    [InlineData("[[|Settled|]] ValueTask SendAsync(C c);", "'SendAsync' sends settled, and its sender sends all messages unsettled: write [AmqpSender(…, SendSettleMode = SenderSettleMode.Mixed)], or remove [Settled]", "")]
+    [InlineData("[[|Settled|](false)] ValueTask SendAsync(C c);", "'SendAsync' sends unsettled, and its sender sends all messages settled: write [AmqpSender(…, SendSettleMode = SenderSettleMode.Mixed)], or remove [Settled]", ", SendSettleMode = SenderSettleMode.Settled")]
+    [InlineData("ValueTask SendAsync(C c, [[|Settled|]] bool b);", "the value of 'b' chooses whether a message is settled, and its sender sends all messages unsettled: write [AmqpSender(…, SendSettleMode = SenderSettleMode.Mixed)], or remove [Settled]", "")]
+    [InlineData("ValueTask SendAsync(C c, [Settled] [|int|] b);", "'b' is marked [Settled], and its type is 'int': use bool, or bool? where null stands for the mode of the sender", ", SendSettleMode = SenderSettleMode.Mixed")]
+    [InlineData("ValueTask SendAsync(C c, [Settled] bool a, [[|Settled|]] bool b);", "'SendAsync' has said already whether it sends settled: keep one", ", SendSettleMode = SenderSettleMode.Mixed")]
+    [InlineData("[Settled] ValueTask SendAsync(C c, [[|Settled|]] bool b);", "'SendAsync' has said already whether it sends settled: keep one", ", SendSettleMode = SenderSettleMode.Mixed")]
+    public async Task A_choice_of_settlement_is_reported(string methods, string message, string mode)
+    {
+        await Marked.AssertReportedAsync("TSND0250", Sender(methods, mode));
+        Assert.Equal(message, await Marked.MessageAsync(Sender(methods, mode)));
+    }
+
+    [Theory]
+    [InlineData("[Settled] ValueTask SendAsync(C c); [Settled(false)] ValueTask OtherAsync(C c); ValueTask AnyAsync(C c, [Settled] bool? b); ValueTask ListAsync(List<C> c, [Settled] bool b, [SendTimeout] TimeSpan t);", ", SendSettleMode = SenderSettleMode.Mixed")]
+    [InlineData("[Settled] ValueTask SendAsync(C c);", ", SendSettleMode = SenderSettleMode.Settled")]
+    [InlineData("[Settled(false)] ValueTask SendAsync(C c);", "")]
+    [InlineData("IAsyncEnumerable<SendOutcome> Send(IAsyncEnumerable<C> c, [Settled] bool b);", ", SendSettleMode = SenderSettleMode.Mixed")]
+    public Task A_choice_of_settlement_is_clean(string methods, string mode) => Marked.AssertCleanAsync(Sender(methods, mode));
+
+    [Theory]
     [InlineData("public class Other { [[|SendTimeout|](5)] public void Run() { } }")]
     [InlineData("[AmqpContract] public partial record A(int X); [AmqpSender(\"a\")] public partial interface I { ValueTask SendAsync(A a, [SendTimeout, [|AmqpDuration|](AmqpDurationEncoding.Iso8601)] TimeSpan time); }")]
     public Task Nothing_reads_the_attribute(string marked) => Marked.AssertReportedAsync("TSND0430", marked);
 
-    private static string Sender(string methods)
-        => "[AmqpContract] public partial record C(int X);\n[AmqpSender(\"a\")] public partial interface I { " + methods + " }";
+    private static string Sender(string methods, string mode = "")
+        => "[AmqpContract] public partial record C(int X);\n[AmqpSender(\"a\"" + mode + ")] public partial interface I { " + methods + " }";
 }

@@ -26,12 +26,19 @@ public class SenderRuleTests
     [InlineData("TSND0211", "[Subject(\"b\")] public interface B { } [Subject(\"c\")] public interface D { } [AmqpContract] public partial record A(int N); [AmqpSender(\"a\")] public partial interface [|I|] : B, D { ValueTask S(A a); ValueTask T(A a); }")]
     [InlineData("TSND0430", "[AmqpSender(\"a\")] public partial interface I { ValueTask SendAsync(C c); [[|Subject|](\"x\")] ValueTask OtherAsync(C c) => SendAsync(c); }")]
     [InlineData("TSND0211", "[LinkProperty(\"p\", 1)] public interface B { } [LinkProperty(\"p\", 2)] public interface D { } [AmqpSender(\"a\")] public partial interface [|I|] : B, D { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0219", "[AmqpSender(\"a\"), TargetCapability([|\"é\"|])] public partial interface I { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0219", "[AmqpSender(\"a\"), TargetDurability([|(TerminusDurability)3|])] public partial interface I { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0219", "[AmqpSender(\"a\"), TargetExpiry([|(TerminusExpiryPolicy)4|])] public partial interface I { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0219", "[TargetExpiry([|(TerminusExpiryPolicy)9|])] public interface B { ValueTask SendAsync(C c); } [AmqpSender(\"a\")] public partial interface I : B { }")]
+    [InlineData("TSND0211", "[TargetDurability(TerminusDurability.None)] public interface B { } [TargetDurability(TerminusDurability.Configuration)] public interface D { } [AmqpSender(\"a\")] public partial interface [|I|] : B, D { ValueTask SendAsync(C c); }")]
+    [InlineData("TSND0211", "[TargetExpiry(TerminusExpiryPolicy.Never)] public interface B { } [TargetExpiry(TerminusExpiryPolicy.Never, TimeoutSeconds = 1)] public interface D { } [AmqpSender(\"a\")] public partial interface [|I|] : B, D { ValueTask SendAsync(C c); }")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, Contract + marked);
 
     [Theory]
     [InlineData("public interface IBase<T> { ValueTask SendAsync(T c); } [AmqpSender(\"a\")] internal partial interface I : IBase<C> { }")]
     [InlineData("public interface IBase { int X { get; } } [AmqpSender(\"a\")] public partial interface I : IBase { ValueTask SendAsync(C c); int IBase.X => 1; int Y => 2; static int Z() => 3; const int W = 4; }")]
     [InlineData("[AmqpSender(\"a\")] public partial interface IBase { ValueTask SendAsync(C c); } [AmqpSender(\"b\")] public partial interface I : IBase { }")]
+    [InlineData("[TargetDurability(TerminusDurability.None), TargetCapability(\"queue\")] public interface B { } [TargetDurability(TerminusDurability.Configuration)] public interface D : B { } [AmqpSender(\"a\"), TargetExpiry(TerminusExpiryPolicy.Never, TimeoutSeconds = uint.MaxValue)] public partial interface I : B, D { ValueTask SendAsync(C c); }")]
     [InlineData("[AmqpSender(\"a\")] public partial interface I { ValueTask SendAsync(C c); } public partial interface I { Task SendAsync(C[] c, CancellationToken t); }")]
     public Task Clean(string source) => Marked.AssertCleanAsync(Contract + source);
 }

@@ -17,6 +17,8 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
     private static readonly AmqpSymbol EnqueuedTime = "x-opt-enqueued-time";
     private static readonly AmqpSymbol MaxBatchSize = "com.microsoft:max-message-batch-size";
 
+    public override bool MakesDynamicNodes => false;
+
     // Another one for each broker, so that a signature by a key of elsewhere is refused.
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 

@@ -1,7 +1,7 @@
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>When the time until a terminus expires begins to run (AMQP 1.0, 3.5.6).</summary>
-internal static class TerminusExpiryPolicy
+internal static class ExpiryPolicySymbols
 {
     /// <summary>When the link is detached.</summary>
     public const string LinkDetach = "link-detach";
