@@ -14,6 +14,7 @@ internal sealed record SenderSettings
         ReceiveSettleMode = options.ReceiveSettleMode;
         MaxInFlight = options.MaxInFlight;
         SendTimeout = options.SendTimeout;
+        RetryPolicy = options.RetryPolicy;
         MaxMessageSize = options.MaxMessageSize;
         TokenAudience = options.TokenAudience;
         RetryIndeterminate = options.RetryIndeterminate;
@@ -46,6 +47,12 @@ internal sealed record SenderSettings
     /// <summary>Null takes the client's.</summary>
     public TimeSpan? SendTimeout { get; }
 
+    /// <summary>Null takes the client's.</summary>
+    public AmqpRetryPolicy? RetryPolicy { get; }
+
+    /// <summary>The name of the link; null for one that is made.</summary>
+    public string? LinkName { get; private init; }
+
     public long? MaxMessageSize { get; }
 
     /// <summary>Null takes that of host and address.</summary>
@@ -66,11 +73,18 @@ internal sealed record SenderSettings
     /// <exception cref="ArgumentException">A value is not usable.</exception>
     public static SenderSettings Create(SenderOptions? options)
     {
-        if (options is null)
+        if (options is SenderLinkOptions { Name: not null })
         {
-            return Default;
+            throw new ArgumentException(
+                $"{nameof(SenderLinkOptions)}.{nameof(SenderLinkOptions.Name)} is set, and a client names its links itself, as it attaches them on any session. Leave it null, or make the sender by SendSession.CreateSenderAsync.",
+                nameof(options));
         }
 
+        return options is null ? Default : CheckAndCopy(options);
+    }
+
+    private static SenderSettings CheckAndCopy(SenderOptions options)
+    {
         OptionCheck.NullOrNotEmpty(options.Address, nameof(options.Address), "Leave it null to take the address of the sender interface.");
         OptionCheck.Address(options.Address, nameof(options.Address));
         OptionCheck.NullOrNotEmpty(options.TokenAudience, nameof(options.TokenAudience), "Leave it null to take that of host and address.");
@@ -90,6 +104,11 @@ internal sealed record SenderSettings
         if (options.SendTimeout is { } sendTimeout)
         {
             OptionCheck.Timeout(sendTimeout, nameof(options.SendTimeout));
+        }
+
+        if (options.RetryPolicy is { } policy)
+        {
+            OptionCheck.Delays(policy, $"{nameof(SenderOptions)}.{nameof(options.RetryPolicy)}");
         }
 
         if (options.MaxMessageSize is { } maxMessageSize)
@@ -122,6 +141,18 @@ internal sealed record SenderSettings
             ? settings with { Address = address }
             : throw new ArgumentException(
                 $"SenderOptions.Address is {ErrorText.Address(settings.Address)}, and the sender is to be for {ErrorText.Address(address)}. Leave the option null, or give the same address.", nameof(options));
+    }
+
+    /// <summary>Checks and copies <paramref name="options"/> of a link on a session.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">A value is not usable, or there is no address.</exception>
+    public static SenderSettings CreateFor(SenderLinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionCheck.NotEmpty(options.Address, $"{nameof(SenderLinkOptions)}.{nameof(options.Address)}", "Give the address of the target, such as the name of a queue.");
+        OptionCheck.NullOrNotEmpty(options.Name, $"{nameof(SenderLinkOptions)}.{nameof(options.Name)}", "Leave it null for a name that is made.");
+        OptionCheck.Address(options.Name, nameof(options.Name));
+        return CheckAndCopy(options) with { LinkName = options.Name };
     }
 
     /// <summary>Compares properties of links: binary values by their bytes.</summary>
