@@ -111,6 +111,8 @@ internal sealed partial class ClientConnection
 
     void IConnectionObserver.OnSessionEnded(SessionEngine session, AmqpError? error) => _sessions!.OnEnded(session, error);
 
+    void IConnectionObserver.OnEndAnswered(SessionEngine session) => _sessions!.OnEndAnswered(session);
+
     void IConnectionObserver.OnAttachRequested(SessionEngine session, in Attach attach)
         => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no link that the peer attaches"));
 

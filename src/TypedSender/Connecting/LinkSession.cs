@@ -11,6 +11,7 @@ namespace TypedSender;
 internal sealed class LinkSession(SessionSettings settings, Action<SendFailure?>? onChanged = null)
 {
     private readonly PendingOpens _waiters = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The fields of the begin frame.</summary>
     public SessionSettings Settings { get; } = settings;
@@ -41,6 +42,17 @@ internal sealed class LinkSession(SessionSettings settings, Action<SendFailure?>
         _waiters.Succeed();
     }
 
+    /// <summary>The session has been ended for good.</summary>
+    /// <returns>A task that ends when the peer has answered, or when there is no session to end.</returns>
+    public Task WaitUntilEndedAsync() => _ended.Task;
+
+    /// <summary>The peer has answered our end frame, or there was nothing to end.</summary>
+    public void OnEnded()
+    {
+        Current = null;
+        _ended.TrySetResult();
+    }
+
     /// <summary>A session is lost: with its connection, or because the peer ended it. The next link that needs it begins another.</summary>
     public void OnLost(SessionEngine session, SendFailure failure)
     {
@@ -49,6 +61,7 @@ internal sealed class LinkSession(SessionSettings settings, Action<SendFailure?>
             Current = null;
             onChanged?.Invoke(failure);
             _waiters.Fail(failure);
+            _ended.TrySetResult();
         }
     }
 

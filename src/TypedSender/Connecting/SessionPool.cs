@@ -91,16 +91,29 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
         }
     }
 
-    /// <summary>Ends a session of its own, if it has begun: the links on it have been detached.</summary>
+    /// <summary>Ends a session of its own for good: the links on it have been detached.</summary>
     public void End(LinkSession own)
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        if (own.Current is { } session && _own.Remove(session))
+        if (own.Current is not { IsEnded: false } session)
         {
-            own.Leave();
+            own.OnEnded();
+        }
+        else
+        {
             LoseUnsettled(session, link: null, SendErrors.ClosedWhileOpening("The session"), startedOffset: long.MaxValue);
             session.End();
             amqp.RequestWrite();
+        }
+    }
+
+    /// <summary>The peer has answered the end of a session.</summary>
+    public void OnEndAnswered(SessionEngine session)
+    {
+        AdaptiveLock.AssertHeld(client.Lock);
+        if (_own.Remove(session, out LinkSession? own))
+        {
+            own.OnEnded();
         }
     }
 

@@ -191,9 +191,18 @@ public sealed class SendSession : IAsyncDisposable
         SendCloseReport report = await ClientClosing.RunAsync(_client).ConfigureAwait(false);
         lock (_client.Lock)
         {
-            _client.ReconnectLoop.Ready?.End(_session);
+            if (_client.ReconnectLoop.Ready is { } connection)
+            {
+                connection.End(_session);
+            }
+            else
+            {
+                _session.OnEnded();
+            }
         }
 
+        SendClientSettings settings = _client.Settings;
+        await QuietWait.ForAsync(_session.WaitUntilEndedAsync(), settings.CloseTimeout, settings.TimeProvider, default).ConfigureAwait(false);
         return report;
     }
 

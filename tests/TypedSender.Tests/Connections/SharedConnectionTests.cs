@@ -146,7 +146,10 @@ public sealed class SharedConnectionTests
         Array.ForEach(clients, client => client.Connected += (_, args) => connected.Add(args));
         await Task.WhenAll(clients.Select(client => client.GetSender<INoteSender>().SendTaskAsync(new Note("a")))).Within();
 
+        var states = new EventLog<SendClientStateChangedEventArgs>();
+        connection.StateChanged += (_, change) => states.Add(change);
         await broker.SuspendAsync();
+        await states.WaitForCountAsync(1);
         Task[] sends = [.. clients.Select(client => client.GetSender<INoteSender>().SendTaskAsync(new Note("b")))];
         await broker.ResumeAsync();
         await Task.WhenAll(sends).Within();
