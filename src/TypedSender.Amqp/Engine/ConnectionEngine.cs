@@ -228,6 +228,10 @@ internal sealed partial class ConnectionEngine
         {
             Observer.OnSessionEnded(session, end.Error);
         }
+        else
+        {
+            Observer.OnEndAnswered(session);
+        }
     }
 
     private void OnClose(in Close close)

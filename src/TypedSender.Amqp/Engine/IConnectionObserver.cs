@@ -13,8 +13,7 @@ namespace TypedSender.Amqp.Engine;
 /// <para>
 /// Order. <see cref="OnOpened"/> is the first report of a connection and <see cref="OnClosed"/> the last that a frame causes. Between them, for each session:
 /// <see cref="OnSessionBegun"/>, what its links report, <see cref="OnSessionEnded"/>. For each link: attached, unless the peer refuses it; then credit and deliveries in the order
-/// of the peer's frames; then detached, which is not reported when the session ends before. What ends without a frame is not reported: a session that this side ends, a
-/// connection that is lost. Deliveries that are unsettled when their link, session or connection ends stay among the unsettled, and may still be reported as settled, until
+/// of the peer's frames; then detached, which is not reported when the session ends before. Of a session that this side ends, <see cref="OnEndAnswered"/> alone is reported; a connection that is lost is not. Deliveries that are unsettled when their link, session or connection ends stay among the unsettled, and may still be reported as settled, until
 /// <see cref="SessionEngine.Forget"/> is called for them.
 /// </para>
 /// <para>
@@ -48,6 +47,11 @@ internal interface IConnectionObserver
 
     /// <summary>The peer has settled deliveries that it has sent on a session, from the first id to the last (AMQP 1.0, 2.6.12). The engine remembers no received delivery: ids may be unknown.</summary>
     void OnSettledBySender(SessionEngine session, uint first, uint last)
+    {
+    }
+
+    /// <summary>The peer has answered the end of a session that this side ended: its channel is free.</summary>
+    void OnEndAnswered(SessionEngine session)
     {
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class ClientConnection
             }
 
             _amqp = amqp;
-            _sessions = new SessionPool(_client, Endpoint, amqp, tokens);
+            _sessions = new SessionPool(_client, Endpoint, amqp, tokens, _observer.Links);
             amqp.Engine.Open();
             write = amqp.Transport.RequestWrite(preferInline: true);
         }
@@ -91,17 +91,7 @@ internal sealed partial class ClientConnection
     void IConnectionObserver.OnSessionBegun(SessionEngine session)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (_sessions!.GetOwner(session) is { } owner)
-        {
-            if (!owner.WaitsFor(this) || !owner.TryAttach(session) || !owner.Uses(session))
-            {
-                _sessions.EndOwn(session);
-            }
-
-            return;
-        }
-
-        if (!_sessions.TryShare(session))
+        if (_sessions!.TryBeginOwn(session) || !_sessions.TryShare(session))
         {
             return;
         }
@@ -113,13 +103,15 @@ internal sealed partial class ClientConnection
             _observer.OnReady(_host);
         }
 
-        foreach (SendLink sender in _client.Links)
+        foreach (SendLink sender in _observer.Links.ToArray())
         {
             sender.OnConnectionReady(this);
         }
     }
 
     void IConnectionObserver.OnSessionEnded(SessionEngine session, AmqpError? error) => _sessions!.OnEnded(session, error);
+
+    void IConnectionObserver.OnEndAnswered(SessionEngine session) => _sessions!.OnEndAnswered(session);
 
     void IConnectionObserver.OnAttachRequested(SessionEngine session, in Attach attach)
         => session.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotAllowed, "this client takes no link that the peer attaches"));

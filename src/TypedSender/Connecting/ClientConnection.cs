@@ -9,7 +9,7 @@ namespace TypedSender;
 /// <remarks>All state is guarded by the client's lock, and members are called under it unless they say otherwise.</remarks>
 internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptObserver
 {
-    private readonly ClientContext _client;
+    private readonly ConnectionContext _client;
     private readonly BrokerHost _host;
     private readonly IClientConnectionObserver _observer;
     private readonly OpenAttempt _opening;
@@ -21,12 +21,12 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     private bool _isClosedByUs;
 
     /// <summary>Asks the user's logger: call it without the lock.</summary>
-    public ClientConnection(ClientContext client, BrokerHost host, TimeSpan openLimit, IClientConnectionObserver observer)
+    public ClientConnection(ConnectionContext client, BrokerHost host, CredentialSource credentials, TimeSpan openLimit, IClientConnectionObserver observer)
     {
         _client = client;
         _host = host;
         _observer = observer;
-        _opening = new OpenAttempt(client, host, openLimit, this);
+        _opening = new OpenAttempt(client, host, credentials, openLimit, this);
     }
 
     /// <summary>Null until the handshake is done.</summary>
@@ -90,8 +90,14 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// <inheritdoc cref="SessionPool.LoseLink"/>
     public void LoseLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.LoseLink(sender, link, failure);
 
-    /// <inheritdoc cref="SessionPool.EndOwn"/>
-    public void EndOwnSession(SessionEngine session) => _sessions!.EndOwn(session);
+    /// <inheritdoc cref="SessionPool.EndPrivate"/>
+    public void EndPrivateSession(SessionEngine session) => _sessions!.EndPrivate(session);
+
+    /// <inheritdoc cref="SessionPool.Begin"/>
+    public void Begin(LinkSession session) => _sessions!.Begin(session);
+
+    /// <inheritdoc cref="SessionPool.End"/>
+    public void End(LinkSession session) => _sessions!.End(session);
 
     /// <inheritdoc cref="RequestLinks.RequestAsync"/>
     public Task<AmqpMessage> RequestAsync(RequestTarget target, AmqpMessage request, TimeSpan timeout, CancellationToken cancellationToken) =>
@@ -209,7 +215,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
         LogFailure(failure);
         _observer.OnLost(failure);
         _sessions?.LoseAllUnsettled(failure);
-        foreach (SendLink sender in _client.Links)
+        foreach (SendLink sender in _observer.Links.ToArray())
         {
             if (sender.Uses(this))
             {

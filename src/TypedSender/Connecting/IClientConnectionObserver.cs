@@ -1,8 +1,11 @@
 namespace TypedSender;
 
-/// <summary>Receives the events of a <see cref="ClientConnection"/> for the client that made it. Under the client's lock.</summary>
+/// <summary>Receives the events of a <see cref="ClientConnection"/> for the loop that made it. Under the client's lock.</summary>
 internal interface IClientConnectionObserver
 {
+    /// <summary>The links that are attached on the connection, or are to be.</summary>
+    IReadOnlyList<SendLink> Links { get; }
+
     /// <summary>Links can be attached. Reported once, or not at all.</summary>
     /// <param name="host">Where to, and with the form of the virtual host's name that the peer needs.</param>
     void OnReady(BrokerHost host);

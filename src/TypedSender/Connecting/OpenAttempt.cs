@@ -7,7 +7,7 @@ namespace TypedSender;
 /// </summary>
 internal sealed class OpenAttempt
 {
-    private readonly ClientContext _client;
+    private readonly ConnectionContext _client;
     private readonly BrokerHost _host;
     private readonly IOpenAttemptObserver _observer;
     private readonly ConnectionOpener _opener;
@@ -18,14 +18,14 @@ internal sealed class OpenAttempt
     private bool _isTimerStopped;
 
     /// <summary>Asks the user's logger: call it without the lock.</summary>
-    public OpenAttempt(ClientContext client, BrokerHost host, TimeSpan limit, IOpenAttemptObserver observer)
+    public OpenAttempt(ConnectionContext client, BrokerHost host, CredentialSource credentials, TimeSpan limit, IOpenAttemptObserver observer)
     {
         _client = client;
         _host = host;
         _observer = observer;
         _probe = client.Pool.Begin();
         _opener = new ConnectionOpener(
-            client.Settings, host, client.Credentials, _probe, KeepLimit, exception => client.LogLater(logger => Log.StreamDisposeFailed(logger, host.ToString(), exception)));
+            client.Settings, host, credentials, _probe, KeepLimit, exception => client.LogLater(logger => Log.StreamDisposeFailed(logger, host.ToString(), exception)));
         _limit = limit;
         _start = client.Settings.TimeProvider.GetTimestamp();
     }

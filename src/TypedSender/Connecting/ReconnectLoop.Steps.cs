@@ -14,7 +14,7 @@ internal sealed partial class ReconnectLoop
             TimeSpan? pause = GetRemainingPause();
             while (pause is { } delay && await PauseAsync(delay).ConfigureAwait(false))
             {
-                Ending ending = await TryHostsAsync().ConfigureAwait(false);
+                ConnectionEnding ending = await TryHostsAsync().ConfigureAwait(false);
                 pause = GetPause(ending);
             }
         }
@@ -46,10 +46,10 @@ internal sealed partial class ReconnectLoop
     }
 
     /// <summary>Tries one host after the other, each once, until a connection works, and waits until that one has ended.</summary>
-    private async Task<Ending> TryHostsAsync()
+    private async Task<ConnectionEnding> TryHostsAsync()
     {
         List<SendFailure> failures = [];
-        for (int attempt = 0; attempt < _hosts.LapLength; attempt++)
+        for (int attempt = 0; attempt < hosts.LapLength; attempt++)
         {
             (ClientConnection? connection, SendFailure? refused) = await TryHostAsync().ConfigureAwait(false);
             if (connection is null)
@@ -59,12 +59,12 @@ internal sealed partial class ReconnectLoop
 
             lock (client.Lock)
             {
-                _hosts.MoveNext();
+                hosts.MoveNext();
             }
 
             if (refused is null)
             {
-                return new Ending(connection.Failure, connection.Uptime, connection.HasBroughtOutcome);
+                return new ConnectionEnding(connection.Failure, connection.Uptime, connection.HasBroughtOutcome);
             }
 
             failures.Add(refused);
@@ -82,7 +82,7 @@ internal sealed partial class ReconnectLoop
             _waiters.Fail(failure);
         }
 
-        return new Ending(failure, TimeSpan.Zero, HasSettled: false);
+        return new ConnectionEnding(failure, TimeSpan.Zero, HasSettled: false);
     }
 
     /// <summary>
@@ -94,7 +94,7 @@ internal sealed partial class ReconnectLoop
         BrokerHost host;
         lock (client.Lock)
         {
-            host = _hosts.Current;
+            host = hosts.Current;
         }
 
         (ClientConnection? connection, SendFailure? refused) = await ConnectAsync(host, client.Settings.OpenTimeout).ConfigureAwait(false);
@@ -129,7 +129,7 @@ internal sealed partial class ReconnectLoop
     private ClientConnection? Begin(BrokerHost host, TimeSpan openLimit)
     {
         // The constructor asks the user's logger, so it is not called under the lock.
-        ClientConnection connection = new(client, host with { VirtualHost = host.VirtualHost.For(client.Broker) }, openLimit, this);
+        ClientConnection connection = new(client, host with { VirtualHost = host.VirtualHost.For(client.Broker) }, credentials, openLimit, this);
         lock (client.Lock)
         {
             if (_closing.IsCancellationRequested)
@@ -145,7 +145,7 @@ internal sealed partial class ReconnectLoop
     }
 
     /// <summary>How long to wait before the next lap; null when there is none. Takes the lock itself, and asks the policy without it.</summary>
-    private TimeSpan? GetPause(Ending ending)
+    private TimeSpan? GetPause(ConnectionEnding ending)
     {
         if (ending.Failure is not { } failure)
         {
@@ -165,7 +165,7 @@ internal sealed partial class ReconnectLoop
             context = context with { Attempt = _backoff.Attempt };
         }
 
-        AmqpRetryDecision decision = client.AskPolicy(context);
+        AmqpRetryDecision decision = client.AskPolicy(client.Settings.RetryPolicy, context);
         TimeSpan pauseIfStopped = decision.IsRetry ? TimeSpan.Zero : client.Settings.RetryPolicy.GetDelay(context);
         lock (client.Lock)
         {
@@ -177,7 +177,7 @@ internal sealed partial class ReconnectLoop
             if (decision.IsRetry)
             {
                 TimeSpan pause = _backoff.OnRetry(decision);
-                string next = _hosts.Current.ToString();
+                string next = hosts.Current.ToString();
                 client.LogLater(logger => Log.Reconnecting(logger, next, pause, context.Attempt));
                 return pause;
             }
@@ -195,10 +195,10 @@ internal sealed partial class ReconnectLoop
     {
         AdaptiveLock.AssertHeld(client.Lock);
         _isRunning = false;
-        string next = _hosts.Current.ToString();
+        string next = hosts.Current.ToString();
         client.LogLater(logger => Log.ConnectingStopped(logger, next, failure.Reason, failure.Message));
         SetState(SendClientState.Idle, failure);
-        foreach (SendLink sender in client.Links)
+        foreach (SendLink sender in _links.ToArray())
         {
             sender.OnConnectingFailed(failure);
         }
@@ -218,14 +218,11 @@ internal sealed partial class ReconnectLoop
         Abort();
         lock (client.Lock)
         {
-            BrokerEndpoint endpoint = _hosts.Current.Endpoint;
+            BrokerEndpoint endpoint = hosts.Current.Endpoint;
             Connection = null;
             LastFailure = FaultErrors.Internal(endpoint.Host, endpoint.Port, exception, hasOpened: false);
             _waiters.Fail(LastFailure);
             Stop(LastFailure);
         }
     }
-
-    /// <summary>How a lap ended; without a failure the client has been closed.</summary>
-    private readonly record struct Ending(SendFailure? Failure, TimeSpan Uptime, bool HasSettled);
 }

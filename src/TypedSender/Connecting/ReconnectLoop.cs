@@ -3,19 +3,22 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>
-/// Keeps a client connected: makes the connection when it is needed, and again when it was lost, after the pause that the retry policy gives.
+/// Keeps a connection: makes it when it is needed, and again when it was lost, after the pause that the retry policy gives; knows the links that it serves.
 /// </summary>
 /// <remarks>
-/// There is one connection at a time, and its socket is closed before the next one is opened. All state is guarded by <see cref="ClientContext.Lock"/>, and
+/// There is one connection at a time, and its socket is closed before the next one is opened. All state is guarded by <see cref="ConnectionContext.Lock"/>, and
 /// members are called under it unless they say otherwise. The steps run on threads of their own, so that they go on when the pool has no thread to spare, and
 /// wait for nothing of the user's but the retry policy.
 /// </remarks>
-internal sealed partial class ReconnectLoop(ClientContext client) : IClientConnectionObserver
+/// <param name="client">What the connection shares with others of its lock domain.</param>
+/// <param name="hosts">Where to connect.</param>
+/// <param name="credentials">Gives the credentials for these hosts.</param>
+internal sealed partial class ReconnectLoop(ConnectionContext client, EndpointSelector hosts, CredentialSource credentials) : IClientConnectionObserver
 {
     private readonly CancellationTokenSource _closing = new();
-    private readonly EndpointSelector _hosts = new(client.Settings.Hosts);
     private readonly ReconnectBackoff _backoff = new(client.Settings.TimeProvider);
     private readonly PendingOpens _waiters = new();
+    private readonly List<SendLink> _links = [];
     private SendClientState _state;
     private bool _isRunning;
 
@@ -26,6 +29,9 @@ internal sealed partial class ReconnectLoop(ClientContext client) : IClientConne
     public SendFailure? LastFailure { get; private set; }
 
     public SendClientState State => client.IsClosing ? SendClientState.Closed : _state;
+
+    /// <summary>The links that are attached on the connection, or are to be.</summary>
+    public IReadOnlyList<SendLink> Links => _links;
 
     /// <summary>True once links could be attached on any connection of the client.</summary>
     public bool HasConnected { get; private set; }
@@ -48,6 +54,20 @@ internal sealed partial class ReconnectLoop(ClientContext client) : IClientConne
                 return Connection?.Stopped ?? Task.CompletedTask;
             }
         }
+    }
+
+    /// <summary>Serves a link from here on.</summary>
+    public void Add(SendLink link)
+    {
+        AdaptiveLock.AssertHeld(client.Lock);
+        _links.Add(link);
+    }
+
+    /// <summary>Serves a link no longer; more than once does no harm.</summary>
+    public void Remove(SendLink link)
+    {
+        AdaptiveLock.AssertHeld(client.Lock);
+        _links.Remove(link);
     }
 
     /// <summary>Begins to connect, unless there is a connection or one in the making.</summary>
@@ -91,10 +111,10 @@ internal sealed partial class ReconnectLoop(ClientContext client) : IClientConne
         }
 
         HasConnected = true;
-        _hosts.Confirm(host);
+        hosts.Confirm(host);
         LastFailure = null;
         SetState(SendClientState.Connected, null);
-        client.RaiseConnected(Connection!.Opened!);
+        client.RaiseConnected(this, Connection!.Opened!);
         _waiters.Succeed();
     }
 
@@ -113,7 +133,7 @@ internal sealed partial class ReconnectLoop(ClientContext client) : IClientConne
     public void Close()
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        _waiters.Fail(SendErrors.ClosedWhileOpening($"The connection to {_hosts.Current}"));
+        _waiters.Fail(SendErrors.ClosedWhileOpening($"The connection to {hosts.Current}"));
         _ = _closing.CancelAsync();
         Connection?.Close();
     }
@@ -137,7 +157,7 @@ internal sealed partial class ReconnectLoop(ClientContext client) : IClientConne
         AdaptiveLock.AssertHeld(client.Lock);
         if (_state != state)
         {
-            client.RaiseStateChanged(_state, state, _hosts.Current.Endpoint, failure);
+            client.RaiseStateChanged(this, _state, state, hosts.Current.Endpoint, failure);
             _state = state;
         }
     }

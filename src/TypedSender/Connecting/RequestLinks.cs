@@ -11,7 +11,7 @@ namespace TypedSender;
 /// session of its own, because some brokers end the whole session when they refuse a link; where the peer allows no further session, on one that senders share. Guarded by
 /// the client's lock.
 /// </summary>
-internal sealed class RequestLinks(ClientContext client, BrokerEndpoint endpoint, AmqpConnection amqp, IReadOnlyList<SessionEngine> shared) : IRequestLinkOwner
+internal sealed class RequestLinks(ConnectionContext client, BrokerEndpoint endpoint, AmqpConnection amqp, IReadOnlyList<SessionEngine> shared) : IRequestLinkOwner
 {
     private readonly Dictionary<(string Node, bool IsPresettled), RequestResponseLink> _links = [];
     private readonly Dictionary<SessionEngine, RequestResponseLink> _own = [];

@@ -7,13 +7,13 @@ namespace TypedSender;
 
 /// <summary>
 /// The sessions of one connection, and which of them a link is attached on (AMQP 1.0, 2.5). Senders share a session; a further one begins when its handles are
-/// used up (2.7.2, handle-max). A sender whose link may have made the peer end a session gets one of its own, so that it disturbs no other. Guarded by the
-/// client's lock.
+/// used up (2.7.2, handle-max). A sender whose link may have made the peer end a session gets one of its own, so that it disturbs no other; links of a
+/// <see cref="SendSession"/> are attached on that alone. Guarded by the client's lock.
 /// </summary>
-internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint, AmqpConnection amqp, TokenAuthority? tokens)
+internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpoint, AmqpConnection amqp, TokenAuthority? tokens, IReadOnlyList<SendLink> links)
 {
     private readonly List<SessionEngine> _shared = [];
-    private readonly Dictionary<SessionEngine, SendLink> _own = [];
+    private readonly Dictionary<SessionEngine, LinkSession> _own = [];
     private SessionEngine? _beginning;
 
     /// <summary>The tokens that links need before they attach; null where the credential has none.</summary>
@@ -36,7 +36,7 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
         AdaptiveLock.AssertHeld(client.Lock);
         try
         {
-            if (sender.NeedsOwnSession && (IsBeginningOwn(sender) || TryBeginOwn(sender)))
+            if (sender.OwnSession is { } own && TryAttachOn(own, sender, isNew: false))
             {
                 return;
             }
@@ -77,21 +77,83 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
         sender.OnLost(failure, isAtFault: true);
     }
 
-    /// <summary>The sender whose own session this is; null for a session that is shared.</summary>
-    public SendLink? GetOwner(SessionEngine session)
+    /// <summary>Begins a session of its own, unless it has begun.</summary>
+    /// <exception cref="LimitReachedException">The peer allows no further session.</exception>
+    public void Begin(LinkSession own)
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        return _own.GetValueOrDefault(session);
+        if (own.Current is null)
+        {
+            SessionEngine session = amqp.Engine.BeginSession(own.Settings);
+            _own.Add(session, own);
+            own.OnBeginning(session);
+            amqp.RequestWrite();
+        }
+    }
+
+    /// <summary>Ends a session of its own for good: the links on it have been detached.</summary>
+    public void End(LinkSession own)
+    {
+        AdaptiveLock.AssertHeld(client.Lock);
+        if (own.Current is not { IsEnded: false } session)
+        {
+            own.OnEnded();
+        }
+        else
+        {
+            LoseUnsettled(session, link: null, SendErrors.ClosedWhileOpening("The session"), startedOffset: long.MaxValue);
+            session.End();
+            amqp.RequestWrite();
+        }
+    }
+
+    /// <summary>The peer has answered the end of a session.</summary>
+    public void OnEndAnswered(SessionEngine session)
+    {
+        AdaptiveLock.AssertHeld(client.Lock);
+        if (_own.Remove(session, out LinkSession? own))
+        {
+            own.OnEnded();
+        }
     }
 
     /// <summary>Ends a session that was one sender's own, which has no more use when the link on it is gone; no other.</summary>
-    public void EndOwn(SessionEngine session)
+    public void EndPrivate(SessionEngine session)
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        if (_own.Remove(session))
+        if (_own.TryGetValue(session, out LinkSession? own) && !own.IsKept)
         {
+            _own.Remove(session);
+            if (own.Current == session)
+            {
+                own.Leave();
+            }
+
             session.End();
         }
+    }
+
+    /// <summary>A session has begun. True when it is one of its own; the links that wait for it are attached now.</summary>
+    public bool TryBeginOwn(SessionEngine session)
+    {
+        AdaptiveLock.AssertHeld(client.Lock);
+        if (!_own.TryGetValue(session, out LinkSession? own))
+        {
+            return false;
+        }
+
+        own.OnBegun();
+        foreach (SendLink sender in links.Where(sender => sender.OwnSession == own && sender.WaitsForSession).ToArray())
+        {
+            AttachOnNew(own, sender);
+        }
+
+        if (!own.IsKept && !links.Any(sender => sender.Uses(session)))
+        {
+            EndPrivate(session);
+        }
+
+        return true;
     }
 
     /// <summary>A session that no sender owns has begun. False when it is that of a node's links; and, after it is ended, when it was the peer that began it.</summary>
@@ -128,20 +190,25 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
         }
 
         SendFailure failure = ExplainEnd(session, error).At(client.Broker);
-        bool wasOwn = _own.Remove(session);
+        bool wasOwn = _own.Remove(session, out LinkSession? own);
+        own?.OnLost(session, failure);
         _shared.Remove(session);
         _beginning = _beginning == session ? null : _beginning;
 
         // What has been appended may have been taken before the end: nothing is certain.
         LoseUnsettled(session, link: null, failure, startedOffset: long.MaxValue);
-        SendLink[] senders = [.. client.Links.Where(sender => sender.Uses(session))];
+        SendLink[] senders = [.. links.Where(sender => sender.Uses(session))];
         SendLink[] attaching = [.. senders.Where(sender => !sender.IsAttached)];
         SendLink[] suspects = attaching.Length > 0 ? attaching : senders;
         bool isCauseUnclear = !wasOwn && FailureClassifier.Classify(failure.NotSent()) is not (FailureClass.Transient or FailureClass.Busy or FailureClass.Protocol);
         foreach (SendLink sender in senders)
         {
             bool isSuspect = Array.IndexOf(suspects, sender) >= 0;
-            sender.NeedsOwnSession |= isCauseUnclear && isSuspect;
+            if (isCauseUnclear && isSuspect)
+            {
+                sender.OwnSession ??= new LinkSession(client.Settings.SessionSettings);
+            }
+
             bool isAtFault = isSuspect && (wasOwn || !isCauseUnclear || suspects.Length == 1);
             sender.OnLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(endpoint.Host, endpoint.Port, sender.Address, error).At(sender.Broker) : failure, isAtFault);
         }
@@ -152,6 +219,11 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
     {
         AdaptiveLock.AssertHeld(client.Lock);
         Requests.OnConnectionLost(failure);
+        foreach ((SessionEngine session, LinkSession own) in _own)
+        {
+            own.OnLost(session, failure);
+        }
+
         foreach (SessionEngine session in amqp.Engine.Sessions)
         {
             LoseUnsettled(session, link: null, failure, amqp.Transport.StartedOffset);
@@ -171,19 +243,48 @@ internal sealed class SessionPool(ClientContext client, BrokerEndpoint endpoint,
         }
     }
 
-    /// <summary>A session of its own that is still here carried an abandoned link: it ends with the peer's detach, and is not used again.</summary>
-    private bool IsBeginningOwn(SendLink sender) => _own.Any(own => own.Value == sender && own.Key.RemoteChannel is null);
-
-    /// <summary>False when the peer allows no further session: the sender has to share one.</summary>
-    private bool TryBeginOwn(SendLink sender)
+    private void AttachOnNew(LinkSession own, SendLink sender)
     {
         try
         {
-            _own.Add(amqp.Engine.BeginSession(client.Settings.SessionSettings), sender);
-            amqp.RequestWrite();
+            _ = TryAttachOn(own, sender, isNew: true);
+        }
+        catch (LimitReachedException exception)
+        {
+            sender.OnLost(LimitErrors.LimitReached(sender.Address, exception), isAtFault: true);
+        }
+    }
+
+    /// <summary>
+    /// Attaches a link on a session of its own, or begins that. False when the link has to share one, because the peer allows no further session.
+    /// </summary>
+    /// <param name="own">The session.</param>
+    /// <param name="sender">The link.</param>
+    /// <param name="isNew">Whether the session has just begun. Otherwise one that is not kept carried an earlier link: it ends with that, and is not used again.</param>
+    /// <exception cref="LimitReachedException">No session can be begun, or the session that is kept has no handle left.</exception>
+    private bool TryAttachOn(LinkSession own, SendLink sender, bool isNew)
+    {
+        if (own.IsActive && !own.IsKept && !isNew)
+        {
+            own.Leave();
+        }
+
+        if (own.IsActive)
+        {
+            if (!sender.TryAttach(own.Current!))
+            {
+                throw new LimitReachedException(LimitReachedException.HandleMax, own.Settings.HandleMax, isOwn: own.Current!.Links.Count() > own.Settings.HandleMax);
+            }
+
             return true;
         }
-        catch (LimitReachedException) when (_shared.Count > 0)
+
+        try
+        {
+            Begin(own);
+            return true;
+        }
+        catch (LimitReachedException) when (!own.IsKept && _shared.Count > 0)
         {
             return false;
         }

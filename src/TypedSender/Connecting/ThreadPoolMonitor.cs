@@ -6,7 +6,7 @@ namespace TypedSender;
 /// Notices when the thread pool has no thread for a client, as happens where its threads block on sends (<c>Wait</c>, <c>Result</c>), and does the client's own work,
 /// completions and writes, on threads of the client's for as long. Without that work no blocked thread would ever be released. Thread-safe.
 /// </summary>
-internal sealed class ThreadPoolMonitor(ClientContext client)
+internal sealed class ThreadPoolMonitor(ConnectionContext client)
 {
     // More are only started while all others are blocked by what callers do in their continuations.
     private const int MaxWorkers = 16;
@@ -84,7 +84,7 @@ internal sealed class ThreadPoolMonitor(ClientContext client)
             $"The thread pool of this process has had no thread for this client for {ErrorText.Duration(TimeSpan.FromMilliseconds(waiting))}: {most - available} threads busy (minimum {least}, maximum {most}), {ThreadPool.PendingWorkItemCount} items queued. Await sends instead of blocking threads of the pool on them (Wait, Result, GetResult), or raise ThreadPool.SetMinThreads.");
     }
 
-    private bool HasWork => client.Completions.HasWaiting || client.Transport?.IsWriteQueued == true;
+    private bool HasWork => client.Completions.HasWaiting || client.Loops.Any(static loop => loop.Connection?.Transport?.IsWriteQueued == true);
 
     private bool IsNeeded(ThreadPoolProbe probe) => !probe.HasRun && (!client.IsDisposed || HasWork);
 
@@ -115,11 +115,22 @@ internal sealed class ThreadPoolMonitor(ClientContext client)
         Volatile.Write(ref _isHelping, 0);
     }
 
+    private bool TryWriteQueued()
+    {
+        bool hasWritten = false;
+        foreach (ReconnectLoop loop in client.Loops)
+        {
+            hasWritten |= loop.Connection?.Transport?.TryWriteQueued() == true;
+        }
+
+        return hasWritten;
+    }
+
     private void Work(ThreadPoolProbe probe)
     {
         while (IsNeeded(probe))
         {
-            if (client.Transport?.TryWriteQueued() == true | client.Completions.TryRunWaiting())
+            if (TryWriteQueued() | client.Completions.TryRunWaiting())
             {
                 Interlocked.Increment(ref _done);
             }

@@ -27,6 +27,15 @@ internal static class LimitErrors
             CultureInfo.InvariantCulture,
             $"No further link could be made for {ErrorText.Address(address)}: {Name(reached)} is {reached.Limit}, and all numbers are in use. {(reached.IsOwn ? "Raise it, use" : "Use")} fewer senders per client, or several clients."));
 
+    /// <summary>No number is left for a further session.</summary>
+    /// <param name="endpoint">Where the peer is.</param>
+    /// <param name="reached">The limit, and the side that set it.</param>
+    public static SendFailure NoSession(string endpoint, LimitReachedException reached) => new(
+        SendReason.LimitReached,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"No further session could be begun on the connection to {endpoint}: {Name(reached)} is {reached.Limit}, and all numbers are in use. {(reached.IsOwn ? "Raise it, or close" : "Close")} sessions that are not needed, or use several connections."));
+
     /// <summary>Options make an open frame that a peer need not take.</summary>
     /// <param name="size">The size of the frame, in bytes.</param>
     public static ArgumentException OpenTooLarge(long size) => new(

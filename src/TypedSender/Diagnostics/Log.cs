@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(1012, LogLevel.Warning, "The stream that ConnectStream returned for {Endpoint} threw an exception when it was disposed")]
     public static partial void StreamDisposeFailed(ILogger logger, string endpoint, Exception exception);
 
+    [LoggerMessage(1013, LogLevel.Information, "Closed a client or session on the connection to {Endpoint}, which goes on; {NotSent} messages not sent, {Indeterminate} indeterminate")]
+    public static partial void ClientLeft(ILogger logger, string endpoint, long notSent, long indeterminate);
+
     [LoggerMessage(2001, LogLevel.Debug, "Session begun on channel {Channel} of {Endpoint}")]
     public static partial void SessionBegun(ILogger logger, string endpoint, int channel);
 

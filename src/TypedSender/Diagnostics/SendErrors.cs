@@ -81,6 +81,18 @@ internal static class SendErrors
         SendReason.Closed,
         $"{what} was not opened, because the client or the sender was closed meanwhile. Make a new one to go on sending.");
 
+    /// <summary>A session was not begun within the open time-out.</summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <param name="timeout">The time-out.</param>
+    /// <param name="obstacle">The last failure of the connection; null if none.</param>
+    public static SendFailure SessionOpenTimedOut(string endpoints, TimeSpan timeout, SendFailure? obstacle) => new(
+        SendReason.TimedOut,
+        $"The session on the connection to {endpoints} was not begun within {ErrorText.Duration(timeout)}. {(obstacle is null ? "The peer did not answer: check the broker's log, or raise OpenTimeout." : $"The last failure: {obstacle.Message}")}",
+        obstacle?.Cause)
+    {
+        Error = obstacle?.Error,
+    };
+
     /// <summary>A link was not attached in time.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="timeout">The time-out.</param>

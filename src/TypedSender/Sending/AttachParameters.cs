@@ -15,6 +15,9 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
     /// <summary>The number of deliveries that may be unsettled at once.</summary>
     public int MaxInFlight => settings.MaxInFlight;
 
+    /// <summary>The name that was given to the link; null for one that is made.</summary>
+    public string? LinkName => settings.LinkName;
+
     /// <summary>The audience of tokens for the address; null for that of host and address.</summary>
     public string? TokenAudience => settings.TokenAudience;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace TypedSender;
 
 /// <summary>
-/// The end of a client: nothing new, then what is on its way, then the connection. Bounded by <see cref="SendClientOptions.DrainTimeout"/>,
+/// The end of a client, a session or a connection: nothing new, then what is on its way, then links and connection. Bounded by <see cref="SendClientOptions.DrainTimeout"/>,
 /// <see cref="SendClientOptions.CloseTimeout"/> and <see cref="GraceTime"/>, whatever the policy, streams, loggers, handlers and delegates of the user do; never throws.
 /// </summary>
 internal static class ClientClosing
@@ -11,64 +11,140 @@ internal static class ClientClosing
     /// <summary>Bounds the final wait for user code: a stream that is being disposed, or a policy that is being called.</summary>
     private static readonly TimeSpan GraceTime = GuardedStream.DisposalTimeout;
 
-    public static async Task<SendCloseReport> RunAsync(ClientContext client)
+    /// <summary>Closes a client or session, and its connection if that is its own.</summary>
+    public static Task<SendCloseReport> RunAsync(ClientContext client) => client.Ownership.OwnsConnection ? RunAsync(client.Connection) : LeaveAsync(client);
+
+    /// <summary>Closes a connection with all clients and sessions on it.</summary>
+    public static async Task<SendCloseReport> RunAsync(ConnectionContext connection)
     {
-        Task drained = BeginClose(client);
-        await QuietWait.ForAsync(drained, client.Settings.DrainTimeout, client.Settings.TimeProvider, default).ConfigureAwait(false);
+        SendClientSettings settings = connection.Settings;
+        Task drained;
+        lock (connection.Lock)
+        {
+            drained = connection.BeginClose();
+        }
+
+        await QuietWait.ForAsync(drained, settings.DrainTimeout, settings.TimeProvider, default).ConfigureAwait(false);
         SendCloseReport report = default;
         SendQueue[] senders;
-        lock (client.Lock)
+        lock (connection.Lock)
         {
-            senders = [.. client.Senders];
-            foreach (SendQueue sender in senders)
+            senders = [.. connection.Clients.SelectMany(static client => client.Senders)];
+            foreach (ClientContext client in connection.Clients)
             {
-                SendCloseReport rest = sender.FailOutstanding();
-                report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
+                report = Add(report, FailOutstanding(client));
             }
 
-            client.FlushCompletions();
-            client.ReconnectLoop.Close();
+            connection.FlushCompletions();
+            foreach (ReconnectLoop loop in connection.Loops)
+            {
+                loop.Close();
+            }
         }
 
         // A connection in the making has no close frame to exchange.
-        client.ReconnectLoop.AbortOpening();
-        await QuietWait.ForAsync(client.ReconnectLoop.Stopped, client.Settings.CloseTimeout, client.Settings.TimeProvider, default).ConfigureAwait(false);
-        client.ReconnectLoop.Abort();
-        lock (client.Lock)
+        ForEach(connection, static loop => loop.AbortOpening());
+        await QuietWait.ForAsync(WhenStopped(connection), settings.CloseTimeout, settings.TimeProvider, default).ConfigureAwait(false);
+        ForEach(connection, static loop => loop.Abort());
+        lock (connection.Lock)
         {
-            report = report with { UnconfirmedLost = client.LostPresettled };
-            client.Dispose();
+            report = report with { UnconfirmedLost = connection.LostPresettled };
+            connection.Dispose();
         }
 
+        report = await AddQueuesAsync(report, senders).ConfigureAwait(false);
+        Task ended = Task.WhenAll(WhenStopped(connection), Task.WhenAll(connection.Loops.Select(static loop => loop.Completion)));
+        await LogAsync(connection, logger => Log.Closed(logger, settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate, report.UnconfirmedLost), ended).ConfigureAwait(false);
+        return report;
+    }
+
+    /// <summary>Closes a client or session whose connection goes on.</summary>
+    private static async Task<SendCloseReport> LeaveAsync(ClientContext client)
+    {
+        SendClientSettings settings = client.Settings;
+        Task drained;
+        lock (client.Lock)
+        {
+            drained = client.BeginClose();
+        }
+
+        await QuietWait.ForAsync(drained, settings.DrainTimeout, settings.TimeProvider, default).ConfigureAwait(false);
+        SendCloseReport report;
+        SendQueue[] senders;
+        Task detached;
+        lock (client.Lock)
+        {
+            senders = [.. client.Senders];
+            report = FailOutstanding(client);
+            detached = Task.WhenAll(senders.Select(static sender => sender.Link.DetachAsync(closed: true)));
+            client.Domain.FlushCompletions();
+        }
+
+        await QuietWait.ForAsync(detached, settings.CloseTimeout, settings.TimeProvider, default).ConfigureAwait(false);
+        lock (client.Lock)
+        {
+            foreach (SendQueue sender in senders)
+            {
+                client.Remove(sender);
+            }
+
+            client.Connection.Remove(client);
+            ObservedClients.Remove(client);
+        }
+
+        report = await AddQueuesAsync(report, senders).ConfigureAwait(false);
+        await LogAsync(client.Connection, logger => Log.ClientLeft(logger, settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate), Task.CompletedTask).ConfigureAwait(false);
+        return report;
+    }
+
+    private static SendCloseReport FailOutstanding(ClientContext client)
+    {
+        SendCloseReport report = default;
+        foreach (SendQueue sender in client.Senders)
+        {
+            report = Add(report, sender.FailOutstanding());
+        }
+
+        return report;
+    }
+
+    private static async Task<SendCloseReport> AddQueuesAsync(SendCloseReport report, SendQueue[] senders)
+    {
         foreach (SendQueue sender in senders)
         {
             report = await sender.AddQueueAsync(report).ConfigureAwait(false);
         }
 
-        TaskCompletionSource logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        client.LogLater(logger => WriteClosed(client, logger, report, logged));
-        await QuietWait.ForAsync(Task.WhenAll(client.ReconnectLoop.Stopped, client.ReconnectLoop.Completion, logged.Task), GraceTime, TimeProvider.System, default).ConfigureAwait(false);
         return report;
     }
 
-    private static void WriteClosed(ClientContext client, ILogger logger, SendCloseReport report, TaskCompletionSource logged)
+    private static SendCloseReport Add(SendCloseReport report, SendCloseReport rest) => new(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
+
+    private static Task WhenStopped(ConnectionContext connection) => Task.WhenAll(connection.Loops.Select(static loop => loop.Stopped).ToArray());
+
+    private static void ForEach(ConnectionContext connection, Action<ReconnectLoop> act)
     {
-        try
+        foreach (ReconnectLoop loop in connection.Loops)
         {
-            Log.Closed(logger, client.Settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate, report.UnconfirmedLost);
-        }
-        finally
-        {
-            logged.TrySetResult();
+            act(loop);
         }
     }
 
-    private static Task BeginClose(ClientContext client)
+    /// <summary>Writes the last record, and waits for it and for what else has to end, but not for long.</summary>
+    private static Task LogAsync(ConnectionContext connection, Action<ILogger> write, Task ended)
     {
-        lock (client.Lock)
+        TaskCompletionSource logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.LogLater(logger =>
         {
-            client.BeginClose();
-            return Task.WhenAll(client.Senders.Select(sender => sender.BeginClose()));
-        }
+            try
+            {
+                write(logger);
+            }
+            finally
+            {
+                logged.TrySetResult();
+            }
+        });
+        return QuietWait.ForAsync(Task.WhenAll(ended, logged.Task), GraceTime, TimeProvider.System, default);
     }
 }

@@ -1,11 +1,12 @@
 namespace TypedSender;
 
 /// <summary>
-/// The calls that wait for a link to be attached, and the time that bounds them. Messages that wait for the link have deadlines of their own. Under the lock.
+/// The calls that wait for a link to be attached, with the time that bounds them, and those that wait for its end. Messages that wait for the link have deadlines of their own. Under the lock.
 /// </summary>
-internal sealed class LinkOpening(ClientContext client, SendLink link) : DeadlineNode
+internal sealed class LinkOpening(ConnectionContext client, SendLink link) : DeadlineNode
 {
     private readonly PendingOpens _waiters = new();
+    private TaskCompletionSource? _left;
 
     /// <summary>Ends with the next <see cref="Succeed"/> or <see cref="Fail"/>, or when <see cref="SendClientOptions.OpenTimeout"/> has passed.</summary>
     public Task WaitAsync()
@@ -28,6 +29,16 @@ internal sealed class LinkOpening(ClientContext client, SendLink link) : Deadlin
     {
         client.Deadlines.Cancel(this);
         _waiters.Fail(failure);
+    }
+
+    /// <summary>Ends when there is no link any more: the peer has answered our detach, or the link is lost.</summary>
+    public Task WaitUntilLeftAsync() => (_left ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>There is no link any more.</summary>
+    public void OnLeft()
+    {
+        _left?.TrySetResult();
+        _left = null;
     }
 
     internal override void OnExpired() => Fail(link.ExplainOpenTimeout());

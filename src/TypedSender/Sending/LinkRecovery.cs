@@ -5,7 +5,7 @@ namespace TypedSender;
 /// <summary>
 /// Decides by the retry policy whether and when a lost link is attached again; it is also the timer of the pause before that. Under the lock, but for the call of the policy.
 /// </summary>
-internal sealed class LinkRecovery(ClientContext client, SendLink link) : DeadlineNode
+internal sealed class LinkRecovery(ConnectionContext client, SendLink link) : DeadlineNode
 {
     private readonly ReconnectBackoff _backoff = new(client.Settings.TimeProvider);
     private long _attachedSince;
@@ -103,7 +103,7 @@ internal sealed class LinkRecovery(ClientContext client, SendLink link) : Deadli
         }
     }
 
-    private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => client.AskPolicy(context);
+    private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => client.AskPolicy(link.RetryPolicy, context);
 
     private sealed class Question(LinkRecovery recovery, AmqpRetryContext context, SendFailure failure, int loss) : ICompletion
     {

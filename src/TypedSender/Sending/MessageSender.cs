@@ -77,7 +77,15 @@ public sealed partial class MessageSender : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting early; what is left then ends as NotSent or Indeterminate, as after the time-out.</param>
     /// <returns>What was left undone.</returns>
-    public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default) => _transport.CloseAsync(cancellationToken);
+    public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default) => _transport.CloseAsync(closed: true, cancellationToken);
+
+    /// <summary>
+    /// Closes as <see cref="CloseAsync"/> does, but detaches the link without closing it (AMQP 1.0, 2.6.6): the terminus stays at the peer as long as its expiry policy says. A sender on
+    /// an <see cref="ISendTransport"/> is closed.
+    /// </summary>
+    /// <inheritdoc cref="CloseAsync" path="/param"/>
+    /// <inheritdoc cref="CloseAsync" path="/returns"/>
+    public Task<SendCloseReport> DetachAsync(CancellationToken cancellationToken = default) => _transport.CloseAsync(closed: false, cancellationToken);
 
     /// <summary>Closes as <see cref="CloseAsync"/> does. Never throws.</summary>
     public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);

@@ -48,6 +48,28 @@ internal sealed class OpenParameters
         HandleMax = (uint)options.HandleMax,
     };
 
+    /// <summary>The fields of the begin frame of a session with limits of its own.</summary>
+    /// <param name="settings">Those of the other sessions.</param>
+    /// <param name="options">What differs; null for nothing.</param>
+    /// <exception cref="ArgumentException">A value is not usable.</exception>
+    public static SessionSettings MakeSession(SessionSettings settings, SendSessionOptions? options)
+    {
+        if (options is null)
+        {
+            return settings;
+        }
+
+        OptionCheck.Range(options.IncomingWindow ?? 1, 1, int.MaxValue, nameof(options.IncomingWindow));
+        OptionCheck.Range(options.OutgoingWindow ?? 1, 1, int.MaxValue, nameof(options.OutgoingWindow));
+        OptionCheck.Range(options.HandleMax ?? 0, 0, int.MaxValue, nameof(options.HandleMax));
+        return settings with
+        {
+            IncomingWindow = (uint?)options.IncomingWindow ?? settings.IncomingWindow,
+            OutgoingWindow = (uint?)options.OutgoingWindow ?? settings.OutgoingWindow,
+            HandleMax = (uint?)options.HandleMax ?? settings.HandleMax,
+        };
+    }
+
     /// <summary>The fields of the open frame to one host (AMQP 1.0, 2.7.1).</summary>
     public ConnectionSettings MakeConnection(string hostname, IFrameTrace? trace = null) => _settings with { Hostname = hostname, FrameTrace = trace };
 

@@ -55,6 +55,14 @@ internal static class OptionCheck
         }
     }
 
+    /// <summary>A delay that no timer can keep would end all attempts for good.</summary>
+    public static void Delays(AmqpRetryPolicy policy, string name)
+    {
+        Delay(policy.MinDelay, $"{name}.{nameof(policy.MinDelay)}");
+        Delay(policy.MaxDelay, $"{name}.{nameof(policy.MaxDelay)}");
+        Delay(policy.BusyDelay, $"{name}.{nameof(policy.BusyDelay)}");
+    }
+
     public static void NotEmpty(string? value, string name, string nextStep)
     {
         if (string.IsNullOrWhiteSpace(value))

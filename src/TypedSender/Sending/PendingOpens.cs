@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>The pending calls that wait until the connection or a link is open. Guarded by <see cref="ClientContext.Lock"/>.</summary>
+/// <summary>The pending calls that wait until the connection or a link is open. Guarded by <see cref="ConnectionContext.Lock"/>.</summary>
 internal sealed class PendingOpens
 {
     private TaskCompletionSource? _opening;

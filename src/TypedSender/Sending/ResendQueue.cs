@@ -7,13 +7,15 @@ namespace TypedSender;
 /// Retained messages that the peer did not accept, while the retry policy decides whether they are sent again, and during the pause before that. Under
 /// the lock.
 /// </summary>
-internal sealed class ResendQueue(ClientContext client, SendQueue queue)
+internal sealed class ResendQueue(ConnectionContext client, SendQueue queue)
 {
     private readonly DeliveryQueue _deliveries = new();
 
     public Delivery? First => (Delivery?)_deliveries.First;
 
-    private ClientContext Client => client;
+    private ConnectionContext Client => client;
+
+    private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => client.AskPolicy(queue.RetryPolicy, context);
 
     /// <summary>The peer has settled a retained message without accepting it.</summary>
     public void Add(Delivery delivery, SendOutcome outcome)
@@ -90,7 +92,7 @@ internal sealed class ResendQueue(ClientContext client, SendQueue queue)
     {
         ICompletion? ICompletion.NextCompletion { get; set; }
 
-        void ICompletion.Complete() => owner.OnDecided(delivery, owner.Client.AskPolicy(context), context.Outcome);
+        void ICompletion.Complete() => owner.OnDecided(delivery, owner.AskPolicy(context), context.Outcome);
     }
 
     /// <summary>The pause before a message is sent again.</summary>

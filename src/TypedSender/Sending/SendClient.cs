@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace TypedSender;
 
 /// <summary>
-/// A connection to one AMQP 1.0 peer and the senders on it. Make one for each broker and keep it: it is thread-safe, connects when the first message is
+/// A connection to one AMQP 1.0 peer and the senders on it; or the senders alone, on a <see cref="SendConnection"/> that several clients share. Make one for each broker and keep it: it is thread-safe, connects when the first message is
 /// sent or <see cref="OpenAsync"/> is called, and connects again by itself after the connection was lost, as its <see cref="SendClientOptions.RetryPolicy"/> decides.
 /// </summary>
 public sealed class SendClient : ISendClient
@@ -18,7 +18,7 @@ public sealed class SendClient : ISendClient
     /// <param name="configure">Sets what the URL does not say.</param>
     /// <exception cref="ArgumentException">The URL or an option is not usable; the text says what is wrong, repeating nothing of the URL but its scheme, and what to write.</exception>
     public SendClient(string url, Action<SendClientOptions>? configure = null)
-        : this(Configure(SendClientAddress.Parse(url), configure))
+        : this(SendClientAddress.Parse(url, configure))
     {
     }
 
@@ -26,13 +26,29 @@ public sealed class SendClient : ISendClient
     /// <param name="options">Where to connect, as whom, and the limits.</param>
     /// <exception cref="ArgumentException">An option is not usable; the text names it and says what to write.</exception>
     public SendClient(SendClientOptions options)
+        : this(new ConnectionContext(SendClientSettings.Create(options)), Ownership.Client)
     {
-        SendClientSettings settings = SendClientSettings.Create(options);
-        _client = new ClientContext(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!))
+    }
+
+    /// <summary>
+    /// Makes a client on a connection that it shares with others. Nothing is sent yet. State and events are those of the connection, until the client is closed; options are the connection's.
+    /// </summary>
+    /// <param name="connection">The connection. It need not be open, and is not closed with the client.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="connection"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The connection has been closed.</exception>
+    public SendClient(SendConnection connection)
+        : this(SendConnection.GetContext(connection), Ownership.SharingClient)
+    {
+    }
+
+    private SendClient(ConnectionContext connection, Ownership ownership)
+    {
+        ConnectionEvents events = new()
         {
             StateChanged = change => StateChanged?.Invoke(this, change),
             Connected = connected => Connected?.Invoke(this, connected),
         };
+        _client = new ClientContext(connection, ownership) { Watcher = events };
         _senders = new SenderTable(Make);
     }
 
@@ -54,7 +70,7 @@ public sealed class SendClient : ISendClient
         {
             lock (_client.Lock)
             {
-                return _client.ReconnectLoop.State;
+                return _client.IsClosing ? SendClientState.Closed : _client.ReconnectLoop.State;
             }
         }
     }
@@ -159,6 +175,10 @@ public sealed class SendClient : ISendClient
     /// <see cref="SendClientOptions.CloseTimeout"/> for the peer's answer, and another second at the most for code of the user's that is under way. A second call waits for
     /// the same end. Throws nothing but for <paramref name="cancellationToken"/>.
     /// </summary>
+    /// <remarks>
+    /// On a <see cref="SendConnection"/> it is the links of this client that are detached; the connection and other clients on it go on. Pre-settled messages that are lost later, with the
+    /// connection, are told by the report of that.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the waiting, not the closing.</param>
     /// <returns>What was left undone.</returns>
     public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default)
@@ -173,12 +193,6 @@ public sealed class SendClient : ISendClient
 
     /// <summary>Closes as <see cref="CloseAsync"/> does. Never throws.</summary>
     public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
-
-    private static SendClientOptions Configure(SendClientOptions options, Action<SendClientOptions>? configure)
-    {
-        configure?.Invoke(options);
-        return options;
-    }
 
     private MessageSender GetMessageSender(SenderSettings settings)
     {

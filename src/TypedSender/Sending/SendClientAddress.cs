@@ -12,6 +12,15 @@ internal static class SendClientAddress
         return read.Fault == AddressFault.None ? ToOptions(read) : throw AddressErrors.OfUrl(read.Fault, read.Position, url);
     }
 
+    /// <summary>Reads <paramref name="url"/>, and has a delegate set what it does not say.</summary>
+    /// <exception cref="ArgumentException">It is not such a URL.</exception>
+    public static SendClientOptions Parse(string url, Action<SendClientOptions>? configure)
+    {
+        SendClientOptions options = Parse(url);
+        configure?.Invoke(options);
+        return options;
+    }
+
     /// <summary>Whether an address to send to or receive from holds the password of a URL or the secret of a connection string.</summary>
     public static bool HasSecret(string address)
     {

@@ -104,7 +104,7 @@ internal sealed class SendClientSettings : SendSettings
         OptionCheck.TimeoutOrZero(options.CloseTimeout, nameof(options.CloseTimeout));
         OptionCheck.Properties(options.ConnectionProperties, nameof(options.ConnectionProperties));
         OpenParameters.Check(options);
-        CheckDelays(options.RetryPolicy);
+        OptionCheck.Delays(options.RetryPolicy, nameof(options.RetryPolicy));
         CheckHosts(options);
         TokenOptions.Check(options);
         SendClientSettings settings = new(options, LoginSettings.Create(options, GetHosts(options).Select(static host => host.Name)));
@@ -132,14 +132,6 @@ internal sealed class SendClientSettings : SendSettings
         {
             throw new ArgumentException("SendClientOptions.RetryPolicy is null. Leave it AmqpRetryPolicy.Default, or give another one, such as AmqpRetryPolicy.None.", nameof(options));
         }
-    }
-
-    /// <summary>A delay that no timer can keep would end the attempts to connect for good.</summary>
-    private static void CheckDelays(AmqpRetryPolicy policy)
-    {
-        OptionCheck.Delay(policy.MinDelay, $"{nameof(SendClientOptions.RetryPolicy)}.{nameof(policy.MinDelay)}");
-        OptionCheck.Delay(policy.MaxDelay, $"{nameof(SendClientOptions.RetryPolicy)}.{nameof(policy.MaxDelay)}");
-        OptionCheck.Delay(policy.BusyDelay, $"{nameof(SendClientOptions.RetryPolicy)}.{nameof(policy.BusyDelay)}");
     }
 
     private static void CheckHosts(SendClientOptions options)

@@ -60,7 +60,7 @@ internal sealed partial class SendLink
         SendFailure failure = SendErrors.LinkUnanswered(Address, link.InFlight, GetUnsettledTime());
         _client.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
 
-        // Under another name the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
+        // Under another name, unless it was given, the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
         _name = MakeName();
         Connection!.AbandonLink(this, link, failure);
         _client.FlushCompletions();
@@ -99,7 +99,7 @@ internal sealed partial class SendLink
     public void Reattach()
     {
         MoveTo(SendLinkState.WaitingForConnection);
-        if (_client.ReconnectLoop.Ready is { } connection)
+        if (Loop.Ready is { } connection)
         {
             OnConnectionReady(connection);
         }
@@ -126,7 +126,7 @@ internal sealed partial class SendLink
         Current = null;
         Connection = null;
         Attachment = null;
-        _detached?.TrySetResult();
+        _opening.OnLeft();
         MoveTo(state, failure);
     }
 }

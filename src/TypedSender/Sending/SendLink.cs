@@ -12,7 +12,7 @@ namespace TypedSender;
 /// </summary>
 internal sealed partial class SendLink
 {
-    private readonly ClientContext _client;
+    private readonly ConnectionContext _client;
     private readonly SendQueue _queue;
     private readonly AttachParameters _terms;
     private readonly LinkRecovery _recovery;
@@ -21,9 +21,8 @@ internal sealed partial class SendLink
     private readonly SettlementWatchdog _watchdog;
     private string _name;
     private SendLinkState _state;
-    private TaskCompletionSource? _detached;
 
-    public SendLink(ClientContext client, SendQueue queue, AttachParameters terms)
+    public SendLink(ConnectionContext client, SendQueue queue, AttachParameters terms, LinkSession? session = null)
     {
         _client = client;
         _queue = queue;
@@ -33,6 +32,8 @@ internal sealed partial class SendLink
         _authorization = new LinkAuthorization(this, terms);
         _watchdog = new SettlementWatchdog(this, client.Deadlines);
         _name = MakeName();
+        Loop = client.Home;
+        OwnSession = session;
     }
 
     /// <summary>The state that users see, whether the sender is closed or not. May be read without the lock.</summary>
@@ -47,8 +48,17 @@ internal sealed partial class SendLink
     /// <summary>The connection that the link is on, or waits for a session of.</summary>
     public ClientConnection? Connection { get; private set; }
 
-    /// <summary>True when the link may have ended a session: it is attached on one of its own.</summary>
-    public bool NeedsOwnSession { get; set; }
+    /// <summary>The session that the link is attached on, if that is not one that all senders share.</summary>
+    public LinkSession? OwnSession { get; set; }
+
+    /// <summary>The connection, over reconnects, that serves the link.</summary>
+    public ReconnectLoop Loop { get; private set; }
+
+    /// <summary>Decides whether and when the link is attached again.</summary>
+    public AmqpRetryPolicy RetryPolicy => _queue.RetryPolicy;
+
+    /// <summary>The name of the link (AMQP 1.0, 2.6.1).</summary>
+    public string Name => _name;
 
     public bool IsAttached => _state == SendLinkState.Attached;
 
@@ -65,10 +75,10 @@ internal sealed partial class SendLink
     public bool IsClosed => _queue.IsClosed;
 
     /// <summary>The last failure that keeps the link from being attached; null if none.</summary>
-    public SendFailure? Obstacle => _client.ReconnectLoop.LastFailure ?? _authorization.LastFailure ?? _recovery.LastFailure;
+    public SendFailure? Obstacle => Loop.LastFailure ?? _authorization.LastFailure ?? _recovery.LastFailure;
 
-    /// <summary>True when something waits for a link that this connection may give.</summary>
-    public bool WaitsFor(ClientConnection connection) => Connection == connection && _state == SendLinkState.WaitingForSession && IsWanted;
+    /// <summary>True when the link is attached as soon as there is a session for it.</summary>
+    public bool WaitsForSession => _state == SendLinkState.WaitingForSession && IsWanted;
 
     /// <summary>True when the link is on, or waits for a session of, this connection.</summary>
     public bool Uses(ClientConnection connection) => Connection == connection;
@@ -106,8 +116,8 @@ internal sealed partial class SendLink
         }
 
         MoveTo(SendLinkState.WaitingForConnection);
-        _client.ReconnectLoop.Require();
-        if (_client.ReconnectLoop.Ready is { } connection)
+        Loop.Require();
+        if (Loop.Ready is { } connection)
         {
             OnConnectionReady(connection);
         }
@@ -225,7 +235,7 @@ internal sealed partial class SendLink
         : null;
 
     /// <summary>Returns the phase of a send that waits for the link.</summary>
-    public SendPhase GetOpeningPhase() => _state == SendLinkState.Authorizing ? SendPhase.Authorizing : (_client.ReconnectLoop.Ready, _client.ReconnectLoop.HasConnected, _recovery.HasAttached) switch
+    public SendPhase GetOpeningPhase() => _state == SendLinkState.Authorizing ? SendPhase.Authorizing : (Loop.Ready, Loop.HasConnected, _recovery.HasAttached) switch
     {
         (null, false, _) => SendPhase.Connecting,
         (null, true, _) => SendPhase.Reconnecting,
@@ -238,16 +248,17 @@ internal sealed partial class SendLink
         SendErrors.OpenTimedOut(Address, _client.Settings.OpenTimeout, GetOpeningPhase(), Obstacle));
 
     /// <summary>Detaches the link, if there is one. The task ends when the peer has answered, or the link is lost.</summary>
-    public Task DetachAsync()
+    /// <param name="closed">Whether the terminus is to end with the link (AMQP 1.0, 2.6.6).</param>
+    public Task DetachAsync(bool closed)
     {
-        if (_detached is null && Current is { } link)
+        if (Current is { } link)
         {
-            _detached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            link.Detach(closed: true);
+            link.Detach(closed);
             Connection!.RequestWrite();
+            return _opening.WaitUntilLeftAsync();
         }
 
-        return _detached?.Task ?? Task.CompletedTask;
+        return Task.CompletedTask;
     }
 
     private static MessageSenderState ToPublic(SendLinkState state, bool isRecovering) => state switch
@@ -257,7 +268,7 @@ internal sealed partial class SendLink
         _ => isRecovering ? MessageSenderState.Recovering : MessageSenderState.Opening,
     };
 
-    private string MakeName() => $"{_client.Settings.ContainerId}-{Guid.NewGuid():N}";
+    private string MakeName() => _terms.LinkName ?? $"{_client.Settings.ContainerId}-{Guid.NewGuid():N}";
 
     private void MoveTo(SendLinkState state, SendFailure? failure = null)
     {

@@ -9,7 +9,7 @@ namespace TypedSender;
 /// What the engine reports of a sender's link on one connection. The sender may have left the link before the peer has detached it: then only the link's own session is looked
 /// after. Under the lock.
 /// </summary>
-internal sealed class SendLinkEvents(ClientContext client, ClientConnection connection, SendLink link, SendQueue queue) : ISenderLinkHandler
+internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection connection, SendLink link, SendQueue queue) : ISenderLinkHandler
 {
     void ISenderLinkHandler.OnAttached(SenderLink attached, in Attach attach)
     {
@@ -23,7 +23,7 @@ internal sealed class SendLinkEvents(ClientContext client, ClientConnection conn
     void ISenderLinkHandler.OnDetached(SenderLink detached, AmqpError? error, bool closed)
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        connection.EndOwnSession(detached.Session);
+        connection.EndPrivateSession(detached.Session);
         if (!link.Uses(detached))
         {
             return;

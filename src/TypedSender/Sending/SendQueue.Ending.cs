@@ -28,11 +28,11 @@ internal sealed partial class SendQueue
     public override void OnExpired(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        Fail(delivery, _client.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), delivery.Timeout, PeerSizeLimit is null ? _link.Obstacle : null)));
+        Fail(delivery, _client.Connection.Pool.Explain(SendErrors.TimedOut(Address, SendProgress.Of(delivery, this), delivery.Timeout, PeerSizeLimit is null ? _link.Obstacle : null)));
         _link.Connection?.RequestWrite();
     }
 
-    public override async Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken)
+    public override async Task<SendCloseReport> CloseAsync(bool closed, CancellationToken cancellationToken)
     {
         Task drained = BeginClose();
         await QuietWait.ForAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal sealed partial class SendQueue
         lock (Domain.Lock)
         {
             report = FailOutstanding();
-            detached = _link.DetachAsync();
+            detached = _link.DetachAsync(closed);
             Domain.FlushCompletions();
         }
 

@@ -19,14 +19,15 @@ internal sealed partial class SendQueue : SendTransport
     private readonly bool _isRetaining;
     private readonly bool _retriesIndeterminate;
 
-    public SendQueue(ClientContext client, SenderDescription description, SenderSettings settings)
+    public SendQueue(ClientContext client, SenderDescription description, SenderSettings settings, LinkSession? session = null)
         : base(client.Domain, description, settings, client.Settings.Endpoints[0])
     {
         _client = client;
         _isRetaining = settings.Retention == MessageRetention.UntilSettled && !IsPresettled;
         _retriesIndeterminate = settings.RetryIndeterminate;
-        _link = new SendLink(client, this, new AttachParameters(description, settings, Address));
-        _resends = new ResendQueue(client, this);
+        RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
+        _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
+        _resends = new ResendQueue(client.Connection, this);
     }
 
     public override SenderAttachment? Attachment => _link.Attachment;
@@ -37,6 +38,9 @@ internal sealed partial class SendQueue : SendTransport
 
     /// <summary>The link of the sender.</summary>
     public SendLink Link => _link;
+
+    /// <summary>Decides about links that are lost, and about messages that are retained.</summary>
+    public AmqpRetryPolicy RetryPolicy { get; }
 
     /// <summary>The messages that wait to be appended. Under the lock.</summary>
     public DeliveryQueue Waiting => _waiting;
@@ -147,9 +151,7 @@ internal sealed partial class SendQueue : SendTransport
     {
         if (IsUnusable)
         {
-            throw new ObjectDisposedException(nameof(MessageSender), _client.IsClosing
-                ? $"The sender for {ErrorText.Address(Address)} cannot be used any more: its client for {_client.EndpointNames} has been closed. Make a new SendClient to go on sending, and get its sender."
-                : $"The sender for {ErrorText.Address(Address)} has been closed; its client for {_client.EndpointNames} has not. Get a new sender from it by GetSender to go on sending.");
+            throw _client.Ownership.ToSenderException(_client.Connection, Address, isWholeClosed: _client.IsClosing);
         }
     }
 

@@ -133,8 +133,10 @@ internal abstract class SendTransport
     /// <inheritdoc cref="MessageSender.OpenAsync"/>
     public abstract Task OpenAsync(CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="MessageSender.CloseAsync"/>
-    public abstract Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken);
+    /// <summary>Closes the sender, as <see cref="MessageSender.CloseAsync"/> says.</summary>
+    /// <param name="closed">Whether the terminus is to end with the link (AMQP 1.0, 2.6.6), where the transport has a choice.</param>
+    /// <param name="cancellationToken">Ends the waiting early.</param>
+    public abstract Task<SendCloseReport> CloseAsync(bool closed, CancellationToken cancellationToken);
 
     /// <summary>The largest message that the peer takes, in bytes; null while that is not known. Under the lock.</summary>
     public abstract long? PeerSizeLimit { get; }

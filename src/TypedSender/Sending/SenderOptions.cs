@@ -2,7 +2,7 @@ namespace TypedSender;
 
 /// <summary>Settings of one sender that differ between environments; each setting overrides the attributes of the sender interface.</summary>
 /// <remarks>Copied when a sender is made of it.</remarks>
-public sealed class SenderOptions
+public class SenderOptions
 {
     /// <summary>Address of the target (AMQP 1.0, 3.5.4). Null (the default) takes the address of the interface.</summary>
     public string? Address { get; set; }
@@ -38,6 +38,12 @@ public sealed class SenderOptions
 
     /// <summary>The time that one send may take, from the call to the outcome. Null (the default) takes <see cref="SendClientOptions.SendTimeout"/>.</summary>
     public TimeSpan? SendTimeout { get; set; }
+
+    /// <summary>
+    /// Decides about this sender alone: whether and when its link is attached again, and whether a message that is retained is sent again. Connecting is decided by
+    /// <see cref="SendClientOptions.RetryPolicy"/>, which null (the default) takes for all of it.
+    /// </summary>
+    public AmqpRetryPolicy? RetryPolicy { get; set; }
 
     /// <summary>Largest message, in bytes, that this sender sends. Null (the default) leaves the limit to the peer; the smaller of both holds.</summary>
     public long? MaxMessageSize { get; set; }

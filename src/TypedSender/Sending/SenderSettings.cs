@@ -16,6 +16,7 @@ internal sealed record SenderSettings
         ReceiveSettleMode = options.ReceiveSettleMode;
         MaxInFlight = options.MaxInFlight;
         SendTimeout = options.SendTimeout;
+        RetryPolicy = options.RetryPolicy;
         MaxMessageSize = options.MaxMessageSize;
         TokenAudience = options.TokenAudience;
         RetryIndeterminate = options.RetryIndeterminate;
@@ -52,6 +53,12 @@ internal sealed record SenderSettings
     /// <summary>Null takes the client's.</summary>
     public TimeSpan? SendTimeout { get; }
 
+    /// <summary>Null takes the client's.</summary>
+    public AmqpRetryPolicy? RetryPolicy { get; }
+
+    /// <summary>The name of the link; null for one that is made.</summary>
+    public string? LinkName { get; private init; }
+
     public long? MaxMessageSize { get; }
 
     /// <summary>Null takes that of host and address.</summary>
@@ -73,11 +80,18 @@ internal sealed record SenderSettings
     /// <exception cref="ArgumentException">A value is not usable.</exception>
     public static SenderSettings Create(SenderOptions? options)
     {
-        if (options is null)
+        if (options is SenderLinkOptions { Name: not null })
         {
-            return Default;
+            throw new ArgumentException(
+                $"{nameof(SenderLinkOptions)}.{nameof(SenderLinkOptions.Name)} is set, and a client names its links itself, as it attaches them on any session. Leave it null, or make the sender by SendSession.CreateSenderAsync.",
+                nameof(options));
         }
 
+        return options is null ? Default : CheckAndCopy(options);
+    }
+
+    private static SenderSettings CheckAndCopy(SenderOptions options)
+    {
         OptionCheck.NullOrNotEmpty(options.Address, nameof(options.Address), "Leave it null to take the address of the sender interface.");
         OptionCheck.Address(options.Address, nameof(options.Address));
         TerminusCheck.Target(options.Target, nameof(options.Target));
@@ -100,6 +114,11 @@ internal sealed record SenderSettings
         if (options.SendTimeout is { } sendTimeout)
         {
             OptionCheck.Timeout(sendTimeout, nameof(options.SendTimeout));
+        }
+
+        if (options.RetryPolicy is { } policy)
+        {
+            OptionCheck.Delays(policy, $"{nameof(SenderOptions)}.{nameof(options.RetryPolicy)}");
         }
 
         if (options.MaxMessageSize is { } maxMessageSize)
@@ -140,16 +159,29 @@ internal sealed record SenderSettings
                 $"SenderOptions.Address is {ErrorText.Address(settings.Address)}, and the sender is to be for {ErrorText.Address(address)}. Leave the option null, or give the same address.", nameof(options));
     }
 
+    /// <summary>Checks and copies <paramref name="options"/> of a link on a session.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">A value is not usable, or there is no target.</exception>
+    public static SenderSettings CreateFor(SenderLinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionCheck.NullOrNotEmpty(options.Name, $"{nameof(SenderLinkOptions)}.{nameof(options.Name)}", "Leave it null for a name that is made.");
+        OptionCheck.Address(options.Name, nameof(options.Name));
+        return RequireTarget(CheckAndCopy(options) with { LinkName = options.Name });
+    }
+
     /// <summary>Checks and copies <paramref name="options"/> of a sender without an interface, which name its target.</summary>
     /// <exception cref="ArgumentException">A value is not usable, or there is no target.</exception>
     public static SenderSettings CreateForTarget(SenderOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        SenderSettings settings = Create(options);
-        return settings.Address is not null || settings.Target?.DynamicNode is not null
-            ? settings
-            : throw new ArgumentException("The options name no target. Give SenderOptions.Address, or a SenderOptions.Target with an address or a dynamic node.", nameof(options));
+        return RequireTarget(Create(options));
     }
+
+    private static SenderSettings RequireTarget(SenderSettings settings)
+        => settings.Address is not null || settings.Target?.DynamicNode is not null
+            ? settings
+            : throw new ArgumentException("The options name no target. Give Address, or a Target with an address or a dynamic node.", "options");
 
     private static void CheckSameAddress(SenderOptions options)
     {

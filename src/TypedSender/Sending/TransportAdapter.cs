@@ -172,7 +172,7 @@ internal sealed class TransportAdapter : SendTransport
 
     public override void ThrowIfClosed() => ObjectDisposedException.ThrowIf(IsClosed, typeof(MessageSender));
 
-    public override Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken)
+    public override Task<SendCloseReport> CloseAsync(bool closed, CancellationToken cancellationToken)
     {
         bool begins;
         lock (Domain.Lock)

@@ -295,11 +295,11 @@ internal sealed class RaceCourse(RacePair pair, Racetrack track, Handicap handic
         ClientContext context = CoreOf(_client!);
         lock (context.Lock)
         {
-            Assert.Equal(0, context.PendingBytes);
-            Assert.Equal(0, context.Deadlines.Count);
+            Assert.Equal(0, context.Domain.PendingBytes);
+            Assert.Equal(0, context.Domain.Deadlines.Count);
         }
 
-        Assert.Equal(0, context.Deliveries.Rented);
+        Assert.Equal(0, context.Domain.Deliveries.Rented);
 
         Assert.Equal(0, _sender.PendingCount);
 

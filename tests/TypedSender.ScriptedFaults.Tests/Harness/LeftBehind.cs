@@ -15,9 +15,9 @@ internal static class LeftBehind
 
         // The timer of a wait that has ended is disposed after those who waited have gone on.
         await time.WaitForNoTimersAsync();
-        Assert.Equal(0, context.Deadlines.Count);
-        Assert.Equal(0, context.PendingBytes);
-        Assert.Equal(0, context.Deliveries.Rented);
+        Assert.Equal(0, context.Domain.Deadlines.Count);
+        Assert.Equal(0, context.Domain.PendingBytes);
+        Assert.Equal(0, context.Domain.Deliveries.Rented);
         Assert.True(context.ReconnectLoop.Completion.IsCompleted);
         Assert.Null(context.ReconnectLoop.Connection);
         Assert.All(context.Senders, sender => Assert.Equal((0, MessageSenderState.Closed), (sender.Outstanding, sender.State)));

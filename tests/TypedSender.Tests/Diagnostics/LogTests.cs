@@ -19,6 +19,7 @@ public sealed class LogTests
         1010 Debug VirtualHostInOtherForm
         1011 Warning IdleTimeoutTooShort
         1012 Warning StreamDisposeFailed
+        1013 Information ClientLeft
         2001 Debug SessionBegun
         2002 Warning SessionEndedByPeer
         2003 Error SessionBroken

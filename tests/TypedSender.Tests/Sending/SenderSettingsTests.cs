@@ -78,6 +78,7 @@ public sealed class SenderSettingsTests
         var number when number == typeof(int) => 7,
         var number when number == typeof(long) => 1000L,
         var time when time == typeof(TimeSpan) => TimeSpan.FromSeconds(1),
+        var policy when policy == typeof(AmqpRetryPolicy) => AmqpRetryPolicy.None,
         { IsEnum: true } choice => Enum.GetValues(choice).GetValue(1)!,
         _ => throw new NotSupportedException($"Give another value of {type} here."),
     };
