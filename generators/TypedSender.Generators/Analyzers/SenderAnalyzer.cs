@@ -38,6 +38,8 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.NegativeLimit,
         MethodRules.LimitAboveBroker,
         MethodRules.SendTimeout,
+        TransactionRules.ManyTransactions,
+        TransactionRules.SentSettled,
         MethodRules.GenericMethod,
         MethodRules.HiddenType,
         ContractRules.NoEffect,

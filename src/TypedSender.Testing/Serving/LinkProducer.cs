@@ -1,4 +1,6 @@
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+using TypedSender.Testing.Serving.Transactions;
 
 namespace TypedSender.Testing.Serving;
 
@@ -54,7 +56,7 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
     {
         Settlement? decided = settlement;
         IReadOnlyList<BrokerMessage> kept = connection.Split(message, ref decided);
-        if (settlement.IsSilent || !Queue.Store.TryResettle(message, decided!, kept))
+        if (settlement.IsSilent || message.TransactionId is not null || !Queue.Store.TryResettle(message, decided!, kept))
         {
             return false;
         }
@@ -83,9 +85,10 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
             IsPresettled = delivery.IsSettled,
             Producer = this,
             DeliveryId = delivery.DeliveryId,
+            TransactionId = (delivery.State as TransactionalState)?.TxnId,
         };
         Queue.Store.Number(message);
-        connection.Events.Add(message);
+        connection.Events.Add(new Arrival(message));
     }
 
     private void Do(Action action) => connection.Enter(() =>

@@ -47,6 +47,7 @@ internal static class ErrorTypes
         SendReason.InternalError => "internal_error",
         SendReason.TransportFailed => "transport_failed",
         SendReason.SourceFailed => "source_failed",
+        SendReason.TransactionEnded => "transaction_ended",
         _ => "_OTHER",
     };
 }

@@ -105,7 +105,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask SendAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        options.Check();
+        options.Check(_transport);
         Delivery? delivery = Submit(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
@@ -129,7 +129,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        options.Check();
+        options.Check(_transport);
         return SendForOutcome(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken);
     }
 
@@ -215,7 +215,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         CheckList(items);
-        options.Check();
+        options.Check(_transport);
         return new(ListSending.SendEachAsync<TItem, TMessage, TMapper>(this, _transport, items, mapper, options, cancellationToken));
     }
 
@@ -287,7 +287,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         where TMessage : struct, IAmqpMessageSource
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
-        options.Check();
+        options.Check(_transport);
         return SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(items, ItemOrigin.List, mapper, maxMessages, maxBytes, options, cancellationToken);
     }
 

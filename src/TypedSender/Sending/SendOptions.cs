@@ -9,10 +9,22 @@ public readonly record struct SendOptions
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>The transaction that the message is sent in (AMQP 1.0, 4.4.1); null, the default, for none.</summary>
+    public AmqpTransaction? Transaction { get; init; }
+
     /// <summary>Checks the values.</summary>
+    /// <param name="transport">The transport of the sender.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
-    internal void Check()
+    /// <exception cref="ArgumentException">The transaction is one of another client.</exception>
+    /// <exception cref="InvalidOperationException">The sender sends settled, so that a transaction would not know whether its messages were taken.</exception>
+    /// <exception cref="NotSupportedException">There is a transaction, and the transport carries none.</exception>
+    internal void Check(SendTransport transport)
     {
+        if (Transaction is { } transaction)
+        {
+            transport.CheckTransaction(transaction);
+        }
+
         if (Timeout is { } timeout)
         {
             OptionCheck.Timeout(timeout, "The time-out of the send");

@@ -119,10 +119,23 @@ internal sealed partial class SendQueue : SendTransport
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if (CheckSize(delivery.Length) is { } failure)
+            if ((CheckSize(delivery.Length) ?? delivery.Options.Transaction?.Work.FindMisplacement(Address, _link.Current)) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
             }
+        }
+    }
+
+    public override void CheckTransaction(AmqpTransaction transaction)
+    {
+        if (transaction.Work.Client != _client)
+        {
+            throw TransactionErrors.OfOtherClient(Address);
+        }
+
+        if (IsPresettled)
+        {
+            throw TransactionErrors.SendsSettled(Address);
         }
     }
 
@@ -203,6 +216,7 @@ internal sealed partial class SendQueue : SendTransport
         }
 
         return CheckSize(buffer!.TotalLength)
+            ?? terms.Options.Transaction?.Work.FindObstacle(Address, _link.Current is { IsAttached: true } link ? link : null)
             ?? ((_isRetaining || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
     }
 
@@ -210,7 +224,7 @@ internal sealed partial class SendQueue : SendTransport
     private bool TryAppend(AmqpBuffer buffer, in SendTerms terms, out Delivery? delivery)
     {
         delivery = null;
-        if (_link.Current is not { IsAttached: true } link || buffer.HasBorrowed)
+        if (_link.Current is not { IsAttached: true } link || buffer.HasBorrowed || terms.Options.Transaction is not null)
         {
             return false;
         }
@@ -234,6 +248,14 @@ internal sealed partial class SendQueue : SendTransport
     {
         Delivery delivery = Rent(in terms);
         delivery.IsRetained = _isRetaining;
+        if (terms.Options.Transaction is { Work: var transaction })
+        {
+            // It ends with its connection, and so do its messages.
+            delivery.IsRetained = false;
+            delivery.Fields = transaction;
+            transaction.OnSendBegun();
+        }
+
         return delivery;
     }
 

@@ -97,4 +97,7 @@ public enum SendReason : byte
 
     /// <summary>The sequence of messages that a method was to send threw an exception, which is the cause of the outcome. The outcome is Indeterminate if a message of it was sent.</summary>
     SourceFailed,
+
+    /// <summary>The transaction of the message is ended, or is not one that its link can carry. Begin another transaction.</summary>
+    TransactionEnded,
 }

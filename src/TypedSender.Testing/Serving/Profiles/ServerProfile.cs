@@ -22,6 +22,9 @@ internal abstract class ServerProfile
     /// <summary>The max-message-size that is announced where there is no limit; null for none.</summary>
     public virtual ulong? Unlimited => null;
 
+    /// <summary>Whether the broker's coordinator is served.</summary>
+    public virtual bool HasTransactions => true;
+
     /// <summary>Makes the profile that the options name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such profile.</exception>
     public static ServerProfile Create(InProcessBroker broker) => broker.Options.Profile switch
