@@ -64,12 +64,15 @@ public sealed class BrokerMessage
 
     internal uint DeliveryId { get; init; }
 
+    /// <summary>The transaction that it came in; null for none.</summary>
+    internal TransactionId? TransactionId { get; init; }
+
     /// <summary>The receivers that said that it must not come to them again. The queue's lock guards it.</summary>
     internal HashSet<QueueConsumer>? UndeliverableTo { get; set; }
 
     /// <summary>Settles a message that the queue received in silence (<see cref="Testing.Settlement.Silence"/>).</summary>
     /// <param name="settlement">How to settle it. With <see cref="Testing.Settlement.Accept"/> the message becomes one of the queue's.</param>
-    /// <returns>False when it was settled already, or its link is gone.</returns>
+    /// <returns>False when it was settled already, its link is gone, or it came in a transaction.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="settlement"/> is null.</exception>
     public bool Settle(Settlement settlement)
     {

@@ -33,6 +33,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     {
         Options = options;
         Profile = ServerProfile.Create(this);
+        Coordinator = new BrokerCoordinator(options);
         _queues = new(Profile.AddressComparer);
         _nodes = new(Profile.AddressComparer);
         _listener = new PortListener(options.Port, socket => _serving.Serve(new ServerConnection(this, socket), _stop.Token));
@@ -67,6 +68,9 @@ public sealed partial class InProcessBroker : IAsyncDisposable
 
     /// <summary>The links that clients have attached since the start, those included that are detached. A snapshot.</summary>
     public IReadOnlyList<BrokerLink> Links => Snapshot(_links);
+
+    /// <summary>The coordinator of transactions, with its counts and faults.</summary>
+    public BrokerCoordinator Coordinator { get; }
 
     /// <summary>The number of sockets that are connected now, those included that are not through the handshake.</summary>
     public int ConnectionCount => _serving.Count;

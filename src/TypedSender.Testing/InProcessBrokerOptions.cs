@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Testing;
 
@@ -88,6 +89,15 @@ public sealed class InProcessBrokerOptions
 
     /// <summary>The capabilities of a connection that the broker would use if the client offers them (AMQP 1.0, 2.7.1, desired-capabilities). None by default.</summary>
     public IList<AmqpSymbol> DesiredCapabilities { get; } = [];
+
+    /// <summary>
+    /// The capabilities of the transaction coordinator (AMQP 1.0, 4.5.7); without any, there is none. <c>amqp:local-transactions</c>, <c>amqp:multi-txns-per-ssn</c> and
+    /// <c>amqp:multi-ssns-per-txn</c> by default. With a <see cref="Profile"/> there is no coordinator.
+    /// </summary>
+    public IList<AmqpSymbol> TransactionCapabilities { get; } = [TxnCapability.LocalTransactions, TxnCapability.MultiTxnsPerSsn, TxnCapability.MultiSsnsPerTxn];
+
+    /// <summary>After how long a transaction is rolled back that has not been committed; null, the default, for never.</summary>
+    public TimeSpan? TransactionTimeout { get; set; }
 
     /// <summary>The properties of the broker's open; null for none.</summary>
     public AmqpMap? Properties { get; set; }

@@ -39,6 +39,8 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.LimitAboveBroker,
         MethodRules.SendTimeout,
         MethodRules.Settled,
+        TransactionRules.ManyTransactions,
+        TransactionRules.SentSettled,
         MethodRules.GenericMethod,
         MethodRules.HiddenType,
         ContractRules.NoEffect,

@@ -103,7 +103,7 @@ internal static class Placement
         return $"the parameter '{parameter.Name}' makes no property of '{method.ContainingType.Name}', because a base type has one; mark that property, or override it";
     }
 
-    /// <summary>Attributes that say how a value is written hold for the arguments that section attributes place, and not for contracts and tokens.</summary>
+    /// <summary>Attributes that say how a value is written hold for the arguments that section attributes place, and not for contracts, tokens and transactions.</summary>
     private static string? OfArgument(IParameterSymbol parameter, string name)
     {
         if (name == Attributes.Ignore)
@@ -130,6 +130,7 @@ internal static class Placement
     private static bool IsPlaceless(ITypeSymbol type)
         => ContractReference.IsContract(type)
             || (type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken")
+            || TransactionParameter.Is(type)
             || (CollectionTypes.Sequence(type) is { } sequence && ContractReference.IsContract(sequence.Element));
 
     private static string? OfMethod(IMethodSymbol method)

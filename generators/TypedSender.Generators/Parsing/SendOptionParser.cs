@@ -14,6 +14,7 @@ internal sealed class SendOptionParser
     private const double ShortestSeconds = 0.001;
     private const double LongestSeconds = 49d * 24 * 60 * 60;
 
+    private readonly INamedTypeSymbol _sender;
     private readonly IMethodSymbol _method;
     private readonly Location _fallback;
     private readonly DiagnosticBag _diagnostics;
@@ -27,6 +28,7 @@ internal sealed class SendOptionParser
     public SendOptionParser(INamedTypeSymbol sender, IMethodSymbol method, Location fallback, DiagnosticBag diagnostics)
     {
         _settled = new SettledParser(sender, method, fallback, diagnostics);
+        _sender = sender;
         _method = method;
         _fallback = fallback;
         _diagnostics = diagnostics;
@@ -36,7 +38,26 @@ internal sealed class SendOptionParser
     public IReadOnlyList<SendOptionModel> Options => _settled.Option is { } settled ? new List<SendOptionModel>(_options) { settled } : _options;
 
     /// <summary>Reads a parameter; true if it is an option and not part of the message.</summary>
-    public bool Read(IParameterSymbol parameter) => ReadTimeout(parameter) || _settled.Read(parameter);
+    public bool Read(IParameterSymbol parameter) => ReadTransaction(parameter) || ReadTimeout(parameter) || _settled.Read(parameter);
+
+    private bool ReadTransaction(IParameterSymbol parameter)
+    {
+        if (!TransactionParameter.Is(parameter.Type))
+        {
+            return false;
+        }
+
+        if (_owners.ContainsKey(TransactionParameter.Property))
+        {
+            _diagnostics.Add(TransactionRules.ManyTransactions, Locations.Of(parameter, _fallback), parameter.Name, _method.Name);
+            return true;
+        }
+
+        TransactionParameter.CheckMode(parameter, _sender, _fallback, _diagnostics);
+        _owners.Add(TransactionParameter.Property, parameter.Name);
+        _options.Add(new SendOptionModel(TransactionParameter.Property, Names.Escape(parameter.Name)));
+        return true;
+    }
 
     private void ReadTimeout()
     {

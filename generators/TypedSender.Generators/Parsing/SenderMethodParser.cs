@@ -79,7 +79,7 @@ internal sealed class SenderMethodParser
 
     private static bool IsToken(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken";
 
-    /// <summary>Classifies a parameter; true if a section attribute places it.</summary>
+    /// <summary>Classifies a parameter; true if a section attribute places it, or it says how the method sends: then null is for its type to refuse.</summary>
     private bool Classify(IParameterSymbol parameter, BindingParser bindings)
     {
         Location name = Locations.Of(parameter, _fallback);
@@ -98,7 +98,7 @@ internal sealed class SenderMethodParser
 
         if (isOption)
         {
-            return false;
+            return true;
         }
 
         if (IsToken(parameter.Type))

@@ -25,9 +25,6 @@ internal enum DeliveryPhase : byte
 /// <summary>A message on its way out: its encoded bytes while they wait, and its place among the unsettled (AMQP 1.0, 2.6.12).</summary>
 internal abstract class OutgoingDelivery
 {
-    /// <summary>The most bytes of <see cref="LongTag"/>; more would not fit what a frame keeps free for its header.</summary>
-    public const int LongTagSize = 16;
-
     private HeldMessage _message;
 
     public OutgoingDelivery? NextWaiting { get; set; }
@@ -51,8 +48,8 @@ internal abstract class OutgoingDelivery
 
     public long DeliveryTag { get; set; }
 
-    /// <summary>The tag to send instead of <see cref="DeliveryTag"/>, for peers that read something out of it; null for none.</summary>
-    public byte[]? LongTag { get; init; }
+    /// <summary>Further values of its transfer frames; null for none. A delivery that has a state waits in a queue, and is not given to <see cref="SenderLink.Append"/>.</summary>
+    public TransferFields? Fields { get; set; }
 
     /// <summary>Values of its first transfer frame.</summary>
     public TransferStart Start => new(DeliveryId, DeliveryTag, MessageFormat, IsPresettled);

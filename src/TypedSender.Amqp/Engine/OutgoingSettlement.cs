@@ -35,15 +35,19 @@ internal sealed class OutgoingSettlement(SessionEngine session)
             return;
         }
 
-        bool isTerminal = disposition.Settled || disposition.State is Accepted or Rejected or Released or Modified;
-        if (!isTerminal)
+        if (!disposition.Settled && !IsOutcome(disposition.State))
         {
             return;
         }
 
         foreach (OutgoingDelivery delivery in session.Unsettled.GetRange(disposition.First, last))
         {
-            if (disposition.Settled || !IsOverruled(delivery, disposition.State!))
+            if (!disposition.Settled && disposition.State is TransactionalState && delivery.Fields?.State is null)
+            {
+                // Provisional, and of no transaction: it decides nothing.
+                (_settledApart ??= []).Add(delivery.DeliveryId);
+            }
+            else if (disposition.Settled || !IsOverruled(delivery, disposition.State!))
             {
                 Settle(delivery, disposition.State, disposition.Settled);
             }
@@ -71,6 +75,10 @@ internal sealed class OutgoingSettlement(SessionEngine session)
         }
     }
 
+    /// <summary>Whether the receiver has decided: the outcome of a transaction's delivery stands for the time after the commit (AMQP 1.0, 4.4.1).</summary>
+    private static bool IsOutcome(DeliveryState? state) => state is Accepted or Rejected or Released or Modified or Declared
+        or TransactionalState { Outcome: Accepted or Rejected or Released or Modified };
+
     /// <summary>Settles a delivery by itself when its link decides otherwise than the receiver did.</summary>
     private bool IsOverruled(OutgoingDelivery delivery, DeliveryState state)
     {
@@ -90,7 +98,7 @@ internal sealed class OutgoingSettlement(SessionEngine session)
     private void Settle(OutgoingDelivery delivery, DeliveryState? state, bool isSettled)
     {
         bool mayBeThere = delivery.Phase == DeliveryPhase.Appended && delivery.EndOffset <= session.Connection.Output.TakenOffset;
-        if (!mayBeThere && state is not (Rejected or Released or Modified))
+        if (!mayBeThere && (state as TransactionalState)?.Outcome is not (Rejected or Released or Modified) && state is not (Rejected or Released or Modified))
         {
             HoldUntilLastFrame(delivery, state, isSettled);
             return;
@@ -179,6 +187,7 @@ internal sealed class OutgoingSettlement(SessionEngine session)
     {
         Rejected => new Rejected(),
         Modified modified => modified with { MessageAnnotations = null },
+        TransactionalState { Outcome: { } outcome } transactional => transactional with { Outcome = WithoutDetails(outcome) },
         _ => state,
     };
 }

@@ -148,14 +148,16 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
     {
         Debug.Assert(!IsClosed, "Nothing follows a close.");
         long remaining = delivery.Length - delivery.Position;
-        finished = remaining <= TransferPayloadLimit;
-        int size = finished ? (int)remaining : TransferPayloadLimit;
+        int limit = TransferPayloadLimit - (delivery.Fields?.State?.Length ?? 0);
+        finished = remaining <= limit;
+        int size = finished ? (int)remaining : limit;
         int start = _bytes.Length;
-        Span<byte> frame = _bytes.GetSpan(TransferHeader.MaxSizeWithLongTag + size);
+        Span<byte> frame = _bytes.GetSpan(TransferHeader.MaxSizeWithFields + size);
         int header = delivery switch
         {
+            { Position: > 0, Fields.State: { } state } => TransferHeader.WriteNext(frame, channel, handle, delivery.DeliveryId, state, size, more: !finished),
             { Position: > 0 } => TransferHeader.WriteNext(frame, channel, handle, delivery.DeliveryId, size, more: !finished),
-            { LongTag: { } tag } => TransferHeader.WriteFirst(frame, channel, handle, delivery.Start, tag, size, more: !finished),
+            { Fields: { } fields } => TransferHeader.WriteFirst(frame, channel, handle, delivery.Start, fields, size, more: !finished),
             _ => TransferHeader.WriteFirst(frame, channel, handle, delivery.Start, size, more: !finished),
         };
         delivery.CopyNextTo(frame.Slice(header, size));

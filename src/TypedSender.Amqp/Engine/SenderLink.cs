@@ -61,6 +61,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// <summary>Appends a message for which <see cref="CanAppend"/> holds.</summary>
     public void Append(OutgoingDelivery delivery, AmqpBuffer message)
     {
+        Debug.Assert(delivery.Fields is null, "The fast way writes the common fields alone.");
         Begin(delivery);
         delivery.EndOffset = Session.WriteTransfer(Handle, delivery.Start, message.WrittenSpan);
         delivery.Phase = DeliveryPhase.Appended;

@@ -11,8 +11,8 @@ internal ref struct TransferHeader
     /// <summary>The most bytes that it takes: frame header, descriptor, list8, handle, delivery-id, tag of eight bytes, message-format, settled, more.</summary>
     public const int MaxSize = ListStart + 5 + 5 + 10 + 5 + 1 + 1;
 
-    /// <summary>The most bytes that it takes with a tag of <see cref="OutgoingDelivery.LongTagSize"/> bytes.</summary>
-    public const int MaxSizeWithLongTag = MaxSize - sizeof(long) + OutgoingDelivery.LongTagSize;
+    /// <summary>The most bytes that it takes with <see cref="TransferFields"/>: a null stands before the state.</summary>
+    public const int MaxSizeWithFields = MaxSize - sizeof(long) + TransferFields.MaxTagSize + 1 + TransferFields.MaxStateSize;
 
     private const int ListStart = 14;
     private const int CountAt = 13;
@@ -44,20 +44,35 @@ internal ref struct TransferHeader
         return header.EndFirst(channel, delivery, payload, more);
     }
 
-    /// <summary>Writes what precedes the first bytes of a message whose tag is given as bytes, not as a number.</summary>
-    /// <param name="bytes">Room for <see cref="MaxSizeWithLongTag"/> bytes.</param>
+    /// <summary>Writes what precedes the first bytes of a message whose transfers have further fields.</summary>
+    /// <param name="bytes">Room for <see cref="MaxSizeWithFields"/> bytes.</param>
     /// <param name="channel">The channel of the session.</param>
     /// <param name="handle">The handle of the link.</param>
-    /// <param name="delivery">The delivery's number in the session, its format, and whether it is settled.</param>
-    /// <param name="tag">The tag; at most <see cref="OutgoingDelivery.LongTagSize"/> bytes.</param>
+    /// <param name="delivery">The delivery's number in the session, its tag on the link, its format, and whether it is settled.</param>
+    /// <param name="fields">The further fields.</param>
     /// <param name="payload">How many bytes of the message follow.</param>
     /// <param name="more">Whether another frame follows with more of it.</param>
     /// <returns>How many bytes were written.</returns>
-    public static int WriteFirst(Span<byte> bytes, ushort channel, uint handle, in TransferStart delivery, ReadOnlySpan<byte> tag, int payload, bool more)
+    public static int WriteFirst(Span<byte> bytes, ushort channel, uint handle, in TransferStart delivery, TransferFields fields, int payload, bool more)
     {
         TransferHeader header = new(bytes, handle, delivery.DeliveryId);
-        header.WriteTag(tag);
-        return header.EndFirst(channel, delivery, payload, more);
+        if (fields.Tag is { } tag)
+        {
+            header.WriteTag(tag.AsSpan());
+        }
+        else
+        {
+            header.WriteTag(delivery.DeliveryTag);
+        }
+
+        if (fields.State is not { } state)
+        {
+            return header.EndFirst(channel, delivery, payload, more);
+        }
+
+        header.WriteUInt(delivery.MessageFormat);
+        header.WriteBoolean(delivery.IsSettled);
+        return header.EndWithState(channel, state, payload, more);
     }
 
     /// <summary>Writes what precedes further bytes of a message that was begun.</summary>
@@ -82,6 +97,24 @@ internal ref struct TransferHeader
         header.WriteNull();
         header.WriteBoolean(true);
         return header.End(channel, 6, payload);
+    }
+
+    /// <summary>Writes what precedes further bytes of a message that was begun, and whose transfers carry a state.</summary>
+    /// <param name="bytes">Room for <see cref="MaxSizeWithFields"/> bytes.</param>
+    /// <param name="channel">The channel of the session.</param>
+    /// <param name="handle">The handle of the link.</param>
+    /// <param name="deliveryId">The delivery's number in the session.</param>
+    /// <param name="state">The encoded state.</param>
+    /// <param name="payload">How many bytes of the message follow.</param>
+    /// <param name="more">Whether another frame follows with more of it.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int WriteNext(Span<byte> bytes, ushort channel, uint handle, uint deliveryId, ReadOnlySpan<byte> state, int payload, bool more)
+    {
+        TransferHeader header = new(bytes, handle, deliveryId);
+        header.WriteNull();
+        header.WriteNull();
+        header.WriteNull();
+        return header.EndWithState(channel, state, payload, more);
     }
 
     private void WriteUInt(uint value)
@@ -134,6 +167,23 @@ internal ref struct TransferHeader
         }
 
         return End(channel, more ? (byte)6 : (byte)5, payload);
+    }
+
+    private int EndWithState(ushort channel, ReadOnlySpan<byte> state, int payload, bool more)
+    {
+        if (more)
+        {
+            WriteBoolean(true);
+        }
+        else
+        {
+            WriteNull();
+        }
+
+        WriteNull();
+        state.CopyTo(_bytes[_position..]);
+        _position += state.Length;
+        return End(channel, 8, payload);
     }
 
     private void WriteBoolean(bool value) => _bytes[_position++] = value ? FormatCode.BooleanTrue : FormatCode.BooleanFalse;

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>The error conditions that AMQP defines (AMQP 1.0, 2.8.15 to 2.8.18).</summary>
+/// <summary>The error conditions that AMQP defines (AMQP 1.0, 2.8.15 to 2.8.18, and 4.5.8).</summary>
 public static class AmqpErrorConditions
 {
     /// <summary>An internal error happened; the operator may have to act.</summary>
@@ -77,4 +77,13 @@ public static class AmqpErrorConditions
 
     /// <summary>The link was attached elsewhere, by its name.</summary>
     public const string Stolen = "amqp:link:stolen";
+
+    /// <summary>There is no transaction with the id that was named.</summary>
+    public const string TransactionUnknownId = "amqp:transaction:unknown-id";
+
+    /// <summary>The transaction was rolled back for a reason that is not told.</summary>
+    public const string TransactionRollback = "amqp:transaction:rollback";
+
+    /// <summary>The transaction was rolled back because it took too long.</summary>
+    public const string TransactionTimeout = "amqp:transaction:timeout";
 }

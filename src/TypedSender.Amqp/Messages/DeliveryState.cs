@@ -2,7 +2,8 @@ namespace TypedSender.Amqp.Messages;
 
 /// <summary>
 /// The state of a delivery at its receiver: <see cref="Received"/>, one of the outcomes <see cref="Accepted"/>, <see cref="Rejected"/>,
-/// <see cref="Released"/> and <see cref="Modified"/>, or an <see cref="UnknownDeliveryState"/> (AMQP 1.0, 3.4).
+/// <see cref="Released"/> and <see cref="Modified"/> (AMQP 1.0, 3.4), <see cref="Declared"/> and <see cref="TransactionalState"/> of transactions (4.5), or an
+/// <see cref="UnknownDeliveryState"/>.
 /// </summary>
 internal abstract record DeliveryState : IAmqpEncodable<DeliveryState>
 {
@@ -36,6 +37,10 @@ internal abstract record DeliveryState : IAmqpEncodable<DeliveryState>
                 return Released.DecodeFields(ref reader);
             case Modified.DescriptorCode:
                 return Modified.DecodeFields(ref reader);
+            case Declared.DescriptorCode:
+                return Declared.DecodeFields(ref reader);
+            case TransactionalState.DescriptorCode:
+                return TransactionalState.DecodeFields(ref reader);
             default:
                 reader = start;
                 return UnknownDeliveryState.Decode(ref reader);
@@ -51,6 +56,8 @@ internal abstract record DeliveryState : IAmqpEncodable<DeliveryState>
             "amqp:rejected:list" => Rejected.DescriptorCode,
             "amqp:released:list" => Released.DescriptorCode,
             "amqp:modified:list" => Modified.DescriptorCode,
+            "amqp:declared:list" => Declared.DescriptorCode,
+            "amqp:transactional-state:list" => TransactionalState.DescriptorCode,
             _ => 0,
         };
 }

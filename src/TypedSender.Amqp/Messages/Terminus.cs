@@ -1,8 +1,8 @@
 namespace TypedSender.Amqp.Messages;
 
 /// <summary>
-/// Either end of a link: a <see cref="Source"/>, a <see cref="Target"/>, or an <see cref="UnknownTerminus"/> that another
-/// specification defines (AMQP 1.0, 3.5).
+/// Either end of a link: a <see cref="Source"/> or a <see cref="Target"/> (AMQP 1.0, 3.5), a <see cref="Coordinator"/> of transactions (4.5.1), or an
+/// <see cref="UnknownTerminus"/> that another specification defines.
 /// </summary>
 internal abstract record Terminus : IAmqpEncodable<Terminus>
 {
@@ -30,6 +30,11 @@ internal abstract record Terminus : IAmqpEncodable<Terminus>
         if (descriptor.Is(Source.DescriptorCode, "amqp:source:list"))
         {
             return Source.DecodeFields(ref reader);
+        }
+
+        if (descriptor.Is(Coordinator.DescriptorCode, "amqp:coordinator:list"))
+        {
+            return Coordinator.DecodeFields(ref reader);
         }
 
         reader = start;

@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Messages;
 
-/// <summary>A delivery state that another specification defines, as it came; for instance that of a transaction.</summary>
+/// <summary>A delivery state that another specification defines, as it came.</summary>
 /// <param name="Value">The described value.</param>
 internal sealed record UnknownDeliveryState(AmqpDescribed Value) : DeliveryState, IAmqpEncodable<UnknownDeliveryState>
 {

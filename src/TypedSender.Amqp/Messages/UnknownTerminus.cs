@@ -1,6 +1,6 @@
 namespace TypedSender.Amqp.Messages;
 
-/// <summary>A source or target that another specification defines, as it came; for instance the coordinator of transactions.</summary>
+/// <summary>A source or target that another specification defines, as it came.</summary>
 /// <param name="Value">The described value.</param>
 internal sealed record UnknownTerminus(AmqpDescribed Value) : Terminus, IAmqpEncodable<UnknownTerminus>
 {

@@ -36,8 +36,7 @@ internal partial record struct Attach
     public Terminus? SourceTerminus { get; set; }
 
     /// <summary>
-    /// The target as it is on the wire: a <see cref="Messages.Target"/>, or one that another specification defines, for
-    /// instance the coordinator of transactions.
+    /// The target as it is on the wire: a <see cref="Messages.Target"/>, a <see cref="Coordinator"/> of transactions, or one that another specification defines.
     /// </summary>
     [AmqpField(6, "target", Type = "*")]
     public Terminus? TargetTerminus { get; set; }

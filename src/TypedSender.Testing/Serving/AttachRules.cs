@@ -14,7 +14,7 @@ internal static class AttachRules
         string terminus = isSender ? "target" : "source";
         if ((isSender ? attach.TargetTerminus : attach.SourceTerminus) is UnknownTerminus)
         {
-            return Refuse("amqp:not-implemented", $"the {terminus} is of a kind that this broker does not serve, such as a transaction coordinator");
+            return Refuse("amqp:not-implemented", $"the {terminus} is of a kind that this broker does not serve");
         }
 
         if (isSender ? attach.Target?.Dynamic == true : attach.Source?.Dynamic == true)

@@ -97,7 +97,8 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
         return decided;
     }
 
-    void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Finish((ServerDelivery)delivery, state);
+    // What a receiver decides within a transaction is not served: the message goes back.
+    void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Finish((ServerDelivery)delivery, state is TransactionalState ? Released.Instance : state);
 
     /// <summary>Detaches the link from this side; called outside the lock.</summary>
     public void Detach(string condition, string? description) => connection.Enter(() =>

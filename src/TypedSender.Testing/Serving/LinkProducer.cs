@@ -1,5 +1,6 @@
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
+using TypedSender.Testing.Serving.Transactions;
 
 namespace TypedSender.Testing.Serving;
 
@@ -94,7 +95,7 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
     {
         Settlement? decided = settlement;
         IReadOnlyList<BrokerMessage> kept = connection.Split(message, ref decided);
-        if (settlement.IsSilent || !Queue.Store.TryResettle(message, decided!, kept))
+        if (settlement.IsSilent || message.TransactionId is not null || !Queue.Store.TryResettle(message, decided!, kept))
         {
             return false;
         }
@@ -123,9 +124,10 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
             IsPresettled = delivery.IsSettled,
             Producer = this,
             DeliveryId = delivery.DeliveryId,
+            TransactionId = (delivery.State as TransactionalState)?.TxnId,
         };
         Queue.Store.Number(message);
-        connection.Events.Add(message);
+        connection.Events.Add(new Arrival(message));
     }
 
     private void Do(Action action) => connection.Enter(() =>

@@ -4,7 +4,9 @@ using System.Security.Authentication;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Transport;
+using TypedSender.Testing.Serving.Transactions;
 
 namespace TypedSender.Testing.Serving;
 
@@ -157,16 +159,30 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
 
     private void Process()
     {
-        List<BrokerMessage> arrivals;
+        List<Arrival> arrivals;
         lock (_gate)
         {
             arrivals = _events.TakeArrivals();
         }
 
-        foreach (BrokerMessage message in arrivals)
+        foreach (Arrival arrival in arrivals)
         {
+            if (arrival.Message is not { } message)
+            {
+                CoordinatorRequest request = arrival.Request!;
+                Settle(request.Link.Receiver.Session, request.DeliveryId, _events.Coordination.Answer(request));
+                continue;
+            }
+
             LinkProducer producer = message.Producer!;
             _touched.Add(producer);
+            if (message.TransactionId is not null)
+            {
+                DeliveryState? state = _events.Coordination.Take(message);
+                Settle(producer.Receiver.Session, message.DeliveryId, message.IsPresettled ? null : state);
+                continue;
+            }
+
             Settlement? settlement = message.IsPresettled ? null : producer.Queue.Decide(message);
             foreach (BrokerMessage each in Split(message, ref settlement))
             {
@@ -204,6 +220,14 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         {
             settlement = Settlement.Reject(AmqpErrorConditions.DecodeError, exception.Message);
             return [message];
+        }
+    }
+
+    private void Settle(SessionEngine session, uint deliveryId, DeliveryState? state)
+    {
+        if (state is not null)
+        {
+            _batch.Add(session, deliveryId, state);
         }
     }
 

@@ -1,7 +1,9 @@
 using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 using TypedSender.Testing.Serving.Profiles;
+using TypedSender.Testing.Serving.Transactions;
 
 namespace TypedSender.Testing.Serving;
 
@@ -12,17 +14,20 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     private readonly List<LinkProducer> _producers = [];
     private readonly NodeLinks _nodes = new(connection, broker);
     private readonly ProfileLinks _others = broker.Profile.CreateLinks(connection);
-    private List<BrokerMessage> _arrivals = [];
+    private List<Arrival> _arrivals = [];
     private BrokerConnection? _info;
 
-    public List<BrokerMessage> TakeArrivals()
+    /// <summary>The control links and transactions of the connection.</summary>
+    public Coordination Coordination { get; } = new(connection, broker);
+
+    public List<Arrival> TakeArrivals()
     {
-        List<BrokerMessage> arrivals = _arrivals;
+        List<Arrival> arrivals = _arrivals;
         _arrivals = [];
         return arrivals;
     }
 
-    public void Add(BrokerMessage message) => _arrivals.Add(message);
+    public void Add(Arrival arrival) => _arrivals.Add(arrival);
 
     public void FetchAssigned()
     {
@@ -47,6 +52,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
 
         _nodes.CloseAll();
         _others.CloseAll();
+        Coordination.CloseAll();
         _info?.MarkClosed();
     }
 
@@ -94,7 +100,11 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         BrokerNode? node = broker.FindNode(address);
         AmqpError? refusal = broker.TokenNode?.FindRefusal(_info!, address);
         bool isOther = node is null && address is not null && _others.Owns(address);
-        if (refusal is null)
+        if (attach is { Role: Role.Sender, TargetTerminus: Coordinator })
+        {
+            refusal = Coordination.Accept(session, attach, _info!, EndOf(session));
+        }
+        else if (refusal is null)
         {
             refusal = isOther ? _others.Accept(session, attach, address!, _info!, EndOf(session)) : FindRefusal(attach, address, node, out queue);
         }
@@ -150,6 +160,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     {
         _nodes.CloseLinksOf(session);
         _others.CloseLinksOf(session);
+        Coordination.CloseLinksOf(session);
         foreach (LinkConsumer consumer in _consumers.FindAll(consumer => consumer.Sender.Session == session))
         {
             Close(consumer);

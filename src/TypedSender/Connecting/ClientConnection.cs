@@ -103,6 +103,9 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     public Task<AmqpMessage> RequestAsync(RequestTarget target, AmqpMessage request, TimeSpan timeout, CancellationToken cancellationToken) =>
         _sessions!.Requests.RequestAsync(target, request, timeout, cancellationToken);
 
+    /// <summary>The link to the coordinator of transactions. May be read without the lock once links can be attached.</summary>
+    public ControlLink Control => _sessions!.Control;
+
     /// <summary>Lets the pool write what has been appended.</summary>
     public void RequestWrite() => _amqp?.RequestWrite();
 

@@ -22,6 +22,9 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
     /// <summary>The links to nodes that reply, on sessions of their own.</summary>
     public RequestLinks Requests => field ??= new(client, endpoint, amqp, _shared);
 
+    /// <summary>The link to the coordinator of transactions.</summary>
+    public ControlLink Control => field ??= new(client, endpoint, amqp, _shared);
+
     /// <summary>Begins the session that senders share.</summary>
     /// <exception cref="LimitReachedException">The peer allows no session.</exception>
     public void BeginShared()
@@ -156,11 +159,11 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
         return true;
     }
 
-    /// <summary>A session that no sender owns has begun. False when it is that of a node's links; and, after it is ended, when it was the peer that began it.</summary>
+    /// <summary>A session that no sender owns has begun. False when it is that of a node's links or of the control link; and, after it is ended, when it was the peer that began it.</summary>
     public bool TryShare(SessionEngine session)
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        if (Requests.TryBegin(session))
+        if (Requests.TryBegin(session) || Control.TryBegin(session))
         {
             return false;
         }
@@ -184,7 +187,7 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
     public void OnEnded(SessionEngine session, AmqpError? error)
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        if (Requests.OnEnded(session, error))
+        if (Requests.OnEnded(session, error) || Control.OnEnded(session, error))
         {
             return;
         }
@@ -224,6 +227,7 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
             own.OnLost(session, failure);
         }
 
+        Control.OnConnectionLost(failure);
         foreach (SessionEngine session in amqp.Engine.Sessions)
         {
             LoseUnsettled(session, link: null, failure, amqp.Transport.StartedOffset);

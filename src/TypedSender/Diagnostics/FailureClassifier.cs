@@ -5,7 +5,7 @@ namespace TypedSender;
 
 /// <summary>
 /// Tells what can be done about a failure: by the error condition, by where it arrived, and by the broker, if one was named. The conditions are those of AMQP 1.0, 2.8.15
-/// to 2.8.18, and those of vendors in <see cref="BrokerProfiles"/>.
+/// to 2.8.18, and 4.5.8, and those of vendors in <see cref="BrokerProfiles"/>.
 /// </summary>
 internal static class FailureClassifier
 {
@@ -44,6 +44,11 @@ internal static class FailureClassifier
 
         // Attaching again would take the link, by its name, from the client that has it now.
         [AmqpErrorConditions.Stolen] = new(FailureClass.Permanent),
+
+        // Another transaction may be committed. A link that a transaction has cost may be attached again.
+        [AmqpErrorConditions.TransactionUnknownId] = new(FailureClass.Transient) { OfMessage = FailureClass.Permanent, OfRefusal = FailureClass.Permanent },
+        [AmqpErrorConditions.TransactionRollback] = new(FailureClass.Transient),
+        [AmqpErrorConditions.TransactionTimeout] = new(FailureClass.Transient),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The conditions in the table.</summary>

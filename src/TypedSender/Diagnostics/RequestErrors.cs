@@ -38,11 +38,14 @@ internal static class RequestErrors
     }
 
     /// <summary>The deadline passed before there was a connection.</summary>
-    public static SendException ConnectingTimedOut(string node, TimeSpan timeout, SendFailure? obstacle)
+    /// <param name="what">What needed it, as the text begins with it.</param>
+    /// <param name="timeout">The time-out.</param>
+    /// <param name="obstacle">The last failure to connect, if there was one.</param>
+    public static SendException ConnectingTimedOut(string what, TimeSpan timeout, SendFailure? obstacle)
     {
         string advice = obstacle is null ? "Check host, port and network, or raise the time-out." : $"The last failure: {obstacle.Message}";
         SendFailure failure = new(
-            SendReason.TimedOut, $"The request to {ErrorText.Address(node)} timed out after {ErrorText.Duration(timeout)} while connecting. It was not sent. {advice}", obstacle?.Cause)
+            SendReason.TimedOut, $"{what} timed out after {ErrorText.Duration(timeout)} while connecting. It was not sent. {advice}", obstacle?.Cause)
         {
             Error = obstacle?.Error,
         };
@@ -50,9 +53,9 @@ internal static class RequestErrors
     }
 
     /// <summary>The token was cancelled before there was a connection.</summary>
-    public static SendCanceledException CanceledWhileConnecting(string node, CancellationToken cancellationToken)
+    public static SendCanceledException CanceledWhileConnecting(string what, CancellationToken cancellationToken)
     {
-        SendFailure failure = new(SendReason.Canceled, $"The request to {ErrorText.Address(node)} was cancelled while connecting. It was not sent.");
+        SendFailure failure = new(SendReason.Canceled, $"{what} was cancelled while connecting. It was not sent.");
         SendOutcome outcome = failure.NotSent();
         return new SendCanceledException(failure.Message, outcome, [outcome], cancellationToken);
     }

@@ -39,7 +39,7 @@ public static class AmqpListSend
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         CheckList(sender, items);
-        options.Check();
+        options.Check(sender.Transport);
         return new(ListSending.SendEachAsync<TItem, TMessage, TMapper>(sender, sender.Transport, items, mapper, options, cancellationToken));
     }
 
@@ -89,7 +89,7 @@ public static class AmqpListSend
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         CheckList(sender, items);
-        options.Check();
+        options.Check(sender.Transport);
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
         int most = EnvelopeLimits.Messages(maxMessages, sender.Transport.Broker.Envelopes);

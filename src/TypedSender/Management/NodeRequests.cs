@@ -8,8 +8,6 @@ internal sealed class NodeRequests(ClientContext client, ManagementSettings sett
     // A node that attaches its links and loses them at once is not asked for ever.
     private const int MaxAttempts = 3;
 
-    private readonly TimeProvider _clock = client.Settings.TimeProvider;
-
     /// <summary>Connects if necessary, sends the request, and returns its reply.</summary>
     /// <param name="request">The message; not changed by anybody meanwhile.</param>
     /// <param name="timeout">Its time-out; null for that of the options.</param>
@@ -19,15 +17,15 @@ internal sealed class NodeRequests(ClientContext client, ManagementSettings sett
     public async Task<AmqpMessage> SendAsync(AmqpMessage request, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         TimeSpan whole = timeout ?? settings.Timeout ?? client.Settings.SendTimeout;
-        long start = _clock.GetTimestamp();
+        ReadyConnection ready = new(client, $"The request to {ErrorText.Address(settings.Node)}", whole);
         RequestTarget target = new(settings.Node) { IsPresettled = settings.SendSettled, WholeTimeout = whole };
         for (int attempt = 1; ; attempt++)
         {
-            ClientConnection connection = await ConnectAsync(whole, start, cancellationToken).ConfigureAwait(false);
-            await AuthorizeAsync(connection, whole, start, cancellationToken).ConfigureAwait(false);
+            ClientConnection connection = await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await AuthorizeAsync(connection, whole, ready, cancellationToken).ConfigureAwait(false);
             try
             {
-                return await connection.RequestAsync(target, request, GetLeft(whole, start), cancellationToken).ConfigureAwait(false);
+                return await connection.RequestAsync(target, request, ready.TimeLeft, cancellationToken).ConfigureAwait(false);
             }
             catch (SendException exception) when (attempt < MaxAttempts && HasCertainlyNotLeft(exception.Outcome))
             {
@@ -39,50 +37,8 @@ internal sealed class NodeRequests(ClientContext client, ManagementSettings sett
     private static bool HasCertainlyNotLeft(SendOutcome outcome) =>
         outcome is { Kind: SendOutcomeKind.NotSent, Reason: SendReason.ConnectionLost or SendReason.LinkDetached or SendReason.SessionEnded };
 
-    private TimeSpan GetLeft(TimeSpan whole, long start)
-    {
-        if (whole == Timeout.InfiniteTimeSpan)
-        {
-            return whole;
-        }
-
-        TimeSpan left = whole - _clock.GetElapsedTime(start);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    private async Task<ClientConnection> ConnectAsync(TimeSpan whole, long start, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            Task opened;
-            lock (client.Lock)
-            {
-                client.ThrowIfClosing();
-                if (client.ReconnectLoop.Ready is { } connection)
-                {
-                    return connection;
-                }
-
-                opened = client.ReconnectLoop.OpenAsync();
-            }
-
-            try
-            {
-                await opened.WaitAsync(GetLeft(whole, start), _clock, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                throw RequestErrors.ConnectingTimedOut(settings.Node, whole, GetLastFailure());
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                throw RequestErrors.CanceledWhileConnecting(settings.Node, cancellationToken);
-            }
-        }
-    }
-
     /// <summary>Waits for the token of the node, where the client's credential is one of tokens.</summary>
-    private async Task AuthorizeAsync(ClientConnection connection, TimeSpan whole, long start, CancellationToken cancellationToken)
+    private async Task AuthorizeAsync(ClientConnection connection, TimeSpan whole, ReadyConnection ready, CancellationToken cancellationToken)
     {
         if (connection.Tokens is not { } tokens)
         {
@@ -91,7 +47,7 @@ internal sealed class NodeRequests(ClientContext client, ManagementSettings sett
 
         try
         {
-            if (await tokens.AuthorizeAsync(settings.Node, GetLeft(whole, start), cancellationToken).ConfigureAwait(false) is { } failure)
+            if (await tokens.AuthorizeAsync(settings.Node, ready.TimeLeft, cancellationToken).ConfigureAwait(false) is { } failure)
             {
                 throw failure.ToException();
             }
@@ -103,14 +59,6 @@ internal sealed class NodeRequests(ClientContext client, ManagementSettings sett
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw TokenErrors.RequestCanceled(settings.Node, cancellationToken);
-        }
-    }
-
-    private SendFailure? GetLastFailure()
-    {
-        lock (client.Lock)
-        {
-            return client.ReconnectLoop.LastFailure;
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class MessageQueue
         where TMessage : struct, IAmqpMessageSource
     {
         number = 0;
-        options.Check();
+        options.CheckQueued(_transport);
         if (Rent(mayWait: false) is not { } entry)
         {
             return false;
@@ -80,7 +80,7 @@ internal sealed partial class MessageQueue
     public ValueTask<long> EnqueueAsync<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        options.Check();
+        options.CheckQueued(_transport);
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromException<long>(OutcomeExceptions.For(SendErrors.Canceled(_transport.Address, SendPhase.NotStarted).NotSent(), _transport.Address, cancellationToken));

@@ -134,6 +134,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         OutcomeSetting?.Invoke(this);
 #endif
         _transport.OnOutcomeSet(this);
+        (Fields as TransactionWork)?.OnSendEnded(outcome);
         if (outcome.IsSuccess && !_trace.IsReported)
         {
             // There is nothing to report: the awaiter finds the outcome here, or, if it waits already, is continued on the pool.
@@ -239,6 +240,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         IsPresettled = false;
         IsRetained = false;
         _resend = default;
+        Fields = null;
         MessageFormat = 0;
         Link = null;
         Phase = DeliveryPhase.Idle;

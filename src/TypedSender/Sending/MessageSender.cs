@@ -114,7 +114,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask SendAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        options.Check();
+        options.Check(_transport);
         Delivery? delivery = Submit(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
@@ -138,7 +138,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        options.Check();
+        options.Check(_transport);
         return SendForOutcome(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken);
     }
 

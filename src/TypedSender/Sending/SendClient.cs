@@ -154,6 +154,17 @@ public sealed class SendClient : ISendClient
         where T : class, IAmqpManagement<T>
         => T.Create(GetManagement(T.Node, options));
 
+    /// <summary>
+    /// Begins a transaction of the peer on this client's connection, which is made if there is none (AMQP 1.0, 4.2). Give it to send methods, as a parameter of theirs or in
+    /// <see cref="SendOptions.Transaction"/>, and end it by <see cref="AmqpTransaction.CommitAsync"/>; disposing of it rolls it back.
+    /// </summary>
+    /// <param name="cancellationToken">Gives it up. A transaction that the peer declares later is rolled back.</param>
+    /// <returns>The transaction, once the peer has declared it, within <see cref="SendClientOptions.SendTimeout"/>.</returns>
+    /// <exception cref="SendException">There is none: the text says why and what to do. Nothing was sent.</exception>
+    /// <exception cref="SendCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been closed.</exception>
+    public Task<AmqpTransaction> BeginTransactionAsync(CancellationToken cancellationToken = default) => TransactionStart.BeginAsync(_client, cancellationToken);
+
     /// <summary>Makes the connection now instead of with the first send. Returns at once when it is there.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
     /// <exception cref="SendException">None of the hosts could be connected, each tried once within <see cref="SendClientOptions.OpenTimeout"/>; the text says why and what to do.</exception>

@@ -44,7 +44,7 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         connection.HasBroughtOutcome = true;
         link.OnSettled();
         var delivery = (Delivery)settled;
-        SendOutcome outcome = queue.ReadOutcome(state);
+        SendOutcome outcome = delivery.Fields is TransactionWork transaction ? transaction.ReadOutcome(queue, state) : queue.ReadOutcome(state);
         if (!outcome.IsSuccess && outcome.Kind != SendOutcomeKind.Indeterminate && delivery.IsHeld && !delivery.HasOutcome)
         {
             queue.Resends.Add(delivery, outcome);

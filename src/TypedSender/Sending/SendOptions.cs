@@ -16,13 +16,43 @@ public readonly record struct SendOptions
     /// </summary>
     public bool? Settled { get; init; }
 
+    /// <summary>The transaction that the message is sent in (AMQP 1.0, 4.4.1); null, the default, for none.</summary>
+    public AmqpTransaction? Transaction { get; init; }
+
     /// <summary>Checks the values.</summary>
+    /// <param name="transport">The transport of the sender.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
-    internal void Check()
+    /// <exception cref="ArgumentException">The transaction is one of another client.</exception>
+    /// <exception cref="InvalidOperationException">The message is to be sent settled, so that a transaction would not know whether it was taken.</exception>
+    /// <exception cref="NotSupportedException">There is a transaction, and the transport carries none.</exception>
+    internal void Check(SendTransport transport)
     {
+        if (Transaction is { } transaction)
+        {
+            transport.CheckTransaction(transaction);
+            if (Settled == true)
+            {
+                throw TransactionErrors.SendsSettled(transport.Address);
+            }
+        }
+
         if (Timeout is { } timeout)
         {
             OptionCheck.Timeout(timeout, "The time-out of the send");
         }
+    }
+
+    /// <summary>Checks the values of a message for the queue of its sender.</summary>
+    /// <param name="transport">The transport of the sender.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
+    /// <exception cref="ArgumentException">There is a transaction, which a queue does not wait for.</exception>
+    internal void CheckQueued(SendTransport transport)
+    {
+        if (Transaction is not null)
+        {
+            throw TransactionErrors.Queued(transport.Address);
+        }
+
+        Check(transport);
     }
 }

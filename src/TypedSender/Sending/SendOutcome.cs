@@ -21,12 +21,14 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     private readonly object? _detail;
     private readonly SendOutcomeKind _kind;
     private readonly SendReason _reason;
+    private readonly bool _isProvisional;
 
-    private SendOutcome(SendOutcomeKind kind, SendReason reason, object? detail)
+    private SendOutcome(SendOutcomeKind kind, SendReason reason, object? detail, bool isProvisional = false)
     {
         _kind = kind;
         _reason = reason;
         _detail = detail;
+        _isProvisional = isProvisional;
     }
 
     /// <summary>The peer accepted the message.</summary>
@@ -50,6 +52,19 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         {
             _ = Kind;
             return _reason;
+        }
+    }
+
+    /// <summary>
+    /// Whether the outcome stands only if the transaction of the message is committed (AMQP 1.0, 4.4.1): of a message that the peer accepted so, nothing is there after a rollback.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The value is <c>default</c>.</exception>
+    public bool IsProvisional
+    {
+        get
+        {
+            _ = Kind;
+            return _isProvisional;
         }
     }
 
@@ -155,6 +170,9 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         _ => new SendOutcome(SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown, state),
     };
 
+    /// <summary>The same outcome, as one that stands only if the transaction of the message is committed.</summary>
+    internal SendOutcome AsProvisional() => new(_kind, _reason, _detail, isProvisional: true);
+
     internal static SendOutcome Rejected(SendFailure failure) => new(SendOutcomeKind.Rejected, SendReason.Rejected, failure);
 
     internal static SendOutcome NotSent(SendFailure failure) => new(SendOutcomeKind.NotSent, failure.Reason, failure);
@@ -174,13 +192,13 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     }
 
     /// <inheritdoc/>
-    public bool Equals(SendOutcome other) => _kind == other._kind && _reason == other._reason && Equals(_detail, other._detail);
+    public bool Equals(SendOutcome other) => _kind == other._kind && _reason == other._reason && _isProvisional == other._isProvisional && Equals(_detail, other._detail);
 
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is SendOutcome other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_kind, _reason, _detail);
+    public override int GetHashCode() => HashCode.Combine(_kind, _reason, _isProvisional, _detail);
 
     /// <summary>Whether two outcomes are equal.</summary>
     /// <param name="left">One outcome.</param>
@@ -193,7 +211,9 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     public static bool operator !=(SendOutcome left, SendOutcome right) => !left.Equals(right);
 
     /// <summary>The outcome in words, for logs: <c>Accepted</c>, <c>NotSent (TimedOut): …</c>. Never throws, and never holds a secret.</summary>
-    public override string ToString() => _kind switch
+    public override string ToString() => _isProvisional ? $"{Describe()} (provisional)" : Describe();
+
+    private string Describe() => _kind switch
     {
         default(SendOutcomeKind) => "(no outcome)",
         SendOutcomeKind.NotSent or SendOutcomeKind.Indeterminate => $"{_kind} ({_reason}){(Failure is { } failure ? $": {failure.Message}" : "")}",

@@ -77,8 +77,7 @@ internal sealed partial class SendQueue
         _link.CancelReattachment();
         foreach (OutgoingDelivery outgoing in _link.Current?.Session.Unsettled.Snapshot() ?? [])
         {
-            var delivery = (Delivery)outgoing;
-            if (delivery.Link == _link.Current && delivery.TrySetOutcome(SendErrors.Closed(Address, hasLeft: true).Indeterminate()))
+            if (outgoing is Delivery delivery && delivery.Link == _link.Current && delivery.TrySetOutcome(SendErrors.Closed(Address, hasLeft: true).Indeterminate()))
             {
                 delivery.ReleasePayload();
                 indeterminate++;
@@ -86,6 +85,28 @@ internal sealed partial class SendQueue
         }
 
         return new SendCloseReport(notSent, indeterminate, 0);
+    }
+
+    /// <summary>Ends the sends of a transaction that have not ended: it is rolled back. Under the lock.</summary>
+    public void FailTransaction(TransactionWork transaction, SendFailure failure)
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
+        {
+            next = delivery.NextWaiting;
+            if (delivery.Fields == transaction)
+            {
+                WithdrawAndSettle(delivery, failure);
+            }
+        }
+
+        foreach (OutgoingDelivery outgoing in _link.Current?.Session.Unsettled.Snapshot() ?? [])
+        {
+            if (outgoing.Fields == transaction && outgoing.Link == _link.Current && ((Delivery)outgoing).TrySetOutcome(failure.NotSent()))
+            {
+                _link.OnAbandoned(outgoing.Link!);
+            }
+        }
     }
 
     /// <summary>Ends the sends of all messages that wait. Under the lock.</summary>

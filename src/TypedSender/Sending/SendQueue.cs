@@ -162,13 +162,26 @@ internal sealed partial class SendQueue : SendTransport
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length)) is { } failure)
+            if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length) ?? delivery.Options.Transaction?.Work.FindMisplacement(Address, _link.Current)) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
                 continue;
             }
 
             delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
+        }
+    }
+
+    public override void CheckTransaction(AmqpTransaction transaction)
+    {
+        if (transaction.Work.Client != _client.Connection)
+        {
+            throw TransactionErrors.OfOtherClient(Address);
+        }
+
+        if (IsPresettled)
+        {
+            throw TransactionErrors.SendsSettled(Address);
         }
     }
 
@@ -251,6 +264,7 @@ internal sealed partial class SendQueue : SendTransport
 
         return CheckSettled(terms.Options)
             ?? CheckSize(buffer!.TotalLength)
+            ?? terms.Options.Transaction?.Work.FindObstacle(Address, _link.Current is { IsAttached: true } link ? link : null)
             ?? ((Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
     }
 
@@ -258,7 +272,7 @@ internal sealed partial class SendQueue : SendTransport
     private bool TryAppend(AmqpBuffer buffer, in SendTerms terms, out Delivery? delivery)
     {
         delivery = null;
-        if (_link.Current is not { IsAttached: true } link || buffer.HasBorrowed)
+        if (_link.Current is not { IsAttached: true } link || buffer.HasBorrowed || terms.Options.Transaction is not null)
         {
             return false;
         }
@@ -278,13 +292,19 @@ internal sealed partial class SendQueue : SendTransport
         return true;
     }
 
-    /// <summary>Whether a message is kept until the peer has settled it.</summary>
-    private bool Retains(in SendTerms terms) => _isRetaining && !IsSettled(in terms);
+    /// <summary>Whether a message is kept until the peer has settled it: a transaction ends with its connection, and so do its messages.</summary>
+    private bool Retains(in SendTerms terms) => _isRetaining && !IsSettled(in terms) && terms.Options.Transaction is null;
 
     private Delivery RentDelivery(in SendTerms terms)
     {
         Delivery delivery = Rent(in terms);
         delivery.IsRetained = Retains(in terms);
+        if (terms.Options.Transaction is { Work: var transaction })
+        {
+            delivery.Fields = transaction;
+            transaction.OnSendBegun();
+        }
+
         return delivery;
     }
 

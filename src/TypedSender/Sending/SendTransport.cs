@@ -120,6 +120,12 @@ internal abstract class SendTransport
     {
     }
 
+    /// <summary>Refuses a transaction that messages of this sender cannot be sent in, whatever its state. Without the lock.</summary>
+    /// <exception cref="ArgumentException">The transaction is one of another client.</exception>
+    /// <exception cref="InvalidOperationException">The sender sends settled.</exception>
+    /// <exception cref="NotSupportedException">The transport carries no transactions.</exception>
+    public abstract void CheckTransaction(AmqpTransaction transaction);
+
     /// <summary>The caller's token has been cancelled. Without the lock.</summary>
     public abstract void OnCanceled(Delivery delivery);
 

@@ -124,6 +124,8 @@ internal sealed class TransportAdapter : SendTransport
         }
     }
 
+    public override void CheckTransaction(AmqpTransaction transaction) => throw TransactionErrors.NotCarried(Address);
+
     public override void OnCanceled(Delivery delivery)
     {
         lock (Domain.Lock)

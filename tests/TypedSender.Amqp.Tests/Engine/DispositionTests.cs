@@ -215,8 +215,7 @@ public class DispositionTests
     [Fact]
     public void AStateOfAnotherSpecificationDecidesOnlyWhenSettled()
     {
-        // Transactional-state of AMQP 1.0, 4.5.8, which this sender never asked for.
-        UnknownDeliveryState state = new(new AmqpDescribed(0x34UL, new List<object?> { new byte[] { 1 } }));
+        UnknownDeliveryState state = new(new AmqpDescribed(0xF4UL, new List<object?> { new byte[] { 1 } }));
         SendMany(1);
 
         _rig.Settle(_session, 0, settled: false, state: state);
@@ -224,6 +223,34 @@ public class DispositionTests
         _rig.Settle(_session, 0, settled: true, state: state);
 
         Assert.IsType<UnknownDeliveryState>(Assert.Single(_rig.Handler.Settled).State);
+    }
+
+    [Fact]
+    public void AProvisionalOutcomeDecidesOnlyWhatBelongsToATransaction()
+    {
+        // Transactional-state of AMQP 1.0, 4.5.6: the second delivery belongs to a transaction, the others do not.
+        TransactionalState state = new() { TxnId = new([1]), Outcome = Accepted.Instance };
+        SendMany(3);
+        _session.Unsettled.Find(1)!.Fields = new TransferFields { State = [0x00] };
+        _rig.Take();
+
+        _rig.Receive(new Disposition { Role = Role.Receiver, First = 0, Last = 2, State = state });
+
+        Assert.Equal(state, Assert.Single(_rig.Handler.Settled).State);
+        Disposition answer = Assert.Single(_rig.Take()).As<Disposition>();
+        Assert.Equal((Role.Sender, 1u, true, (DeliveryState)state), (answer.Role, answer.First, answer.Settled, answer.State));
+        Assert.Null(answer.Last);
+    }
+
+    [Fact]
+    public void ATransactionalStateWithoutAnOutcomeDecidesNothing()
+    {
+        SendMany(1);
+        _session.Unsettled.Find(0)!.Fields = new TransferFields { State = [0x00] };
+
+        _rig.Settle(_session, 0, settled: false, state: new TransactionalState { TxnId = new([1]) });
+
+        Assert.Empty(_rig.Handler.Settled);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public class RefusedAttachTests
         EnginePair pair = EnginePair.Begun(out SessionEngine session);
         pair.Server.Handler.AttachRequested = (serverSession, attach) =>
         {
-            Assert.IsType<UnknownTerminus>(attach.TargetTerminus);
+            Assert.IsType<Coordinator>(attach.TargetTerminus);
             serverSession.RefuseAttach(attach, EngineError.Make(AmqpErrorConditions.NotImplemented, "no transactions"));
         };
 
@@ -145,5 +145,5 @@ public class RefusedAttachTests
     }
 
     // AMQP 1.0, 4.5.1: the target of a link that controls transactions.
-    private static UnknownTerminus MakeCoordinator() => new(new AmqpDescribed(0x30UL, new List<object?>()));
+    private static Coordinator MakeCoordinator() => new();
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Amqp.Tests.Engine;
@@ -37,17 +38,42 @@ public class TransferHeaderTests
     [Theory]
     [InlineData(0, false)]
     [InlineData(3, true)]
-    [InlineData(OutgoingDelivery.LongTagSize, true)]
+    [InlineData(TransferFields.MaxTagSize, true)]
     public void ATransferWithATagOfItsOwnIsThePerformatives(int tagLength, bool more)
     {
         byte[] tag = [.. Enumerable.Range(1, tagLength).Select(number => (byte)number)];
-        byte[] bytes = new byte[TransferHeader.MaxSizeWithLongTag];
+        byte[] bytes = new byte[TransferHeader.MaxSizeWithFields];
         TransferStart start = new(uint.MaxValue, 5, uint.MaxValue, IsSettled: false);
 
-        int length = TransferHeader.WriteFirst(bytes, channel: 258, uint.MaxValue, start, tag, payload: 1000, more);
+        int length = TransferHeader.WriteFirst(bytes, channel: 258, uint.MaxValue, start, new TransferFields { Tag = tag }, payload: 1000, more);
 
         Transfer expected = new() { Handle = uint.MaxValue, DeliveryId = uint.MaxValue, DeliveryTag = tag, MessageFormat = uint.MaxValue, Settled = false, More = more };
         Check(expected, bytes.AsSpan(0, length), channel: 258, payload: 1000);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(8, true)]
+    [InlineData(TransferFields.MaxStateSize - 8, true)]
+    public void TransfersWithAStateAreThePerformatives(int idLength, bool more)
+    {
+        TransactionalState state = new() { TxnId = new([.. Enumerable.Range(1, idLength).Select(number => (byte)number)]) };
+        AmqpBuffer encoded = new(0);
+        AmqpWriter writer = new(encoded);
+        ((IAmqpEncodable<DeliveryState>)state).Encode(ref writer);
+        writer.Flush();
+        TransferFields fields = new() { State = encoded.WrittenSpan.ToArray() };
+        byte[] tag = new byte[sizeof(long)];
+        tag[^1] = 5;
+        byte[] bytes = new byte[TransferHeader.MaxSizeWithFields];
+
+        int first = TransferHeader.WriteFirst(bytes, channel: 258, uint.MaxValue, new TransferStart(uint.MaxValue, 5, uint.MaxValue, IsSettled: false), fields, payload: 1000, more);
+        Check(
+            new Transfer { Handle = uint.MaxValue, DeliveryId = uint.MaxValue, DeliveryTag = tag, MessageFormat = uint.MaxValue, Settled = false, More = more, State = state },
+            bytes.AsSpan(0, first), channel: 258, payload: 1000);
+        int next = TransferHeader.WriteNext(bytes, channel: 258, uint.MaxValue, uint.MaxValue, fields.State, payload: 1000, more);
+        Check(new Transfer { Handle = uint.MaxValue, DeliveryId = uint.MaxValue, More = more, State = state }, bytes.AsSpan(0, next), channel: 258, payload: 1000);
+        Assert.InRange(fields.State.Length, 0, TransferFields.MaxStateSize);
     }
 
     [Theory]

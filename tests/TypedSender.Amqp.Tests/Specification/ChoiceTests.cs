@@ -26,6 +26,7 @@ public sealed class ChoiceTests
     [Theory]
     [InlineData("terminus-expiry-policy", typeof(ExpiryPolicySymbols))]
     [InlineData("std-dist-mode", typeof(StandardDistributionMode))]
+    [InlineData("txn-capability", typeof(TxnCapability))]
     public void Constants_have_the_choices(string name, Type type)
         => Assert.Equal(SpecificationFiles.Restricted[name].Choices.ToDictionary(choice => Pascal(choice.Key), choice => choice.Value), Constants(type));
 

@@ -147,6 +147,7 @@ public sealed class CompositeEncodingTests
             (_, "map") => [FormatCode.Map8],
             (_, "error") => [FormatCode.Described],
             _ when field.Name is "message-id" or "correlation-id" => [FormatCode.SmallULong],
+            _ when field.Name is "txn-id" or "global-id" => [FormatCode.Binary8],
             _ when field.Name is "address" or "to" or "reply-to" => [FormatCode.String8],
             _ => [FormatCode.Described],
         };

@@ -90,6 +90,7 @@ internal sealed class CompositeSample
             _ when type == typeof(AmqpMap) => new AmqpMap { { new AmqpSymbol("k"), number } },
             _ when type == typeof(AmqpError) => new AmqpError { Condition = AmqpErrorConditions.NotFound },
             _ when type == typeof(AmqpMessageId) => new AmqpMessageId(number),
+            _ when type == typeof(TransactionId) => new TransactionId([7, (byte)number]),
             _ when type == typeof(DeliveryState) => Accepted.Instance,
             _ when type == typeof(Terminus) => field.Name == "source" ? new Source { Address = "a" } : new Target { Address = "b" },
             _ => throw new NotSupportedException($"No sample for {type}."),

@@ -13,6 +13,9 @@ public sealed class DeliveryStateTests
         { "00532645", Released.Instance },
         { "00532745", new Modified() },
         { "005327 C00302 41 42", new Modified { DeliveryFailed = true, UndeliverableHere = false } },
+        { "005333 C00401 A00101", new Declared { TxnId = new([1]) } },
+        { "005334 C00401 A00101", new TransactionalState { TxnId = new([1]) } },
+        { "005334 C00802 A00101 00532445", new TransactionalState { TxnId = new([1]), Outcome = Accepted.Instance } },
     };
 
     [Theory]
@@ -29,12 +32,14 @@ public sealed class DeliveryStateTests
     [InlineData("released", "45")]
     [InlineData("modified", "45")]
     [InlineData("received", "C0030243 44")]
+    [InlineData("declared", "C00401 A00101")]
+    [InlineData("transactional-state", "C00401 A00101")]
     public void A_state_may_be_named_by_its_symbol(string name, string list)
     {
         string symbol = $"amqp:{name}:list";
         string bytes = $"00A3{symbol.Length:X2}{Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(symbol))}{list}";
         DeliveryState state = Wire.Decode<DeliveryState>(bytes);
-        Assert.Equal(name, state.GetType().Name.ToLowerInvariant());
+        Assert.Equal(name.Replace("-", "", StringComparison.Ordinal), state.GetType().Name.ToLowerInvariant());
     }
 
     [Fact]
@@ -55,22 +60,22 @@ public sealed class DeliveryStateTests
     [Fact]
     public void A_state_of_another_specification_is_kept_as_it_came()
     {
-        // transactional-state (AMQP 1.0, 4.5.8) with the txn-id 01
-        const string Bytes = "005315 C00E 05 41 43 40 41 005334 C00401 A00101";
+        // A descriptor that AMQP 1.0 does not use.
+        const string Bytes = "005315 C00E 05 41 43 40 41 0053F4 C00401 A00101";
         Disposition disposition = Wire.Decode<Disposition>(Bytes);
         UnknownDeliveryState state = Assert.IsType<UnknownDeliveryState>(disposition.State);
-        Assert.Equal(0x34ul, state.Value.Descriptor);
+        Assert.Equal(0xF4ul, state.Value.Descriptor);
         Assert.Equal(Wire.Hex(Bytes), Wire.Hex(Wire.Encode(disposition)));
     }
 
     [Fact]
     public void A_terminus_of_another_specification_is_kept_as_it_came()
     {
-        // coordinator (AMQP 1.0, 4.5.1), as a client attaches to begin transactions
-        const string Bytes = "005312 C00D 07 A1016C 43 42 40 40 40 00533045";
+        // A descriptor that AMQP 1.0 does not use.
+        const string Bytes = "005312 C00D 07 A1016C 43 42 40 40 40 0053F045";
         Attach attach = Wire.Decode<Attach>(Bytes);
         Assert.Null(attach.Target);
-        Assert.Equal(0x30ul, Assert.IsType<UnknownTerminus>(attach.TargetTerminus).Value.Descriptor);
+        Assert.Equal(0xF0ul, Assert.IsType<UnknownTerminus>(attach.TargetTerminus).Value.Descriptor);
         Assert.Equal(Wire.Hex(Bytes), Wire.Hex(Wire.Encode(attach)));
     }
 

@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace TypedSender.Amqp.Tests.Specification;
 
-/// <summary>Reads the XML definitions of AMQP 1.0 that stand beside these tests. Transactions are left out.</summary>
+/// <summary>Reads the XML definitions of AMQP 1.0 that stand beside these tests.</summary>
 internal static class SpecificationFiles
 {
     private static readonly XNamespace Amqp = "http://www.amqp.org/schema/amqp.xsd";
 
-    private static readonly XElement[] Types = [.. new[] { "transport", "messaging", "security" }.SelectMany(Load)];
+    private static readonly XElement[] Types = [.. new[] { "transport", "messaging", "transactions", "security" }.SelectMany(Load)];
 
     public static IReadOnlyDictionary<string, CompositeDefinition> Composites { get; } =
         Types.Where(type => (string?)type.Attribute("class") == "composite").Select(ReadComposite).ToDictionary(type => type.DescriptorName);

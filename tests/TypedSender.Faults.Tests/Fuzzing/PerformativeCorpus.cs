@@ -15,7 +15,8 @@ internal static class PerformativeCorpus
     [
         Accepted.Instance, Released.Instance, new Received { SectionNumber = 3, SectionOffset = 70_000 }, new Rejected(), new Rejected { Error = Error }, new Modified(),
         new Modified { DeliveryFailed = true, UndeliverableHere = false, MessageAnnotations = Corpus.Fields(2) },
-        new UnknownDeliveryState(new AmqpDescribed(0x34ul, new List<object?> { new byte[] { 1, 2 }, new AmqpDescribed(0x24ul, new List<object?>()) })),
+        new UnknownDeliveryState(new AmqpDescribed(0xF4ul, new List<object?> { new byte[] { 1, 2 }, new AmqpDescribed(0x24ul, new List<object?>()) })),
+        new Declared { TxnId = new([1, 2]) }, new TransactionalState { TxnId = new([1, 2]) }, new TransactionalState { TxnId = new([1, 2]), Outcome = new Rejected { Error = Error } },
     ];
 
     /// <summary>Bodies of frames of type AMQP (AMQP 1.0, 2.7).</summary>
@@ -92,7 +93,7 @@ internal static class PerformativeCorpus
         };
         yield return new Attach
         {
-            Name = "tx", Handle = 1, Role = Role.Sender, TargetTerminus = new UnknownTerminus(new AmqpDescribed(0x30ul, new List<object?> { new AmqpArray(FormatCode.Symbol8, [new AmqpSymbol("amqp:local-transactions")]) })),
+            Name = "tx", Handle = 1, Role = Role.Sender, TargetTerminus = new Coordinator { Capabilities = [new("amqp:local-transactions")] },
         };
     }
 }

@@ -79,8 +79,8 @@ public sealed class VerdictFaultTests(ITestOutputHelper output) : FaultTests(out
     [Fault("dispo_transactional_state")]
     public async Task Settled_as_part_of_a_transaction_that_was_never_begun()
     {
-        // The outcome inside is provisional: it says what becomes of the message if a transaction is committed, of which this client knows nothing (AMQP 1.0, 4.5.8).
-        UnknownDeliveryState state = new(new AmqpDescribed(0x34UL, new List<object?> { new byte[] { 1 }, new AmqpDescribed(0x24UL, new List<object?>()) }));
+        // The outcome inside is provisional: it says what becomes of the message if a transaction is committed, of which this client knows nothing (AMQP 1.0, 4.5.6).
+        TransactionalState state = new() { TxnId = new([1]), Outcome = Accepted.Instance };
         await using FaultCase fault = Begin();
         TaskCompletionSource looked = Bounded.Signal();
         fault.Listen(script => script.AcceptConnection().AcceptSender()

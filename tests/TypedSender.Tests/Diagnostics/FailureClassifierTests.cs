@@ -46,6 +46,7 @@ public sealed class FailureClassifierTests
     [InlineData(SendReason.MessageTooLarge, Permanent)]
     [InlineData(SendReason.EncodingFailed, Permanent)]
     [InlineData(SendReason.SourceFailed, Permanent)]
+    [InlineData(SendReason.TransactionEnded, Permanent)]
     [InlineData(SendReason.Closed, Permanent)]
     [InlineData(SendReason.LimitReached, Permanent)]
     [InlineData(SendReason.OutcomeMissing, Permanent)]

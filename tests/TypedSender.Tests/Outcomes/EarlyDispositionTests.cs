@@ -18,7 +18,7 @@ public sealed class EarlyDispositionTests
         { Accepted.Instance, SendOutcomeKind.Accepted, SendReason.None },
         { null, SendOutcomeKind.Indeterminate, SendReason.OutcomeMissing },
         { new Received { SectionNumber = 0, SectionOffset = 4000 }, SendOutcomeKind.Indeterminate, SendReason.OutcomeMissing },
-        { new UnknownDeliveryState(new TypedSender.Amqp.AmqpDescribed(0x34UL, new List<object?>())), SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown },
+        { new UnknownDeliveryState(new TypedSender.Amqp.AmqpDescribed(0xF4UL, new List<object?>())), SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown },
     };
 
     public static TheoryData<object, SendOutcomeKind, bool> HandedBack => new()

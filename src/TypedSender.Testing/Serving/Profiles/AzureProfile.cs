@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Testing.Serving.Profiles;
@@ -7,6 +8,9 @@ namespace TypedSender.Testing.Serving.Profiles;
 /// <summary>The part that Azure Service Bus and Azure Event Hubs have in common, as their SDKs need it: logins by tokens, forms of addresses, size limits, envelopes.</summary>
 internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
 {
+    // What receivers decide within a transaction is not served, and the SDKs' transactions are about that too.
+    public override bool HasTransactions => false;
+
     /// <summary>The name of the key that the connection string holds.</summary>
     public const string KeyName = "RootManageSharedAccessKey";
 
@@ -86,7 +90,7 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
 
     public override ServerDelivery CreateDelivery(BrokerMessage message, LinkConsumer consumer)
     {
-        ServerDelivery delivery = new(message) { LongTag = GetToken(message).ToByteArray() };
+        ServerDelivery delivery = new(message) { Fields = new TransferFields { Tag = GetToken(message).ToByteArray() } };
         delivery.Hold(Encode(message));
         return delivery;
     }

@@ -25,6 +25,9 @@ internal abstract class ServerProfile
     /// <summary>Whether links may ask for queues to be made for them (AMQP 1.0, 3.5.4, dynamic).</summary>
     public virtual bool MakesDynamicNodes => true;
 
+    /// <summary>Whether the broker's coordinator is served.</summary>
+    public virtual bool HasTransactions => true;
+
     /// <summary>Makes the profile that the options name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such profile.</exception>
     public static ServerProfile Create(InProcessBroker broker) => broker.Options.Profile switch

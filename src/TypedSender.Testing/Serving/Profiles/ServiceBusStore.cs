@@ -202,7 +202,7 @@ internal sealed class ServiceBusStore(string name, TimeProvider timeProvider, Ac
         }
     }
 
-    private static Guid TokenOf(ServerDelivery delivery) => new(delivery.LongTag!);
+    private static Guid TokenOf(ServerDelivery delivery) => new(delivery.Fields!.Tag!);
 
     /// <summary>The application properties that a dead-lettered message gets: those that the receiver gave, or else its error.</summary>
     private static AmqpMap Describe(AmqpError? error) => error switch
