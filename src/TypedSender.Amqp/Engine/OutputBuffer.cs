@@ -147,9 +147,9 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
     public long WriteTransferFrame(ushort channel, uint handle, OutgoingDelivery delivery, out bool finished)
     {
         Debug.Assert(!IsClosed, "Nothing follows a close.");
-        long remaining = delivery.Length - delivery.Position;
-        finished = remaining <= TransferPayloadLimit;
-        int size = finished ? (int)remaining : TransferPayloadLimit;
+        long ready = delivery.Ready;
+        int size = (int)Math.Min(ready, TransferPayloadLimit);
+        finished = size == ready && delivery.IsWhole;
         int start = _bytes.Length;
         Span<byte> frame = _bytes.GetSpan(TransferHeader.MaxSizeWithLongTag + size);
         int header = delivery switch

@@ -9,7 +9,7 @@ namespace TypedSender;
 /// The transport of a sender of this library's own: appends a message to its link's output under the lock if every gate is open, and queues it otherwise. The queue belongs to the
 /// sender, so that what waits survives the loss of link and connection.
 /// </summary>
-internal sealed partial class SendQueue : SendTransport
+internal sealed partial class SendQueue : SendTransport, IStreamOwner
 {
     private readonly ClientContext _client;
     private readonly SendLink _link;
@@ -119,7 +119,7 @@ internal sealed partial class SendQueue : SendTransport
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if (CheckSize(delivery.Length) is { } failure)
+            if (CheckSize(delivery) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
             }
@@ -163,13 +163,22 @@ internal sealed partial class SendQueue : SendTransport
         delivery.Settle(hasLeft ? lost.Indeterminate() : lost.NotSent());
     }
 
-    /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link. Under the lock.</summary>
-    public void OnLinkLeft()
+    /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link, but for one whose start is gone. Under the lock.</summary>
+    public void OnLinkLeft(SendFailure? failure)
     {
-        if (_waiting.First is { Phase: DeliveryPhase.Partial } begun)
+        if (_waiting.First is Delivery { Phase: DeliveryPhase.Partial } begun)
         {
             // Its last frame has not been appended, so the peer has no whole message (AMQP 1.0, 2.6.14).
-            begun.Rewind();
+            if (begun.IsStreamed)
+            {
+                _waiting.Remove(begun);
+                begun.Phase = DeliveryPhase.Settled;
+                begun.Settle((failure is null ? SendErrors.Closed(Address, hasLeft: false) : SendErrors.Lost(Address, failure, hasLeft: false)).NotSent());
+            }
+            else
+            {
+                begun.Rewind();
+            }
         }
 
         _waiting.Prepend(_returned);
@@ -179,7 +188,7 @@ internal sealed partial class SendQueue : SendTransport
     public void Resend(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        if (CheckSize(delivery.Length) is { } tooLarge)
+        if (CheckSize(delivery) is { } tooLarge)
         {
             delivery.Phase = DeliveryPhase.Settled;
             delivery.Settle(tooLarge.NotSent());
@@ -242,21 +251,37 @@ internal sealed partial class SendQueue : SendTransport
     {
         delivery = null;
         long limit = Domain.Settings.MaxPendingBytes;
-        long cost = PendingCost.Of(buffer!, limit);
-        if (Domain.PendingBytes + cost > limit)
+        bool isStreamed = buffer!.Streamed is not null;
+        long cost = isStreamed ? PendingCost.OfStreamed(buffer, limit) : PendingCost.Of(buffer, limit);
+        if (isStreamed && CheckStreamed(buffer) is { } tooLarge)
         {
-            return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
+            return tooLarge;
         }
 
-        if (_isRetaining && TryAppend(buffer!, messageFormat, out delivery))
+        if (Domain.PendingBytes + cost > limit)
         {
-            delivery!.Hold(buffer!.WrittenSpan, cost);
+            return SendErrors.QueueFull(Address, buffer.TotalLength, cost, Domain.PendingBytes, limit);
+        }
+
+        if (_isRetaining && TryAppend(buffer, messageFormat, out delivery))
+        {
+            delivery!.Hold(buffer.WrittenSpan, cost);
             Domain.PendingBytes += cost;
             return null;
         }
 
         delivery = RentDelivery(messageFormat);
-        delivery.Hold(ref buffer, cost);
+        delivery.IsRetained &= !isStreamed;
+        if (isStreamed)
+        {
+            delivery.Hold(new StreamedMessage(Domain, this, delivery, buffer), cost);
+            buffer = null;
+        }
+        else
+        {
+            delivery.Hold(ref buffer!, cost);
+        }
+
         Domain.PendingBytes += cost;
         delivery.Phase = DeliveryPhase.Waiting;
         _waiting.Enqueue(delivery);

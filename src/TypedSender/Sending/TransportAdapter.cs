@@ -8,7 +8,7 @@ namespace TypedSender;
 /// The transport of a sender that is made on an <see cref="ISendTransport"/>. It keeps the bytes and the delivery of each message until the ticket is completed, and calls the
 /// user's code without the lock.
 /// </summary>
-internal sealed class TransportAdapter : SendTransport
+internal sealed partial class TransportAdapter : SendTransport
 {
     private readonly ISendTransport _transport;
     private readonly ITransportClient? _client;
@@ -59,14 +59,15 @@ internal sealed class TransportAdapter : SendTransport
             }
 
             delivery = Rent(messageFormat);
-            bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
-            Domain.PendingBytes += cost;
-            ticket = new SendTicket(this, delivery, ++_lastNumber);
-            delivery.DeliveryTag = _lastNumber;
-            delivery.Phase = DeliveryPhase.Appended;
-            _underWay.Enqueue(delivery);
-            delivery.Track(in trace);
-            StartDeadline(delivery, due);
+            if (buffer.Streamed is not null)
+            {
+                Gather(delivery, ref buffer, due, in trace);
+                immediate = default;
+                return delivery;
+            }
+
+            bytes = Hold(delivery, buffer, cost);
+            ticket = Begin(delivery, DeliveryPhase.Appended, due, in trace);
         }
         finally
         {
@@ -74,15 +75,7 @@ internal sealed class TransportAdapter : SendTransport
         }
 
         immediate = SendOutcome.Unconfirmed;
-        try
-        {
-            _transport.Send(new EncodedMessage(bytes, messageFormat, IsPresettled), ticket);
-        }
-        catch (Exception exception)
-        {
-            Complete(delivery, ticket.Number, SendErrors.TransportFailed(Address, exception).NotSent());
-        }
-
+        Send(delivery, ticket, new EncodedMessage(bytes, messageFormat, IsPresettled));
         return delivery;
     }
 
@@ -238,7 +231,8 @@ internal sealed class TransportAdapter : SendTransport
     /// <returns>Whether the message was taken back; null if its send has ended otherwise.</returns>
     private bool? Withdraw(Delivery delivery, long number, Func<SendPhase, SendFailure> explain)
     {
-        bool isWithdrawn = TryWithdraw(new SendTicket(this, delivery, number));
+        bool isRead = !TryStopGathering(delivery, number);
+        bool isWithdrawn = !isRead || TryWithdraw(new SendTicket(this, delivery, number));
         lock (Domain.Lock)
         {
             if (!IsUnderWay(delivery, number) || delivery.HasOutcome)
@@ -248,7 +242,10 @@ internal sealed class TransportAdapter : SendTransport
 
             if (isWithdrawn)
             {
-                SettleUnderWay(delivery, explain(_state == MessageSenderState.Open ? _linkTransport?.WaitingPhase ?? SendPhase.Queued : GetOpening().Phase).NotSent());
+                SendPhase phase = !isRead ? SendPhase.ReadingStream
+                    : _state == MessageSenderState.Open ? _linkTransport?.WaitingPhase ?? SendPhase.Queued
+                    : GetOpening().Phase;
+                SettleUnderWay(delivery, explain(phase).NotSent());
             }
             else
             {
@@ -258,6 +255,30 @@ internal sealed class TransportAdapter : SendTransport
 
             Domain.FlushCompletions();
             return isWithdrawn;
+        }
+    }
+
+    /// <summary>Takes a delivery among those under way. Under the lock.</summary>
+    private SendTicket Begin(Delivery delivery, DeliveryPhase phase, long due, in SendTrace trace)
+    {
+        delivery.DeliveryTag = ++_lastNumber;
+        delivery.Phase = phase;
+        _underWay.Enqueue(delivery);
+        delivery.Track(in trace);
+        StartDeadline(delivery, due);
+        return new SendTicket(this, delivery, _lastNumber);
+    }
+
+    /// <summary>Gives a message to the transport. Without the lock.</summary>
+    private void Send(Delivery delivery, SendTicket ticket, EncodedMessage message)
+    {
+        try
+        {
+            _transport.Send(message, ticket);
+        }
+        catch (Exception exception)
+        {
+            Complete(delivery, ticket.Number, SendErrors.TransportFailed(Address, exception).NotSent());
         }
     }
 
@@ -285,16 +306,22 @@ internal sealed class TransportAdapter : SendTransport
     {
         _underWay.Remove(delivery);
         delivery.Phase = DeliveryPhase.Settled;
-        OnPayloadReleased(_linkTransport is null ? 0 : delivery.PendingCost);
+        OnPayloadReleased(_linkTransport is null || delivery.IsHeld ? 0 : delivery.PendingCost);
         delivery.Settle(outcome);
     }
 
-    /// <summary>Copies a message into memory of the transport's, which counts until the ticket is completed. Under the lock.</summary>
-    private ReadOnlyMemory<byte> CopyForTransport(Delivery delivery, AmqpBuffer buffer, long cost)
+    /// <summary>Copies a message for as long as the transport has it: into memory of the transport's where it has some, which counts until the ticket is completed. Under the lock.</summary>
+    private ReadOnlyMemory<byte> Hold(Delivery delivery, AmqpBuffer buffer, long cost)
     {
+        Domain.PendingBytes += cost;
+        if (_linkTransport is null)
+        {
+            return delivery.HoldCopy(buffer, cost);
+        }
+
         delivery.PendingCost = cost;
         int length = (int)buffer.TotalLength;
-        byte[] copy = _linkTransport!.RentBuffer(length, IsPresettled);
+        byte[] copy = _linkTransport.RentBuffer(length, IsPresettled);
         buffer.CopyTo(copy);
         return copy.AsMemory(0, length);
     }
