@@ -15,7 +15,7 @@ internal static class ValueText
         ValueKind.Rune => "char",
         ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime => "timestamp",
         ValueKind.StringAsSymbol or ValueKind.Symbol => "symbol",
-        ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinaryImmutable or ValueKind.BinarySequence => "binary",
+        ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinaryImmutable or ValueKind.BinarySequence or ValueKind.Stream or ValueKind.Pipe => "binary",
         ValueKind.MessageId => "message-id",
         ValueKind.Uri => "string(uri)",
         ValueKind.Date => "string(date)",

@@ -1,4 +1,5 @@
 using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
 
 namespace TypedSender.Generators.Emitting;
 
@@ -8,6 +9,14 @@ internal static class RawBodyEmitter
     public static void Write(SourceWriter writer, LocalNames names, ValueEmitter values, MemberModel member)
     {
         string access = member.Access("value.");
+        if (member.Value.Kind is ValueKind.Stream or ValueKind.Pipe)
+        {
+            string stream = MemberVariable.Declare(writer, names, member, access);
+            string conversion = member.Value.Kind == ValueKind.Stream ? string.Empty : member.Value.Nulls == NullState.Forbidden ? ".AsStream()" : "?.AsStream()";
+            writer.Line($"{Runtime.StreamEncoder}.Write(ref writer, {stream}{conversion}, {Literals.String(member.DisplayName)});");
+            return;
+        }
+
         if (member.Value.Nulls is NullState.Never or NullState.Forbidden)
         {
             values.Write(member.Value, MemberVariable.Declare(writer, names, member, access), member.DisplayName);

@@ -51,7 +51,7 @@ internal static class SendMethodEmitter
 
     private static string Send(SenderMethodModel method, BodyModel body, string sender)
     {
-        var arguments = new List<string> { body.Name };
+        var arguments = new List<string> { body.Name + body.Conversion };
         foreach (ValueBinding binding in MessageEmitter.Arguments(method))
         {
             arguments.Add(binding.Name);

@@ -96,7 +96,7 @@ internal sealed class LargestSize
     private long Value(ValueModel value, ITypeSymbol? type, int maxLength) => value.Kind switch
     {
         ValueKind.String => maxLength > 0 ? Text(maxLength) : 0,
-        ValueKind.StringAsSymbol or ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinaryImmutable or ValueKind.BinarySequence
+        ValueKind.StringAsSymbol or ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinaryImmutable or ValueKind.BinarySequence or ValueKind.Stream or ValueKind.Pipe
             => maxLength > 0 ? VariableHeader + (long)maxLength : 0,
         ValueKind.List or ValueKind.Array => maxLength > 0 ? CompoundHeader + (maxLength * Value(value.Element!, type, 0)) : 0,
         ValueKind.Map => maxLength > 0 ? CompoundHeader + (maxLength * (Value(value.Key!, type, 0) + Value(value.Element!, type, 0))) : 0,

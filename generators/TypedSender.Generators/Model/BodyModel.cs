@@ -19,6 +19,9 @@ internal sealed record BodyModel(
     string ItemType,
     BodyEncoding? Plain)
 {
+    /// <summary>What is appended to the parameter where its message is made of it.</summary>
+    public string Conversion { get; init; } = string.Empty;
+
     /// <summary>Whether the parameter holds several contracts, each sent as a message.</summary>
     public bool IsList => Items != ItemSource.One;
 }

@@ -45,6 +45,12 @@ internal enum ValueKind
 
     /// <summary>A read-only sequence of bytes.</summary>
     BinarySequence,
+
+    /// <summary>A stream that is the whole body.</summary>
+    Stream,
+
+    /// <summary>A reader of a pipe that is the whole body.</summary>
+    Pipe,
     MessageId,
     Uri,
     Date,

@@ -22,6 +22,11 @@ internal sealed class BodyParser
     {
         TypeToken token = TypeToken.Of(parameter, _fallback);
         ITypeSymbol type = parameter.Type;
+        if (!IsContract(type) && StreamTypes.Of(type) is { } stream)
+        {
+            return OfStream(parameter, stream);
+        }
+
         ItemSource source = ItemSource.One;
         if (!IsContract(type) && ItemTypes.Of(type) is { } items)
         {
@@ -29,7 +34,16 @@ internal sealed class BodyParser
             token = token.Argument(0);
         }
 
-        string encoder = Encoder(parameter, type, token);
+        if (source != ItemSource.One && !IsContract(type) && StreamTypes.Of(type) is not null)
+        {
+            _diagnostics.Add(MethodRules.StreamsInList, token.WithoutNullable().Location, parameter.Name, Names.Display(type), _method.Name);
+        }
+        else if (source != ItemSource.One && Attributes.Find(_method, Attributes.Batch) is { } batch && StreamTypes.IsBodyOf(type))
+        {
+            _diagnostics.Add(MethodRules.StreamInEnvelope, Locations.OfAttribute(batch, _fallback), _method.Name, Names.Display(type));
+        }
+
+        string encoder = _diagnostics.StubRule is null ? Encoder(parameter, type, token) : string.Empty;
         CheckParams(parameter);
         return new BodyModel(
             Names.Escape(parameter.Name),
@@ -41,6 +55,19 @@ internal sealed class BodyParser
             source == ItemSource.One ? Names.FullName(type) : Names.FullNullableName(type),
             ContractReference.PlainBody(type));
     }
+
+    private static BodyModel OfStream(IParameterSymbol parameter, ValueKind stream) => new(
+        Names.Escape(parameter.Name),
+        StreamTypes.FullName,
+        "global::TypedSender.GeneratedCode.AmqpStreamEncoder",
+        "Stream",
+        ContractCanBeNull: true,
+        ItemSource.One,
+        StreamTypes.FullName,
+        BodyEncoding.Raw)
+    {
+        Conversion = stream == ValueKind.Pipe ? ".AsStream()" : string.Empty,
+    };
 
     private static bool IsContract(ITypeSymbol type)
         => ContractReference.IsContract(type) || (type is ITypeParameterSymbol parameter && TypeParameters.IsContract(parameter));

@@ -61,6 +61,12 @@ internal sealed class RawBodyParser
         }
 
         TypeToken token = TypeToken.Of(member, fallback);
+        if (StreamTypes.Of(type) is { } stream)
+        {
+            NullState nulls = type.NullableAnnotation == NullableAnnotation.NotAnnotated ? NullState.Forbidden : NullState.Allowed;
+            return new MemberModel(Names.Escape(member.Name), displayName, member.Name, 0, new ValueModel(stream, Names.FullName(type), nulls));
+        }
+
         ValueModel value = new ValueParser(default, new DiagnosticBag(), declared).Parse(type, token);
         if (type.TypeKind == TypeKind.Error)
         {

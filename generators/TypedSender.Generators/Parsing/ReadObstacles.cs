@@ -16,6 +16,8 @@ internal static class ReadObstacles
         {
             ValueKind.Formatted when !value.IsReadByFormatter
                 => $"'{Display(value.Formatter!)}', the formatter of '{member}', only writes: implement IAmqpReadFormatter<{Display(value.TypeName)}>",
+            ValueKind.Stream or ValueKind.Pipe
+                => $"'{member}' is a '{Display(value.TypeName)}', whose bytes are sent while they are read: hold them in ReadOnlyMemory<byte>",
             ValueKind.List or ValueKind.Array or ValueKind.Map when value.Making is null
                 => $"'{Display(value.TypeName)}' of '{member}' cannot be made of what it holds: give it a public constructor without parameters and an Add method, or use {(value.Kind != ValueKind.Map ? "IReadOnlyList<T>" : "IReadOnlyDictionary<TKey, TValue>")}",
             _ => null,

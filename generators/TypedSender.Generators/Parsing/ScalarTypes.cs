@@ -49,7 +49,8 @@ internal static class ScalarTypes
             SpecialType.System_UIntPtr => "ulong",
             SpecialType.System_Array => "an array of the type of its elements",
             SpecialType.System_Collections_IEnumerable => "IEnumerable<T>",
-            _ => type is INamedTypeSymbol named ? Nearest(named) : null,
+            _ => StreamTypes.Of(type) is not null ? "ReadOnlyMemory<byte>, or the stream as the body of a contract with Encoding = AmqpBodyEncoding.Raw or of a method"
+                : type is INamedTypeSymbol named ? Nearest(named) : null,
         };
         if (nearest is not null)
         {
@@ -101,7 +102,7 @@ internal static class ScalarTypes
             "System.Half" => "float",
             "System.Int128" or "System.UInt128" or "System.Numerics.BigInteger" => "decimal, string or byte[]",
             "System.Type" or "System.Version" or "System.Net.IPAddress" or "System.Globalization.CultureInfo" or "System.Text.Encoding" => "string",
-            "System.IO.Stream" or "System.IO.MemoryStream" or "System.Span`1" or "System.ReadOnlySpan`1" => "ReadOnlyMemory<byte>",
+            "System.Span`1" or "System.ReadOnlySpan`1" => "ReadOnlyMemory<byte>",
             "System.Buffers.ReadOnlySequence`1" => "an array",
             "System.Numerics.Complex" => "a contract with two doubles",
             "System.Collections.Generic.KeyValuePair`2" => "a dictionary, or a contract",

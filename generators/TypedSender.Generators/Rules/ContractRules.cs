@@ -103,5 +103,5 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor NoBytes = Rule.Error(
         "TSND0322",
         "Type of a raw body is not bytes",
-        "'{0}' in '{1}' is not bytes, which is all that a raw body holds: use byte[], ReadOnlyMemory<byte>, Memory<byte>, ArraySegment<byte>, ReadOnlySequence<byte> or ImmutableArray<byte>");
+        "'{0}' in '{1}' is not bytes, which is all that a raw body holds: use byte[], ReadOnlyMemory<byte>, Memory<byte>, ArraySegment<byte>, ReadOnlySequence<byte>, ImmutableArray<byte>, Stream or PipeReader");
 }

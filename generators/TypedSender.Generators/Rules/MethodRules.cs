@@ -58,7 +58,7 @@ internal static class MethodRules
     public static readonly DiagnosticDescriptor OneBody = Rule.Error(
         "TSND0209",
         "Method needs one body",
-        "'{0}' has {1}: exactly one parameter is a contract or a list of contracts, every other one has a section attribute or is a CancellationToken");
+        "'{0}' has {1}: exactly one parameter is a contract, a list of contracts or a Stream, every other one has a section attribute or is a CancellationToken");
 
     public static readonly DiagnosticDescriptor BatchReturn = Rule.Error(
         "TSND0212",
@@ -84,6 +84,16 @@ internal static class MethodRules
         "TSND0224",
         "Limit of an envelope is above the broker's",
         "'{0}' is {1}, and {2} takes no more than {3} in an envelope: give it {3} or less, or leave it out");
+
+    public static readonly DiagnosticDescriptor StreamsInList = Rule.Error(
+        "TSND0226",
+        "Streams in a list",
+        "'{0}' holds several '{1}', and '{2}' sends one stream as the body of one message: take a '{1}', or a list of contracts with Encoding = AmqpBodyEncoding.Raw that have a member of that type");
+
+    public static readonly DiagnosticDescriptor StreamInEnvelope = Rule.Error(
+        "TSND0227",
+        "Stream in an envelope",
+        "'{0}' sends envelopes, and the body of '{1}' is a stream, which is read while a message of its own is sent: remove [AmqpBatch], or hold the bytes in ReadOnlyMemory<byte>");
 
     public static readonly DiagnosticDescriptor SendTimeout = Rule.Error(
         "TSND0230",

@@ -52,6 +52,12 @@ public sealed class AmqpBuffer
     /// <summary>Bytes it holds before it grows.</summary>
     internal int Capacity => _array.Length;
 
+    /// <summary>Whether a stream may be put among the bytes: the message is sent by itself, and not put into another one or into an array.</summary>
+    internal bool TakesStreams { get; init; }
+
+    /// <summary>The stream whose bytes belong among those written; null for none. <see cref="Clear"/> closes its use.</summary>
+    internal StreamedBody? Streamed { get; private set; }
+
     internal byte[] Array => _array;
 
     /// <summary>As <see cref="WrittenSpan"/>, for asynchronous writes.</summary>
@@ -71,6 +77,8 @@ public sealed class AmqpBuffer
             System.Array.Clear(_borrowed, 0, _borrowedCount);
             _borrowedCount = 0;
             _borrowedLength = 0;
+            Streamed?.Close();
+            Streamed = null;
         }
     }
 
@@ -167,6 +175,14 @@ public sealed class AmqpBuffer
 
         _borrowed[_borrowedCount++] = new BorrowedSegment(_length, TotalLength, memory);
         _borrowedLength += memory.Length;
+    }
+
+    /// <summary>Puts the bytes of a stream at the end of the flattened view, which does not show them.</summary>
+    internal void Stream(StreamedBody body)
+    {
+        // Counted as borrowed, so that a message without one costs no question.
+        Borrow(ReadOnlyMemory<byte>.Empty);
+        Streamed = body;
     }
 
     /// <summary>Tells the borrowed bytes that stand behind <paramref name="position"/> that the buffer's own bytes there have moved.</summary>

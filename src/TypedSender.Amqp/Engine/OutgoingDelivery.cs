@@ -60,8 +60,20 @@ internal abstract class OutgoingDelivery
     /// <summary>Where in the connection's stream of bytes its last one lies, once <see cref="DeliveryPhase.Appended"/>.</summary>
     public long EndOffset { get; set; }
 
-    /// <summary>The size of the whole message in bytes.</summary>
+    /// <summary>The size of the whole message in bytes; while it is streamed, what is known of it.</summary>
     public long Length => _message.Length;
+
+    /// <summary>The number of bytes that can be appended now.</summary>
+    public long Ready => _message.Ready;
+
+    /// <summary>Whether nothing follows what can be appended now.</summary>
+    public bool IsWhole => _message.IsWhole;
+
+    /// <summary>Whether the bytes come while the message is sent: once some have been appended it cannot be sent from its start again.</summary>
+    public bool IsStreamed => _message.IsStreamed;
+
+    /// <summary>Whether bytes of a stream have been asked for that have not come.</summary>
+    public bool IsReading => _message.IsReading;
 
     /// <summary>The number of bytes that have been appended.</summary>
     public long Position => _message.Position;
@@ -76,6 +88,12 @@ internal abstract class OutgoingDelivery
 
     /// <summary>Keeps a message with borrowed parts as it is; the caller gives the buffer away.</summary>
     public void Hold(AmqpBuffer message) => _message.Hold(message);
+
+    /// <summary>Takes a message whose bytes come while it is sent.</summary>
+    public void Hold(OutgoingStream message) => _message.Hold(message);
+
+    /// <summary>True when the next frame can be appended; of a stream whose bytes have not come, they are asked for.</summary>
+    public bool TryPrepare(int payloadLimit) => _message.TryPrepare(payloadLimit);
 
     /// <summary>Keeps a copy of a message with whatever it borrows, and returns it.</summary>
     protected ReadOnlyMemory<byte> HoldCopy(AmqpBuffer message) => _message.HoldCopy(message);

@@ -147,10 +147,9 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
     public long WriteTransferFrame(ushort channel, uint handle, OutgoingDelivery delivery, out bool finished)
     {
         Debug.Assert(!IsClosed, "Nothing follows a close.");
-        long remaining = delivery.Length - delivery.Position;
-        int limit = TransferPayloadLimit - (delivery.Fields?.State?.Length ?? 0);
-        finished = remaining <= limit;
-        int size = finished ? (int)remaining : limit;
+        long ready = delivery.Ready;
+        int size = (int)Math.Min(ready, TransferPayloadLimit - (delivery.Fields?.State?.Length ?? 0));
+        finished = size == ready && delivery.IsWhole;
         int start = _bytes.Length;
         Span<byte> frame = _bytes.GetSpan(TransferHeader.MaxSizeWithFields + size);
         int header = delivery switch

@@ -126,7 +126,19 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
             return false;
         }
-        else
+
+        if (!delivery.TryPrepare(Session.Connection.TransferPayloadLimit))
+        {
+            if (delivery.Phase != DeliveryPhase.Partial)
+            {
+                // The receiver asks for what there is, and the message is not there before its source has given some of it.
+                AnswerDrain();
+            }
+
+            return false;
+        }
+
+        if (delivery.Phase != DeliveryPhase.Partial)
         {
             Begin(delivery);
         }

@@ -22,6 +22,7 @@ public sealed class AmqpMessage
     private List<byte[]> _data = [];
     private List<IReadOnlyList<object?>> _sequences = [];
     private object? _value;
+    private Stream? _dataStream;
 
     /// <summary>Makes a message without any section; an object initializer gives it some. AMQP wants a body: give <see cref="Value"/>, if only null.</summary>
     public AmqpMessage()
@@ -40,6 +41,7 @@ public sealed class AmqpMessage
         _data = other._data;
         _sequences = other._sequences;
         _value = other._value;
+        _dataStream = other._dataStream;
     }
 
     /// <summary>How the message is to be delivered; null if the section is absent (AMQP 1.0, 3.2.1).</summary>
@@ -70,7 +72,29 @@ public sealed class AmqpMessage
         init
         {
             SetKind(AmqpBodyKind.Data);
+            CheckData();
             _data = [.. CheckSections(value, nameof(Data))];
+        }
+    }
+
+    /// <summary>
+    /// A stream whose bytes, from its position to its end, are the body: read while the message is sent, and sent as data sections (AMQP 1.0, 3.2.6), one if its length is known. Null for none.
+    /// </summary>
+    /// <remarks>
+    /// A message with it can be sent once, by itself and not in an envelope, and has no bytes that <see cref="Encode"/> could write. The stream is read by one send at a time, on the thread
+    /// pool; leave it open until the send has ended, and then dispose it: the send does not.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    /// <exception cref="InvalidOperationException">It is set, and the body is set already.</exception>
+    public Stream? DataStream
+    {
+        get => _dataStream;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            SetKind(AmqpBodyKind.Data);
+            CheckData();
+            _dataStream = value;
         }
     }
 
@@ -195,6 +219,14 @@ public sealed class AmqpMessage
         }
 
         return sections;
+    }
+
+    private void CheckData()
+    {
+        if (_data.Count > 0 || _dataStream is not null)
+        {
+            throw new InvalidOperationException("The body consists of data sections already. Set one of Data and DataStream, once.");
+        }
     }
 
     private void SetKind(AmqpBodyKind kind)

@@ -122,6 +122,9 @@ internal static class MessageEncoding
     {
         switch (message.BodyKind)
         {
+            case AmqpBodyKind.Data when message.DataStream is { } stream:
+                WriteStream(ref writer, stream);
+                break;
             case AmqpBodyKind.Data:
                 for (int index = 0; index < message.Data.Count; index++)
                 {
@@ -140,6 +143,19 @@ internal static class MessageEncoding
             case AmqpBodyKind.Value:
                 WriteValue(ref writer, SectionCode.AmqpValue, message.Value, 0, isOneOfSeveral: false);
                 break;
+        }
+    }
+
+    private static void WriteStream(ref AmqpWriter writer, Stream stream)
+    {
+        BeginBody(ref writer, SectionCode.Data, 0);
+        try
+        {
+            writer.WriteStream(stream);
+        }
+        catch (AmqpEncodeException exception)
+        {
+            throw Fail(SectionCode.Data, null, exception);
         }
     }
 

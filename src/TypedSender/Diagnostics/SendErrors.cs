@@ -114,6 +114,15 @@ internal static class SendErrors
         };
     }
 
+    /// <summary>The stream of a message's body failed before its last byte was sent.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="count">How many bytes had been read.</param>
+    /// <param name="cause">What it threw.</param>
+    public static SendFailure StreamFailed(string address, long count, Exception cause) => new(
+        SendReason.SourceFailed,
+        $"The stream of the message to {ErrorText.Address(address)} failed after {ErrorText.Bytes(count)}: {ErrorText.FromPeer(cause.Message).TrimEnd('.')}. The message was not sent. Look at the stream, and open it anew to send it again.",
+        cause);
+
     /// <summary>A transport of the user's own threw.</summary>
     public static SendFailure TransportFailed(string address, Exception cause) => new(
         SendReason.TransportFailed,
@@ -201,6 +210,7 @@ internal static class SendErrors
         SendPhase.Queued => "waiting in the queue behind earlier messages",
         SendPhase.WaitingForCredit => "waiting for link credit",
         SendPhase.WaitingForSessionWindow => "waiting for the peer's session window to open",
+        SendPhase.ReadingStream => "waiting for the stream of its body to give more bytes",
         _ => "waiting for the peer's outcome",
     };
 
@@ -221,6 +231,7 @@ internal static class SendErrors
         SendPhase.Queued => "Send more slowly, or raise SendTimeout.",
         SendPhase.MaxInFlightReached => "The peer takes messages and does not settle them: check its log and load. Raise MaxInFlight or SendTimeout only where its outcomes come, but late.",
         SendPhase.WaitingForCredit => "The peer takes no messages at the moment: check that the queue is not full and that it is consumed, or raise SendTimeout.",
+        SendPhase.ReadingStream => "Look at what fills the stream, or raise SendTimeout.",
         SendPhase.WaitingForSessionWindow => "The peer does not keep up: check its load, or raise SendTimeout.",
         _ => "Check the broker's load and log, or raise SendTimeout.",
     };

@@ -36,6 +36,9 @@ internal enum SendPhase
     /// <summary>As many messages lacked the peer's outcome as <see cref="SenderOptions.MaxInFlight"/> allows.</summary>
     MaxInFlightReached,
 
+    /// <summary>The body of the message is a stream, which had been asked for bytes and had not given them.</summary>
+    ReadingStream,
+
     /// <summary>A token for the address was being fetched, or the peer had not accepted it yet (claims-based security, <c>$cbs</c>).</summary>
     Authorizing,
 }

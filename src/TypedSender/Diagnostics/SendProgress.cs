@@ -52,6 +52,8 @@ internal readonly record struct SendProgress(SendPhase Phase, int Unsettled = 0,
             }
         }
 
-        return queue.Waiting.First == delivery && link.Session.RemoteIncomingWindow == 0 ? SendPhase.WaitingForSessionWindow : SendPhase.Queued;
+        return queue.Waiting.First == delivery && link.Session.RemoteIncomingWindow == 0 ? SendPhase.WaitingForSessionWindow
+            : delivery.IsReading ? SendPhase.ReadingStream
+            : SendPhase.Queued;
     }
 }

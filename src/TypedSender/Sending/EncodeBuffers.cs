@@ -22,7 +22,7 @@ internal static class EncodeBuffers
         AmqpBuffer? buffer = t_slot;
         if (buffer is null)
         {
-            return TakeShared() ?? new AmqpBuffer();
+            return TakeShared() ?? new AmqpBuffer { TakesStreams = true };
         }
 
         t_slot = null;

@@ -20,6 +20,10 @@ internal readonly record struct MessageSizeLimit(long Bytes, string Name, string
         ? new(own, "SenderOptions.MaxMessageSize", "raise MaxMessageSize")
         : new(maxPendingBytes, $"{optionsName}.MaxPendingBytes", "raise MaxPendingBytes");
 
+    /// <summary>The bound that this side sets on a message whose body is read while it is sent, which takes up little memory however long it is.</summary>
+    /// <param name="maxMessageSize"><see cref="SenderOptions.MaxMessageSize"/>.</param>
+    public static MessageSizeLimit OfStreamed(long? maxMessageSize) => new(maxMessageSize ?? long.MaxValue, "SenderOptions.MaxMessageSize", "raise MaxMessageSize");
+
     /// <summary>The smaller one of two bounds.</summary>
     public static MessageSizeLimit Smaller(MessageSizeLimit first, MessageSizeLimit second) => first.Bytes <= second.Bytes ? first : second;
 }

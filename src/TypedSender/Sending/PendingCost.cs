@@ -30,6 +30,11 @@ internal static class PendingCost
     public static long Of(AmqpBuffer message, long limit) => Math.Min(
         limit, PerDelivery + (message.HasBorrowed ? Segments + message.BorrowedLength + message.Array.Length : RoundUp(message.Length)));
 
+    /// <summary>The bytes of memory that a message takes up whose body is read while it is sent, whatever its length.</summary>
+    /// <param name="sections">The message without the bytes of the stream.</param>
+    /// <param name="limit">As for <see cref="Of"/>.</param>
+    public static long OfStreamed(AmqpBuffer sections, long limit) => Math.Min(limit, Of(sections, limit) + StreamPieces.Capacity);
+
     /// <summary>The bytes of memory that the copy of a message takes up.</summary>
     /// <param name="length">The bytes of the message.</param>
     /// <param name="limit">As for <see cref="Of"/>.</param>

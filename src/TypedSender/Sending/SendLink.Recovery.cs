@@ -120,7 +120,7 @@ internal sealed partial class SendLink
     /// <summary>There is no link any more.</summary>
     private void Leave(SendLinkState state, SendFailure? failure = null)
     {
-        _queue.OnLinkLeft();
+        _queue.OnLinkLeft(failure);
         _watchdog.Forget();
         _authorization.Leave();
         Current = null;

@@ -54,6 +54,21 @@ internal sealed partial class SendQueue
         return await AddQueueAsync(report).ConfigureAwait(false);
     }
 
+    /// <summary>More of a streamed message can be appended, or it is taken back, as nothing more of it comes or it has become too large. Under the lock.</summary>
+    public void OnRead(StreamedMessage message, SendFailure? failure)
+    {
+        if ((failure ?? CheckSize(message.Delivery)) is { } ended)
+        {
+            Fail(message.Delivery, ended);
+        }
+        else
+        {
+            AppendOrOpen();
+        }
+
+        _link.Connection?.RequestWrite();
+    }
+
     /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
     public SendCloseReport FailOutstanding()
     {

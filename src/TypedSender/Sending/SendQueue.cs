@@ -9,7 +9,7 @@ namespace TypedSender;
 /// The transport of a sender of this library's own: appends a message to its link's output under the lock if every gate is open, and queues it otherwise. The queue belongs to the
 /// sender, so that what waits survives the loss of link and connection.
 /// </summary>
-internal sealed partial class SendQueue : SendTransport
+internal sealed partial class SendQueue : SendTransport, IStreamOwner
 {
     private readonly ClientContext _client;
     private readonly SendLink _link;
@@ -162,7 +162,7 @@ internal sealed partial class SendQueue : SendTransport
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length) ?? delivery.Options.Transaction?.Work.FindMisplacement(Address, _link.Current)) is { } failure)
+            if ((CheckSettled(delivery.Options) ?? CheckSize(delivery) ?? delivery.Options.Transaction?.Work.FindMisplacement(Address, _link.Current)) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
                 continue;
@@ -222,14 +222,23 @@ internal sealed partial class SendQueue : SendTransport
         delivery.Settle(hasLeft ? lost.Indeterminate() : lost.NotSent());
     }
 
-    /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link. Under the lock.</summary>
-    public void OnLinkLeft()
+    /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link, but for one whose start is gone. Under the lock.</summary>
+    public void OnLinkLeft(SendFailure? failure)
     {
         SettleMode = RequestedSettleMode;
-        if (_waiting.First is { Phase: DeliveryPhase.Partial } begun)
+        if (_waiting.First is Delivery { Phase: DeliveryPhase.Partial } begun)
         {
             // Its last frame has not been appended, so the peer has no whole message (AMQP 1.0, 2.6.14).
-            begun.Rewind();
+            if (begun.IsStreamed)
+            {
+                _waiting.Remove(begun);
+                begun.Phase = DeliveryPhase.Settled;
+                begun.Settle((failure is null ? SendErrors.Closed(Address, hasLeft: false) : SendErrors.Lost(Address, failure, hasLeft: false)).NotSent());
+            }
+            else
+            {
+                begun.Rewind();
+            }
         }
 
         _waiting.Prepend(_returned);
@@ -239,7 +248,7 @@ internal sealed partial class SendQueue : SendTransport
     public void Resend(Delivery delivery)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        if (CheckSize(delivery.Length) is { } tooLarge)
+        if (CheckSize(delivery) is { } tooLarge)
         {
             delivery.Phase = DeliveryPhase.Settled;
             delivery.Settle(tooLarge.NotSent());
@@ -313,21 +322,37 @@ internal sealed partial class SendQueue : SendTransport
     {
         delivery = null;
         long limit = Domain.Settings.MaxPendingBytes;
-        long cost = PendingCost.Of(buffer!, limit);
-        if (Domain.PendingBytes + cost > limit)
+        bool isStreamed = buffer!.Streamed is not null;
+        long cost = isStreamed ? PendingCost.OfStreamed(buffer, limit) : PendingCost.Of(buffer, limit);
+        if (isStreamed && CheckStreamed(buffer) is { } tooLarge)
         {
-            return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
+            return tooLarge;
         }
 
-        if (Retains(in terms) && TryAppend(buffer!, in terms, out delivery))
+        if (Domain.PendingBytes + cost > limit)
         {
-            delivery!.Hold(buffer!.WrittenSpan, cost);
+            return SendErrors.QueueFull(Address, buffer.TotalLength, cost, Domain.PendingBytes, limit);
+        }
+
+        if (Retains(in terms) && TryAppend(buffer, in terms, out delivery))
+        {
+            delivery!.Hold(buffer.WrittenSpan, cost);
             Domain.PendingBytes += cost;
             return null;
         }
 
         delivery = RentDelivery(in terms);
-        delivery.Hold(ref buffer, cost);
+        delivery.IsRetained &= !isStreamed;
+        if (isStreamed)
+        {
+            delivery.Hold(new StreamedMessage(Domain, this, delivery, buffer), cost);
+            buffer = null;
+        }
+        else
+        {
+            delivery.Hold(ref buffer!, cost);
+        }
+
         Domain.PendingBytes += cost;
         delivery.Phase = DeliveryPhase.Waiting;
         _waiting.Enqueue(delivery);

@@ -25,7 +25,7 @@ internal abstract class SendTransport
         Address = settings.Target?.DynamicNode is null ? settings.Address ?? description.Address : DynamicAddress;
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
         MaxInFlight = settings.MaxInFlight;
-        SizeLimit = MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName);
+        SizeLimits = (MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName), MessageSizeLimit.OfStreamed(settings.MaxMessageSize));
         RequestedSettleMode = settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled;
         SettleMode = RequestedSettleMode;
         Broker = settings.Broker ?? domain.Settings.Broker ?? (description.Broker is { } kind ? BrokerProfiles.Find(kind) : null) ?? BrokerProfiles.Generic;
@@ -87,8 +87,8 @@ internal abstract class SendTransport
     /// <summary>How far the link is, whether the sender is closed or not.</summary>
     protected abstract MessageSenderState LinkState { get; }
 
-    /// <summary>The bound that this side sets on the size of a message.</summary>
-    protected MessageSizeLimit SizeLimit { get; }
+    /// <summary>The bounds that this side sets on the size of a message: of one that is encoded when it is sent, and of one whose body is read meanwhile.</summary>
+    protected (MessageSizeLimit Encoded, MessageSizeLimit Streamed) SizeLimits { get; }
 
     /// <summary>Takes an encoded message. Null when the outcome is known already. A buffer that is kept is taken out of <paramref name="buffer"/>.</summary>
     /// <remarks>Without the lock.</remarks>
@@ -168,7 +168,7 @@ internal abstract class SendTransport
     {
         lock (Domain.Lock)
         {
-            return PeerSizeLimit is { } limit ? EnvelopeLimits.Of(maxBytes, Broker.Envelopes, SizeLimit, limit, EnvelopeLimits.Told(Attachment, Broker.Envelopes)) : null;
+            return PeerSizeLimit is { } limit ? EnvelopeLimits.Of(maxBytes, Broker.Envelopes, SizeLimits.Encoded, limit, EnvelopeLimits.Told(Attachment, Broker.Envelopes)) : null;
         }
     }
 
@@ -240,12 +240,18 @@ internal abstract class SendTransport
     }
 
     /// <summary>The reason why a message is refused before anything is done with it; null when it is not. Under the lock.</summary>
-    protected SendFailure? CheckSize(long size)
+    protected SendFailure? CheckSize(long size) => CheckSize(size, SizeLimits.Encoded);
+
+    /// <summary>The reason why a message is refused or taken back that is kept in a delivery; null when it is not. Under the lock.</summary>
+    protected SendFailure? CheckSize(Delivery delivery) => CheckSize(delivery.Length, delivery.IsStreamed ? SizeLimits.Streamed : SizeLimits.Encoded);
+
+    /// <summary>The reason why a message is refused whose body is to be read while it is sent; null when it is not. Under the lock.</summary>
+    protected SendFailure? CheckStreamed(AmqpBuffer sections) => CheckSize(sections.TotalLength + (sections.Streamed!.Length ?? 0), SizeLimits.Streamed);
+
+    private SendFailure? CheckSize(long size, in MessageSizeLimit own)
     {
         long remote = PeerSizeLimit ?? long.MaxValue;
-        return size <= SizeLimit.Bytes && size <= remote
-            ? null
-            : SendErrors.MessageTooLarge(Address, size, MessageSizeLimit.Smaller(SizeLimit, MessageSizeLimit.OfPeer(remote)));
+        return size <= own.Bytes && size <= remote ? null : SendErrors.MessageTooLarge(Address, size, MessageSizeLimit.Smaller(own, MessageSizeLimit.OfPeer(remote)));
     }
 
     /// <summary>Schedules the deadline of a send, unless it has ended. Under the lock.</summary>

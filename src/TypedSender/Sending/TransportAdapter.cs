@@ -8,7 +8,7 @@ namespace TypedSender;
 /// The transport of a sender that is made on an <see cref="ISendTransport"/>. It keeps the bytes and the delivery of each message until the ticket is completed, and calls the
 /// user's code without the lock.
 /// </summary>
-internal sealed class TransportAdapter : SendTransport
+internal sealed partial class TransportAdapter : SendTransport
 {
     private readonly ISendTransport _transport;
     private readonly ITransportClient? _client;
@@ -57,8 +57,15 @@ internal sealed class TransportAdapter : SendTransport
                 return null;
             }
 
+            if (buffer.Streamed is not null)
+            {
+                delivery = Rent(in terms);
+                Gather(delivery, ref buffer, terms.Due, in trace);
+                immediate = default;
+                return delivery;
+            }
+
             delivery = Take(buffer, in terms, cost, out passed);
-            Domain.PendingBytes += cost;
             delivery.Track(in trace);
             StartDeadline(delivery, terms.Due);
         }
@@ -89,16 +96,7 @@ internal sealed class TransportAdapter : SendTransport
     }
 
     public override void Pass(in PassedMessage passed)
-    {
-        try
-        {
-            _transport.Send(new EncodedMessage(passed.Bytes, passed.MessageFormat, passed.IsSettled), passed.Ticket);
-        }
-        catch (Exception exception)
-        {
-            Complete(passed.Delivery, passed.Ticket.Number, SendErrors.TransportFailed(Address, exception).NotSent());
-        }
-    }
+        => Send(passed.Delivery, passed.Ticket, new EncodedMessage(passed.Bytes, passed.MessageFormat, passed.IsSettled));
 
     public override void UpdatePeerSizeLimit() => Volatile.Write(ref _peerSizeLimit, _transport.MaxMessageSize ?? long.MaxValue);
 
@@ -261,7 +259,8 @@ internal sealed class TransportAdapter : SendTransport
     /// <returns>Whether the message was taken back; null if its send has ended otherwise.</returns>
     private bool? Withdraw(Delivery delivery, long number, Func<SendPhase, SendFailure> explain)
     {
-        bool isWithdrawn = TryWithdraw(new SendTicket(this, delivery, number));
+        bool isRead = !TryStopGathering(delivery, number);
+        bool isWithdrawn = !isRead || TryWithdraw(new SendTicket(this, delivery, number));
         lock (Domain.Lock)
         {
             if (!IsUnderWay(delivery, number) || delivery.HasOutcome)
@@ -271,7 +270,10 @@ internal sealed class TransportAdapter : SendTransport
 
             if (isWithdrawn)
             {
-                SettleUnderWay(delivery, explain(_state == MessageSenderState.Open ? _linkTransport?.WaitingPhase ?? SendPhase.Queued : GetOpening().Phase).NotSent());
+                SendPhase phase = !isRead ? SendPhase.ReadingStream
+                    : _state == MessageSenderState.Open ? _linkTransport?.WaitingPhase ?? SendPhase.Queued
+                    : GetOpening().Phase;
+                SettleUnderWay(delivery, explain(phase).NotSent());
             }
             else
             {
@@ -281,6 +283,28 @@ internal sealed class TransportAdapter : SendTransport
 
             Domain.FlushCompletions();
             return isWithdrawn;
+        }
+    }
+
+    /// <summary>Takes a delivery among those under way. Under the lock.</summary>
+    private SendTicket Begin(Delivery delivery, DeliveryPhase phase)
+    {
+        delivery.DeliveryTag = ++_lastNumber;
+        delivery.Phase = phase;
+        _underWay.Enqueue(delivery);
+        return new SendTicket(this, delivery, _lastNumber);
+    }
+
+    /// <summary>Gives a message to the transport. Without the lock.</summary>
+    private void Send(Delivery delivery, SendTicket ticket, EncodedMessage message)
+    {
+        try
+        {
+            _transport.Send(message, ticket);
+        }
+        catch (Exception exception)
+        {
+            Complete(delivery, ticket.Number, SendErrors.TransportFailed(Address, exception).NotSent());
         }
     }
 
@@ -308,7 +332,7 @@ internal sealed class TransportAdapter : SendTransport
     {
         _underWay.Remove(delivery);
         delivery.Phase = DeliveryPhase.Settled;
-        OnPayloadReleased(_linkTransport is null ? 0 : delivery.PendingCost);
+        OnPayloadReleased(_linkTransport is null || delivery.IsHeld ? 0 : delivery.PendingCost);
         delivery.Settle(outcome);
     }
 
@@ -316,20 +340,23 @@ internal sealed class TransportAdapter : SendTransport
     private Delivery Take(AmqpBuffer buffer, in SendTerms terms, long cost, out PassedMessage passed)
     {
         Delivery delivery = Rent(in terms);
-        ReadOnlyMemory<byte> bytes = _linkTransport is null ? delivery.HoldCopy(buffer, cost) : CopyForTransport(delivery, buffer, cost);
-        passed = new PassedMessage(delivery, bytes, terms.MessageFormat, IsSettled(in terms), new SendTicket(this, delivery, ++_lastNumber));
-        delivery.DeliveryTag = _lastNumber;
-        delivery.Phase = DeliveryPhase.Appended;
-        _underWay.Enqueue(delivery);
+        ReadOnlyMemory<byte> bytes = Hold(delivery, buffer, cost);
+        passed = new PassedMessage(delivery, bytes, terms.MessageFormat, IsSettled(in terms), Begin(delivery, DeliveryPhase.Appended));
         return delivery;
     }
 
-    /// <summary>Copies a message into memory of the transport's, which counts until the ticket is completed. Under the lock.</summary>
-    private ReadOnlyMemory<byte> CopyForTransport(Delivery delivery, AmqpBuffer buffer, long cost)
+    /// <summary>Copies a message for as long as the transport has it: into memory of the transport's where it has some, which counts until the ticket is completed. Under the lock.</summary>
+    private ReadOnlyMemory<byte> Hold(Delivery delivery, AmqpBuffer buffer, long cost)
     {
+        Domain.PendingBytes += cost;
+        if (_linkTransport is null)
+        {
+            return delivery.HoldCopy(buffer, cost);
+        }
+
         delivery.PendingCost = cost;
         int length = (int)buffer.TotalLength;
-        byte[] copy = _linkTransport!.RentBuffer(length, delivery.IsPresettled);
+        byte[] copy = _linkTransport.RentBuffer(length, delivery.IsPresettled);
         buffer.CopyTo(copy);
         return copy.AsMemory(0, length);
     }

@@ -52,5 +52,11 @@ internal static class FaultNames
 
     public static readonly string[] WebSocket = ["proxy_dead", "proxy_asks_twice", "upgrade_refused"];
 
-    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management];
+    public static readonly string[] Bodies =
+    [
+        "stream_throws_midway", "stream_throws_at_once", "stream_ends_early", "stream_miscounts", "stream_never_returns", "stream_cancelled_midway", "stream_rst_midway",
+        "stream_detach_midway", "stream_too_large_midway",
+    ];
+
+    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management, .. Bodies];
 }
