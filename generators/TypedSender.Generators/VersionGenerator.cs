@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using TypedSender.Generators.Emitting;
@@ -44,7 +45,7 @@ public sealed class VersionGenerator : IIncrementalGenerator
     {
         var writer = new SourceWriter();
         FileHeader.Write(writer);
-        writer.Line($"[assembly: {Runtime.GeneratedCode}GeneratedCodeVersion({ProductInfo.GeneratedCodeVersion})]");
+        writer.Line($"[assembly: {Runtime.GeneratedCode}GeneratedCodeVersion({ProductInfo.GeneratedCodeVersion.ToString(CultureInfo.InvariantCulture)})]");
         return writer.ToSourceText();
     }
 }

@@ -23,7 +23,7 @@ internal sealed class BoundedRunEmitter
     private readonly List<(string Name, int Offset)> _starts = new();
     private readonly List<string> _notes = new();
     private readonly List<string> _textRoom = new();
-    private SourceWriter _statements = new();
+    private readonly SourceWriter _statements = new();
     private string _span = string.Empty;
     private string _at = string.Empty;
     private int _room;
@@ -204,7 +204,7 @@ internal sealed class BoundedRunEmitter
             if (_constant.Count > 0)
             {
                 Comment(_writer);
-                _writer.Line($"writer.WriteRaw([{Hexadecimal(_constant)}]);");
+                _writer.Line($"writer.WriteRaw([{_constant}]);");
             }
         }
         else if (_count == 1 && _constant.Count == 0 && _alone is not null)
@@ -218,7 +218,7 @@ internal sealed class BoundedRunEmitter
             _writer.Line();
             _writer.Line($"var {_span} = writer.GetSpan({string.Join(" + ", _textRoom)});");
             _writer.Line($"int {_at} = 0;");
-            _writer.Line(_statements.ToString().TrimEnd('\n'));
+            _writer.Lines(_statements);
             _writer.Line($"writer.Advance({_at});");
             _writer.Line();
         }
@@ -232,7 +232,7 @@ internal sealed class BoundedRunEmitter
         _comments.Clear();
         _starts.Clear();
         _textRoom.Clear();
-        _statements = new SourceWriter();
+        _statements.Clear();
         _span = _at = string.Empty;
         _room = _count = 0;
         _alone = null;
@@ -264,7 +264,7 @@ internal sealed class BoundedRunEmitter
         if (_constant.Count > 0)
         {
             Comment(_statements);
-            _statements.Line($"{_at} = {Bytes}.WriteRaw({_span}, {_at}, [{Hexadecimal(_constant)}]);");
+            _statements.Line($"{_at} = {Bytes}.WriteRaw({_span}, {_at}, [{_constant}]);");
             _room += _constant.Count;
             _count++;
             _alone = null;
@@ -297,9 +297,6 @@ internal sealed class BoundedRunEmitter
             writer.Line("// " + string.Join(", ", _comments));
         }
     }
-
-    private static string Hexadecimal(List<byte> bytes)
-        => string.Join(", ", bytes.ConvertAll(static each => "0x" + each.ToString("X2", CultureInfo.InvariantCulture)));
 
     /// <summary>Ends a block when disposed of.</summary>
     internal readonly struct Block : IDisposable

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
@@ -12,36 +15,46 @@ internal sealed class SourceWriter
 {
     private const int SpacesPerLevel = 4;
 
-    private readonly StringBuilder _text = new();
+    private readonly CharacterBuffer _text = new();
+
+    // The pieces of interpolated strings until their line is complete: a piece may itself be the result of printing.
+    private readonly CharacterBuffer _pieces = new();
     private int _level;
 
     /// <summary>Writes an empty line. Two in a row, and one at the start of a block, are not written.</summary>
     public void Line()
     {
-        if (_text.Length == 0 || EndsWith("\n\n") || EndsWith("{\n"))
+        if (_text.Length == 0 || _text.EndsWith("\n\n") || _text.EndsWith("{\n"))
         {
             return;
         }
 
-        _text.Append('\n');
+        _text.Append('\n', 1);
     }
 
     /// <summary>Writes one line, or several if the text holds line feeds, each at the current indentation.</summary>
     public void Line(string text)
     {
-        for (int start = 0; start <= text.Length;)
-        {
-            int end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end;
-            int length = end > start && end < text.Length && text[end - 1] == '\r' ? end - 1 - start : end - start;
-            if (length > 0)
-            {
-                _text.Append(' ', _level * SpacesPerLevel).Append(text, start, length);
-            }
+        int start = _pieces.Length;
+        _pieces.Append(text);
+        WriteLines(start);
+    }
 
-            _text.Append('\n');
-            start = end + 1;
+    /// <summary>The same, without the text being made first.</summary>
+    public void Line([InterpolatedStringHandlerArgument("")] Pieces text) => WriteLines(text.Start);
+
+    /// <summary>Writes the lines of another writer at the current indentation.</summary>
+    public void Lines(SourceWriter other)
+    {
+        int start = _pieces.Length;
+        int length = other._text.Length;
+        while (length > 0 && other._text.Characters[length - 1] == '\n')
+        {
+            length--;
         }
+
+        _pieces.Append(other._text.Characters, 0, length);
+        WriteLines(start);
     }
 
     /// <summary>
@@ -54,9 +67,14 @@ internal sealed class SourceWriter
             Line(heading);
         }
 
-        Line("{");
-        _level++;
-        return new Scope(this, "}" + end);
+        return OpenBlock(end);
+    }
+
+    /// <summary>The same, without the heading being made first.</summary>
+    public Scope Block([InterpolatedStringHandlerArgument("")] Pieces heading, string end = "")
+    {
+        WriteLines(heading.Start);
+        return OpenBlock(end);
     }
 
     /// <summary>Indents what is written until the result is disposed of, without braces.</summary>
@@ -66,6 +84,7 @@ internal sealed class SourceWriter
         return new Scope(this, null);
     }
 
+    /// <summary>Ends the writing: the text, of which the writer keeps nothing.</summary>
     public SourceText ToSourceText()
     {
         if (_level != 0)
@@ -73,23 +92,47 @@ internal sealed class SourceWriter
             throw new InvalidOperationException($"The generated source ends at indentation level {_level}: a block was not closed.");
         }
 
-        return SourceText.From(_text.ToString(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        string text = ToString();
+        Clear();
+        return SourceText.From(text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    }
+
+    /// <summary>Forgets what has been written.</summary>
+    public void Clear()
+    {
+        _text.Release();
+        _pieces.Release();
     }
 
     public override string ToString() => _text.ToString();
 
-    private bool EndsWith(string suffix)
+    private Scope OpenBlock(string end)
     {
-        int offset = _text.Length - suffix.Length;
-        for (int i = 0; i < suffix.Length; i++)
+        Line("{");
+        _level++;
+        return new Scope(this, end.Length == 0 ? "}" : "}" + end);
+    }
+
+    /// <summary>Writes the pieces from <paramref name="start"/> on, and takes them away.</summary>
+    private void WriteLines(int start)
+    {
+        char[] pieces = _pieces.Characters;
+        int length = _pieces.Length;
+        for (int from = start; from <= length;)
         {
-            if (offset < 0 || _text[offset + i] != suffix[i])
+            int feed = Array.IndexOf(pieces, '\n', from, length - from);
+            int to = feed < 0 ? length : feed > from && pieces[feed - 1] == '\r' ? feed - 1 : feed;
+            if (to > from)
             {
-                return false;
+                _text.Append(' ', _level * SpacesPerLevel);
+                _text.Append(pieces, from, to - from);
             }
+
+            _text.Append('\n', 1);
+            from = feed < 0 ? length + 1 : feed + 1;
         }
 
-        return true;
+        _pieces.Length = start;
     }
 
     private void Close(string? closing)
@@ -97,7 +140,7 @@ internal sealed class SourceWriter
         _level--;
         if (closing is not null)
         {
-            if (EndsWith("\n\n"))
+            if (_text.EndsWith("\n\n"))
             {
                 _text.Length--;
             }
@@ -119,5 +162,42 @@ internal sealed class SourceWriter
         }
 
         public void Dispose() => _writer.Close(_closing);
+    }
+
+    /// <summary>Takes an interpolated string piece by piece.</summary>
+    [InterpolatedStringHandler]
+    internal readonly struct Pieces
+    {
+        private readonly CharacterBuffer _pieces;
+
+        public Pieces(int literalLength, int formattedCount, SourceWriter writer)
+        {
+            _ = literalLength;
+            _ = formattedCount;
+            _pieces = writer._pieces;
+            Start = _pieces.Length;
+        }
+
+        /// <summary>Where the string begins among the pieces.</summary>
+        internal int Start { get; }
+
+        public void AppendLiteral(string text) => _pieces.Append(text);
+
+        public void AppendFormatted(string? text) => _pieces.Append(text ?? string.Empty);
+
+        public void AppendFormatted(byte value, string format) => _pieces.Append(value.ToString(format, CultureInfo.InvariantCulture));
+
+        /// <summary>Takes bytes as C# writes them: <c>0x00, 0x53</c>.</summary>
+        public void AppendFormatted(List<byte> bytes)
+        {
+            for (int i = 0; i < bytes.Count; i++)
+            {
+                _pieces.Append(i == 0 ? "0x" : ", 0x");
+                _pieces.Append(Digit(bytes[i] >> 4), 1);
+                _pieces.Append(Digit(bytes[i] & 0xF), 1);
+            }
+        }
+
+        private static char Digit(int value) => "0123456789ABCDEF"[value];
     }
 }
