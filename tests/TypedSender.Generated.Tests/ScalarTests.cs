@@ -1,4 +1,5 @@
 using System.Text;
+using TypedSender.Amqp;
 using TypedSender.Generated.Tests.Shapes;
 using TypedSender.Generated.Tests.Support;
 
@@ -122,6 +123,21 @@ public class ScalarTests
                 a105 5465787473 c0 02 01 40
             """,
             AmqpContracts.EncodeValue(new Oblivious { Text = "t", Texts = [null] }));
+
+    [Fact]
+    public void Without_nullable_annotations_there_are_maps_lists_of_lists_and_arrays()
+        => Bytes.Equal(
+            """
+            c1 32 06
+                a106 4c6162656c73 c1 07 02 a101 61 a101 62
+                a104 526f7773 c0 08 01 c0 05 02 a101 78 40
+                a105 4172726179 e0 07 01 b1 00000001 61
+            """,
+            AmqpContracts.EncodeValue(new ObliviousCollections { Labels = new Dictionary<string, string> { ["a"] = "b" }, Rows = [["x", null!]], Array = ["a"] }));
+
+    [Fact]
+    public void Null_in_an_array_without_nullable_annotations_names_the_member()
+        => Assert.Contains("ObliviousCollections.Array", Assert.Throws<AmqpEncodeException>(() => AmqpContracts.EncodeValue(new ObliviousCollections { Array = [null!] })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_contract_may_stand_outside_namespaces()

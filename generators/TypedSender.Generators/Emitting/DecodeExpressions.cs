@@ -41,17 +41,12 @@ internal static class DecodeExpressions
     /// <summary>A function that reads a value, null included where it is allowed.</summary>
     private static string Function(ValueModel value) => value.Nulls switch
     {
-        NullState.Allowed or NullState.DefaultArray => $"{Lambda}reader.TryReadNull() ? {value.Absent ?? "null"} : {Of(value)}",
+        NullState.Allowed or NullState.DefaultArray => $"{Lambda}reader.TryReadNull() ? {value.Absent ?? (value.Wrapper?.IsUnsaid ?? value.IsUnsaid ? "null!" : "null")} : {Of(value)}",
         _ => value.Wrapper is null && Method(value.Kind) is { } method && !IsBytes(value.Kind) ? $"{Runtime.ValueReader}.{method}" : Lambda + Of(value),
     };
 
-    /// <summary>The collection of what is read. Where C# does not say whether elements may be null, their type has no question mark, and null is read all the same.</summary>
-    private static string Made(ValueModel value, string read)
-    {
-        string items = value.Element!.Nulls == NullState.Allowed ? read + "!" : read;
-        string made = value.Making!.Replace("{0}", items);
-        return made == items || items == read ? made : made + "!";
-    }
+    /// <summary>The collection of what is read.</summary>
+    private static string Made(ValueModel value, string read) => value.Making!.Replace("{0}", read);
 
     private static string EnumName(ValueModel value)
     {

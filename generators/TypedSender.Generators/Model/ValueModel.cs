@@ -15,7 +15,10 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
     public string DeclaredName => Wrapper?.TypeName ?? TypeName;
 
     /// <summary>The full name of the type that a member or variable has, with the question mark of a nullable.</summary>
-    public string DeclaredType => Wrapper is null ? Named(TypeName, Nulls) : Named(Wrapper.TypeName, Wrapper.Nulls);
+    public string DeclaredType => Wrapper is null ? Named(TypeName, Nulls, IsUnsaid) : Named(Wrapper.TypeName, Wrapper.Nulls, Wrapper.IsUnsaid);
+
+    /// <summary>Whether it can be null only because C# does not say otherwise, so that its type is written without a question mark.</summary>
+    public bool IsUnsaid { get; init; }
 
     /// <summary>The elements of a list or an array, or the values of a map.</summary>
     public ValueModel? Element { get; init; }
@@ -68,7 +71,7 @@ internal sealed record ValueModel(ValueKind Kind, string TypeName, NullState Nul
             : Nulls != NullState.Allowed || Wrapper is null or { Nulls: NullState.Allowed } ? null
             : Wrapper.Nulls == NullState.Never ? "default" : Wrapper.Empty;
 
-    private static string Named(string type, NullState nulls) => nulls == NullState.Allowed ? type + "?" : type;
+    private static string Named(string type, NullState nulls, bool isUnsaid) => nulls == NullState.Allowed && !isUnsaid ? type + "?" : type;
 }
 
 /// <summary>One name of an enum.</summary>

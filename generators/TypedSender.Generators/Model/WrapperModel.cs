@@ -10,6 +10,9 @@ internal sealed record WrapperModel(string TypeName, NullState Nulls, string Mem
     /// <summary>How a wrapper is made of the value that has been read, as C# writes it with <c>{0}</c> for that; null if it cannot be made.</summary>
     public string? Making { get; init; }
 
+    /// <summary>Whether it can be null itself only because C# does not say otherwise.</summary>
+    public bool IsUnsaid { get; init; }
+
     /// <summary>The full name of the type of the value.</summary>
     public string ValueName { get; init; } = string.Empty;
 

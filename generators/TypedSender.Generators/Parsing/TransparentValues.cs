@@ -46,9 +46,9 @@ internal static class TransparentValues
     }
 
     /// <summary>A value whose type may be null as told: of a wrapper, what it wraps may be null besides.</summary>
-    public static ValueModel WithNulls(ValueModel value, NullState nulls)
-        => value.Wrapper is not { } wrapper ? value with { Nulls = nulls }
-            : value with { Wrapper = wrapper with { Nulls = nulls }, Nulls = Combined(value.Nulls, nulls) };
+    public static ValueModel WithNulls(ValueModel value, NullState nulls, bool isUnsaid)
+        => value.Wrapper is not { } wrapper ? value with { Nulls = nulls, IsUnsaid = isUnsaid }
+            : value with { Wrapper = wrapper with { Nulls = nulls, IsUnsaid = isUnsaid }, Nulls = Combined(value.Nulls, nulls) };
 
     /// <summary>Reports an attribute by which a type cannot be transparent.</summary>
     /// <param name="attribute">The attribute.</param>

@@ -23,6 +23,9 @@ internal readonly record struct ValueOptions(bool AsSymbol, bool EnumAsString, V
     /// <summary>Whether a DateTime is in UTC if it does not say.</summary>
     public bool AssumesUtc { get; init; }
 
+    /// <summary>Whether the value is not null where C# does not say: it is the key of a map, or an element of an array.</summary>
+    public bool IsNeverNull { get; init; }
+
     /// <summary>How JSON travels; <see cref="ValueKind.Invalid"/> if nothing says so.</summary>
     public ValueKind Json { get; init; }
 

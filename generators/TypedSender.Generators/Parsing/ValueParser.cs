@@ -59,14 +59,15 @@ internal sealed class ValueParser
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
-            return TransparentValues.WithNulls(ParseNew(nullable.TypeArguments[0], token.WithoutNullable()), NullState.Allowed);
+            return TransparentValues.WithNulls(ParseNew(nullable.TypeArguments[0], token.WithoutNullable()), NullState.Allowed, isUnsaid: false);
         }
 
-        NullState nulls = type.IsReferenceType
-            ? type.NullableAnnotation == NullableAnnotation.NotAnnotated ? NullState.Forbidden : NullState.Allowed
-            : NullState.Never;
+        bool isUnsaid = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None };
+        NullState nulls = !type.IsReferenceType ? NullState.Never
+            : type.NullableAnnotation == NullableAnnotation.NotAnnotated || (isUnsaid && _options.IsNeverNull) ? NullState.Forbidden
+            : NullState.Allowed;
         ValueModel value = ParseNotNull(type, token.WithoutNullable());
-        return value is { Nulls: NullState.DefaultArray, Wrapper: null } ? value : TransparentValues.WithNulls(value, nulls);
+        return value is { Nulls: NullState.DefaultArray, Wrapper: null } ? value : TransparentValues.WithNulls(value, nulls, isUnsaid);
     }
 
     private ValueModel ParseNotNull(ITypeSymbol type, TypeToken token)
@@ -257,7 +258,7 @@ internal sealed class ValueParser
     /// <summary>An element of an array: of one AMQP type of fixed constructor, and never null (AMQP 1.0, 1.6.24).</summary>
     private ValueModel ArrayElement(ITypeSymbol type, TypeToken token)
     {
-        var parser = new ValueParser(_options with { AsArray = false }, _diagnostics, _member, _path);
+        var parser = new ValueParser(_options with { AsArray = false, IsNeverNull = true }, _diagnostics, _member, _path);
         ValueModel element = parser.Parse(type, token);
         HasFormatted |= parser.HasFormatted;
         if (element.Kind != ValueKind.Invalid && ElementKinds.ArrayObstacle(element) is { } obstacle)
@@ -293,7 +294,7 @@ internal sealed class ValueParser
     private ValueModel? Key(ITypeSymbol key, TypeToken token)
     {
         var found = new DiagnosticBag();
-        ValueModel model = new ValueParser(_options with { Formatter = null }, found, _member, _path).Parse(key, token);
+        ValueModel model = new ValueParser(_options with { Formatter = null, IsNeverNull = true }, found, _member, _path).Parse(key, token);
         if (ElementKinds.IsKey(model))
         {
             _diagnostics.AddAll(found);

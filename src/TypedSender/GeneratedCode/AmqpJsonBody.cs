@@ -10,6 +10,9 @@ namespace TypedSender.GeneratedCode;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AmqpJsonBody
 {
+    // The path of a circle is as long as JSON may be deep.
+    private const int MaxPath = 200;
+
     /// <summary>The metadata of a contract for System.Text.Json.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="context">The user's context.</param>
@@ -26,25 +29,32 @@ public static class AmqpJsonBody
     /// <param name="value">The contract.</param>
     /// <param name="typeInfo">What <see cref="TypeInfo"/> returned.</param>
     /// <param name="contract">The contract, for the exception.</param>
-    /// <exception cref="AmqpEncodeException">System.Text.Json cannot write it; the inner exception says why.</exception>
+    /// <exception cref="AmqpEncodeException">JSON cannot hold a value in it, which the message names, or System.Text.Json cannot write it; the inner exception says why.</exception>
     public static void Write<T>(ref AmqpWriter writer, in T value, JsonTypeInfo<T> typeInfo, string contract)
     {
         AmqpBuffer buffer = writer.BeginBinary(out CompoundScope scope);
+        int start = buffer.Length;
         JsonOutput<T> output = JsonOutput<T>.Rent(typeInfo, buffer);
         try
         {
             JsonSerializer.Serialize(output.Writer, value, typeInfo);
             output.Writer.Flush();
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException || (exception is InvalidOperationException && output.IsTooDeep))
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
-            throw new AmqpEncodeException($"{contract} cannot be written as JSON: {exception.Message}", exception) { Member = contract };
+            if (Refusal(value, typeInfo, contract, exception, output.IsTooDeep) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            throw;
         }
         finally
         {
             JsonOutput<T>.Recycle(output);
         }
 
+        CheckCharacters(buffer.Array.AsSpan(start, buffer.Length - start), value, typeInfo, contract);
         writer.EndBinary(scope);
     }
 
@@ -64,6 +74,50 @@ public static class AmqpJsonBody
         catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or AmqpEncodeException)
         {
             throw new AmqpDecodeException($"Its JSON cannot be read: {TextSanitizer.Clean(exception.Message)}", 0, exception);
+        }
+    }
+
+    /// <summary>The exception of System.Text.Json by our own, with the member where it can be told; null for one of user code: of a getter, or of a converter.</summary>
+    private static AmqpEncodeException? Refusal<T>(T value, JsonTypeInfo<T> typeInfo, string contract, Exception exception, bool isTooDeep)
+    {
+        switch (exception)
+        {
+            case JsonException { Path: ['$', .. string path] }:
+                return Refusal(contract + (path.Length > MaxPath ? path[..MaxPath] + "…" : path), exception.Message, exception);
+            case JsonException or NotSupportedException:
+                return Refusal(contract, exception.Message, exception);
+            case InvalidOperationException when isTooDeep:
+                return Refusal(contract, exception.Message, exception);
+        }
+
+        JsonObstacleKind kind = exception is ArgumentException ? JsonObstacleKind.Number : JsonObstacleKind.Element;
+        return JsonObstacle.Find(kind, value, typeInfo.Options) is { } obstacle ? Refusal(contract + obstacle.Path, obstacle.Reason, exception)
+            : exception is ArgumentException && !HasMembers(typeInfo) ? Refusal(contract, exception.Message, exception)
+            : null;
+    }
+
+    private static AmqpEncodeException Refusal(string member, string reason, Exception? exception)
+        => new($"{member} cannot be written as JSON: {reason}", exception!) { Member = member };
+
+    /// <summary>Throws if the JSON has U+FFFD where the contract has half a character. A context without metadata does not tell, and keeps it.</summary>
+    private static void CheckCharacters<T>(ReadOnlySpan<byte> json, T value, JsonTypeInfo<T> typeInfo, string contract)
+    {
+        if (JsonObstacle.HasReplacement(json) && JsonObstacle.Find(JsonObstacleKind.HalfCharacter, value, typeInfo.Options) is { } obstacle)
+        {
+            throw Refusal(contract + obstacle.Path, obstacle.Reason, null);
+        }
+    }
+
+    /// <summary>Whether the context knows the members of the contract: one of the generation mode Serialization does not.</summary>
+    private static bool HasMembers(JsonTypeInfo typeInfo)
+    {
+        try
+        {
+            return typeInfo.Properties.Count > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }

@@ -129,36 +129,8 @@ public static class AmqpJsonValues
             throw new AmqpEncodeException($"{member} cannot be written as JSON: {exception.Message}", exception) { Member = member };
         }
 
-        // Utf8JsonWriter writes half a surrogate pair as this escape or character.
-        bool hasReplacement = text.WrittenSpan.IndexOf("\uFFFD"u8) >= 0 || text.WrittenSpan.IndexOf(@"\uFFFD"u8) >= 0;
-        return hasReplacement && HasHalfCharacter(node)
-            ? throw new AmqpEncodeException($"{member} cannot be written as JSON: it holds half of a surrogate pair, which is not valid Unicode. Remove it.") { Member = member }
+        return JsonObstacle.HasReplacement(text.WrittenSpan) && JsonObstacle.Find(JsonObstacleKind.HalfCharacter, node, null) is { } obstacle
+            ? throw new AmqpEncodeException($"{member} cannot be written as JSON: {obstacle.Reason}") { Member = member }
             : text.WrittenSpan;
-    }
-
-    private static bool HasHalfCharacter(JsonNode? node) => node switch
-    {
-        JsonObject members => members.Any(static member => IsHalved(member.Key) || HasHalfCharacter(member.Value)),
-        JsonArray elements => elements.Any(HasHalfCharacter),
-
-        // What was parsed was checked when it was written.
-        JsonValue value when !value.TryGetValue<JsonElement>(out _)
-            => (value.TryGetValue(out string? text) && IsHalved(text)) || (value.TryGetValue(out char character) && char.IsSurrogate(character)),
-        _ => false,
-    };
-
-    private static bool IsHalved(ReadOnlySpan<char> text)
-    {
-        while (!text.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(text, out _, out int length) != OperationStatus.Done)
-            {
-                return true;
-            }
-
-            text = text[length..];
-        }
-
-        return false;
     }
 }

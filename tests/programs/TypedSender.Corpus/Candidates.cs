@@ -5,12 +5,12 @@ namespace TypedSender.Corpus;
 /// <summary>The types that look like messages: public or internal, not generic, with public readable properties and hardly any behaviour.</summary>
 internal static class Candidates
 {
-    private static readonly string[] BaseTypesOfOtherThings = ["Exception", "Attribute", "EventArgs", "Controller", "ControllerBase", "DbContext", "Stream", "JsonConverter"];
+    private static readonly string[] BaseTypesOfOtherThings = ["Exception", "Attribute", "EventArgs", "Controller", "DbContext"];
 
     private static readonly string[] NamesOfOtherThings =
     [
         "Client", "Service", "Converter", "Exception", "Handler", "Consumer", "Extensions", "Serializer", "Factory", "Test", "Tests", "Saga", "StateMachine", "Activity",
-        "Definition", "Configurator", "Observer", "Filter", "Middleware", "Context", "Controller", "ViewModel", "Page",
+        "Definition", "Configurator", "Observer", "Filter", "Middleware", "Context",
     ];
 
     /// <summary>The metadata names of the candidates, in order.</summary>

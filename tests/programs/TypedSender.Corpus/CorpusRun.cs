@@ -50,11 +50,11 @@ internal sealed class CorpusRun
     {
         INamedTypeSymbol type = _updated.GetTypeByMetadataName(name)!;
         IReadOnlyList<Location> declarations = DeclarationsOf(Candidates.Hierarchy(type));
-        string rules = string.Join(' ', declarations.SelectMany(RulesIn).Order(StringComparer.Ordinal));
-        bool isUnresolved = IsUnresolved(name);
+        IReadOnlyList<Diagnostic> rules = [.. declarations.SelectMany(RulesIn).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        bool isUnresolved = IsUnresolved(type);
         if (!_encoders.TryGetValue(name, out Encoder? encoder))
         {
-            return rules.Length > 0 ? new(name, VerdictKind.Refused, rules) : Missing("no encoder");
+            return rules.Count > 0 ? Refused() : Missing("no encoder");
         }
 
         Diagnostic[] inGenerated = [.. _compilerDiagnostics[encoder.Tree]];
@@ -63,9 +63,9 @@ internal sealed class CorpusRun
             return new(name, isUnresolved ? VerdictKind.Unresolved : VerdictKind.Uncompilable, string.Join("; ", inGenerated.Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()}").Distinct()));
         }
 
-        if (rules.Length > 0)
+        if (rules.Count > 0)
         {
-            return new(name, VerdictKind.Refused, rules);
+            return Refused();
         }
 
         if (encoder.StubRule is not null)
@@ -79,6 +79,9 @@ internal sealed class CorpusRun
         ];
         return missing.Length > 0 ? Missing(string.Join(", ", missing)) : new(name, VerdictKind.Clean, "");
 
+        // What a rule says of a type that is not there is not said of the type.
+        Verdict Refused() => new(name, LacksTypes(type) ? VerdictKind.Unresolved : VerdictKind.Refused, string.Join(" | ", rules.Select(rule => $"{rule.Id} {rule.GetMessage()}").Distinct()));
+
         Verdict Missing(string what) => new(name, isUnresolved ? VerdictKind.Unresolved : VerdictKind.Silent, what);
     }
 
@@ -88,11 +91,13 @@ internal sealed class CorpusRun
         select new Verdict(
             Path.GetFileName(tree.FilePath), VerdictKind.Uncompilable, string.Join("; ", _compilerDiagnostics[tree].Select(diagnostic => $"{diagnostic.Id} {diagnostic.GetMessage()}").Distinct()));
 
+    /// <summary>Whether the foreign code lacks the type of a member, or a type that this one derives from.</summary>
+    private static bool LacksTypes(INamedTypeSymbol name) => Candidates.Hierarchy(name).Any(
+        type => type.TypeKind == TypeKind.Error || type.GetMembers().Any(member => MemberType(member) is { } memberType && HasErrorType(memberType)));
+
     /// <summary>Whether the foreign code itself lacks something that the type, or a type that it derives from, names.</summary>
-    private bool IsUnresolved(string name) => Candidates.Hierarchy(_updated.GetTypeByMetadataName(name)!).Any(
-        type => type.TypeKind == TypeKind.Error
-            || type.GetMembers().Any(member => MemberType(member) is { } memberType && HasErrorType(memberType))
-            || DeclarationsOf([type]).Any(location => _errorsBefore[OriginalTree(location)].Any(error => error.Location.GetLineSpan().StartLinePosition.Line is var line
+    private bool IsUnresolved(INamedTypeSymbol name) => LacksTypes(name) || Candidates.Hierarchy(name).Any(
+        type => DeclarationsOf([type]).Any(location => _errorsBefore[OriginalTree(location)].Any(error => error.Location.GetLineSpan().StartLinePosition.Line is var line
                 && line >= location.GetLineSpan().StartLinePosition.Line && line <= location.GetLineSpan().EndLinePosition.Line)));
 
     // The annotations add no lines, so that lines of the trees before and after are the same.
@@ -119,9 +124,8 @@ internal sealed class CorpusRun
         .. symbols.SelectMany(symbol => symbol.DeclaringSyntaxReferences).Where(reference => !_generated.Contains(reference.SyntaxTree)).Select(reference => reference.GetSyntax().GetLocation()),
     ];
 
-    private IEnumerable<string> RulesIn(Location declaration) => _own[declaration.SourceTree]
-        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && declaration.SourceSpan.Contains(diagnostic.Location.SourceSpan) && !Crashes.Ids.Contains(diagnostic.Id))
-        .Select(diagnostic => diagnostic.Id);
+    private IEnumerable<Diagnostic> RulesIn(Location declaration) => _own[declaration.SourceTree]
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && declaration.SourceSpan.Contains(diagnostic.Location.SourceSpan) && !Crashes.Ids.Contains(diagnostic.Id));
 
     private bool HasDiagnostic(Location declaration) => _own[declaration.SourceTree].Any(diagnostic => declaration.SourceSpan.Contains(diagnostic.Location.SourceSpan));
 }

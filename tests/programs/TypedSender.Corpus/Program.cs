@@ -7,7 +7,7 @@ const string Usage = """
 
     clean         has an encoder that carries every member
     refused       has a diagnostic of a rule, on the type or a member
-    unresolved    does not compile by itself: what it needs is not in the folders
+    unresolved    is not whole: a base, the type of a member, or something else that it needs is not in the folders
     uncompilable  the generated code has errors or warnings
     silent        a member, or the whole type, is missing, and nothing says so
     crashed       the generator, an analyzer or the compiler ended with an exception
