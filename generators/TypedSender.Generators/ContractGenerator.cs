@@ -23,5 +23,6 @@ public sealed class ContractGenerator : IIncrementalGenerator
             SourceOutput.AddSource(output, result, "Contract", static contract => contract.FileName, ContractEmitter.Emit));
 
         ExternalContractStep.Register(context);
+        ClosedContractStep.Register(context);
     }
 }

@@ -22,7 +22,7 @@ public sealed class VersionGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var remembered = new RememberedValue<bool>(static (compilation, token)
-            => RefersToRuntime(compilation) && (AnnotatedTypes.Exist(compilation, Annotations, token) || ExternalContracts.AreWritten(compilation.Assembly)));
+            => RefersToRuntime(compilation) && (AnnotatedTypes.Exist(compilation, Annotations, token) || ExternalContracts.AreWritten(compilation.Assembly) || GenericContracts.Exist(compilation)));
         IncrementalValueProvider<bool> isNeeded = context.CompilationProvider
             .Select(remembered.Of)
             .WithTrackingName(StepNames.Versions);

@@ -10,6 +10,7 @@ public class ReadmeTests
     [InlineData("docs/tour.md", "samples/QuickStart/IEarthquakeSender.cs")]
     [InlineData("docs/hierarchies.md", "tests/TypedSender.Generated.Tests/Documented/Payments.cs")]
     [InlineData("docs/hierarchies.md", "tests/TypedSender.Generated.Tests/Documented/Deliveries.cs")]
+    [InlineData("docs/hierarchies.md", "tests/TypedSender.Generated.Tests/Documented/Pages.cs")]
     [InlineData("docs/senders.md", "tests/TypedSender.Generated.Tests/Documented/IReadingSender.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/Connecting.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/Deciding.cs")]

@@ -17,6 +17,7 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        BaselineRules.ListWithoutBaseline,
         BaselineRules.ContractRemoved,
         BaselineRules.ValueRemoved,
         BaselineRules.BodyChanged,
@@ -41,6 +42,7 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
         {
             if (Baseline.Of(start.Options.AdditionalFiles, start.CancellationToken) is not { } baseline)
             {
+                start.RegisterSymbolAction(CheckList, SymbolKind.NamedType);
                 return;
             }
 
@@ -70,9 +72,35 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    /// <summary>Reports a list that other projects may read, in a project without a baseline.</summary>
+    private static void CheckList(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (Attributes.Find(type, Attributes.Contract) is not { } attribute || ContractSettings.Body(attribute) is not (BodyEncoding.List or BodyEncoding.Sequence))
+        {
+            return;
+        }
+
+        for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
+        {
+            if (each.DeclaredAccessibility != Accessibility.Public)
+            {
+                return;
+            }
+        }
+
+        context.ReportDiagnostic(Diagnostic.Create(BaselineRules.ListWithoutBaseline, Locations.OfNamedArgument(attribute, "Encoding", Locations.Of(type)), Names.Display(type)));
+    }
+
     private static void AnalyzeExternal(SyntaxNodeAnalysisContext context, ExternalContracts.External external, Baseline baseline, ReportedDiagnostics reported)
-        => reported.Report(
-            context.ReportDiagnostic, context.Compilation, external.Declaration.Location, Compare(external.Declaration.Type, context.Compilation, baseline, context.CancellationToken));
+    {
+        // A generic contract has its lines, whatever closed types are named.
+        if (!ClosedContracts.Is(external.Declaration.Type))
+        {
+            reported.Report(
+                context.ReportDiagnostic, context.Compilation, external.Declaration.Location, Compare(external.Declaration.Type, context.Compilation, baseline, context.CancellationToken));
+        }
+    }
 
     private static IReadOnlyList<Diagnostic> Compare(INamedTypeSymbol type, Compilation compilation, Baseline baseline, CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ public sealed class ManagementAnalyzer : DiagnosticAnalyzer
         MethodRules.ManyTokens,
         MethodRules.NullableToken,
         MethodRules.HiddenType,
+        ExternalRules.TypeArgument,
+        ExternalRules.TypeArgumentAdvice,
         ContractRules.NoEffect,
         SectionRules.ValueAndPlace,
         MemberRules.DateTimeKind,
@@ -41,6 +43,7 @@ public sealed class ManagementAnalyzer : DiagnosticAnalyzer
         MemberRules.NotTransparent,
         MemberRules.NoNames,
         MemberRules.NameAsSymbol,
+        MemberRules.EnumAliases,
         MemberRules.FlagsByName);
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal static class ValueText
         ValueKind.Array => $"array<{Of(value.Element!)}>",
         ValueKind.List => $"list<{Of(value.Element!)}>",
         ValueKind.Map => $"map<{Of(value.Key!)}, {Of(value.Element!)}>",
-        ValueKind.Contract => ContractLines.Name(value.TypeName),
+        ValueKind.Contract or ValueKind.TypeParameter => ContractLines.Name(value.TypeName),
         _ => Of(value.Kind),
     };
 }

@@ -12,6 +12,12 @@ internal static class ContractEmitter
     {
         var writer = new SourceWriter();
         FileHeader.Write(writer, contract.Restrictions);
+        if (contract.IsOpen)
+        {
+            GenericContractEmitter.WriteOpen(writer, contract);
+            return writer.ToSourceText();
+        }
+
         if (contract.IsApart)
         {
             WriteApart(writer, contract);
@@ -56,19 +62,37 @@ internal static class ContractEmitter
     /// <summary>Prints the encoder of a type that nothing can be nested in.</summary>
     private static void WriteApart(SourceWriter writer, ContractModel contract)
     {
-        if (contract.Type.Namespace.Length > 0)
+        if (DecodeEmitter.AssemblyAttribute(contract) is { } notReadable)
         {
-            writer.Line($"namespace {contract.Type.Namespace};");
+            writer.Line(notReadable);
             writer.Line();
         }
 
-        WriteEncoder(writer, contract);
+        if (contract.IsNested)
+        {
+            PartialTypeEmitter.Write(writer, contract.Type, string.Empty, () => WriteEncoder(writer, contract));
+        }
+        else
+        {
+            if (contract.Type.Namespace.Length > 0)
+            {
+                writer.Line($"namespace {contract.Type.Namespace};");
+                writer.Line();
+            }
+
+            WriteEncoder(writer, contract);
+        }
+
+        if (contract is { IsClosed: true, StubRule: null })
+        {
+            GenericContractEmitter.WriteRegistration(writer, contract);
+        }
     }
 
     private static void WriteEncoder(SourceWriter writer, ContractModel contract)
     {
         string self = contract.Type.FullName;
-        string what = contract.IsApart ? "an external contract" : $"<see cref=\"{self}\"/>";
+        string what = contract.IsClosed ? "a closed type of a generic contract" : contract.IsApart ? "an external contract" : $"<see cref=\"{self}\"/>";
         writer.Line($"/// <summary>Writes {what} as {BodyText.What(contract.Body)}. Made by the compiler, for the compiler.</summary>");
         if (!contract.IsApart)
         {

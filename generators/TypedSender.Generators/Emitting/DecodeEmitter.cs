@@ -16,6 +16,12 @@ internal static class DecodeEmitter
     public static string? Attribute(ContractModel contract)
         => contract.Construction?.Obstacle is { } obstacle ? $"[{Runtime.GeneratedCode}NotReadable({Literals.String(obstacle)})]" : null;
 
+    /// <summary>The attribute of the assembly that says the same of an external contract, since other assemblies see contracts that hold it and not its encoder; null for others.</summary>
+    public static string? AssemblyAttribute(ContractModel contract)
+        => contract is { IsApart: true, IsClosed: false, Construction.Obstacle: { } obstacle }
+            ? $"[assembly: {Runtime.GeneratedCode}NotReadable({Literals.String(obstacle)}, Type = {Literals.String(contract.Type.DisplayName)})]"
+            : null;
+
     /// <param name="writer">Where the source goes.</param>
     /// <param name="contract">The contract.</param>
     /// <param name="link">The interface that declares the method.</param>

@@ -20,12 +20,11 @@ internal static class HintName
             name.Append(kept ? c : '_');
         }
 
-        string hash = Hash(metadataName).ToString("x8", CultureInfo.InvariantCulture);
-        return name.Append('.').Append(kind).Append('-').Append(hash).Append(".g.cs").ToString();
+        return name.Append('.').Append(kind).Append('-').Append(Hash(metadataName)).Append(".g.cs").ToString();
     }
 
-    /// <summary>FNV-1a: the same on every machine and run, unlike <see cref="object.GetHashCode"/>.</summary>
-    private static uint Hash(string text)
+    /// <summary>Eight digits of a text by FNV-1a: the same on every machine and run, unlike <see cref="object.GetHashCode"/>.</summary>
+    public static string Hash(string text)
     {
         uint hash = 2166136261;
         foreach (char c in text)
@@ -33,6 +32,6 @@ internal static class HintName
             hash = unchecked((hash ^ c) * 16777619);
         }
 
-        return hash;
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
 }

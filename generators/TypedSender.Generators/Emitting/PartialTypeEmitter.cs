@@ -9,7 +9,7 @@ internal static class PartialTypeEmitter
 {
     /// <param name="writer">Where the source goes.</param>
     /// <param name="type">The type.</param>
-    /// <param name="bases">What the generated part implements.</param>
+    /// <param name="bases">What the generated part implements; empty for nothing.</param>
     /// <param name="content">Writes what is inside the type.</param>
     /// <param name="attribute">An attribute of the type; null for none.</param>
     public static void Write(SourceWriter writer, PartialType type, string bases, Action content, string? attribute = null)
@@ -31,7 +31,7 @@ internal static class PartialTypeEmitter
             writer.Line(attribute);
         }
 
-        using (writer.Block($"partial {type.Keyword} {type.Name} : {bases}"))
+        using (writer.Block($"partial {type.Keyword} {type.Name}{type.TypeParameters}{(bases.Length == 0 ? string.Empty : " : ")}{bases}"))
         {
             content();
         }

@@ -48,8 +48,26 @@ internal sealed record ContractModel(
     /// <summary>Whether the encoder is a type apart, because nothing can be nested in the contract.</summary>
     public bool IsApart { get; init; }
 
+    /// <summary>Whether it is the definition of a generic contract, whose encoders are those of its closed types.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Whether it is a closed type of a generic contract.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Whether the encoder of a closed type is nested in the generic type.</summary>
+    public bool IsNested { get; init; }
+
+    /// <summary>Whether a type argument of a closed type allows null.</summary>
+    public bool AllowsNull { get; init; }
+
+    /// <summary>The first member that is sent and that no other assembly can read; null for none.</summary>
+    public string? HiddenMember { get; init; }
+
     /// <summary>What no other generated file is named after.</summary>
-    public string FileName => IsApart ? (Type.Namespace.Length == 0 ? Encoder : Type.Namespace + "." + Encoder) : Type.MetadataName;
+    public string FileName => !IsApart ? Type.MetadataName
+        : IsNested ? Type.MetadataName + "+" + Encoder
+        : Type.Namespace.Length == 0 ? Encoder
+        : Type.Namespace + "." + Encoder;
 
     /// <summary>How it is made of what has been read of it; null in a stub.</summary>
     public ConstructionModel? Construction { get; init; }

@@ -17,4 +17,8 @@ internal sealed record PartialType(
     string Name,
     string FullName,
     string MetadataName,
-    string DisplayName);
+    string DisplayName)
+{
+    /// <summary>Its type parameters, with the variance that each part has to repeat, in angle brackets; empty for none.</summary>
+    public string TypeParameters { get; init; } = string.Empty;
+}

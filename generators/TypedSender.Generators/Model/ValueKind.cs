@@ -73,6 +73,9 @@ internal enum ValueKind
     Map,
     Contract,
 
+    /// <summary>What a type parameter of a generic contract stands for, which its closed types say.</summary>
+    TypeParameter,
+
     /// <summary>An object, by the type that it has at run time.</summary>
     Untyped,
 

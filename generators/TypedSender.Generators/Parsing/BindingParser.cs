@@ -108,7 +108,7 @@ internal sealed class BindingParser
         {
             _diagnostics.RequireStub(SectionRules.FieldType.Id);
         }
-        else if (!place.Fits(value.Kind))
+        else if (value.Kind != ValueKind.TypeParameter && !place.Fits(value.Kind))
         {
             _diagnostics.Add(SectionRules.FieldType, token.WithoutNullable().Location, Names.Display(type), place.Display(), place.Expected(), displayName);
         }

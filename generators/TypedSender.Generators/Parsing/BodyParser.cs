@@ -85,12 +85,15 @@ internal sealed class BodyParser
         }
         else if (type is ITypeParameterSymbol)
         {
-            return $"global::TypedSender.GeneratedCode.AmqpContractEncoder<{Names.FullName(type)}>";
+            return ContractReference.OfTypeParameter(type);
         }
         else if (ContractReference.HasEncoder((INamedTypeSymbol)type))
         {
             ContractReference.CheckConcrete((INamedTypeSymbol)type, token, parameter.Name, _diagnostics);
-            return ContractReference.Encoder((INamedTypeSymbol)type);
+            if (!ClosedContracts.Is(type) || ClosedContracts.Check((INamedTypeSymbol)type, token.WithoutNullable(), _diagnostics))
+            {
+                return ContractReference.Encoder((INamedTypeSymbol)type);
+            }
         }
         else
         {

@@ -12,7 +12,6 @@ internal static class ContractAdvice
     /// <summary>Whether the attribute can be written on the type, which makes it a contract.</summary>
     public static bool CanBeMarked(ITypeSymbol type)
         => type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsTupleType: false, IsRefLikeType: false, DeclaringSyntaxReferences.Length: > 0 } named
-            && !PartialTypeParser.IsGeneric(named)
             && !IsCollection(named);
 
     /// <summary>Advice on a member or parameter of the type.</summary>
@@ -24,7 +23,6 @@ internal static class ContractAdvice
         return CanBeMarked(type) ? "mark it [AmqpContract]"
             : type.TypeKind == TypeKind.Interface ? "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, " + others
             : IsCollection(type) ? "its items are of no certain type, so use a collection that implements IEnumerable<T>, " + others
-            : type.DeclaringSyntaxReferences.Length > 0 ? $"it has type parameters, so write [assembly: AmqpContractFor<{Names.Display(type)}>], mark it [AmqpTransparent] if it stands for one value, " + others
             : $"it is declared in another assembly, so write [assembly: AmqpContractFor<{Names.Display(type)}>], " + others;
     }
 

@@ -16,6 +16,7 @@ internal sealed class ContractDeclaration
         _marked = marked;
         _assembly = assembly;
         Location = location;
+        Reader = (ISymbol?)assembly ?? type;
     }
 
     public INamedTypeSymbol Type { get; }
@@ -27,9 +28,9 @@ internal sealed class ContractDeclaration
     public Location Location { get; }
 
     /// <summary>The type that stands for an external one; null for none.</summary>
-    public INamedTypeSymbol? MetadataType => _assembly is null ? null : _marked;
+    public INamedTypeSymbol? MetadataType => _assembly is null || SymbolEqualityComparer.Default.Equals(_marked, Type) ? null : _marked;
 
-    /// <summary>Whether an attribute of the assembly makes the type a contract.</summary>
+    /// <summary>Whether an attribute of the assembly makes the type a contract, or its type arguments do.</summary>
     public bool IsExternal => _assembly is not null;
 
     /// <summary>The type that carries the attributes of the contract: the metadata type of an external contract that has one, otherwise the contract itself.</summary>
@@ -39,14 +40,26 @@ internal sealed class ContractDeclaration
     public IAssemblySymbol Assembly => _assembly ?? Type.ContainingAssembly;
 
     /// <summary>What reads the members: the contract itself, or code of the assembly.</summary>
-    public ISymbol Reader => (ISymbol?)_assembly ?? Type;
+    public ISymbol Reader { get; private init; }
 
     /// <summary>The attributes of the contract.</summary>
     public ImmutableArray<AttributeData> Attributes => _marked?.GetAttributes() ?? ImmutableArray<AttributeData>.Empty;
 
     /// <summary>The declaration of a type that is a contract, or null.</summary>
     public static ContractDeclaration? Of(INamedTypeSymbol type)
-        => Parsing.Attributes.Find(type, Parsing.Attributes.Contract) is { } own ? new ContractDeclaration(type, own, type, null, Locations.Of(type)) : ExternalContracts.Find(type)?.Declaration;
+        => Parsing.Attributes.Find(type, Parsing.Attributes.Contract) is not { } own ? ExternalContracts.Find(type)?.Declaration
+            : ClosedContracts.Is(type) ? OfClosed(type)
+            : new ContractDeclaration(type, own, type, null, Locations.Of(type));
+
+    /// <summary>The declaration of a closed type of a generic contract.</summary>
+    public static ContractDeclaration OfClosed(INamedTypeSymbol type)
+    {
+        IAssemblySymbol assembly = ClosedContracts.Assembly(type);
+        return new ContractDeclaration(type, Parsing.Attributes.Find(type, Parsing.Attributes.Contract)!, type, assembly, Locations.Of(type))
+        {
+            Reader = ClosedContracts.IsNested(type) ? type.OriginalDefinition : assembly,
+        };
+    }
 
     public static ContractDeclaration OfExternal(INamedTypeSymbol type, AttributeData settings, IAssemblySymbol assembly)
         => new(type, settings, Parsing.Attributes.Named(settings, ExternalContracts.MetadataType) as INamedTypeSymbol, assembly, ExternalContracts.WhereOf(settings));

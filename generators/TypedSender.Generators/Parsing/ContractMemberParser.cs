@@ -47,6 +47,9 @@ internal sealed class ContractMemberParser
     /// <summary>The user's attributes against the use of the members that travel, and of their types.</summary>
     public Restrictions Restrictions { get; }
 
+    /// <summary>The first member that is sent and that no other assembly can read; null for none.</summary>
+    public string? HiddenMember { get; private set; }
+
     /// <summary>The entries that tell the type of the contract.</summary>
     public EquatableArray<DiscriminatorModel> Discriminators { get; }
 
@@ -96,6 +99,7 @@ internal sealed class ContractMemberParser
             return;
         }
 
+        HiddenMember ??= IsPublic(member) ? null : member.Name;
         Restrictions.Add(member);
         Restrictions.AddFormatter(attributes);
         ITypeSymbol type = Nullability.OfMember(member, attributes);

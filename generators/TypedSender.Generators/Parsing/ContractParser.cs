@@ -20,6 +20,11 @@ internal static class ContractParser
             return ExternalParser.Parse(external, compilation, diagnostics, cancellationToken);
         }
 
+        if (ClosedContracts.Is(type))
+        {
+            return ClosedContracts.Find(type, cancellationToken)?.Model;
+        }
+
         PartialType? partial = PartialTypeParser.ParseContract(type, diagnostics, cancellationToken);
         if (partial is null || ContractDeclaration.Of(type) is not { } contract)
         {
@@ -27,7 +32,8 @@ internal static class ContractParser
         }
 
         string encoder = NestedNames.Encoder(type);
-        return Parse(contract, partial, encoder, NestedNames.HidesEncoder(type, encoder), compilation, diagnostics, cancellationToken);
+        ContractModel model = Parse(contract, partial, encoder, NestedNames.HidesEncoder(type, encoder), compilation, diagnostics, cancellationToken);
+        return PartialTypeParser.IsGeneric(type) ? model with { IsOpen = true } : model;
     }
 
     /// <summary>The model of a contract whose encoder has a place.</summary>
@@ -67,7 +73,7 @@ internal static class ContractParser
         IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(contract, diagnostics);
         ContractAdvice.CheckEmpty(contract, body, descriptor, members, constants, diagnostics);
         bool isAbstract = !knownTypes.IsEmpty && contract.Type.IsAbstract;
-        ConstructionModel? construction = diagnostics.StubRule is not null ? null
+        ConstructionModel? construction = diagnostics.StubRule is not null || ClosedContracts.IsOpen(contract.Type) ? null
             : isAbstract ? new ConstructionModel(default, null)
             : Construction(contract, compilation, body, members);
         return new ContractModel(
@@ -90,6 +96,7 @@ internal static class ContractParser
             IsAbstract = isAbstract,
             Discriminators = members.Discriminators,
             IsApart = contract.IsExternal,
+            HiddenMember = members.HiddenMember,
             Construction = construction,
         };
     }

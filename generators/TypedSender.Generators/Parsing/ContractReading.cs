@@ -57,7 +57,7 @@ internal sealed class ContractReading
         {
             if (Attributes.Find(MemberAttributes.Of(declaration.MarkedMember(member.Symbol)), Attributes.Ignore) is null
                 && Held(TypeOf(member.Symbol), declaration.Assembly, 0) is { } held
-                && Obstacle(held, seen, cancellationToken) is { } obstacle)
+                && (ObstacleOfExternal(held, declaration.Assembly) ?? Obstacle(held, seen, cancellationToken)) is { } obstacle)
             {
                 return $"it holds '{Names.Display(held)}', and {obstacle}";
             }
@@ -68,7 +68,7 @@ internal sealed class ContractReading
 
     private string? Own(INamedTypeSymbol contract, CancellationToken cancellationToken)
     {
-        if (contract.DeclaringSyntaxReferences.Length > 0 || ContractReference.IsExternal(contract))
+        if (contract.DeclaringSyntaxReferences.Length > 0 || ContractReference.IsApart(contract))
         {
             return ContractParser.Parse(contract, _compilation, new DiagnosticBag(), cancellationToken)?.Construction?.Obstacle;
         }
@@ -86,6 +86,25 @@ internal sealed class ContractReading
             if (attribute.AttributeClass is { Name: Version } && Attributes.Value(Attributes.Positional(attribute, 0)) is int version && version < FirstVersionThatReads)
             {
                 return "its assembly was built by a version of TypedSender that wrote no decoders: build it with this one";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Why an assembly cannot read a type that its attributes make a contract: it says so itself.</summary>
+    private static string? ObstacleOfExternal(ITypeSymbol type, IAssemblySymbol assembly)
+    {
+        if (type is not INamedTypeSymbol || Attributes.Find(type, Attributes.Contract) is not null)
+        {
+            return null;
+        }
+
+        foreach (AttributeData attribute in assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: NotReadable } && Attributes.Named(attribute, "Type") as string == Names.Display(type.WithNullableAnnotation(NullableAnnotation.None)))
+            {
+                return Attributes.Text(attribute, 0);
             }
         }
 
@@ -113,7 +132,7 @@ internal sealed class ContractReading
             return Held(nullable.TypeArguments[0], reader, depth + 1);
         }
 
-        return ContractReference.IsContract(type) ? (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None)
+        return ContractReference.IsContract(type) || ObstacleOfExternal(type, reader) is not null ? (INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None)
             : CollectionTypes.Dictionary(type) is { } map ? Held(map.Value, reader, depth + 1)
             : type is INamedTypeSymbol named && TransparentType.Of(named, reader) is { Value: { } wrapped } ? Held(wrapped, reader, depth + 1)
             : CollectionTypes.Sequence(type) is { } list ? Held(list.Element, reader, depth + 1)

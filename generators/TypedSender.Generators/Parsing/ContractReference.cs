@@ -17,19 +17,25 @@ internal static class ContractReference
             static facts => facts.HaveEncoders,
             contract,
             static each => External(each) is { } external ? ExternalParser.Obstacle(external.Declaration) is null
+                : ClosedContracts.IsGeneric(each) ? ClosedContracts.HasEncoder(each)
                 : each.DeclaringSyntaxReferences.Length > 0 ? PartialTypeParser.ParseContract(each, new DiagnosticBag(), CancellationToken.None) is not null
                 : NestedNames.CompiledEncoder(each) is not null);
 
-    /// <summary>Whether an attribute of the assembly makes the type a contract.</summary>
-    public static bool IsExternal(INamedTypeSymbol contract) => External(contract) is not null;
+    /// <summary>Whether the encoder is a type apart, which reads the contract too.</summary>
+    public static bool IsApart(INamedTypeSymbol contract) => External(contract) is not null || ClosedContracts.Is(contract);
 
     /// <summary>The full name of the encoder of a contract that has one.</summary>
     public static string Encoder(INamedTypeSymbol contract)
-        => SymbolFacts.Get(
-            static facts => facts.Encoders,
-            contract,
-            static each => External(each)?.FullEncoder
-                ?? Names.FullName(each) + "." + (each.DeclaringSyntaxReferences.Length > 0 ? NestedNames.Encoder(each) : NestedNames.CompiledEncoder(each)!.Name));
+        => ClosedContracts.Is(contract) ? ClosedContracts.FullEncoder(contract)
+            : ClosedContracts.IsGeneric(contract) ? OfTypeParameter(contract)
+            : SymbolFacts.Get(
+                static facts => facts.Encoders,
+                contract,
+                static each => External(each)?.FullEncoder
+                    ?? Names.FullName(each) + "." + (each.DeclaringSyntaxReferences.Length > 0 ? NestedNames.Encoder(each) : NestedNames.CompiledEncoder(each)!.Name));
+
+    /// <summary>The full name of the encoder of a contract that is a type parameter, or has one among its type arguments.</summary>
+    public static string OfTypeParameter(ITypeSymbol contract) => $"global::TypedSender.GeneratedCode.AmqpContractEncoder<{Names.FullName(contract)}>";
 
     /// <summary>
     /// How the body is laid out of a contract that binds nothing outside it; null for others, and for those of other assemblies, whose private members

@@ -8,7 +8,7 @@ internal static class ElementKinds
     public static bool IsKey(ValueModel key)
         => key.Nulls is NullState.Never or NullState.Forbidden
             && key.Kind is ValueKind.String or ValueKind.StringAsSymbol or ValueKind.Symbol or ValueKind.Uuid or ValueKind.Char or ValueKind.Rune
-                or ValueKind.Enum or ValueKind.EnumName or ValueKind.EnumNameAsSymbol
+                or ValueKind.TypeParameter or ValueKind.Enum or ValueKind.EnumName or ValueKind.EnumNameAsSymbol
                 or ValueKind.UByte or ValueKind.UShort or ValueKind.UInt or ValueKind.ULong
                 or ValueKind.Byte or ValueKind.Short or ValueKind.Int or ValueKind.Long;
 

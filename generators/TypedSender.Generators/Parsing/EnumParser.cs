@@ -24,11 +24,16 @@ internal static class EnumParser
             return new ValueModel(ValueKind.Invalid, name, NullState.Never);
         }
 
-        EquatableArray<EnumNameModel> names = NamesOf(type);
+        EquatableArray<EnumNameModel> names = NamesOf(type, out string? alias, out string? first);
         if (names.IsEmpty)
         {
             diagnostics.Add(MemberRules.NoNames, token.Location, Names.Display(type), member);
             return new ValueModel(ValueKind.Invalid, name, NullState.Never);
+        }
+
+        if (alias is not null)
+        {
+            diagnostics.Add(MemberRules.EnumAliases, token.Location, Names.Display(type), member, first!, alias);
         }
 
         foreach (EnumNameModel each in names)
@@ -41,6 +46,20 @@ internal static class EnumParser
         }
 
         return new ValueModel(options.AsSymbol ? ValueKind.EnumNameAsSymbol : ValueKind.EnumName, name, NullState.Never) { EnumNames = names };
+    }
+
+    /// <summary>Whether the name is kept for old code alone.</summary>
+    private static bool IsObsolete(ISymbol member)
+    {
+        foreach (AttributeData attribute in member.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } attributeType && Names.WellKnown(attributeType) == "System.ObsoleteAttribute")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsFlags(INamedTypeSymbol type)
@@ -57,15 +76,31 @@ internal static class EnumParser
     }
 
     /// <summary>One name for each value: of two names with one value, the first.</summary>
-    private static EquatableArray<EnumNameModel> NamesOf(INamedTypeSymbol type)
+    /// <param name="type">The enum.</param>
+    /// <param name="alias">A name for a value that has another one; null for none.</param>
+    /// <param name="first">That other name.</param>
+    private static EquatableArray<EnumNameModel> NamesOf(INamedTypeSymbol type, out string? alias, out string? first)
     {
-        var values = new HashSet<object>();
+        alias = null;
+        first = null;
+        var values = new Dictionary<object, string>();
         var names = new List<EnumNameModel>();
         foreach (ISymbol member in type.GetMembers())
         {
-            if (member is IFieldSymbol { HasConstantValue: true, ConstantValue: { } value } && values.Add(value))
+            if (member is not IFieldSymbol { HasConstantValue: true, ConstantValue: { } value })
             {
+                continue;
+            }
+
+            if (!values.TryGetValue(value, out string? other))
+            {
+                values.Add(value, member.Name);
                 names.Add(new EnumNameModel(Names.Escape(member.Name), member.Name));
+            }
+            else if (alias is null && !IsObsolete(member))
+            {
+                alias = member.Name;
+                first = other;
             }
         }
 

@@ -20,8 +20,11 @@ internal sealed class ExternAliases
     private readonly Dictionary<IAssemblySymbol, string> _aliases = new(SymbolEqualityComparer.Default);
     private readonly SymbolFacts _facts = new();
 
+    private readonly Compilation _compilation;
+
     private ExternAliases(Compilation compilation)
     {
+        _compilation = compilation;
         foreach (MetadataReference reference in compilation.References)
         {
             if (!reference.Properties.Aliases.IsDefaultOrEmpty
@@ -35,6 +38,9 @@ internal sealed class ExternAliases
 
     /// <summary>What is known of the symbols of the compilation that is parsed; null outside of a parser.</summary>
     public static SymbolFacts? Facts => t_current?._facts;
+
+    /// <summary>The compilation that is parsed; null outside of a parser.</summary>
+    public static Compilation? Compilation => t_current?._compilation;
 
     /// <summary>Has names be made as the compilation needs them, until the result is disposed of.</summary>
     public static Scope Enter(Compilation compilation)

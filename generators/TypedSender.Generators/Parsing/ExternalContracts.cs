@@ -26,8 +26,11 @@ internal sealed class ExternalContracts
     private readonly List<External> _all = new();
     private readonly Dictionary<ITypeSymbol, External> _byType = new(SymbolEqualityComparer.Default);
 
+    private readonly IAssemblySymbol _assembly;
+
     private ExternalContracts(IAssemblySymbol assembly)
     {
+        _assembly = assembly;
         HashSet<string>? names = null;
         foreach (AttributeData attribute in assembly.GetAttributes())
         {
@@ -57,6 +60,9 @@ internal sealed class ExternalContracts
 
         return false;
     }
+
+    /// <summary>The assembly that is parsed; null outside of a parser.</summary>
+    public static IAssemblySymbol? Assembly => t_current?._assembly;
 
     /// <summary>Has external contracts of the compilation be found, until the result is disposed of.</summary>
     public static Scope Enter(Compilation compilation)
@@ -104,7 +110,8 @@ internal sealed class ExternalContracts
         return name;
     }
 
-    private static string Flat(ITypeSymbol type)
+    /// <summary>The name of a type as a part of other names, with its containers and type arguments.</summary>
+    public static string Flat(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)
         {
@@ -112,18 +119,19 @@ internal sealed class ExternalContracts
         }
 
         string name = type.ContainingType is { } container ? Flat(container) + "_" + type.Name : type.Name;
-        if (type is INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments })
-        {
-            var flat = new List<string>();
-            foreach (ITypeSymbol argument in arguments)
-            {
-                flat.Add(Flat(argument));
-            }
+        return type is INamedTypeSymbol { TypeArguments.Length: > 0 } named ? name + "Of" + FlatArguments(named) : name;
+    }
 
-            name += "Of" + string.Join("And", flat);
+    /// <summary>The type arguments of a type as a part of other names.</summary>
+    public static string FlatArguments(INamedTypeSymbol type)
+    {
+        var flat = new List<string>();
+        foreach (ITypeSymbol argument in type.TypeArguments)
+        {
+            flat.Add(Flat(argument));
         }
 
-        return name;
+        return string.Join("And", flat);
     }
 
     private static bool IsTaken(IAssemblySymbol assembly, string name)

@@ -18,7 +18,7 @@ internal static class ExternalParser
         ContractDeclaration contract = external.Declaration;
         if (Attributes.Find(contract.Type, Attributes.Contract) is not null)
         {
-            diagnostics.Add(ExternalRules.OwnAttribute, contract.Location, Names.Display(contract.Type));
+            CheckOwn(contract, diagnostics);
             return null;
         }
 
@@ -39,6 +39,19 @@ internal static class ExternalParser
         return PartialTypeParser.IsGeneric(contract.Type)
             ? ParseGeneric(contract, type, external.Encoder, compilation, diagnostics, cancellationToken)
             : ContractParser.Parse(contract, type, external.Encoder, hidesEncoder: false, compilation, diagnostics, cancellationToken);
+    }
+
+    /// <summary>Reports an attribute that says nothing. One that names a closed type of a generic contract has code be written for that type.</summary>
+    private static void CheckOwn(ContractDeclaration contract, DiagnosticBag diagnostics)
+    {
+        if (!ClosedContracts.Is(contract.Type) || contract.MetadataType is not null)
+        {
+            diagnostics.Add(ExternalRules.OwnAttribute, contract.Location, Names.Display(contract.Type));
+        }
+        else if (ContractReference.HasEncoder(contract.Type))
+        {
+            ClosedContracts.Check(contract.Type, TypeToken.Written(contract.Location), diagnostics);
+        }
     }
 
     /// <summary>What is wrong with a closed generic type is so because of its type arguments, or may be right with others: it is reported where they are named, and not in the generic type.</summary>
@@ -79,7 +92,8 @@ internal static class ExternalParser
             : null;
     }
 
-    private static string? ArgumentObstacle(ITypeSymbol type, IAssemblySymbol assembly)
+    /// <summary>Why generated code of the assembly cannot name a type, for people; null if it can.</summary>
+    public static string? ArgumentObstacle(ITypeSymbol type, IAssemblySymbol assembly)
     {
         if (type is IArrayTypeSymbol array)
         {

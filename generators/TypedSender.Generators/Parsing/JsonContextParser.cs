@@ -49,7 +49,7 @@ internal static class JsonContextParser
         {
             diagnostics.Add(ContractRules.JsonContextUnusable, location, Names.Display(named), Names.Display(contract), reason);
         }
-        else if (!Knows((INamedTypeSymbol)named, contract))
+        else if (!ClosedContracts.IsOpen(contract) && !Knows((INamedTypeSymbol)named, contract))
         {
             diagnostics.Add(ContractRules.JsonContextIncomplete, location, Names.Display(named), Names.Display(contract));
         }

@@ -74,6 +74,10 @@ internal sealed class KnownTypeParser
             string advice = _body == BodyEncoding.Json ? "declare the types to System.Text.Json by [JsonDerivedType]" : "use Map or List";
             _diagnostics.Add(KnownTypeRules.NotTold, where, Names.Display(_contract.Type), "the types of a contract", "its body is " + BodyName(_body) + ", which says nothing of its type: " + advice);
         }
+        else if (ClosedContracts.IsGeneric(_contract.Type))
+        {
+            _diagnostics.Add(KnownTypeRules.NotTold, _contract.Location, Names.Display(_contract.Type), "the types of a contract", "it has type parameters, and an attribute names closed types: name them on a base type or an interface without type parameters");
+        }
         else if (_key is not null && _body == BodyEncoding.List)
         {
             _diagnostics.Add(KnownTypeRules.NotTold, where, Names.Display(_contract.Type), "the types of a contract", "a discriminator is an entry of a map, and its body is a list: use Map, or give each type a descriptor");
@@ -117,6 +121,11 @@ internal sealed class KnownTypeParser
         if (!ContractReference.HasEncoder(type))
         {
             ContractReference.ReportMissingEncoder(type, where, Names.Display(_contract.Type), _diagnostics);
+            return;
+        }
+
+        if (ClosedContracts.Is(type) && !ClosedContracts.Check(type, TypeToken.Written(where), _diagnostics))
+        {
             return;
         }
 

@@ -95,6 +95,11 @@ internal sealed class ManagementMethodParser
         ReplyShape? reply = ReplyTypes.Of(_method.ReturnType);
         if (reply is not null && _method.RefKind == RefKind.None)
         {
+            if (ReplyTypes.ContractOf(_method.ReturnType) is { } contract && ClosedContracts.Is(contract))
+            {
+                ClosedContracts.Check(contract, TypeToken.Of(_method, _fallback).Argument(0).WithoutNullable(), _diagnostics);
+            }
+
             return reply;
         }
 

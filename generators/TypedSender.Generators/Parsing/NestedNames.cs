@@ -59,6 +59,7 @@ internal static class NestedNames
 
     private static bool HasEncoder(INamedTypeSymbol ancestor, string name)
         => Attributes.Find(ancestor, Attributes.Contract) is not null
+            && !PartialTypeParser.IsGeneric(ancestor)
             && ContractReference.HasEncoder(ancestor)
             && (ancestor.DeclaringSyntaxReferences.Length > 0 ? Encoder(ancestor) : CompiledEncoder(ancestor)?.Name) == name;
 

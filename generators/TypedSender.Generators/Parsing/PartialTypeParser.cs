@@ -93,7 +93,7 @@ internal static class PartialTypeParser
                 valid = false;
             }
 
-            containers.Insert(0, new ContainingType(Keyword(container), Names.Escape(container.Name)));
+            containers.Insert(0, new ContainingType(Keyword(container), Names.Escape(container.Name) + TypeParameters(container)));
         }
 
         for (INamedTypeSymbol? each = type; each is not null; each = each.ContainingType)
@@ -115,13 +115,33 @@ internal static class PartialTypeParser
                 Names.FullName(type),
                 Names.Metadata(type),
                 Names.Display(type))
+            {
+                TypeParameters = TypeParameters(type),
+            }
             : null;
+    }
+
+    private static string TypeParameters(INamedTypeSymbol type)
+    {
+        var parameters = new List<string>();
+        foreach (ITypeParameterSymbol parameter in type.TypeParameters)
+        {
+            string variance = parameter.Variance switch
+            {
+                VarianceKind.In => "in ",
+                VarianceKind.Out => "out ",
+                _ => string.Empty,
+            };
+            parameters.Add(variance + Names.Escape(parameter.Name));
+        }
+
+        return parameters.Count == 0 ? string.Empty : $"<{string.Join(", ", parameters)}>";
     }
 
     private static string? UnsupportedContractKind(INamedTypeSymbol type)
         => type.IsStatic ? "a static class"
             : type.IsRefLikeType ? "a ref struct"
-            : IsGeneric(type) ? "generic, or nested in a generic type"
+            : type.TypeKind == TypeKind.Interface && IsGeneric(type) ? "an interface with type parameters, or nested in a type that has some"
             : type.TypeKind is TypeKind.Class or TypeKind.Struct or TypeKind.Interface ? null
             : "neither a class, a struct nor an interface";
 

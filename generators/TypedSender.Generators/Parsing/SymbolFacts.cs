@@ -31,6 +31,9 @@ internal sealed class SymbolFacts
     /// <summary>How the bodies of contracts are laid out that bind nothing outside; null for others.</summary>
     public ConcurrentDictionary<INamedTypeSymbol, BodyEncoding?> PlainBodies { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What is written for closed types of generic contracts.</summary>
+    public ConcurrentDictionary<INamedTypeSymbol, ClosedCode> Closed { get; } = new(SymbolEqualityComparer.IncludeNullability);
+
     public ConcurrentDictionary<IAssemblySymbol, BrokerProfile?> Brokers { get; } = new(SymbolEqualityComparer.Default);
 
     public ConcurrentDictionary<INamedTypeSymbol, SectionScope> SenderScopes { get; } = new(SymbolEqualityComparer.Default);

@@ -7,13 +7,15 @@ namespace TypedSender.Generators.Parsing;
 internal readonly struct TypeToken
 {
     private readonly ISymbol? _symbol;
+    private readonly TypeSyntax? _written;
     private readonly Location _fallback;
     private readonly Part? _part;
     private readonly bool _isWithoutNullable;
 
-    private TypeToken(ISymbol? symbol, Location fallback, Part? part, bool isWithoutNullable)
+    private TypeToken(ISymbol? symbol, Location fallback, Part? part, bool isWithoutNullable, TypeSyntax? written = null)
     {
         _symbol = symbol;
+        _written = written;
         _fallback = fallback;
         _part = part;
         _isWithoutNullable = isWithoutNullable;
@@ -24,11 +26,26 @@ internal readonly struct TypeToken
     /// <summary>The type of a property, field or parameter, or the return type of a method; <paramref name="fallback"/> if it is not in source.</summary>
     public static TypeToken Of(ISymbol symbol, Location fallback) => new(symbol, fallback, null, isWithoutNullable: false);
 
+    /// <summary>A place that is no type of a declaration.</summary>
+    public static TypeToken At(Location location) => new(null, location, null, isWithoutNullable: false);
+
+    /// <summary>A type that is written in code, or as an argument of an attribute.</summary>
+    public static TypeToken At(TypeSyntax written) => new(null, written.GetLocation(), null, isWithoutNullable: false, written);
+
+    /// <summary>The type that is written at a place, by itself or in <c>typeof</c>; the whole place if there is none.</summary>
+    public static TypeToken Written(Location location)
+        => location.SourceTree?.GetRoot().FindNode(location.SourceSpan, getInnermostNodeForTie: true) switch
+        {
+            TypeSyntax type => At(type),
+            TypeOfExpressionSyntax { Type: { } type } => At(type),
+            _ => At(location),
+        };
+
     /// <summary>The same place for whatever the type is made of, which is not written here.</summary>
     public TypeToken Whole() => new(null, Location, null, isWithoutNullable: false);
 
     /// <summary>The type before the question mark.</summary>
-    public TypeToken WithoutNullable() => new(_symbol, _fallback, _part, isWithoutNullable: true);
+    public TypeToken WithoutNullable() => new(_symbol, _fallback, _part, isWithoutNullable: true, _written);
 
     /// <summary>The type argument or the element of an array that <paramref name="inner"/> is; the whole type if it is neither.</summary>
     /// <param name="type">The type that is written here.</param>
@@ -55,7 +72,7 @@ internal readonly struct TypeToken
 
     private TypeSyntax? Syntax()
     {
-        TypeSyntax? syntax = _part is not null ? _part.Syntax() : _symbol is not null ? Find(_symbol) : null;
+        TypeSyntax? syntax = _part is not null ? _part.Syntax() : _symbol is not null ? Find(_symbol) : _written;
         return _isWithoutNullable && syntax is NullableTypeSyntax nullable ? nullable.ElementType : syntax;
     }
 

@@ -17,7 +17,7 @@ internal static class ValueAttributes
     /// <param name="diagnostics">What is found.</param>
     public static void Check(IReadOnlyList<AttributeData> attributes, List<ValueModel> values, string displayName, Location fallback, DiagnosticBag diagnostics)
     {
-        if (values.Count == 0 || Holds(values, ValueKind.Invalid, ValueKind.Invalid))
+        if (values.Count == 0 || Holds(values, ValueKind.Invalid, ValueKind.TypeParameter))
         {
             return;
         }

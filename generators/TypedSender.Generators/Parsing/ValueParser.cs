@@ -46,8 +46,9 @@ internal sealed class ValueParser
 
         bool isClean = _diagnostics.StubRule is null;
         int found = _diagnostics.Count;
+        int uses = ClosedContracts.Uses;
         ValueModel value = ParseNew(type, token);
-        if (isClean && _diagnostics.StubRule is null && found == _diagnostics.Count)
+        if (isClean && _diagnostics.StubRule is null && found == _diagnostics.Count && uses == ClosedContracts.Uses)
         {
             facts.Values.TryAdd((type, _options), value);
         }
@@ -194,6 +195,11 @@ internal sealed class ValueParser
             return Contract((INamedTypeSymbol)type, token);
         }
 
+        if (type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type })
+        {
+            return new ValueModel(ValueKind.TypeParameter, Names.FullName(type), NullState.Never);
+        }
+
         if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter or TypeKind.Delegate || type.IsRefLikeType)
         {
             return NoEncoding(type, token);
@@ -228,7 +234,9 @@ internal sealed class ValueParser
         if (ContractReference.HasEncoder(contract))
         {
             ContractReference.CheckConcrete(contract, token, _member, _diagnostics);
-            return new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract), IsApart = ContractReference.IsExternal(contract) };
+            return ClosedContracts.Is(contract) && !ClosedContracts.Check(contract, token, _diagnostics)
+                ? Invalid(contract)
+                : new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract), IsApart = ContractReference.IsApart(contract) };
         }
 
         ContractReference.ReportMissingEncoder(contract, token.Location, _member, _diagnostics);

@@ -43,6 +43,24 @@ internal sealed class AnnotatedDeclarations
         return all;
     }
 
+    /// <summary>The names of types with type parameters that may carry the attribute, or hold one that may.</summary>
+    public static HashSet<string> AllGenericNames(IEnumerable<SyntaxTree> trees, string attribute, HashSet<string> globalAliases)
+    {
+        var all = new HashSet<string>();
+        foreach (SyntaxTree tree in trees)
+        {
+            if (!GeneratedFiles.Has(tree) && Of(tree) is { _annotated.Count: > 0 } file)
+            {
+                foreach (TypeDeclarationSyntax declaration in file.MayCarry(attribute, globalAliases))
+                {
+                    AddGenericNames(declaration, all);
+                }
+            }
+        }
+
+        return all;
+    }
+
     /// <summary>The declarations that may carry the attribute, which an alias may give any name.</summary>
     /// <param name="attribute">The attribute's full name in metadata.</param>
     /// <param name="globalAliases">The global aliases of the compilation.</param>
@@ -58,6 +76,17 @@ internal sealed class AnnotatedDeclarations
                     yield return declaration;
                     break;
                 }
+            }
+        }
+    }
+
+    private static void AddGenericNames(TypeDeclarationSyntax declaration, HashSet<string> names)
+    {
+        for (SyntaxNode? node = declaration; node is not null; node = node.Parent)
+        {
+            if (node is TypeDeclarationSyntax { TypeParameterList: not null } generic)
+            {
+                names.Add(generic.Identifier.ValueText);
             }
         }
     }

@@ -5,6 +5,11 @@ namespace TypedSender.Generators.Rules;
 /// <summary>The rules of contracts that have readers elsewhere: what the two files of a baseline say against what the code says.</summary>
 internal static class BaselineRules
 {
+    public static readonly DiagnosticDescriptor ListWithoutBaseline = Rule.Hint(
+        "TSND0315",
+        "List contract has no baseline",
+        "'{0}' is a list, whose readers know members by their places alone, and nothing remembers these: add AmqpContracts.Shipped.txt and AmqpContracts.Unshipped.txt to the project, or send a map");
+
     public static readonly DiagnosticDescriptor ContractRemoved = Rule.ErrorOfCompilation(
         "TSND0801",
         "Shipped contract is gone",

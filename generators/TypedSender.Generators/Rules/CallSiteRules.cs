@@ -54,4 +54,9 @@ internal static class CallSiteRules
         "TSND0710",
         "DateTime has no kind",
         "'{0}' gives '{1}' a DateTime that {2} of kind Unspecified, which cannot be sent: {3}");
+
+    public static readonly DiagnosticDescriptor UnnamedContract = Rule.Warning(
+        "TSND0711",
+        "Generic contract is named nowhere",
+        "There is no code for '{0}', which is made where the type is named, and here it is inferred alone: write '{1}<{0}>', or [assembly: AmqpContractFor<{0}>]");
 }

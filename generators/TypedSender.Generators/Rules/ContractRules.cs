@@ -23,7 +23,7 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor UnsupportedKind = Rule.Error(
         "TSND0304",
         "Type cannot be a contract",
-        "'{0}' is {1}, which cannot be a contract: use a class, record, struct or record struct without type parameters, or make a closed generic type a contract by [assembly: AmqpContractFor<T>]");
+        "'{0}' is {1}, which cannot be a contract: use a class, a record, a struct or a record struct");
 
     public static readonly DiagnosticDescriptor NoMembers = Rule.Warning(
         "TSND0305",

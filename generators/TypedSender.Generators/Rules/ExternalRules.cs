@@ -15,6 +15,11 @@ internal static class ExternalRules
         "Generic contract cannot be sent with its type arguments",
         "'{0}' cannot be sent: {1}");
 
+    public static readonly DiagnosticDescriptor TypeArgumentAdvice = Rule.Warning(
+        "TSND0341",
+        "Generic contract loses something with its type arguments",
+        "'{0}': {1}");
+
     public static readonly DiagnosticDescriptor Unusable = Rule.Error(
         "TSND0330",
         "Type cannot be an external contract",

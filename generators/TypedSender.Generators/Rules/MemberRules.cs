@@ -135,6 +135,11 @@ internal static class MemberRules
         "Value cannot be read by the broker's SDK",
         "'{0}' in '{1}' is sent as {2}");
 
+    public static readonly DiagnosticDescriptor EnumAliases = Rule.Warning(
+        "TSND0505",
+        "Enum that is sent by name has two names for one value",
+        "'{0}' in '{1}' has one value for '{2}' and '{3}', and only '{2}' is sent and read: remove one of them, or mark the one that old code alone uses [Obsolete]");
+
     public static readonly DiagnosticDescriptor FlagsByName = Rule.Error(
         "TSND0506",
         "Enum of flags cannot be sent by name",

@@ -49,6 +49,8 @@ public class MemberRuleTests
     [InlineData("TSND0428", "[AmqpContract] public abstract partial class B { } [AmqpContract] public partial record A(Dictionary<string, [|B|][]> X);")]
     [InlineData("TSND0428", "[AmqpContract] public abstract partial class B { } [AmqpSender(\"a\")] public partial interface I { ValueTask S([|B|] b); }")]
     [InlineData("TSND0428", "[AmqpContract] public abstract partial class B { } [AmqpSender(\"a\")] public partial interface I { ValueTask S(List<[|B|]> b); }")]
+    [InlineData("TSND0505", "public enum E { None, Unknown = 0, Other } [AmqpContract] public partial record A([AmqpEnumAsString] [|E|] X);")]
+    [InlineData("TSND0505", "[AmqpEnumAsString] public enum E { A = 3, [Obsolete] Old = 3, B = A } [AmqpContract] public partial record C(List<[|E|]?> X);")]
     [InlineData("TSND0506", "[Flags] public enum E { One = 1 } [AmqpContract] public partial record A([AmqpEnumAsString] [|E|] X);")]
     public Task Reported(string rule, string marked) => Marked.AssertReportedAsync(rule, marked);
 

@@ -118,7 +118,7 @@ internal sealed class GeneratorRun
         CSharpCompilationOptions options = _updated.Options;
         ImmutableDictionary<string, ReportDiagnostic> severities = options.SpecificDiagnosticOptions.SetItems(requested.Select(rule => KeyValuePair.Create(rule, ReportDiagnostic.Info)));
         return await _updated.WithOptions(options.WithSpecificDiagnosticOptions(severities))
-            .WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()])
+            .WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new GenericContractAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()])
             .GetAnalyzerDiagnosticsAsync();
     }
 
@@ -152,7 +152,7 @@ internal sealed class GeneratorRun
     private IEnumerable<(object Value, IncrementalStepRunReason Reason)> Steps()
         => _driver.GetRunResult().Results
             .SelectMany(result => result.TrackedSteps)
-            .Where(step => step.Key is StepNames.Contracts or StepNames.ExternalContracts or StepNames.Senders or StepNames.Managements)
+            .Where(step => step.Key is StepNames.Contracts or StepNames.ExternalContracts or StepNames.ClosedContracts or StepNames.Senders or StepNames.Managements)
             .SelectMany(step => step.Value)
             .SelectMany(step => step.Outputs);
 

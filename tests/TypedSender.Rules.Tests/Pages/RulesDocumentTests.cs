@@ -51,6 +51,12 @@ public class RulesDocumentTests
         }
     }
 
+    [Fact]
+    public void Every_page_says_what_is_not_flagged()
+        => Assert.Empty(RulePage.All()
+            .Where(page => page.Text.IndexOf("\n## Not flagged\n\n- ", StringComparison.Ordinal) <= page.Text.IndexOf("\n## Fix\n", StringComparison.Ordinal))
+            .Select(page => $"generators/rules/{page.Rule}.md has no '## Not flagged' behind '## Fix', with a list of the near misses that are right"));
+
     private static Dictionary<string, DiagnosticSeverity> Severities()
         => Made<DiagnosticAnalyzer>(typeof(ContractGenerator)).SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(rule => rule.Id).ToDictionary(rule => rule.Id, rule => rule.DefaultSeverity);
 

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Tests.Support;
+
+namespace TypedSender.Generators.Tests.Rules;
+
+/// <summary>Closed types of generic contracts are checked where they are named.</summary>
+public class GenericContractRuleTests
+{
+    private const string Page = " [AmqpContract] public partial record Page<T>(IReadOnlyList<T> Items, string? Next = null);";
+    private const string Pair = " [AmqpContract] public partial record Pair<TLeft, TRight>(TLeft Left, TRight Right);";
+    private const string Call = " public static class Reader { public static object Read(byte[] bytes) => ";
+
+    [Theory]
+    [InlineData("TSND0314", "[AmqpSender(\"a\")] public partial interface ISender { ValueTask SendAsync(Page<[|System.IO.Stream|]> page); }" + Page)]
+    [InlineData("TSND0314", "[AmqpSender(\"a\")] public partial interface ISender { ValueTask SendAsync(IReadOnlyList<Page<[|Plain|]>> pages); } public class Plain { public int X => 1; }" + Page)]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A(Pair<int, [|System.IO.Stream|]> X);" + Pair)]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A(List<Pair<[|Action|], int>?> X);" + Pair)]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A(Book<[|IntPtr|]> X); [AmqpContract] public partial record Book<T>(Page<T> X);" + Page)]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A([|Outer<TimeSpan>.Inner|] X); public partial class Outer<T> { [AmqpContract] public partial record Inner(T X); }")]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A(Map<[|double|]> X); [AmqpContract] public partial record Map<T>(Dictionary<T, int> X) where T : notnull;")]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A(Tag<[|int[]|]> X); [AmqpContract] public partial record Tag<T>([property: ApplicationProperty(\"x\")] T X);")]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A(Tag<[|DateOnly|]> X); [AmqpContract] public partial record Tag<T>([property: MessageId] T X);")]
+    [InlineData("TSND0314", "[assembly: AmqpContractFor<Page<[|System.IO.Stream|]>>]" + Page)]
+    [InlineData("TSND0314", Call + "AmqpContracts.Decode<Page<[|System.IO.Stream|]>>(bytes); }" + Page)]
+    [InlineData("TSND0314", "[AmqpContract, AmqpKnownType(typeof(C<[|System.IO.Stream|]>))] public abstract partial record B; [AmqpContract(Descriptor = \"a:b\")] public partial record C<T>(T X) : B;")]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A([|Knot<int>|] X); [AmqpContract] public partial record Knot<T>(T X, Knot<List<T>>? Next);")]
+    [InlineData("TSND0313", "[assembly: AmqpContractFor<[|Page<int>|]>(MetadataType = typeof(M))] internal interface M { }" + Page)]
+    [InlineData("TSND0340", Call + "AmqpContracts.Decode<[|Box<int>|]>(bytes); } [AmqpContract] public partial class Box<T> { public Box(T other) => Value = other; public T Value { get; } }")]
+    [InlineData("TSND0401", "[AmqpContract] public partial record A<T>(T X, [|System.IO.Stream|] Y); [AmqpContract] public partial record B(A<int> X);")]
+    [InlineData("TSND0428", "[AmqpContract] public partial record A([|B<int>|] X); [AmqpContract] public abstract partial record B<T>(T X);")]
+    [InlineData("TSND0301", "[AmqpContract] public record [|A|]<T>(T X); [AmqpContract] public partial record B(A<int> X);")]
+    [InlineData("TSND0310", "[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A<T>(T [|X|]); [AmqpContract] public partial record B(A<int> X, A<string> Y);")]
+    [InlineData("TSND0512", "[AmqpContract, AmqpKnownType(typeof(B))] public abstract partial record [|A|]<T>; [AmqpContract(Descriptor = \"a:b\")] public partial record B(int X) : A<int>;")]
+    [InlineData("TSND0711", "public static class C { static Page<T> Of<T>(T item) => new([item]); public static byte[] Send() => AmqpContracts.[|Encode|](Of(1)); }" + Page)]
+    [InlineData("TSND0402", "[AmqpContract] public partial record B([|A<int>|] X); public record A<T>(T X);")]
+    public Task The_token_is_underlined(string rule, string marked) => Marked.AssertReportedAsync(rule, marked);
+
+    [Theory]
+    [InlineData("[AmqpContract] public partial record A(Pair<int, [|System.IO.Stream|]> X);" + Pair, "'Pair<int, System.IO.Stream>' cannot be sent: 'System.IO.Stream' in 'Pair.Right' ")]
+    [InlineData("[AmqpContract] public partial record A(Page<[|Plain|]> X); public class Plain { public int X => 1; }" + Page, "'Page<Plain>' cannot be sent: 'Plain' in 'Page.Items' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
+    [InlineData("public static class C { static Page<T> Of<T>(T item) => new([item]); public static byte[] Send() => AmqpContracts.[|Encode|](Of(1)); }" + Page, "There is no code for 'Page<int>', which is made where the type is named, and here it is inferred alone: write 'Encode<Page<int>>', or [assembly: AmqpContractFor<Page<int>>]")]
+    [InlineData("[AmqpContract] public partial record A([|Knot<int>|] X); [AmqpContract] public partial record Knot<T>(T X, Knot<List<T>>? Next);", "'Knot<int>' cannot be sent: ")]
+    public async Task The_message_says_what_to_do(string marked, string message) => Assert.StartsWith(message, await Marked.MessageAsync(marked), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[AmqpContract] public partial record A(Page<int> X, Page<string?> Y, Page<string> Z, Page<DayOfWeek>? V, Page<Page<Guid>> W, Pair<List<int>, byte[]> U);" + Page + Pair)]
+    [InlineData("[assembly: AmqpContractFor<Page<int>>]" + Page)]
+    [InlineData(Page)]
+    [InlineData(Call + "AmqpContracts.Decode<Page<int>>(bytes); public static byte[] Write() => AmqpContracts.Encode(new Page<Guid>([])); }" + Page)]
+    [InlineData("public static class Reader { public static Page<T> Read<T>(byte[] bytes) => AmqpContracts.Decode<Page<T>>(bytes); }" + Page)]
+    [InlineData("[AmqpContract] public partial class A<T> where T : struct { [AmqpMember] private T _x; [AmqpMember] private A<T>? Next { get; set; } } [AmqpContract] public partial record B(A<int> X);")]
+    [InlineData("namespace App.System; using Order = Shop<int>.Item; public partial class Shop<T> { [AmqpContract] public partial record Item(T X); } [AmqpContract] public partial record B(Order X);")]
+    [InlineData("public static class View { public static Page<System.IO.Stream>? Shown; }" + Page)]
+    [InlineData("[AmqpManagement] public partial interface IShop { [AmqpManagementOperation(\"READ\")] ValueTask<Page<int>> ReadAsync(); }" + Page)]
+    public Task Nothing_is_said_of_what_can_be_sent(string source) => Marked.AssertCleanAsync(source);
+
+    [Fact]
+    public async Task A_generic_contract_of_another_assembly_is_closed_here()
+    {
+        GeneratorRun library = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpContract] public partial record Page<T>(System.Collections.Generic.List<T> Items); [AmqpContract] public partial class Box<T> { [AmqpMember] private T? _value; }");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(),
+            "using System.Threading.Tasks; using TypedSender; [AmqpContract] public partial record Order(int Number); [AmqpSender(\"a\")] public partial interface ISender { ValueTask SendAsync(Shop.Page<Order> page); ValueTask OtherAsync(Shop.Box<int> box); }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Diagnostic hidden = Assert.Single(await run.AnalyzeAsync());
+        Assert.Equal("'Shop.Box<int>' cannot be sent: its member '_value' is sent, and only its own assembly can read it: make it public", hidden.GetMessage());
+        Assert.Contains("IAmqpEncoder<global::Shop.Page<global::Order>>", run.File("PageOfOrder"), StringComparison.Ordinal);
+    }
+}
