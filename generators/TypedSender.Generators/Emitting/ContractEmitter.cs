@@ -127,8 +127,14 @@ internal static class ContractEmitter
             }
 
             WriteSetSections(writer, contract);
-            WriteMapSection(writer, contract, "WriteMessageAnnotations", SectionSlot.MessageAnnotation);
-            WriteMapSection(writer, contract, "WriteApplicationProperties", SectionSlot.ApplicationProperty);
+            foreach (MapSection section in MapSection.All)
+            {
+                if (section.IsOfAllEncoders || section.IsBoundBy(contract) || !contract.KnownTypes.IsEmpty)
+                {
+                    WriteMapSection(writer, contract, section);
+                }
+            }
+
             WriteMessage(writer, contract);
             WriteBody(writer, contract);
             WriteValue(writer, contract);
@@ -174,22 +180,22 @@ internal static class ContractEmitter
         }
     }
 
-    private static void WriteMapSection(SourceWriter writer, ContractModel contract, string method, SectionSlot slot)
+    private static void WriteMapSection(SourceWriter writer, ContractModel contract, MapSection section)
     {
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block(MapSectionHead(contract, method)))
+        using (writer.Block(MapSectionHead(contract, $"Write{section.Name}")))
         {
-            if (!KnownTypeEmitter.Write(writer, contract, known => $"{method}(ref writer, ref section, {known})"))
+            if (!KnownTypeEmitter.WriteMapSection(writer, contract, section))
             {
                 return;
             }
 
-            SectionEmitter.WriteValues(writer, new LocalNames("writer", "section", "value"), contract.Bindings, slot, "section", "value.");
-            if (SectionEmitter.Has(contract.Constants, slot))
+            SectionEmitter.WriteValues(writer, new LocalNames("writer", "section", "value"), contract.Bindings, section.Slot, "section", "value.");
+            if (SectionEmitter.Has(contract.Constants, section.Slot))
             {
                 writer.Line("section.NextLevel(ref writer);");
-                SectionEmitter.WriteConstants(writer, contract.Constants, slot, "section");
+                SectionEmitter.WriteConstants(writer, contract.Constants, section.Slot, "section");
             }
         }
     }

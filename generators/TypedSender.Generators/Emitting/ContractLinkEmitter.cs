@@ -1,5 +1,5 @@
-using System;
 using TypedSender.Generators.Model;
+using TypedSender.Generators.Parsing;
 
 namespace TypedSender.Generators.Emitting;
 
@@ -9,20 +9,18 @@ internal static class ContractLinkEmitter
     public static void Write(SourceWriter writer, ContractModel contract, string link)
     {
         string value = $"in {contract.Type.FullName} value";
-        if (contract.Body == BodyEncoding.Json || Binds(contract, static slot => slot is not (SectionSlot.MessageAnnotation or SectionSlot.ApplicationProperty)))
+        if (contract.Body == BodyEncoding.Json || BindsField(contract))
         {
             WriteForward(writer, contract, link, "SetSections", $"{value}, ref {Runtime.Header} header, ref {Runtime.Properties} properties", "in value, ref header, ref properties");
         }
 
         string map = $"ref {Runtime.Writer} writer, ref {Runtime.MapSection} section, {value}";
-        if (Binds(contract, static slot => slot == SectionSlot.MessageAnnotation))
+        foreach (MapSection section in MapSection.All)
         {
-            WriteForward(writer, contract, link, "WriteMessageAnnotations", map, "ref writer, ref section, in value");
-        }
-
-        if (Binds(contract, static slot => slot == SectionSlot.ApplicationProperty))
-        {
-            WriteForward(writer, contract, link, "WriteApplicationProperties", map, "ref writer, ref section, in value");
+            if (section.IsBoundBy(contract))
+            {
+                WriteForward(writer, contract, link, $"Write{section.Name}", map, "ref writer, ref section, in value");
+            }
         }
 
         WriteForward(writer, contract, link, "WriteBody", $"ref {Runtime.Writer} writer, {value}", "ref writer, in value");
@@ -40,12 +38,11 @@ internal static class ContractLinkEmitter
         writer.Line();
     }
 
-    /// <summary>Whether the contract binds such a place, by a member or a constant.</summary>
-    private static bool Binds(ContractModel contract, Func<SectionSlot, bool> isMeant)
+    private static bool BindsField(ContractModel contract)
     {
         foreach (ValueBinding binding in contract.Bindings)
         {
-            if (isMeant(binding.Slot))
+            if (!SectionSlots.IsKeyed(binding.Slot))
             {
                 return true;
             }
@@ -53,7 +50,7 @@ internal static class ContractLinkEmitter
 
         foreach (ConstantBinding constant in contract.Constants)
         {
-            if (isMeant(constant.Slot))
+            if (!SectionSlots.IsKeyed(constant.Slot))
             {
                 return true;
             }

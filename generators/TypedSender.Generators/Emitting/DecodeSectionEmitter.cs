@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using TypedSender.Generators.Model;
@@ -9,8 +10,6 @@ namespace TypedSender.Generators.Emitting;
 internal sealed class DecodeSectionEmitter
 {
     private const int BitsInMask = 64;
-    private const byte MessageAnnotationsCode = 0x72;
-    private const byte ApplicationPropertiesCode = 0x74;
 
     private readonly SourceWriter _writer;
     private readonly LocalNames _names;
@@ -37,8 +36,7 @@ internal sealed class DecodeSectionEmitter
         using (_writer.Block("while (sections.Next(ref reader))"))
         using (_writer.Block("switch (sections.Section)"))
         {
-            WriteMapSection(SectionSlot.MessageAnnotation, MessageAnnotationsCode, "message-annotations (AMQP 1.0, 3.2.3)");
-            WriteMapSection(SectionSlot.ApplicationProperty, ApplicationPropertiesCode, "application-properties (AMQP 1.0, 3.2.5)");
+            Array.ForEach(MapSection.All, WriteMapSection);
             _writer.Line($"case {body}: // {BodyText.SectionName(_contract.Body)}");
             using (_writer.Indent())
             {
@@ -96,12 +94,12 @@ internal sealed class DecodeSectionEmitter
         }
     }
 
-    private void WriteMapSection(SectionSlot slot, byte code, string comment)
+    private void WriteMapSection(MapSection section)
     {
         var entries = new List<(string Key, DecodedMember Member, ValueModel Value)>();
         foreach (ValueBinding binding in _contract.Bindings)
         {
-            if (binding.Slot == slot && Find(binding.Name) is { } member)
+            if (binding.Slot == section.Slot && Find(binding.Name) is { } member)
             {
                 entries.Add((binding.Key, member, binding.Value));
             }
@@ -109,7 +107,7 @@ internal sealed class DecodeSectionEmitter
 
         if (entries.Count > 0)
         {
-            _writer.Line($"case {Code(code)}: // {comment}");
+            _writer.Line($"case {Code(section.Code)}: // {section.Comment}");
             using (_writer.Indent())
             {
                 WriteMap(entries);

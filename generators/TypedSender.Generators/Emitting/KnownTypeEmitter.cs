@@ -18,6 +18,10 @@ internal static class KnownTypeEmitter
     public static bool Write(SourceWriter writer, ContractModel contract, Func<string, string> call)
         => Write(writer, contract, known => [$"{known.Encoder}.{call(Value)};", "return;"]);
 
+    /// <summary>The same for a method that writes what a contract binds of a section.</summary>
+    public static bool WriteMapSection(SourceWriter writer, ContractModel contract, MapSection section)
+        => Write(writer, contract, known => [section.Write(known.TypeName, known.Encoder, $"ref writer, ref section, {Value}"), "return;"]);
+
     /// <summary>The same for the method that writes one member by itself.</summary>
     public static bool WriteMember(SourceWriter writer, ContractModel contract)
         => Write(writer, contract, known => [$"return {Runtime.MemberNaming}.WriteMember<{known.TypeName}, {known.Encoder}>(ref writer, {Value}, index, depth, ref member);"]);

@@ -15,7 +15,7 @@ internal static class MessageEmitter
     private static readonly string[] Own =
     [
         "Encode", "WriteMember", "Map", InterfaceOrigin + SectionEmitter.UserIdSuffix, MethodOrigin + SectionEmitter.UserIdSuffix,
-        "writer", "header", "properties", "annotations", "applicationProperties", "index", "member",
+        "writer", "header", "properties", "deliveryAnnotations", "annotations", "applicationProperties", "footer", "index", "member",
     ];
 
     /// <summary>The bound parameters, each once, though it may be bound to several places.</summary>
@@ -156,33 +156,35 @@ internal static class MessageEmitter
         writer.Line($"{Runtime.MessageEncoding}.SetExpiryTimes(in writer, in header, ref properties);");
         writer.Line($"{Runtime.MessageEncoding}.WriteHeader(ref writer, in header);");
         writer.Line();
-        WriteMapSection(writer, method, body, names, SectionSlot.MessageAnnotation);
+        WriteMapSection(writer, method, body, names, MapSection.DeliveryAnnotations);
+        writer.Line();
+        WriteMapSection(writer, method, body, names, MapSection.MessageAnnotations);
         writer.Line();
         writer.Line($"{Runtime.MessageEncoding}.WriteProperties(ref writer, in properties);");
         writer.Line();
-        WriteMapSection(writer, method, body, names, SectionSlot.ApplicationProperty);
+        WriteMapSection(writer, method, body, names, MapSection.ApplicationProperties);
         writer.Line();
         writer.Line($"{encoder}.WriteBody(ref writer, {body.Name});");
+        writer.Line();
+        WriteMapSection(writer, method, body, names, MapSection.Footer);
     }
 
     /// <summary>Nearest first: what the method binds, what the contract binds, what the interface binds.</summary>
-    private static void WriteMapSection(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names, SectionSlot slot)
+    private static void WriteMapSection(SourceWriter writer, SenderMethodModel method, BodyModel body, LocalNames names, MapSection section)
     {
-        bool annotations = slot == SectionSlot.MessageAnnotation;
-        string section = annotations ? "annotations" : "applicationProperties";
-        string kind = annotations ? "MessageAnnotations" : "ApplicationProperties";
-        writer.Line($"var {section} = {Runtime.MapSection}.{kind}();");
-        SectionEmitter.WriteValues(writer, names, method.Bindings, slot, section, string.Empty);
-        SectionEmitter.WriteConstants(writer, method.Constants, slot, section);
-        writer.Line($"{section}.NextLevel(ref writer);");
-        writer.Line($"{body.Encoder}.Write{kind}(ref writer, ref {section}, {body.Name});");
-        if (SectionEmitter.Has(method.InterfaceConstants, slot))
+        string variable = section.Variable;
+        writer.Line($"var {variable} = {Runtime.MapSection}.{section.Name}();");
+        SectionEmitter.WriteValues(writer, names, method.Bindings, section.Slot, variable, string.Empty);
+        SectionEmitter.WriteConstants(writer, method.Constants, section.Slot, variable);
+        writer.Line($"{variable}.NextLevel(ref writer);");
+        writer.Line(section.Write(body.Contract, body.Encoder, $"ref writer, ref {variable}, {body.Name}"));
+        if (SectionEmitter.Has(method.InterfaceConstants, section.Slot))
         {
-            writer.Line($"{section}.NextLevel(ref writer);");
-            SectionEmitter.WriteConstants(writer, method.InterfaceConstants, slot, section);
+            writer.Line($"{variable}.NextLevel(ref writer);");
+            SectionEmitter.WriteConstants(writer, method.InterfaceConstants, section.Slot, variable);
         }
 
-        writer.Line($"{section}.End(ref writer);");
+        writer.Line($"{variable}.End(ref writer);");
     }
 
     private static void WriteMapper(SourceWriter writer, SenderMethodModel method, BodyModel body, string mapper, List<string> shared)

@@ -142,6 +142,9 @@ internal sealed class WrittenSections
         };
         section.Add(field with { Note = NotedPlaces.Note(slot, key) });
 
+        // Sections that few messages have are written where nothing is known of them beforehand.
+        _isPlain &= slot is not (SectionSlot.DeliveryAnnotation or SectionSlot.Footer);
+
         // A message that has a copy of the trace context itself is written where keys are looked for before they are written.
         _isPlain &= slot != SectionSlot.ApplicationProperty || key != BrokerProfiles.TraceParentCopy;
         _isPlain &= !_places.ContainsKey((slot, key)) && (!SectionSlots.IsKeyed(slot) || !field.Key.IsEmpty);

@@ -22,4 +22,6 @@ internal enum SectionSlot
     ReplyToGroupId,
     ApplicationProperty,
     MessageAnnotation,
+    DeliveryAnnotation,
+    Footer,
 }

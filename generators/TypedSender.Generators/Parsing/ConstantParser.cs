@@ -145,7 +145,7 @@ internal static class ConstantParser
 
     private static string? Invalid(SectionSlot slot, TypedConstant argument, object? value) => slot switch
     {
-        SectionSlot.ApplicationProperty or SectionSlot.MessageAnnotation when Literals.Of(argument) is null => "use a boolean, number, character, string or enum",
+        _ when SectionSlots.IsKeyed(slot) && Literals.Of(argument) is null => "use a boolean, number, character, string or enum",
         SectionSlot.TimeToLive => value is double seconds && seconds >= 0 && seconds <= LongestTimeToLive ? null : "it goes from 0 to 4294967.295 seconds",
         SectionSlot.ContentType or SectionSlot.ContentEncoding when value is string text => ConstantText.ObstacleAsSymbol(text),
         _ when value is null => "it is null",

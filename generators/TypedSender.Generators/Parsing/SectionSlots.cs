@@ -27,17 +27,22 @@ internal static class SectionSlots
         "ReplyToGroupIdAttribute" => SectionSlot.ReplyToGroupId,
         "ApplicationPropertyAttribute" => SectionSlot.ApplicationProperty,
         "MessageAnnotationAttribute" => SectionSlot.MessageAnnotation,
+        "DeliveryAnnotationAttribute" => SectionSlot.DeliveryAnnotation,
+        "FooterAttribute" => SectionSlot.Footer,
         _ => null,
     };
 
     /// <summary>Whether the place is an entry of a map, so that it has a key.</summary>
-    public static bool IsKeyed(SectionSlot slot) => slot is SectionSlot.ApplicationProperty or SectionSlot.MessageAnnotation;
+    public static bool IsKeyed(SectionSlot slot) => slot == SectionSlot.ApplicationProperty || IsAnnotation(slot);
+
+    /// <summary>Whether the place is an entry of a map whose keys are symbols (AMQP 1.0, 3.2.10).</summary>
+    public static bool IsAnnotation(SectionSlot slot) => slot is SectionSlot.DeliveryAnnotation or SectionSlot.MessageAnnotation or SectionSlot.Footer;
 
     /// <summary>Why a key cannot be sent, for people; null if it can, and where there is none. The keys of annotations are symbols, so ASCII; no key is empty.</summary>
     public static string? KeyObstacle(SectionSlot slot, string key)
         => !IsKeyed(slot) ? null
             : key.Length == 0 ? "it is empty"
-            : slot == SectionSlot.MessageAnnotation ? ConstantText.ObstacleAsSymbol(key)
+            : IsAnnotation(slot) ? ConstantText.ObstacleAsSymbol(key)
             : ConstantText.Obstacle(key);
 
     /// <summary>The field as the specification calls it.</summary>
@@ -61,6 +66,8 @@ internal static class SectionSlots
         SectionSlot.GroupSequence => "group-sequence",
         SectionSlot.ReplyToGroupId => "reply-to-group-id",
         SectionSlot.ApplicationProperty => "application property",
+        SectionSlot.DeliveryAnnotation => "delivery annotation",
+        SectionSlot.Footer => "footer",
         _ => "message annotation",
     };
 

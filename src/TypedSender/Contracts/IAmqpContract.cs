@@ -58,6 +58,18 @@ public interface IAmqpContract<TSelf>
     {
     }
 
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteDeliveryAnnotations"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WriteDeliveryAnnotations(ref AmqpWriter writer, ref AmqpMapSection section, in TSelf value)
+    {
+    }
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteFooter"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual void WriteFooter(ref AmqpWriter writer, ref AmqpMapSection section, in TSelf value)
+    {
+    }
+
     /// <inheritdoc cref="IAmqpEncoder{T}.WriteBody"/>
     /// <exception cref="NotSupportedException">The contract was built with an earlier version of TypedSender, or is written by hand.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]

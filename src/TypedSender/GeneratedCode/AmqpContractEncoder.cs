@@ -29,6 +29,12 @@ public readonly struct AmqpContractEncoder<T> : IAmqpEncoder<T>
     public static void WriteValue(ref AmqpWriter writer, in T value, int depth) => T.WriteValue(ref writer, in value);
 
     /// <inheritdoc/>
+    public static void WriteDeliveryAnnotations(ref AmqpWriter writer, ref AmqpMapSection section, in T value) => T.WriteDeliveryAnnotations(ref writer, ref section, in value);
+
+    /// <inheritdoc/>
+    public static void WriteFooter(ref AmqpWriter writer, ref AmqpMapSection section, in T value) => T.WriteFooter(ref writer, ref section, in value);
+
+    /// <inheritdoc/>
     public static bool WriteMember(ref AmqpWriter writer, in T value, int index, int depth, ref string member)
     {
         if (index > 0)

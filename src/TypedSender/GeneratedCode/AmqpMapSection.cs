@@ -6,14 +6,16 @@ using TypedSender.Amqp.Messages;
 namespace TypedSender.GeneratedCode;
 
 /// <summary>
-/// The message annotations or the application properties of a message while they are written, nearest bindings first: a key
+/// The annotations, the application properties or the footer of a message while they are written, nearest bindings first: a key
 /// that is there already is not written again. The section begins with its first entry, so that an empty one costs nothing.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct AmqpMapSection
 {
+    private const ulong DeliveryAnnotationsCode = 0x71;
     private const ulong MessageAnnotationsCode = 0x72;
     private const ulong ApplicationPropertiesCode = 0x74;
+    private const ulong FooterCode = 0x78;
 
     private readonly ulong _code;
     private CompoundScope _scope;
@@ -26,11 +28,17 @@ public ref struct AmqpMapSection
 
     private AmqpMapSection(ulong code) => _code = code;
 
+    /// <summary>A delivery-annotations section (AMQP 1.0, 3.2.2); keys are symbols.</summary>
+    public static AmqpMapSection DeliveryAnnotations() => new(DeliveryAnnotationsCode);
+
     /// <summary>A message-annotations section (AMQP 1.0, 3.2.3); keys are symbols.</summary>
     public static AmqpMapSection MessageAnnotations() => new(MessageAnnotationsCode);
 
     /// <summary>An application-properties section (AMQP 1.0, 3.2.5); keys are strings.</summary>
     public static AmqpMapSection ApplicationProperties() => new(ApplicationPropertiesCode);
+
+    /// <summary>A footer (AMQP 1.0, 3.2.9); keys are symbols.</summary>
+    public static AmqpMapSection Footer() => new(FooterCode);
 
     /// <summary>Writes a key, unless a nearer level has written it; if it returns true, the caller writes the value.</summary>
     /// <param name="writer">The writer that takes the bytes.</param>
@@ -47,14 +55,14 @@ public ref struct AmqpMapSection
             return false;
         }
 
-        if (_code == MessageAnnotationsCode)
+        if (_code == ApplicationPropertiesCode)
         {
-            writer.WriteAsciiSymbol(key);
-            _notedStart = AmqpNotes.IsNoted(in writer, key) ? writer.Position : 0;
+            writer.WriteUtf8String(key);
         }
         else
         {
-            writer.WriteUtf8String(key);
+            writer.WriteAsciiSymbol(key);
+            _notedStart = _code == MessageAnnotationsCode && AmqpNotes.IsNoted(in writer, key) ? writer.Position : 0;
         }
 
         _count += 2;

@@ -25,6 +25,10 @@ public static class AmqpMessageEncoding
         SetExpiryTimes(in writer, in header, ref properties);
         WriteHeader(ref writer, in header);
 
+        AmqpMapSection deliveryAnnotations = AmqpMapSection.DeliveryAnnotations();
+        TEncoder.WriteDeliveryAnnotations(ref writer, ref deliveryAnnotations, in value);
+        deliveryAnnotations.End(ref writer);
+
         AmqpMapSection annotations = AmqpMapSection.MessageAnnotations();
         TEncoder.WriteMessageAnnotations(ref writer, ref annotations, in value);
         annotations.End(ref writer);
@@ -36,7 +40,28 @@ public static class AmqpMessageEncoding
         applicationProperties.End(ref writer);
 
         TEncoder.WriteBody(ref writer, in value);
+
+        AmqpMapSection footer = AmqpMapSection.Footer();
+        TEncoder.WriteFooter(ref writer, ref footer, in value);
+        footer.End(ref writer);
     }
+
+    /// <summary>Adds the delivery annotations that a contract binds; none of a contract whose encoder does not know of them.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <typeparam name="TEncoder">Its encoder.</typeparam>
+    /// <param name="writer">The writer that takes the bytes.</param>
+    /// <param name="section">The section, begun with its first entry.</param>
+    /// <param name="value">The contract.</param>
+    public static void WriteDeliveryAnnotations<T, TEncoder>(ref AmqpWriter writer, ref AmqpMapSection section, in T value)
+        where TEncoder : struct, IAmqpEncoder<T>
+        => TEncoder.WriteDeliveryAnnotations(ref writer, ref section, in value);
+
+    /// <summary>Adds the entries of the footer that a contract binds; none of a contract whose encoder does not know of them.</summary>
+    /// <inheritdoc cref="WriteDeliveryAnnotations{T, TEncoder}" path="/typeparam"/>
+    /// <inheritdoc cref="WriteDeliveryAnnotations{T, TEncoder}" path="/param"/>
+    public static void WriteFooter<T, TEncoder>(ref AmqpWriter writer, ref AmqpMapSection section, in T value)
+        where TEncoder : struct, IAmqpEncoder<T>
+        => TEncoder.WriteFooter(ref writer, ref section, in value);
 
     /// <summary>Sets the times of creation and expiry (AMQP 1.0, 3.2.4) that belong to a time to live which sets them, where the message has none of its own.</summary>
     /// <param name="writer">The writer of the message, which knows the time.</param>

@@ -26,7 +26,7 @@ public struct AmqpSectionReader
         _body = body;
     }
 
-    /// <summary>The section that the reader stands in: message-annotations, application-properties, or the body of the contract.</summary>
+    /// <summary>The section that the reader stands in: one that is a map, or the body of the contract.</summary>
     public readonly ulong Section => _section;
 
     /// <summary>What has been read of the header.</summary>
@@ -67,7 +67,7 @@ public struct AmqpSectionReader
                     _propertiesStart = start;
                     Properties = Properties.DecodeFields(ref reader);
                     break;
-                case SectionCode.MessageAnnotations or SectionCode.ApplicationProperties:
+                case SectionCode.DeliveryAnnotations or SectionCode.MessageAnnotations or SectionCode.ApplicationProperties or SectionCode.Footer:
                     return true;
                 case SectionCode.Data or SectionCode.AmqpSequence or SectionCode.AmqpValue:
                     CheckBody(start);

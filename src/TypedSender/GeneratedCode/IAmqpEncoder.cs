@@ -43,6 +43,22 @@ public interface IAmqpEncoder<T>
     /// <param name="depth">How many contracts enclose this one.</param>
     static abstract void WriteValue(ref AmqpWriter writer, in T value, int depth);
 
+    /// <summary>Adds the delivery annotations that the contract binds, unless a nearer binding has added the same key.</summary>
+    /// <param name="writer">The writer that takes the bytes.</param>
+    /// <param name="section">The section, begun with its first entry.</param>
+    /// <param name="value">The contract.</param>
+    static virtual void WriteDeliveryAnnotations(ref AmqpWriter writer, ref AmqpMapSection section, in T value)
+    {
+    }
+
+    /// <summary>Adds the entries of the footer that the contract binds, unless a nearer binding has added the same key.</summary>
+    /// <param name="writer">The writer that takes the bytes.</param>
+    /// <param name="section">The section, begun with its first entry.</param>
+    /// <param name="value">The contract.</param>
+    static virtual void WriteFooter(ref AmqpWriter writer, ref AmqpMapSection section, in T value)
+    {
+    }
+
     /// <summary>Writes one member that may hold what cannot be sent, by itself: to find out which one does, once the contract could not be written.</summary>
     /// <param name="writer">Where the bytes go, which are not used.</param>
     /// <param name="value">The contract.</param>

@@ -26,10 +26,9 @@ public class AdviceTests
     [InlineData("List<string> [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("object [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("Task<Order> [|x|]", "take a contract with a member that holds what is to be sent")]
-    [InlineData("Stream? [|x|]", "take a contract with a member that holds what is to be sent")]
     public async Task A_parameter_without_a_place(string parameter, string advice)
     {
-        string source = Contract + "[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync(Order order, " + parameter.Replace("Stream", "System.IO.Stream", StringComparison.Ordinal) + "); }";
+        string source = Contract + "[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync(Order order, " + parameter + "); }";
 
         await Marked.AssertReportedAsync("TSND0203", source);
         Assert.Contains(advice, await Marked.MessageAsync(source), StringComparison.Ordinal);

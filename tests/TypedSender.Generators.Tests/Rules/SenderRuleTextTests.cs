@@ -34,7 +34,7 @@ public class SenderRuleTextTests
     [InlineData("TSND0205", "ValueTask SendAsync(C c, CancellationToken a, CancellationToken [|b|]);", "'b' is a further CancellationToken of 'SendAsync': keep one")]
     [InlineData("TSND0206", "ValueTask SendAsync(CancellationToken [|token|], C c);", "'token' stands before other parameters of 'SendAsync': move it to the end, where callers look for it and a default value can be given")]
     [InlineData("TSND0207", "ValueTask SendAsync(C c, [|CancellationToken?|] token);", "'token' is a nullable CancellationToken: write 'CancellationToken token = default'")]
-    [InlineData("TSND0209", "ValueTask [|SendAsync|]();", "'SendAsync' has no body: exactly one parameter is a contract or a list of contracts, every other one has a section attribute or is a CancellationToken")]
+    [InlineData("TSND0209", "ValueTask [|SendAsync|]();", "'SendAsync' has no body: exactly one parameter is a contract, a list of contracts or a Stream, every other one has a section attribute or is a CancellationToken")]
     [InlineData("TSND0212", "[|IAsyncEnumerable<SendOutcome>|] Send(C c);", "'Send' sends one message, which has one outcome: return SendOutcome")]
     [InlineData("TSND0212", "[|ValueTask<SendOutcome>|] SendAsync(IAsyncEnumerable<C> c);", "'SendAsync' sends a list, which has an outcome for each item: return IReadOnlyList<SendOutcome>")]
     [InlineData("TSND0213", "ValueTask SendAsync(params C[] [|c|]);", "'c' takes any number of messages, none included, and 'SendAsync' sends each as a delivery of its own: take an array or IReadOnlyList<T> without 'params', or mark 'SendAsync' [AmqpBatch] if envelopes are meant")]

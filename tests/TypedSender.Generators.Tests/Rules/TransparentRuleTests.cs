@@ -31,7 +31,7 @@ public class TransparentRuleTests
     }
 
     [Theory]
-    [InlineData("TSND0401", "[AmqpTransparent] public record struct B(System.IO.Stream X); [AmqpContract] public partial record A([|B|] X);", "'System.IO.Stream' in 'A.X' has no AMQP encoding; use ReadOnlyMemory<byte>, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
+    [InlineData("TSND0401", "[AmqpTransparent] public record struct B(System.IO.Stream X); [AmqpContract] public partial record A([|B|] X);", "'System.IO.Stream' in 'A.X' has no AMQP encoding; use ReadOnlyMemory<byte>, or the stream as the body of a contract with Encoding = AmqpBodyEncoding.Raw or of a method, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
     [InlineData("TSND0418", "[AmqpTransparent] public record struct B(TimeSpan X); [AmqpContract] public partial record A(List<[|B|]?> X);", null)]
     [InlineData("TSND0402", "public class C { } [AmqpTransparent] public record struct B<T>(T X); [AmqpContract] public partial record A([|B<C>|] X);", null)]
     [InlineData("TSND0215", "[AmqpTransparent] public record struct B(int X); [AmqpContract] public partial record A([MessageId] [|B|] X);", null)]

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace TypedSender.Interop.Tests.Peers;
 
-/// <summary>scripts/send_uamqp.py: a client of another house that sends over TLS.</summary>
+/// <summary>scripts/send_uamqp.py and send_sections_uamqp.py: a client of another house that sends over TLS.</summary>
 internal sealed class UamqpSender : PeerProcess
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private UamqpSender(IEnumerable<string> arguments)
-        : base(Python.Path, "send_uamqp.py", arguments, Uamqp.Missing)
+    private UamqpSender(IEnumerable<string> arguments, string script = "send_uamqp.py")
+        : base(Python.Path, script, arguments, Uamqp.Missing)
     {
     }
 
@@ -19,6 +19,9 @@ internal sealed class UamqpSender : PeerProcess
         await sender.WriteLinesAsync(earthquakes.Select(Line));
         return sender;
     }
+
+    /// <summary>Sends so many messages with all sections to the address amqps://localhost/<paramref name="name"/>, as <see cref="StartAsync"/> does.</summary>
+    public static UamqpSender StartWithSections(int port, string name, string authorityFile, int count) => new([$"{port}", name, authorityFile, $"{count}"], "send_sections_uamqp.py");
 
     /// <summary>What became of each message, in turn.</summary>
     public async Task<string[]> ReadOutcomesAsync(int count)

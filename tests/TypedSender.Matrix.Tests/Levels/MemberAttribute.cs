@@ -58,6 +58,8 @@ internal sealed record MemberAttribute(string Name, string OnMembers, string OnT
         Place("ReplyToGroupId", "string", "reply-to-group-id", "string text", "\"a\"", "string a"),
         new("ApplicationProperty", "ApplicationProperty(\"key\")", "ApplicationProperty(\"key\", 5)", "int", Effect.Placed) { Slot = "application-properties key", Wire = "int 7", ConstantWire = "int 5" },
         new("MessageAnnotation", "MessageAnnotation(\"x-key\")", "MessageAnnotation(\"x-key\", \"a\")", "int?", Effect.Placed) { Slot = "message-annotations x-key", Wire = "int 7", ConstantWire = "string a" },
+        new("DeliveryAnnotation", "DeliveryAnnotation(\"x-key\")", "DeliveryAnnotation(\"x-key\", 5L)", "string?", Effect.Placed) { Slot = "delivery-annotations x-key", Wire = "string text", ConstantWire = "long 5" },
+        new("Footer", "Footer(\"x-key\")", "Footer(\"x-key\", true)", "byte[]", Effect.Placed) { Slot = "footer x-key", Wire = "binary 0102", ConstantWire = "boolean true" },
         new("Subject", "Subject(\"a\")", "Subject", "string", Effect.Refused) { Variant = ", each in the place of the other" },
         Value("DesiredCapability", "DesiredCapability(\"queue\")", "int", Effect.Refused),
         Value("RequiredCapability", "RequiredCapability(\"queue\")", "int", Effect.Refused),

@@ -22,6 +22,9 @@ internal static class WireMessage
                 case 0x70:
                     AddFields(Header, reader.ReadList());
                     break;
+                case 0x71:
+                    AddEntries("delivery-annotations", "symbol ", reader.ReadMap());
+                    break;
                 case 0x72:
                     AddEntries("message-annotations", "symbol ", reader.ReadMap());
                     break;
@@ -33,6 +36,9 @@ internal static class WireMessage
                     break;
                 case 0x77:
                     AddEntries("body", "string ", reader.ReadMap());
+                    break;
+                case 0x78:
+                    AddEntries("footer", "symbol ", reader.ReadMap());
                     break;
                 case var section:
                     throw new FormatException($"A message of a contract has no section {section:x2}.");

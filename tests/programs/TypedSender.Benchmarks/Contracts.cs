@@ -44,6 +44,14 @@ public partial interface IEventSender
     ValueTask<SendOutcome> TellAsync(Event message, CancellationToken cancellationToken = default);
 }
 
+/// <summary>Sends streams.</summary>
+[AmqpSender("events")]
+public partial interface IStreamSender
+{
+    /// <summary>Sends one; fails unless it was taken.</summary>
+    ValueTask SendAsync(Stream content, CancellationToken cancellationToken = default);
+}
+
 /// <summary>Sends stamped events.</summary>
 [AmqpSender("events")]
 public partial interface IStampedEventSender

@@ -10,6 +10,8 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
 {
     private const int Big = 16 * 1024;
     private const int Huge = 1024 * 1024;
+    private const int Streamed = 64 * 1024 * 1024;
+    private const int StreamedPiece = 256 * 1024;
     private const int PingPongs = 8_000;
     private const int ProtonCount = 400_000;
     private const int DotnetCount = 50_000;
@@ -63,6 +65,7 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
             ("single_p50_vs_best_dotnet", () => pairs.CompareSingleAsync([DotnetCompetitor.Microsoft, DotnetCompetitor.NetLite], Unsettled, PingPongs)),
             ("big16k_vs_limit", () => CompareWithLimitAsync(sink, Settled with { BodySize = Big })),
             ("big1m_vs_limit", () => CompareWithLimitAsync(sink, Settled with { BodySize = Huge })),
+            ("stream_vs_limit", CompareStreamedAsync),
             ("tls_settled_vs_tls_limit", () => CompareWithLimitAsync(tlsSink, Settled)),
             ("retained_vs_plain", () => CompareAsync(Unsettled with { IsRetained = true }, Unsettled)),
             ("traced_vs_same_bytes_settled", () => CompareTracedAsync(Settled)),
@@ -87,6 +90,18 @@ internal sealed class RatioProgram(Sink sink, Sink tlsSink)
         double ratio = await PairedRuns.CompareRatesAsync(typed, limit);
         await _lost.CloseAsync(typed, to);
         await _lost.CloseAsync(limit, to);
+        return ratio;
+    }
+
+    /// <summary>Streams of 64 MiB in memory beside prepared bytes of the same size, each message after the acceptance of the one before.</summary>
+    private async Task<double?> CompareStreamedAsync()
+    {
+        Workload workload = Unsettled with { BodySize = Streamed, InFlight = 1 };
+        var streamed = new PieceContender(new StreamedContender(sink.Address, workload), Streamed / StreamedPiece);
+        var limit = new PieceContender(new PreparedContender(sink.Address, workload), Streamed / StreamedPiece);
+        double ratio = await PairedRuns.CompareRatesAsync(streamed, limit);
+        await _lost.CloseAsync(streamed, sink);
+        await _lost.CloseAsync(limit, sink);
         return ratio;
     }
 
