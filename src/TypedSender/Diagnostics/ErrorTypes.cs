@@ -48,6 +48,7 @@ internal static class ErrorTypes
         SendReason.TransportFailed => "transport_failed",
         SendReason.SourceFailed => "source_failed",
         SendReason.SettleModeMismatch => "settle_mode_mismatch",
+        SendReason.AddressMissing => "address_missing",
         _ => "_OTHER",
     };
 }

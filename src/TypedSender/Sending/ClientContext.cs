@@ -62,7 +62,8 @@ internal sealed class ClientContext : IDisposable
     public IReadOnlyList<SendQueue> Senders => _senders;
 
     /// <summary>The links of all senders, attached or not.</summary>
-    public IEnumerable<SendLink> Links => _senders.Select(static sender => sender.Link);
+    /// <remarks>A snapshot: a link that can be attached may bring forth others.</remarks>
+    public IEnumerable<SendLink> Links => _senders.ToArray().Select(static sender => sender.Link);
 
     /// <summary>Pre-settled messages, reported as Unconfirmed, that certainly never left: their connection was lost before they were written.</summary>
     public long LostPresettled { get; set; }

@@ -16,6 +16,9 @@ public readonly record struct SendOptions
     /// </summary>
     public bool? Settled { get; init; }
 
+    /// <summary>Where the message goes, as it says itself, of a sender whose messages name their addresses.</summary>
+    internal string? Address { get; init; }
+
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
     internal void Check()

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>Ends sends before the peer has settled them: cancelled, timed out, closed, or failed with the connection.</summary>
-internal sealed partial class SendQueue
+internal partial class SendQueue
 {
     public override void OnCanceled(Delivery delivery)
     {
@@ -17,8 +17,10 @@ internal sealed partial class SendQueue
                 return;
             }
 
-            Fail(delivery, SendErrors.Canceled(Address, SendProgress.Of(delivery, this)));
-            transport = _link.Connection?.Transport;
+            // Before the lock was entered, the message may have moved to the link of its address.
+            var owner = (SendQueue)delivery.Transport;
+            owner.Fail(delivery, SendErrors.Canceled(owner.Address, SendProgress.Of(delivery, owner)));
+            transport = owner._link.Connection?.Transport;
             write = transport?.RequestWrite(preferInline: false) ?? WriteRequest.None;
         }
 

@@ -101,4 +101,7 @@ public enum SendReason : byte
     /// <summary>The send was to be settled, or not to be, and the settle mode of the link does not allow that (AMQP 1.0, 2.8.2). The text says which mode holds.</summary>
     /// <remarks>Have the sender ask for <see cref="SenderSettleMode.Mixed"/>, or leave <see cref="SendOptions.Settled"/> null.</remarks>
     SettleModeMismatch,
+
+    /// <summary>The sender has no address, and the message names none in its property <c>to</c>. Set the property.</summary>
+    AddressMissing,
 }
