@@ -28,7 +28,7 @@ public sealed class BrokerLink
     /// <summary>The name of the link.</summary>
     public string Name { get; }
 
-    /// <summary>The queue that it sends to or receives from.</summary>
+    /// <summary>The queue that it sends to or receives from; empty where messages name their queues (<see cref="InProcessBrokerOptions.AnonymousRelay"/>).</summary>
     public string Address { get; }
 
     /// <summary>Whether the client sends on it; otherwise it receives.</summary>

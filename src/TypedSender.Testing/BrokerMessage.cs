@@ -56,6 +56,9 @@ public sealed class BrokerMessage
 
     internal LinkProducer? Producer { get; init; }
 
+    /// <summary>The queue that it came to; null where it names none, or came from no link.</summary>
+    internal BrokerQueue? Queue { get; init; }
+
     /// <summary>The time at which it became one of its queue's, where a profile keeps it.</summary>
     internal DateTimeOffset EnqueuedTime { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.Testing.Serving;
 using TypedSender.Testing.Serving.Profiles;
@@ -45,7 +46,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
             ChannelMax = options.ChannelMax,
             IdleTimeout = options.IdleTimeout,
             Properties = options.Properties,
-            OfferedCapabilities = options.OfferedCapabilities.Count == 0 ? null : [.. options.OfferedCapabilities],
+            OfferedCapabilities = MakeOffered(options),
             DesiredCapabilities = options.DesiredCapabilities.Count == 0 ? null : [.. options.DesiredCapabilities],
             AcceptedSessions = new SessionSettings { IncomingWindow = (uint)options.SessionWindow, HandleMax = options.HandleMax },
         };
@@ -85,6 +86,8 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     internal Refusals RefusedConnections { get; } = new();
 
     internal UpgradeRefusals RefusedUpgrades { get; } = new();
+
+    internal Refusals RefusedRelays { get; } = new();
 
     /// <summary>Starts a broker on loopback.</summary>
     /// <param name="options">How; null for the defaults and a free port.</param>
@@ -192,6 +195,12 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         }
 
         return link;
+    }
+
+    private static AmqpSymbol[]? MakeOffered(InProcessBrokerOptions options)
+    {
+        AmqpSymbol[] offered = [.. options.OfferedCapabilities, .. options.AnonymousRelay ? [new AmqpSymbol("ANONYMOUS-RELAY")] : Array.Empty<AmqpSymbol>()];
+        return offered.Length == 0 ? null : offered;
     }
 
     private static T[] Snapshot<T>(List<T> list)

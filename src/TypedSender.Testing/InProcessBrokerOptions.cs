@@ -87,6 +87,12 @@ public sealed class InProcessBrokerOptions
     /// <summary>The capabilities of a connection that the broker offers (AMQP 1.0, 2.7.1, offered-capabilities). None by default.</summary>
     public IList<AmqpSymbol> OfferedCapabilities { get; } = [];
 
+    /// <summary>
+    /// Whether the broker relays messages: it offers the capability <c>ANONYMOUS-RELAY</c>, and takes links whose target has no address, on which each message names its queue in the property
+    /// <c>to</c>. One that names no queue of the broker is rejected with <c>amqp:not-found</c>. Off by default.
+    /// </summary>
+    public bool AnonymousRelay { get; set; }
+
     /// <summary>The capabilities of a connection that the broker would use if the client offers them (AMQP 1.0, 2.7.1, desired-capabilities). None by default.</summary>
     public IList<AmqpSymbol> DesiredCapabilities { get; } = [];
 

@@ -28,9 +28,14 @@ internal static class AttachRules
             return null;
         }
 
+        if (isSender && string.IsNullOrEmpty(address) && broker.Options.AnonymousRelay)
+        {
+            return broker.RefusedRelays.Take();
+        }
+
         if (string.IsNullOrEmpty(address))
         {
-            return Refuse("amqp:not-implemented", $"the {terminus} has no address; this broker relays to no anonymous terminus, name one of its queues");
+            return Refuse("amqp:not-implemented", $"the {terminus} has no address; this broker relays nothing unless InProcessBrokerOptions.AnonymousRelay is set, name one of its queues");
         }
 
         if (!isSender && attach.Source?.DistributionMode?.Value == "copy")

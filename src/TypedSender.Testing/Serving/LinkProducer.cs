@@ -1,23 +1,26 @@
+using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 using TypedSender.Testing.Serving.Transactions;
 
 namespace TypedSender.Testing.Serving;
 
-/// <summary>A link on which a client sends to a queue: grants the credit that the queue's policy says, and settles what came.</summary>
+/// <summary>A link on which a client sends to a queue, or to those that its messages name: grants the credit that the queue's policy says, and settles what came.</summary>
 /// <param name="connection">The connection of the link.</param>
-/// <param name="queue">The queue.</param>
+/// <param name="broker">The broker, which knows the queues that messages name.</param>
+/// <param name="queue">The queue; null where messages name it.</param>
 /// <param name="mode">When this side settles.</param>
-internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queue, ReceiverSettleMode mode) : IReceiverLinkHandler
+internal sealed class LinkProducer(ServerConnection connection, InProcessBroker broker, BrokerQueue? queue, ReceiverSettleMode mode) : IReceiverLinkHandler
 {
     // What the sender is to settle, on a link in mode second; under the connection's lock.
     private readonly List<BrokerMessage> _awaiting = [];
-    private readonly CreditPolicy _policy = queue.Credit;
+    private readonly CreditPolicy _policy = queue?.Credit ?? broker.Options.Credit;
 
     /// <summary>The link as users see it; set by <see cref="Start"/>.</summary>
     public BrokerLink Link { get; private set; } = null!;
 
-    public BrokerQueue Queue { get; } = queue;
+    /// <summary>The queue; null where messages name it.</summary>
+    public BrokerQueue? Queue { get; } = queue;
 
     /// <summary>The link as the engine knows it; set by <see cref="Start"/>.</summary>
     public ReceiverLink Receiver { get; private set; } = null!;
@@ -95,7 +98,7 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
     {
         Settlement? decided = settlement;
         IReadOnlyList<BrokerMessage> kept = connection.Split(message, ref decided);
-        if (settlement.IsSilent || message.TransactionId is not null || !Queue.Store.TryResettle(message, decided!, kept))
+        if (settlement.IsSilent || message.TransactionId is not null || message.Queue?.Store.TryResettle(message, decided!, kept) != true)
         {
             return false;
         }
@@ -118,16 +121,31 @@ internal sealed class LinkProducer(ServerConnection connection, BrokerQueue queu
 
     void IReceiverLinkHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
     {
-        BrokerMessage message = new(payload.ToArray(), delivery.MessageFormat)
+        byte[] bytes = payload.ToArray();
+        BrokerMessage message = new(bytes, delivery.MessageFormat)
         {
+            Queue = Queue ?? FindQueue(bytes, delivery.MessageFormat),
             DeliveryTag = delivery.DeliveryTag.ToArray(),
             IsPresettled = delivery.IsSettled,
             Producer = this,
             DeliveryId = delivery.DeliveryId,
             TransactionId = (delivery.State as TransactionalState)?.TxnId,
         };
-        Queue.Store.Number(message);
+        message.Queue?.Store.Number(message);
         connection.Events.Add(new Arrival(message));
+    }
+
+    /// <summary>The queue that a message names in its property <c>to</c>; null where there is none.</summary>
+    private BrokerQueue? FindQueue(byte[] message, uint messageFormat)
+    {
+        try
+        {
+            return messageFormat == 0 && AmqpMessage.Decode(message).Properties?.To is { Length: > 0 } address ? broker.Find(broker.Profile.GetName(address)) : null;
+        }
+        catch (AmqpDecodeException)
+        {
+            return null;
+        }
     }
 
     private void Do(Action action) => connection.Enter(() =>

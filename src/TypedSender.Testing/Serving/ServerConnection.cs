@@ -16,6 +16,8 @@ namespace TypedSender.Testing.Serving;
 /// </summary>
 internal sealed class ServerConnection : IThreadPoolWorkItem
 {
+    private static readonly Settlement NoQueue = Settlement.Reject(AmqpErrorConditions.NotFound, "the message names no queue of this broker in its property 'to'");
+
     private readonly Lock _gate = new();
     private readonly InProcessBroker _broker;
     private readonly Socket _socket;
@@ -183,11 +185,13 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
                 continue;
             }
 
-            Settlement? settlement = message.IsPresettled ? null : producer.Queue.Decide(message);
+            Settlement? settlement = message.Queue is not { } queue ? NoQueue : message.IsPresettled ? null : queue.Decide(message);
             foreach (BrokerMessage each in Split(message, ref settlement))
             {
-                producer.Queue.Store.Add(each, settlement);
+                message.Queue?.Store.Add(each, settlement);
             }
+
+            message.Queue?.Life?.Look();
 
             if (settlement is { IsSilent: false } && !message.IsPresettled)
             {
@@ -201,7 +205,6 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
             foreach (LinkProducer producer in _touched)
             {
                 producer.Replenish();
-                producer.Queue.Life?.Look();
             }
 
             _touched.Clear();

@@ -122,7 +122,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         {
             _nodes.Accept(session, attach, node, _info!, EndOf(session));
         }
-        else if (queue is not null && attach.Role == Role.Sender)
+        else if (attach.Role == Role.Sender && !isOther)
         {
             AcceptSender(session, attach, queue);
         }
@@ -146,8 +146,8 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     {
         _producers.Remove(producer);
         producer.Link.MarkClosed();
-        producer.Queue.Remove(producer);
-        producer.Queue.Life?.Remove(producer.Link);
+        producer.Queue?.Remove(producer);
+        producer.Queue?.Life?.Remove(producer.Link);
     }
 
     private AmqpError? FindRefusal(in Attach attach, string? address, BrokerNode? node, out BrokerQueue? queue)
@@ -172,9 +172,12 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         }
     }
 
-    private void AcceptSender(SessionEngine session, in Attach attach, BrokerQueue queue)
+    /// <param name="session">The session.</param>
+    /// <param name="attach">The client's attach.</param>
+    /// <param name="queue">The queue; null on a link to the anonymous terminus.</param>
+    private void AcceptSender(SessionEngine session, in Attach attach, BrokerQueue? queue)
     {
-        AttachResponse wish = queue.AttachResponse;
+        AttachResponse wish = queue?.AttachResponse ?? AttachResponse.Plain;
         Attach answer = new()
         {
             Name = attach.Name,
@@ -185,20 +188,20 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Source = attach.Source,
             Target = attach.Target! with
             {
-                Address = wish.Address ?? (queue.IsDynamic ? queue.Name : attach.Target.Address),
-                DynamicNodeProperties = TerminusFields.WithLifetime(attach.Target.DynamicNodeProperties, queue.Lifetime),
+                Address = wish.Address ?? (queue is { IsDynamic: true } ? queue.Name : attach.Target.Address),
+                DynamicNodeProperties = TerminusFields.WithLifetime(attach.Target.DynamicNodeProperties, queue?.Lifetime),
             },
-            MaxMessageSize = queue.MaxMessageSize > 0 ? (ulong)queue.MaxMessageSize : broker.Profile.Unlimited,
+            MaxMessageSize = (queue?.MaxMessageSize ?? broker.Options.MaxMessageSize) is > 0 and var limit ? (ulong)limit : broker.Profile.Unlimited,
             OfferedCapabilities = wish.OfferedCapabilities.Count > 0 ? [.. wish.OfferedCapabilities] : null,
-            Properties = wish.Properties ?? broker.Profile.GetSenderProperties(queue),
+            Properties = wish.Properties ?? (queue is null ? null : broker.Profile.GetSenderProperties(queue)),
         };
-        LinkProducer producer = new(connection, queue, answer.RcvSettleMode);
+        LinkProducer producer = new(connection, broker, queue, answer.RcvSettleMode);
         ReceiverLink link = session.AcceptSender(attach, answer, producer);
-        BrokerLink info = broker.Register(new BrokerLink(_info!, queue.Name, isSender: true, attach, producer.Detach, EndOf(session)));
+        BrokerLink info = broker.Register(new BrokerLink(_info!, queue?.Name ?? "", isSender: true, attach, producer.Detach, EndOf(session)));
         _producers.Add(producer);
         producer.Start(link, info);
-        queue.Add(producer);
-        queue.Life?.Add(info);
+        queue?.Add(producer);
+        queue?.Life?.Add(info);
     }
 
     private Action<string, string?> EndOf(SessionEngine session) => (condition, description) => connection.Enter(() =>

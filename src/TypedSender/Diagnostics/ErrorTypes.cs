@@ -49,6 +49,7 @@ internal static class ErrorTypes
         SendReason.SourceFailed => "source_failed",
         SendReason.SettleModeMismatch => "settle_mode_mismatch",
         SendReason.TransactionEnded => "transaction_ended",
+        SendReason.AddressMissing => "address_missing",
         _ => "_OTHER",
     };
 }

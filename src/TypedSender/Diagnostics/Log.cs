@@ -84,6 +84,12 @@ internal static partial class Log
     public static partial void SettleModesDiffer(
         ILogger logger, string linkName, SenderSettleMode requestedSend, ReceiverSettleMode requestedReceive, SenderSettleMode send, ReceiverSettleMode receive);
 
+    [LoggerMessage(3010, LogLevel.Warning, "The peer refused the link to the anonymous terminus, so each address has a link of its own: {Message}")]
+    public static partial void RelayRefused(ILogger logger, string message);
+
+    [LoggerMessage(3011, LogLevel.Information, "The peer relays no messages to the addresses that they name, so each address has a link of its own")]
+    public static partial void RelayBypassed(ILogger logger);
+
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);
 

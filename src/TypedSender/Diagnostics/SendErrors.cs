@@ -152,6 +152,14 @@ internal static class SendErrors
         Class = FailureClassifier.Classify(outcome),
     };
 
+    /// <summary>Neither the sender nor the message says where to.</summary>
+    /// <param name="messageFormat">The format of the message.</param>
+    public static SendFailure AddressMissing(uint messageFormat) => new(
+        SendReason.AddressMissing,
+        messageFormat == 0
+            ? "The sender has no address, and the message names none in its property 'to'. The message was not sent. Set Properties.To, or bind a member or parameter by [To]."
+            : $"The sender has no address, and a message of format 0x{messageFormat:x8}, such as an envelope, names none. The message was not sent. Use a sender with an address.");
+
     /// <summary>A send was to be settled, or not to be, against the mode of its link.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="isSettled">Whether it was to be settled.</param>

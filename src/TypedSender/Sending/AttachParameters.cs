@@ -21,8 +21,8 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
     /// <summary>The audience of tokens for the address; null for that of host and address.</summary>
     public string? TokenAudience => settings.TokenAudience;
 
-    /// <summary>Whether the peer makes the node, whose address is then not known before the link is attached.</summary>
-    public bool IsDynamic => _target.Dynamic;
+    /// <summary>Whether the target has an address: not if the peer makes the node, nor if messages name their addresses.</summary>
+    public bool HasAddress => _target.Address is not null;
 
     /// <summary>The outcome of a delivery that the peer settles without one (AMQP 1.0, 3.5.3, default-outcome); null for none.</summary>
     public DeliveryState? DefaultOutcome => _source.DefaultOutcome;

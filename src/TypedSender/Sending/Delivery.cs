@@ -69,6 +69,12 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         _owners = 2;
     }
 
+    /// <summary>The transport of the message. It may change while the message waits, under the lock.</summary>
+    public SendTransport Transport => _transport;
+
+    /// <summary>Has another transport send the message, which this one has not begun. Under the lock.</summary>
+    public void MoveTo(SendTransport transport) => _transport = transport;
+
     /// <summary>Sets what is reported with the outcome. Under the lock.</summary>
     public void Track(in SendTrace trace) => _trace = trace;
 

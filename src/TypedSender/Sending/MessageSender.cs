@@ -47,7 +47,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         remove => _transport.Events.Attached -= value;
     }
 
-    /// <summary>The address of the target (AMQP 1.0, 3.5.4); <c>(dynamic)</c> for one that the peer chooses, which <see cref="SenderAttachment.Address"/> tells.</summary>
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4); <c>(dynamic)</c> for one that the peer chooses, which <see cref="SenderAttachment.Address"/> tells, and <c>(anonymous)</c> where messages name theirs.</summary>
     public string Address => _transport.Address;
 
     /// <summary>The state of the link. It may have changed by the time the value is read.</summary>
@@ -57,7 +57,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public SenderAttachment? Attachment => _transport.Attachment;
 
     /// <summary>The number of sends that have not ended yet: those that wait and those that lack the peer's outcome.</summary>
-    public int PendingCount => _transport.Outstanding;
+    public int PendingCount => _transport.PendingCount;
 
     /// <summary>The transport of the messages.</summary>
     internal SendTransport Transport => _transport;

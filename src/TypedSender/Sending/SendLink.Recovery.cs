@@ -31,6 +31,13 @@ internal sealed partial class SendLink
     public void OnLost(SendFailure failure, bool isAtFault)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
+        if (!IsAttached && Connection is { IsReady: true } connection && _queue.TryDoWithoutLink(connection, failure))
+        {
+            Leave(SendLinkState.WaitingForConnection, failure);
+            OnConnectionReady(connection);
+            return;
+        }
+
         if (_authorization.TryRenew(_recovery.GetUptime(IsAttached), _recovery.HasSettled, ref failure))
         {
             // The token was at fault: with another one the address is attached again, as after the loss of a link that another one has caused.

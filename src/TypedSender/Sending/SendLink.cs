@@ -62,6 +62,9 @@ internal sealed partial class SendLink
 
     public bool IsAttached => _state == SendLinkState.Attached;
 
+    /// <summary>True while the sender does without the link, as its messages go out on links of their addresses.</summary>
+    public bool IsBypassed => _state == SendLinkState.Bypassed;
+
     /// <summary>The address of the target.</summary>
     public string Address => _queue.Address;
 
@@ -95,7 +98,7 @@ internal sealed partial class SendLink
     /// <summary>Begins to open, if that is not under way, and returns the end of that.</summary>
     public Task OpenAsync()
     {
-        if (IsAttached)
+        if (IsAttached || IsBypassed)
         {
             return Task.CompletedTask;
         }
@@ -110,6 +113,11 @@ internal sealed partial class SendLink
     public void EnsureOpening()
     {
         AdaptiveLock.AssertHeld(_client.Lock);
+        if (IsBypassed)
+        {
+            _queue.OnBypassed();
+        }
+
         if (_state != SendLinkState.Idle)
         {
             return;
@@ -130,7 +138,11 @@ internal sealed partial class SendLink
         if (_state is SendLinkState.WaitingForConnection or SendLinkState.Authorizing or SendLinkState.WaitingForSession && IsWanted)
         {
             Connection = connection;
-            if (_authorization.TryAuthorize(connection))
+            if (_queue.NeedsNoLink(connection))
+            {
+                Bypass();
+            }
+            else if (_authorization.TryAuthorize(connection))
             {
                 MoveTo(SendLinkState.WaitingForSession);
                 connection.Attach(this);
@@ -140,6 +152,14 @@ internal sealed partial class SendLink
                 MoveTo(SendLinkState.Authorizing);
             }
         }
+    }
+
+    private void Bypass()
+    {
+        MoveTo(SendLinkState.Bypassed);
+        _client.LogLater(Log.RelayBypassed);
+        _queue.OnBypassed();
+        _opening.Succeed();
     }
 
     /// <summary>The peer has accepted a token for the address.</summary>
@@ -264,7 +284,7 @@ internal sealed partial class SendLink
     private static MessageSenderState ToPublic(SendLinkState state, bool isRecovering) => state switch
     {
         SendLinkState.Idle => MessageSenderState.Idle,
-        SendLinkState.Attached => MessageSenderState.Open,
+        SendLinkState.Attached or SendLinkState.Bypassed => MessageSenderState.Open,
         _ => isRecovering ? MessageSenderState.Recovering : MessageSenderState.Opening,
     };
 
@@ -275,7 +295,7 @@ internal sealed partial class SendLink
         AdaptiveLock.AssertHeld(_client.Lock);
         MessageSenderState previous = State;
         _state = state;
-        _recovery.IsRecovering &= state is not (SendLinkState.Idle or SendLinkState.Attached);
+        _recovery.IsRecovering &= state is not (SendLinkState.Idle or SendLinkState.Attached or SendLinkState.Bypassed);
         if (State != previous)
         {
             _queue.RaiseStateChanged(previous, State, failure);

@@ -21,6 +21,9 @@ internal enum SendLinkState : byte
     /// <summary>Both ends are attached.</summary>
     Attached,
 
+    /// <summary>There is a connection, and the sender does without a link of its own: its messages go out on links of their addresses.</summary>
+    Bypassed,
+
     /// <summary>The link is lost, and the retry policy is being asked.</summary>
     AskingPolicy,
 

@@ -19,6 +19,9 @@ public readonly record struct SendOptions
     /// <summary>The transaction that the message is sent in (AMQP 1.0, 4.4.1); null, the default, for none.</summary>
     public AmqpTransaction? Transaction { get; init; }
 
+    /// <summary>Where the message goes, as it says itself, of a sender whose messages name their addresses.</summary>
+    internal string? Address { get; init; }
+
     /// <summary>Checks the values.</summary>
     /// <param name="transport">The transport of the sender.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>

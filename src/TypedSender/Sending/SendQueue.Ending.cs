@@ -4,7 +4,7 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>Ends sends before the peer has settled them: cancelled, timed out, closed, or failed with the connection.</summary>
-internal sealed partial class SendQueue
+internal partial class SendQueue
 {
     public override void OnCanceled(Delivery delivery)
     {
@@ -17,8 +17,10 @@ internal sealed partial class SendQueue
                 return;
             }
 
-            Fail(delivery, SendErrors.Canceled(Address, SendProgress.Of(delivery, this)));
-            transport = _link.Connection?.Transport;
+            // Before the lock was entered, the message may have moved to the link of its address.
+            var owner = (SendQueue)delivery.Transport;
+            owner.Fail(delivery, SendErrors.Canceled(owner.Address, SendProgress.Of(delivery, owner)));
+            transport = owner._link.Connection?.Transport;
             write = transport?.RequestWrite(preferInline: false) ?? WriteRequest.None;
         }
 
@@ -33,6 +35,10 @@ internal sealed partial class SendQueue
     }
 
     public override async Task<SendCloseReport> CloseAsync(bool closed, CancellationToken cancellationToken)
+        => await AddQueueAsync(await CloseLinkAsync(closed, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>Closes the sender but for its queue, whose messages have their outcomes then.</summary>
+    protected virtual async Task<SendCloseReport> CloseLinkAsync(bool closed, CancellationToken cancellationToken)
     {
         Task drained = BeginClose();
         await QuietWait.ForAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -51,12 +57,19 @@ internal sealed partial class SendQueue
             _client.Remove(this);
         }
 
-        return await AddQueueAsync(report).ConfigureAwait(false);
+        return report;
     }
 
     /// <summary>More of a streamed message can be appended, or it is taken back, as nothing more of it comes or it has become too large. Under the lock.</summary>
     public void OnRead(StreamedMessage message, SendFailure? failure)
     {
+        if (message.Delivery.Transport is SendQueue other && other != this)
+        {
+            // The message was moved to the link of its address while it was read.
+            other.OnRead(message, failure);
+            return;
+        }
+
         if ((failure ?? CheckSize(message.Delivery)) is { } ended)
         {
             Fail(message.Delivery, ended);

@@ -9,7 +9,7 @@ namespace TypedSender;
 /// The transport of a sender of this library's own: appends a message to its link's output under the lock if every gate is open, and queues it otherwise. The queue belongs to the
 /// sender, so that what waits survives the loss of link and connection.
 /// </summary>
-internal sealed partial class SendQueue : SendTransport, IStreamOwner
+internal partial class SendQueue : SendTransport, IStreamOwner
 {
     private readonly ClientContext _client;
     private readonly SendLink _link;
@@ -183,6 +183,34 @@ internal sealed partial class SendQueue : SendTransport, IStreamOwner
         {
             throw TransactionErrors.SendsSettled(Address);
         }
+    }
+
+    /// <summary>Whether the sender does without its own link on a connection: messages go out on links of their addresses. Under the lock.</summary>
+    public virtual bool NeedsNoLink(ClientConnection connection) => false;
+
+    /// <summary>The link has been refused. True when the sender does without it on this connection. Under the lock.</summary>
+    public virtual bool TryDoWithoutLink(ClientConnection connection, SendFailure failure) => false;
+
+    /// <summary>The sender does without its own link, and what waits has to go elsewhere. Under the lock.</summary>
+    public virtual void OnBypassed()
+    {
+    }
+
+    /// <summary>Takes over a message that waits for another sender's link. Under the lock.</summary>
+    public void Adopt(Delivery delivery, SendQueue other)
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        TakeOver(delivery, other);
+        delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
+        _waiting.Enqueue(delivery);
+        if ((CheckSettled(delivery.Options) ?? CheckSize(delivery)) is { } failure)
+        {
+            WithdrawAndSettle(delivery, failure);
+            return;
+        }
+
+        AppendOrOpen();
+        _link.Connection?.RequestWrite();
     }
 
     /// <summary>The outcome that the peer's delivery state stands for.</summary>

@@ -104,4 +104,7 @@ public enum SendReason : byte
 
     /// <summary>The transaction of the message is ended, or is not one that its link can carry. Begin another transaction.</summary>
     TransactionEnded,
+
+    /// <summary>The sender has no address, and the message names none in its property <c>to</c>. Set the property.</summary>
+    AddressMissing,
 }

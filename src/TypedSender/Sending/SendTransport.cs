@@ -15,6 +15,9 @@ internal abstract class SendTransport
     /// <summary>Stands for the address of a node that the peer makes, in texts and telemetry.</summary>
     public const string DynamicAddress = "(dynamic)";
 
+    /// <summary>Stands for the addresses of messages that name them themselves, in texts and telemetry.</summary>
+    public const string AnonymousAddress = "(anonymous)";
+
     private TaskCompletionSource? _drained;
     private int _outstanding;
 
@@ -22,7 +25,12 @@ internal abstract class SendTransport
     {
         Domain = domain;
         Events = new SenderEvents(domain.Events);
-        Address = settings.Target?.DynamicNode is null ? settings.Address ?? description.Address : DynamicAddress;
+        Address = settings.Target switch
+        {
+            { DynamicNode: not null } => DynamicAddress,
+            { IsAnonymous: true } => AnonymousAddress,
+            _ => settings.Address ?? description.Address,
+        };
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
         MaxInFlight = settings.MaxInFlight;
         SizeLimits = (MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName), MessageSizeLimit.OfStreamed(settings.MaxMessageSize));
@@ -43,7 +51,7 @@ internal abstract class SendTransport
     /// <summary>The messages that nobody awaits.</summary>
     public MessageQueue Queue { get; }
 
-    /// <summary>The address of the target (AMQP 1.0, 3.5.4), or <see cref="DynamicAddress"/>.</summary>
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4), or what stands for it: <see cref="DynamicAddress"/>, <see cref="AnonymousAddress"/>.</summary>
     public string Address { get; }
 
     /// <summary>The profile of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
@@ -68,6 +76,9 @@ internal abstract class SendTransport
 
     /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
+
+    /// <summary>The number of sends that have not ended yet, on whatever link. It may have changed by the time it is read.</summary>
+    public virtual int PendingCount => Outstanding;
 
     /// <summary>True from the first call of <see cref="CloseAsync"/> on, or when the client began to close.</summary>
     public bool IsClosed { get; private set; }
@@ -181,10 +192,7 @@ internal abstract class SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         Domain.Deadlines.Cancel(delivery.DeadlineNode);
-        if (--_outstanding == 0)
-        {
-            _drained?.TrySetResult();
-        }
+        CountEnded();
     }
 
     /// <summary>Writes the log record of an outcome that is no success. Without the lock.</summary>
@@ -220,6 +228,22 @@ internal abstract class SendTransport
     /// <summary>The outcome of a message as the broker means it.</summary>
     /// <param name="outcome">What the peer said.</param>
     protected SendOutcome InterpretRejection(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerOutcomes.OfRejected(outcome, Broker, Address) : outcome;
+
+    /// <summary>Takes a delivery over that <paramref name="other"/> has not begun. Under the lock.</summary>
+    protected void TakeOver(Delivery delivery, SendTransport other)
+    {
+        delivery.MoveTo(this);
+        _outstanding++;
+        other.CountEnded();
+    }
+
+    private void CountEnded()
+    {
+        if (--_outstanding == 0)
+        {
+            _drained?.TrySetResult();
+        }
+    }
 
     /// <summary>Whether a message is sent settled.</summary>
     protected bool IsSettled(in SendTerms terms) => terms.Options.Settled ?? IsPresettled;

@@ -13,6 +13,12 @@ public class SenderOptions
     /// </summary>
     public AmqpTarget? Target { get; set; }
 
+    /// <summary>
+    /// How many links a sender keeps whose target is anonymous, one for each address, towards a peer without the capability <c>ANONYMOUS-RELAY</c>. For a further address, the one that was used
+    /// longest ago is closed, unless messages are on their way on all of them. At least 1. Default: 64.
+    /// </summary>
+    public int MaxAddressLinks { get; set; } = 64;
+
     /// <summary>The source of the link, which few peers read (AMQP 1.0, 3.5.3). Null (the default) for a plain one.</summary>
     public AmqpSource? Source { get; set; }
 

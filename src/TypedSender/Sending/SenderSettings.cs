@@ -11,6 +11,7 @@ internal sealed record SenderSettings
         Address = options.Address ?? options.Target?.Address;
         Target = options.Target;
         Source = options.Source;
+        MaxAddressLinks = options.MaxAddressLinks;
         Broker = options.Broker is { } kind ? BrokerProfiles.Find(kind) : null;
         SendSettleMode = options.SendSettleMode;
         ReceiveSettleMode = options.ReceiveSettleMode;
@@ -35,6 +36,8 @@ internal sealed record SenderSettings
 
     /// <summary>Null takes that of the interface.</summary>
     public AmqpTarget? Target { get; init; }
+
+    public int MaxAddressLinks { get; }
 
     /// <summary>Null for a plain one.</summary>
     public AmqpSource? Source { get; }
@@ -111,6 +114,7 @@ internal sealed record SenderSettings
         }
 
         OptionCheck.Range(options.MaxInFlight, 1, int.MaxValue, nameof(options.MaxInFlight));
+        OptionCheck.Range(options.MaxAddressLinks, 1, int.MaxValue, nameof(options.MaxAddressLinks));
         if (options.SendTimeout is { } sendTimeout)
         {
             OptionCheck.Timeout(sendTimeout, nameof(options.SendTimeout));
@@ -147,10 +151,10 @@ internal sealed record SenderSettings
 
         OptionCheck.Address(address, nameof(address));
         SenderSettings settings = Create(options);
-        if (settings.Target?.DynamicNode is not null)
+        if (settings.Target is { NamesNode: true, Address: null } target)
         {
             throw new ArgumentException(
-                $"SenderOptions.Target has a dynamic node, and the sender is to be for {ErrorText.Address(address)}. Leave DynamicNode null, or call GetMessageSender with the options alone.", nameof(options));
+                $"SenderOptions.Target {(target.IsAnonymous ? "is anonymous" : "has a dynamic node")}, and the sender is to be for {ErrorText.Address(address)}. Leave that out, or call GetMessageSender with the options alone.", nameof(options));
         }
 
         return settings.Address is null || settings.Address == address
@@ -179,16 +183,16 @@ internal sealed record SenderSettings
     }
 
     private static SenderSettings RequireTarget(SenderSettings settings)
-        => settings.Address is not null || settings.Target?.DynamicNode is not null
+        => settings.Address is not null || settings.Target?.NamesNode == true
             ? settings
-            : throw new ArgumentException("The options name no target. Give Address, or a Target with an address or a dynamic node.", "options");
+            : throw new ArgumentException("The options name no target. Give Address, or a Target with an address or a dynamic node, or AmqpTarget.Anonymous.", "options");
 
     private static void CheckSameAddress(SenderOptions options)
     {
-        if (options is { Address: { } address, Target: { } target } && (target.DynamicNode is not null || (target.Address is { } other && other != address)))
+        if (options is { Address: { } address, Target: { NamesNode: true } target } && target.Address != address)
         {
             throw new ArgumentException(
-                $"Address is {ErrorText.Address(address)}, and Target {(target.Address is { } named ? $"has the address {ErrorText.Address(named)}" : "has a dynamic node, whose address the peer chooses")}. Leave one of them null.", nameof(options));
+                $"Address is {ErrorText.Address(address)}, and Target {(target.Address is { } named ? $"has the address {ErrorText.Address(named)}" : target.IsAnonymous ? "is anonymous" : "has a dynamic node, whose address the peer chooses")}. Leave one of them null.", nameof(options));
         }
     }
 }

@@ -77,7 +77,7 @@ internal sealed class StreamPieces
     /// <summary>Takes bytes out, the oldest first.</summary>
     /// <param name="destination">Takes as many as it holds, or as there are.</param>
     /// <returns>How many.</returns>
-    public int CopyTo(Span<byte> destination)
+    public int Take(Span<byte> destination)
     {
         int count = Math.Min(destination.Length, _first.Count);
         _first.AsSpan(0, count).CopyTo(destination);

@@ -55,7 +55,7 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Del
             int count;
             if (_position >= _body.Offset && _pieces.Ready > 0)
             {
-                count = _pieces.CopyTo(destination);
+                count = _pieces.Take(destination);
             }
             else
             {

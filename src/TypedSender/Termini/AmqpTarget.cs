@@ -8,8 +8,17 @@ public sealed record AmqpTarget
 {
     private readonly EquatableList<string> _capabilities = new([]);
 
+    /// <summary>The anonymous terminus (AMQP 1.0, 3.5.4): each message names its address.</summary>
+    public static AmqpTarget Anonymous { get; } = new() { IsAnonymous = true };
+
     /// <summary>The address of the node. Null, the default, takes that of the sender's options or interface.</summary>
     public string? Address { get; init; }
+
+    /// <summary>
+    /// Whether the target has no address, so that each message names its own in the property <c>to</c> (AMQP 1.0, 3.2.4). A peer that offers the capability <c>ANONYMOUS-RELAY</c> takes them all
+    /// on one link; towards others there is a link for each address (<see cref="SenderOptions.MaxAddressLinks"/>). Default: false.
+    /// </summary>
+    public bool IsAnonymous { get; init; }
 
     /// <summary>
     /// The node that the peer is asked to make for the link (AMQP 1.0, 2.6.10 and 3.5.4, dynamic); null, the default, for a node that is there. <see cref="SenderAttachment.Address"/> tells the
@@ -40,4 +49,7 @@ public sealed record AmqpTarget
     /// <param name="capabilities">What the node is to be able to do, such as <c>queue</c>.</param>
     public static AmqpTarget Dynamic(DynamicNodeLifetime? lifetime = null, params string[] capabilities) =>
         new() { DynamicNode = new AmqpDynamicNode { Lifetime = lifetime }, Capabilities = capabilities };
+
+    /// <summary>Whether it says which node, or that messages say it.</summary>
+    internal bool NamesNode => Address is not null || DynamicNode is not null || IsAnonymous;
 }

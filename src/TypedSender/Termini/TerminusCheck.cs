@@ -19,6 +19,11 @@ internal static class TerminusCheck
 
         CheckAddress(target.Address, $"{name}.{nameof(target.Address)}");
         CheckCommon(target.Durability, target.ExpiryPolicy, target.Timeout, target.Capabilities, name);
+        if (target.IsAnonymous && (target.Address is not null || target.DynamicNode is not null))
+        {
+            throw new ArgumentException($"{name} is anonymous, and has {(target.Address is null ? "a dynamic node" : "an address")}. Leave one of them out.", "options");
+        }
+
         if (target.DynamicNode is not { } node)
         {
             return;

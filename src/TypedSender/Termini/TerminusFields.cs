@@ -28,8 +28,9 @@ internal static class TerminusFields
         (_, null) => own,
         _ => new AmqpTarget
         {
-            Address = overriding.Address ?? (overriding.DynamicNode is null ? own.Address : null),
-            DynamicNode = overriding.DynamicNode ?? (overriding.Address is null ? own.DynamicNode : null),
+            Address = overriding.NamesNode ? overriding.Address : own.Address,
+            DynamicNode = overriding.NamesNode ? overriding.DynamicNode : own.DynamicNode,
+            IsAnonymous = overriding.NamesNode ? overriding.IsAnonymous : own.IsAnonymous,
             Durability = overriding.Durability ?? own.Durability,
             ExpiryPolicy = overriding.ExpiryPolicy ?? own.ExpiryPolicy,
             Timeout = overriding.Timeout ?? own.Timeout,
@@ -42,7 +43,7 @@ internal static class TerminusFields
     /// <param name="address">The address; null for none.</param>
     public static Target ToTarget(AmqpTarget? target, string? address) => target is null ? new Target { Address = address } : new Target
     {
-        Address = target.DynamicNode is null ? address : null,
+        Address = target is { DynamicNode: null, IsAnonymous: false } ? address : null,
         Durable = target.Durability ?? TerminusDurability.None,
         ExpiryPolicy = ToSymbol(target.ExpiryPolicy),
         Timeout = ToSeconds(target.Timeout),

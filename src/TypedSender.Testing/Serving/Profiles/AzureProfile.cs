@@ -84,6 +84,7 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
             DeliveryTag = arrival.DeliveryTag,
             IsPresettled = arrival.IsPresettled,
             Producer = arrival.Producer,
+            Queue = arrival.Queue,
             DeliveryId = arrival.DeliveryId,
         })];
     }

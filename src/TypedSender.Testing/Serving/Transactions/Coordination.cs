@@ -97,9 +97,14 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
             return Refuse(message.TransactionId!);
         }
 
-        Settlement? settlement = message.IsPresettled ? null : producer.Queue.Decide(message);
+        if (message.Queue is not { } queue)
+        {
+            return Reject(AmqpErrorConditions.NotFound, "the message names no queue in its property to");
+        }
+
+        Settlement? settlement = message.IsPresettled ? null : queue.Decide(message);
         IReadOnlyList<BrokerMessage> kept = connection.Split(message, ref settlement);
-        if (!transaction.TryHold(producer.Queue, kept, settlement))
+        if (!transaction.TryHold(queue, kept, settlement))
         {
             return Refuse(message.TransactionId!);
         }

@@ -1,0 +1,147 @@
+using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
+
+namespace TypedSender;
+
+/// <summary>
+/// The transport of a sender whose messages name their addresses. Where the peer offers the capability <c>ANONYMOUS-RELAY</c>, all go out on one link to the anonymous terminus (AMQP 1.0, 3.5.4,
+/// and OASIS, Using the AMQP Anonymous Terminus for Message Routing); elsewhere, and where that link is refused, on a link for each address.
+/// </summary>
+internal sealed class RelayQueue : SendQueue
+{
+    private const string Capability = "ANONYMOUS-RELAY";
+
+    private readonly ClientContext _client;
+    private readonly AddressLinks _links;
+    private ClientConnection? _refusedOn;
+
+    public RelayQueue(ClientContext client, SenderDescription description, SenderSettings settings)
+        : base(client, description, settings)
+    {
+        _client = client;
+        _links = new AddressLinks(client.Domain, address => MakeQueue(description, settings, address), settings.MaxAddressLinks);
+    }
+
+    public override int PendingCount
+    {
+        get
+        {
+            lock (Domain.Lock)
+            {
+                return Outstanding + _links.Queues.Sum(static queue => queue.Outstanding);
+            }
+        }
+    }
+
+    public override Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
+    {
+        if ((terms.MessageFormat == 0 ? MessageAddress.Find(buffer!) : null) is not { } address)
+        {
+            immediate = SendErrors.AddressMissing(terms.MessageFormat).NotSent();
+            return null;
+        }
+
+        SendTerms addressed = terms with { Options = terms.Options with { Address = address } };
+        AddressLinks.Entry? entry;
+        lock (Domain.Lock)
+        {
+            ThrowIfClosed();
+            entry = Link.IsBypassed ? _links.Rent(address) : _links.RentBusy(address);
+        }
+
+        if (entry is null)
+        {
+            return base.Submit(ref buffer, in addressed, cancellationToken, out immediate, in trace);
+        }
+
+        try
+        {
+            return entry.Queue.Submit(ref buffer, in addressed, cancellationToken, out immediate, in trace);
+        }
+        finally
+        {
+            lock (Domain.Lock)
+            {
+                _links.Return(entry);
+            }
+        }
+    }
+
+    public override bool NeedsNoLink(ClientConnection connection)
+        => connection == _refusedOn || connection.Opened?.OfferedCapabilities.Contains(Capability, StringComparer.Ordinal) != true;
+
+    public override bool TryDoWithoutLink(ClientConnection connection, SendFailure failure)
+    {
+        if (failure.Reason != SendReason.AddressRefused)
+        {
+            return false;
+        }
+
+        _refusedOn = connection;
+        string text = failure.Message;
+        _client.Domain.LogLater(logger => Log.RelayRefused(logger, text));
+        return true;
+    }
+
+    public override void OnBypassed()
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        while (Waiting.First is Delivery delivery)
+        {
+            Waiting.Remove(delivery);
+            AddressLinks.Entry entry = _links.Rent(delivery.Options.Address!);
+            entry.Queue.Adopt(delivery, this);
+            _links.Return(entry);
+        }
+    }
+
+    public override SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed)
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        passed = default;
+        if ((entry.MessageFormat == 0 ? MessageAddress.Find(entry.Message) : null) is not { } address)
+        {
+            return SendErrors.AddressMissing(entry.MessageFormat);
+        }
+
+        entry.Options = entry.Options with { Address = address };
+        if ((Link.IsBypassed ? _links.Rent(address) : _links.RentBusy(address)) is not { } link)
+        {
+            return base.AddEntry(entry, out passed);
+        }
+
+        SendFailure? failure = link.Queue.AddEntry(entry, out passed);
+        _links.Return(link);
+        return failure;
+    }
+
+    public override bool TryDropEntry(bool isNewest, SendFailure failure)
+        => base.TryDropEntry(isNewest, failure) || _links.Queues.Any(queue => queue.TryDropEntry(isNewest, failure));
+
+    protected override async Task<SendCloseReport> CloseLinkAsync(bool closed, CancellationToken cancellationToken)
+    {
+        // First this one: what waits in it may still move to the link of its address.
+        SendCloseReport report = await base.CloseLinkAsync(closed, cancellationToken).ConfigureAwait(false);
+        Task<SendCloseReport>[] closing;
+        lock (Domain.Lock)
+        {
+            closing = [.. _links.Queues.Select(queue => queue.CloseAsync(closed, cancellationToken))];
+        }
+
+        foreach (SendCloseReport rest in await Task.WhenAll(closing).ConfigureAwait(false))
+        {
+            report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
+        }
+
+        return report;
+    }
+
+    private SendQueue MakeQueue(SenderDescription description, SenderSettings settings, string address)
+    {
+        SendQueue queue = new(_client, description, settings with { Address = address, Target = settings.Target! with { IsAnonymous = false } }) { Sender = Sender };
+        queue.Telemetry.Sender = Sender;
+        _client.Add(queue);
+        return queue;
+    }
+}
