@@ -133,7 +133,13 @@ internal sealed class ClosedContractFiles
             }
 
             results.Add(result);
-            foreach (INamedTypeSymbol used in code?.Used ?? Array.Empty<INamedTypeSymbol>())
+            if (result.Model is not { StubRule: null })
+            {
+                // A stub calls nothing. That of a type that holds itself with ever longer type arguments would have no last one.
+                continue;
+            }
+
+            foreach (INamedTypeSymbol used in code!.Used)
             {
                 pending.Enqueue(used);
             }
