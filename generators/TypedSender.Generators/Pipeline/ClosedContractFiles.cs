@@ -32,8 +32,7 @@ internal sealed class ClosedContractFiles
             return last.Results;
         }
 
-        HashSet<string> names = AnnotatedDeclarations.AllGenericNames(declarations.Trees, Contract, declarations.GlobalAliases);
-        GenericContracts.AddNames(compilation, names);
+        HashSet<string> names = GenericContractNames.Of((CSharpCompilation)compilation);
         var files = new Dictionary<SyntaxTree, List<ParseResult<ContractModel>>>();
         if (names.Count > 0)
         {

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Parsing;
@@ -18,42 +17,36 @@ public sealed class ContractTypeAnalyzer : CallSiteAnalyzer
     }
 
     private protected override void Register(CompilationStartAnalysisContext context, INamedTypeSymbol client)
-        => context.RegisterSyntaxNodeAction(static context => Analyze(context, (InvocationExpressionSyntax)context.Node), SyntaxKind.InvocationExpression);
+        => context.RegisterOperationAction(Analyze, OperationKind.Invalid);
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call)
+    private static void Analyze(OperationAnalysisContext context)
     {
-        SimpleNameSyntax? name = call.Expression switch
+        SimpleNameSyntax? name = (context.Operation.Syntax as InvocationExpressionSyntax)?.Expression switch
         {
             SimpleNameSyntax simple => simple,
             MemberAccessExpressionSyntax access => access.Name,
             MemberBindingExpressionSyntax binding => binding.Name,
             _ => null,
         };
-        if (name is null)
+        if (name is null || context.Operation.SemanticModel is not { } semantics)
         {
             return;
         }
 
-        SymbolInfo info = context.SemanticModel.GetSymbolInfo(call, context.CancellationToken);
-        if (info.Symbol is not null)
-        {
-            return;
-        }
-
-        foreach (ISymbol candidate in info.CandidateSymbols)
+        foreach (ISymbol candidate in semantics.GetSymbolInfo(context.Operation.Syntax, context.CancellationToken).CandidateSymbols)
         {
             if (candidate is IMethodSymbol { TypeParameters.Length: 1 } method && TypeParameters.IsContract(method.OriginalDefinition.TypeParameters[0]))
             {
-                Check(context, method, name);
+                Check(context, method, name, semantics);
                 return;
             }
         }
     }
 
-    private static void Check(SyntaxNodeAnalysisContext context, IMethodSymbol method, SimpleNameSyntax name)
+    private static void Check(OperationAnalysisContext context, IMethodSymbol method, SimpleNameSyntax name, SemanticModel semantics)
     {
         TypeSyntax? written = name is GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } arguments } ? arguments[0] : null;
-        ITypeSymbol? type = written is null ? method.TypeArguments[0] : context.SemanticModel.GetTypeInfo(written, context.CancellationToken).Type;
+        ITypeSymbol? type = written is null ? method.TypeArguments[0] : semantics.GetTypeInfo(written, context.CancellationToken).Type;
         if (type is not INamedTypeSymbol { TypeKind: not TypeKind.Error } named || Attributes.Find(named, Attributes.Contract) is not null)
         {
             return;
@@ -64,6 +57,6 @@ public sealed class ContractTypeAnalyzer : CallSiteAnalyzer
             ? $"an attribute of the assembly makes it a contract, and its code is a type of its own: call the method that takes '{external.Encoder}', too"
             : ContractAdvice.CanBeMarked(named) ? "mark it [AmqpContract], and make it partial"
             : "it cannot be marked, so pass a contract with a member of it";
-        context.ReportDiagnostic(Diagnostic.Create(CallSiteRules.NoContract, (SyntaxNode?)written is { } node ? node.GetLocation() : name.Identifier.GetLocation(), Names.Display(named), method.Name, advice));
+        context.ReportDiagnostic(Diagnostic.Create(CallSiteRules.NoContract, written?.GetLocation() ?? name.Identifier.GetLocation(), Names.Display(named), method.Name, advice));
     }
 }
