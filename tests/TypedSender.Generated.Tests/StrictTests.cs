@@ -31,6 +31,20 @@ public class StrictTests
     }
 
     [Fact]
+    public async Task Generic_contracts_of_another_assembly_are_sent_and_read()
+    {
+        (App.System.Senders.IOrderSender sender, Recorder recorder) = Recorder.Of<App.System.Senders.IOrderSender>();
+        var page = new Page<Order>([new Order(Guid.Empty, null, 0m, [])], null);
+
+        await sender.PublishAsync(page);
+        await sender.SendAsync(page);
+
+        Assert.Equal(Convert.ToHexString(AmqpContracts.Encode(page)).ToLowerInvariant(), recorder.Messages.First());
+        Assert.Equal(recorder.Messages.First(), recorder.Messages.Last());
+        Assert.Equal(new OrderLine("s", 1), Assert.Single(TypedSender.AmqpContracts.Decode<Book>(AmqpContracts.Encode(new Book(new DateOnly(2026, 1, 2), new Page<OrderLine>([new("s", 1)], null)))).Lines.Items));
+    }
+
+    [Fact]
     public async Task Assemblies_that_see_the_internals_of_each_other_send()
     {
         (IFriendSender sender, Recorder recorder) = Recorder.Of<IFriendSender>();

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using TypedSender.Generators.Analyzers.CallSites;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Analyzers;
@@ -21,33 +24,28 @@ public sealed class GenericContractAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.InvocationExpression);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (GenericContractNames.Of((CSharpCompilation)start.Compilation).Count > 0)
+            {
+                start.RegisterOperationAction(static operation => Analyze(operation, (IInvocationOperation)operation.Operation), OperationKind.Invocation);
+            }
+        });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context)
+    private static void Analyze(OperationAnalysisContext context, IInvocationOperation call)
     {
-        SimpleNameSyntax? name = ((InvocationExpressionSyntax)context.Node).Expression switch
-        {
-            SimpleNameSyntax simple => simple,
-            MemberAccessExpressionSyntax access => access.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            _ => null,
-        };
-        if (name is null || context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is not IMethodSymbol { IsGenericMethod: true } method)
-        {
-            return;
-        }
-
+        IMethodSymbol method = call.TargetMethod;
         for (int i = 0; i < method.TypeArguments.Length; i++)
         {
             if (method.TypeArguments[i] is INamedTypeSymbol type && ClosedContracts.Is(type) && TypeParameters.IsContract(method.OriginalDefinition.TypeParameters[i]))
             {
-                Check(context, type, name, i, method);
+                Check(context, call, type, i);
             }
         }
     }
 
-    private static void Check(SyntaxNodeAnalysisContext context, INamedTypeSymbol type, SimpleNameSyntax name, int index, IMethodSymbol method)
+    private static void Check(OperationAnalysisContext context, IInvocationOperation call, INamedTypeSymbol type, int index)
     {
         using ExternAliases.Scope aliases = ExternAliases.Enter(context.Compilation);
         using ExternalContracts.Scope externals = ExternalContracts.Enter(context.Compilation);
@@ -57,8 +55,8 @@ public sealed class GenericContractAnalyzer : DiagnosticAnalyzer
         }
 
         var diagnostics = new DiagnosticBag();
-        TypeSyntax? written = (name as GenericNameSyntax)?.TypeArgumentList.Arguments[index];
-        bool canBeSent = ClosedContracts.Check(type, written is null ? TypeToken.At(name.Identifier.GetLocation()) : TypeToken.At(written), diagnostics);
+        Location name = Sends.NameOf(call);
+        bool canBeSent = ClosedContracts.Check(type, Written(call.Syntax, index) is { } written ? TypeToken.At(written) : TypeToken.At(name), diagnostics);
         foreach (Diagnostic problem in diagnostics.Found)
         {
             context.ReportDiagnostic(problem);
@@ -66,7 +64,17 @@ public sealed class GenericContractAnalyzer : DiagnosticAnalyzer
 
         if (canBeSent && !ClosedContracts.IsWritten(type, context.Compilation))
         {
-            context.ReportDiagnostic(Diagnostic.Create(CallSiteRules.UnnamedContract, name.Identifier.GetLocation(), Names.Display(type), method.Name));
+            context.ReportDiagnostic(Diagnostic.Create(CallSiteRules.UnnamedContract, name, Names.Display(type), call.TargetMethod.Name));
         }
     }
+
+    /// <summary>The type argument as it is written; null if it is inferred.</summary>
+    private static TypeSyntax? Written(SyntaxNode call, int index)
+        => (call as InvocationExpressionSyntax)?.Expression switch
+        {
+            GenericNameSyntax name => name.TypeArgumentList.Arguments[index],
+            MemberAccessExpressionSyntax { Name: GenericNameSyntax name } => name.TypeArgumentList.Arguments[index],
+            MemberBindingExpressionSyntax { Name: GenericNameSyntax name } => name.TypeArgumentList.Arguments[index],
+            _ => null,
+        };
 }

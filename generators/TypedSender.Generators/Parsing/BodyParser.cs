@@ -89,11 +89,7 @@ internal sealed class BodyParser
         }
         else if (ContractReference.HasEncoder((INamedTypeSymbol)type))
         {
-            ContractReference.CheckConcrete((INamedTypeSymbol)type, token, parameter.Name, _diagnostics);
-            if (!ClosedContracts.Is(type) || ClosedContracts.Check((INamedTypeSymbol)type, token.WithoutNullable(), _diagnostics))
-            {
-                return ContractReference.Encoder((INamedTypeSymbol)type);
-            }
+            return ContractReference.CheckUse((INamedTypeSymbol)type, token, parameter.Name, _diagnostics) ? ContractReference.Encoder((INamedTypeSymbol)type) : string.Empty;
         }
         else
         {

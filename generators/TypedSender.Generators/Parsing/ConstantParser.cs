@@ -74,9 +74,15 @@ internal static class ConstantParser
     /// <summary>Reports a key that cannot be sent.</summary>
     public static void CheckKey(SectionPlace place, AttributeData attribute, Location fallback, DiagnosticBag diagnostics)
     {
-        if (SectionSlots.KeyObstacle(place.Slot, place.Key) is { } reason)
+        if (attribute.AttributeConstructor is null)
         {
-            diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(place.Key), "the key of a " + SectionSlots.Field(place.Slot), reason);
+            // The arguments do not compile, which the compiler says.
+            diagnostics.RequireStub(SectionRules.InvalidConstant.Id);
+        }
+        else if (SectionSlots.KeyObstacle(place.Slot, place.Key) is { } reason)
+        {
+            string what = place.Slot == SectionSlot.ApplicationProperty ? "the key of an " : "the key of a ";
+            diagnostics.Add(SectionRules.InvalidConstant, Locations.OfArgument(attribute, 0, fallback), ConstantText.Display(place.Key), what + SectionSlots.Field(place.Slot), reason);
         }
     }
 

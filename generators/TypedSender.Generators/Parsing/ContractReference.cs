@@ -70,8 +70,8 @@ internal static class ContractReference
     public static bool RefusesDerived(INamedTypeSymbol contract, BodyEncoding body)
         => contract is { IsValueType: false, IsSealed: false } && !(body == BodyEncoding.Json && JsonContextParser.IsPolymorphic(contract));
 
-    /// <summary>Reports a contract of which every value is of a derived type.</summary>
-    public static void CheckConcrete(INamedTypeSymbol contract, TypeToken token, string member, DiagnosticBag diagnostics)
+    /// <summary>Reports a contract of which every value is of a derived type, and type arguments that cannot be sent; returns whether these can.</summary>
+    public static bool CheckUse(INamedTypeSymbol contract, TypeToken token, string member, DiagnosticBag diagnostics)
     {
         if (contract.IsAbstract
             && ContractDeclaration.Of(contract) is { } declaration
@@ -80,6 +80,8 @@ internal static class ContractReference
         {
             diagnostics.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract), member);
         }
+
+        return !ClosedContracts.Is(contract) || ClosedContracts.Check(contract, token.WithoutNullable(), diagnostics);
     }
 
     /// <summary>Says why a contract cannot be used, unless that is said at the contract itself.</summary>

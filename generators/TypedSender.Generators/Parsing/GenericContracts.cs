@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace TypedSender.Generators.Parsing;
 
-/// <summary>The generic contracts of other assemblies, which say themselves that they have some.</summary>
+/// <summary>The generic contracts of other assemblies, each of which says itself which it has.</summary>
 internal static class GenericContracts
 {
     private const string Attribute = "GenericContractAttribute";

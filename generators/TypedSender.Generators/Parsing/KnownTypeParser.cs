@@ -104,6 +104,12 @@ internal sealed class KnownTypeParser
             return;
         }
 
+        if (type.IsUnboundGenericType)
+        {
+            _diagnostics.Add(KnownTypeRules.NotTold, where, Names.Display(type), "the types of '" + Names.Display(_contract.Type) + "'", "it is an open generic type, and values are of closed ones: name each of those");
+            return;
+        }
+
         bool isItself = SymbolEqualityComparer.Default.Equals(type, _contract.Type);
         if (!isItself && !Derives(type))
         {

@@ -21,6 +21,12 @@ internal static class PartialTypeParser
             return null;
         }
 
+        if (type.TypeKind is TypeKind.Enum or TypeKind.Delegate)
+        {
+            // The attribute is not valid on it, which the compiler says.
+            return null;
+        }
+
         string? kind = UnsupportedContractKind(type);
         if (kind is not null)
         {

@@ -195,14 +195,11 @@ internal sealed class ValueParser
             return Contract((INamedTypeSymbol)type, token);
         }
 
-        if (type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type })
-        {
-            return new ValueModel(ValueKind.TypeParameter, Names.FullName(type), NullState.Never);
-        }
-
         if (type.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.TypeParameter or TypeKind.Delegate || type.IsRefLikeType)
         {
-            return NoEncoding(type, token);
+            return type is ITypeParameterSymbol { TypeParameterKind: TypeParameterKind.Type }
+                ? new ValueModel(ValueKind.TypeParameter, Names.FullName(type), NullState.Never)
+                : NoEncoding(type, token);
         }
 
         if (CollectionTypes.IsAmbiguous(type))
@@ -233,10 +230,9 @@ internal sealed class ValueParser
     {
         if (ContractReference.HasEncoder(contract))
         {
-            ContractReference.CheckConcrete(contract, token, _member, _diagnostics);
-            return ClosedContracts.Is(contract) && !ClosedContracts.Check(contract, token, _diagnostics)
-                ? Invalid(contract)
-                : new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract), IsApart = ContractReference.IsApart(contract) };
+            return ContractReference.CheckUse(contract, token, _member, _diagnostics)
+                ? new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract), IsApart = ContractReference.IsApart(contract) }
+                : Invalid(contract);
         }
 
         ContractReference.ReportMissingEncoder(contract, token.Location, _member, _diagnostics);

@@ -32,8 +32,7 @@ internal sealed class ClosedContractFiles
             return last.Results;
         }
 
-        HashSet<string> names = AnnotatedDeclarations.AllGenericNames(declarations.Trees, Contract, declarations.GlobalAliases);
-        GenericContracts.AddNames(compilation, names);
+        HashSet<string> names = GenericContractNames.Of((CSharpCompilation)compilation);
         var files = new Dictionary<SyntaxTree, List<ParseResult<ContractModel>>>();
         if (names.Count > 0)
         {
@@ -133,7 +132,13 @@ internal sealed class ClosedContractFiles
             }
 
             results.Add(result);
-            foreach (INamedTypeSymbol used in code?.Used ?? Array.Empty<INamedTypeSymbol>())
+            if (result.Model is not { StubRule: null })
+            {
+                // A stub calls nothing. That of a type that holds itself with ever longer type arguments would have no last one.
+                continue;
+            }
+
+            foreach (INamedTypeSymbol used in code!.Used)
             {
                 pending.Enqueue(used);
             }

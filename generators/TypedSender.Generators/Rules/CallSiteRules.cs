@@ -59,4 +59,14 @@ internal static class CallSiteRules
         "TSND0711",
         "Generic contract is named nowhere",
         "There is no code for '{0}', which is made where the type is named, and here it is inferred alone: write '{1}<{0}>', or [assembly: AmqpContractFor<{0}>]");
+
+    public static readonly DiagnosticDescriptor AsyncVoid = Rule.Warning(
+        "TSND0712",
+        "Send is awaited in a function that returns void",
+        "'{0}' is awaited in a function that returns void, so that nobody waits for the send and its exceptions end the process: return Task");
+
+    public static readonly DiagnosticDescriptor NoContract = Rule.Error(
+        "TSND0713",
+        "Type is not a contract",
+        "'{0}' cannot be the type argument of '{1}': {2}");
 }

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using TypedSender.Generators.Tests.Support;
 
 namespace TypedSender.Generators.Tests.Baselines;
@@ -36,6 +38,25 @@ public class BaselineRuleTests
     [Fact]
     public async Task A_project_without_the_files_is_not_bothered()
         => Assert.Empty(await BaselineRun.OfAsync("[AmqpContract] public sealed partial record Order(int Id);", null, null));
+
+    [Fact]
+    public async Task A_list_without_a_baseline_is_told_of_where_a_configuration_asks_for_it()
+    {
+        const string Lists = "using TypedSender; namespace Shop; [AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A([property: AmqpMember(Order = 0)] int X); [AmqpContract(Encoding = AmqpBodyEncoding.List)] internal partial record B([property: AmqpMember(Order = 0)] int X);";
+
+        GeneratorRun asked = GeneratorRun.Under(
+            LanguageVersion.CSharp12, options => options.WithSpecificDiagnosticOptions([KeyValuePair.Create("TSND0315", ReportDiagnostic.Info)]), Lists);
+
+        Assert.Empty(await BaselineRun.AnalyzeAsync(GeneratorRun.Of(Lists), null, null));
+        Assert.StartsWith("'Shop.A' is a list, ", Assert.Single(await BaselineRun.AnalyzeAsync(asked, null, null)).GetMessage(), StringComparison.Ordinal);
+        Assert.DoesNotContain(await BaselineRun.AnalyzeAsync(asked, string.Empty, string.Empty), each => each.Id == "TSND0315");
+    }
+
+    [Fact]
+    public async Task A_generic_contract_has_lines_of_its_own()
+        => Assert.Equal(
+            ["Shop.Page<T>: map", "Shop.Page<T>/\"Items\": list<T>", "Shop.Page<T>/\"Next\": string?", "Shop.Book: map", "Shop.Book/\"Page\": Shop.Page<int>"],
+            await BaselineRun.LinesAsync("[AmqpContract] public partial record Page<T>(List<T> Items, string? Next); [AmqpContract] public partial record Book(Page<int> Page);"));
 
     [Fact]
     public async Task One_of_the_files_is_enough()

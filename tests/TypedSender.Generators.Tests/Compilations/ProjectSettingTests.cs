@@ -26,6 +26,19 @@ public class ProjectSettingTests
             [global::TypedSender.AmqpContract(Encoding = global::TypedSender.AmqpBodyEncoding.List)]
             public readonly partial record struct Line([property: global::TypedSender.AmqpMember(Order = 0)] int N);
 
+            public partial class Outer<@event>
+            {
+                [global::TypedSender.AmqpContract]
+                public partial class Page<T> where T : new()
+                {
+                    [global::TypedSender.AmqpMember] private global::System.Collections.Generic.List<T> Items { get; set; } = new();
+                    [global::TypedSender.AmqpMember] private @event Kind { get; set; } = default!;
+                }
+            }
+
+            [global::TypedSender.AmqpContract]
+            public partial class Book { public Outer<int>.Page<Line> Page { get; set; } = new(); }
+
             [global::TypedSender.AmqpSender("orders")]
             public partial interface IOrderSender : global::System.IAsyncDisposable
             {

@@ -64,6 +64,7 @@ public class MemberRuleTests
     [InlineData("[AmqpContract] public partial class A { [AmqpMember] public int X { private get; set; } [AmqpIgnore] public int Y { private get; set; } internal int Z { private get; set; } }")]
     [InlineData("[AmqpContract] public partial class B { } [AmqpContract] public partial record A(B X);")]
     [InlineData("[Flags] public enum E { One = 1 } [AmqpContract] public partial record A(E X);")]
+    [InlineData("public enum E { A, [Obsolete] Old = A } public enum F { A, B = A } [AmqpContract] public partial record C([AmqpEnumAsString] E X, F Y);")]
     [InlineData("public class B<T> : List<T> { [AmqpIgnore] public int Total => 1; internal int Size => 2; } [AmqpContract] public partial record A(B<int> X, Queue<string> Y, LinkedList<Guid> Z);")]
     [InlineData("[AmqpContract] public partial record A(List<List<List<List<List<List<int>>>>>> X, ArraySegment<int> Y, Rows<Rows<int>> Z); public class Rows<T> : List<List<T>> { }")]
     [InlineData("[AmqpContract] public partial class A { [System.CodeDom.Compiler.GeneratedCode(\"protoc\", null)] public string X { get; set; } = string.Empty; }")]

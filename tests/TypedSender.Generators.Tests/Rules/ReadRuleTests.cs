@@ -178,6 +178,23 @@ public class ReadRuleTests
     }
 
     [Fact]
+    public async Task An_external_contract_of_another_assembly_tells_that_it_cannot_be_read()
+    {
+        GeneratorRun library = GeneratorRun.Of(
+            "[assembly: TypedSender.AmqpContractFor<Lib.Line>] [assembly: TypedSender.AmqpContractFor<Lib.Note>]",
+            "using TypedSender; namespace Lib; public class Line { public Line(string other) { } public int Number { get; set; } } public class Note { public int Number { get; set; } } "
+            + "[AmqpContract] public partial record Order(System.Collections.Generic.List<Line> Lines); [AmqpContract] public partial record Letter(Note Note);");
+        GeneratorRun run = GeneratorRun.With(
+            library.ToReference(),
+            "using TypedSender; class Reader { object A(byte[] b) => AmqpContracts.Decode<Lib.Order>(b); object B(byte[] b) => AmqpContracts.Decode<Lib.Letter>(b); }");
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Equal(
+            "'Lib.Order' cannot be read: it holds 'Lib.Line', and the parameter 'other' of its constructor has the name of no member that travels: name it like one, or give it a default value",
+            Assert.Single(await run.AnalyzeAsync()).GetMessage());
+    }
+
+    [Fact]
     public async Task An_internal_constructor_of_a_project_that_is_no_friend_is_not_called()
     {
         GeneratorRun library = GeneratorRun.Of("using TypedSender; namespace Shop; [AmqpTransparent] public readonly struct Id { internal Id(int value) => Value = value; public int Value { get; } }");

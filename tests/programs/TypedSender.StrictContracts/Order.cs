@@ -18,6 +18,19 @@ public sealed partial record Order([MessageId] Guid OrderId, [ApplicationPropert
 [AmqpContract]
 public readonly partial record struct OrderLine(string Sku, int Quantity);
 
+/// <summary>A page of a list.</summary>
+/// <typeparam name="T">What is listed.</typeparam>
+/// <param name="Items">The items.</param>
+/// <param name="Next">Where the next page is.</param>
+[AmqpContract]
+public sealed partial record Page<T>(IReadOnlyList<T> Items, Uri? Next);
+
+/// <summary>What the pages of a day are.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Lines">The lines.</param>
+[AmqpContract]
+public sealed partial record Book(DateOnly Day, Page<OrderLine> Lines);
+
 /// <summary>What only this assembly and its friends send.</summary>
 /// <param name="N">A number.</param>
 [AmqpContract(Encoding = AmqpBodyEncoding.List)]

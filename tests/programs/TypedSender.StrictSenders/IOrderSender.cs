@@ -33,6 +33,11 @@ public partial interface IOrderSender : IAsyncDisposable
     [AmqpBatch]
     IAsyncEnumerable<SendOutcome> PlaceAll(IAsyncEnumerable<Order> orders, CancellationToken cancellationToken = default);
 
+    /// <summary>Sends a page of orders.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="cancellationToken">Ends the send.</param>
+    ValueTask PublishAsync(Page<Order> page, CancellationToken cancellationToken = default);
+
     /// <summary>Sends any contract.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="message">What is sent.</param>
