@@ -28,6 +28,7 @@ internal static class Runtime
     public const string UntypedValues = GeneratedCode + "AmqpUntypedValues";
     public const string Json = GeneratedCode + "AmqpJsonBody";
     public const string ListSend = GeneratedCode + "AmqpListSend";
+    public const string QueueSend = GeneratedCode + "AmqpQueueSend";
     public const string StreamSend = GeneratedCode + "AmqpStreamSend";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";
     public const string TraceProperties = GeneratedCode + "AmqpTraceProperties";

@@ -75,6 +75,14 @@ internal static class SendErrors
             ? $"The client or the sender was closed before the peer's outcome of a message to {ErrorText.Address(address)} came. The peer may have stored the message. Await the sends before closing, or raise DrainTimeout."
             : $"The client or the sender was closed before a message to {ErrorText.Address(address)} was sent. The message was not sent. Await the sends before closing, or raise DrainTimeout.");
 
+    /// <summary>The text of the exception for those who use a sender that has been closed.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="endpoints">Where the client connects to.</param>
+    /// <param name="isClientClosed">Whether the client has been closed too.</param>
+    public static string SenderClosed(string address, string endpoints, bool isClientClosed) => isClientClosed
+        ? $"The sender for {ErrorText.Address(address)} cannot be used any more: its client for {endpoints} has been closed. Make a new SendClient to go on sending, and get its sender."
+        : $"The sender for {ErrorText.Address(address)} has been closed; its client for {endpoints} has not. Get a new sender from it by GetSender to go on sending.";
+
     /// <summary>The client or the sender was closed while it was being opened.</summary>
     /// <param name="what">The connection or link, with a capital letter.</param>
     public static SendFailure ClosedWhileOpening(string what) => new(

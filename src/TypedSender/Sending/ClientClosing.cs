@@ -40,11 +40,8 @@ internal static class ClientClosing
             client.Dispose();
         }
 
-        foreach (SendQueue sender in senders)
-        {
-            report = await sender.AddQueueAsync(report).ConfigureAwait(false);
-        }
-
+        SendQueueReport?[] queues = await Task.WhenAll(senders.Select(static sender => sender.Queue.EndAsync())).ConfigureAwait(false);
+        report = report with { Queues = [.. queues.OfType<SendQueueReport>()] };
         TaskCompletionSource logged = new(TaskCreationOptions.RunContinuationsAsynchronously);
         client.LogLater(logger => WriteClosed(client, logger, report, logged));
         await QuietWait.ForAsync(Task.WhenAll(client.ReconnectLoop.Stopped, client.ReconnectLoop.Completion, logged.Task), GraceTime, TimeProvider.System, default).ConfigureAwait(false);

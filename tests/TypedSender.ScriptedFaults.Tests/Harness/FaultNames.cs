@@ -50,7 +50,9 @@ internal static class FaultNames
         "node_attach_refused", "node_reply_never", "node_reply_unknown_id", "node_detach_before_reply",
     ];
 
+    public static readonly string[] Queueing = ["queue_full_while_closing", "queue_cut_while_full"];
+
     public static readonly string[] WebSocket = ["proxy_dead", "proxy_asks_twice", "upgrade_refused"];
 
-    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management];
+    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management, .. Queueing];
 }
