@@ -24,6 +24,8 @@ public class AllocationTests(ITestOutputHelper output)
         { "unsettled-1000", "cancellable", 2_000_000 },
         { "unsettled-1000", "traced", 2_000_000 },
         { "unsettled-1000", "untyped traced", 2_000_000 },
+        { "queue", "", 1_000_000 },
+        { "queue", "traced", 1_000_000 },
     };
 
     [Theory]

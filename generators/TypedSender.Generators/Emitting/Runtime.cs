@@ -29,6 +29,7 @@ internal static class Runtime
     public const string Json = GeneratedCode + "AmqpJsonBody";
     public const string ListSend = GeneratedCode + "AmqpListSend";
     public const string StreamEncoder = GeneratedCode + "AmqpStreamEncoder";
+    public const string QueueSend = GeneratedCode + "AmqpQueueSend";
     public const string StreamSend = GeneratedCode + "AmqpStreamSend";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";
     public const string TraceProperties = GeneratedCode + "AmqpTraceProperties";

@@ -57,8 +57,14 @@ internal static class SendMethodEmitter
             arguments.Add(binding.Name);
         }
 
-        string send = method.Shape == ReturnShape.Outcome ? "SendForOutcomeAsync" : "SendAsync";
-        return $"{sender}.{send}(new {method.MessageName}{method.TypeParameters.List}({string.Join(", ", arguments)}), {Options(method)}{Token(method)})";
+        string message = $"new {method.MessageName}{method.TypeParameters.List}({string.Join(", ", arguments)})";
+        return method.Shape switch
+        {
+            ReturnShape.TryEnqueue => $"{Runtime.QueueSend}.TryEnqueue({sender}, {message}, {OptionsValue(method)})",
+            ReturnShape.Enqueue => $"{Runtime.QueueSend}.EnqueueAsync({sender}, {message}, {OptionsValue(method)}, {Token(method)})",
+            ReturnShape.Outcome => $"{sender}.SendForOutcomeAsync({message}, {Options(method)}{Token(method)})",
+            _ => $"{sender}.SendAsync({message}, {Options(method)}{Token(method)})",
+        };
     }
 
     /// <summary>Whether the items are read, or their outcomes told, while they are sent.</summary>

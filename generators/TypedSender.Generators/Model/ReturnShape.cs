@@ -14,4 +14,10 @@ internal enum ReturnShape
 
     /// <summary>The same, each as it comes.</summary>
     OutcomeStream,
+
+    /// <summary>Whether there was room in the queue of the sender.</summary>
+    TryEnqueue,
+
+    /// <summary>Nothing, as soon as there was room in the queue of the sender.</summary>
+    Enqueue,
 }

@@ -23,6 +23,7 @@ internal static class Attributes
     public const string Json = "AmqpJsonAttribute";
     public const string Broker = "AmqpBrokerAttribute";
     public const string Batch = "AmqpBatchAttribute";
+    public const string Enqueue = "EnqueueAttribute";
     public const string SendTimeout = "SendTimeoutAttribute";
     public const string Settled = "SettledAttribute";
     public const string Formatter = "AmqpFormatterAttribute";

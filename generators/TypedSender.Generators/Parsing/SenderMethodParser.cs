@@ -52,9 +52,10 @@ internal sealed class SenderMethodParser
         (ReturnShape Shape, bool IsTask)? returns = Returns();
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
+        EnqueueParser.Check(_method, returns?.Shape, body is { IsList: true }, _token, _diagnostics, _fallback);
         EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _broker, _diagnostics, _fallback);
         TypeParameters.Check(_method, _fallback, _diagnostics);
-        CheckToken();
+        CheckToken(returns?.Shape);
         _all.AddAll(_diagnostics);
         return new SenderMethodModel(
             Names.FullName(_method.ContainingType),
@@ -123,9 +124,9 @@ internal sealed class SenderMethodParser
     }
 
     /// <summary>Reports a method without a token, or with other parameters behind it. Many may follow it, since they have to be last.</summary>
-    private void CheckToken()
+    private void CheckToken(ReturnShape? shape)
     {
-        if (_diagnostics.StubRule is not null)
+        if (_diagnostics.StubRule is not null || shape == ReturnShape.TryEnqueue)
         {
             return;
         }
@@ -155,7 +156,7 @@ internal sealed class SenderMethodParser
 
     private (ReturnShape Shape, bool IsTask)? Returns()
     {
-        (ReturnShape, bool)? shape = ReturnTypes.Of(_method.ReturnType);
+        (ReturnShape, bool)? shape = EnqueueParser.Shape(_method, ReturnTypes.Of(_method.ReturnType), _diagnostics, _fallback);
         if (shape is null || _method.RefKind != RefKind.None)
         {
             Location location = TypeToken.Of(_method, _fallback).Location;

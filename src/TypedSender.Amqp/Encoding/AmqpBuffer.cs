@@ -53,7 +53,7 @@ public sealed class AmqpBuffer
     internal int Capacity => _array.Length;
 
     /// <summary>Whether a stream may be put among the bytes: the message is sent by itself, and not put into another one or into an array.</summary>
-    internal bool TakesStreams { get; init; }
+    internal bool TakesStreams { get; set; }
 
     /// <summary>The stream whose bytes belong among those written; null for none. <see cref="Clear"/> closes its use.</summary>
     internal StreamedBody? Streamed { get; private set; }

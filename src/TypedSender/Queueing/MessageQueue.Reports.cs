@@ -18,7 +18,7 @@ internal sealed partial class MessageQueue
         {
             _transport.ThrowIfClosed();
             last = _lastNumber;
-            ended = WaitForOutcomes(last);
+            ended = _flushes.Wait(last, _entries.First);
         }
 
         await ended.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -75,12 +75,7 @@ internal sealed partial class MessageQueue
     public void BeginEnd()
     {
         AdaptiveLock.AssertHeld(Lock);
-        foreach (FlushWaiter flush in _flushes)
-        {
-            flush.Ended.TrySetException(QueueErrors.Closed(_transport.Address).ToException());
-        }
-
-        _flushes.Clear();
+        _flushes.Fail(QueueErrors.Closed(_transport.Address));
     }
 
     /// <summary>The report of closing, once all messages have their outcomes; null if it would tell of none.</summary>
@@ -89,38 +84,12 @@ internal sealed partial class MessageQueue
         Task ended;
         lock (Lock)
         {
-            ended = WaitForOutcomes(_lastNumber);
+            ended = _flushes.Wait(_lastNumber, _entries.First);
         }
 
         await QuietWait.ForAsync(ended, GraceTime, TimeProvider.System, default).ConfigureAwait(false);
         SendQueueReport report = TakeReport(long.MaxValue - 1);
         return report.Count + report.Forgotten == 0 ? null : report;
-    }
-
-    /// <summary>Ends when all messages up to a number have their outcomes. Under the lock.</summary>
-    private Task WaitForOutcomes(long last)
-    {
-        if (_entries.First is not { } first || first.Number > last)
-        {
-            return Task.CompletedTask;
-        }
-
-        FlushWaiter flush = new(last);
-        _flushes.Add(flush);
-        return flush.Ended.Task;
-    }
-
-    /// <summary>Ends the waits for outcomes that have all come. Under the lock.</summary>
-    private void EndFlushes()
-    {
-        long lowest = _entries.First?.Number ?? long.MaxValue;
-
-        // In the order of their numbers.
-        while (_flushes.Count > 0 && _flushes[0].Last < lowest)
-        {
-            _flushes[0].Ended.TrySetResult();
-            _flushes.RemoveAt(0);
-        }
     }
 
     private SendQueueReport TakeReport(long last)

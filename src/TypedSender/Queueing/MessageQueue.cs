@@ -1,4 +1,3 @@
-using TypedSender.Amqp;
 using TypedSender.Amqp.Transport;
 using TypedSender.GeneratedCode;
 
@@ -15,7 +14,7 @@ internal sealed partial class MessageQueue
     private readonly QueueEntries _entries;
     private readonly OutcomeLog _log = new();
     private readonly LinkedList<RoomWaiter> _rooms = new();
-    private readonly List<FlushWaiter> _flushes = [];
+    private readonly FlushWaiters _flushes = new();
     private readonly SendFailure _dropped;
     private int _count;
     private long _bytes;
@@ -134,19 +133,19 @@ internal sealed partial class MessageQueue
         AdmitWaiting();
     }
 
-    /// <summary>Frees the place of an entry whose delivery is about to be withdrawn. Under the lock.</summary>
-    public void Drop(QueueEntry entry)
-    {
-        AdaptiveLock.AssertHeld(Lock);
-        entry.IsDropped = true;
-        FreePlace(entry);
-    }
-
     /// <summary>The outcome of an entry stands. Without the lock, on the thread pool.</summary>
     public void OnEnded(QueueEntry entry, SendOutcome outcome)
     {
         End(entry, outcome);
         AdmitWaiting();
+    }
+
+    /// <summary>An entry takes up no place any more. Under the lock.</summary>
+    public void FreePlace(QueueEntry entry)
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        _count--;
+        _bytes -= entry.Cost;
     }
 
     /// <summary>Takes an entry for a message that is to be encoded; null if there certainly is no room for it.</summary>
@@ -161,39 +160,26 @@ internal sealed partial class MessageQueue
         }
     }
 
-    /// <summary>Begins the telemetry of the send, and encodes its message into the entry. After an exception the entry is free again.</summary>
+    /// <summary>Encodes a message into the entry. After an exception the entry is free again.</summary>
     private void Encode<TMessage>(QueueEntry entry, in TMessage message, uint messageFormat, in SendOptions options)
         where TMessage : struct, IAmqpMessageSource
     {
-        AmqpBuffer buffer = EncodeBuffers.Rent();
+        bool isEncoded = false;
         try
         {
-            entry.Trace = _transport.Telemetry.Begin();
-            MessageEncoder.Encode(buffer, in message, _transport.EncodeSettings, in entry.Trace);
-            buffer.CopyAllTo(entry.Message);
-            entry.MessageFormat = messageFormat;
-            entry.Options = options;
-            entry.Cost = PendingCost.OfCopy(entry.Message.Length, _settings.MaxBytes);
-        }
-        catch (Exception exception)
-        {
-            Exception named = exception is AmqpEncodeException { Member: null } unnamed ? AmqpMemberNaming.Explain(in message, unnamed) : exception;
-            _transport.Telemetry.Fail(in entry.Trace, named);
-            lock (Lock)
-            {
-                _entries.Return(entry);
-            }
-
-            if (named != exception)
-            {
-                throw named;
-            }
-
-            throw;
+            entry.Encode(_transport, in message, messageFormat, in options);
+            entry.Cost = PendingCost.OfEntry(entry.Message.Length, _settings.MaxBytes);
+            isEncoded = true;
         }
         finally
         {
-            EncodeBuffers.Recycle(buffer);
+            if (!isEncoded)
+            {
+                lock (Lock)
+                {
+                    _entries.Return(entry);
+                }
+            }
         }
     }
 
@@ -245,7 +231,7 @@ internal sealed partial class MessageQueue
     {
         SendTrace trace = entry.Trace;
         _entries.Return(entry);
-        return new Admission { Trace = trace, Refusal = failure ?? QueueErrors.Full(_transport.Address, _settings, _count, _bytes) };
+        return new Admission { Trace = trace, Refusal = failure ?? (trace.IsReported ? QueueErrors.Full(_transport.Address, _settings, _count, _bytes) : null) };
     }
 
     /// <summary>Takes the message of an entry, for which there is room. Under the lock.</summary>
@@ -268,12 +254,12 @@ internal sealed partial class MessageQueue
             _transport.Telemetry.End(in refused.Trace, admission.Refusal!.NotSent());
             End(refused, admission.Refusal.NotSent());
         }
-        else if (!admission.IsTaken)
+        else if (admission.Refusal is { } failure)
         {
             SendTrace trace = admission.Trace;
-            _transport.Telemetry.End(in trace, admission.Refusal!.NotSent());
+            _transport.Telemetry.End(in trace, failure.NotSent());
         }
-        else
+        else if (admission.IsTaken)
         {
             PassedMessage passed = admission.Passed;
             _transport.Pass(in passed);
@@ -321,14 +307,8 @@ internal sealed partial class MessageQueue
 
             _log.Add(in run);
             _entries.Return(entry);
-            EndFlushes();
+            _flushes.End(_entries.First);
         }
-    }
-
-    private void FreePlace(QueueEntry entry)
-    {
-        _count--;
-        _bytes -= entry.Cost;
     }
 
     /// <summary>Calls the handlers; false if there is none, or one failed.</summary>
@@ -349,26 +329,5 @@ internal sealed partial class MessageQueue
             LogRecord.Write(_transport.Domain.Logger, logger => Log.EventHandlerFailed(logger, exception));
             return false;
         }
-    }
-
-    /// <summary>What came of taking a message, for when the lock has been left.</summary>
-    private readonly record struct Admission
-    {
-        /// <summary>The number of the message; 0 if it was not taken.</summary>
-        public long Number { get; init; }
-
-        /// <summary>Why it was not taken, or, where it was, why it ends at once.</summary>
-        public SendFailure? Refusal { get; init; }
-
-        /// <summary>The entry of a message that ends at once.</summary>
-        public QueueEntry? Entry { get; init; }
-
-        /// <summary>The telemetry of a message that was not taken.</summary>
-        public SendTrace Trace { get; init; }
-
-        /// <summary>What is for the <see cref="ISendTransport"/>.</summary>
-        public PassedMessage Passed { get; init; }
-
-        public bool IsTaken => Number != 0;
     }
 }

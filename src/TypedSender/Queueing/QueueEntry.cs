@@ -1,6 +1,7 @@
 using System.Threading.Tasks.Sources;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
+using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
@@ -10,6 +11,7 @@ internal sealed class QueueEntry(MessageQueue queue)
 {
     private static readonly Action<object?> Ended = static entry => ((QueueEntry)entry!).OnEnded();
 
+    private readonly MessageQueue _queue = queue;
     private Delivery? _delivery;
     private short _version;
     private SendTrace _trace;
@@ -32,7 +34,7 @@ internal sealed class QueueEntry(MessageQueue queue)
     public long TakenAt { get; set; }
 
     /// <summary>Whether it was taken back to make room for another: it has no place any more.</summary>
-    public bool IsDropped { get; set; }
+    public bool IsDropped { get; private set; }
 
     /// <summary>Neighbours among those that have no outcome; in the pool the next free one.</summary>
     public QueueEntry? Next { get; set; }
@@ -42,9 +44,67 @@ internal sealed class QueueEntry(MessageQueue queue)
     /// <summary>The telemetry of the send.</summary>
     public ref SendTrace Trace => ref _trace;
 
-    /// <summary>Has the delivery, which has been rented for this message, end this entry. Under the lock.</summary>
-    public void Attach(Delivery delivery)
+    /// <summary>Begins the telemetry of the send, and encodes its message. Without the lock.</summary>
+    public void Encode<TMessage>(SendTransport transport, in TMessage message, uint messageFormat, in SendOptions options)
+        where TMessage : struct, IAmqpMessageSource
     {
+        AmqpBuffer buffer = EncodeBuffers.Rent();
+        buffer.TakesStreams = false;
+        try
+        {
+            _trace = transport.Telemetry.Begin();
+            MessageEncoder.Encode(buffer, in message, transport.EncodeSettings, in _trace);
+            buffer.CopyAllTo(Message);
+            MessageFormat = messageFormat;
+            Options = options;
+        }
+        catch (Exception exception)
+        {
+            Exception named = exception is AmqpEncodeException { Member: null } unnamed ? AmqpMemberNaming.Explain(in message, unnamed) : exception;
+            transport.Telemetry.Fail(in _trace, named);
+            if (named != exception)
+            {
+                throw named;
+            }
+
+            throw;
+        }
+        finally
+        {
+            buffer.TakesStreams = true;
+            EncodeBuffers.Recycle(buffer);
+        }
+    }
+
+    /// <summary>The oldest or newest delivery of an entry of which nothing has left; null if there is none. Its entry has no place any more. Under the lock.</summary>
+    /// <param name="waiting">What waits to leave.</param>
+    /// <param name="isNewest">Whether it is to be the newest.</param>
+    public static Delivery? TakePlace(DeliveryQueue waiting, bool isNewest)
+    {
+        for (OutgoingDelivery? next = isNewest ? waiting.Last : waiting.First; next is Delivery delivery; next = isNewest ? delivery.PreviousWaiting : delivery.NextWaiting)
+        {
+            if (delivery is { Phase: DeliveryPhase.Waiting, Resend.MayBeStored: false, Entry: { } entry })
+            {
+                entry.IsDropped = true;
+                entry._queue.FreePlace(entry);
+                return delivery;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Has the delivery, which has been rented for this message, end this entry. Under the lock.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="isHeld">Whether it sends the bytes of this entry, and not a copy.</param>
+    public void Attach(Delivery delivery, bool isHeld)
+    {
+        if (isHeld)
+        {
+            delivery.PendingCost = 0;
+            delivery.Hold(Message);
+        }
+
         _delivery = delivery;
         _version = delivery.Version;
         delivery.Track(in _trace);
@@ -57,9 +117,6 @@ internal sealed class QueueEntry(MessageQueue queue)
         SendOptions options = Options;
         return new SendTerms(MessageFormat, transport.GetDueTick(in options), options);
     }
-
-    /// <summary>Frees the place of a message that is taken back. Under the lock, before its delivery is withdrawn.</summary>
-    public void Drop() => queue.Drop(this);
 
     /// <summary>The message as it is now. Under the lock.</summary>
     public PendingMessage Look(TimeSpan age)
@@ -94,5 +151,5 @@ internal sealed class QueueEntry(MessageQueue queue)
 
     private static IValueTaskSource<SendOutcome> Source(Delivery delivery) => delivery;
 
-    private void OnEnded() => queue.OnEnded(this, Source(_delivery!).GetResult(_version));
+    private void OnEnded() => _queue.OnEnded(this, Source(_delivery!).GetResult(_version));
 }

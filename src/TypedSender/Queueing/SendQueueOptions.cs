@@ -7,8 +7,9 @@ public sealed class SendQueueOptions
     public int MaxCount { get; set; } = 10_000;
 
     /// <summary>
-    /// The most memory, in bytes, of messages that are enqueued and have no outcome yet, and of failed ones that no report has told: some 400 bytes each, and their size rounded up to a
-    /// power of two. At least 1. A message that is larger by itself is taken while there is no other. It does not count in <see cref="SendClientOptions.MaxPendingBytes"/>. Default: 64 MiB.
+    /// The most memory, in bytes, of messages that are enqueued and have no outcome yet, and of failed ones that no report has told: their size, at least 256 bytes, and some 640 bytes each.
+    /// At least 1. A message that is larger by itself is taken while there is no other. Up to as much again is kept for messages to come. None of it counts in
+    /// <see cref="SendClientOptions.MaxPendingBytes"/>. Default: 64 MiB.
     /// </summary>
     public long MaxBytes { get; set; } = 64 * 1024 * 1024;
 

@@ -18,6 +18,7 @@ public sealed class SendQueueReport
             long length = run.Last - run.First + 1;
             Count += length;
             Succeeded += run.Outcome.IsSuccess ? length : 0;
+            HasUntoldFailure |= !run.Outcome.IsSuccess && !run.IsTold;
             if (run.Failed is { } message)
             {
                 failed.Add(message);
@@ -57,6 +58,9 @@ public sealed class SendQueueReport
 
     /// <summary>True when all messages that this report tells of succeeded, and no outcome was forgotten.</summary>
     public bool IsSuccess => Succeeded == Count && Forgotten == 0;
+
+    /// <summary>Whether a message did not succeed of which no handler of the event has been told.</summary>
+    internal bool HasUntoldFailure { get; }
 
     /// <summary>The outcome of each message, in the order in which they were enqueued.</summary>
     public IEnumerable<QueuedMessageOutcome> Outcomes

@@ -110,12 +110,8 @@ internal static class ClientClosing
 
     private static async Task<SendCloseReport> AddQueuesAsync(SendCloseReport report, SendQueue[] senders)
     {
-        foreach (SendQueue sender in senders)
-        {
-            report = await sender.AddQueueAsync(report).ConfigureAwait(false);
-        }
-
-        return report;
+        SendQueueReport?[] queues = await Task.WhenAll(senders.Select(static sender => sender.Queue.EndAsync())).ConfigureAwait(false);
+        return report with { Queues = [.. queues.OfType<SendQueueReport>()] };
     }
 
     private static SendCloseReport Add(SendCloseReport report, SendCloseReport rest) => new(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);

@@ -4,10 +4,7 @@ using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
-/// <summary>
-/// The sending end of a generated sender, or of an address, with its state: encodes messages, hands them to its transport and reports their outcomes. Made by a
-/// <see cref="SendClient"/>; thread-safe.
-/// </summary>
+/// <summary>The sending end of a generated sender, or of an address: encodes messages, hands them to its transport and reports their outcomes. Made by a <see cref="SendClient"/>; thread-safe.</summary>
 public sealed partial class MessageSender : IAsyncDisposable
 {
     private readonly SendTransport _transport;

@@ -15,6 +15,12 @@ internal static class PendingCost
     /// <summary>The buffer of a message with borrowed parts, and its list of them.</summary>
     private const int Segments = 256;
 
+    /// <summary>The entry of a queue with its buffer.</summary>
+    private const int PerEntry = 240;
+
+    // The least that a buffer grows to.
+    private const int SmallestBuffer = 256;
+
     private const int SmallestPooledArray = 16;
 
     // The shared pool rounds up to a power of two as far as it keeps arrays at all.
@@ -39,6 +45,11 @@ internal static class PendingCost
     /// <param name="length">The bytes of the message.</param>
     /// <param name="limit">As for <see cref="Of"/>.</param>
     public static long OfCopy(long length, long limit) => Math.Min(limit, PerDelivery + RoundUp(length));
+
+    /// <summary>The bytes of memory that a message of a queue takes up.</summary>
+    /// <param name="length">The bytes of the message.</param>
+    /// <param name="limit"><see cref="SendQueueOptions.MaxBytes"/>, as for <see cref="Of"/>.</param>
+    public static long OfEntry(long length, long limit) => Math.Min(limit, PerDelivery + PerEntry + Math.Max(SmallestBuffer, length));
 
     private static long RoundUp(long length) => length > LargestPooledArray ? length : Math.Max(SmallestPooledArray, BitOperations.RoundUpToPowerOf2((uint)length));
 }

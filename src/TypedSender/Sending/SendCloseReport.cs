@@ -21,8 +21,8 @@ public readonly record struct SendCloseReport(int NotSent, int Indeterminate, lo
         init => _queues = value.Count == 0 ? null : value;
     }
 
-    /// <summary>True when nothing was left undone, and no message failed that was enqueued and that no earlier report has told.</summary>
-    public bool IsClean => (NotSent, Indeterminate, UnconfirmedLost) == default && Queues.All(static queue => queue.IsSuccess);
+    /// <summary>True when nothing was left undone, and no message that was enqueued failed without an event or an earlier report having told so.</summary>
+    public bool IsClean => (NotSent, Indeterminate, UnconfirmedLost) == default && !Queues.Any(static queue => queue.HasUntoldFailure);
 
     private bool PrintMembers(StringBuilder builder)
     {

@@ -91,44 +91,17 @@ internal partial class SendQueue : SendTransport, IStreamOwner
         return delivery;
     }
 
-    public override SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed)
-    {
-        AdaptiveLock.AssertHeld(Domain.Lock);
-        passed = default;
-        if (CheckSize(entry.Message.Length) is { } failure)
-        {
-            return failure;
-        }
-
-        SendTerms terms = entry.GetTerms(this);
-        Delivery delivery = RentDelivery(in terms);
-        delivery.PendingCost = 0;
-        delivery.Hold(entry.Message);
-        entry.Attach(delivery);
-        delivery.Phase = DeliveryPhase.Waiting;
-        _waiting.Enqueue(delivery);
-        AppendOrOpen();
-        StartDeadline(delivery, terms.Due);
-        _link.Connection?.RequestWrite();
-        Domain.FlushCompletions();
-        return null;
-    }
-
     public override bool TryDropEntry(bool isNewest, SendFailure failure)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        for (OutgoingDelivery? next = isNewest ? _waiting.Last : _waiting.First; next is Delivery delivery; next = isNewest ? delivery.PreviousWaiting : delivery.NextWaiting)
+        if (QueueEntry.TakePlace(_waiting, isNewest) is not { } delivery)
         {
-            if (delivery is { Phase: DeliveryPhase.Waiting, Resend.MayBeStored: false, Entry: { } entry })
-            {
-                entry.Drop();
-                WithdrawAndSettle(delivery, failure);
-                Domain.FlushCompletions();
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        WithdrawAndSettle(delivery, failure);
+        Domain.FlushCompletions();
+        return true;
     }
 
     public override Task OpenAsync(CancellationToken cancellationToken)
@@ -290,6 +263,16 @@ internal partial class SendQueue : SendTransport, IStreamOwner
         _link.Connection?.RequestWrite();
     }
 
+    protected override Delivery BeginEntry(QueueEntry entry, in SendTerms terms, out PassedMessage passed)
+    {
+        passed = default;
+        Delivery delivery = RentDelivery(in terms);
+        entry.Attach(delivery, isHeld: true);
+        Wait(delivery);
+        _link.Connection?.RequestWrite();
+        return delivery;
+    }
+
     /// <summary>Appends the message or keeps it until that is possible. Returns why it is refused, otherwise null.</summary>
     private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out Delivery? delivery)
     {
@@ -382,10 +365,15 @@ internal partial class SendQueue : SendTransport, IStreamOwner
         }
 
         Domain.PendingBytes += cost;
+        Wait(delivery);
+        return null;
+    }
+
+    private void Wait(Delivery delivery)
+    {
         delivery.Phase = DeliveryPhase.Waiting;
         _waiting.Enqueue(delivery);
         AppendOrOpen();
-        return null;
     }
 
     /// <summary>Handles an addition to the queue: appends it if possible, otherwise requests the link.</summary>

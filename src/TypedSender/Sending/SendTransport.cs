@@ -114,7 +114,21 @@ internal abstract class SendTransport
     /// <summary>Takes the message of a queue's entry, whose bytes stay the entry's. Returns why it ends at once, otherwise null. Under the lock.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="passed">What <see cref="Pass"/> is to be given when the lock has been left.</param>
-    public abstract SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed);
+    public virtual SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed)
+    {
+        AdaptiveLock.AssertHeld(Domain.Lock);
+        passed = default;
+        if (CheckSize(entry.Message.Length) is { } failure)
+        {
+            return failure;
+        }
+
+        SendTerms terms = entry.GetTerms(this);
+        Delivery delivery = BeginEntry(entry, in terms, out passed);
+        StartDeadline(delivery, terms.Due);
+        Domain.FlushCompletions();
+        return null;
+    }
 
     /// <summary>Gives a message that <see cref="AddEntry"/> has taken to the user's transport, if there is one. Without the lock.</summary>
     public virtual void Pass(in PassedMessage passed)
@@ -224,6 +238,9 @@ internal abstract class SendTransport
     /// <summary>The report of closing with that of the queue, once all of its messages have their outcomes. Without the lock.</summary>
     public async Task<SendCloseReport> AddQueueAsync(SendCloseReport report)
         => await Queue.EndAsync().ConfigureAwait(false) is { } queue ? report with { Queues = [.. report.Queues, queue] } : report;
+
+    /// <summary>Begins the send of a queue's entry, which is attached to its delivery. Under the lock.</summary>
+    protected abstract Delivery BeginEntry(QueueEntry entry, in SendTerms terms, out PassedMessage passed);
 
     /// <summary>The outcome of a message as the broker means it.</summary>
     /// <param name="outcome">What the peer said.</param>

@@ -12,4 +12,8 @@ public readonly partial record struct LedgerEntry([property: MessageId, AmqpMemb
 public partial interface ILedgerSender
 {
     ValueTask<SendOutcome> SendAsync(LedgerEntry entry, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts an entry into the queue of the sender.</summary>
+    [Enqueue]
+    ValueTask EnqueueAsync(LedgerEntry entry, CancellationToken cancellationToken = default);
 }

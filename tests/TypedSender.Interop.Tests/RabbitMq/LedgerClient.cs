@@ -8,6 +8,9 @@ internal sealed class LedgerClient : IAsyncDisposable
     /// <summary>How many senders a client has.</summary>
     public const int SenderCount = 4;
 
+    /// <summary>The sender that puts its messages into its queue.</summary>
+    private const int QueueingSender = 3;
+
     private readonly SendClient _client;
 
     /// <param name="ledger">Where it is written what they send.</param>
@@ -21,7 +24,13 @@ internal sealed class LedgerClient : IAsyncDisposable
         BackOff = backOff;
         _client = new SendClient(options);
         Senders = [.. Enumerable.Range(0, SenderCount).Select(index =>
-            new LedgerSender(ledger, this, $"{name}.{index}", _client.GetSender<ILedgerSender>(Own(optionsOfSender(index), index))))];
+        {
+            ILedgerSender sender = _client.GetSender<ILedgerSender>(Own(optionsOfSender(index), index));
+            Func<LedgerEntry, ValueTask<SendOutcome>> send = index == QueueingSender
+                ? new LedgerQueue(sender, _client.GetMessageSender(sender)).SendAsync
+                : entry => sender.SendAsync(entry);
+            return new LedgerSender(ledger, this, $"{name}.{index}", send);
+        })];
     }
 
     public BackOffMeter BackOff { get; }

@@ -4,7 +4,7 @@ using TypedSender.Interop.Tests.Contracts;
 namespace TypedSender.Interop.Tests.RabbitMq;
 
 /// <summary>A sender that sends for as long as it is let, with several messages under way, and writes the ledger.</summary>
-internal sealed class LedgerSender(LedgerFile ledger, LedgerClient client, string name, ILedgerSender sender)
+internal sealed class LedgerSender(LedgerFile ledger, LedgerClient client, string name, Func<LedgerEntry, ValueTask<SendOutcome>> send)
 {
     private volatile Watch? _watch;
 
@@ -33,7 +33,7 @@ internal sealed class LedgerSender(LedgerFile ledger, LedgerClient client, strin
         {
             long begin = Stopwatch.GetTimestamp();
             LedgerEntry entry = ledger.Start(name);
-            SendOutcome outcome = await sender.SendAsync(entry, CancellationToken.None);
+            SendOutcome outcome = await send(entry);
             ledger.Tell(entry, outcome);
             if (outcome.Kind == SendOutcomeKind.Accepted && _watch?.Note(begin) == true)
             {

@@ -47,6 +47,7 @@ public class RabbitMqChaosTests(ITestOutputHelper output)
         Assert.InRange(verdict.NotAccepted, 1, verdict.Started);
         recoveries.AssertBounds();
         Assert.All(reports, report => Assert.True(report.IsClean));
+        Assert.All(reports, report => Assert.Single(report.Queues));
 
         int Count(FaultKind kind) => faults.Count(fault => fault.Kind == kind);
     }
@@ -73,6 +74,9 @@ public class RabbitMqChaosTests(ITestOutputHelper output)
             // One gives up soon, so that messages that wait while the broker is away are told not to have been sent; one keeps what has not left.
             SendTimeout = sender == 1 ? TimeSpan.FromSeconds(2) : null,
             Retention = sender == 2 ? MessageRetention.UntilSettled : MessageRetention.None,
+
+            // One puts its messages into its queue, where some wait for room.
+            Queue = { MaxCount = maxInFlight * 9 / 8 },
         });
     }
 

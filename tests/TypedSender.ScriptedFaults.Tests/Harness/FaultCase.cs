@@ -35,6 +35,9 @@ internal sealed class FaultCase(string name, ITestOutputHelper output) : IAsyncD
     /// <summary>Changes the options of the client. Set it before <see cref="Listen"/>.</summary>
     public Action<SendClientOptions>? Configure { get; set; }
 
+    /// <summary>The options of the sender. Set it before <see cref="Listen"/>.</summary>
+    public SenderOptions? Options { get; set; }
+
     /// <summary>Lets the client make its sockets itself, instead of counting them: for what happens while they are connected.</summary>
     public bool IsConnectedByClient { get; set; }
 
@@ -80,11 +83,11 @@ internal sealed class FaultCase(string name, ITestOutputHelper output) : IAsyncD
         };
         Configure?.Invoke(options);
         _client = new SendClient(options);
-        Notes = _client.GetSender<INoteSender>();
+        Notes = _client.GetSender<INoteSender>(Options);
     }
 
     /// <summary>Takes another sender for the same address, after the first has been closed.</summary>
-    public void Renew() => Notes = Client.GetSender<INoteSender>();
+    public void Renew() => Notes = Client.GetSender<INoteSender>(Options);
 
     /// <summary>Starts a send, and notes when.</summary>
     public Task<SendOutcome> Tell(string text = "a", CancellationToken cancellationToken = default) => Track(() => Notes.TellTaskAsync(new Note(text), cancellationToken));

@@ -4,7 +4,7 @@ using TypedSender;
 using TypedSender.AllocationProbe;
 
 // How many bytes this whole process allocates per send:
-//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|large|large-in-pieces [cancellable] [traced] [untyped] [--sends N]
+//   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|queue|large|large-in-pieces [cancellable] [traced] [untyped] [--sends N]
 // How much memory the messages take up that fill MaxPendingBytes:
 //   TypedSender.AllocationProbe waiting BYTES
 if (args[0] == "waiting")
@@ -37,11 +37,13 @@ SendLoop loop = mode switch
     _ => new(Sends.OfReadings(client, options, token), inFlight),
 };
 
+Func<int, Task> run = mode == "queue" ? new QueueLoop(client, options).RunAsync : loop.RunAsync;
+
 // Pools and buffers grow to what the load needs before anything is counted.
-await loop.RunAsync(Math.Max(Math.Min(sends, 50_000), sends / 20));
+await run(Math.Max(Math.Min(sends, 50_000), sends / 20));
 long before = GC.GetTotalAllocatedBytes(precise: true);
 long start = Stopwatch.GetTimestamp();
-await loop.RunAsync(sends);
+await run(sends);
 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 

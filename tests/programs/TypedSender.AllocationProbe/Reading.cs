@@ -16,4 +16,7 @@ public partial interface IReadingSender
 {
     /// <summary>Sends one and tells what became of it.</summary>
     ValueTask<SendOutcome> SendForOutcomeAsync(Reading reading, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts one into the queue.</summary>
+    bool TryEnqueue(Reading reading);
 }

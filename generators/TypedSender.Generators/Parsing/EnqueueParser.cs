@@ -1,0 +1,63 @@
+using System;
+using Microsoft.CodeAnalysis;
+using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
+
+namespace TypedSender.Generators.Parsing;
+
+/// <summary>Reads whether a method puts its message into the queue of the sender instead of waiting for its outcome.</summary>
+internal static class EnqueueParser
+{
+    private const string Prefix = "TryEnqueue";
+
+    /// <summary>The shape of a method that enqueues, or <paramref name="returns"/> for any other.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="returns">The shape that its return type stands for elsewhere; null for none.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="fallback">Where it is shown if it has no place of its own.</param>
+    public static (ReturnShape Shape, bool IsTask)? Shape(IMethodSymbol method, (ReturnShape Shape, bool IsTask)? returns, DiagnosticBag diagnostics, Location fallback)
+    {
+        bool isMarked = Attributes.Find(method, Attributes.Enqueue) is not null;
+        if (method.ReturnType.SpecialType == SpecialType.System_Boolean && (isMarked || method.Name.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            return (ReturnShape.TryEnqueue, false);
+        }
+
+        if (!isMarked || returns is not { } shape)
+        {
+            return returns;
+        }
+
+        if (shape.Shape != ReturnShape.Nothing)
+        {
+            diagnostics.Add(EnqueueRules.ReturnType, TypeToken.Of(method, fallback).Location, method.Name, Names.Display(method.ReturnType));
+        }
+
+        return (ReturnShape.Enqueue, shape.IsTask);
+    }
+
+    /// <summary>Reports what a method that enqueues cannot have.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="isList">Whether it takes a list or a sequence.</param>
+    /// <param name="token">Its token; null for none.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="fallback">Where it is shown if it has no place of its own.</param>
+    public static void Check(IMethodSymbol method, ReturnShape? shape, bool isList, IParameterSymbol? token, DiagnosticBag diagnostics, Location fallback)
+    {
+        if (shape is not (ReturnShape.TryEnqueue or ReturnShape.Enqueue))
+        {
+            return;
+        }
+
+        if (isList)
+        {
+            diagnostics.Add(EnqueueRules.List, fallback, method.Name);
+        }
+
+        if (shape == ReturnShape.TryEnqueue && token is not null)
+        {
+            diagnostics.Add(EnqueueRules.Token, Locations.Of(token, fallback), token.Name, method.Name);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace TypedSender.Tests.Queueing;
+
+/// <summary>The outcomes that no report has told, against a sorted list of all of them.</summary>
+public sealed class OutcomeLogTests
+{
+    [Fact]
+    public void Outcomes_in_any_order_are_reported_in_order_and_once()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            OutcomeLog log = new();
+            int count = random.Next(1, 60);
+            SendOutcome[] outcomes = [.. Enumerable.Range(0, count + 1).Select(_ => random.Next(3) == 0 ? SendOutcome.Released : SendOutcome.Accepted)];
+            long[] numbers = [.. Enumerable.Range(1, count).Select(number => (long)number)];
+
+            // As messages end: not far from the order of their numbers.
+            numbers = [.. numbers.OrderBy(number => number + random.Next(8))];
+            List<QueuedMessageOutcome> told = [];
+            List<QueuedMessageOutcome> added = [];
+            foreach (long number in numbers)
+            {
+                log.Add(new OutcomeRun(number, number, outcomes[number], IsTold: false));
+                added.Add(new QueuedMessageOutcome(number, outcomes[number]));
+                if (random.Next(10) == 0)
+                {
+                    long last = random.Next(count + 1);
+                    QueuedMessageOutcome[] report = [.. new SendQueueReport("a", log.Take(last, out _), 0).Outcomes];
+                    Assert.Equal(added.Where(outcome => outcome.Number <= last).OrderBy(outcome => outcome.Number), report);
+                    added.RemoveAll(outcome => outcome.Number <= last);
+                    told.AddRange(report);
+                }
+            }
+
+            Assert.Equal(added.OrderBy(outcome => outcome.Number), new SendQueueReport("a", log.Take(long.MaxValue - 1, out _), 0).Outcomes);
+            Assert.Equal(0, log.Count);
+        }
+    }
+
+    [Fact]
+    public void Those_that_are_alike_are_one_run()
+    {
+        OutcomeLog log = new();
+        foreach (long number in (long[])[1, 3, 5, 4, 2, 1000])
+        {
+            log.Add(new OutcomeRun(number, number, SendOutcome.Accepted, IsTold: false));
+        }
+
+        Assert.Equal(2, log.Count);
+        Assert.False(log.TryForget(isUntoldToo: false, hasMessage: false, out _));
+        Assert.True(log.TryForget(isUntoldToo: true, hasMessage: false, out _));
+        Assert.Equal(5, log.Forgotten);
+    }
+}
