@@ -50,7 +50,12 @@ internal static class FaultNames
         "node_attach_refused", "node_reply_never", "node_reply_unknown_id", "node_detach_before_reply",
     ];
 
+    public static readonly string[] Transactions =
+    [
+        "coordinator_refuses_declare", "coordinator_dies_before_discharge", "coordinator_dies_after_discharge", "discharge_never_answered",
+    ];
+
     public static readonly string[] WebSocket = ["proxy_dead", "proxy_asks_twice", "upgrade_refused"];
 
-    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management];
+    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management, .. Transactions];
 }
