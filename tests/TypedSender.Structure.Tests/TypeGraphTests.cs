@@ -15,7 +15,6 @@ public class TypeGraphTests
         ("Delivery", "DeliveryPool", "a delivery returns to its pool"),
         ("SendTransport", "MessageSender", "events and hooks name the sender"),
         ("SendHook", "MessageSender", "a hook is told the sender"),
-        ("ListSending", "MessageSender", "each item is sent as one message"),
         ("SendClientOptions", "SendClientAddress", "options are read from a URL"),
         ("SendClientOptions", "SendClientSettings", "the text of options shows the default host"),
         ("ClientContext", "SendClient", "the exception names the class that is closed"),

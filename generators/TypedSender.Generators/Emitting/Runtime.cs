@@ -27,6 +27,7 @@ internal static class Runtime
     public const string JsonValues = GeneratedCode + "AmqpJsonValues";
     public const string UntypedValues = GeneratedCode + "AmqpUntypedValues";
     public const string Json = GeneratedCode + "AmqpJsonBody";
+    public const string ListSend = GeneratedCode + "AmqpListSend";
     public const string StreamSend = GeneratedCode + "AmqpStreamSend";
     public const string MessageEncoding = GeneratedCode + "AmqpMessageEncoding";
     public const string TraceProperties = GeneratedCode + "AmqpTraceProperties";

@@ -44,12 +44,12 @@ internal static class SendMethodEmitter
         using (writer.Block(head))
         {
             NullCheckEmitter.Write(writer, method.Parameters);
-            string send = IsStream(method, body) ? SendStream(method, body, mapper, sender) : $"{sender}.{(body.IsList ? SendAll(method, body, mapper) : Send(method, body))}";
+            string send = IsStream(method, body) ? SendStream(method, body, mapper, sender) : body.IsList ? SendAll(method, body, mapper, sender) : Send(method, body, sender);
             writer.Line($"return {send}{(method.IsTask ? ".AsTask()" : string.Empty)};");
         }
     }
 
-    private static string Send(SenderMethodModel method, BodyModel body)
+    private static string Send(SenderMethodModel method, BodyModel body, string sender)
     {
         var arguments = new List<string> { body.Name };
         foreach (ValueBinding binding in MessageEmitter.Arguments(method))
@@ -58,7 +58,7 @@ internal static class SendMethodEmitter
         }
 
         string send = method.Shape == ReturnShape.Outcome ? "SendForOutcomeAsync" : "SendAsync";
-        return $"{send}(new {method.MessageName}{method.TypeParameters.List}({string.Join(", ", arguments)}), {Options(method)}{Token(method)})";
+        return $"{sender}.{send}(new {method.MessageName}{method.TypeParameters.List}({string.Join(", ", arguments)}), {Options(method)}{Token(method)})";
     }
 
     /// <summary>Whether the items are read, or their outcomes told, while they are sent.</summary>
@@ -77,11 +77,11 @@ internal static class SendMethodEmitter
         return $"new {Runtime.StreamSend}<{Types(method, body, mapper)}>({sender}, {items}, {Mapper(method, mapper)}, {Token(method)}){envelopes}{(method.Options.IsEmpty ? string.Empty : $".With({OptionsValue(method)})")}.{send}()";
     }
 
-    private static string SendAll(SenderMethodModel method, BodyModel body, string mapper)
+    private static string SendAll(SenderMethodModel method, BodyModel body, string mapper, string sender)
     {
-        string send = (method.Envelope is null ? "SendAll" : "SendEnvelopes") + (method.Shape == ReturnShape.Outcomes ? "ForOutcomesAsync" : "Async");
+        string send = (method.Envelope is null ? "Send" : "SendEnvelopes") + (method.Shape == ReturnShape.Outcomes ? "ForOutcomesAsync" : "Async");
         string limits = method.Envelope is { } envelope ? $"{Number(envelope.MaxMessages)}, {Number(envelope.MaxBytes)}, " : string.Empty;
-        return $"{send}<{Types(method, body, mapper)}>({Items(body)}, {Mapper(method, mapper)}, {limits}{Options(method)}{Token(method)})";
+        return $"{Runtime.ListSend}.{send}<{Types(method, body, mapper)}>({sender}, {Items(body)}, {Mapper(method, mapper)}, {limits}{OptionsValue(method)}, {Token(method)})";
     }
 
     private static string Types(SenderMethodModel method, BodyModel body, string mapper)
@@ -105,6 +105,11 @@ internal static class SendMethodEmitter
 
     private static string OptionsValue(SenderMethodModel method)
     {
+        if (method.Options.IsEmpty)
+        {
+            return "default";
+        }
+
         var values = new List<string>();
         foreach (SendOptionModel option in method.Options)
         {

@@ -1,5 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
+using TypedSender.GeneratedCode;
 
 namespace TypedSender;
 
@@ -83,7 +84,15 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentException"><paramref name="messages"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask SendAllAsync(IReadOnlyList<AmqpMessage> messages, CancellationToken cancellationToken)
-        => SendAllAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(messages, default, cancellationToken);
+        => AmqpListSend.SendAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, default, cancellationToken);
+
+    /// <inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)"/>
+    /// <param name="messages"><inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/param[@name='messages']/node()"/></param>
+    /// <param name="options">What each send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    public ValueTask SendAllAsync(IReadOnlyList<AmqpMessage> messages, SendOptions options, CancellationToken cancellationToken)
+        => AmqpListSend.SendAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, options, cancellationToken);
 
     /// <inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)"/>
     public ValueTask SendAllAsync(IReadOnlyList<AmqpMessage> messages) => SendAllAsync(messages, CancellationToken.None);
@@ -94,7 +103,15 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentException"><paramref name="messages"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync(IReadOnlyList<AmqpMessage> messages, CancellationToken cancellationToken)
-        => SendAllForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(messages, default, cancellationToken);
+        => AmqpListSend.SendForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, default, cancellationToken);
+
+    /// <inheritdoc cref="SendAllForOutcomesAsync(IReadOnlyList{AmqpMessage}, CancellationToken)"/>
+    /// <param name="messages"><inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/param[@name='messages']/node()"/></param>
+    /// <param name="options">What each send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
+    public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync(IReadOnlyList<AmqpMessage> messages, SendOptions options, CancellationToken cancellationToken)
+        => AmqpListSend.SendForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, options, cancellationToken);
 
     /// <inheritdoc cref="SendAllForOutcomesAsync(IReadOnlyList{AmqpMessage}, CancellationToken)"/>
     public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync(IReadOnlyList<AmqpMessage> messages) => SendAllForOutcomesAsync(messages, CancellationToken.None);
@@ -117,7 +134,17 @@ public sealed partial class MessageSender
     /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask SendEnvelopesAsync(IReadOnlyList<AmqpMessage> messages, int maxMessages, long maxBytes, CancellationToken cancellationToken)
-        => SendEnvelopesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(messages, default, maxMessages, maxBytes, cancellationToken);
+        => AmqpListSend.SendEnvelopesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, maxMessages, maxBytes, default, cancellationToken);
+
+    /// <inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)"/>
+    /// <param name="messages"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='messages']/node()"/></param>
+    /// <param name="maxMessages"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='maxMessages']/node()"/></param>
+    /// <param name="maxBytes"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='maxBytes']/node()"/></param>
+    /// <param name="options">What each send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> or a limit is not usable; thrown at the call.</exception>
+    public ValueTask SendEnvelopesAsync(IReadOnlyList<AmqpMessage> messages, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
+        => AmqpListSend.SendEnvelopesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, maxMessages, maxBytes, options, cancellationToken);
 
     /// <inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)"/>
     public ValueTask SendEnvelopesAsync(IReadOnlyList<AmqpMessage> messages) => SendEnvelopesAsync(messages, 0, 0, CancellationToken.None);
@@ -131,7 +158,17 @@ public sealed partial class MessageSender
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync(
         IReadOnlyList<AmqpMessage> messages, int maxMessages, long maxBytes, CancellationToken cancellationToken)
-        => SendEnvelopesForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(messages, default, maxMessages, maxBytes, cancellationToken);
+        => AmqpListSend.SendEnvelopesForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, maxMessages, maxBytes, default, cancellationToken);
+
+    /// <inheritdoc cref="SendEnvelopesForOutcomesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)"/>
+    /// <param name="messages"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='messages']/node()"/></param>
+    /// <param name="maxMessages"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='maxMessages']/node()"/></param>
+    /// <param name="maxBytes"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='maxBytes']/node()"/></param>
+    /// <param name="options">What each send does otherwise than the sender.</param>
+    /// <param name="cancellationToken"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
+    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> or a limit is not usable; thrown at the call.</exception>
+    public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync(IReadOnlyList<AmqpMessage> messages, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
+        => AmqpListSend.SendEnvelopesForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, maxMessages, maxBytes, options, cancellationToken);
 
     /// <inheritdoc cref="SendEnvelopesForOutcomesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)"/>
     public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync(IReadOnlyList<AmqpMessage> messages) => SendEnvelopesForOutcomesAsync(messages, 0, 0, CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using TypedSender.Amqp;
 using TypedSender.GeneratedCode;
@@ -14,7 +13,6 @@ public sealed partial class MessageSender : IAsyncDisposable
     private readonly SendTransport _transport;
     private readonly SenderTelemetry _telemetry;
     private readonly EncodeSettings _encodeSettings;
-    private readonly EnvelopeSending _envelopes;
 
     internal MessageSender(SendTransport transport)
     {
@@ -23,7 +21,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         _telemetry = transport.Telemetry;
         _encodeSettings = transport.EncodeSettings;
         _telemetry.Sender = this;
-        _envelopes = new EnvelopeSending(transport);
+        Envelopes = new EnvelopeSending(transport);
     }
 
     /// <summary>
@@ -63,6 +61,9 @@ public sealed partial class MessageSender : IAsyncDisposable
 
     /// <summary>The transport of the messages.</summary>
     internal SendTransport Transport => _transport;
+
+    /// <summary>Sends lists in envelopes.</summary>
+    internal EnvelopeSending Envelopes { get; }
 
     /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>
     /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
@@ -160,150 +161,6 @@ public sealed partial class MessageSender : IAsyncDisposable
         return SendForOutcome(new EncodedMessageSource(message), messageFormat, default, _telemetry.Begin(), cancellationToken);
     }
 
-    /// <summary>Sends every item, many at a time, and throws unless all were taken.</summary>
-    /// <typeparam name="TItem">The element of the list.</typeparam>
-    /// <typeparam name="TMessage">A generated struct.</typeparam>
-    /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
-    /// <param name="items">What to send, in this order. Each item has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
-    /// <param name="mapper">Makes the messages.</param>
-    /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
-    /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
-    /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
-    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
-    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
-    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => SendAllAsync<TItem, TMessage, TMapper>(items, mapper, default, cancellationToken);
-
-    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)"/>
-    /// <param name="items"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='items']/node()"/></param>
-    /// <param name="mapper"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='mapper']/node()"/></param>
-    /// <param name="options">What each send does otherwise than the sender.</param>
-    /// <param name="cancellationToken"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
-    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask SendAllAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, SendOptions options, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => ThrowUnlessAllSucceededAsync(SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, options, cancellationToken), cancellationToken);
-
-    /// <summary>Sends every item, many at a time, and returns one outcome for each, in their order. An item that cannot be encoded is NotSent (EncodingFailed).</summary>
-    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/typeparam"/>
-    /// <inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param"/>
-    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
-    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
-    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => SendAllForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, default, cancellationToken);
-
-    /// <inheritdoc cref="SendAllForOutcomesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)"/>
-    /// <param name="items"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='items']/node()"/></param>
-    /// <param name="mapper"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='mapper']/node()"/></param>
-    /// <param name="options">What each send does otherwise than the sender.</param>
-    /// <param name="cancellationToken"><inheritdoc cref="SendAllAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
-    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync<TItem, TMessage, TMapper>(
-        IReadOnlyList<TItem> items, TMapper mapper, SendOptions options, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-    {
-        CheckList(items);
-        options.Check(_transport);
-        return new(ListSending.SendEachAsync<TItem, TMessage, TMapper>(this, _transport, items, mapper, options, cancellationToken));
-    }
-
-    /// <summary>
-    /// Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time, and throws unless all were taken. What would be alone in its
-    /// envelope is sent as a message of format 0.
-    /// </summary>
-    /// <typeparam name="TItem">The element of the list.</typeparam>
-    /// <typeparam name="TMessage">A generated struct.</typeparam>
-    /// <typeparam name="TMapper">A generated struct that makes one message of an item.</typeparam>
-    /// <param name="items">What to send, in this order. Each envelope has its own <see cref="SendClientOptions.SendTimeout"/> from the moment its turn comes.</param>
-    /// <param name="mapper">Makes the messages.</param>
-    /// <param name="maxMessages">The most messages in an envelope; 0 for as many as the broker takes (see <see cref="AmqpBatchAttribute.MaxMessages"/>).</param>
-    /// <param name="maxBytes">The most bytes of an envelope; 0 for as many as the broker takes (see <see cref="AmqpBatchAttribute.MaxBytes"/>).</param>
-    /// <param name="cancellationToken">Ends the sends that have not ended; what has left is Indeterminate.</param>
-    /// <exception cref="SendException">At least one message was not taken; it carries all outcomes.</exception>
-    /// <exception cref="SendCanceledException">The first message that was not taken was cancelled; it carries all outcomes.</exception>
-    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
-    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
-    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => SendEnvelopesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, default, cancellationToken);
-
-    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)"/>
-    /// <param name="items"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='items']/node()"/></param>
-    /// <param name="mapper"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='mapper']/node()"/></param>
-    /// <param name="maxMessages"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='maxMessages']/node()"/></param>
-    /// <param name="maxBytes"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='maxBytes']/node()"/></param>
-    /// <param name="options">What each send does otherwise than the sender.</param>
-    /// <param name="cancellationToken"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
-    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask SendEnvelopesAsync<TItem, TMessage, TMapper>(
-        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => ThrowUnlessAllSucceededAsync(SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, options, cancellationToken), cancellationToken);
-
-    /// <summary>Sends every item, many in an envelope of message format 0x80013700 and many envelopes at a time.</summary>
-    /// <remarks>The result has one outcome for each item, in their order: that of its envelope.</remarks>
-    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/typeparam"/>
-    /// <inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param"/>
-    /// <exception cref="ArgumentNullException"><paramref name="items"/> is null; thrown at the call.</exception>
-    /// <exception cref="ArgumentException"><paramref name="items"/> is a default ImmutableArray, or says that it holds fewer than zero items; thrown at the call.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A limit is negative; thrown at the call.</exception>
-    /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(
-        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-        => SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(items, mapper, maxMessages, maxBytes, default, cancellationToken);
-
-    /// <inheritdoc cref="SendEnvelopesForOutcomesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)"/>
-    /// <param name="items"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='items']/node()"/></param>
-    /// <param name="mapper"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='mapper']/node()"/></param>
-    /// <param name="maxMessages"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='maxMessages']/node()"/></param>
-    /// <param name="maxBytes"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='maxBytes']/node()"/></param>
-    /// <param name="options">What each send does otherwise than the sender.</param>
-    /// <param name="cancellationToken"><inheritdoc cref="SendEnvelopesAsync{TItem, TMessage, TMapper}(IReadOnlyList{TItem}, TMapper, int, long, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
-    /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable; thrown at the call.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    public ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomesAsync<TItem, TMessage, TMapper>(
-        IReadOnlyList<TItem> items, TMapper mapper, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-    {
-        options.Check(_transport);
-        return SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(items, ItemOrigin.List, mapper, maxMessages, maxBytes, options, cancellationToken);
-    }
-
-    /// <summary>Sends items in envelopes that are named by what they come from.</summary>
-    internal ValueTask<IReadOnlyList<SendOutcome>> SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(
-        IReadOnlyList<TItem> items, ItemOrigin origin, TMapper mapper, int maxMessages, long maxBytes, SendOptions options, CancellationToken cancellationToken)
-        where TMessage : struct, IAmqpMessageSource
-        where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
-    {
-        CheckList(items);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
-        int most = EnvelopeLimits.Messages(maxMessages, _transport.Broker.Envelopes);
-        return new(_envelopes.SendEachAsync<TItem, TMessage, TMapper>(new NamedItems<TItem>(items, origin), mapper, most, maxBytes, options, cancellationToken));
-    }
-
     /// <summary>Sends one message whose telemetry has begun.</summary>
     internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, in SendTrace trace, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
@@ -368,34 +225,6 @@ public sealed partial class MessageSender : IAsyncDisposable
             {
                 EncodeBuffers.Recycle(buffer);
             }
-        }
-    }
-
-    private void CheckList<TItem>(IReadOnlyList<TItem> items)
-    {
-        ArgumentNullException.ThrowIfNull(items);
-        if (items is ImmutableArray<TItem> { IsDefault: true })
-        {
-            throw new ArgumentException("The ImmutableArray is default, and holds no list. Give it items, or use ImmutableArray.Create.", nameof(items));
-        }
-
-        if (items.Count is < 0 and int count)
-        {
-            throw new ArgumentException($"The list says that it holds {count} items.", nameof(items));
-        }
-
-        lock (_transport.Domain.Lock)
-        {
-            _transport.ThrowIfClosed();
-        }
-    }
-
-    private async ValueTask ThrowUnlessAllSucceededAsync(ValueTask<IReadOnlyList<SendOutcome>> send, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<SendOutcome> outcomes = await send.ConfigureAwait(false);
-        if (OutcomeExceptions.ForAll(outcomes, Address, cancellationToken) is { } exception)
-        {
-            throw exception;
         }
     }
 }

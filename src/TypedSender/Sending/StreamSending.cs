@@ -232,7 +232,7 @@ internal sealed class StreamSending<TItem, TMessage, TMapper>(MessageSender send
         _count += together.Count;
         try
         {
-            return sender.SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(together, origin, _mapper, maxMessages, maxBytes, options, cancellationToken).AsTask();
+            return AmqpListSend.SendEnvelopesForOutcomes<TItem, TMessage, TMapper>(sender, together, origin, _mapper, maxMessages, maxBytes, options, cancellationToken).AsTask();
         }
         catch (ObjectDisposedException) when (_transport.IsUnusable)
         {
