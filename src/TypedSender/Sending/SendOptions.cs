@@ -17,18 +17,9 @@ public readonly record struct SendOptions
     public AmqpTransaction? Transaction { get; init; }
 
     /// <summary>Checks the values.</summary>
-    /// <param name="transport">The transport of the sender.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
-    /// <exception cref="ArgumentException">The transaction is one of another client.</exception>
-    /// <exception cref="InvalidOperationException">The sender sends settled, so that a transaction would not know whether its messages were taken.</exception>
-    /// <exception cref="NotSupportedException">There is a transaction, and the transport carries none.</exception>
-    internal void Check(SendTransport transport)
+    internal void Check()
     {
-        if (Transaction is { } transaction)
-        {
-            transport.CheckTransaction(transaction);
-        }
-
         if (Timeout is { } timeout)
         {
             OptionCheck.Timeout(timeout, "The time-out of the send");

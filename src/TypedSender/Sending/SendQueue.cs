@@ -126,19 +126,6 @@ internal sealed partial class SendQueue : SendTransport
         }
     }
 
-    public override void CheckTransaction(AmqpTransaction transaction)
-    {
-        if (transaction.Work.Client != _client)
-        {
-            throw TransactionErrors.OfOtherClient(Address);
-        }
-
-        if (IsPresettled)
-        {
-            throw TransactionErrors.SendsSettled(Address);
-        }
-    }
-
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
     public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state));
 
@@ -205,6 +192,8 @@ internal sealed partial class SendQueue : SendTransport
         AppendOrOpen();
         _link.Connection?.RequestWrite();
     }
+
+    protected override void CheckTransaction(AmqpTransaction transaction) => transaction.Work.Check(_client, this);
 
     /// <summary>Appends the message or keeps it until that is possible. Returns why it is refused, otherwise null.</summary>
     private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out Delivery? delivery)

@@ -86,11 +86,19 @@ internal abstract class SendTransport
     /// <exception cref="ObjectDisposedException">The sender has been closed.</exception>
     public abstract Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace);
 
-    /// <summary>Refuses a transaction that messages of this sender cannot be sent in, whatever its state. Without the lock.</summary>
+    /// <summary>Refuses options that messages of this sender cannot be sent with, whatever the state of a transaction. Without the lock.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not usable.</exception>
     /// <exception cref="ArgumentException">The transaction is one of another client.</exception>
-    /// <exception cref="InvalidOperationException">The sender sends settled.</exception>
-    /// <exception cref="NotSupportedException">The transport carries no transactions.</exception>
-    public abstract void CheckTransaction(AmqpTransaction transaction);
+    /// <exception cref="InvalidOperationException">There is a transaction, and the sender sends settled.</exception>
+    /// <exception cref="NotSupportedException">There is a transaction, and the transport carries none.</exception>
+    public void Check(in SendOptions options)
+    {
+        options.Check();
+        if (options.Transaction is { } transaction)
+        {
+            CheckTransaction(transaction);
+        }
+    }
 
     /// <summary>The caller's token has been cancelled. Without the lock.</summary>
     public abstract void OnCanceled(Delivery delivery);
@@ -174,6 +182,9 @@ internal abstract class SendTransport
             return _drained.Task;
         }
     }
+
+    /// <summary>Refuses a transaction that messages of this sender cannot be sent in.</summary>
+    protected abstract void CheckTransaction(AmqpTransaction transaction);
 
     /// <summary>The outcome of a message as the broker means it.</summary>
     /// <param name="outcome">What the peer said.</param>

@@ -71,7 +71,7 @@ internal sealed class ControlLink(ClientContext client, BrokerEndpoint endpoint,
         AdaptiveLock.AssertHeld(client.Lock);
         foreach (SendQueue sender in client.Senders)
         {
-            sender.FailTransaction(work, TransactionErrors.RolledBackSend(sender.Address, failure));
+            TransactionSends.Fail(sender, work, TransactionErrors.RolledBackSend(sender.Address, failure));
         }
 
         client.FlushCompletions();
