@@ -40,6 +40,7 @@ public class ReadmeTests
     [InlineData("docs/microsoft-amqp-client.md", "tests/TypedSender.MicrosoftAmqp.Tests/Documented/Till.cs")]
     [InlineData("docs/testing-without-azure.md", "tests/TypedSender.Azure.Tests/Documented/TelemetryTests.cs")]
     [InlineData("docs/queue.md", "tests/TypedSender.Testing.Tests/Documented/MeterUplink.cs")]
+    [InlineData("docs/transactions.md", "tests/TypedSender.Testing.Tests/Documented/Fulfilment.cs")]
     [InlineData("docs/untyped-messages.md", "tests/TypedSender.Testing.Tests/Documented/DocumentSender.cs")]
     [InlineData("docs/streams.md", "tests/TypedSender.Testing.Tests/Documented/Uploads.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)

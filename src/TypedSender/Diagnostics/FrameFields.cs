@@ -2,7 +2,7 @@ using TypedSender.Amqp;
 
 namespace TypedSender;
 
-/// <summary>The names of what frames consist of, as the specification gives them (AMQP 1.0, 2.7, 2.8.14, 3.4, 3.5 and 5.3.3), for the frame trace.</summary>
+/// <summary>The names of what frames consist of, as the specification gives them (AMQP 1.0, 2.7, 2.8.14, 3.4, 3.5, 4.5 and 5.3.3), for the frame trace.</summary>
 /// <param name="Name">The name of the type.</param>
 /// <param name="Fields">The names of its fields, in their order.</param>
 internal sealed record FrameFields(string Name, params string[] Fields)
@@ -26,6 +26,11 @@ internal sealed record FrameFields(string Name, params string[] Fields)
         [0x27] = new("modified", "delivery-failed", "undeliverable-here", "message-annotations"),
         [0x28] = new("source", "address", "durable", "expiry-policy", "timeout", "dynamic", "dynamic-node-properties", "distribution-mode", "filter", "default-outcome", "outcomes", "capabilities"),
         [0x29] = new("target", "address", "durable", "expiry-policy", "timeout", "dynamic", "dynamic-node-properties", "capabilities"),
+        [0x30] = new("coordinator", "capabilities"),
+        [0x31] = new("declare", "global-id"),
+        [0x32] = new("discharge", "txn-id", "fail"),
+        [0x33] = new("declared", "txn-id"),
+        [0x34] = new("transactional-state", "txn-id", "outcome"),
         [0x40] = new("sasl-mechanisms", "sasl-server-mechanisms"),
         [0x41] = new("sasl-init", "mechanism", "initial-response", "hostname"),
         [0x42] = new("sasl-challenge", "challenge"),

@@ -106,6 +106,7 @@ internal static class OutcomeExceptions
             SendOutcomeKind.Indeterminate => outcome.Reason switch
             {
                 SendReason.OutcomeMissing => $"The peer settled {the} without an outcome. It may have been stored; sending it again may store it twice.",
+                SendReason.OutcomeUnknown when outcome.IsOfTransaction => $"The peer settled {the} as part of a transaction that it was not sent in. It may have been stored; sending it again may store it twice.",
                 SendReason.OutcomeUnknown => $"The peer settled {the} with an outcome that AMQP 1.0 does not define{(outcome.UnknownState is { } state ? $" ({ErrorText.FromPeer($"{state.Value.Descriptor}")})" : "")}. It may have been stored; sending it again may store it twice.",
                 _ => $"{Capitalize(the)} may have been stored ({outcome.Reason}{cause}). Sending it again may store it twice.",
             },

@@ -39,7 +39,7 @@ public static class AmqpListSend
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         CheckList(sender, items);
-        options.Check(sender.Transport);
+        sender.Transport.Check(in options);
         return new(ListSending.SendEachAsync<TItem, TMessage, TMapper>(sender, sender.Transport, items, mapper, options, cancellationToken));
     }
 
@@ -89,7 +89,7 @@ public static class AmqpListSend
         where TMapper : struct, IAmqpMessageMapper<TItem, TMessage>
     {
         CheckList(sender, items);
-        options.Check(sender.Transport);
+        sender.Transport.Check(in options);
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
         int most = EnvelopeLimits.Messages(maxMessages, sender.Transport.Broker.Envelopes);

@@ -52,7 +52,7 @@ public sealed class AmqpStreamSend<TItem, TMessage, TMapper>
     /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is not usable.</exception>
     public AmqpStreamSend<TItem, TMessage, TMapper> With(SendOptions options)
     {
-        options.Check(_sender.Transport);
+        _sender.Transport.Check(in options);
         _options = options;
         return this;
     }

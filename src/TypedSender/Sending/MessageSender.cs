@@ -111,7 +111,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask SendAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        options.Check(_transport);
+        _transport.Check(in options);
         Delivery? delivery = Submit(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
@@ -135,7 +135,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask<SendOutcome> SendForOutcomeAsync<TMessage>(in TMessage message, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        options.Check(_transport);
+        _transport.Check(in options);
         return SendForOutcome(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken);
     }
 

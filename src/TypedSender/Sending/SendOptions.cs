@@ -17,28 +17,19 @@ public readonly record struct SendOptions
     public bool? Settled { get; init; }
 
     /// <summary>The transaction that the message is sent in (AMQP 1.0, 4.4.1); null, the default, for none.</summary>
+    /// <remarks>
+    /// The call throws an <see cref="ArgumentException"/> for a transaction of another client, an <see cref="InvalidOperationException"/> if the sender sends settled, and a
+    /// <see cref="NotSupportedException"/> if its transport carries no transactions. A transaction that has ended makes the send <see cref="SendOutcomeKind.NotSent"/>.
+    /// </remarks>
     public AmqpTransaction? Transaction { get; init; }
 
     /// <summary>Where the message goes, as it says itself, of a sender whose messages name their addresses.</summary>
     internal string? Address { get; init; }
 
     /// <summary>Checks the values.</summary>
-    /// <param name="transport">The transport of the sender.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
-    /// <exception cref="ArgumentException">The transaction is one of another client.</exception>
-    /// <exception cref="InvalidOperationException">The message is to be sent settled, so that a transaction would not know whether it was taken.</exception>
-    /// <exception cref="NotSupportedException">There is a transaction, and the transport carries none.</exception>
-    internal void Check(SendTransport transport)
+    internal void Check()
     {
-        if (Transaction is { } transaction)
-        {
-            transport.CheckTransaction(transaction);
-            if (Settled == true)
-            {
-                throw TransactionErrors.SendsSettled(transport.Address);
-            }
-        }
-
         if (Timeout is { } timeout)
         {
             OptionCheck.Timeout(timeout, "The time-out of the send");
@@ -56,6 +47,6 @@ public readonly record struct SendOptions
             throw TransactionErrors.Queued(transport.Address);
         }
 
-        Check(transport);
+        Check();
     }
 }

@@ -121,6 +121,9 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
     /// <summary>The state with which the peer settled, where AMQP does not define it.</summary>
     internal UnknownDeliveryState? UnknownState => _detail as UnknownDeliveryState;
 
+    /// <summary>Whether the peer settled the message as part of a transaction that it was not sent in.</summary>
+    internal bool IsOfTransaction => _detail is TransactionalState or Declared;
+
     /// <summary>The client's own account of the failure, if it gave one.</summary>
     internal SendFailure? Failure => _detail as SendFailure;
 

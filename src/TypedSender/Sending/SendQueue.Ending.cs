@@ -115,28 +115,6 @@ internal partial class SendQueue
         return new SendCloseReport(notSent, indeterminate, 0);
     }
 
-    /// <summary>Ends the sends of a transaction that have not ended: it is rolled back. Under the lock.</summary>
-    public void FailTransaction(TransactionWork transaction, SendFailure failure)
-    {
-        AdaptiveLock.AssertHeld(Domain.Lock);
-        for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
-        {
-            next = delivery.NextWaiting;
-            if (delivery.Fields == transaction)
-            {
-                WithdrawAndSettle(delivery, failure);
-            }
-        }
-
-        foreach (OutgoingDelivery outgoing in _link.Current?.Session.Unsettled.Snapshot() ?? [])
-        {
-            if (outgoing.Fields == transaction && outgoing.Link == _link.Current && ((Delivery)outgoing).TrySetOutcome(failure.NotSent()))
-            {
-                _link.OnAbandoned(outgoing.Link!);
-            }
-        }
-    }
-
     /// <summary>Ends the sends of all messages that wait. Under the lock.</summary>
     public void FailWaiting(SendFailure failure)
     {
@@ -144,6 +122,23 @@ internal partial class SendQueue
         {
             WithdrawAndSettle(delivery, SendErrors.Lost(Address, failure, hasLeft: false));
         }
+    }
+
+    /// <summary>Ends the send of a message that has not wholly been appended. Under the lock.</summary>
+    public void WithdrawAndSettle(Delivery delivery, SendFailure failure)
+    {
+        if (_link.Current is { } link)
+        {
+            link.Withdraw(delivery);
+        }
+        else
+        {
+            _waiting.Remove(delivery);
+            delivery.ReleasePayload();
+            delivery.Phase = DeliveryPhase.Settled;
+        }
+
+        delivery.Settle(failure.NotSent());
     }
 
     /// <summary>An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.</summary>
@@ -184,21 +179,5 @@ internal partial class SendQueue
                 _link.OnAbandoned(link);
             }
         }
-    }
-
-    private void WithdrawAndSettle(Delivery delivery, SendFailure failure)
-    {
-        if (_link.Current is { } link)
-        {
-            link.Withdraw(delivery);
-        }
-        else
-        {
-            _waiting.Remove(delivery);
-            delivery.ReleasePayload();
-            delivery.Phase = DeliveryPhase.Settled;
-        }
-
-        delivery.Settle(failure.NotSent());
     }
 }

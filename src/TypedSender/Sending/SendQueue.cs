@@ -145,19 +145,6 @@ internal partial class SendQueue : SendTransport, IStreamOwner
         }
     }
 
-    public override void CheckTransaction(AmqpTransaction transaction)
-    {
-        if (transaction.Work.Client != _client.Connection)
-        {
-            throw TransactionErrors.OfOtherClient(Address);
-        }
-
-        if (IsPresettled)
-        {
-            throw TransactionErrors.SendsSettled(Address);
-        }
-    }
-
     /// <summary>Whether the sender does without its own link on a connection: messages go out on links of their addresses. Under the lock.</summary>
     public virtual bool NeedsNoLink(ClientConnection connection) => false;
 
@@ -272,6 +259,8 @@ internal partial class SendQueue : SendTransport, IStreamOwner
         _link.Connection?.RequestWrite();
         return delivery;
     }
+
+    protected override void CheckTransaction(AmqpTransaction transaction) => transaction.Work.Check(_client.Connection, this);
 
     /// <summary>Appends the message or keeps it until that is possible. Returns why it is refused, otherwise null.</summary>
     private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out Delivery? delivery)

@@ -145,11 +145,23 @@ internal abstract class SendTransport
     {
     }
 
-    /// <summary>Refuses a transaction that messages of this sender cannot be sent in, whatever its state. Without the lock.</summary>
+    /// <summary>Refuses options that messages of this sender cannot be sent with, whatever the state of a transaction. Without the lock.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not usable.</exception>
     /// <exception cref="ArgumentException">The transaction is one of another client.</exception>
-    /// <exception cref="InvalidOperationException">The sender sends settled.</exception>
-    /// <exception cref="NotSupportedException">The transport carries no transactions.</exception>
-    public abstract void CheckTransaction(AmqpTransaction transaction);
+    /// <exception cref="InvalidOperationException">There is a transaction, and the sender sends settled.</exception>
+    /// <exception cref="NotSupportedException">There is a transaction, and the transport carries none.</exception>
+    public void Check(in SendOptions options)
+    {
+        options.Check();
+        if (options.Transaction is { } transaction)
+        {
+            CheckTransaction(transaction);
+            if (options.Settled == true)
+            {
+                throw TransactionErrors.SendsSettled(Address);
+            }
+        }
+    }
 
     /// <summary>The caller's token has been cancelled. Without the lock.</summary>
     public abstract void OnCanceled(Delivery delivery);
@@ -241,6 +253,9 @@ internal abstract class SendTransport
 
     /// <summary>Begins the send of a queue's entry, which is attached to its delivery. Under the lock.</summary>
     protected abstract Delivery BeginEntry(QueueEntry entry, in SendTerms terms, out PassedMessage passed);
+
+    /// <summary>Refuses a transaction that messages of this sender cannot be sent in.</summary>
+    protected abstract void CheckTransaction(AmqpTransaction transaction);
 
     /// <summary>The outcome of a message as the broker means it.</summary>
     /// <param name="outcome">What the peer said.</param>

@@ -106,7 +106,7 @@ internal sealed partial class TransportAdapter : SendTransport
         }
     }
 
-    public override void CheckTransaction(AmqpTransaction transaction) => throw TransactionErrors.NotCarried(Address);
+    protected override void CheckTransaction(AmqpTransaction transaction) => throw TransactionErrors.NotCarried(Address);
 
     public override void OnCanceled(Delivery delivery)
     {

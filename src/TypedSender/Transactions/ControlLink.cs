@@ -71,7 +71,7 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
         AdaptiveLock.AssertHeld(client.Lock);
         foreach (SendQueue sender in client.Clients.SelectMany(static client => client.Senders))
         {
-            sender.FailTransaction(work, TransactionErrors.RolledBackSend(sender.Address, failure));
+            TransactionSends.Fail(sender, work, TransactionErrors.RolledBackSend(sender.Address, failure));
         }
 
         client.FlushCompletions();

@@ -128,10 +128,8 @@ internal sealed partial class TransactionWork
                 Finish(AmqpTransactionState.Committed);
                 return SendOutcome.Accepted;
             case { State: Rejected rejected }:
-                SendFailure refused = TransactionErrors.CommitRejected(rejected.Error);
-                Loss = refused;
                 Finish(AmqpTransactionState.RolledBack);
-                return SendOutcome.Rejected(refused);
+                return SendOutcome.Rejected(TransactionErrors.CommitRejected(rejected.Error));
             case { State: Released or Modified }:
                 _ = Resume(TransactionErrors.CanceledBeforeCommit());
                 return SendOutcome.FromDeliveryState(reply.State);

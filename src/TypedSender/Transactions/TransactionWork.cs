@@ -42,6 +42,22 @@ internal sealed partial class TransactionWork : TransferFields
     /// <summary>Whether the state is short enough for the transfers that are to carry it.</summary>
     public bool FitsTransfers => State!.Length <= MaxStateSize;
 
+    /// <summary>Refuses a sender that cannot send in the transaction, whatever its state. Without the lock.</summary>
+    /// <exception cref="ArgumentException">The sender is one of another client.</exception>
+    /// <exception cref="InvalidOperationException">The sender sends settled.</exception>
+    public void Check(ConnectionContext connection, SendQueue sender)
+    {
+        if (connection != Client)
+        {
+            throw TransactionErrors.OfOtherClient(sender.Address);
+        }
+
+        if (sender.IsPresettled)
+        {
+            throw TransactionErrors.SendsSettled(sender.Address);
+        }
+    }
+
     /// <summary>The reason why a message cannot be sent in the transaction; null when it can.</summary>
     /// <param name="address">Where the message goes.</param>
     /// <param name="link">The link that would carry it; null while there is none.</param>

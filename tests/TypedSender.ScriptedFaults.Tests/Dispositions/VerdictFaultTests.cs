@@ -94,7 +94,8 @@ public sealed class VerdictFaultTests(ITestOutputHelper output) : FaultTests(out
         Assert.Equal(1, fault.Sender.PendingCount);
         looked.SetResult();
 
-        await fault.ExpectAsync(send, SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown, "Indeterminate (OutcomeUnknown)");
+        SendOutcome outcome = await fault.ExpectAsync(send, SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown, "Indeterminate (OutcomeUnknown)");
+        Assert.Equal($"The peer settled the message as part of a transaction that it was not sent in. {MayBeStored}", Assert.Throws<SendException>(outcome.EnsureSuccess).Message);
         await fault.EndAsync();
     }
 

@@ -50,6 +50,11 @@ internal static class FaultNames
         "node_attach_refused", "node_reply_never", "node_reply_unknown_id", "node_detach_before_reply",
     ];
 
+    public static readonly string[] Transactions =
+    [
+        "coordinator_refuses_declare", "coordinator_dies_before_discharge", "coordinator_dies_after_discharge", "discharge_never_answered",
+    ];
+
     public static readonly string[] Queueing = ["queue_full_while_closing", "queue_cut_while_full"];
 
     public static readonly string[] WebSocket = ["proxy_dead", "proxy_asks_twice", "upgrade_refused"];
@@ -60,5 +65,5 @@ internal static class FaultNames
         "stream_detach_midway", "stream_too_large_midway",
     ];
 
-    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management, .. Queueing, .. Bodies];
+    public static IEnumerable<string> All => [.. Connecting, .. WebSocket, .. Opening, .. Attaching, .. Credit, .. Dispositions, .. Deaths, .. Tokens, .. Management, .. Transactions, .. Queueing, .. Bodies];
 }

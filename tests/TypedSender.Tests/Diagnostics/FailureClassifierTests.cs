@@ -19,7 +19,7 @@ public sealed class FailureClassifierTests
     {
         string[] defined = [.. typeof(AmqpErrorConditions).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetValue(null)!)];
 
-        Assert.Equal(25, defined.Length);
+        Assert.Equal(28, defined.Length);
         Assert.Equal(defined.Order(), FailureClassifier.Conditions.Where(condition => condition.StartsWith("amqp:", StringComparison.Ordinal)).Order());
     }
 

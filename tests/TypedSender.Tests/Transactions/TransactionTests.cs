@@ -150,6 +150,36 @@ public sealed class TransactionTests
         Assert.Equal(0, rig.Queue.Count);
     }
 
+    /// <summary>The state of the transfers is encoded once for a transaction. Counted is what the call itself allocates; it writes to the socket as well.</summary>
+    [Fact]
+    public async Task A_send_in_a_transaction_allocates_no_more_than_a_bounded_amount()
+    {
+        await using TransactionRig rig = await TransactionRig.StartAsync();
+        IOrders orders = rig.Client.GetSender<IOrders>();
+        await using AmqpTransaction transaction = await rig.Client.BeginTransactionAsync().Within();
+        Order order = new(1);
+        const int Sends = 200;
+        long allocated = 0;
+        for (int number = 0; number < 2 * Sends; number++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ValueTask<SendOutcome> send = orders.PlaceAsync(order, transaction);
+            allocated += number < Sends ? 0 : GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True((await send).IsProvisional);
+        }
+
+        Assert.InRange(allocated / (double)Sends, 0, 256);
+    }
+
+    [Fact]
+    public async Task A_null_where_the_parameter_may_not_be_null_is_refused_at_the_call()
+    {
+        await using TransactionRig rig = await TransactionRig.StartAsync();
+
+        Assert.Throws<ArgumentNullException>("transaction", () => { _ = rig.Client.GetSender<IOrders>().PlaceAsync(new Order(1), null!); });
+        Assert.Equal([SendOutcome.Accepted], await rig.Client.GetSender<IOrders>().PlaceAllAsync([new Order(1)], null).Within());
+    }
+
     [Fact]
     public async Task A_transaction_of_another_client_is_refused_at_the_call()
     {
