@@ -38,6 +38,8 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.NegativeLimit,
         MethodRules.LimitAboveBroker,
         MethodRules.GenericMethod,
+        MethodRules.StreamsInList,
+        MethodRules.StreamInEnvelope,
         MethodRules.HiddenType,
         ContractRules.NoEffect,
         MemberRules.NoEncoding,
