@@ -45,6 +45,8 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         EnqueueRules.Token,
         EnqueueRules.List,
         MethodRules.GenericMethod,
+        MethodRules.StreamsInList,
+        MethodRules.StreamInEnvelope,
         MethodRules.HiddenType,
         ContractRules.NoEffect,
         ExternalRules.TypeArgument,

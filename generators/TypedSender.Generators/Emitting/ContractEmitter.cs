@@ -129,7 +129,7 @@ internal static class ContractEmitter
             WriteSetSections(writer, contract);
             foreach (MapSection section in MapSection.All)
             {
-                if (section.IsOfAllEncoders || section.IsBoundBy(contract) || !contract.KnownTypes.IsEmpty)
+                if (section.IsWrittenBy(contract))
                 {
                     WriteMapSection(writer, contract, section);
                 }
@@ -290,15 +290,15 @@ internal static class ContractEmitter
 
     private static void WriteStubs(SourceWriter writer, ContractModel contract, string rule)
     {
-        string[] heads =
-        [
-            SetSectionsHead(contract),
-            MapSectionHead(contract, "WriteMessageAnnotations"),
-            MapSectionHead(contract, "WriteApplicationProperties"),
-            MessageLayout(contract),
-            BodyHead(contract),
-            ValueHead(contract),
-        ];
+        var heads = new List<string> { SetSectionsHead(contract), MessageLayout(contract), BodyHead(contract), ValueHead(contract) };
+        foreach (MapSection section in MapSection.All)
+        {
+            if (section.IsWrittenBy(contract))
+            {
+                heads.Add(MapSectionHead(contract, $"Write{section.Name}"));
+            }
+        }
+
         foreach (string head in heads)
         {
             writer.Line();

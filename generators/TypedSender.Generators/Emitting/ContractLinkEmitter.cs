@@ -9,7 +9,7 @@ internal static class ContractLinkEmitter
     public static void Write(SourceWriter writer, ContractModel contract, string link)
     {
         string value = $"in {contract.Type.FullName} value";
-        if (contract.Body == BodyEncoding.Json || BindsField(contract))
+        if (contract.Body == BodyEncoding.Json || !contract.KnownTypes.IsEmpty || BindsField(contract))
         {
             WriteForward(writer, contract, link, "SetSections", $"{value}, ref {Runtime.Header} header, ref {Runtime.Properties} properties", "in value, ref header, ref properties");
         }
@@ -17,7 +17,7 @@ internal static class ContractLinkEmitter
         string map = $"ref {Runtime.Writer} writer, ref {Runtime.MapSection} section, {value}";
         foreach (MapSection section in MapSection.All)
         {
-            if (section.IsBoundBy(contract))
+            if (section.IsBoundBy(contract) || !contract.KnownTypes.IsEmpty)
             {
                 WriteForward(writer, contract, link, $"Write{section.Name}", map, "ref writer, ref section, in value");
             }

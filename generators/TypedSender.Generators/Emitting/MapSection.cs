@@ -35,6 +35,9 @@ internal sealed record MapSection(SectionSlot Slot, string Name, string Variable
         return SectionEmitter.Has(contract.Constants, Slot);
     }
 
+    /// <summary>Whether the encoder of a contract writes it, for the contract or a type that it names.</summary>
+    public bool IsWrittenBy(ContractModel contract) => IsOfAllEncoders || IsBoundBy(contract) || !contract.KnownTypes.IsEmpty;
+
     /// <summary>The call that has an encoder write what its contract binds, as C# writes it.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="encoder">Its encoder.</param>

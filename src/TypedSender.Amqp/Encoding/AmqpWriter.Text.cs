@@ -178,34 +178,6 @@ public ref partial struct AmqpWriter
         }
     }
 
-    /// <summary>
-    /// Writes binary (1.6.19) whose bytes are read from a stream while the message is sent: the value of a data section. Where the length is known, its header is written here; otherwise
-    /// the bytes are sent as the values of several sections, of which this is the first.
-    /// </summary>
-    /// <param name="stream">The stream.</param>
-    /// <exception cref="AmqpEncodeException">The message is not sent by itself, has a stream already, or the stream cannot be read now.</exception>
-    internal void WriteStream(Stream stream)
-    {
-        if (!_buffer.TakesStreams)
-        {
-            throw new AmqpEncodeException("A Stream is the body of a message that a sender sends by itself: a message in an envelope or in an array of bytes has none. Read it into ReadOnlyMemory<byte>, or send the message without [AmqpBatch].");
-        }
-
-        _buffer.SetLength(_position);
-        StreamedBody body = StreamedBody.Open(stream);
-        _buffer.Stream(body);
-        if (body.SectionSize is <= byte.MaxValue and { } small)
-        {
-            WriteSmall(FormatCode.Binary8, (byte)small);
-        }
-        else if (body.SectionSize is { } size)
-        {
-            WriteVariable32Header(FormatCode.Binary32, size);
-        }
-
-        body.Offset = Position;
-    }
-
     private readonly void Borrow(ReadOnlyMemory<byte> memory)
     {
         _buffer.SetLength(_position);

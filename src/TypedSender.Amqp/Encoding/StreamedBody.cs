@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace TypedSender.Amqp;
 
 /// <summary>
@@ -31,24 +33,30 @@ internal sealed class StreamedBody
     /// <summary>How many of the flattened bytes of the buffer come before those of the stream.</summary>
     public long Offset { get; set; }
 
-    /// <summary>Takes a stream for one send, from its position to its end. Calls it, and so is called without a lock.</summary>
+    /// <summary>
+    /// Writes binary (1.6.19) whose bytes are read from a stream, from its position to its end, while the message is sent: the value of a data section. Where the length is known its header
+    /// is written here; otherwise the bytes are sent as the values of several sections, of which this is the first. Calls the stream, and so is called without a lock.
+    /// </summary>
+    /// <param name="writer">The writer of a message that is sent by itself.</param>
     /// <param name="stream">The stream.</param>
-    /// <exception cref="AmqpEncodeException">It cannot be read, or another send reads it or has read it.</exception>
-    public static StreamedBody Open(Stream stream)
+    /// <exception cref="AmqpEncodeException">The message is not sent by itself, or the stream cannot be read, or another send reads it or has read it.</exception>
+    public static void Write(ref AmqpWriter writer, Stream stream)
     {
-        if (!stream.CanRead)
+        AmqpBuffer buffer = writer.Buffer;
+        if (!buffer.TakesStreams)
         {
-            throw new AmqpEncodeException("The stream of the body cannot be read: it is closed, or was opened to write. Give one whose CanRead is true, and leave it open until the send has ended.");
+            throw new AmqpEncodeException("A Stream is the body of a message that a sender sends by itself: a message in an envelope or in an array of bytes has none. Read it into ReadOnlyMemory<byte>, or send the message without [AmqpBatch].");
         }
 
-        (long? position, long? length) = (null, null);
-        if (stream.CanSeek)
+        writer.Flush();
+        StreamedBody body = Open(stream);
+        buffer.Stream(body);
+        if (body.SectionSize is { } size)
         {
-            position = stream.Position;
-            length = Math.Max(0, stream.Length - position.Value);
+            WriteHeader(ref writer, size);
         }
 
-        return new StreamedBody(stream, length, StreamUse.Begin(stream, position, length)) { IsAtEnd = length == 0 };
+        body.Offset = writer.Position;
     }
 
     /// <summary>Reads until the room is filled or the stream has ended.</summary>
@@ -90,4 +98,35 @@ internal sealed class StreamedBody
 
     /// <summary>This send reads it no more. Without effect from the second call on.</summary>
     public void Close() => _use.End(Count, IsAtEnd);
+
+    private static void WriteHeader(ref AmqpWriter writer, int size)
+    {
+        if (size <= byte.MaxValue)
+        {
+            writer.WriteRaw([FormatCode.Binary8, (byte)size]);
+            return;
+        }
+
+        Span<byte> header = stackalloc byte[1 + sizeof(int)];
+        header[0] = FormatCode.Binary32;
+        BinaryPrimitives.WriteInt32BigEndian(header[1..], size);
+        writer.WriteRaw(header);
+    }
+
+    private static StreamedBody Open(Stream stream)
+    {
+        if (!stream.CanRead)
+        {
+            throw new AmqpEncodeException("The stream of the body cannot be read: it is closed, or was opened to write. Give one whose CanRead is true, and leave it open until the send has ended.");
+        }
+
+        (long? position, long? length) = (null, null);
+        if (stream.CanSeek)
+        {
+            position = stream.Position;
+            length = Math.Max(0, stream.Length - position.Value);
+        }
+
+        return new StreamedBody(stream, length, StreamUse.Begin(stream, position, length)) { IsAtEnd = length == 0 };
+    }
 }

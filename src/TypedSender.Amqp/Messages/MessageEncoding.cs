@@ -151,7 +151,7 @@ internal static class MessageEncoding
         BeginBody(ref writer, SectionCode.Data, 0);
         try
         {
-            writer.WriteStream(stream);
+            StreamedBody.Write(ref writer, stream);
         }
         catch (AmqpEncodeException exception)
         {

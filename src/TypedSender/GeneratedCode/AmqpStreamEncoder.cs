@@ -23,7 +23,7 @@ public readonly struct AmqpStreamEncoder : IAmqpEncoder<Stream>
 
         try
         {
-            writer.WriteStream(value);
+            StreamedBody.Write(ref writer, value);
         }
         catch (AmqpEncodeException exception)
         {
@@ -63,5 +63,5 @@ public readonly struct AmqpStreamEncoder : IAmqpEncoder<Stream>
 
     /// <inheritdoc/>
     /// <exception cref="AmqpEncodeException">It cannot be read, another send reads it or has read it, or the message is not sent by itself.</exception>
-    public static void WriteValue(ref AmqpWriter writer, in Stream value, int depth) => writer.WriteStream(value);
+    public static void WriteValue(ref AmqpWriter writer, in Stream value, int depth) => StreamedBody.Write(ref writer, value);
 }

@@ -8,7 +8,7 @@ public enum MessageRetention
 
     /// <summary>
     /// Until the peer has settled the message or the caller has been told. What certainly did not leave is sent again after a loss, and the retry policy may send again
-    /// what the peer did not accept. Counts in <see cref="SendClientOptions.MaxPendingBytes"/>.
+    /// what the peer did not accept. Counts in <see cref="SendClientOptions.MaxPendingBytes"/>. A body that is a stream is not kept: its message is not sent again once it was begun.
     /// </summary>
     UntilSettled,
 }

@@ -95,7 +95,8 @@ public enum SendReason : byte
     /// <summary>The <see cref="ISendTransport"/> that a sender was made on threw an exception, which is the cause of the outcome, or did not open.</summary>
     TransportFailed,
 
-    /// <summary>The sequence of messages that a method was to send threw an exception, which is the cause of the outcome. The outcome is Indeterminate if a message of it was sent.</summary>
+    /// <summary>The sequence of messages that a method was to send, or the stream of a message's body, threw an exception, which is the cause of the outcome.</summary>
+    /// <remarks>Of a sequence, the outcome is Indeterminate if a message of it was sent; the message of a stream is NotSent.</remarks>
     SourceFailed,
 
     /// <summary>The send was to be settled, or not to be, and the settle mode of the link does not allow that (AMQP 1.0, 2.8.2). The text says which mode holds.</summary>

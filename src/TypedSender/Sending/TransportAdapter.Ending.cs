@@ -132,4 +132,14 @@ internal sealed partial class TransportAdapter
             return false;
         }
     }
+
+    /// <summary>Asks the transport on the thread pool to take a message back: it is user code.</summary>
+    private sealed class Withdrawal(TransportAdapter adapter, Delivery delivery, Func<SendPhase, SendFailure> explain) : ICompletion
+    {
+        private readonly long _number = delivery.DeliveryTag;
+
+        ICompletion? ICompletion.NextCompletion { get; set; }
+
+        void ICompletion.Complete() => adapter.Withdraw(delivery, _number, explain);
+    }
 }

@@ -254,14 +254,4 @@ internal sealed partial class TransportAdapter : SendTransport
     }
 
     private void LogFailure(string operation, Exception exception) => LogRecord.Write(Domain.Logger, logger => Log.TransportFailed(logger, Address, operation, exception));
-
-    /// <summary>Asks the transport on the thread pool to take a message back: it is user code.</summary>
-    private sealed class Withdrawal(TransportAdapter adapter, Delivery delivery, Func<SendPhase, SendFailure> explain) : ICompletion
-    {
-        private readonly long _number = delivery.DeliveryTag;
-
-        ICompletion? ICompletion.NextCompletion { get; set; }
-
-        void ICompletion.Complete() => adapter.Withdraw(delivery, _number, explain);
-    }
 }

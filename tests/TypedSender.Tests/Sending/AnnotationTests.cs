@@ -41,9 +41,11 @@ public sealed class AnnotationTests
     {
         await _sender.DocumentAsync(new Signed("a", "s")).Within();
         await _sender.DocumentAsync(new Unsigned("b")).Within();
+        await _sender.AnyAsync<Document>(new Signed("c", "t")).Within();
 
         AssertEntries([("x-opt-signature", "s"), ("x-opt-f", "interface"), ("x-opt-far", 2L)], Sent(0).Footer);
         AssertEntries([("x-opt-f", "interface"), ("x-opt-far", 2L)], Sent(1).Footer);
+        AssertEntries([("x-opt-signature", "t"), ("x-opt-f", "interface"), ("x-opt-far", 2L)], Sent(2).Footer);
         Assert.Equal(new Signed("a", "s"), AmqpContracts.Decode<Document>(_transport.Messages[0].Bytes.Span));
     }
 
