@@ -50,11 +50,14 @@ public sealed partial class MessageSender
     /// <exception cref="SendCanceledException"><paramref name="cancellationToken"/> was cancelled; the message was not enqueued.</exception>
     /// <exception cref="SendException">The sender or its client was closed before there was room; the message was not enqueued.</exception>
     /// <inheritdoc cref="TryEnqueue(AmqpMessage)" path="/exception"/>
-    public ValueTask<long> EnqueueAsync(AmqpMessage message, CancellationToken cancellationToken = default)
+    public ValueTask<long> EnqueueAsync(AmqpMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         return _transport.Queue.EnqueueAsync(new UntypedMessageSource(message), 0, default, cancellationToken);
     }
+
+    /// <inheritdoc cref="EnqueueAsync(AmqpMessage, CancellationToken)"/>
+    public ValueTask<long> EnqueueAsync(AmqpMessage message) => EnqueueAsync(message, CancellationToken.None);
 
     /// <summary>Puts a message that another sender has not sent into the queue, as it was encoded, as soon as there is room for it.</summary>
     /// <inheritdoc cref="EnqueueAsync(AmqpMessage, CancellationToken)"/>

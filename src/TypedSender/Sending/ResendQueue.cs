@@ -20,6 +20,7 @@ internal sealed class ResendQueue(ClientContext client, SendQueue queue)
     {
         AdaptiveLock.AssertHeld(client.Lock);
         delivery.Rewind();
+        delivery.Resend.OnNotAccepted();
         delivery.Phase = DeliveryPhase.WaitingForResend;
         _deliveries.Enqueue(delivery);
         AmqpRetryContext context = new(AmqpRetryOperation.Send, outcome) { Address = queue.Address, Attempt = delivery.Resend.Attempts + 1, HasWorked = true };

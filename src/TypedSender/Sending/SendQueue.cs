@@ -163,7 +163,7 @@ internal sealed partial class SendQueue : SendTransport
         bool hasLeft = delivery.EndOffset <= startedOffset;
         if (delivery.IsHeld && !delivery.HasOutcome && (!hasLeft || _retriesIndeterminate))
         {
-            delivery.Resend.MayBeStored |= hasLeft;
+            delivery.Resend.OnLost(hasLeft);
             delivery.Rewind();
             _returned.Enqueue(delivery);
             return;

@@ -12,8 +12,7 @@ internal abstract class SendTransport
     /// <summary>Marks a deadline that is computed once it is needed.</summary>
     public const long DueLater = -1;
 
-    private TaskCompletionSource? _drained;
-    private int _outstanding;
+    private OutstandingSends _outstanding;
 
     protected SendTransport(SendDomain domain, SenderDescription description, SenderSettings settings, BrokerEndpoint? endpoint)
     {
@@ -57,7 +56,7 @@ internal abstract class SendTransport
     public bool IsPresettled { get; }
 
     /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
-    public int Outstanding => Volatile.Read(ref _outstanding);
+    public int Outstanding => _outstanding.Count;
 
     /// <summary>True from the first call of <see cref="CloseAsync"/> on, or when the client began to close.</summary>
     public bool IsClosed { get; private set; }
@@ -177,10 +176,7 @@ internal abstract class SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         Domain.Deadlines.Cancel(delivery.DeadlineNode);
-        if (--_outstanding == 0)
-        {
-            _drained?.TrySetResult();
-        }
+        _outstanding.Remove();
     }
 
     /// <summary>Writes the log record of an outcome that is no success. Without the lock.</summary>
@@ -198,14 +194,7 @@ internal abstract class SendTransport
             }
 
             Queue.BeginClose();
-
-            if (_outstanding == 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _drained.Task;
+            return _outstanding.WhenNone();
         }
     }
 
@@ -226,7 +215,7 @@ internal abstract class SendTransport
         Delivery delivery = Domain.Deliveries.Rent();
         delivery.Begin(this, in terms);
         delivery.IsPresettled = IsPresettled;
-        _outstanding++;
+        _outstanding.Add();
         return delivery;
     }
 
