@@ -35,6 +35,9 @@ internal sealed partial class MessageQueue
 
     private Lock Lock => _transport.Domain.Lock;
 
+    /// <summary>Whether the log has no place for another failure: between any two of them there may be a run of successes.</summary>
+    private bool IsLogFull => _log.Count > 2L * _settings.MaxCount;
+
     private TimeProvider TimeProvider => _transport.Domain.Settings.TimeProvider;
 
     /// <summary>Puts a message into the queue if there is room for it.</summary>
@@ -270,9 +273,9 @@ internal sealed partial class MessageQueue
     private bool TryMakeRoom(long cost)
     {
         AdaptiveLock.AssertHeld(Lock);
-        while (_count >= _settings.MaxCount || _log.Count >= _settings.MaxCount || _bytes + cost > _settings.MaxBytes)
+        while (_count >= _settings.MaxCount || IsLogFull || _bytes + cost > _settings.MaxBytes)
         {
-            bool isLogFull = _log.Count >= _settings.MaxCount;
+            bool isLogFull = IsLogFull;
             if ((isLogFull || _count < _settings.MaxCount) && _log.TryForget(_settings.FullMode != SendQueueFullMode.Wait, hasMessage: !isLogFull, out long forgotten))
             {
                 _bytes -= forgotten;

@@ -126,12 +126,10 @@ internal sealed class QueueEntry(MessageQueue queue)
             return new PendingMessage(Number, PendingMessageState.InFlight, age, 1, Message.Length);
         }
 
-        bool hasLeft = delivery.Phase is DeliveryPhase.Appended or DeliveryPhase.WaitingForResend or DeliveryPhase.Settled;
-        int attempts = delivery.Resend.Attempts + (hasLeft || (delivery.Resend is { MayBeStored: true, Attempts: 0 }) ? 1 : 0);
-        PendingMessageState state = hasLeft && delivery.Phase != DeliveryPhase.WaitingForResend ? PendingMessageState.InFlight
-            : attempts > 0 ? PendingMessageState.Retrying
-            : PendingMessageState.Waiting;
-        return new PendingMessage(Number, state, age, attempts, Message.Length);
+        bool isInFlight = delivery.Phase is DeliveryPhase.Appended or DeliveryPhase.Settled;
+        int sent = delivery.Resend.Sent;
+        PendingMessageState state = isInFlight ? PendingMessageState.InFlight : sent > 0 ? PendingMessageState.Retrying : PendingMessageState.Waiting;
+        return new PendingMessage(Number, state, age, isInFlight ? sent + 1 : sent, Message.Length);
     }
 
     /// <summary>The message with its bytes, for whoever is told that it was not taken.</summary>

@@ -3,7 +3,7 @@ namespace TypedSender;
 /// <summary>The bounds of a sender's queue, and what happens when one of them is reached.</summary>
 public sealed class SendQueueOptions
 {
-    /// <summary>The most messages that are enqueued and have no outcome yet, at least 1; and the most outcomes that are kept for a report (<see cref="SendQueueReport"/>). Default: 10,000.</summary>
+    /// <summary>The most messages that are enqueued and have no outcome yet, at least 1; and the most failed ones that are kept for a report (<see cref="SendQueueReport"/>). Default: 10,000.</summary>
     public int MaxCount { get; set; } = 10_000;
 
     /// <summary>

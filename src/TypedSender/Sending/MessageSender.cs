@@ -59,7 +59,6 @@ public sealed partial class MessageSender : IAsyncDisposable
     /// <summary>The transport of the messages.</summary>
     internal SendTransport Transport => _transport;
 
-    /// <summary>Sends lists in envelopes.</summary>
     internal EnvelopeSending Envelopes { get; }
 
     /// <summary>Makes the connection, if there is none, and attaches the link. Returns at once when it is attached.</summary>

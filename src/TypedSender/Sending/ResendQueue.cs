@@ -22,6 +22,7 @@ internal sealed class ResendQueue(ConnectionContext client, SendQueue queue)
     {
         AdaptiveLock.AssertHeld(client.Lock);
         delivery.Rewind();
+        delivery.Resend.OnNotAccepted();
         delivery.Phase = DeliveryPhase.WaitingForResend;
         _deliveries.Enqueue(delivery);
         AmqpRetryContext context = new(AmqpRetryOperation.Send, outcome) { Address = queue.Address, Attempt = delivery.Resend.Attempts + 1, HasWorked = true };

@@ -9,9 +9,23 @@ internal struct ResendState
     /// <summary>True when the retry policy has sent it again, whether that counts or not.</summary>
     public bool HasRetried { get; set; }
 
+    /// <summary>How often it has left, or may have, without this one.</summary>
+    public int Sent { get; private set; }
+
     /// <summary>True when an earlier attempt may have left: whatever becomes of this one, the peer may have the message.</summary>
-    public bool MayBeStored { get; set; }
+    public bool MayBeStored { get; private set; }
 
     /// <summary>The pause before it is sent again; null until there was one. Belongs to the <see cref="ResendQueue"/>.</summary>
     public DeadlineNode? Pause { get; set; }
+
+    /// <summary>The peer did not accept the message.</summary>
+    public void OnNotAccepted() => Sent++;
+
+    /// <summary>The link of the message was lost.</summary>
+    /// <param name="hasLeft">Whether it may have left.</param>
+    public void OnLost(bool hasLeft)
+    {
+        MayBeStored |= hasLeft;
+        Sent += hasLeft ? 1 : 0;
+    }
 }

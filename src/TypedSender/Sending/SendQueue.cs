@@ -199,7 +199,7 @@ internal partial class SendQueue : SendTransport, IStreamOwner
         bool hasLeft = delivery.EndOffset <= startedOffset;
         if (delivery.IsHeld && !delivery.HasOutcome && (!hasLeft || _retriesIndeterminate))
         {
-            delivery.Resend.MayBeStored |= hasLeft;
+            delivery.Resend.OnLost(hasLeft);
             delivery.Rewind();
             _returned.Enqueue(delivery);
             return;

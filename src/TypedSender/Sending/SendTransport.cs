@@ -18,8 +18,7 @@ internal abstract class SendTransport
     /// <summary>Stands for the addresses of messages that name them themselves, in texts and telemetry.</summary>
     public const string AnonymousAddress = "(anonymous)";
 
-    private TaskCompletionSource? _drained;
-    private int _outstanding;
+    private OutstandingSends _outstanding;
 
     protected SendTransport(SendDomain domain, SenderDescription description, SenderSettings settings, BrokerEndpoint? endpoint)
     {
@@ -75,7 +74,7 @@ internal abstract class SendTransport
     protected SenderSettleMode SettleMode { get; set; }
 
     /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
-    public int Outstanding => Volatile.Read(ref _outstanding);
+    public int Outstanding => _outstanding.Count;
 
     /// <summary>The number of sends that have not ended yet, on whatever link. It may have changed by the time it is read.</summary>
     public virtual int PendingCount => Outstanding;
@@ -218,7 +217,7 @@ internal abstract class SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         Domain.Deadlines.Cancel(delivery.DeadlineNode);
-        CountEnded();
+        _outstanding.Remove();
     }
 
     /// <summary>Writes the log record of an outcome that is no success. Without the lock.</summary>
@@ -236,14 +235,7 @@ internal abstract class SendTransport
             }
 
             Queue.BeginClose();
-
-            if (_outstanding == 0)
-            {
-                return Task.CompletedTask;
-            }
-
-            _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _drained.Task;
+            return _outstanding.WhenNone();
         }
     }
 
@@ -265,16 +257,8 @@ internal abstract class SendTransport
     protected void TakeOver(Delivery delivery, SendTransport other)
     {
         delivery.MoveTo(this);
-        _outstanding++;
-        other.CountEnded();
-    }
-
-    private void CountEnded()
-    {
-        if (--_outstanding == 0)
-        {
-            _drained?.TrySetResult();
-        }
+        _outstanding.Add();
+        other._outstanding.Remove();
     }
 
     /// <summary>Whether a message is sent settled.</summary>
@@ -291,7 +275,7 @@ internal abstract class SendTransport
         Delivery delivery = Domain.Deliveries.Rent();
         delivery.Begin(this, in terms);
         delivery.IsPresettled = IsSettled(in terms);
-        _outstanding++;
+        _outstanding.Add();
         return delivery;
     }
 

@@ -5,7 +5,7 @@ namespace TypedSender.Generators.Tests.Rules;
 public class EnqueueRuleTests
 {
     [Theory]
-    [InlineData("TSND0240", "[Enqueue] [|ValueTask<SendOutcome>|] EnqueueAsync(C c, CancellationToken token = default);", "'EnqueueAsync' is marked [Enqueue] and returns 'ValueTask<SendOutcome>', but its message has no outcome when it has been enqueued: return ValueTask or Task to wait for room, or bool to be told that there is none")]
+    [InlineData("TSND0240", "[Enqueue] [|ValueTask<SendOutcome>|] EnqueueAsync(C c, CancellationToken token = default);", "'EnqueueAsync' is marked [Enqueue] and returns 'System.Threading.Tasks.ValueTask<TypedSender.SendOutcome>', but its message has no outcome when it has been enqueued: return ValueTask or Task to wait for room, or bool to be told that there is none")]
     [InlineData("TSND0241", "bool TryEnqueue(C c, CancellationToken [|token|] = default);", "'token' has nothing to cancel, because 'TryEnqueue' returns bool and never waits: remove it, or return ValueTask to wait for room")]
     [InlineData("TSND0242", "bool [|TryEnqueueAll|](List<C> c);", "'TryEnqueueAll' enqueues a list, of which there might be room for a part: take one message, and call it for each")]
     [InlineData("TSND0242", "[Enqueue] ValueTask [|EnqueueAllAsync|](IAsyncEnumerable<C> c, CancellationToken token = default);", "'EnqueueAllAsync' enqueues a list, of which there might be room for a part: take one message, and call it for each")]

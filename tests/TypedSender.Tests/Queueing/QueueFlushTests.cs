@@ -147,7 +147,7 @@ public sealed class QueueFlushTests
         AmqpEncodeException named = Assert.Throws<AmqpEncodeException>(() => queue.Typed.TryEnqueueNote(new Note("half: \ud800")));
         Assert.Throws<ArgumentNullException>(() => queue.Sender.TryEnqueue((AmqpMessage)null!));
 
-        Assert.Equal("Text", named.Member);
+        Assert.Equal("Note.Text", named.Member);
         queue.Enqueue("a");
     }
 

@@ -120,7 +120,12 @@ public sealed class QueueRoomTests
     public async Task What_has_left_is_not_dropped()
     {
         await using QueueCase queue = await QueueCase.StartAsync(options => (options.Queue.MaxCount, options.Queue.FullMode) = (2, SendQueueFullMode.DropOldest));
-        queue.Queue.Settlement = Settlement.Silence;
+        List<BrokerMessage> arrived = [];
+        queue.Queue.SettlementOf = message =>
+        {
+            arrived.Add(message);
+            return Settlement.Silence;
+        };
         queue.Queue.GrantCredit(2);
         queue.Enqueue("a", "b");
         await queue.Queue.WaitForArrivalsAsync(2).Within();
@@ -128,7 +133,7 @@ public sealed class QueueRoomTests
         Assert.False(queue.Sender.TryEnqueue(QueueCase.Text("c")));
         Task<long> waiting = queue.Sender.EnqueueAsync(QueueCase.Text("d")).AsTask();
         Assert.False(waiting.IsCompleted);
-        Assert.True(queue.Queue.Messages[0].Settle(Settlement.Accept));
+        Assert.True(arrived[0].Settle(Settlement.Accept));
 
         Assert.Equal(3, await waiting.Within());
     }
@@ -172,7 +177,11 @@ public sealed class QueueRoomTests
     public async Task A_snapshot_tells_state_age_attempts_and_size()
     {
         var time = new ManualTimeProvider();
-        await using QueueCase queue = await QueueCase.StartAsync(configureClient: options => (options.TimeProvider, options.IdleTimeout) = (time, Timeout.InfiniteTimeSpan));
+        await using QueueCase queue = await QueueCase.StartAsync(configureClient: options =>
+        {
+            (options.TimeProvider, options.IdleTimeout) = (time, Timeout.InfiniteTimeSpan);
+            options.DrainTimeout = TimeSpan.Zero;
+        });
         queue.Queue.Settlement = Settlement.Silence;
         queue.Queue.GrantCredit(1);
         queue.Enqueue("a");
