@@ -54,21 +54,6 @@ internal sealed partial class SendQueue
         return report;
     }
 
-    /// <summary>More of a streamed message can be appended, or it is taken back, as nothing more of it comes or it has become too large. Under the lock.</summary>
-    public void OnRead(StreamedMessage message, SendFailure? failure)
-    {
-        if ((failure ?? CheckSize(message.Delivery)) is { } ended)
-        {
-            Fail(message.Delivery, ended);
-        }
-        else
-        {
-            AppendOrOpen();
-        }
-
-        _link.Connection?.RequestWrite();
-    }
-
     /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
     public SendCloseReport FailOutstanding()
     {
@@ -119,7 +104,7 @@ internal sealed partial class SendQueue
     }
 
     /// <summary>Withdraws a delivery that has not wholly been appended. An appended one stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
-    private void Fail(Delivery delivery, SendFailure failure)
+    public void Fail(Delivery delivery, SendFailure failure)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         if (delivery.Phase is DeliveryPhase.Waiting or DeliveryPhase.Partial)

@@ -9,13 +9,14 @@ namespace TypedSender;
 /// The transport of a sender of this library's own: appends a message to its link's output under the lock if every gate is open, and queues it otherwise. The queue belongs to the
 /// sender, so that what waits survives the loss of link and connection.
 /// </summary>
-internal sealed partial class SendQueue : SendTransport, IStreamOwner
+internal sealed partial class SendQueue : SendTransport
 {
     private readonly ClientContext _client;
     private readonly SendLink _link;
     private readonly ResendQueue _resends;
     private readonly DeliveryQueue _waiting = new();
     private readonly DeliveryQueue _returned = new();
+    private readonly StreamFeed _feed;
     private readonly bool _isRetaining;
     private readonly bool _retriesIndeterminate;
 
@@ -27,6 +28,7 @@ internal sealed partial class SendQueue : SendTransport, IStreamOwner
         _retriesIndeterminate = settings.RetryIndeterminate;
         _link = new SendLink(client, this, new AttachParameters(description, settings, Address));
         _resends = new ResendQueue(client, this);
+        _feed = new StreamFeed(this);
     }
 
     public override SenderAttachment? Attachment => _link.Attachment;
@@ -211,8 +213,8 @@ internal sealed partial class SendQueue : SendTransport, IStreamOwner
             return SendErrors.Canceled(Address, SendPhase.NotStarted);
         }
 
-        return CheckSize(buffer!.TotalLength)
-            ?? ((_isRetaining || !TryAppend(buffer, messageFormat, out delivery)) ? Keep(ref buffer, messageFormat, out delivery) : null);
+        return CheckSize(buffer!)
+            ?? ((_isRetaining || !TryAppend(buffer!, messageFormat, out delivery)) ? Keep(ref buffer, messageFormat, out delivery) : null);
     }
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
@@ -251,46 +253,28 @@ internal sealed partial class SendQueue : SendTransport, IStreamOwner
     {
         delivery = null;
         long limit = Domain.Settings.MaxPendingBytes;
-        bool isStreamed = buffer!.Streamed is not null;
-        long cost = isStreamed ? PendingCost.OfStreamed(buffer, limit) : PendingCost.Of(buffer, limit);
-        if (isStreamed && CheckStreamed(buffer) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
+        long cost = PendingCost.Of(buffer!, limit);
         if (Domain.PendingBytes + cost > limit)
         {
-            return SendErrors.QueueFull(Address, buffer.TotalLength, cost, Domain.PendingBytes, limit);
+            return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
         }
 
-        if (_isRetaining && TryAppend(buffer, messageFormat, out delivery))
+        if (_isRetaining && TryAppend(buffer!, messageFormat, out delivery))
         {
-            delivery!.Hold(buffer.WrittenSpan, cost);
+            delivery!.Hold(buffer!.WrittenSpan, cost);
             Domain.PendingBytes += cost;
             return null;
         }
 
         delivery = RentDelivery(messageFormat);
-        delivery.IsRetained &= !isStreamed;
-        if (isStreamed)
-        {
-            delivery.Hold(new StreamedMessage(Domain, this, delivery, buffer), cost);
-            buffer = null;
-        }
-        else
-        {
-            delivery.Hold(ref buffer!, cost);
-        }
-
-        Domain.PendingBytes += cost;
-        delivery.Phase = DeliveryPhase.Waiting;
+        Keep(delivery, ref buffer, cost, _feed);
         _waiting.Enqueue(delivery);
         AppendOrOpen();
         return null;
     }
 
     /// <summary>Handles an addition to the queue: appends it if possible, otherwise requests the link.</summary>
-    private void AppendOrOpen()
+    public void AppendOrOpen()
     {
         if (_link.Current is { } link)
         {

@@ -1,75 +1,20 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>Messages whose body is a stream: read as a whole, within the limits of any other message, before the transport is given them.</summary>
+/// <summary>Messages whose body is a stream: see <see cref="StreamGathering"/>.</summary>
 internal sealed partial class TransportAdapter
 {
     /// <summary>Whether the body of a message is being read. Under the lock.</summary>
     public bool IsGathering(Delivery delivery, long number) => IsUnderWay(delivery, number) && delivery.Phase == DeliveryPhase.Waiting;
 
-    /// <summary>Counts what has been read of a body among what waits; ends the send, and returns false, when that is more than a limit allows. Under the lock.</summary>
-    /// <param name="delivery">The delivery.</param>
-    /// <param name="gathered">The bytes of the message so far.</param>
-    /// <param name="count">How many more there are.</param>
-    public bool TryCountGathered(Delivery delivery, long gathered, int count)
-    {
-        if (Refuse(Math.Max(delivery.Length, gathered + count), count, CancellationToken.None) is { } failure)
-        {
-            FailGathering(delivery, failure);
-            return false;
-        }
-
-        delivery.PendingCost += count;
-        Domain.PendingBytes += count;
-        return true;
-    }
-
-    /// <summary>Ends a send while the body of its message is being read. Under the lock.</summary>
-    public void FailGathering(Delivery delivery, SendFailure failure)
-    {
-        SettleUnderWay(delivery, failure.NotSent());
-        Domain.FlushCompletions();
-    }
-
-    /// <summary>Gives a message to the transport whose body has been read. Without the lock.</summary>
-    public void SendGathered(Delivery delivery, SendTicket ticket, AmqpBuffer message)
-    {
-        ReadOnlyMemory<byte> bytes;
-        lock (Domain.Lock)
-        {
-            if (!IsGathering(delivery, ticket.Number))
-            {
-                return;
-            }
-
-            delivery.ReleasePayload();
-            long cost = PendingCost.OfCopy(message.TotalLength, Domain.Settings.MaxPendingBytes);
-            if (Refuse(message.TotalLength, cost, CancellationToken.None) is { } failure)
-            {
-                delivery.PendingCost = 0;
-                FailGathering(delivery, failure);
-                return;
-            }
-
-            bytes = Hold(delivery, message, cost);
-            delivery.Phase = DeliveryPhase.Appended;
-        }
-
-        Send(delivery, ticket, new EncodedMessage(bytes, delivery.MessageFormat, IsPresettled));
-    }
-
     /// <summary>Begins to read the body of a message. Under the lock.</summary>
     private void Gather(Delivery delivery, ref AmqpBuffer? buffer, long due, in SendTrace trace)
     {
         var gathering = new StreamGathering(this);
-        var message = new StreamedMessage(Domain, gathering, delivery, buffer!);
-        buffer = null;
-        delivery.Hold(message, StreamPieces.Capacity);
-        Domain.PendingBytes += StreamPieces.Capacity;
-        gathering.Begin(message, Begin(delivery, DeliveryPhase.Waiting, due, in trace));
+        Keep(delivery, ref buffer, StreamPieces.Capacity, gathering);
+        gathering.Begin(delivery, Begin(delivery, DeliveryPhase.Waiting, due, in trace));
     }
 
     /// <summary>Gives up reading the body of a message; false when the transport has the message. Without the lock.</summary>
