@@ -32,6 +32,8 @@ public class TypeGraphTests
         ("SettlementWatchdog", "SendLink", "a part of a link reports to it"),
         ("ResendQueue", "SendQueue", "a part of a queue reports to it"),
         ("SendTicket", "TransportAdapter", "a ticket completes a send of its adapter"),
+        ("StreamFeed", "SendQueue", "a part of a queue reports to it"),
+        ("StreamGathering", "TransportAdapter", "a part of an adapter reports to it"),
     ];
 
     [Fact]

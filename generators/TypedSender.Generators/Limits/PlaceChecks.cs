@@ -67,7 +67,7 @@ internal sealed class PlaceChecks
 
     private void CheckKey(BrokerLimits limits, SectionPlace place, AttributeData attribute)
     {
-        if (SectionSlots.IsAnnotation(place.Slot) && !place.Key.StartsWith(limits.AnnotationPrefix, StringComparison.Ordinal))
+        if (place.Slot == SectionSlot.MessageAnnotation && !place.Key.StartsWith(limits.AnnotationPrefix, StringComparison.Ordinal))
         {
             Location location = place.HasFixedKey ? Locations.OfAttribute(attribute, _fallback) : Locations.OfArgument(attribute, 0, _fallback);
             Add(ProfileRules.AnnotationKey, location, place.Key, limits.AnnotationPrefix, limits.Name);

@@ -52,7 +52,7 @@ internal static class ReaderAdvice
 
         string? reason = Alien(value) is { } alien ? $"{alien}, by which {readers.Name} cannot read the message at all: use {Instead(value)}"
             : readers.RefusesBytesInProperties && slot == SectionSlot.ApplicationProperty && IsBytes(value.Kind) ? "binary, and the broker refuses a message with bytes in an application property: send them as text, such as Base64"
-            : SectionSlots.IsAnnotation(slot) && value.Kind is ValueKind.Map or ValueKind.Contract ? $"a map, for which {readers.Name} refuses the message: send it in the body"
+            : slot == SectionSlot.MessageAnnotation && value.Kind is ValueKind.Map or ValueKind.Contract ? $"a map, for which {readers.Name} refuses the message: send it in the body"
             : null;
         if (reason is not null)
         {

@@ -37,12 +37,15 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     public short Version => _source.Version;
 
+<<<<<<< HEAD
     /// <summary>The entry of a queue that awaits it; null for a send that is awaited by its caller.</summary>
     public QueueEntry? Entry => _source.Awaiter as QueueEntry;
 
     /// <summary>The address of the target.</summary>
     public string Address => _transport.Address;
 
+=======
+>>>>>>> stream
     /// <summary>True once the caller's outcome is set. Read it under the lock.</summary>
     public bool HasOutcome { get; private set; }
 
@@ -108,15 +111,6 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         {
             Hold(buffer.WrittenSpan);
         }
-    }
-
-    /// <summary>Takes a message whose body is read while it is sent.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="cost">What it counts for in <see cref="SendDomain.PendingBytes"/>.</param>
-    public void Hold(StreamedMessage message, long cost)
-    {
-        Hold(message);
-        PendingCost = cost;
     }
 
     /// <summary>Keeps a copy of a message, what it borrows included.</summary>

@@ -27,19 +27,14 @@ internal static class PendingCost
     private const int LargestPooledArray = 1024 * 1024 * 1024;
 
     /// <summary>
-    /// The bytes of memory that <paramref name="message"/> takes up; memory that it borrows from the caller counts, as it cannot be freed either.
+    /// The bytes of memory that <paramref name="message"/> takes up; memory that it borrows from the caller counts, as it cannot be freed either, and of a stream what is read of it at a time.
     /// </summary>
     /// <param name="message">An encoded message.</param>
     /// <param name="limit">
     /// <see cref="SendClientOptions.MaxPendingBytes"/>. No message counts for more: one that is not larger than this itself can wait when nothing else does.
     /// </param>
     public static long Of(AmqpBuffer message, long limit) => Math.Min(
-        limit, PerDelivery + (message.HasBorrowed ? Segments + message.BorrowedLength + message.Array.Length : RoundUp(message.Length)));
-
-    /// <summary>The bytes of memory that a message takes up whose body is read while it is sent, whatever its length.</summary>
-    /// <param name="sections">The message without the bytes of the stream.</param>
-    /// <param name="limit">As for <see cref="Of"/>.</param>
-    public static long OfStreamed(AmqpBuffer sections, long limit) => Math.Min(limit, Of(sections, limit) + StreamPieces.Capacity);
+        limit, PerDelivery + (message.HasBorrowed ? Segments + message.BorrowedLength + message.Array.Length + (message.Streamed is null ? 0 : StreamPieces.Capacity) : RoundUp(message.Length)));
 
     /// <summary>The bytes of memory that the copy of a message takes up.</summary>
     /// <param name="length">The bytes of the message.</param>

@@ -60,6 +60,7 @@ internal partial class SendQueue
         return report;
     }
 
+<<<<<<< HEAD
     /// <summary>More of a streamed message can be appended, or it is taken back, as nothing more of it comes or it has become too large. Under the lock.</summary>
     public void OnRead(StreamedMessage message, SendFailure? failure)
     {
@@ -82,6 +83,8 @@ internal partial class SendQueue
         _link.Connection?.RequestWrite();
     }
 
+=======
+>>>>>>> stream
     /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
     public SendCloseReport FailOutstanding()
     {
@@ -149,7 +152,7 @@ internal partial class SendQueue
     }
 
     /// <summary>Withdraws a delivery that has not wholly been appended. An appended one stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
-    private void Fail(Delivery delivery, SendFailure failure)
+    public void Fail(Delivery delivery, SendFailure failure)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         if (delivery.Phase is DeliveryPhase.Waiting or DeliveryPhase.Partial)

@@ -9,13 +9,18 @@ namespace TypedSender;
 /// The transport of a sender of this library's own: appends a message to its link's output under the lock if every gate is open, and queues it otherwise. The queue belongs to the
 /// sender, so that what waits survives the loss of link and connection.
 /// </summary>
+<<<<<<< HEAD
 internal partial class SendQueue : SendTransport, IStreamOwner
+=======
+internal sealed partial class SendQueue : SendTransport
+>>>>>>> stream
 {
     private readonly ClientContext _client;
     private readonly SendLink _link;
     private readonly ResendQueue _resends;
     private readonly DeliveryQueue _waiting = new();
     private readonly DeliveryQueue _returned = new();
+    private readonly StreamFeed _feed;
     private readonly bool _isRetaining;
     private readonly bool _retriesIndeterminate;
 
@@ -25,9 +30,15 @@ internal partial class SendQueue : SendTransport, IStreamOwner
         _client = client;
         _isRetaining = settings.Retention == MessageRetention.UntilSettled && !IsPresettled;
         _retriesIndeterminate = settings.RetryIndeterminate;
+<<<<<<< HEAD
         RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
         _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
         _resends = new ResendQueue(client.Connection, this);
+=======
+        _link = new SendLink(client, this, new AttachParameters(description, settings, Address));
+        _resends = new ResendQueue(client, this);
+        _feed = new StreamFeed(this);
+>>>>>>> stream
     }
 
     public override SenderAttachment? Attachment => _link.Attachment;
@@ -271,10 +282,15 @@ internal partial class SendQueue : SendTransport, IStreamOwner
             return SendErrors.Canceled(Address, SendPhase.NotStarted);
         }
 
+<<<<<<< HEAD
         return CheckSettled(terms.Options)
             ?? CheckSize(buffer!.TotalLength)
             ?? terms.Options.Transaction?.Work.FindObstacle(Address, _link.Current is { IsAttached: true } link ? link : null)
             ?? ((Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
+=======
+        return CheckSize(buffer!)
+            ?? ((_isRetaining || !TryAppend(buffer!, messageFormat, out delivery)) ? Keep(ref buffer, messageFormat, out delivery) : null);
+>>>>>>> stream
     }
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
@@ -322,25 +338,24 @@ internal partial class SendQueue : SendTransport, IStreamOwner
     {
         delivery = null;
         long limit = Domain.Settings.MaxPendingBytes;
-        bool isStreamed = buffer!.Streamed is not null;
-        long cost = isStreamed ? PendingCost.OfStreamed(buffer, limit) : PendingCost.Of(buffer, limit);
-        if (isStreamed && CheckStreamed(buffer) is { } tooLarge)
-        {
-            return tooLarge;
-        }
-
+        long cost = PendingCost.Of(buffer!, limit);
         if (Domain.PendingBytes + cost > limit)
         {
-            return SendErrors.QueueFull(Address, buffer.TotalLength, cost, Domain.PendingBytes, limit);
+            return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
         }
 
+<<<<<<< HEAD
         if (Retains(in terms) && TryAppend(buffer, in terms, out delivery))
+=======
+        if (_isRetaining && TryAppend(buffer!, messageFormat, out delivery))
+>>>>>>> stream
         {
-            delivery!.Hold(buffer.WrittenSpan, cost);
+            delivery!.Hold(buffer!.WrittenSpan, cost);
             Domain.PendingBytes += cost;
             return null;
         }
 
+<<<<<<< HEAD
         delivery = RentDelivery(in terms);
         delivery.IsRetained &= !isStreamed;
         if (isStreamed)
@@ -361,12 +376,16 @@ internal partial class SendQueue : SendTransport, IStreamOwner
     private void Wait(Delivery delivery)
     {
         delivery.Phase = DeliveryPhase.Waiting;
+=======
+        delivery = RentDelivery(messageFormat);
+        Keep(delivery, ref buffer, cost, _feed);
+>>>>>>> stream
         _waiting.Enqueue(delivery);
         AppendOrOpen();
     }
 
     /// <summary>Handles an addition to the queue: appends it if possible, otherwise requests the link.</summary>
-    private void AppendOrOpen()
+    public void AppendOrOpen()
     {
         if (_link.Current is { } link)
         {

@@ -1,4 +1,5 @@
 using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -279,14 +280,39 @@ internal abstract class SendTransport
         return delivery;
     }
 
-    /// <summary>The reason why a message is refused before anything is done with it; null when it is not. Under the lock.</summary>
+    /// <summary>Has a delivery keep a message that waits, or that is read while it is sent. Under the lock.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="buffer">The message; taken out if it is kept itself.</param>
+    /// <param name="cost">What it counts for in <see cref="SendDomain.PendingBytes"/>.</param>
+    /// <param name="owner">Is told when more of a stream is there.</param>
+    protected void Keep(Delivery delivery, ref AmqpBuffer? buffer, long cost, IStreamOwner owner)
+    {
+        if (buffer!.Streamed is null)
+        {
+            delivery.Hold(ref buffer, cost);
+        }
+        else
+        {
+            // Its start is gone once it has been sent.
+            delivery.IsRetained = false;
+            delivery.PendingCost = cost;
+            delivery.Hold(new StreamedMessage(Domain, owner, delivery, buffer));
+            buffer = null;
+        }
+
+        Domain.PendingBytes += cost;
+        delivery.Phase = DeliveryPhase.Waiting;
+    }
+
+    /// <summary>The reason why a message of that size is refused before anything is done with it; null when it is not. Under the lock.</summary>
     protected SendFailure? CheckSize(long size) => CheckSize(size, SizeLimits.Encoded);
 
-    /// <summary>The reason why a message is refused or taken back that is kept in a delivery; null when it is not. Under the lock.</summary>
-    protected SendFailure? CheckSize(Delivery delivery) => CheckSize(delivery.Length, delivery.IsStreamed ? SizeLimits.Streamed : SizeLimits.Encoded);
+    /// <summary>The reason why a message is refused before anything is done with it; null when it is not. Under the lock.</summary>
+    protected SendFailure? CheckSize(AmqpBuffer message)
+        => message.Streamed is { } body ? CheckSize(message.TotalLength + (body.Length ?? 0), SizeLimits.Streamed) : CheckSize(message.TotalLength, SizeLimits.Encoded);
 
-    /// <summary>The reason why a message is refused whose body is to be read while it is sent; null when it is not. Under the lock.</summary>
-    protected SendFailure? CheckStreamed(AmqpBuffer sections) => CheckSize(sections.TotalLength + (sections.Streamed!.Length ?? 0), SizeLimits.Streamed);
+    /// <summary>The reason why a message is refused or taken back that is kept in a delivery; null when it is not. Under the lock.</summary>
+    public SendFailure? CheckSize(Delivery delivery) => CheckSize(delivery.Length, delivery.IsStreamed ? SizeLimits.Streamed : SizeLimits.Encoded);
 
     private SendFailure? CheckSize(long size, in MessageSizeLimit own)
     {

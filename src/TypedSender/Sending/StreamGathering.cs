@@ -1,52 +1,94 @@
 using TypedSender.Amqp;
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>Reads the whole body of a message for an <see cref="ISendTransport"/>, which takes messages in one piece, and gives it the message then. Under the lock.</summary>
+/// <summary>
+/// Reads the whole body of a message for an <see cref="ISendTransport"/>, which takes messages in one piece, within the limits of any other message, and gives it the message then.
+/// Under the lock but for that.
+/// </summary>
 /// <param name="adapter">The sender's transport.</param>
 internal sealed class StreamGathering(TransportAdapter adapter) : IStreamOwner, ICompletion
 {
     private readonly AmqpBuffer _bytes = new();
-    private SendTicket _ticket;
     private Delivery? _delivery;
+    private SendTicket _ticket;
 
     ICompletion? ICompletion.NextCompletion { get; set; }
 
     /// <summary>Begins to read. Under the lock.</summary>
-    public void Begin(StreamedMessage message, SendTicket ticket)
+    public void Begin(Delivery delivery, SendTicket ticket)
     {
-        _delivery = message.Delivery;
-        _ticket = ticket;
-        if (message.TryPrepare(int.MaxValue))
+        (_delivery, _ticket) = (delivery, ticket);
+        if (delivery.TryPrepare(int.MaxValue))
         {
-            OnRead(message, failure: null);
+            OnRead(delivery, 0, failure: null, out _);
         }
     }
 
-    public void OnRead(StreamedMessage message, SendFailure? failure)
+    public WriteRequest OnRead(OutgoingDelivery delivery, long count, Exception? failure, out AmqpTransport? transport)
     {
-        if (!adapter.IsGathering(message.Delivery, _ticket.Number))
+        transport = null;
+        if (adapter.IsGathering(_delivery!, _ticket.Number))
         {
-            return;
+            Gather(delivery, count, failure);
         }
 
-        if (failure is not null)
-        {
-            adapter.FailGathering(message.Delivery, failure);
-            return;
-        }
+        return WriteRequest.None;
+    }
 
-        int count = (int)message.Ready;
-        if (adapter.TryCountGathered(message.Delivery, _bytes.TotalLength, count))
+    void ICompletion.Complete()
+    {
+        Delivery delivery = _delivery!;
+        ReadOnlyMemory<byte> bytes;
+        lock (adapter.Domain.Lock)
         {
-            message.CopyNextTo(_bytes.GetSpan(count)[..count]);
-            _bytes.Advance(count);
-            if (message.IsLast)
+            if (!adapter.IsGathering(delivery, _ticket.Number))
             {
-                adapter.Domain.Completions.Enqueue(this);
+                return;
             }
+
+            delivery.ReleasePayload();
+            delivery.PendingCost = 0;
+            long cost = PendingCost.OfCopy(_bytes.TotalLength, adapter.Domain.Settings.MaxPendingBytes);
+            if (adapter.Refuse(_bytes.TotalLength, cost, CancellationToken.None) is { } failure)
+            {
+                Fail(failure);
+                return;
+            }
+
+            bytes = adapter.Hold(delivery, _bytes, cost);
+            delivery.Phase = DeliveryPhase.Appended;
+        }
+
+        adapter.Send(delivery, _ticket, new EncodedMessage(bytes, delivery.MessageFormat, adapter.IsPresettled));
+    }
+
+    private void Gather(OutgoingDelivery delivery, long count, Exception? failure)
+    {
+        int ready = (int)delivery.Ready;
+        if ((failure is null ? Refuse(ready) : SendErrors.StreamFailed(adapter.Address, count, failure)) is { } ended)
+        {
+            Fail(ended);
+            return;
+        }
+
+        _delivery!.PendingCost += ready;
+        adapter.Domain.PendingBytes += ready;
+        delivery.CopyNextTo(_bytes.GetSpan(ready)[..ready]);
+        _bytes.Advance(ready);
+        if (delivery.IsWhole)
+        {
+            adapter.Domain.Completions.Enqueue(this);
         }
     }
 
-    void ICompletion.Complete() => adapter.SendGathered(_delivery!, _ticket, _bytes);
+    private SendFailure? Refuse(int ready) => adapter.Refuse(Math.Max(_delivery!.Length, _bytes.TotalLength + ready), ready, CancellationToken.None);
+
+    private void Fail(SendFailure failure)
+    {
+        adapter.SettleUnderWay(_delivery!, failure.NotSent());
+        adapter.Domain.FlushCompletions();
+    }
 }

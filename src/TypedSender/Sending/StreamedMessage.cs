@@ -12,7 +12,7 @@ namespace TypedSender;
 /// <param name="owner">Is told when more is ready.</param>
 /// <param name="delivery">The send; not used after <see cref="Release"/>.</param>
 /// <param name="sections">The message without the bytes of the stream. It is given away to this.</param>
-internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Delivery delivery, AmqpBuffer sections) : OutgoingStream, ICompletion
+internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, OutgoingDelivery delivery, AmqpBuffer sections) : OutgoingStream, ICompletion
 {
     private readonly StreamedBody _body = sections.Streamed!;
     private readonly StreamPieces _pieces = new();
@@ -22,12 +22,10 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Del
     private bool _isBodyRead = sections.Streamed!.SectionSize == 0;
     private bool _hasSection;
     private bool _isReading;
+    private bool _isHandingOn;
     private bool _isReleased;
 
     ICompletion? ICompletion.NextCompletion { get; set; }
-
-    /// <summary>The send.</summary>
-    public Delivery Delivery => delivery;
 
     public override long Ready => _pieces.Ready + (_isBodyRead ? sections.TotalLength : _body.Offset) - _position;
 
@@ -80,7 +78,7 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Del
             // Callbacks of the user's run on the pool; what is read into stays here until the read has ended.
             _ = _ended.CancelAsync();
         }
-        else
+        else if (!_isHandingOn)
         {
             Free();
         }
@@ -88,42 +86,69 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Del
 
     void ICompletion.Complete() => _ = ReadAsync();
 
+    /// <summary>Reads piece after piece on one thread, as far as there is room for them.</summary>
     private async Task ReadAsync()
     {
-        int count = 0;
-        Exception? failure = null;
-        try
+        bool goesOn;
+        do
         {
-            count = await _body.FillAsync(_pieces.Room, _ended.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-        }
-
-        lock (domain.Lock)
-        {
-            _isReading = false;
-            if (_isReleased)
+            int count = 0;
+            Exception? failure = null;
+            try
             {
-                Free();
-                return;
+                count = await _body.FillAsync(_pieces.Room, _ended.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
             }
 
-            if (failure is null)
+            goesOn = OnRead(count, failure);
+        }
+        while (goesOn);
+    }
+
+    /// <summary>Hands on what has been read. Without the lock.</summary>
+    /// <returns>Whether the next piece is to be read.</returns>
+    private bool OnRead(int count, Exception? failure)
+    {
+        AmqpTransport? transport;
+        WriteRequest write;
+        bool goesOn;
+        lock (domain.Lock)
+        {
+            (_isReading, _isHandingOn) = (false, true);
+            if (!_isReleased && failure is null)
             {
                 Add(count);
             }
 
-            owner.OnRead(this, failure is null ? null : SendErrors.StreamFailed(delivery.Address, _body.Count, failure));
+            (transport, write) = (null, WriteRequest.None);
+            if (!_isReleased)
+            {
+                write = owner.OnRead(delivery, _body.Count, failure, out transport);
+            }
+
+            goesOn = CanRead;
+            (_isReading, _isHandingOn) = (goesOn, false);
+            if (_isReleased)
+            {
+                Free();
+            }
+
             domain.FlushCompletions();
         }
+
+        transport?.Perform(write);
+        return goesOn;
     }
+
+    private bool CanRead => !_isBodyRead && !_isReleased && _pieces.HasRoom;
 
     /// <summary>Has the next piece read, unless that is under way, or there is no room for it, or nothing left.</summary>
     private void Request()
     {
-        if (!_isReading && !_isBodyRead && !_isReleased && _pieces.HasRoom)
+        if (!_isReading && !_isHandingOn && CanRead)
         {
             _isReading = true;
             domain.Completions.Enqueue(this);

@@ -1,15 +1,15 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
-using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>Messages whose body is a stream: read as a whole, within the limits of any other message, before the transport is given them.</summary>
+/// <summary>Messages whose body is a stream: see <see cref="StreamGathering"/>.</summary>
 internal sealed partial class TransportAdapter
 {
     /// <summary>Whether the body of a message is being read. Under the lock.</summary>
     public bool IsGathering(Delivery delivery, long number) => IsUnderWay(delivery, number) && delivery.Phase == DeliveryPhase.Waiting;
 
+<<<<<<< HEAD
     /// <summary>Counts what has been read of a body among what waits; ends the send, and returns false, when that is more than a limit allows. Under the lock.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="gathered">The bytes of the message so far.</param>
@@ -61,10 +61,13 @@ internal sealed partial class TransportAdapter
         Send(delivery, ticket, encoded);
     }
 
+=======
+>>>>>>> stream
     /// <summary>Begins to read the body of a message. Under the lock.</summary>
     private void Gather(Delivery delivery, ref AmqpBuffer? buffer, long due, in SendTrace trace)
     {
         var gathering = new StreamGathering(this);
+<<<<<<< HEAD
         var message = new StreamedMessage(Domain, gathering, delivery, buffer!);
         buffer = null;
         delivery.Hold(message, StreamPieces.Capacity);
@@ -73,6 +76,10 @@ internal sealed partial class TransportAdapter
         delivery.Track(in trace);
         StartDeadline(delivery, due);
         gathering.Begin(message, ticket);
+=======
+        Keep(delivery, ref buffer, StreamPieces.Capacity, gathering);
+        gathering.Begin(delivery, Begin(delivery, DeliveryPhase.Waiting, due, in trace));
+>>>>>>> stream
     }
 
     /// <summary>Gives up reading the body of a message; false when the transport has the message. Without the lock.</summary>

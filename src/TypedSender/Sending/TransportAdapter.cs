@@ -166,7 +166,7 @@ internal sealed partial class TransportAdapter : SendTransport
     }
 
     /// <summary>Gives a message to the transport. Without the lock.</summary>
-    private void Send(Delivery delivery, SendTicket ticket, EncodedMessage message)
+    public void Send(Delivery delivery, SendTicket ticket, EncodedMessage message)
     {
         try
         {
@@ -185,7 +185,8 @@ internal sealed partial class TransportAdapter : SendTransport
         return delivery.Queue == _underWay && delivery.DeliveryTag == number;
     }
 
-    private void SettleUnderWay(Delivery delivery, SendOutcome outcome)
+    /// <summary>Ends a send that is under way. Under the lock.</summary>
+    public void SettleUnderWay(Delivery delivery, SendOutcome outcome)
     {
         _underWay.Remove(delivery);
         delivery.Phase = DeliveryPhase.Settled;
@@ -210,7 +211,7 @@ internal sealed partial class TransportAdapter : SendTransport
     }
 
     /// <summary>Copies a message for as long as the transport has it: into memory of the transport's where it has some, which counts until the ticket is completed. Under the lock.</summary>
-    private ReadOnlyMemory<byte> Hold(Delivery delivery, AmqpBuffer buffer, long cost)
+    public ReadOnlyMemory<byte> Hold(Delivery delivery, AmqpBuffer buffer, long cost)
     {
         Domain.PendingBytes += cost;
         if (_linkTransport is null)
@@ -225,7 +226,8 @@ internal sealed partial class TransportAdapter : SendTransport
         return copy.AsMemory(0, length);
     }
 
-    private SendFailure? Refuse(long size, long cost, CancellationToken cancellationToken)
+    /// <summary>The reason why a message is refused; null when it is not. Under the lock.</summary>
+    public SendFailure? Refuse(long size, long cost, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {

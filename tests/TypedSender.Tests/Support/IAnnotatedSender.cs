@@ -7,7 +7,7 @@ public sealed partial record Annotated(
     [property: Footer("x-opt-hash")] byte[]? Hash = null,
     [property: MessageAnnotation("x-opt-m")] int? Annotation = null);
 
-[AmqpContract(DiscriminatorKey = "kind"), AmqpKnownType(typeof(Signed)), AmqpKnownType(typeof(Unsigned))]
+[AmqpContract(DiscriminatorKey = "kind"), AmqpKnownType(typeof(Signed), "signed"), AmqpKnownType(typeof(Unsigned), "unsigned")]
 public abstract partial record Document(string Name);
 
 [AmqpContract]
