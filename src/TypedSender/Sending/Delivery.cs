@@ -37,15 +37,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
     public short Version => _source.Version;
 
-<<<<<<< HEAD
     /// <summary>The entry of a queue that awaits it; null for a send that is awaited by its caller.</summary>
     public QueueEntry? Entry => _source.Awaiter as QueueEntry;
 
-    /// <summary>The address of the target.</summary>
-    public string Address => _transport.Address;
-
-=======
->>>>>>> stream
     /// <summary>True once the caller's outcome is set. Read it under the lock.</summary>
     public bool HasOutcome { get; private set; }
 

@@ -60,31 +60,6 @@ internal partial class SendQueue
         return report;
     }
 
-<<<<<<< HEAD
-    /// <summary>More of a streamed message can be appended, or it is taken back, as nothing more of it comes or it has become too large. Under the lock.</summary>
-    public void OnRead(StreamedMessage message, SendFailure? failure)
-    {
-        if (message.Delivery.Transport is SendQueue other && other != this)
-        {
-            // The message was moved to the link of its address while it was read.
-            other.OnRead(message, failure);
-            return;
-        }
-
-        if ((failure ?? CheckSize(message.Delivery)) is { } ended)
-        {
-            Fail(message.Delivery, ended);
-        }
-        else
-        {
-            AppendOrOpen();
-        }
-
-        _link.Connection?.RequestWrite();
-    }
-
-=======
->>>>>>> stream
     /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
     public SendCloseReport FailOutstanding()
     {

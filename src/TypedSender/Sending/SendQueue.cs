@@ -9,18 +9,13 @@ namespace TypedSender;
 /// The transport of a sender of this library's own: appends a message to its link's output under the lock if every gate is open, and queues it otherwise. The queue belongs to the
 /// sender, so that what waits survives the loss of link and connection.
 /// </summary>
-<<<<<<< HEAD
-internal partial class SendQueue : SendTransport, IStreamOwner
-=======
-internal sealed partial class SendQueue : SendTransport
->>>>>>> stream
+internal partial class SendQueue : SendTransport
 {
     private readonly ClientContext _client;
     private readonly SendLink _link;
     private readonly ResendQueue _resends;
     private readonly DeliveryQueue _waiting = new();
     private readonly DeliveryQueue _returned = new();
-    private readonly StreamFeed _feed;
     private readonly bool _isRetaining;
     private readonly bool _retriesIndeterminate;
 
@@ -30,15 +25,9 @@ internal sealed partial class SendQueue : SendTransport
         _client = client;
         _isRetaining = settings.Retention == MessageRetention.UntilSettled && !IsPresettled;
         _retriesIndeterminate = settings.RetryIndeterminate;
-<<<<<<< HEAD
         RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
         _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
         _resends = new ResendQueue(client.Connection, this);
-=======
-        _link = new SendLink(client, this, new AttachParameters(description, settings, Address));
-        _resends = new ResendQueue(client, this);
-        _feed = new StreamFeed(this);
->>>>>>> stream
     }
 
     public override SenderAttachment? Attachment => _link.Attachment;
@@ -282,15 +271,10 @@ internal sealed partial class SendQueue : SendTransport
             return SendErrors.Canceled(Address, SendPhase.NotStarted);
         }
 
-<<<<<<< HEAD
         return CheckSettled(terms.Options)
             ?? CheckSize(buffer!.TotalLength)
             ?? terms.Options.Transaction?.Work.FindObstacle(Address, _link.Current is { IsAttached: true } link ? link : null)
             ?? ((Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
-=======
-        return CheckSize(buffer!)
-            ?? ((_isRetaining || !TryAppend(buffer!, messageFormat, out delivery)) ? Keep(ref buffer, messageFormat, out delivery) : null);
->>>>>>> stream
     }
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
@@ -344,31 +328,15 @@ internal sealed partial class SendQueue : SendTransport
             return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
         }
 
-<<<<<<< HEAD
-        if (Retains(in terms) && TryAppend(buffer, in terms, out delivery))
-=======
-        if (_isRetaining && TryAppend(buffer!, messageFormat, out delivery))
->>>>>>> stream
+        if (Retains(in terms) && TryAppend(buffer!, in terms, out delivery))
         {
             delivery!.Hold(buffer!.WrittenSpan, cost);
             Domain.PendingBytes += cost;
             return null;
         }
 
-<<<<<<< HEAD
         delivery = RentDelivery(in terms);
-        delivery.IsRetained &= !isStreamed;
-        if (isStreamed)
-        {
-            delivery.Hold(new StreamedMessage(Domain, this, delivery, buffer), cost);
-            buffer = null;
-        }
-        else
-        {
-            delivery.Hold(ref buffer!, cost);
-        }
-
-        Domain.PendingBytes += cost;
+        Keep(delivery, ref buffer, cost, StreamFeed.Instance);
         Wait(delivery);
         return null;
     }
@@ -376,10 +344,6 @@ internal sealed partial class SendQueue : SendTransport
     private void Wait(Delivery delivery)
     {
         delivery.Phase = DeliveryPhase.Waiting;
-=======
-        delivery = RentDelivery(messageFormat);
-        Keep(delivery, ref buffer, cost, _feed);
->>>>>>> stream
         _waiting.Enqueue(delivery);
         AppendOrOpen();
     }

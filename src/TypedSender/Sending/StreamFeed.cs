@@ -4,12 +4,16 @@ using TypedSender.Amqp.Transport;
 namespace TypedSender;
 
 /// <summary>Has what is read of a stream appended to the link of its sender, and written by the thread that has read it.</summary>
-internal sealed class StreamFeed(SendQueue queue) : IStreamOwner
+internal sealed class StreamFeed : IStreamOwner
 {
+    public static readonly StreamFeed Instance = new();
+
     public WriteRequest OnRead(OutgoingDelivery delivery, long count, Exception? failure, out AmqpTransport? transport)
     {
-        AdaptiveLock.AssertHeld(queue.Domain.Lock);
+        // A message that waits may have been moved to the link of its address.
         var send = (Delivery)delivery;
+        var queue = (SendQueue)send.Transport;
+        AdaptiveLock.AssertHeld(queue.Domain.Lock);
         if ((failure is null ? queue.CheckSize(send) : SendErrors.StreamFailed(queue.Address, count, failure)) is { } ended)
         {
             queue.Fail(send, ended);

@@ -41,7 +41,7 @@ internal sealed class StreamGathering(TransportAdapter adapter) : IStreamOwner, 
     void ICompletion.Complete()
     {
         Delivery delivery = _delivery!;
-        ReadOnlyMemory<byte> bytes;
+        EncodedMessage message;
         lock (adapter.Domain.Lock)
         {
             if (!adapter.IsGathering(delivery, _ticket.Number))
@@ -58,11 +58,11 @@ internal sealed class StreamGathering(TransportAdapter adapter) : IStreamOwner, 
                 return;
             }
 
-            bytes = adapter.Hold(delivery, _bytes, cost);
+            message = new EncodedMessage(adapter.Hold(delivery, _bytes, cost), delivery.MessageFormat, delivery.IsPresettled);
             delivery.Phase = DeliveryPhase.Appended;
         }
 
-        adapter.Send(delivery, _ticket, new EncodedMessage(bytes, delivery.MessageFormat, adapter.IsPresettled));
+        adapter.Send(delivery, _ticket, message);
     }
 
     private void Gather(OutgoingDelivery delivery, long count, Exception? failure)
