@@ -24,6 +24,7 @@ internal static class Attributes
     public const string Broker = "AmqpBrokerAttribute";
     public const string Batch = "AmqpBatchAttribute";
     public const string SendTimeout = "SendTimeoutAttribute";
+    public const string Address = "AddressAttribute";
     public const string Settled = "SettledAttribute";
     public const string Formatter = "AmqpFormatterAttribute";
     public const string ExpiryTimes = "AmqpExpiryTimesAttribute";

@@ -179,7 +179,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
 
             if (settlement is { IsSilent: false } && !message.IsPresettled)
             {
-                _batch.Add(producer, message, settlement.State);
+                _batch.Add(producer, message.DeliveryId, settlement.State);
             }
         }
 

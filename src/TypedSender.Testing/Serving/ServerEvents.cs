@@ -82,7 +82,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         {
             if (producer.Receiver.Session == session)
             {
-                producer.OnSettledBySender(first, last);
+                producer.MarkSettled(first, last);
             }
         }
     }

@@ -128,7 +128,7 @@ internal sealed partial class SendLink
         if (_state is SendLinkState.WaitingForConnection or SendLinkState.Authorizing or SendLinkState.WaitingForSession && IsWanted)
         {
             Connection = connection;
-            if (_queue.NeedsNoLink(connection))
+            if (_queue.NeedsNoLink(connection, refusal: null))
             {
                 Bypass();
             }
@@ -146,6 +146,7 @@ internal sealed partial class SendLink
 
     private void Bypass()
     {
+        _recovery.OnAttached();
         MoveTo(SendLinkState.Bypassed);
         _client.LogLater(Log.RelayBypassed);
         _queue.OnBypassed();

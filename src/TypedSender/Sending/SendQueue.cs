@@ -130,32 +130,12 @@ internal partial class SendQueue : SendTransport
         }
     }
 
-    /// <summary>Whether the sender does without its own link on a connection: messages go out on links of their addresses. Under the lock.</summary>
-    public virtual bool NeedsNoLink(ClientConnection connection) => false;
-
-    /// <summary>The link has been refused. True when the sender does without it on this connection. Under the lock.</summary>
-    public virtual bool TryDoWithoutLink(ClientConnection connection, SendFailure failure) => false;
+    /// <summary>Whether the sender does without its own link on a connection, because that is refused or not wanted. Under the lock.</summary>
+    public virtual bool NeedsNoLink(ClientConnection connection, SendFailure? refusal) => false;
 
     /// <summary>The sender does without its own link, and what waits has to go elsewhere. Under the lock.</summary>
     public virtual void OnBypassed()
     {
-    }
-
-    /// <summary>Takes over a message that waits for another sender's link. Under the lock.</summary>
-    public void Adopt(Delivery delivery, SendQueue other)
-    {
-        AdaptiveLock.AssertHeld(Domain.Lock);
-        TakeOver(delivery, other);
-        delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
-        _waiting.Enqueue(delivery);
-        if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length)) is { } failure)
-        {
-            WithdrawAndSettle(delivery, failure);
-            return;
-        }
-
-        AppendOrOpen();
-        _link.Connection?.RequestWrite();
     }
 
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
@@ -208,20 +188,20 @@ internal partial class SendQueue : SendTransport
         _waiting.Prepend(_returned);
     }
 
-    /// <summary>A retained message waits again, ahead of those that have not been begun. Under the lock.</summary>
-    public void Resend(Delivery delivery)
+    /// <summary>A message waits again, or for this link in place of another: behind the others, or ahead of those that have not been begun. Under the lock.</summary>
+    public void Requeue(Delivery delivery, bool isAhead)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        if (CheckSize(delivery.Length) is { } tooLarge)
+        delivery.Phase = DeliveryPhase.Waiting;
+        delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
+        (isAhead ? _returned : _waiting).Enqueue(delivery);
+        _waiting.Prepend(_returned);
+        if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length)) is { } failure)
         {
-            delivery.Phase = DeliveryPhase.Settled;
-            delivery.Settle(tooLarge.NotSent());
+            WithdrawAndSettle(delivery, failure);
             return;
         }
 
-        delivery.Phase = DeliveryPhase.Waiting;
-        _returned.Enqueue(delivery);
-        _waiting.Prepend(_returned);
         AppendOrOpen();
         _link.Connection?.RequestWrite();
     }

@@ -25,10 +25,10 @@ internal abstract class SendTransport
     {
         Domain = domain;
         Events = new SenderEvents(domain.Events);
-        Address = settings.Target switch
+        Address = TerminusFields.FindTarget(description, settings) switch
         {
             { DynamicNode: not null } => DynamicAddress,
-            { IsAnonymous: true } => AnonymousAddress,
+            { IsAnonymous: true } => description.AddressTemplate ?? AnonymousAddress,
             _ => settings.Address ?? description.Address,
         };
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
@@ -40,7 +40,7 @@ internal abstract class SendTransport
         EncodeSettings = EncodeSettings.Of(
             domain.Settings.TimeProvider,
             domain.Settings.PropagateDiagnosticId ?? Broker.CopiesTraceParent ? BrokerProfiles.TraceParentCopy : null);
-        Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger);
+        Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger, description.AddressTemplate);
     }
 
     public SendDomain Domain { get; }
@@ -192,7 +192,7 @@ internal abstract class SendTransport
     protected SendOutcome InterpretRejection(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerOutcomes.OfRejected(outcome, Broker, Address) : outcome;
 
     /// <summary>Takes a delivery over that <paramref name="other"/> has not begun. Under the lock.</summary>
-    protected void TakeOver(Delivery delivery, SendTransport other)
+    public void TakeOver(Delivery delivery, SendTransport other)
     {
         delivery.MoveTo(this);
         _outstanding++;

@@ -68,20 +68,15 @@ internal sealed class RelayQueue : SendQueue
         }
     }
 
-    public override bool NeedsNoLink(ClientConnection connection)
-        => connection == _refusedOn || connection.Opened?.OfferedCapabilities.Contains(Capability, StringComparer.Ordinal) != true;
-
-    public override bool TryDoWithoutLink(ClientConnection connection, SendFailure failure)
+    public override bool NeedsNoLink(ClientConnection connection, SendFailure? refusal)
     {
-        if (failure.Reason != SendReason.AddressRefused)
+        if (refusal is { Reason: SendReason.AddressRefused, Message: var text })
         {
-            return false;
+            _refusedOn = connection;
+            _client.LogLater(logger => Log.RelayRefused(logger, text));
         }
 
-        _refusedOn = connection;
-        string text = failure.Message;
-        _client.LogLater(logger => Log.RelayRefused(logger, text));
-        return true;
+        return connection == _refusedOn || connection.Opened?.OfferedCapabilities.Contains(Capability, StringComparer.Ordinal) != true;
     }
 
     public override void OnBypassed()
@@ -91,7 +86,8 @@ internal sealed class RelayQueue : SendQueue
         {
             Waiting.Remove(delivery);
             AddressLinks.Entry entry = _links.Rent(delivery.Options.Address!);
-            entry.Queue.Adopt(delivery, this);
+            entry.Queue.TakeOver(delivery, this);
+            entry.Queue.Requeue(delivery, isAhead: false);
             _links.Return(entry);
         }
     }
@@ -116,7 +112,7 @@ internal sealed class RelayQueue : SendQueue
 
     private SendQueue MakeQueue(SenderDescription description, SenderSettings settings, string address)
     {
-        SendQueue queue = new(_client, description, settings with { Address = address, Target = settings.Target! with { IsAnonymous = false } }) { Sender = Sender };
+        SendQueue queue = new(_client, description, settings with { Address = address }) { Sender = Sender };
         queue.Telemetry.Sender = Sender;
         _client.Add(queue);
         return queue;
