@@ -22,6 +22,7 @@ public partial class GeneratedCodeTests
         "AmqpWriter", // formatters write with it
         "Header", "Properties", // a received message shows them
         "IAmqpContract", "IAmqpManagement", "ITypedSender", // constraints of AmqpContracts, SendClient.GetManagement and SendClient.GetSender
+        "SendOptions", // what one untyped send does otherwise than its sender
         "MessageSender", "SenderDescription", // the link of a typed sender, and what its interface says of it
     ];
 

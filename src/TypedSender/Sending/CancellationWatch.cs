@@ -15,7 +15,9 @@ internal struct CancellationWatch
         _registration = token.UnsafeRegister(onCanceled, state);
     }
 
+    /// <summary>True when the callback runs or has run, and may still hold its state.</summary>
+    public bool HasCalledBack { get; private set; }
+
     /// <summary>Watches no more; never blocks.</summary>
-    /// <returns>False when the callback runs or has run, and may still hold its state.</returns>
-    public readonly bool TryEnd() => !Token.CanBeCanceled || _registration.Unregister();
+    public void End() => HasCalledBack = Token.CanBeCanceled && !_registration.Unregister();
 }

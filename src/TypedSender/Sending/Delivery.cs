@@ -19,7 +19,6 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     private SendOutcome _unreported;
     private SendTrace _trace;
     private int _owners;
-    private bool _isReusable = true;
 
     public Delivery() => _deadline = new Deadline(this);
 
@@ -215,12 +214,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         SendOutcome outcome = _source.GetResult(token);
         address = _transport.Address;
         cancellationToken = _cancellation.Token;
-        if (!_cancellation.TryEnd())
-        {
-            // The token's callback runs or has run, and may still hold this object: it finds the outcome set, as it is never used again.
-            _isReusable = false;
-        }
-
+        _cancellation.End();
         Release();
         return outcome;
     }
@@ -230,9 +224,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     private void Recycle()
     {
         DeliveryPool pool = _transport.Domain.Deliveries;
-        if (!_isReusable)
+        if (_cancellation.HasCalledBack)
         {
-            // The token's callback may still ask the transport, and must not keep a connection alive.
+            // The token's callback may still hold this object: it finds the outcome set, as it is never used again. It may ask the transport, and must not keep a connection alive.
             Link = null;
             pool.Discard();
             return;
@@ -240,6 +234,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
 
         _source.Reset();
         _transport = null!;
+        Options = default;
         _cancellation = default;
         _unreported = default;
         _trace = default;

@@ -31,7 +31,7 @@ partial interface IOrderSender : global::TypedSender.ITypedSender<global::Shop.I
         global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::TypedSender.SendOutcome>> global::Shop.IOrderSender.PlaceAllAsync(global::System.Collections.Generic.IReadOnlyList<global::Shop.Order> orders, global::System.Threading.CancellationToken cancellationToken)
         {
             global::System.ArgumentNullException.ThrowIfNull(orders);
-            return global::TypedSender.GeneratedCode.AmqpListSend.SendForOutcomesAsync<global::Shop.Order, PlaceAllMessage, PlaceAllMapper>(_sender, orders, new PlaceAllMapper(), cancellationToken);
+            return global::TypedSender.GeneratedCode.AmqpListSend.SendForOutcomesAsync<global::Shop.Order, PlaceAllMessage, PlaceAllMapper>(_sender, orders, new PlaceAllMapper(), default, cancellationToken);
         }
 
         [global::TypedSender.GeneratedCode.GeneratedStub("TSND0202")]

@@ -37,7 +37,10 @@ public sealed partial class SendOptionTests
     [Fact]
     public Task Each_envelope_has_it()
         => ExpectTimeoutAsync(
-            async client => (await client.GetSender<ITimedSender>().TellTogetherAsync([new Note("a"), new Note("b")], TimeSpan.FromSeconds(2)))[1], 2);
+            async client => (await client.GetSender<ITimedSender>().TellTogetherAsync([new Note("a"), new Note("b")], TimeSpan.FromSeconds(2)))[1],
+            2,
+            (script, reached) => script.AcceptConnection().AcceptSession().ExpectAttach().Signal(reached),
+            "attaching the link");
 
     [Fact]
     public Task Each_message_of_a_sequence_has_it()
@@ -68,11 +71,18 @@ public sealed partial class SendOptionTests
         yield return new Note("a");
     }
 
-    private async Task ExpectTimeoutAsync(Func<SendClient, Task<SendOutcome>> send, double seconds)
+    private Task ExpectTimeoutAsync(Func<SendClient, Task<SendOutcome>> send, double seconds)
+        => ExpectTimeoutAsync(
+            send,
+            seconds,
+            (script, reached) => script.AcceptConnection().AcceptSender(credit: 0)
+                .SendFlow(flow => flow with { Handle = 0, DeliveryCount = 0, LinkCredit = 0, Echo = true }).ExpectFlow().Signal(reached),
+            "waiting for link credit");
+
+    private async Task ExpectTimeoutAsync(Func<SendClient, Task<SendOutcome>> send, double seconds, Action<PeerScript, TaskCompletionSource> write, string phase)
     {
         TaskCompletionSource reached = Bounded.Signal();
-        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender(credit: 0)
-            .SendFlow(flow => flow with { Handle = 0, DeliveryCount = 0, LinkCredit = 0, Echo = true }).ExpectFlow().Signal(reached));
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => write(script, reached));
         await using SendClient client = new(peer.Url, options =>
         {
             options.TimeProvider = _time;
@@ -89,7 +99,7 @@ public sealed partial class SendOptionTests
         SendOutcome outcome = await sent.Within();
         Assert.Equal(SendReason.TimedOut, outcome.Reason);
         Assert.Equal(SendOutcomeKind.NotSent, outcome.Kind);
-        Assert.Contains(FormattableString.Invariant($"timed out after {seconds} s while waiting for link credit"), outcome.ToString(), StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"timed out after {seconds} s while {phase}"), outcome.ToString(), StringComparison.Ordinal);
     }
 
     [AmqpSender("notes")]
