@@ -81,7 +81,7 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
         bool isSettled = SerialNumber.Distance(first, message.DeliveryId) >= 0 && SerialNumber.Distance(message.DeliveryId, last) >= 0;
         if (isSettled)
         {
-            message.MarkSettled();
+            message.Delivery!.MarkSettled();
         }
 
         return isSettled;
@@ -122,7 +122,7 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
             DeliveryTag = delivery.DeliveryTag.ToArray(),
             IsPresettled = delivery.IsSettled,
             Producer = this,
-            DeliveryId = delivery.DeliveryId,
+            Delivery = new ArrivedDelivery(delivery.DeliveryId),
         };
         message.Queue?.Store.Number(message);
         connection.Events.Add(message);

@@ -206,7 +206,7 @@ internal sealed partial class SendLink
     {
         AdaptiveLock.AssertHeld(_client.Lock);
         SenderLink link = Current!;
-        SenderAttachment attachment = new(attach, _terms, Address);
+        SenderAttachment attachment = new(attach, _terms.SendSettleMode, _terms.ReceiveSettleMode, Address);
         if (_terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
         {
             link.Detach(closed: true);

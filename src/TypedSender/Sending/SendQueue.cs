@@ -23,7 +23,7 @@ internal partial class SendQueue : SendTransport
         : base(client.Domain, description, settings, client.Settings.Endpoints[0])
     {
         _client = client;
-        _isRetaining = settings.Retention == MessageRetention.UntilSettled && !IsPresettled;
+        _isRetaining = settings.Retention == MessageRetention.UntilSettled && !SettleModes.IsPresettled;
         _retriesIndeterminate = settings.RetryIndeterminate;
         _link = new SendLink(client, this, new AttachParameters(description, settings, Address));
         _resends = new ResendQueue(client, this);
@@ -116,17 +116,17 @@ internal partial class SendQueue : SendTransport
     /// <summary>The link is attached, so that the peer's limit on the size of messages and its wish for their settlement are known. Under the lock.</summary>
     public void OnAttached(SenderAttachment attachment)
     {
-        SettleMode = RequestedSettleMode == SenderSettleMode.Mixed ? attachment.SendSettleMode : RequestedSettleMode;
+        SettleModes.OnAttached(attachment.SendSettleMode);
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length)) is { } failure)
+            if ((SettleModes.Check(delivery.Options, Address) ?? CheckSize(delivery.Length)) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
                 continue;
             }
 
-            delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
+            delivery.IsPresettled = SettleModes.IsSettled(delivery.Options);
         }
     }
 
@@ -178,7 +178,7 @@ internal partial class SendQueue : SendTransport
     /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link. Under the lock.</summary>
     public void OnLinkLeft()
     {
-        SettleMode = RequestedSettleMode;
+        SettleModes.OnDetached();
         if (_waiting.First is { Phase: DeliveryPhase.Partial } begun)
         {
             // Its last frame has not been appended, so the peer has no whole message (AMQP 1.0, 2.6.14).
@@ -193,10 +193,10 @@ internal partial class SendQueue : SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         delivery.Phase = DeliveryPhase.Waiting;
-        delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
+        delivery.IsPresettled = SettleModes.IsSettled(delivery.Options);
         (isAhead ? _returned : _waiting).Enqueue(delivery);
         _waiting.Prepend(_returned);
-        if ((CheckSettled(delivery.Options) ?? CheckSize(delivery.Length)) is { } failure)
+        if ((SettleModes.Check(delivery.Options, Address) ?? CheckSize(delivery.Length)) is { } failure)
         {
             WithdrawAndSettle(delivery, failure);
             return;
@@ -215,7 +215,7 @@ internal partial class SendQueue : SendTransport
             return SendErrors.Canceled(Address, SendPhase.NotStarted);
         }
 
-        return CheckSettled(terms.Options)
+        return SettleModes.Check(terms.Options, Address)
             ?? CheckSize(buffer!.TotalLength)
             ?? ((Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
     }
@@ -229,7 +229,7 @@ internal partial class SendQueue : SendTransport
             return false;
         }
 
-        if (IsSettled(in terms))
+        if (SettleModes.IsSettled(terms.Options))
         {
             return link.TryAppendSettled(buffer, terms.MessageFormat);
         }
@@ -245,7 +245,7 @@ internal partial class SendQueue : SendTransport
     }
 
     /// <summary>Whether a message is kept until the peer has settled it.</summary>
-    private bool Retains(in SendTerms terms) => _isRetaining && !IsSettled(in terms);
+    private bool Retains(in SendTerms terms) => _isRetaining && !SettleModes.IsSettled(terms.Options);
 
     private Delivery RentDelivery(in SendTerms terms)
     {

@@ -52,7 +52,7 @@ internal sealed class TransportAdapter : SendTransport
         {
             ThrowIfClosed();
             long cost = PendingCost.OfCopy(buffer!.TotalLength, Domain.Settings.MaxPendingBytes);
-            if ((CheckSettled(terms.Options) ?? Refuse(buffer.TotalLength, cost, cancellationToken)) is { } failure)
+            if ((SettleModes.Check(terms.Options, Address) ?? Refuse(buffer.TotalLength, cost, cancellationToken)) is { } failure)
             {
                 immediate = failure.NotSent();
                 return null;
@@ -76,7 +76,7 @@ internal sealed class TransportAdapter : SendTransport
         immediate = SendOutcome.Unconfirmed;
         try
         {
-            _transport.Send(new EncodedMessage(bytes, terms.MessageFormat, IsSettled(in terms)), ticket);
+            _transport.Send(new EncodedMessage(bytes, terms.MessageFormat, SettleModes.IsSettled(terms.Options)), ticket);
         }
         catch (Exception exception)
         {

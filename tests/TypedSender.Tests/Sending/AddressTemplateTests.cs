@@ -54,8 +54,8 @@ public sealed class AddressTemplateTests
         await using var client = new SendClient(broker.Url, options => options.Broker = kind);
         ITelemetrySender telemetry = client.GetSender<ITelemetrySender>();
 
-        AmqpEncodeException refused = Assert.Throws<AmqpEncodeException>(() => { telemetry.TellAsync(new Note("a"), value!).AsTask(); });
-        Assert.Throws<AmqpEncodeException>(() => { telemetry.TellAllAsync([new Note("a")], value!).AsTask(); });
+        AmqpEncodeException refused = await Assert.ThrowsAsync<AmqpEncodeException>(() => telemetry.TellAsync(new Note("a"), value!).AsTask());
+        await Assert.ThrowsAsync<AmqpEncodeException>(() => telemetry.TellAllAsync([new Note("a")], value!).AsTask());
 
         Assert.Equal(("region", $"The value of 'region' cannot stand in the address 'telemetry/{{region}}': {reason}. Nothing was sent. Correct the value."), (refused.Member, refused.Message));
         Assert.Equal(0, broker.AcceptedConnectionCount);
@@ -82,7 +82,7 @@ public sealed class AddressTemplateTests
         await using var client = new SendClient(broker.Url, options => options.Broker = AmqpBrokerKind.RabbitMq);
 
         await client.GetSender<IEncodedAddressSender>().TellAsync(new Note("a"), "a/b c%ä").Within();
-        Assert.Throws<AmqpEncodeException>(() => { client.GetSender<IEncodedAddressSender>().TellAsync(new Note("a"), "\u0001").AsTask(); });
+        await Assert.ThrowsAsync<AmqpEncodeException>(() => client.GetSender<IEncodedAddressSender>().TellAsync(new Note("a"), "\u0001").AsTask());
 
         Assert.Equal("/queues/a%2Fb%20c%25%C3%A4", Assert.Single(broker.Queues).Name);
     }

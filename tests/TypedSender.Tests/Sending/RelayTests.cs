@@ -127,10 +127,12 @@ public sealed class RelayTests
         Assert.Equal((kind, reason, "amqp:not-found"), (outcomes[1].Kind, outcomes[1].Reason, outcomes[1].Error!.Condition.Value));
     }
 
-    [Fact]
-    public async Task A_message_without_an_address_is_refused_before_anything_is_sent()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_without_an_address_is_refused_before_anything_is_sent(bool relays)
     {
-        await using InProcessBroker broker = await StartAsync(relays: true);
+        await using InProcessBroker broker = await StartAsync(relays);
         await using var client = new SendClient(broker.Url);
         IRoutedNotes notes = client.GetSender<IRoutedNotes>(Anonymous);
         MessageSender sender = client.GetMessageSender(notes);
@@ -218,7 +220,7 @@ public sealed class RelayTests
         Assert.Equal(report.NotSent, outcomes.Count(outcome => outcome.Kind == SendOutcomeKind.NotSent));
         Assert.Equal(report.Indeterminate, outcomes.Count(outcome => outcome.Kind == SendOutcomeKind.Indeterminate));
         Assert.Equal(MessageSenderState.Closed, sender.State);
-        Assert.Throws<ObjectDisposedException>(() => { sender.SendAsync(Message("a", 1)).AsTask(); });
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => sender.SendAsync(Message("a", 1)).AsTask());
     }
 
     [Fact]

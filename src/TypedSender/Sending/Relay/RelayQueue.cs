@@ -92,6 +92,9 @@ internal sealed class RelayQueue : SendQueue
         }
     }
 
+    /// <remarks>An envelope has no address, so it is refused, whatever its size; but what is alone in it is sent as a message.</remarks>
+    public override EnvelopeLimits? GetEnvelopeLimits(long maxBytes) => EnvelopeLimits.Of(maxBytes, Broker.Envelopes, SizeLimit, long.MaxValue, told: null);
+
     public override async Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken)
     {
         // First this one: what waits in it may still move to the link of its address.
