@@ -173,7 +173,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Handle = 0,
             Role = Role.Receiver,
             SndSettleMode = wish.SendSettleMode ?? attach.SndSettleMode,
-            RcvSettleMode = wish.ReceiveSettleMode ?? attach.RcvSettleMode,
+            RcvSettleMode = wish.ReceiveSettleMode,
             Source = attach.Source,
             Target = attach.Target! with
             {
