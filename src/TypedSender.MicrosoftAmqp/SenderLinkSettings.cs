@@ -18,7 +18,7 @@ internal static class SenderLinkSettings
         SndSettleMode = (byte)(settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled),
         RcvSettleMode = (byte)(settings.ReceiveSettleMode ?? description.ReceiveSettleMode ?? ReceiverSettleMode.First),
         Source = new Source(),
-        Target = MakeTarget(TerminusFields.ToTarget(TerminusFields.Merge(description.Target, settings.Target), settings.Address ?? description.Address)),
+        Target = MakeTarget(TerminusFields.ToTarget(TerminusFields.FindTarget(description, settings), settings.Address ?? description.Address)),
         MaxMessageSize = (ulong?)settings.MaxMessageSize,
         InitialDeliveryCount = 0,
         DesiredCapabilities = MakeCapabilities(description, settings),

@@ -23,8 +23,8 @@ public sealed record AttachResponse
     public SenderSettleMode? SendSettleMode { get; init; }
 
     /// <summary>
-    /// When the broker settles; null, the default, agrees to what was asked for. With <see cref="ReceiverSettleMode.Second"/> it tells the outcome unsettled, and its end of the delivery is settled
-    /// once the sender has settled (AMQP 1.0, 2.8.3): <see cref="BrokerMessage.IsSettled"/>.
+    /// When the broker settles, whatever was asked for; <see cref="ReceiverSettleMode.First"/> by default. With <see cref="ReceiverSettleMode.Second"/> it tells the outcome unsettled, and its end of
+    /// the delivery is settled once the sender has settled (AMQP 1.0, 2.8.3): <see cref="BrokerMessage.IsSettled"/>.
     /// </summary>
-    public ReceiverSettleMode? ReceiveSettleMode { get; init; }
+    public ReceiverSettleMode ReceiveSettleMode { get; init; } = ReceiverSettleMode.First;
 }

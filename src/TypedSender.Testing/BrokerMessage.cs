@@ -8,8 +8,6 @@ namespace TypedSender.Testing;
 public sealed class BrokerMessage
 {
     private AmqpMessage? _sections;
-    private TaskCompletionSource? _settling;
-    private volatile bool _isSettled;
 
     internal BrokerMessage(ReadOnlyMemory<byte> bytes, uint messageFormat)
     {
@@ -46,7 +44,7 @@ public sealed class BrokerMessage
     /// Whether the broker's end of the delivery is settled: with its outcome, or, on a link in receiver-settle-mode second, when the sender has settled (AMQP 1.0, 2.6.12 and 2.8.3). A message that
     /// came settled, or from no link, always is.
     /// </summary>
-    public bool IsSettled => _isSettled || IsPresettled;
+    public bool IsSettled => IsPresettled || Delivery is not { IsSettled: false };
 
     /// <summary>How many deliveries to receivers have failed (AMQP 1.0, 3.2.1, delivery-count).</summary>
     public uint FailedDeliveries { get; internal set; }
@@ -65,7 +63,10 @@ public sealed class BrokerMessage
     /// <summary>State in a queue with locks.</summary>
     internal LockedState Locked => field ??= new LockedState();
 
-    internal uint DeliveryId { get; init; }
+    /// <summary>The delivery that brought it; null when it came on no link.</summary>
+    internal ArrivedDelivery? Delivery { get; init; }
+
+    internal uint DeliveryId => Delivery!.Id;
 
     /// <summary>The transaction that it came in; null for none.</summary>
     internal TransactionId? TransactionId { get; init; }
@@ -87,16 +88,7 @@ public sealed class BrokerMessage
     /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
     /// <returns>A task that completes when the delivery is settled.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task WaitForSettlementAsync(CancellationToken cancellationToken = default)
-    {
-        TaskCompletionSource settling = LazyInitializer.EnsureInitialized(ref _settling, static () => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (IsSettled)
-        {
-            settling.TrySetResult();
-        }
-
-        return settling.Task.WaitAsync(cancellationToken);
-    }
+    public Task WaitForSettlementAsync(CancellationToken cancellationToken = default) => IsSettled ? Task.CompletedTask : Delivery!.WaitAsync().WaitAsync(cancellationToken);
 
     /// <summary>
     /// The messages of an envelope (format 0x80013700, see <see cref="AmqpBatchAttribute"/>), in their order; of any other message, the message itself.
@@ -108,11 +100,4 @@ public sealed class BrokerMessage
     /// <summary>Describes the message without its contents.</summary>
     /// <returns>Number and size.</returns>
     public override string ToString() => $"message {SequenceNumber}, {Bytes.Length} bytes";
-
-    internal void MarkSettled()
-    {
-        _isSettled = true;
-        Interlocked.MemoryBarrier();
-        _settling?.TrySetResult();
-    }
 }

@@ -150,7 +150,7 @@ public sealed class BrokerQueue
     internal MessageStore Store { get; }
 
     /// <summary>The life of a dynamic queue; null for one that stays.</summary>
-    internal DynamicLife? Life { get; init; }
+    internal DynamicLife? Life { get; set; }
 
     internal Refusals RefusedLinks { get; } = new();
 

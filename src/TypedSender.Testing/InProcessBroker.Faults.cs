@@ -84,12 +84,6 @@ public sealed partial class InProcessBroker
     /// <param name="description">Why, for people.</param>
     public void RefuseNextConnections(int count, string condition, string? description = null) => RefusedConnections.Add(count, condition, description);
 
-    /// <summary>Refuses the links to the anonymous terminus that are attached next, one each (AMQP 1.0, 2.6.3); see <see cref="InProcessBrokerOptions.AnonymousRelay"/>.</summary>
-    /// <param name="count">How many, on top of those that are to be refused already.</param>
-    /// <param name="condition">Why, such as <c>amqp:not-allowed</c>.</param>
-    /// <param name="description">Why, for people.</param>
-    public void RefuseNextRelayLinks(int count, string condition, string? description = null) => RefusedRelays.Add(count, condition, description);
-
     /// <summary>
     /// Refuses the WebSockets that are asked for next, one each, by an HTTP status, as a gateway does before a broker. Clients that speak AMQP without a WebSocket do not
     /// notice.

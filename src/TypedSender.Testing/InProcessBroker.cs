@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
 using TypedSender.Testing.Serving;
 using TypedSender.Testing.Serving.Profiles;
@@ -46,7 +45,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
             ChannelMax = options.ChannelMax,
             IdleTimeout = options.IdleTimeout,
             Properties = options.Properties,
-            OfferedCapabilities = MakeOffered(options),
+            OfferedCapabilities = options.GetOffered(),
             DesiredCapabilities = options.DesiredCapabilities.Count == 0 ? null : [.. options.DesiredCapabilities],
             AcceptedSessions = new SessionSettings { IncomingWindow = (uint)options.SessionWindow, HandleMax = options.HandleMax },
         };
@@ -86,8 +85,6 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     internal Refusals RefusedConnections { get; } = new();
 
     internal UpgradeRefusals RefusedUpgrades { get; } = new();
-
-    internal Refusals RefusedRelays { get; } = new();
 
     /// <summary>Starts a broker on loopback.</summary>
     /// <param name="options">How; null for the defaults and a free port.</param>
@@ -177,6 +174,8 @@ public sealed partial class InProcessBroker : IAsyncDisposable
 
     internal BrokerQueue GetOrAddQueue(string name) => _queues.GetOrAdd(name, NewQueue);
 
+    internal void Delete(BrokerQueue queue) => _queues.TryRemove(new KeyValuePair<string, BrokerQueue>(queue.Name, queue));
+
     internal BrokerConnection Register(BrokerConnection connection)
     {
         lock (_connections)
@@ -197,12 +196,6 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         return link;
     }
 
-    private static AmqpSymbol[]? MakeOffered(InProcessBrokerOptions options)
-    {
-        AmqpSymbol[] offered = [.. options.OfferedCapabilities, .. options.AnonymousRelay ? [new AmqpSymbol("ANONYMOUS-RELAY")] : Array.Empty<AmqpSymbol>()];
-        return offered.Length == 0 ? null : offered;
-    }
-
     private static T[] Snapshot<T>(List<T> list)
     {
         lock (list)
@@ -211,8 +204,6 @@ public sealed partial class InProcessBroker : IAsyncDisposable
         }
     }
 
-    private BrokerQueue NewQueue(string name) => NewQueue(name, life: null);
-
-    private BrokerQueue NewQueue(string name, DynamicLife? life) =>
-        new(name, Options.Credit, Options.MaxMessageSize > 0 ? Options.MaxMessageSize : Profile.DefaultMaxMessageSize, Profile.CreateStore(name)) { Life = life };
+    private BrokerQueue NewQueue(string name) =>
+        new(name, Options.Credit, Options.MaxMessageSize > 0 ? Options.MaxMessageSize : Profile.DefaultMaxMessageSize, Profile.CreateStore(name));
 }

@@ -110,4 +110,16 @@ public sealed class InProcessBrokerOptions
 
     /// <summary>The clock that idle time-outs are measured with, the expiry of tokens, and the locks, schedules and expiry of messages with a <see cref="Profile"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>The capabilities of a connection that are offered; null for none.</summary>
+    internal AmqpSymbol[]? GetOffered()
+    {
+        List<AmqpSymbol> offered = [.. OfferedCapabilities];
+        if (AnonymousRelay)
+        {
+            offered.Add("ANONYMOUS-RELAY");
+        }
+
+        return offered.Count == 0 ? null : [.. offered];
+    }
 }

@@ -23,6 +23,7 @@ public partial class GeneratedCodeTests
         "Header", "Properties", // a received message shows them
         "IAmqpContract", "IAmqpManagement", "ITypedSender", // constraints of AmqpContracts, SendClient.GetManagement and SendClient.GetSender
         "SendOptions", // what one untyped send does otherwise than its sender
+        "AmqpTarget", // options have one, too
         "MessageSender", "SenderDescription", // the link of a typed sender, and what its interface says of it
     ];
 

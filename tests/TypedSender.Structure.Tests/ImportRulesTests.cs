@@ -11,7 +11,7 @@ public class ImportRulesTests
     /// <summary>What users of TypedSender name, and so look for in its namespace.</summary>
     private static readonly string[] InTheNamespaceOfUsers =
     [
-        $"{Amqp}/Messages/AmqpError.cs", $"{Amqp}/Messages/AmqpErrorConditions.cs", $"{Amqp}/Performatives/ReceiverSettleMode.cs", $"{Amqp}/Performatives/SenderSettleMode.cs",
+        $"{Amqp}/Messages/AmqpError.cs", $"{Amqp}/Messages/AmqpErrorConditions.cs", $"{Amqp}/Messages/TerminusDurability.cs", $"{Amqp}/Performatives/ReceiverSettleMode.cs", $"{Amqp}/Performatives/SenderSettleMode.cs",
     ];
 
     /// <summary>Each folder of TypedSender.Amqp, its namespace, and the sibling folders above it that it must not know.</summary>

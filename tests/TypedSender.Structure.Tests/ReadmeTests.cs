@@ -12,6 +12,7 @@ public class ReadmeTests
     [InlineData("docs/hierarchies.md", "tests/TypedSender.Generated.Tests/Documented/Deliveries.cs")]
     [InlineData("docs/hierarchies.md", "tests/TypedSender.Generated.Tests/Documented/Pages.cs")]
     [InlineData("docs/senders.md", "tests/TypedSender.Generated.Tests/Documented/IReadingSender.cs")]
+    [InlineData("docs/terminus.md", "tests/TypedSender.Generated.Tests/Documented/ITelemetrySender.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/Connecting.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/Deciding.cs")]
     [InlineData("docs/outcomes.md", "samples/Recovery/PatientPolicy.cs")]

@@ -268,9 +268,11 @@ public sealed class BrokerFaultsTests
             })
             .ExpectFlow()
             .SendDelivery(TestMessages.Text("one"))
-            .ExpectDisposition().Where(disposition => disposition.Settled && disposition.State is Accepted));
+            .ExpectDisposition().Where(disposition => !disposition.Settled && disposition.State is Accepted)
+            .Send(new Disposition { Role = Role.Sender, First = 0, Settled = true, State = Accepted.Instance }));
 
         await client.Completion;
+        await Assert.Single(queue.Messages).WaitForSettlementAsync(Patience.Token);
         Assert.Equal("orders", Assert.Single(broker.Links).Address);
     }
 

@@ -54,7 +54,7 @@ internal static class SendMethodEmitter
         var arguments = new List<string> { body.Name + body.Conversion };
         foreach (ValueBinding binding in MessageEmitter.Arguments(method))
         {
-            arguments.Add(binding.Name);
+            arguments.Add(Argument(binding, sender));
         }
 
         string message = $"new {method.MessageName}{method.TypeParameters.List}({string.Join(", ", arguments)})";
@@ -80,14 +80,14 @@ internal static class SendMethodEmitter
             ReturnShape.OutcomeStream => "SendForEachOutcome",
             _ => "SendAsync",
         };
-        return $"new {Runtime.StreamSend}<{Types(method, body, mapper)}>({sender}, {items}, {Mapper(method, mapper)}, {Token(method)}){envelopes}{(method.Options.IsEmpty ? string.Empty : $".With({OptionsValue(method)})")}.{send}()";
+        return $"new {Runtime.StreamSend}<{Types(method, body, mapper)}>({sender}, {items}, {Mapper(method, mapper, sender)}, {Token(method)}){envelopes}{(method.Options.IsEmpty ? string.Empty : $".With({OptionsValue(method)})")}.{send}()";
     }
 
     private static string SendAll(SenderMethodModel method, BodyModel body, string mapper, string sender)
     {
         string send = (method.Envelope is null ? "Send" : "SendEnvelopes") + (method.Shape == ReturnShape.Outcomes ? "ForOutcomesAsync" : "Async");
         string limits = method.Envelope is { } envelope ? $"{Number(envelope.MaxMessages)}, {Number(envelope.MaxBytes)}, " : string.Empty;
-        return $"{Runtime.ListSend}.{send}<{Types(method, body, mapper)}>({sender}, {Items(body)}, {Mapper(method, mapper)}, {limits}{OptionsValue(method)}, {Token(method)})";
+        return $"{Runtime.ListSend}.{send}<{Types(method, body, mapper)}>({sender}, {Items(body)}, {Mapper(method, mapper, sender)}, {limits}{OptionsValue(method)}, {Token(method)})";
     }
 
     private static string Types(SenderMethodModel method, BodyModel body, string mapper)
@@ -95,12 +95,12 @@ internal static class SendMethodEmitter
 
     private static string Items(BodyModel body) => body.Items == ItemSource.Collection ? $"{Runtime.Values}.ToList<{body.ItemType}>({body.Name})" : body.Name;
 
-    private static string Mapper(SenderMethodModel method, string mapper)
+    private static string Mapper(SenderMethodModel method, string mapper, string sender)
     {
         var arguments = new List<string>();
         foreach (ValueBinding binding in MessageEmitter.Arguments(method))
         {
-            arguments.Add(binding.Name);
+            arguments.Add(Argument(binding, sender));
         }
 
         return $"new {mapper}{method.TypeParameters.List}({string.Join(", ", arguments)})";
@@ -124,6 +124,11 @@ internal static class SendMethodEmitter
 
         return $"new {Runtime.Product}SendOptions {{ {string.Join(", ", values)} }}";
     }
+
+    /// <summary>A parameter, or the address that is made of parameters.</summary>
+    private static string Argument(ValueBinding binding, string sender) => binding.Address is { } address
+        ? $"{Runtime.GeneratedCode}AmqpAddress.Format({sender}, {address.Template}{(address.Values.IsEmpty ? string.Empty : ", " + string.Join(", ", address.Values))})"
+        : binding.Name;
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

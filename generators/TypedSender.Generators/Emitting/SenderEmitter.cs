@@ -110,6 +110,11 @@ internal static class SenderEmitter
         writer.Line($"internal static readonly {Description} Description = new({sender.Address})");
         using (writer.Block(string.Empty, ";"))
         {
+            if (sender.AddressTemplate is { } template)
+            {
+                writer.Line($"AddressTemplate = {template},");
+            }
+
             if (sender.Broker is { } broker)
             {
                 writer.Line($"Broker = {Runtime.Product}AmqpBrokerKind.{broker},");
@@ -157,6 +162,11 @@ internal static class SenderEmitter
     {
         using (writer.Block($"Target = new {Runtime.Product}AmqpTarget", ","))
         {
+            if (target.IsAnonymous)
+            {
+                writer.Line("IsAnonymous = true,");
+            }
+
             if (!target.Capabilities.IsEmpty)
             {
                 writer.Line($"Capabilities = [{string.Join(", ", target.Capabilities)}],");

@@ -5,6 +5,7 @@ namespace TypedSender.Generators.Model;
 /// <summary>A sender interface as the printer needs it.</summary>
 /// <param name="Type">The interface.</param>
 /// <param name="Address">The target address as C# writes it.</param>
+/// <param name="AddressTemplate">The template of addresses as C# writes it; null for none.</param>
 /// <param name="Broker">The kind of broker, a member of AmqpBrokerKind; null if nothing says so.</param>
 /// <param name="SendSettleMode">Whether deliveries are sent settled, as C# writes it; null if nothing says so.</param>
 /// <param name="ReceiveSettleMode">Which end settles first, as C# writes it; null if nothing says so.</param>
@@ -19,6 +20,7 @@ namespace TypedSender.Generators.Model;
 internal sealed record SenderModel(
     PartialType Type,
     string Address,
+    string? AddressTemplate,
     string? Broker,
     string? SendSettleMode,
     string? ReceiveSettleMode,

@@ -9,6 +9,9 @@ namespace TypedSender.Generators.Model;
 /// <param name="TimeoutSeconds">The time after which it expires; null without a policy.</param>
 internal sealed record TargetModel(EquatableArray<string> Capabilities, string? Durability, string? ExpiryPolicy, uint? TimeoutSeconds)
 {
+    /// <summary>Whether messages name their addresses.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>Whether nothing is asked.</summary>
-    public bool IsEmpty => Capabilities.IsEmpty && Durability is null && ExpiryPolicy is null;
+    public bool IsEmpty => Capabilities.IsEmpty && Durability is null && ExpiryPolicy is null && !IsAnonymous;
 }

@@ -14,6 +14,9 @@ internal sealed record ValueBinding(SectionSlot Slot, string Key, string Name, s
     /// <summary>Whether a time to live sets the times of creation and expiry as well.</summary>
     public bool SetsExpiryTimes { get; init; }
 
+    /// <summary>The address that is made for each call in place of a parameter; null for a member or parameter.</summary>
+    public AddressModel? Address { get; init; }
+
     /// <summary>How C# reads it.</summary>
     /// <param name="prefix">What stands before its name; nothing before a parameter.</param>
     public string Access(string prefix) => Value.Unwrap(Owner is null ? prefix + Name : $"(({Owner})value).{Name}");

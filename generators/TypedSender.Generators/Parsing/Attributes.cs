@@ -25,6 +25,7 @@ internal static class Attributes
     public const string Batch = "AmqpBatchAttribute";
     public const string Enqueue = "EnqueueAttribute";
     public const string SendTimeout = "SendTimeoutAttribute";
+    public const string Address = "AddressAttribute";
     public const string Settled = "SettledAttribute";
     public const string Formatter = "AmqpFormatterAttribute";
     public const string ExpiryTimes = "AmqpExpiryTimesAttribute";

@@ -14,7 +14,7 @@ internal static class Placement
         => SectionPlace.IsAlias(type)
             || SectionScope.HasFormatters(type)
             || (Attributes.IsOurs(type)
-                && (type.Name is Attributes.Member or Attributes.Ignore or Attributes.Duration or Attributes.Array or Attributes.Dynamic or Attributes.Json or Attributes.AssumeUtc or Attributes.Formatter or Attributes.EnumAsString or Attributes.Batch or Attributes.Enqueue or Attributes.SendTimeout or Attributes.Settled
+                && (type.Name is Attributes.Member or Attributes.Ignore or Attributes.Duration or Attributes.Array or Attributes.Dynamic or Attributes.Json or Attributes.AssumeUtc or Attributes.Formatter or Attributes.EnumAsString or Attributes.Batch or Attributes.Enqueue or Attributes.SendTimeout or Attributes.Settled or Attributes.Address
                         or Attributes.Broker or Attributes.DesiredCapability or Attributes.RequiredCapability or Attributes.LinkProperty or Attributes.TargetCapability or Attributes.TargetDurability or Attributes.TargetExpiry or Attributes.ExpiryTimes
                     || IsOfManagement(type.Name)
                     || SectionSlots.OfName(type.Name) is not null));

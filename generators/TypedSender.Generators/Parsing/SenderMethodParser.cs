@@ -17,10 +17,11 @@ internal sealed class SenderMethodParser
     private readonly SectionScope _scope;
     private readonly BodyParser _body;
     private readonly SendOptionParser _options;
+    private readonly AddressParser _address;
     private readonly List<BodyModel> _bodies = new();
     private IParameterSymbol? _token;
 
-    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, BrokerProfile? broker, DiagnosticBag diagnostics)
+    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, AddressTemplate? address, BrokerProfile? broker, DiagnosticBag diagnostics)
     {
         _broker = broker;
         _scope = SectionScope.OfSender(sender).Of(method);
@@ -29,6 +30,7 @@ internal sealed class SenderMethodParser
         _fallback = Locations.Of(method, Locations.Of(sender));
         _body = new BodyParser(method, _fallback, _diagnostics);
         _options = new SendOptionParser(sender, method, _fallback, _diagnostics);
+        _address = new AddressParser(method, address, _fallback, _diagnostics);
     }
 
     public SenderMethodModel Parse(EquatableArray<ConstantBinding> interfaceConstants)
@@ -39,8 +41,8 @@ internal sealed class SenderMethodParser
         var parameters = new List<ParameterModel>();
         foreach (IParameterSymbol parameter in _method.Parameters)
         {
-            bool placed = Classify(parameter, bindings);
-            parameters.Add(MethodSignature.Parameter(parameter, placed));
+            bool isPlaced = Classify(parameter, bindings);
+            parameters.Add(MethodSignature.Parameter(parameter, isPlaced));
         }
 
         if (_method.IsVararg)
@@ -49,6 +51,7 @@ internal sealed class SenderMethodParser
             _diagnostics.Add(MethodRules.NoPlace, _fallback, "__arglist", _method.Name, "__arglist", "remove it");
         }
 
+        List<ValueBinding> placed = WithAddress(bindings.Bindings, constants, parameters);
         (ReturnShape Shape, bool IsTask)? returns = Returns();
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
@@ -72,13 +75,31 @@ internal sealed class SenderMethodParser
             envelope,
             _token is null ? null : Names.Escape(_token.Name),
             _options.Options.ToEquatableArray(),
-            bindings.Bindings.ToEquatableArray(),
+            placed.ToEquatableArray(),
             constants.ToEquatableArray(),
             interfaceConstants,
             _diagnostics.StubRule);
     }
 
     private static bool IsToken(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken";
+
+    /// <summary>The bindings, and the address of the messages if it is made of parameters.</summary>
+    private List<ValueBinding> WithAddress(IReadOnlyList<ValueBinding> bindings, IReadOnlyList<ConstantBinding> constants, IReadOnlyList<ParameterModel> parameters)
+    {
+        var placed = new List<ValueBinding>(bindings);
+        bool hasTo = placed.Exists(static binding => binding.Slot == SectionSlot.To);
+        foreach (ConstantBinding constant in constants)
+        {
+            hasTo |= constant.Slot == SectionSlot.To;
+        }
+
+        if (_address.Finish(hasTo, parameters) is { } address && !hasTo)
+        {
+            placed.Add(address);
+        }
+
+        return placed;
+    }
 
     /// <summary>Classifies a parameter; true if a section attribute places it, or it says how the method sends: then null is for its type to refuse.</summary>
     private bool Classify(IParameterSymbol parameter, BindingParser bindings)
@@ -89,6 +110,7 @@ internal sealed class SenderMethodParser
             _diagnostics.Add(MethodRules.ByReference, name, parameter.Name, MethodSignature.Modifier(parameter.RefKind).TrimEnd());
         }
 
+        bool isPart = _address.Read(parameter);
         bool isOption = _options.Read(parameter);
         int bound = bindings.Bindings.Count;
         if (bindings.Read(parameter, Nullability.OfParameter(parameter), parameter.Name, parameter.Name, parameter.GetAttributes(), _fallback))
@@ -97,7 +119,7 @@ internal sealed class SenderMethodParser
             return true;
         }
 
-        if (isOption)
+        if (isOption || isPart)
         {
             return true;
         }

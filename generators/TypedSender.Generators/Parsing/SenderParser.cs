@@ -23,6 +23,7 @@ internal static class SenderParser
         }
 
         string address = Address(type, attribute, diagnostics);
+        AddressTemplate? template = AddressParser.ReadTemplate(attribute, address, type, diagnostics);
         BrokerProfile? broker = BrokerParser.Read(type, diagnostics);
         LinkParser links = LinkParser.Read(type, diagnostics);
         TargetModel target = TargetParser.Read(type, diagnostics);
@@ -31,7 +32,10 @@ internal static class SenderParser
         var restrictions = new Restrictions(type.ContainingAssembly);
         var models = new List<SenderMethodModel>();
         var closing = new ClosingModel(IsDisposable: false, IsAsyncDisposable: false);
-        foreach (IMethodSymbol method in methods.Find())
+        IReadOnlyList<IMethodSymbol> found = methods.Find();
+        bool isAnonymous = template is not null || address.Length == 0 || Exists(found);
+        AddressTemplate? ofMethods = template ?? (isAnonymous && address.Length > 0 ? AddressTemplate.OfAddress(address) : null);
+        foreach (IMethodSymbol method in found)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Closes(method, ref closing))
@@ -39,7 +43,7 @@ internal static class SenderParser
                 continue;
             }
 
-            models.Add(new SenderMethodParser(type, method, broker, diagnostics).Parse(constants.Of(method)));
+            models.Add(new SenderMethodParser(type, method, ofMethods, broker, diagnostics).Parse(constants.Of(method)));
             restrictions.Add(method);
         }
 
@@ -53,13 +57,14 @@ internal static class SenderParser
             : new SenderModel(
                 partial,
                 Literals.String(address),
+                template is null ? null : Literals.String(template.Text),
                 broker?.Kind.ToString(),
                 SettleMode(attribute, "SendSettleMode", "SenderSettleMode"),
                 SettleMode(attribute, "ReceiveSettleMode", "ReceiverSettleMode"),
                 links.Capabilities.ToEquatableArray(),
                 links.RequiredCapabilities.ToEquatableArray(),
                 links.Properties.ToEquatableArray(),
-                target,
+                target with { IsAnonymous = isAnonymous },
                 NestedNames.Implementation(type),
                 restrictions.ToModel(),
                 closing,
@@ -79,10 +84,24 @@ internal static class SenderParser
         return type is "System.IDisposable" or "System.IAsyncDisposable";
     }
 
+    /// <summary>Whether a method has an address of its own.</summary>
+    private static bool Exists(IReadOnlyList<IMethodSymbol> methods)
+    {
+        foreach (IMethodSymbol method in methods)
+        {
+            if (Attributes.Find(method, Attributes.Address) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static string Address(INamedTypeSymbol type, AttributeData attribute, DiagnosticBag diagnostics)
     {
         string address = Attributes.Text(attribute, 0) ?? string.Empty;
-        if (attribute.AttributeConstructor is not null && string.IsNullOrWhiteSpace(address))
+        if (attribute.AttributeConstructor is { Parameters.Length: > 0 } && string.IsNullOrWhiteSpace(address))
         {
             diagnostics.Add(SenderRules.InvalidAddress, Locations.OfArgument(attribute, 0, Locations.Of(type)), Names.Display(type));
         }

@@ -105,6 +105,16 @@ internal static class MethodRules
         "Settlement of a send is not possible",
         "{0}");
 
+    public static readonly DiagnosticDescriptor AddressParameter = Rule.Error(
+        "TSND0252",
+        "Parameter of the address is missing",
+        "'{0}' has no parameter '{1}', which the address '{2}' names: add it, or give the method an address by [Address]");
+
+    public static readonly DiagnosticDescriptor AddressPart = Rule.Error(
+        "TSND0253",
+        "Part of an address is no text",
+        "'{0}' is part of the address '{1}', and its type is '{2}': use string, Guid or an integer");
+
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
         "Type parameter is not a contract",

@@ -45,6 +45,11 @@ internal static class SenderRules
         "Target address is empty",
         "The address of sender '{0}' is empty: name the queue, topic or other node that its messages go to");
 
+    public static readonly DiagnosticDescriptor AddressTemplate = Rule.Error(
+        "TSND0251",
+        "Template of an address is not usable",
+        "'{0}' is not usable as {1}: {2}");
+
     public static readonly DiagnosticDescriptor UnknownBroker = Rule.Error(
         "TSND0110",
         "Kind of broker is unknown",

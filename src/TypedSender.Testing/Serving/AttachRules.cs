@@ -24,13 +24,13 @@ internal static class AttachRules
                 return Refuse("amqp:not-implemented", $"the {terminus} is dynamic; a broker of this profile makes no queues for links, name one of its queues");
             }
 
-            queue = broker.CreateDynamicQueue(TerminusFields.ReadLifetime(isSender ? attach.Target!.DynamicNodeProperties : attach.Source!.DynamicNodeProperties));
+            queue = DynamicLife.Begin(broker, TerminusFields.ReadLifetime(isSender ? attach.Target!.DynamicNodeProperties : attach.Source!.DynamicNodeProperties));
             return null;
         }
 
         if (isSender && string.IsNullOrEmpty(address) && broker.Options.AnonymousRelay)
         {
-            return broker.RefusedRelays.Take();
+            return null;
         }
 
         if (string.IsNullOrEmpty(address))

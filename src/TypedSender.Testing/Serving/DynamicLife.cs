@@ -6,7 +6,7 @@ namespace TypedSender.Testing.Serving;
 /// The life of a queue that was made for a link: ends when its lifetime policy says so (AMQP 1.0, 3.5.10 to 3.5.13). The links that are left then are detached. Thread-safe; members may be called
 /// under the lock of a connection.
 /// </summary>
-internal sealed class DynamicLife(InProcessBroker broker, DynamicNodeLifetime lifetime)
+internal sealed class DynamicLife(InProcessBroker broker, BrokerQueue queue, DynamicNodeLifetime lifetime)
 {
     private readonly List<BrokerLink> _links = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,11 +15,18 @@ internal sealed class DynamicLife(InProcessBroker broker, DynamicNodeLifetime li
 
     public DynamicNodeLifetime Lifetime { get; } = lifetime;
 
-    /// <summary>The queue; set when it is made.</summary>
-    public BrokerQueue Queue { get; set; } = null!;
-
     /// <summary>Ends when the broker has the queue no longer.</summary>
     public Task Ended => _ended.Task;
+
+    /// <summary>Makes a queue for a link.</summary>
+    /// <param name="broker">The broker.</param>
+    /// <param name="lifetime">When the queue is deleted; null leaves it to the broker.</param>
+    public static BrokerQueue Begin(InProcessBroker broker, DynamicNodeLifetime? lifetime)
+    {
+        BrokerQueue queue = broker.GetOrAddQueue($"dynamic-{Guid.NewGuid():N}");
+        queue.Life = new DynamicLife(broker, queue, lifetime ?? DynamicNodeLifetime.DeleteOnClose);
+        return queue;
+    }
 
     /// <summary>A link has been attached to the queue; the first one is that which it was made for.</summary>
     public void Add(BrokerLink link)
@@ -64,7 +71,7 @@ internal sealed class DynamicLife(InProcessBroker broker, DynamicNodeLifetime li
             left = [.. _links];
         }
 
-        broker.Delete(Queue);
+        broker.Delete(queue);
         _ended.TrySetResult();
         Array.ForEach(left, Detach);
     }
@@ -76,8 +83,8 @@ internal sealed class DynamicLife(InProcessBroker broker, DynamicNodeLifetime li
         {
             DynamicNodeLifetime.DeleteOnClose => !hasCreator,
             DynamicNodeLifetime.DeleteOnNoLinks => _links.Count == 0,
-            DynamicNodeLifetime.DeleteOnNoMessages => !hasCreator && Queue.Store.IsEmpty,
-            _ => _links.Count == 0 && Queue.Store.IsEmpty,
+            DynamicNodeLifetime.DeleteOnNoMessages => !hasCreator && queue.Store.IsEmpty,
+            _ => _links.Count == 0 && queue.Store.IsEmpty,
         };
     }
 

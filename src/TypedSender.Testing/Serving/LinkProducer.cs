@@ -10,10 +10,10 @@ namespace TypedSender.Testing.Serving;
 /// <param name="broker">The broker, which knows the queues that messages name.</param>
 /// <param name="queue">The queue; null where messages name it.</param>
 /// <param name="mode">When this side settles.</param>
-internal sealed class LinkProducer(ServerConnection connection, InProcessBroker broker, BrokerQueue? queue, ReceiverSettleMode mode) : IReceiverLinkHandler
+internal sealed class LinkProducer(ServerConnection connection, InProcessBroker broker, BrokerQueue? queue, ReceiverSettleMode mode) : IReceiverLinkHandler, IOutcomeTeller
 {
-    // What the sender is to settle, on a link in mode second; under the connection's lock.
-    private readonly List<BrokerMessage> _awaiting = [];
+    // The messages that came unsettled and are not settled at both ends; under the connection's lock.
+    private readonly List<BrokerMessage> _unsettled = [];
     private readonly CreditPolicy _policy = queue?.Credit ?? broker.Options.Credit;
 
     /// <summary>The link as users see it; set by <see cref="Start"/>.</summary>
@@ -59,8 +59,9 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
         connection.Events.Close(this);
     });
 
-    /// <summary>Tells the outcome of messages whose delivery-ids follow one another: settled, or, in mode second, for the sender to settle (AMQP 1.0, 2.8.3). Under the connection's lock.</summary>
-    public void Tell(List<BrokerMessage> messages, DeliveryState? state)
+    /// <inheritdoc/>
+    /// <remarks>Settled, or, in mode second, for the sender to settle (AMQP 1.0, 2.8.3).</remarks>
+    public void Tell(uint first, uint last, DeliveryState? state)
     {
         if (Receiver.Session.IsEnded)
         {
@@ -68,26 +69,20 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
         }
 
         bool isSettled = mode == ReceiverSettleMode.First || state is null;
-        Receiver.Session.Settle(messages[0].DeliveryId, messages[^1].DeliveryId, state, isSettled);
-        if (!isSettled)
+        Receiver.Session.Settle(first, last, state, isSettled);
+        if (isSettled)
         {
-            _awaiting.AddRange(messages);
-            return;
-        }
-
-        foreach (BrokerMessage message in messages)
-        {
-            message.MarkSettled();
+            MarkSettled(first, last);
         }
     }
 
-    /// <summary>The sender has settled deliveries of the session. Under the connection's lock.</summary>
-    public void OnSettledBySender(uint first, uint last) => _awaiting.RemoveAll(message =>
+    /// <summary>Deliveries of the session are settled at both ends; under the connection's lock.</summary>
+    public void MarkSettled(uint first, uint last) => _unsettled.RemoveAll(message =>
     {
         bool isSettled = SerialNumber.Distance(first, message.DeliveryId) >= 0 && SerialNumber.Distance(message.DeliveryId, last) >= 0;
         if (isSettled)
         {
-            message.MarkSettled();
+            message.Delivery!.MarkSettled();
         }
 
         return isSettled;
@@ -109,7 +104,7 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
             told = !Receiver.Session.IsEnded && connection.IsRunning;
             if (told)
             {
-                Tell([message], decided!.State);
+                Tell(message.DeliveryId, message.DeliveryId, decided!.State);
             }
         });
         return told;
@@ -128,11 +123,15 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
             DeliveryTag = delivery.DeliveryTag.ToArray(),
             IsPresettled = delivery.IsSettled,
             Producer = this,
-            DeliveryId = delivery.DeliveryId,
+            Delivery = new ArrivedDelivery(delivery.DeliveryId),
             TransactionId = (delivery.State as TransactionalState)?.TxnId,
         };
         message.Queue?.Store.Number(message);
         connection.Events.Add(new Arrival(message));
+        if (!message.IsPresettled)
+        {
+            _unsettled.Add(message);
+        }
     }
 
     /// <summary>The queue that a message names in its property <c>to</c>; null where there is none.</summary>

@@ -33,16 +33,7 @@ internal class MessageStore
     }
 
     /// <summary>Whether there is no message, nor one on its way to be filed.</summary>
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return Available.Count + Acquired.Count == 0 && _lastNumber <= Arrived;
-            }
-        }
-    }
+    public bool IsEmpty => Volatile.Read(ref _lastNumber) <= Arrived && Count == 0;
 
     public int ConsumerCount
     {

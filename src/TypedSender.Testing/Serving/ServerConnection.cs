@@ -172,7 +172,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
             if (arrival.Message is not { } message)
             {
                 CoordinatorRequest request = arrival.Request!;
-                Settle(request.Link.Receiver.Session, request.DeliveryId, _events.Coordination.Answer(request));
+                Settle(request.Link, request.DeliveryId, _events.Coordination.Answer(request));
                 continue;
             }
 
@@ -181,7 +181,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
             if (message.TransactionId is not null)
             {
                 DeliveryState? state = _events.Coordination.Take(message);
-                Settle(producer.Receiver.Session, message.DeliveryId, message.IsPresettled ? null : state);
+                Settle(producer, message.DeliveryId, message.IsPresettled ? null : state);
                 continue;
             }
 
@@ -195,7 +195,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
 
             if (settlement is { IsSilent: false } && !message.IsPresettled)
             {
-                _batch.Add(producer, message, settlement.State);
+                _batch.Add(producer, message.DeliveryId, settlement.State);
             }
         }
 
@@ -226,11 +226,11 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         }
     }
 
-    private void Settle(SessionEngine session, uint deliveryId, DeliveryState? state)
+    private void Settle(IOutcomeTeller link, uint deliveryId, DeliveryState? state)
     {
         if (state is not null)
         {
-            _batch.Add(session, deliveryId, state);
+            _batch.Add(link, deliveryId, state);
         }
     }
 

@@ -88,7 +88,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         {
             if (producer.Receiver.Session == session)
             {
-                producer.OnSettledBySender(first, last);
+                producer.MarkSettled(first, last);
             }
         }
     }
@@ -184,7 +184,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
             Handle = 0,
             Role = Role.Receiver,
             SndSettleMode = wish.SendSettleMode ?? attach.SndSettleMode,
-            RcvSettleMode = wish.ReceiveSettleMode ?? attach.RcvSettleMode,
+            RcvSettleMode = wish.ReceiveSettleMode,
             Source = attach.Source,
             Target = attach.Target! with
             {

@@ -20,12 +20,18 @@ namespace TypedSender;
 /// <c>SendClient.GetSender</c> makes a new one afterwards.
 /// </para>
 /// </remarks>
-/// <param name="address">The address of the target (AMQP 1.0, 3.5.4).</param>
 [AttributeUsage(AttributeTargets.Interface)]
-public sealed class AmqpSenderAttribute(string address) : Attribute
+public sealed class AmqpSenderAttribute : Attribute
 {
-    /// <summary>The address of the target.</summary>
-    public string Address { get; } = address;
+    /// <summary>The sender has no address: each message names its own, by <see cref="ToAttribute"/> or by <see cref="AddressAttribute"/> of its method (<see cref="AmqpTarget.IsAnonymous"/>).</summary>
+    public AmqpSenderAttribute() => Address = "";
+
+    /// <summary>The sender has an address, or, with names of parameters in braces, a template of it for each method: see <see cref="AddressAttribute"/>.</summary>
+    /// <param name="address">The address of the target (AMQP 1.0, 3.5.4), or the template.</param>
+    public AmqpSenderAttribute(string address) => Address = address;
+
+    /// <summary>The address of the target, or the template of addresses; empty for none.</summary>
+    public string Address { get; }
 
     /// <summary>Whether deliveries are sent settled, so that no outcome is ever known (AMQP 1.0, 2.8.2).</summary>
     /// <remarks>The default is unsettled; options of a client may override it.</remarks>

@@ -11,6 +11,7 @@ internal sealed class SenderTelemetry
     private readonly SendSettings _settings;
     private readonly string _address;
     private readonly string _system;
+    private readonly string? _template;
     private readonly string _sendName;
     private readonly bool _propagates;
     private readonly SendHook? _hook;
@@ -22,7 +23,8 @@ internal sealed class SenderTelemetry
     /// <param name="system">The value of <c>messaging.system</c>.</param>
     /// <param name="endpoint">The peer until <see cref="OnEndpoint"/>; null where it is not known.</param>
     /// <param name="logger">Where failures of the hook go.</param>
-    public SenderTelemetry(SendSettings settings, string address, string system, BrokerEndpoint? endpoint, ILogger logger)
+    /// <param name="template">The template of addresses; null where there is none.</param>
+    public SenderTelemetry(SendSettings settings, string address, string system, BrokerEndpoint? endpoint, ILogger logger, string? template = null)
     {
         _logger = logger;
         _settings = settings;
@@ -32,7 +34,8 @@ internal sealed class SenderTelemetry
         CreateName = $"create {address}";
         _propagates = settings.PropagateTraceContext;
         _hook = settings.Hook;
-        _tags = new TelemetryTags(settings, system, address, endpoint);
+        _template = template;
+        _tags = MakeTags(endpoint);
     }
 
     /// <summary>The tags of this sender at the peer it is, or was last, connected to.</summary>
@@ -49,7 +52,7 @@ internal sealed class SenderTelemetry
     {
         if (endpoint != Tags.Endpoint)
         {
-            Volatile.Write(ref _tags, new TelemetryTags(_settings, _system, _address, endpoint));
+            Volatile.Write(ref _tags, MakeTags(endpoint));
         }
     }
 
@@ -182,6 +185,8 @@ internal sealed class SenderTelemetry
 
     /// <summary>The outcome in words, for a span; null when there is no span or nothing to explain.</summary>
     public string? Describe(Activity? span, SendOutcome outcome) => span is null || outcome.IsSuccess ? null : OutcomeExceptions.Describe(outcome, _address);
+
+    private TelemetryTags MakeTags(BrokerEndpoint? endpoint) => new(_settings, _system, _address, _template, endpoint);
 
     private static void AddError(ref TagList tags, string? errorType)
     {

@@ -9,18 +9,20 @@ internal sealed class TelemetryTags
     public const string OperationName = "messaging.operation.name";
     public const string OperationType = "messaging.operation.type";
     public const string Destination = "messaging.destination.name";
+    public const string DestinationTemplate = "messaging.destination.template";
     public const string ClientId = "messaging.client.id";
     public const string MessageCount = "messaging.batch.message_count";
     public const string ServerAddress = "server.address";
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
 
-    public TelemetryTags(SendSettings settings, string messagingSystem, string address, BrokerEndpoint? endpoint)
+    public TelemetryTags(SendSettings settings, string messagingSystem, string address, string? template, BrokerEndpoint? endpoint)
     {
         Endpoint = endpoint;
         Tag client = new(ClientId, settings.ContainerId);
         Tag[] server = endpoint is null ? [] : [new(ServerAddress, endpoint.Host), new(ServerPort, endpoint.Port)];
-        Link = [new(System, messagingSystem), new(Destination, address), .. server];
+        Tag[] destination = template is null ? [new(Destination, address)] : template == address ? [new(DestinationTemplate, template)] : [new(Destination, address), new(DestinationTemplate, template)];
+        Link = [new(System, messagingSystem), .. destination, .. server];
         Send = [new(OperationName, "send"), new(OperationType, "send"), .. Link, client];
         Create = [new(OperationName, "create"), new(OperationType, "create"), .. Link, client];
         Duration = Send[..^1];

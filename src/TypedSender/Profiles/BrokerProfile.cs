@@ -25,6 +25,9 @@ internal sealed record BrokerProfile(AmqpBrokerKind Kind, string Name)
     /// <summary>How it takes many messages in one delivery.</summary>
     public EnvelopeProfile Envelopes { get; init; } = EnvelopeProfile.Default;
 
+    /// <summary>How it takes values within addresses.</summary>
+    public AddressProfile Addresses { get; init; } = AddressProfile.Default;
+
     /// <summary>Whether messages also have the value of <c>traceparent</c> as the application property <see cref="BrokerProfiles.TraceParentCopy"/>, unless options say otherwise.</summary>
     public bool CopiesTraceParent { get; init; }
 

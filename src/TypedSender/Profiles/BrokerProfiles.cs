@@ -42,6 +42,10 @@ internal static class BrokerProfiles
         // Up to 3.13 a flow sets the credit without counting what is on its way from the queue to the link (AMQP 1.0, 2.6.7), and flows that arrive together add up; seen.
         CountsCreditFrom = 4,
 
+        // From 4.0 on the parts of an address are percent-encoded: https://www.rabbitmq.com/docs/amqp#addresses. Before, a slash separates them, and %2F alone stands for one: rabbitmq-server,
+        // v3.13, deps/rabbit_common/src/rabbit_routing_parser.erl, unescape.
+        Addresses = new AddressProfile { Reserved = "/%", EncodedPrefixes = new[] { "/queues/", "/exchanges/" } },
+
         // It rejects a message without an error when a queue is full (overflow reject-publish) or unavailable, neither of which is the message's fault: rabbitmq-server,
         // deps/rabbit/src/rabbit_amqp_session.erl, "Process queue rejections", and https://github.com/rabbitmq/rabbitmq-server/pull/15075.
         WithoutCondition = new ConditionMeaning(FailureClass.Transient) { OfRefusal = FailureClass.Permanent },
@@ -55,6 +59,10 @@ internal static class BrokerProfiles
         // Azure SDK, Amqp/AmqpSender.cs: MaxMessageCount; and 1 MiB for a batch also where messages may be larger,
         // https://learn.microsoft.com/azure/service-bus-messaging/service-bus-quotas. A batch has one session-id (group-id) and one partition key.
         Envelopes = new EnvelopeProfile { HasFixedLimits = true },
+
+        // What names of entities cannot have, and the slash, which separates a subscription or a dead-letter queue from its entity:
+        // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftservicebus.
+        Addresses = new AddressProfile { Reserved = "/\\?#@*" },
 
         // Azure SDK, Azure.Core.Amqp/src/AmqpMessageBody.cs and Microsoft.Azure.Amqp's encodings: seen in tests/TypedSender.Azure.Tests/Messages. Bytes in properties:
         // ServiceBusMessage.cs, ApplicationProperties, "a known bug in the Service Bus service".
@@ -77,6 +85,9 @@ internal static class BrokerProfiles
         // https://learn.microsoft.com/azure/event-hubs/event-hubs-quotas.
         Envelopes = new EnvelopeProfile { MaxMessages = int.MaxValue, IsRoutedByGroup = false, HasFixedLimits = true },
 
+        // As of Service Bus: the slash separates partitions and publishers from the hub.
+        Addresses = new AddressProfile { Reserved = "/\\?#@*" },
+
         // As those of Service Bus.
         Readers = new ReaderProfile("the Azure SDK", "EventData.EventBody"),
 
@@ -92,16 +103,27 @@ internal static class BrokerProfiles
     {
         MessagingSystem = "activemq",
 
+        // Wildcards, and the separator of address and queue (address::queue): https://activemq.apache.org/components/artemis/documentation/latest/wildcard-syntax.html and address-model.html.
+        Addresses = new AddressProfile { Reserved = "#*:," },
+
         // Every failure to store a message, such as a full address, is reported by this condition, but for a missing permission: activemq-artemis,
         // artemis-amqp-protocol/.../proton/ProtonServerReceiverContext.java; https://issues.apache.org/jira/browse/ARTEMIS-2494.
         Conditions = new Dictionary<string, ConditionMeaning> { ["failed"] = new(FailureClass.Transient) },
     };
 
     // The plain name is that of the virtual host: qpid-broker-j, broker-core/.../virtualhostalias/VirtualHostAliasTest.java.
-    public static BrokerProfile Qpid { get; } = new(AmqpBrokerKind.Qpid, "Qpid");
+    public static BrokerProfile Qpid { get; } = new(AmqpBrokerKind.Qpid, "Qpid")
+    {
+        // A slash separates the routing key from the exchange, a semicolon options from the address: qpid-broker-j, Sending a message to an exchange; qpid-cpp, address strings.
+        Addresses = new AddressProfile { Reserved = "/;" },
+    };
 
     // The plain name is mapped to a message VPN: https://docs.solace.com/Services/Managing-AMQP-Messaging.htm.
-    public static BrokerProfile Solace { get; } = new(AmqpBrokerKind.Solace, "Solace");
+    public static BrokerProfile Solace { get; } = new(AmqpBrokerKind.Solace, "Solace")
+    {
+        // Levels and wildcards of topics: https://docs.solace.com/Messaging/Wildcard-Charaters-Topic-Subs.htm.
+        Addresses = new AddressProfile { Reserved = "/*>" },
+    };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BrokerProfile> All { get; } = new[] { Generic, RabbitMq, ServiceBus, EventHubs, Artemis, Qpid, Solace };

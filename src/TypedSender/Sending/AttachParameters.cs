@@ -10,7 +10,7 @@ namespace TypedSender;
 internal sealed class AttachParameters(SenderDescription description, SenderSettings settings, string address)
 {
     private readonly Source _source = TerminusFields.ToSource(settings.Source);
-    private readonly Target _target = TerminusFields.ToTarget(TerminusFields.Merge(description.Target, settings.Target), address);
+    private readonly Target _target = TerminusFields.ToTarget(TerminusFields.FindTarget(description, settings), address);
 
     /// <summary>The number of deliveries that may be unsettled at once.</summary>
     public int MaxInFlight => settings.MaxInFlight;

@@ -85,7 +85,7 @@ internal sealed class ResendQueue(ConnectionContext client, SendQueue queue)
     private void Resend(Delivery delivery)
     {
         _deliveries.Remove(delivery);
-        queue.Resend(delivery);
+        queue.Requeue(delivery, isAhead: true);
     }
 
     /// <summary>Asks the policy on the thread pool: it is user code.</summary>

@@ -220,7 +220,7 @@ public sealed class SendClient : ISendClient
         lock (_client.Lock)
         {
             _client.ThrowIfClosing();
-            queue = settings.Target is { IsAnonymous: true } ? new RelayQueue(_client, description, settings) : new SendQueue(_client, description, settings);
+            queue = TerminusFields.FindTarget(description, settings) is { IsAnonymous: true } ? new RelayQueue(_client, description, settings) : new SendQueue(_client, description, settings);
             _client.Add(queue);
         }
 

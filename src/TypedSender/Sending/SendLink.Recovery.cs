@@ -10,7 +10,7 @@ internal sealed partial class SendLink
     public void OnConnectionLost(SendFailure failure)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        _ = _recovery.OnLost(IsAttached, failure);
+        _ = _recovery.OnLost(IsAttached || IsBypassed, failure);
         Leave(SendLinkState.WaitingForConnection, failure);
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class SendLink
     public void OnLost(SendFailure failure, bool isAtFault)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (!IsAttached && Connection is { IsReady: true } connection && _queue.TryDoWithoutLink(connection, failure))
+        if (!IsAttached && Connection is { IsReady: true } connection && _queue.NeedsNoLink(connection, failure))
         {
             Leave(SendLinkState.WaitingForConnection, failure);
             OnConnectionReady(connection);

@@ -138,7 +138,7 @@ internal sealed partial class SendLink
         if (_state is SendLinkState.WaitingForConnection or SendLinkState.Authorizing or SendLinkState.WaitingForSession && IsWanted)
         {
             Connection = connection;
-            if (_queue.NeedsNoLink(connection))
+            if (_queue.NeedsNoLink(connection, refusal: null))
             {
                 Bypass();
             }
@@ -156,6 +156,7 @@ internal sealed partial class SendLink
 
     private void Bypass()
     {
+        _recovery.OnAttached();
         MoveTo(SendLinkState.Bypassed);
         _client.LogLater(Log.RelayBypassed);
         _queue.OnBypassed();
@@ -215,7 +216,7 @@ internal sealed partial class SendLink
     {
         AdaptiveLock.AssertHeld(_client.Lock);
         SenderLink link = Current!;
-        SenderAttachment attachment = new(attach, _terms, Address);
+        SenderAttachment attachment = new(attach, _terms.SendSettleMode, _terms.ReceiveSettleMode, Address);
         if (_terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
         {
             link.Detach(closed: true);

@@ -23,7 +23,7 @@ internal partial class SendQueue : SendTransport
         : base(client.Domain, description, settings, client.Settings.Endpoints[0])
     {
         _client = client;
-        _isRetaining = settings.Retention == MessageRetention.UntilSettled && !IsPresettled;
+        _isRetaining = settings.Retention == MessageRetention.UntilSettled && !SettleModes.IsPresettled;
         _retriesIndeterminate = settings.RetryIndeterminate;
         RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
         _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
@@ -131,46 +131,26 @@ internal partial class SendQueue : SendTransport
     /// <summary>The link is attached, so that the peer's limit on the size of messages and its wish for their settlement are known. Under the lock.</summary>
     public void OnAttached(SenderAttachment attachment)
     {
-        SettleMode = RequestedSettleMode == SenderSettleMode.Mixed ? attachment.SendSettleMode : RequestedSettleMode;
+        SettleModes.OnAttached(attachment.SendSettleMode);
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if ((CheckSettled(delivery.Options) ?? CheckSize(delivery) ?? delivery.Options.Transaction?.Work.FindMisplacement(Address, _link.Current)) is { } failure)
+            if ((SettleModes.Check(delivery.Options, Address) ?? CheckSize(delivery) ?? delivery.Options.Transaction?.Work.FindMisplacement(Address, _link.Current)) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
                 continue;
             }
 
-            delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
+            delivery.IsPresettled = SettleModes.IsSettled(delivery.Options);
         }
     }
 
-    /// <summary>Whether the sender does without its own link on a connection: messages go out on links of their addresses. Under the lock.</summary>
-    public virtual bool NeedsNoLink(ClientConnection connection) => false;
-
-    /// <summary>The link has been refused. True when the sender does without it on this connection. Under the lock.</summary>
-    public virtual bool TryDoWithoutLink(ClientConnection connection, SendFailure failure) => false;
+    /// <summary>Whether the sender does without its own link on a connection, because that is refused or not wanted. Under the lock.</summary>
+    public virtual bool NeedsNoLink(ClientConnection connection, SendFailure? refusal) => false;
 
     /// <summary>The sender does without its own link, and what waits has to go elsewhere. Under the lock.</summary>
     public virtual void OnBypassed()
     {
-    }
-
-    /// <summary>Takes over a message that waits for another sender's link. Under the lock.</summary>
-    public void Adopt(Delivery delivery, SendQueue other)
-    {
-        AdaptiveLock.AssertHeld(Domain.Lock);
-        TakeOver(delivery, other);
-        delivery.IsPresettled = delivery.Options.Settled ?? IsPresettled;
-        _waiting.Enqueue(delivery);
-        if ((CheckSettled(delivery.Options) ?? CheckSize(delivery)) is { } failure)
-        {
-            WithdrawAndSettle(delivery, failure);
-            return;
-        }
-
-        AppendOrOpen();
-        _link.Connection?.RequestWrite();
     }
 
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
@@ -213,7 +193,7 @@ internal partial class SendQueue : SendTransport
     /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link, but for one whose start is gone. Under the lock.</summary>
     public void OnLinkLeft(SendFailure? failure)
     {
-        SettleMode = RequestedSettleMode;
+        SettleModes.OnDetached();
         if (_waiting.First is Delivery { Phase: DeliveryPhase.Partial } begun)
         {
             // Its last frame has not been appended, so the peer has no whole message (AMQP 1.0, 2.6.14).
@@ -232,20 +212,20 @@ internal partial class SendQueue : SendTransport
         _waiting.Prepend(_returned);
     }
 
-    /// <summary>A retained message waits again, ahead of those that have not been begun. Under the lock.</summary>
-    public void Resend(Delivery delivery)
+    /// <summary>A message waits again, or for this link in place of another: behind the others, or ahead of those that have not been begun. Under the lock.</summary>
+    public void Requeue(Delivery delivery, bool isAhead)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        if (CheckSize(delivery) is { } tooLarge)
+        delivery.Phase = DeliveryPhase.Waiting;
+        delivery.IsPresettled = SettleModes.IsSettled(delivery.Options);
+        (isAhead ? _returned : _waiting).Enqueue(delivery);
+        _waiting.Prepend(_returned);
+        if ((SettleModes.Check(delivery.Options, Address) ?? CheckSize(delivery)) is { } failure)
         {
-            delivery.Phase = DeliveryPhase.Settled;
-            delivery.Settle(tooLarge.NotSent());
+            WithdrawAndSettle(delivery, failure);
             return;
         }
 
-        delivery.Phase = DeliveryPhase.Waiting;
-        _returned.Enqueue(delivery);
-        _waiting.Prepend(_returned);
         AppendOrOpen();
         _link.Connection?.RequestWrite();
     }
@@ -271,7 +251,7 @@ internal partial class SendQueue : SendTransport
             return SendErrors.Canceled(Address, SendPhase.NotStarted);
         }
 
-        return CheckSettled(terms.Options)
+        return SettleModes.Check(terms.Options, Address)
             ?? CheckSize(buffer!.TotalLength)
             ?? terms.Options.Transaction?.Work.FindObstacle(Address, _link.Current is { IsAttached: true } link ? link : null)
             ?? ((Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
@@ -286,7 +266,7 @@ internal partial class SendQueue : SendTransport
             return false;
         }
 
-        if (IsSettled(in terms))
+        if (SettleModes.IsSettled(terms.Options))
         {
             return link.TryAppendSettled(buffer, terms.MessageFormat);
         }
@@ -302,7 +282,7 @@ internal partial class SendQueue : SendTransport
     }
 
     /// <summary>Whether a message is kept until the peer has settled it: a transaction ends with its connection, and so do its messages.</summary>
-    private bool Retains(in SendTerms terms) => _isRetaining && !IsSettled(in terms) && terms.Options.Transaction is null;
+    private bool Retains(in SendTerms terms) => _isRetaining && !SettleModes.IsSettled(terms.Options) && terms.Options.Transaction is null;
 
     private Delivery RentDelivery(in SendTerms terms)
     {

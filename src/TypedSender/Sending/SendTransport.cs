@@ -25,22 +25,21 @@ internal abstract class SendTransport
     {
         Domain = domain;
         Events = new SenderEvents(domain.Events);
-        Address = settings.Target switch
+        Address = TerminusFields.FindTarget(description, settings) switch
         {
             { DynamicNode: not null } => DynamicAddress,
-            { IsAnonymous: true } => AnonymousAddress,
+            { IsAnonymous: true } => description.AddressTemplate ?? AnonymousAddress,
             _ => settings.Address ?? description.Address,
         };
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
         MaxInFlight = settings.MaxInFlight;
         SizeLimits = (MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName), MessageSizeLimit.OfStreamed(settings.MaxMessageSize));
-        RequestedSettleMode = settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled;
-        SettleMode = RequestedSettleMode;
+        SettleModes = new SettleModes(settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled);
         Broker = settings.Broker ?? domain.Settings.Broker ?? (description.Broker is { } kind ? BrokerProfiles.Find(kind) : null) ?? BrokerProfiles.Generic;
         EncodeSettings = EncodeSettings.Of(
             domain.Settings.TimeProvider,
             domain.Settings.PropagateDiagnosticId ?? Broker.CopiesTraceParent ? BrokerProfiles.TraceParentCopy : null);
-        Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger);
+        Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger, description.AddressTemplate);
         Queue = new MessageQueue(this, settings.Queue);
     }
 
@@ -65,14 +64,8 @@ internal abstract class SendTransport
     /// <summary>The number of messages of a list that are under way at once.</summary>
     public int MaxInFlight { get; }
 
-    /// <summary>Whether messages are sent settled unless they say otherwise, so that the peer reports no outcome (AMQP 1.0, 2.8.2).</summary>
-    public bool IsPresettled => SettleMode == SenderSettleMode.Settled;
-
-    /// <summary>The settle mode that this side announces.</summary>
-    protected SenderSettleMode RequestedSettleMode { get; }
-
-    /// <summary>The settle mode that sends keep to: the one that is announced, and in mixed mode, while the link is attached, what the peer wishes. Written under the lock.</summary>
-    protected SenderSettleMode SettleMode { get; set; }
+    /// <summary>Whether messages are sent settled.</summary>
+    public SettleModes SettleModes { get; }
 
     /// <summary>The number of sends that have not ended yet. It may have changed by the time it is read.</summary>
     public int Outstanding => _outstanding.Count;
@@ -197,7 +190,7 @@ internal abstract class SendTransport
     /// The tick at which a send that begins now is due, or <see cref="DueLater"/>: a pre-settled message rarely waits, and then the clock need not be
     /// read at all.
     /// </summary>
-    public long GetDueTick(in SendOptions options) => IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(options.Timeout ?? SendTimeout);
+    public long GetDueTick(in SendOptions options) => SettleModes.IsPresettled ? DueLater : Domain.Deadlines.GetDueTick(options.Timeout ?? SendTimeout);
 
     /// <summary>Returns the size limits of messages and envelopes; null until the peer has sent its limit. Without the lock.</summary>
     /// <param name="maxBytes">The limit of the method; 0 for none.</param>
@@ -255,27 +248,19 @@ internal abstract class SendTransport
     protected SendOutcome InterpretRejection(SendOutcome outcome) => outcome.Kind == SendOutcomeKind.Rejected ? BrokerOutcomes.OfRejected(outcome, Broker, Address) : outcome;
 
     /// <summary>Takes a delivery over that <paramref name="other"/> has not begun. Under the lock.</summary>
-    protected void TakeOver(Delivery delivery, SendTransport other)
+    public void TakeOver(Delivery delivery, SendTransport other)
     {
         delivery.MoveTo(this);
         _outstanding.Add();
         other._outstanding.Remove();
     }
 
-    /// <summary>Whether a message is sent settled.</summary>
-    protected bool IsSettled(in SendTerms terms) => terms.Options.Settled ?? IsPresettled;
-
-    /// <summary>The reason why a message cannot be sent as its options say: settled, or not; null when it can. Under the lock.</summary>
-    protected SendFailure? CheckSettled(in SendOptions options) => options.Settled is { } isSettled && SettleMode != SenderSettleMode.Mixed && isSettled != IsPresettled
-        ? SendErrors.SettleModeMismatch(Address, isSettled, RequestedSettleMode, SettleMode)
-        : null;
-
     /// <summary>Takes a delivery into use. Under the lock.</summary>
     protected Delivery Rent(in SendTerms terms)
     {
         Delivery delivery = Domain.Deliveries.Rent();
         delivery.Begin(this, in terms);
-        delivery.IsPresettled = IsSettled(in terms);
+        delivery.IsPresettled = SettleModes.IsSettled(terms.Options);
         _outstanding.Add();
         return delivery;
     }

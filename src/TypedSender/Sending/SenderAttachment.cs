@@ -5,14 +5,14 @@ namespace TypedSender;
 /// <summary>The values agreed with the peer when a sender's link was attached (AMQP 1.0, 2.7.3). A snapshot; immutable.</summary>
 public sealed class SenderAttachment
 {
-    internal SenderAttachment(in Attach attach, AttachParameters requested, string requestedAddress)
+    internal SenderAttachment(in Attach attach, SenderSettleMode requestedSendMode, ReceiverSettleMode requestedReceiveMode, string requestedAddress)
     {
         LinkName = attach.Name;
         Address = attach.Target?.Address ?? requestedAddress;
         Target = TerminusFields.Read(attach.Target);
         Source = TerminusFields.Read(attach.Source);
-        RequestedSendSettleMode = requested.SendSettleMode;
-        RequestedReceiveSettleMode = requested.ReceiveSettleMode;
+        RequestedSendSettleMode = requestedSendMode;
+        RequestedReceiveSettleMode = requestedReceiveMode;
         SendSettleMode = attach.SndSettleMode;
         ReceiveSettleMode = attach.RcvSettleMode;
         MaxMessageSize = attach.MaxMessageSize is > 0 and <= long.MaxValue ? (long)attach.MaxMessageSize : null;

@@ -22,6 +22,9 @@ public sealed record SenderDescription(string Address)
     /// <summary>Which end settles first (AMQP 1.0, 2.8.3); null for the receiver.</summary>
     public ReceiverSettleMode? ReceiveSettleMode { get; init; }
 
+    /// <summary>The address with the names of its variable parts in braces, of a sender whose messages name theirs (<see cref="AmqpTarget.IsAnonymous"/>); null for none.</summary>
+    public string? AddressTemplate { get; init; }
+
     /// <summary>What the peer is asked of the target besides its address; null for nothing.</summary>
     public AmqpTarget? Target { get; init; }
 }

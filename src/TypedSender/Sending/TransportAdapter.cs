@@ -51,7 +51,7 @@ internal sealed partial class TransportAdapter : SendTransport
         {
             ThrowIfClosed();
             long cost = PendingCost.OfCopy(buffer!.TotalLength, Domain.Settings.MaxPendingBytes);
-            if ((CheckSettled(terms.Options) ?? Refuse(buffer.TotalLength, cost, cancellationToken)) is { } failure)
+            if ((SettleModes.Check(terms.Options, Address) ?? Refuse(buffer.TotalLength, cost, cancellationToken)) is { } failure)
             {
                 immediate = failure.NotSent();
                 return null;
@@ -206,7 +206,7 @@ internal sealed partial class TransportAdapter : SendTransport
     {
         Delivery delivery = Rent(in terms);
         ReadOnlyMemory<byte> bytes = Hold(delivery, buffer, cost);
-        passed = new PassedMessage(delivery, bytes, terms.MessageFormat, IsSettled(in terms), Begin(delivery, DeliveryPhase.Appended));
+        passed = new PassedMessage(delivery, bytes, terms.MessageFormat, SettleModes.IsSettled(terms.Options), Begin(delivery, DeliveryPhase.Appended));
         return delivery;
     }
 

@@ -110,12 +110,7 @@ public static class TypedSenders
                 $"SenderOptions.{name} is set, which a sender over a transport cannot keep: a message is the transport's once it has it. Leave it unset, or send through a SendClient.", "options");
         }
 
-        RefuseOption(settings.Source is not null ? nameof(SenderOptions.Source) : settings.Target switch
-        {
-            { DynamicNode: not null } => $"{nameof(SenderOptions.Target)}.{nameof(AmqpTarget.DynamicNode)}",
-            { IsAnonymous: true } => $"{nameof(SenderOptions.Target)}.{nameof(AmqpTarget.IsAnonymous)}",
-            _ => null,
-        });
+        RefuseOption(settings.Source is not null ? nameof(SenderOptions.Source) : settings.Target?.DynamicNode is not null ? $"{nameof(SenderOptions.Target)}.{nameof(AmqpTarget.DynamicNode)}" : null);
     }
 
     /// <summary>Only who attaches the link can keep them.</summary>

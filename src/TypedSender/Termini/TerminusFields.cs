@@ -38,6 +38,11 @@ internal static class TerminusFields
         },
     };
 
+    /// <summary>The target of a sender: as its interface and its options say; an address of the options makes it one with an address.</summary>
+    public static AmqpTarget? FindTarget(SenderDescription description, SenderSettings settings) => Merge(description.Target, settings.Target) is var target && settings.Address is null
+        ? target
+        : target is null ? null : target with { DynamicNode = null, IsAnonymous = false };
+
     /// <summary>The target of an attach.</summary>
     /// <param name="target">What is known besides the address; null for nothing.</param>
     /// <param name="address">The address; null for none.</param>

@@ -52,7 +52,7 @@ internal sealed partial class TransactionWork : TransferFields
             throw TransactionErrors.OfOtherClient(sender.Address);
         }
 
-        if (sender.IsPresettled)
+        if (sender.SettleModes.IsPresettled)
         {
             throw TransactionErrors.SendsSettled(sender.Address);
         }

@@ -38,6 +38,9 @@ internal sealed class ProtonReceiver : PeerProcess
     /// <summary>What the sender's attach said.</summary>
     public Task<JsonElement> ReadAttachAsync() => ReadEventAsync("attach");
 
+    /// <summary>Waits until the sender has settled a delivery, of a receiver with <c>--second</c>.</summary>
+    public Task<JsonElement> ReadSettledAsync() => ReadEventAsync("settled");
+
     public async Task<ProtonMessage> ReadMessageAsync() => ProtonMessage.Parse(await ReadEventAsync("message"));
 
     public async Task<IReadOnlyList<ProtonMessage>> ReadMessagesAsync(int count)

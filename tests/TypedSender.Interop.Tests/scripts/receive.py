@@ -32,6 +32,9 @@ def options():
     parser.add_argument("--offer", help="comma separated: the capabilities of a connection that it offers")
     parser.add_argument("--array", action="store_true", help="offer them as the standard says, and not as the list that the library makes of a list")
     parser.add_argument("--refuse", help="refuse every link with this error condition")
+    parser.add_argument("--sender-mode", type=int, help="the snd-settle-mode of the answer; proton answers mixed by itself")
+    parser.add_argument("--second", action="store_true", help="answer with rcv-settle-mode second, and settle after the sender")
+    parser.add_argument("--node", help="the address of dynamic targets")
     parser.add_argument("--unpack", action="store_true", help="print the message in each data section, in place of the message around them; one without data sections is printed itself")
     parser.add_argument("--brief", action="store_true", help="leave the sections out")
     parser.add_argument("--connect", help="host:port of a broker to read from, instead of listening")
@@ -140,10 +143,18 @@ class Receiver(MessagingHandler):
             link.max_message_size = self.given.max_message_size
         link.source.copy(link.remote_source)
         link.target.copy(link.remote_target)
+        if link.target.dynamic:
+            link.target.address = self.given.node
+        if self.given.sender_mode is not None:
+            link.snd_settle_mode = self.given.sender_mode
+        if self.given.second:
+            link.rcv_settle_mode = link.RCV_SECOND
         if link.is_receiver:
             say(event="attach", name=link.name, source=link.remote_source.address, target=link.remote_target.address,
                 sender_settle_mode=link.remote_snd_settle_mode, receiver_settle_mode=link.remote_rcv_settle_mode,
-                target_capabilities=remote(link.remote_target.capabilities), properties=remote_properties(link),
+                target_capabilities=remote(link.remote_target.capabilities), target_durability=link.remote_target.durability,
+                target_expiry=link.remote_target.expiry_policy, target_timeout=link.remote_target.timeout, target_dynamic=link.remote_target.dynamic,
+                target_node=remote(link.remote_target.properties), properties=remote_properties(link),
                 container=event.connection.remote_container, hostname=event.connection.remote_hostname,
                 frame_size=event.transport.remote_max_frame_size)
             link.flow(self.given.credit)
@@ -155,6 +166,10 @@ class Receiver(MessagingHandler):
 
     def on_delivery(self, event):
         delivery, link = event.delivery, event.link
+        if link.is_receiver and self.given.second and delivery.settled and delivery.local_state:
+            delivery.settle()
+            say(event="settled", state=str(delivery.remote_state))
+            return
         if not link.is_receiver or delivery.settled and not delivery.readable:
             return
         encoded = self.partial.setdefault(delivery.tag, bytearray())
@@ -186,7 +201,7 @@ class Receiver(MessagingHandler):
                 Message().decode(message)
             say(**line)
         if not delivery.settled:
-            self.settle(delivery, outcome)
+            self.settle(delivery, outcome, not self.given.second)
         if self.received < self.given.count:
             if link.credit <= self.given.credit // 2:
                 link.flow(self.given.credit - link.credit)
@@ -194,7 +209,7 @@ class Receiver(MessagingHandler):
             event.connection.close()
 
     @staticmethod
-    def settle(delivery, outcome):
+    def settle(delivery, outcome, settled):
         if outcome == "none":
             return
         if outcome == "reject":
@@ -209,7 +224,8 @@ class Receiver(MessagingHandler):
             delivery.update(Delivery.MODIFIED)
         else:
             delivery.update(Delivery.ACCEPTED)
-        delivery.settle()
+        if settled:
+            delivery.settle()
 
     def on_transport_error(self, event):
         condition = event.transport.condition

@@ -94,7 +94,7 @@ internal sealed class HubLinks(ServerConnection connection, InProcessBroker brok
             Settlement settlement = producer.Hub.Receive(arrival);
             if (!arrival.IsSettled && !settlement.IsSilent)
             {
-                _batch.Add(producer.Receiver.Session, arrival.DeliveryId, settlement.State);
+                _batch.Add(producer, arrival.DeliveryId, settlement.State);
             }
         }
 

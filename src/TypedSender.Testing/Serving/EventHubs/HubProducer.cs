@@ -1,10 +1,11 @@
 using TypedSender.Amqp;
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Testing.Serving.EventHubs;
 
 /// <summary>A link on which a client sends to a hub, or to one partition of it. Under the connection's lock, but for <see cref="Detach"/>.</summary>
-internal sealed class HubProducer(ServerConnection connection, HubLinks links, BrokerEventHub hub, BrokerPartition? partition) : IReceiverLinkHandler
+internal sealed class HubProducer(ServerConnection connection, HubLinks links, BrokerEventHub hub, BrokerPartition? partition) : IReceiverLinkHandler, IOutcomeTeller
 {
     private readonly CreditPolicy _policy = hub.Credit;
 
@@ -36,6 +37,15 @@ internal sealed class HubProducer(ServerConnection connection, HubLinks links, B
         if (_policy.Replenishes && Receiver.IsAttached && Receiver.Credit <= _policy.Initial / 2)
         {
             Receiver.GrantCredit(_policy.Initial);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Tell(uint first, uint last, DeliveryState? state)
+    {
+        if (!Receiver.Session.IsEnded)
+        {
+            Receiver.Session.Settle(first, last, state);
         }
     }
 

@@ -85,7 +85,7 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
             IsPresettled = arrival.IsPresettled,
             Producer = arrival.Producer,
             Queue = arrival.Queue,
-            DeliveryId = arrival.DeliveryId,
+            Delivery = arrival.Delivery,
         })];
     }
 

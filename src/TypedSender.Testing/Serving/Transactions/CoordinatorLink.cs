@@ -1,9 +1,10 @@
 using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Testing.Serving.Transactions;
 
 /// <summary>A control link: one on which a client declares and discharges transactions (AMQP 1.0, 4.1).</summary>
-internal sealed class CoordinatorLink(ServerConnection connection, Coordination coordination) : IReceiverLinkHandler
+internal sealed class CoordinatorLink(ServerConnection connection, Coordination coordination) : IReceiverLinkHandler, IOutcomeTeller
 {
     private const uint CreditWindow = 100;
 
@@ -19,6 +20,15 @@ internal sealed class CoordinatorLink(ServerConnection connection, Coordination 
         Receiver = receiver;
         Link = link;
         Receiver.GrantCredit(CreditWindow);
+    }
+
+    /// <inheritdoc/>
+    public void Tell(uint first, uint last, DeliveryState? state)
+    {
+        if (!Receiver.Session.IsEnded)
+        {
+            Receiver.Session.Settle(first, last, state);
+        }
     }
 
     /// <summary>Detaches the link from this side. Without the lock.</summary>

@@ -68,20 +68,15 @@ internal sealed class RelayQueue : SendQueue
         }
     }
 
-    public override bool NeedsNoLink(ClientConnection connection)
-        => connection == _refusedOn || connection.Opened?.OfferedCapabilities.Contains(Capability, StringComparer.Ordinal) != true;
-
-    public override bool TryDoWithoutLink(ClientConnection connection, SendFailure failure)
+    public override bool NeedsNoLink(ClientConnection connection, SendFailure? refusal)
     {
-        if (failure.Reason != SendReason.AddressRefused)
+        if (refusal is { Reason: SendReason.AddressRefused, Message: var text })
         {
-            return false;
+            _refusedOn = connection;
+            _client.Domain.LogLater(logger => Log.RelayRefused(logger, text));
         }
 
-        _refusedOn = connection;
-        string text = failure.Message;
-        _client.Domain.LogLater(logger => Log.RelayRefused(logger, text));
-        return true;
+        return connection == _refusedOn || connection.Opened?.OfferedCapabilities.Contains(Capability, StringComparer.Ordinal) != true;
     }
 
     public override void OnBypassed()
@@ -91,10 +86,14 @@ internal sealed class RelayQueue : SendQueue
         {
             Waiting.Remove(delivery);
             AddressLinks.Entry entry = _links.Rent(delivery.Options.Address!);
-            entry.Queue.Adopt(delivery, this);
+            entry.Queue.TakeOver(delivery, this);
+            entry.Queue.Requeue(delivery, isAhead: false);
             _links.Return(entry);
         }
     }
+
+    /// <remarks>An envelope has no address, so it is refused, whatever its size; but what is alone in it is sent as a message.</remarks>
+    public override EnvelopeLimits? GetEnvelopeLimits(long maxBytes) => EnvelopeLimits.Of(maxBytes, Broker.Envelopes, SizeLimits.Encoded, long.MaxValue, told: null);
 
     public override SendFailure? AddEntry(QueueEntry entry, out PassedMessage passed)
     {
@@ -139,7 +138,7 @@ internal sealed class RelayQueue : SendQueue
 
     private SendQueue MakeQueue(SenderDescription description, SenderSettings settings, string address)
     {
-        SendQueue queue = new(_client, description, settings with { Address = address, Target = settings.Target! with { IsAnonymous = false } }) { Sender = Sender };
+        SendQueue queue = new(_client, description, settings with { Address = address }) { Sender = Sender };
         queue.Telemetry.Sender = Sender;
         _client.Add(queue);
         return queue;
