@@ -39,7 +39,7 @@ public sealed class TerminusFieldTests
 
         // Address, uint 1, symbol, uint 300, null, null, array of two symbols (3.5.4 and 1.6).
         Assert.Equal(
-            "005329C03407" + "A1056E6F746573" + "5201" + "A30B6C696E6B2D646574616368" + "700000012C" + "40" + "40" + "E00E02A305717565756506736861726564",
+            "005329C02F07" + "A1056E6F746573" + "5201" + "A30B6C696E6B2D646574616368" + "700000012C" + "40" + "40" + "E00F02A305717565756506736861726564",
             Encode(target));
     }
 
