@@ -231,7 +231,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         if (_cancellation.HasCalledBack)
         {
             // The token's callback may still hold this object: it finds the outcome set, as it is never used again. It may ask the transport, and must not keep a connection alive.
-            Link = null;
+            (Link, Fields, Options) = (null, null, default);
             pool.Discard();
             return;
         }
