@@ -15,10 +15,9 @@ public sealed class SendQueueReport
         List<QueuedMessage> failed = [];
         foreach (OutcomeRun run in runs)
         {
-            long length = run.Last - run.First + 1;
-            Count += length;
-            Succeeded += run.Outcome.IsSuccess ? length : 0;
-            HasUntoldFailure |= !run.Outcome.IsSuccess && !run.IsTold;
+            Count += run.Length;
+            Succeeded += run.IsFailure ? 0 : run.Length;
+            HasUntoldFailure |= run.IsFailure && !run.IsTold;
             if (run.Failed is { } message)
             {
                 failed.Add(message);

@@ -33,7 +33,7 @@ public sealed class OutcomeLogTests
             }
 
             Assert.Equal(added.OrderBy(outcome => outcome.Number), new SendQueueReport("a", log.Take(long.MaxValue - 1, out _), 0).Outcomes);
-            Assert.Equal(0, log.Count);
+            Assert.Equal((0, 0), (log.Count, log.FailureCount));
         }
     }
 
@@ -46,9 +46,24 @@ public sealed class OutcomeLogTests
             log.Add(new OutcomeRun(number, number, SendOutcome.Accepted, IsTold: false));
         }
 
-        Assert.Equal(2, log.Count);
-        Assert.False(log.TryForget(isUntoldToo: false, hasMessage: false, out _));
-        Assert.True(log.TryForget(isUntoldToo: true, hasMessage: false, out _));
-        Assert.Equal(5, log.Forgotten);
+        Assert.Equal((2, 0), (log.Count, log.FailureCount));
+    }
+
+    [Fact]
+    public void The_oldest_failure_is_forgotten_with_what_is_before_it()
+    {
+        OutcomeLog log = new();
+        Assert.False(log.TryForgetOldest(isUntoldToo: true, out _));
+        log.Add(new OutcomeRun(1, 1, SendOutcome.Accepted, IsTold: true));
+        Assert.False(log.TryForgetOldest(isUntoldToo: true, out _));
+        log.Add(new OutcomeRun(2, 2, SendOutcome.Released, IsTold: true) { Cost = 7 });
+        log.Add(new OutcomeRun(3, 3, SendOutcome.Accepted, IsTold: false));
+        log.Add(new OutcomeRun(4, 4, SendOutcome.Released, IsTold: true));
+
+        Assert.True(log.TryForgetOldest(isUntoldToo: false, out long cost));
+        Assert.Equal((7, 2, 1), (cost, log.Forgotten, log.FailureCount));
+        Assert.False(log.TryForgetOldest(isUntoldToo: false, out _));
+        Assert.True(log.TryForgetOldest(isUntoldToo: true, out _));
+        Assert.Equal((0, 4), (log.Count, log.Forgotten));
     }
 }
