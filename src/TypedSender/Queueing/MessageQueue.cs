@@ -12,7 +12,7 @@ internal sealed partial class MessageQueue
     private readonly SendTransport _transport;
     private readonly SendQueueSettings _settings;
     private readonly QueueEntries _entries;
-    private readonly OutcomeLog _log = new();
+    private readonly OutcomeLog _log;
     private readonly LinkedList<RoomWaiter> _rooms = new();
     private readonly FlushWaiters _flushes = new();
     private readonly SendFailure _dropped;
@@ -27,6 +27,7 @@ internal sealed partial class MessageQueue
         _transport = transport;
         _settings = settings;
         _entries = new QueueEntries(this, settings);
+        _log = new OutcomeLog(2L * settings.MaxCount + 1);
         _dropped = QueueErrors.Dropped(transport.Address, settings.FullMode);
     }
 

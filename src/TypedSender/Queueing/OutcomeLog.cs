@@ -1,7 +1,8 @@
 namespace TypedSender;
 
 /// <summary>The outcomes of a queue that no report has told yet, in the order of their numbers. Under the lock.</summary>
-internal sealed class OutcomeLog
+/// <param name="mostRuns">How many runs there may be before the oldest successes are forgotten: more than failures and gaps alone make, as where Accepted and Unconfirmed take turns.</param>
+internal sealed class OutcomeLog(long mostRuns)
 {
     private readonly List<OutcomeRun> _runs = [];
 
@@ -37,6 +38,11 @@ internal sealed class OutcomeLog
         {
             _runs.Insert(index, run);
             FailureCount += run.IsFailure ? 1 : 0;
+            if (_runs.Count > mostRuns && _runs.FindIndex(static run => !run.IsFailure) is >= 0 and int success)
+            {
+                Forgotten += _runs[success].Length;
+                _runs.RemoveAt(success);
+            }
         }
     }
 
