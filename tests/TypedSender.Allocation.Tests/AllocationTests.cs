@@ -48,9 +48,20 @@ public class AllocationTests(ITestOutputHelper output)
     [InlineData(1000)]
     [InlineData(8000)]
     [InlineData(40_000)]
-    public async Task Waiting_messages_take_up_as_much_memory_as_the_limit_allows(int bytes)
+    public Task Waiting_messages_take_up_as_much_memory_as_the_limit_allows(int bytes) => MeasureMemoryAsync("waiting", bytes);
+
+    /// <summary>What MaxBytes of a queue allows, likewise.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(300)]
+    [InlineData(1000)]
+    [InlineData(8000)]
+    [InlineData(40_000)]
+    public Task Queued_messages_take_up_as_much_memory_as_the_limit_allows(int bytes) => MeasureMemoryAsync("queued", bytes);
+
+    private async Task MeasureMemoryAsync(string what, int bytes)
     {
-        await using SiblingProcess probe = SiblingProcess.Start("TypedSender.AllocationProbe", "waiting", $"{bytes}");
+        await using SiblingProcess probe = SiblingProcess.Start("TypedSender.AllocationProbe", what, $"{bytes}");
 
         string result = await probe.ReadLineAsync();
 

@@ -12,7 +12,7 @@ internal sealed partial class MessageQueue
     private readonly SendTransport _transport;
     private readonly SendQueueSettings _settings;
     private readonly QueueEntries _entries;
-    private readonly OutcomeLog _log = new();
+    private readonly OutcomeLog _log;
     private readonly LinkedList<RoomWaiter> _rooms = new();
     private readonly FlushWaiters _flushes = new();
     private readonly SendFailure _dropped;
@@ -27,6 +27,7 @@ internal sealed partial class MessageQueue
         _transport = transport;
         _settings = settings;
         _entries = new QueueEntries(this, settings);
+        _log = new OutcomeLog(2L * settings.MaxCount + 1);
         _dropped = QueueErrors.Dropped(transport.Address, settings.FullMode);
     }
 
@@ -35,8 +36,7 @@ internal sealed partial class MessageQueue
 
     private Lock Lock => _transport.Domain.Lock;
 
-    /// <summary>Whether the log has no place for another failure: between any two of them there may be a run of successes.</summary>
-    private bool IsLogFull => _log.Count > 2L * _settings.MaxCount;
+    private bool IsLogFull => _log.FailureCount >= _settings.MaxCount;
 
     private TimeProvider TimeProvider => _transport.Domain.Settings.TimeProvider;
 
@@ -275,12 +275,12 @@ internal sealed partial class MessageQueue
         AdaptiveLock.AssertHeld(Lock);
         while (_count >= _settings.MaxCount || IsLogFull || _bytes + cost > _settings.MaxBytes)
         {
-            bool isLogFull = IsLogFull;
-            if ((isLogFull || _count < _settings.MaxCount) && _log.TryForget(_settings.FullMode != SendQueueFullMode.Wait, hasMessage: !isLogFull, out long forgotten))
+            bool mayDrop = _settings.FullMode != SendQueueFullMode.Wait;
+            if ((IsLogFull || _count < _settings.MaxCount) && _log.TryForgetOldest(isUntoldToo: mayDrop, out long forgotten))
             {
                 _bytes -= forgotten;
             }
-            else if (isLogFull || _settings.FullMode == SendQueueFullMode.Wait || !_transport.TryDropEntry(_settings.FullMode == SendQueueFullMode.DropNewest, _dropped))
+            else if (IsLogFull || !mayDrop || !_transport.TryDropEntry(_settings.FullMode == SendQueueFullMode.DropNewest, _dropped))
             {
                 return false;
             }

@@ -1,12 +1,16 @@
 namespace TypedSender;
 
 /// <summary>The outcomes of a queue that no report has told yet, in the order of their numbers. Under the lock.</summary>
-internal sealed class OutcomeLog
+/// <param name="mostRuns">How many runs there may be before the oldest successes are forgotten: more than failures and gaps alone make, as where Accepted and Unconfirmed take turns.</param>
+internal sealed class OutcomeLog(long mostRuns)
 {
     private readonly List<OutcomeRun> _runs = [];
 
     /// <summary>How many runs there are: one while all messages succeed.</summary>
     public int Count => _runs.Count;
+
+    /// <summary>How many of them are of failures; between any two there may be a run of successes.</summary>
+    public int FailureCount { get; private set; }
 
     /// <summary>The outcomes that were forgotten since the last report.</summary>
     public long Forgotten { get; private set; }
@@ -23,6 +27,7 @@ internal sealed class OutcomeLog
             if (joinsNext)
             {
                 _runs.RemoveAt(index);
+                FailureCount -= run.IsFailure ? 1 : 0;
             }
         }
         else if (joinsNext)
@@ -32,26 +37,36 @@ internal sealed class OutcomeLog
         else
         {
             _runs.Insert(index, run);
+            FailureCount += run.IsFailure ? 1 : 0;
+            if (_runs.Count > mostRuns && _runs.FindIndex(static run => !run.IsFailure) is >= 0 and int success)
+            {
+                Forgotten += _runs[success].Length;
+                _runs.RemoveAt(success);
+            }
         }
     }
 
-    /// <summary>Forgets the oldest run.</summary>
-    /// <param name="isUntoldToo">Whether it may be one that no handler has been told; otherwise the oldest that one has.</param>
-    /// <param name="hasMessage">Whether it has to be one that keeps a failed message.</param>
-    /// <param name="cost">What it counted for in <see cref="SendQueueOptions.MaxBytes"/>.</param>
-    /// <returns>False if there is none.</returns>
-    public bool TryForget(bool isUntoldToo, bool hasMessage, out long cost)
+    /// <summary>Forgets the oldest failure and what is before it, so that successes do not stay behind in pieces.</summary>
+    /// <param name="isUntoldToo">Whether there may be outcomes among them that no handler has been told.</param>
+    /// <param name="cost">What they counted for in <see cref="SendQueueOptions.MaxBytes"/>.</param>
+    /// <returns>False if there is nothing to forget.</returns>
+    public bool TryForgetOldest(bool isUntoldToo, out long cost)
     {
-        int index = _runs.FindIndex(run => (isUntoldToo || run.IsTold) && (!hasMessage || run.Failed is not null));
+        int index = _runs.FindIndex(static run => run.IsFailure);
         cost = 0;
-        if (index < 0)
+        if (index < 0 || (!isUntoldToo && _runs.FindIndex(0, index + 1, static run => !run.IsTold) >= 0))
         {
             return false;
         }
 
-        cost = _runs[index].Cost;
-        Forgotten += _runs[index].Last - _runs[index].First + 1;
-        _runs.RemoveAt(index);
+        for (int forgotten = 0; forgotten <= index; forgotten++)
+        {
+            cost += _runs[forgotten].Cost;
+            Forgotten += _runs[forgotten].Length;
+        }
+
+        _runs.RemoveRange(0, index + 1);
+        FailureCount--;
         return true;
     }
 
@@ -65,9 +80,11 @@ internal sealed class OutcomeLog
         int count = FindFirstBehind(last);
         OutcomeRun[] taken = [.. _runs[..count]];
         _runs.RemoveRange(0, count);
+        FailureCount -= taken.Count(static run => run.IsFailure);
         if (count > 0 && taken[^1].Last > last)
         {
             _runs.Insert(0, taken[^1] with { First = last + 1 });
+            FailureCount += taken[^1].IsFailure ? 1 : 0;
             taken[^1] = taken[^1] with { Last = last };
         }
 

@@ -13,5 +13,9 @@ internal readonly record struct OutcomeRun(long First, long Last, SendOutcome Ou
     /// <summary>What <see cref="Failed"/> counts for in <see cref="SendQueueOptions.MaxBytes"/>.</summary>
     public long Cost { get; init; }
 
+    public long Length => Last - First + 1;
+
+    public bool IsFailure => !Outcome.IsSuccess;
+
     public bool IsLike(in OutcomeRun other) => Failed is null && other.Failed is null && IsTold == other.IsTold && Outcome == other.Outcome;
 }

@@ -15,10 +15,9 @@ public sealed class SendQueueReport
         List<QueuedMessage> failed = [];
         foreach (OutcomeRun run in runs)
         {
-            long length = run.Last - run.First + 1;
-            Count += length;
-            Succeeded += run.Outcome.IsSuccess ? length : 0;
-            HasUntoldFailure |= !run.Outcome.IsSuccess && !run.IsTold;
+            Count += run.Length;
+            Succeeded += run.IsFailure ? 0 : run.Length;
+            HasUntoldFailure |= run.IsFailure && !run.IsTold;
             if (run.Failed is { } message)
             {
                 failed.Add(message);
@@ -43,7 +42,7 @@ public sealed class SendQueueReport
 
     /// <summary>
     /// How many more messages ended whose outcomes were not kept, since there was no room for them (<see cref="SendQueueOptions.MaxCount"/>): with <see cref="SendQueueFullMode.Wait"/> only
-    /// such as a handler of <see cref="MessageSender.QueuedMessageCompleted"/> has been told.
+    /// successes, and failures that a handler of <see cref="MessageSender.QueuedMessageCompleted"/> has been told.
     /// </summary>
     public long Forgotten { get; }
 
@@ -56,7 +55,7 @@ public sealed class SendQueueReport
     /// <summary>Those of <see cref="Failed"/> that the peer may have or not: enqueued elsewhere, they may arrive twice.</summary>
     public IReadOnlyList<QueuedMessage> Indeterminate => [.. Failed.Where(static message => message.Outcome.Kind == SendOutcomeKind.Indeterminate)];
 
-    /// <summary>True when all messages that this report tells of succeeded, and no outcome was forgotten.</summary>
+    /// <summary>True when all messages that this report tells of succeeded, and no outcome was forgotten, which may be that of a success.</summary>
     public bool IsSuccess => Succeeded == Count && Forgotten == 0;
 
     /// <summary>Whether a message did not succeed of which no handler of the event has been told.</summary>

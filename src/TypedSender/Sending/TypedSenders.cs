@@ -12,7 +12,7 @@ public static class TypedSenders
     /// <param name="transport">Carries the messages. It serves this sender alone, and is closed with it (<see cref="MessageSender.CloseAsync"/>).</param>
     /// <param name="options">
     /// What differs from the interface's attributes: address, settle mode, time-out, largest message, and how many messages of a list are under way at once. What only a link of this
-    /// library's own can keep has to be left unset: retention, retry policy, capabilities, link properties, the receiver's settle mode.
+    /// library's own can keep has to be left unset: retention, retry policy, a queue that drops, capabilities, link properties, the receiver's settle mode.
     /// </param>
     /// <param name="transportOptions">Limits, clock and telemetry; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is not usable, or not with a transport.</exception>
@@ -89,7 +89,7 @@ public static class TypedSenders
                 nameof(sender));
     }
 
-    /// <summary>A message is the transport's once it has it: the sender cannot send it again. And only links of this library's own have a source, or a target whose address changes.</summary>
+    /// <summary>A message is the transport's once it has it: the sender can neither send it again nor drop it. And only links of this library's own have a source, or a target whose address changes.</summary>
     internal static void RefuseUnsupported(SenderSettings settings)
     {
         if (settings.Queue.FullMode != SendQueueFullMode.Wait)

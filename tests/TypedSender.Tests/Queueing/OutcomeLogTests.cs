@@ -9,7 +9,7 @@ public sealed class OutcomeLogTests
         for (int seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
-            OutcomeLog log = new();
+            OutcomeLog log = new(mostRuns: 100);
             int count = random.Next(1, 60);
             SendOutcome[] outcomes = [.. Enumerable.Range(0, count + 1).Select(_ => random.Next(3) == 0 ? SendOutcome.Released : SendOutcome.Accepted)];
             long[] numbers = [.. Enumerable.Range(1, count).Select(number => (long)number)];
@@ -33,22 +33,51 @@ public sealed class OutcomeLogTests
             }
 
             Assert.Equal(added.OrderBy(outcome => outcome.Number), new SendQueueReport("a", log.Take(long.MaxValue - 1, out _), 0).Outcomes);
-            Assert.Equal(0, log.Count);
+            Assert.Equal((0, 0), (log.Count, log.FailureCount));
         }
     }
 
     [Fact]
     public void Those_that_are_alike_are_one_run()
     {
-        OutcomeLog log = new();
+        OutcomeLog log = new(mostRuns: 100);
         foreach (long number in (long[])[1, 3, 5, 4, 2, 1000])
         {
             log.Add(new OutcomeRun(number, number, SendOutcome.Accepted, IsTold: false));
         }
 
-        Assert.Equal(2, log.Count);
-        Assert.False(log.TryForget(isUntoldToo: false, hasMessage: false, out _));
-        Assert.True(log.TryForget(isUntoldToo: true, hasMessage: false, out _));
-        Assert.Equal(5, log.Forgotten);
+        Assert.Equal((2, 0), (log.Count, log.FailureCount));
+    }
+
+    [Fact]
+    public void The_oldest_failure_is_forgotten_with_what_is_before_it()
+    {
+        OutcomeLog log = new(mostRuns: 100);
+        Assert.False(log.TryForgetOldest(isUntoldToo: true, out _));
+        log.Add(new OutcomeRun(1, 1, SendOutcome.Accepted, IsTold: true));
+        Assert.False(log.TryForgetOldest(isUntoldToo: true, out _));
+        log.Add(new OutcomeRun(2, 2, SendOutcome.Released, IsTold: true) { Cost = 7 });
+        log.Add(new OutcomeRun(3, 3, SendOutcome.Accepted, IsTold: false));
+        log.Add(new OutcomeRun(4, 4, SendOutcome.Released, IsTold: true));
+
+        Assert.True(log.TryForgetOldest(isUntoldToo: false, out long cost));
+        Assert.Equal((7, 2, 1), (cost, log.Forgotten, log.FailureCount));
+        Assert.False(log.TryForgetOldest(isUntoldToo: false, out _));
+        Assert.True(log.TryForgetOldest(isUntoldToo: true, out _));
+        Assert.Equal((0, 4), (log.Count, log.Forgotten));
+    }
+
+    [Fact]
+    public void Successes_of_two_kinds_that_take_turns_are_forgotten_from_the_oldest_on()
+    {
+        OutcomeLog log = new(mostRuns: 3);
+        log.Add(new OutcomeRun(1, 1, SendOutcome.Released, IsTold: false));
+        for (long number = 2; number <= 9; number++)
+        {
+            log.Add(new OutcomeRun(number, number, number % 2 == 0 ? SendOutcome.Accepted : SendOutcome.Unconfirmed, IsTold: false));
+        }
+
+        Assert.Equal([1, 8, 9], new SendQueueReport("a", log.Take(9, out long forgotten), forgotten).Outcomes.Select(outcome => outcome.Number));
+        Assert.Equal(6, forgotten);
     }
 }

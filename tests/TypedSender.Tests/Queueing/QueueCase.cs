@@ -56,6 +56,15 @@ internal sealed class QueueCase : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until all messages have their outcomes, which no report has told yet.</summary>
+    public Task WaitUntilEmptyAsync() => Task.Run(async () =>
+    {
+        while (Sender.QueueStatus.Count > 0)
+        {
+            await Task.Yield();
+        }
+    }).Within();
+
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();

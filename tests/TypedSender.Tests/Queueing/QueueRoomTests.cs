@@ -145,12 +145,35 @@ public sealed class QueueRoomTests
         queue.Queue.Settlement = Settlement.Release;
         queue.Queue.GrantCredit(10);
         queue.Enqueue("a", "b");
-        await queue.Queue.WaitForArrivalsAsync(2).Within();
+        await queue.WaitUntilEmptyAsync();
         Task<long> waiting = queue.Sender.EnqueueAsync(QueueCase.Text("c")).AsTask();
+        Assert.False(waiting.IsCompleted);
         SendQueueReport report = await queue.Sender.FlushAsync().Within();
 
         Assert.Equal(2, report.Failed.Count);
         Assert.Equal(3, await waiting.Within());
+    }
+
+    [Fact]
+    public async Task As_many_failures_that_nobody_was_told_of_as_there_are_places_fill_the_queue()
+    {
+        await using QueueCase queue = await QueueCase.StartAsync(options => options.Queue.MaxCount = 2);
+        queue.Queue.SettleNext(Settlement.Accept, Settlement.Release, Settlement.Accept, Settlement.Release, Settlement.Accept);
+        queue.Queue.GrantCredit(100);
+        for (int number = 1; number <= 4; number++)
+        {
+            Assert.Equal(number, await queue.Sender.EnqueueAsync(QueueCase.Text("a")).Within());
+        }
+
+        await queue.WaitUntilEmptyAsync();
+        Assert.False(queue.Sender.TryEnqueue(QueueCase.Text("a")));
+        Task<long> waiting = queue.Sender.EnqueueAsync(QueueCase.Text("a")).AsTask();
+        Assert.False(waiting.IsCompleted);
+        SendQueueReport report = await queue.Sender.FlushAsync().Within();
+
+        Assert.Equal([2, 4], report.Failed.Select(message => message.Number));
+        Assert.Equal(5, await waiting.Within());
+        Assert.True((await queue.Sender.FlushAsync().Within()).IsSuccess);
     }
 
     [Fact]

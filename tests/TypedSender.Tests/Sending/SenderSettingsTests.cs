@@ -23,7 +23,11 @@ public sealed class SenderSettingsTests
         Assert.Equal(SenderSettings.Create(null), SenderSettings.Create(new SenderOptions()));
     }
 
-    public static TheoryData<string> OptionNames => [.. typeof(SenderOptions).GetProperties().Select(property => property.Name)];
+    public static TheoryData<string> OptionNames =>
+    [
+        .. typeof(SenderOptions).GetProperties().Select(property => property.Name).Where(name => name != nameof(SenderOptions.Queue)),
+        .. typeof(SendQueueOptions).GetProperties().Select(property => $"{nameof(SenderOptions.Queue)}.{property.Name}"),
+    ];
 
     /// <summary>An option that is left out of the comparison would give one sender to two callers that want different ones.</summary>
     [Theory]
@@ -54,8 +58,9 @@ public sealed class SenderSettingsTests
     private static SenderOptions Change(string name)
     {
         var options = new SenderOptions();
-        System.Reflection.PropertyInfo property = typeof(SenderOptions).GetProperty(name)!;
-        switch (property.GetValue(options))
+        object owner = name.StartsWith($"{nameof(SenderOptions.Queue)}.", StringComparison.Ordinal) ? options.Queue : options;
+        System.Reflection.PropertyInfo property = owner.GetType().GetProperty(name[(name.LastIndexOf('.') + 1)..])!;
+        switch (property.GetValue(owner))
         {
             case IList<string> list:
                 list.Add("queue");
@@ -64,7 +69,7 @@ public sealed class SenderSettingsTests
                 map["a"] = new byte[] { 1, 2 };
                 break;
             default:
-                property.SetValue(options, GetOther(property.PropertyType));
+                property.SetValue(owner, GetOther(property.PropertyType));
                 break;
         }
 

@@ -17,6 +17,9 @@ public partial interface IBlobSender
     /// <summary>Sends one and tells what became of it.</summary>
     ValueTask<SendOutcome> SendForOutcomeAsync(Blob blob, CancellationToken cancellationToken = default);
 
+    /// <summary>Puts one into the queue.</summary>
+    bool TryEnqueue(Blob blob);
+
     /// <summary>Sends one and tells what became of it.</summary>
     ValueTask<SendOutcome> SendInPiecesAsync(PiecewiseBlob blob, CancellationToken cancellationToken = default);
 }

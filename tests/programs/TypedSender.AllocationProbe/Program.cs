@@ -7,9 +7,17 @@ using TypedSender.AllocationProbe;
 //   TypedSender.AllocationProbe PORT settled|unsettled-1|unsettled-1000|queue|large|large-in-pieces [cancellable] [traced] [untyped] [--sends N]
 // How much memory the messages take up that fill MaxPendingBytes:
 //   TypedSender.AllocationProbe waiting BYTES
+// How much memory the messages take up that fill a queue:
+//   TypedSender.AllocationProbe queued BYTES
 if (args[0] == "waiting")
 {
     await WaitingMemory.MeasureAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+    return;
+}
+
+if (args[0] == "queued")
+{
+    await WaitingMemory.MeasureQueueAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
     return;
 }
 

@@ -10,13 +10,7 @@ internal static class WaitingMemory
     /// <summary>Sends bodies of so many bytes, each in memory of its own where it is borrowed, to a peer that is never connected.</summary>
     public static async Task MeasureAsync(int bytes)
     {
-        await using SendClient client = new("amqp://127.0.0.1", options =>
-        {
-            options.ConnectStream = NeverAsync;
-            options.OpenTimeout = TimeSpan.FromDays(1);
-            options.DrainTimeout = options.CloseTimeout = TimeSpan.Zero;
-            options.MaxPendingBytes = Limit;
-        });
+        await using SendClient client = MakeClient();
         IBlobSender sender = client.GetSender<IBlobSender>();
 
         // What the caller keeps for each is not the sender's: its room is made beforehand.
@@ -32,9 +26,7 @@ internal static class WaitingMemory
             if (send.IsCompleted)
             {
                 SendReason reason = (await send).Reason;
-                long heap = GC.GetTotalMemory(forceFullCollection: true) - before;
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $$"""{"messages":{{count}},"reason":"{{reason}}","limit":{{Limit}},"heap":{{heap}},"perMessage":{{(double)heap / count:0.#}}}"""));
+                Write(count, reason, GC.GetTotalMemory(forceFullCollection: true) - before);
                 break;
             }
 
@@ -43,6 +35,34 @@ internal static class WaitingMemory
 
         GC.KeepAlive(sends);
     }
+
+    /// <summary>Puts bodies of so many bytes into a queue until <see cref="SendQueueOptions.MaxBytes"/> is full.</summary>
+    public static async Task MeasureQueueAsync(int bytes)
+    {
+        await using SendClient client = MakeClient();
+        IBlobSender sender = client.GetSender<IBlobSender>(new SenderOptions { Queue = { MaxCount = int.MaxValue, MaxBytes = Limit } });
+        byte[] shared = new byte[bytes];
+        sender.TryEnqueue(new Blob(0, shared));
+        int count = 1;
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        while (sender.TryEnqueue(new Blob((ulong)count, shared)))
+        {
+            count++;
+        }
+
+        Write(count, SendReason.QueueFull, GC.GetTotalMemory(forceFullCollection: true) - before);
+    }
+
+    private static SendClient MakeClient() => new("amqp://127.0.0.1", options =>
+    {
+        options.ConnectStream = NeverAsync;
+        options.OpenTimeout = TimeSpan.FromDays(1);
+        options.DrainTimeout = options.CloseTimeout = TimeSpan.Zero;
+        options.MaxPendingBytes = Limit;
+    });
+
+    private static void Write(int count, SendReason reason, long heap) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $$"""{"messages":{{count}},"reason":"{{reason}}","limit":{{Limit}},"heap":{{heap}},"perMessage":{{(double)heap / count:0.#}}}"""));
 
     private static async ValueTask<Stream> NeverAsync(BrokerEndpoint _, CancellationToken cancellationToken)
     {

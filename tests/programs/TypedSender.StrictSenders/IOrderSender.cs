@@ -22,6 +22,18 @@ public partial interface IOrderSender : IAsyncDisposable
     /// <param name="cancellationToken">Ends the send.</param>
     Task<SendOutcome> ChangeAsync(Order order, [ApplicationProperty("reason")] string? reason, CancellationToken cancellationToken = default);
 
+    /// <summary>Puts an order into the queue if there is room.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="reason">Why.</param>
+    /// <returns>False if there is none.</returns>
+    bool TryEnqueue(Order order, [ApplicationProperty("reason")] string? reason);
+
+    /// <summary>Puts an order into the queue as soon as there is room.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    [Enqueue]
+    Task EnqueueAsync(Order order, CancellationToken cancellationToken = default);
+
     /// <summary>Sends lines.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="cancellationToken">Ends the sends.</param>
