@@ -290,7 +290,7 @@ internal static class ContractEmitter
 
     private static void WriteStubs(SourceWriter writer, ContractModel contract, string rule)
     {
-        var heads = new List<string> { SetSectionsHead(contract), MessageLayout(contract), BodyHead(contract), ValueHead(contract) };
+        var heads = new List<string> { SetSectionsHead(contract) };
         foreach (MapSection section in MapSection.All)
         {
             if (section.IsWrittenBy(contract))
@@ -299,6 +299,7 @@ internal static class ContractEmitter
             }
         }
 
+        heads.AddRange([MessageLayout(contract), BodyHead(contract), ValueHead(contract)]);
         foreach (string head in heads)
         {
             writer.Line();

@@ -21,8 +21,7 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Out
     private long _bodySize = sections.Streamed!.Length ?? 0;
     private bool _isBodyRead = sections.Streamed!.SectionSize == 0;
     private bool _hasSection;
-    private bool _isReading;
-    private bool _isHandingOn;
+    private ReadState _reading;
     private bool _isReleased;
 
     ICompletion? ICompletion.NextCompletion { get; set; }
@@ -33,7 +32,10 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Out
 
     public override long Length => sections.TotalLength + _bodySize;
 
-    public override bool IsReading => _isReading;
+    public override bool IsReading => _reading == ReadState.Reading;
+
+    /// <summary>Whether there is a piece to be read, and room for it.</summary>
+    private bool CanRead => !_isBodyRead && !_isReleased && _pieces.HasRoom;
 
     public override bool TryPrepare(int payloadLimit)
     {
@@ -73,12 +75,12 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Out
     {
         AdaptiveLock.AssertHeld(domain.Lock);
         _isReleased = true;
-        if (_isReading)
+        if (_reading == ReadState.Reading)
         {
             // Callbacks of the user's run on the pool; what is read into stays here until the read has ended.
             _ = _ended.CancelAsync();
         }
-        else if (!_isHandingOn)
+        else if (_reading == ReadState.Idle)
         {
             Free();
         }
@@ -117,7 +119,7 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Out
         bool goesOn;
         lock (domain.Lock)
         {
-            (_isReading, _isHandingOn) = (false, true);
+            _reading = ReadState.HandingOn;
             if (!_isReleased && failure is null)
             {
                 Add(count);
@@ -130,7 +132,7 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Out
             }
 
             goesOn = CanRead;
-            (_isReading, _isHandingOn) = (goesOn, false);
+            _reading = goesOn ? ReadState.Reading : ReadState.Idle;
             if (_isReleased)
             {
                 Free();
@@ -143,14 +145,12 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Out
         return goesOn;
     }
 
-    private bool CanRead => !_isBodyRead && !_isReleased && _pieces.HasRoom;
-
     /// <summary>Has the next piece read, unless that is under way, or there is no room for it, or nothing left.</summary>
     private void Request()
     {
-        if (!_isReading && !_isHandingOn && CanRead)
+        if (_reading == ReadState.Idle && CanRead)
         {
-            _isReading = true;
+            _reading = ReadState.Reading;
             domain.Completions.Enqueue(this);
         }
     }
@@ -182,5 +182,16 @@ internal sealed class StreamedMessage(SendDomain domain, IStreamOwner owner, Out
         }
 
         EncodeBuffers.Recycle(sections);
+    }
+
+    private enum ReadState : byte
+    {
+        Idle,
+
+        /// <summary>The stream has been asked for bytes.</summary>
+        Reading,
+
+        /// <summary>They have come, and are being appended.</summary>
+        HandingOn,
     }
 }
