@@ -26,6 +26,7 @@ public class AdviceTests
     [InlineData("List<string> [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("object [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("Task<Order> [|x|]", "take a contract with a member that holds what is to be sent")]
+    [InlineData("System.IO.Pipelines.PipeReader [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("Stream? [|x|]", "take a contract with a member that holds what is to be sent")]
     public async Task A_parameter_without_a_place(string parameter, string advice)
     {

@@ -33,6 +33,7 @@ public class MemberShapeRuleTests
     [InlineData("public partial record A([|System.Text.Encoding|] X);", "'System.Text.Encoding' in 'A.X' has no AMQP encoding; use string, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
     [InlineData("public partial record A([|Type|] X);", "'System.Type' in 'A.X' has no AMQP encoding; use string, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
     [InlineData("public partial record A([|System.IO.Stream|] X);", "'System.IO.Stream' in 'A.X' has no AMQP encoding; use ReadOnlyMemory<byte>, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
+    [InlineData("public partial record A([|System.IO.Pipelines.PipeReader|] X);", "'System.IO.Pipelines.PipeReader' in 'A.X' has no AMQP encoding; name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
     [InlineData("public partial record A([|Task<int>|] X);", "'System.Threading.Tasks.Task<int>' in 'A.X' has no AMQP encoding; use the type of its value, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
     [InlineData("public partial record A([|Lazy<int>|] X);", "'System.Lazy<int>' in 'A.X' has no AMQP encoding; use the type of its value, name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
     [InlineData("public partial record A([|Action|] X);", "'System.Action' in 'A.X' has no AMQP encoding; name a formatter by [AmqpFormatter], or mark it [AmqpIgnore]")]
