@@ -70,7 +70,7 @@ internal sealed class PlaceChecks
         if (place.Slot == SectionSlot.MessageAnnotation && !place.Key.StartsWith(limits.AnnotationPrefix, StringComparison.Ordinal))
         {
             Location location = place.HasFixedKey ? Locations.OfAttribute(attribute, _fallback) : Locations.OfArgument(attribute, 0, _fallback);
-            Add(ProfileRules.AnnotationKey, location, place.Key, limits.AnnotationPrefix, limits.Name);
+            Add(ProfileRules.AnnotationKey, location, place.Key, limits.AnnotationPrefix, limits.Name, limits.AnnotationConsequence);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class ProfileRules
     public static readonly DiagnosticDescriptor AnnotationKey = Rule.Warning(
         "TSND0902",
         "Key of an annotation is refused by the broker",
-        "The key '{0}' of a message annotation does not begin with '{1}', and {2} refuses the message: write '{1}{0}', or make it an application property");
+        "The key '{0}' of a message annotation does not begin with '{1}', and {2} {3}: write '{1}{0}', or make it an application property");
 
     public static readonly DiagnosticDescriptor TooLong = Rule.Warning(
         "TSND0903",

@@ -17,4 +17,7 @@ public enum AmqpBrokerEdition
 
     /// <summary>The premium tier of Azure Service Bus.</summary>
     ServiceBusPremium = 4,
+
+    /// <summary>Qpid Broker-J, the broker of Apache Qpid that is written in Java.</summary>
+    QpidBrokerJ = 5,
 }

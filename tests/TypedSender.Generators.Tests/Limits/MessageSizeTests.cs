@@ -19,6 +19,17 @@ public class MessageSizeTests
                 [AmqpContract] public sealed partial record Order([MessageId] Guid Id, [property: MaxLength(1000)] string Note, [property: MaxLength(500)] List<Line> Lines);
                 """));
 
+    [Fact]
+    public async Task A_message_that_Broker_J_does_not_take_is_reported_for_it_alone()
+    {
+        const string Contract = "[AmqpContract] public sealed partial record Order([property: MaxLength(110_000_000)] byte[] Content);";
+
+        Assert.Equal(
+            ["TSND0906|Content|'Shop.Order' can take 110,000,817 bytes, and Qpid Broker-J takes 104,857,600 unless qpid.max_message_size says otherwise: 'Shop.Order.Content' alone can take 110,000,031; lower its MaxLength, or send what is large in another way"],
+            await LimitsRun.OfAsync("AmqpBrokerKind.Qpid, Edition = AmqpBrokerEdition.QpidBrokerJ", Contract));
+        Assert.Empty(await LimitsRun.OfAsync("AmqpBrokerKind.Qpid", Contract));
+    }
+
     [Theory]
     [InlineData("string Note")]
     [InlineData("byte[] Content, List<string> Names, Dictionary<string, int> Counts")]

@@ -57,6 +57,18 @@ public class PlaceLimitTests
                 """));
 
     [Fact]
+    public async Task A_key_that_AMQP_reserves_is_reported_for_a_generic_broker_that_is_named()
+    {
+        const string Contract = "[AmqpContract] public sealed partial record Order([MessageAnnotation(\"age\")] int Age, [MessageAnnotation(\"x-fine\")] int Fine);";
+
+        Assert.Equal(
+            ["TSND0902|\"age\"|The key 'age' of a message annotation does not begin with 'x-', and AMQP 1.0 reserves it: write 'x-age', or make it an application property"],
+            await LimitsRun.OfAsync("AmqpBrokerKind.Generic", Contract));
+        Assert.Empty(await LimitsRun.OfAsync(null, Contract));
+        Assert.Empty(await LimitsRun.OfAsync("AmqpBrokerKind.Artemis", Contract));
+    }
+
+    [Fact]
     public async Task A_key_of_a_metadata_type_is_reported()
         => Assert.Equal(
             [

@@ -6,6 +6,7 @@ public class MethodRuleTests
 {
     [Theory]
     [InlineData("TSND0201", "[|Task<int>|] SendAsync(C c);")]
+    [InlineData("TSND0201", "[|ValueTask<SendReceipt>|] SendAsync(C c); public struct SendReceipt { }")]
     [InlineData("TSND0201", "[|IAsyncEnumerable<int>|] SendAsync(List<C> c);")]
     [InlineData("TSND0201", "[|IObservable<SendOutcome>|] SendAsync(List<C> c);")]
     [InlineData("TSND0201", "[|System.Runtime.CompilerServices.ConfiguredTaskAwaitable|] SendAsync(C c);")]

@@ -21,6 +21,9 @@ internal sealed record BrokerLimits(string Name)
     /// <summary>What the keys of message annotations begin with; empty for anything.</summary>
     public string AnnotationPrefix { get; init; } = string.Empty;
 
+    /// <summary>What becomes of a message with another key, for people.</summary>
+    public string AnnotationConsequence { get; init; } = "refuses the message";
+
     /// <summary>The most characters of texts by their place: a field of the specification, or the kind of an entry and its key in quotation marks.</summary>
     public IReadOnlyDictionary<string, int> MaxLengths { get; init; } = new Dictionary<string, int>();
 

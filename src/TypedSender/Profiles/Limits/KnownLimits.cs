@@ -16,8 +16,28 @@ internal static class KnownLimits
         ["message-annotation \"x-opt-via-partition-key\""] = 128,
     };
 
+    // Apache ActiveMQ Artemis is not listed. Its manual knows no largest message: what is larger than amqpMinLargeMessageSize (102,400 bytes) is kept in a file of its own
+    // (docs/user-manual/large-messages.adoc), and an address refuses messages once it is full (max-size-bytes-reject-threshold, without a limit by default: flow-control.adoc).
     private static readonly IReadOnlyList<BrokerLimits> All = new[]
     {
+        new BrokerLimits("AMQP 1.0")
+        {
+            Kind = AmqpBrokerKind.Generic,
+
+            // AMQP 1.0, 3.2.10: all symbolic keys are reserved but those that begin with "x-".
+            AnnotationPrefix = "x-",
+            AnnotationConsequence = "reserves it",
+        },
+        new BrokerLimits("Qpid Broker-J")
+        {
+            Kind = AmqpBrokerKind.Qpid,
+            Edition = AmqpBrokerEdition.QpidBrokerJ,
+
+            // qpid-broker-j, broker-core/src/main/java/org/apache/qpid/server/model/Connection.java, DEFAULT_MAX_MESSAGE_SIZE; it detaches the link behind a larger one,
+            // broker-plugins/amqp-1-0-protocol/.../v1_0/AbstractReceivingLinkEndpoint.java. The broker in C++ has no such setting.
+            MaxMessageBytes = 100 * 1024 * 1024,
+            SizeCondition = " unless qpid.max_message_size says otherwise",
+        },
         new BrokerLimits("RabbitMQ 3")
         {
             Kind = AmqpBrokerKind.RabbitMq,
