@@ -53,7 +53,7 @@ internal static class GenericContractEmitter
         writer.Line("/// <summary>Registers the code of a closed type of a generic contract. Made by the compiler, for the compiler.</summary>");
         writer.Line(FileHeader.GeneratedCode);
         FileHeader.WriteObsolete(writer, contract.Restrictions);
-        using (writer.Block($"internal static class AmqpRegistration_{HintName.Hash(contract.FileName)}"))
+        using (writer.Block($"internal static class AmqpRegistration_{StableHash.Of(contract.FileName)}"))
         {
             writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
             writer.Line("internal static void Register()");

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using TypedSender.Generators.Parsing;
 
 namespace TypedSender.Generators.Emitting;
 
@@ -20,18 +20,6 @@ internal static class HintName
             name.Append(kept ? c : '_');
         }
 
-        return name.Append('.').Append(kind).Append('-').Append(Hash(metadataName)).Append(".g.cs").ToString();
-    }
-
-    /// <summary>Eight digits of a text by FNV-1a: the same on every machine and run, unlike <see cref="object.GetHashCode"/>.</summary>
-    public static string Hash(string text)
-    {
-        uint hash = 2166136261;
-        foreach (char c in text)
-        {
-            hash = unchecked((hash ^ c) * 16777619);
-        }
-
-        return hash.ToString("x8", CultureInfo.InvariantCulture);
+        return name.Append('.').Append(kind).Append('-').Append(StableHash.Of(metadataName)).Append(".g.cs").ToString();
     }
 }

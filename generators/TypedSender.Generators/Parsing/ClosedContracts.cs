@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Collections;
-using TypedSender.Generators.Emitting;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Rules;
 
@@ -224,7 +223,7 @@ internal static class ClosedContracts
     private static string Name(INamedTypeSymbol closed)
     {
         string assembly = IsNested(closed) ? string.Empty : Assembly(closed).Name + ":";
-        string hash = HintName.Hash(assembly + Names.FullName(closed) + (HasNullableArgument(closed) ? "?" : string.Empty));
+        string hash = StableHash.Of(assembly + Names.FullName(closed) + (HasNullableArgument(closed) ? "?" : string.Empty));
         return IsNested(closed) ? Prefix + ExternalContracts.FlatArguments(closed) + "_" + hash : ExternalContracts.Flat(closed) + ExternalContracts.EncoderSuffix + "_" + hash;
     }
 

@@ -1,3 +1,4 @@
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -46,7 +47,9 @@ public sealed class ContractTypeAnalyzer : CallSiteAnalyzer
     private static void Check(OperationAnalysisContext context, IMethodSymbol method, SimpleNameSyntax name, SemanticModel semantics)
     {
         TypeSyntax? written = name is GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } arguments } ? arguments[0] : null;
-        ITypeSymbol? type = written is null ? method.TypeArguments[0] : semantics.GetTypeInfo(written, context.CancellationToken).Type;
+        ITypeSymbol? type = written is not null ? semantics.GetTypeInfo(written, context.CancellationToken).Type
+            : method.TypeArguments[0] is ITypeParameterSymbol ? OfArgument(method, ((InvocationExpressionSyntax)context.Operation.Syntax).ArgumentList, semantics, context.CancellationToken)
+            : method.TypeArguments[0];
         if (type is not INamedTypeSymbol { TypeKind: not TypeKind.Error } named || Attributes.Find(named, Attributes.Contract) is not null)
         {
             return;
@@ -58,5 +61,19 @@ public sealed class ContractTypeAnalyzer : CallSiteAnalyzer
             : ContractAdvice.CanBeMarked(named) ? "mark it [AmqpContract], and make it partial"
             : "it cannot be marked, so pass a contract with a member of it";
         context.ReportDiagnostic(Diagnostic.Create(CallSiteRules.NoContract, written?.GetLocation() ?? name.Identifier.GetLocation(), Names.Display(named), method.Name, advice));
+    }
+
+    /// <summary>The type of the argument that a type parameter would be inferred from; null for none.</summary>
+    private static ITypeSymbol? OfArgument(IMethodSymbol method, ArgumentListSyntax arguments, SemanticModel semantics, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < method.Parameters.Length && i < arguments.Arguments.Count; i++)
+        {
+            if (method.Parameters[i].Type is ITypeParameterSymbol)
+            {
+                return semantics.GetTypeInfo(arguments.Arguments[i].Expression, cancellationToken).Type;
+            }
+        }
+
+        return null;
     }
 }
