@@ -17,7 +17,7 @@ public sealed class CompositeGenerator : IIncrementalGenerator
             context,
             CompositeParser.Attribute,
             StepNames.Composites,
-            static (type, _, token) => CompositeParser.Parse(type, token));
+            static (type, _, _, token) => CompositeParser.Parse(type, token));
 
         context.RegisterSourceOutput(composites, static (output, result) =>
             SourceOutput.AddSource(output, result, "Composite", static composite => composite.MetadataName, CompositeEmitter.Emit));

@@ -17,7 +17,7 @@ public sealed class ContractGenerator : IIncrementalGenerator
             context,
             Attributes.Namespace + "." + Attributes.Contract,
             StepNames.Contracts,
-            static (type, compilation, token) => ContractParser.Parse(type, compilation, new DiagnosticBag(), token));
+            ContractParser.Parse);
 
         context.RegisterSourceOutput(contracts, static (output, result) =>
             SourceOutput.AddSource(output, result, "Contract", static contract => contract.FileName, ContractEmitter.Emit));

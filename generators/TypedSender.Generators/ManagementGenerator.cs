@@ -17,7 +17,7 @@ public sealed class ManagementGenerator : IIncrementalGenerator
             context,
             Attributes.Namespace + "." + Attributes.Management,
             StepNames.Managements,
-            static (type, compilation, token) => ManagementParser.Parse(type, compilation, new DiagnosticBag(), token));
+            ManagementParser.Parse);
 
         context.RegisterSourceOutput(managements, static (output, result) =>
             SourceOutput.AddSource(output, result, "Management", static management => management.Type.MetadataName, ManagementEmitter.Emit));

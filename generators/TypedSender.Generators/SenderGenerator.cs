@@ -17,7 +17,7 @@ public sealed class SenderGenerator : IIncrementalGenerator
             context,
             Attributes.Namespace + "." + Attributes.Sender,
             StepNames.Senders,
-            static (type, compilation, token) => SenderParser.Parse(type, compilation, new DiagnosticBag(), token));
+            SenderParser.Parse);
 
         context.RegisterSourceOutput(senders, static (output, result) =>
             SourceOutput.AddSource(output, result, "Sender", static sender => sender.Type.MetadataName, SenderEmitter.Emit));

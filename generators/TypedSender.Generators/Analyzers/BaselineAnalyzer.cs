@@ -5,8 +5,8 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Baselines;
-using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Analyzers;
@@ -36,7 +36,7 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
@@ -47,7 +47,7 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
             }
 
             var reported = new ReportedDiagnostics();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, baseline, reported), SymbolKind.NamedType);
+            TypeActions.Register(start, symbol => Analyze(symbol, baseline, reported));
             ExternalContractActions.Register(start, (node, external) => AnalyzeExternal(node, external, baseline, reported));
             start.RegisterCompilationEndAction(end =>
             {
@@ -59,9 +59,9 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, Baseline baseline, ReportedDiagnostics reported)
+    private static void Analyze(TypeAnalysis context, Baseline baseline, ReportedDiagnostics reported)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
+        INamedTypeSymbol type = context.Type;
         if (Attributes.Find(type, Attributes.Contract) is not null)
         {
             reported.Report(context, Compare(type, context.Compilation, baseline, context.CancellationToken));
@@ -92,7 +92,7 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(BaselineRules.ListWithoutBaseline, Locations.OfNamedArgument(attribute, "Encoding", Locations.Of(type)), Names.Display(type)));
     }
 
-    private static void AnalyzeExternal(SyntaxNodeAnalysisContext context, ExternalContracts.External external, Baseline baseline, ReportedDiagnostics reported)
+    private static void AnalyzeExternal(TypeAnalysis context, ExternalContracts.External external, Baseline baseline, ReportedDiagnostics reported)
     {
         // A generic contract has its lines, whatever closed types are named.
         if (!ClosedContracts.Is(external.Declaration.Type))
@@ -107,11 +107,9 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
         using ExternAliases.Scope aliases = ExternAliases.Enter(compilation);
         using ExternalContracts.Scope externals = ExternalContracts.Enter(compilation);
         baseline.SeeOwner(ContractLines.Name(Names.FullName(type)));
-        var diagnostics = new DiagnosticBag();
-        ContractModel? model = ContractParser.Parse(type, compilation, diagnostics, cancellationToken);
 
         // What cannot be sent has no lines yet; its own rules say what is wrong with it.
-        if (model is null || diagnostics.StubRule is not null || ContractDeclaration.Of(type) is not { } contract)
+        if (SharedParse.OfContract(type, compilation, cancellationToken) is not { StubRule: null, Model: { } model } || ContractDeclaration.Of(type) is not { } contract)
         {
             baseline.SetIncomplete();
             return Array.Empty<Diagnostic>();
@@ -120,11 +118,9 @@ public sealed class BaselineAnalyzer : DiagnosticAnalyzer
         return ContractComparison.Compare(baseline, contract, model, ContractMembers.Of(type, contract.Reader, compilation));
     }
 
-    private static void AnalyzeSender(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute, Baseline baseline)
+    private static void AnalyzeSender(TypeAnalysis context, INamedTypeSymbol type, AttributeData attribute, Baseline baseline)
     {
-        var diagnostics = new DiagnosticBag();
-        SenderModel? model = SenderParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
-        if (model is null || diagnostics.StubRule is not null)
+        if (SharedParse.OfSender(type, context.Compilation, context.CancellationToken) is not { StubRule: null, Model: { } model })
         {
             baseline.SetIncomplete();
             return;

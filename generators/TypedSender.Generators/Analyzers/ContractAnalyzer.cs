@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Analyzers;
@@ -84,21 +85,21 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
             var descriptors = new SharedDescriptors();
             var reported = new ReportedDiagnostics();
             ExternalContractChecks.Register(start, descriptors, reported);
-            start.RegisterSymbolAction(symbol => Analyze(symbol, descriptors, reported), SymbolKind.NamedType);
+            TypeActions.Register(start, symbol => Analyze(symbol, descriptors, reported));
             start.RegisterCompilationEndAction(descriptors.Report);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, SharedDescriptors descriptors, ReportedDiagnostics reported)
+    private static void Analyze(TypeAnalysis context, SharedDescriptors descriptors, ReportedDiagnostics reported)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
+        INamedTypeSymbol type = context.Type;
         if (GeneratedFiles.Declare(type))
         {
             return;
@@ -113,18 +114,17 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         }
 
         descriptors.Add(type);
-        var diagnostics = new DiagnosticBag();
-        ContractModel? model = ContractParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
-        reported.Report(context, diagnostics.Found);
+        SharedParse<ContractModel> parsed = SharedParse.OfContract(type, context.Compilation, context.CancellationToken);
+        reported.Report(context, parsed.Found);
 
-        if (diagnostics.StubRule is null && model is not null)
+        if (parsed is { StubRule: null, Model: { } model })
         {
             CheckEncoder(context, type, model);
         }
     }
 
     /// <summary>Reports what the generator, which sees less than an analyzer, could not write, or left out.</summary>
-    private static void CheckEncoder(SymbolAnalysisContext context, INamedTypeSymbol type, ContractModel model)
+    private static void CheckEncoder(TypeAnalysis context, INamedTypeSymbol type, ContractModel model)
     {
         foreach (INamedTypeSymbol encoder in type.GetTypeMembers(model.Encoder))
         {
@@ -139,7 +139,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void CheckFormatter(SymbolAnalysisContext context, INamedTypeSymbol type)
+    private static void CheckFormatter(TypeAnalysis context, INamedTypeSymbol type)
     {
         var diagnostics = new DiagnosticBag();
         FormatterParser.CheckType(type, diagnostics);
@@ -150,7 +150,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Reports known types of a type that is no contract and stands for none.</summary>
-    private static void CheckKnownTypes(SymbolAnalysisContext context, INamedTypeSymbol type)
+    private static void CheckKnownTypes(TypeAnalysis context, INamedTypeSymbol type)
     {
         if (Attributes.Find(type, Attributes.KnownType) is not { } attribute)
         {
@@ -169,7 +169,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Reports what is wrong with constants of a base type: here, and not at every contract that derives from it.</summary>
-    private static void CheckConstants(SymbolAnalysisContext context, INamedTypeSymbol type)
+    private static void CheckConstants(TypeAnalysis context, INamedTypeSymbol type)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {

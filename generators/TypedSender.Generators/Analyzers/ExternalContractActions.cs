@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,13 +17,27 @@ internal static class ExternalContractActions
     /// <param name="analyze">Analyzes a contract.</param>
     /// <param name="analyzeOther">Analyzes an attribute of the assembly that makes no contract; null for nothing.</param>
     public static void Register(
-        CompilationStartAnalysisContext start, Action<SyntaxNodeAnalysisContext, ExternalContracts.External> analyze, Action<SyntaxNodeAnalysisContext>? analyzeOther = null)
+        CompilationStartAnalysisContext start, Action<TypeAnalysis, ExternalContracts.External> analyze, Action<SyntaxNodeAnalysisContext>? analyzeOther = null)
     {
         IReadOnlyList<ExternalContracts.External> externals = ExternalContracts.Of(start.Compilation.Assembly);
-        if (externals.Count > 0)
+        if (externals.Count == 0)
         {
-            start.RegisterSyntaxNodeAction(node => Analyze(node, externals, analyze, analyzeOther), SyntaxKind.Attribute);
+            return;
         }
+
+        // Attributes in files that count as generated are come by at the end.
+        var seen = new ConcurrentDictionary<ExternalContracts.External, bool>();
+        start.RegisterSyntaxNodeAction(node => Analyze(node, externals, seen, analyze, analyzeOther), SyntaxKind.Attribute);
+        start.RegisterCompilationEndAction(end =>
+        {
+            foreach (ExternalContracts.External external in externals)
+            {
+                if (seen.TryAdd(external, true))
+                {
+                    analyze(new TypeAnalysis(external.Declaration.Type, end.Compilation, end.ReportDiagnostic, end.CancellationToken), external);
+                }
+            }
+        });
     }
 
     /// <summary>Whether the attribute is written by the node.</summary>
@@ -32,7 +47,8 @@ internal static class ExternalContractActions
     private static void Analyze(
         SyntaxNodeAnalysisContext context,
         IReadOnlyList<ExternalContracts.External> externals,
-        Action<SyntaxNodeAnalysisContext, ExternalContracts.External> analyze,
+        ConcurrentDictionary<ExternalContracts.External, bool> seen,
+        Action<TypeAnalysis, ExternalContracts.External> analyze,
         Action<SyntaxNodeAnalysisContext>? analyzeOther)
     {
         if (context.Node.Parent?.Parent is not CompilationUnitSyntax)
@@ -44,7 +60,8 @@ internal static class ExternalContractActions
         {
             if (Is(external.Declaration.Settings, context.Node))
             {
-                analyze(context, external);
+                seen.TryAdd(external, true);
+                analyze(new TypeAnalysis(external.Declaration.Type, context.Compilation, context.ReportDiagnostic, context.CancellationToken), external);
                 return;
             }
         }

@@ -18,7 +18,7 @@ internal static class ExternalContractChecks
         ExternalContractActions.Register(start, (node, external) => Analyze(node, external, reported), CheckTwice);
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, ExternalContracts.External external, ReportedDiagnostics reported)
+    private static void Analyze(TypeAnalysis context, ExternalContracts.External external, ReportedDiagnostics reported)
     {
         var diagnostics = new DiagnosticBag();
         ExternalParser.Parse(external, context.Compilation, diagnostics, context.CancellationToken);

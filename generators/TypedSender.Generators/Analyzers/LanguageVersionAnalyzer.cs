@@ -20,7 +20,7 @@ public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
@@ -30,16 +30,16 @@ public sealed class LanguageVersionAnalyzer : DiagnosticAnalyzer
             }
 
             var annotated = new ConcurrentQueue<INamedTypeSymbol>();
-            start.RegisterSymbolAction(
+            TypeActions.Register(
+                start,
                 context =>
                 {
-                    var type = (INamedTypeSymbol)context.Symbol;
+                    INamedTypeSymbol type = context.Type;
                     if (Attributes.Find(type, Attributes.Contract) is not null || Attributes.Find(type, Attributes.Sender) is not null || Attributes.Find(type, Attributes.Management) is not null)
                     {
                         annotated.Enqueue(type);
                     }
-                },
-                SymbolKind.NamedType);
+                });
             start.RegisterCompilationEndAction(end => Report(end, annotated, version));
         });
     }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Analyzers;
@@ -49,27 +51,26 @@ public sealed class ManagementAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
             var reported = new ReportedDiagnostics();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.NamedType);
+            TypeActions.Register(start, symbol => Analyze(symbol, reported));
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ReportedDiagnostics reported)
+    private static void Analyze(TypeAnalysis context, ReportedDiagnostics reported)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
+        INamedTypeSymbol type = context.Type;
         if (type.TypeKind != TypeKind.Interface || Attributes.Find(type, Attributes.Management) is null)
         {
             return;
         }
 
-        var diagnostics = new DiagnosticBag();
-        ManagementParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
-        reported.Report(context, diagnostics.Found);
-        if (diagnostics.StubRule is null && type.GetTypeMembers(NestedNames.Implementation(type)).Any(GeneratedMarks.HasStub))
+        SharedParse<ManagementModel> parsed = SharedParse.OfManagement(type, context.Compilation, context.CancellationToken);
+        reported.Report(context, parsed.Found);
+        if (parsed.StubRule is null && type.GetTypeMembers(NestedNames.Implementation(type)).Any(GeneratedMarks.HasStub))
         {
             context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
         }

@@ -20,7 +20,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
@@ -35,7 +35,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
                 }
             }
 
-            start.RegisterSymbolAction(symbol => owners.Add((INamedTypeSymbol)symbol.Symbol), SymbolKind.NamedType);
+            TypeActions.Register(start, symbol => owners.Add(symbol.Type));
             var names = new Lazy<PlacedNames>(() => new PlacedNames((CSharpCompilation)start.Compilation));
             start.RegisterSyntaxNodeAction(node => Analyze(node, names, owners, metadata), SyntaxKind.Attribute);
             start.RegisterCompilationEndAction(owners.Report);

@@ -27,14 +27,14 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
             LimitsFile file = LimitsFile.Read(start.Options.AdditionalFiles, start.CancellationToken);
             var limits = new LimitsReader(start.Compilation, file.Limits);
             var reported = new ReportedDiagnostics();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, limits, reported), SymbolKind.NamedType);
+            TypeActions.Register(start, symbol => Analyze(symbol, limits, reported));
             ExternalContractActions.Register(start, (node, external) => AnalyzeExternal(node, external.Declaration, limits, reported));
             start.RegisterCompilationEndAction(end =>
             {
@@ -51,10 +51,10 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, LimitsReader reader, ReportedDiagnostics reported)
+    private static void Analyze(TypeAnalysis context, LimitsReader reader, ReportedDiagnostics reported)
     {
         using ExternalContracts.Scope externals = ExternalContracts.Enter(context.Compilation);
-        var type = (INamedTypeSymbol)context.Symbol;
+        INamedTypeSymbol type = context.Type;
         var found = new List<Diagnostic>();
         if (type.TypeKind == TypeKind.Interface)
         {
@@ -80,7 +80,7 @@ public sealed class ProfileAnalyzer : DiagnosticAnalyzer
         reported.Report(context, found);
     }
 
-    private static void AnalyzeExternal(SyntaxNodeAnalysisContext context, ContractDeclaration contract, LimitsReader reader, ReportedDiagnostics reported)
+    private static void AnalyzeExternal(TypeAnalysis context, ContractDeclaration contract, LimitsReader reader, ReportedDiagnostics reported)
     {
         if (reader.OfContracts() is { Count: > 0 } limits)
         {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Analyzers;
@@ -18,13 +19,13 @@ public sealed class ReadAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            var reading = new ContractReading(start.Compilation);
+            var reading = new ContractReading(start.Compilation, static (contract, compilation, token) => SharedParse.OfContract(contract, compilation, token).Model);
             start.RegisterSyntaxNodeAction(node => AnalyzeName(node, reading), SyntaxKind.GenericName);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, reading), SymbolKind.NamedType);
+            TypeActions.Register(start, symbol => AnalyzeInterface(symbol, reading));
         });
     }
 
@@ -48,9 +49,9 @@ public sealed class ReadAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeInterface(SymbolAnalysisContext context, ContractReading reading)
+    private static void AnalyzeInterface(TypeAnalysis context, ContractReading reading)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
+        INamedTypeSymbol type = context.Type;
         if (type.TypeKind != TypeKind.Interface || Attributes.Find(type, Attributes.Management) is null)
         {
             return;

@@ -15,8 +15,8 @@ internal sealed class ReportedDiagnostics
     private readonly ConcurrentDictionary<(string Id, Location Location, string Message), bool> _reported = new();
 
     /// <summary>Reports each problem that has not been reported yet.</summary>
-    public void Report(SymbolAnalysisContext context, IEnumerable<Diagnostic> diagnostics)
-        => Report(context.ReportDiagnostic, context.Compilation, Locations.Of(context.Symbol), diagnostics);
+    public void Report(TypeAnalysis context, IEnumerable<Diagnostic> diagnostics)
+        => Report(context.ReportDiagnostic, context.Compilation, Locations.Of(context.Type), diagnostics);
 
     /// <summary>Reports each problem that has not been reported yet.</summary>
     /// <param name="report">Takes it.</param>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
+using TypedSender.Generators.Pipeline;
 using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Analyzers;
@@ -84,42 +86,39 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
             var reported = new ReportedDiagnostics();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, reported), SymbolKind.NamedType);
+            TypeActions.Register(start, symbol => Analyze(symbol, reported));
             start.RegisterCompilationEndAction(AnalyzeAssembly);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ReportedDiagnostics reported)
+    private static void Analyze(TypeAnalysis context, ReportedDiagnostics reported)
     {
-        var type = (INamedTypeSymbol)context.Symbol;
+        INamedTypeSymbol type = context.Type;
         if (type.TypeKind != TypeKind.Interface || GeneratedFiles.Declare(type))
         {
             return;
         }
 
-        var diagnostics = new DiagnosticBag();
-        bool isSender = Attributes.Find(type, Attributes.Sender) is not null;
-        if (isSender)
-        {
-            SenderParser.Parse(type, context.Compilation, diagnostics, context.CancellationToken);
-        }
-        else
+        if (Attributes.Find(type, Attributes.Sender) is null)
         {
             // What is wrong with a base interface is reported here, and not at every sender that inherits it.
+            var diagnostics = new DiagnosticBag();
             ConstantParser.Read(type, new BoundSlots(), SectionScope.None, diagnostics);
             LinkParser.Check(type, diagnostics);
             TargetParser.Check(type, diagnostics);
             BrokerParser.Check(type, diagnostics);
+            reported.Report(context, diagnostics.Found);
+            return;
         }
 
-        reported.Report(context, diagnostics.Found);
-
-        if (isSender && diagnostics.StubRule is null && type.GetTypeMembers(NestedNames.Implementation(type)).Any(GeneratedMarks.HasStub))
+        SharedParse<SenderModel> parsed = SharedParse.OfSender(type, context.Compilation, context.CancellationToken);
+        reported.Report(context, parsed.Found);
+        if (parsed.StubRule is null && type.GetTypeMembers(NestedNames.Implementation(type)).Any(GeneratedMarks.HasStub))
         {
             context.ReportDiagnostic(Diagnostic.Create(MethodRules.HiddenType, Locations.Of(type), Names.Display(type)));
         }

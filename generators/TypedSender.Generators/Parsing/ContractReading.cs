@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
@@ -18,9 +19,16 @@ internal sealed class ContractReading
     private const int MaxDepth = 32;
 
     private readonly Compilation _compilation;
+    private readonly Func<INamedTypeSymbol, Compilation, CancellationToken, ContractModel?> _parse;
     private readonly ConcurrentDictionary<ISymbol, string> _own = new(SymbolEqualityComparer.Default);
 
-    public ContractReading(Compilation compilation) => _compilation = compilation;
+    /// <param name="compilation">What the contracts are used in.</param>
+    /// <param name="parse">Makes a model of a contract in it.</param>
+    public ContractReading(Compilation compilation, Func<INamedTypeSymbol, Compilation, CancellationToken, ContractModel?> parse)
+    {
+        _compilation = compilation;
+        _parse = parse;
+    }
 
     /// <summary>The obstacle, for people, or null; null also for a contract that breaks a rule, which is reported at the contract.</summary>
     public string? Obstacle(INamedTypeSymbol contract, CancellationToken cancellationToken)
@@ -70,7 +78,7 @@ internal sealed class ContractReading
     {
         if (contract.DeclaringSyntaxReferences.Length > 0 || ContractReference.IsApart(contract))
         {
-            return ContractParser.Parse(contract, _compilation, new DiagnosticBag(), cancellationToken)?.Construction?.Obstacle;
+            return _parse(contract, _compilation, cancellationToken)?.Construction?.Obstacle;
         }
 
         foreach (AttributeData attribute in contract.GetAttributes())

@@ -21,7 +21,9 @@ internal static class GeneratedFiles
 
         int end = path.LastIndexOfAny(Separators);
         int start = end <= 0 ? -1 : path.LastIndexOfAny(Separators, end - 1) + 1;
-        return start >= 0 && string.CompareOrdinal(path, start, Generators, 0, Generators.Length) == 0;
+        return start >= 0
+            && string.CompareOrdinal(path, start, Generators, 0, Generators.Length) == 0
+            && path.IndexOf('.', start + Generators.Length, end - start - Generators.Length) < 0;
     }
 
     /// <summary>Whether the symbol is declared there alone.</summary>

@@ -24,6 +24,9 @@ internal sealed class AnnotatedDeclarations
         AddTypes(root.Members);
     }
 
+    /// <summary>Every type declaration with attributes, and their names.</summary>
+    public IReadOnlyList<(TypeDeclarationSyntax Declaration, List<string> Names)> All => _annotated;
+
     public static AnnotatedDeclarations Of(SyntaxTree tree)
         => Known.GetValue(tree, static each => new AnnotatedDeclarations((CompilationUnitSyntax)each.GetRoot()));
 

@@ -23,7 +23,7 @@ internal static class AnnotatedTypes
         IncrementalGeneratorInitializationContext context,
         string attribute,
         string step,
-        Func<INamedTypeSymbol, Compilation, CancellationToken, TModel?> parse)
+        Func<INamedTypeSymbol, Compilation, DiagnosticBag, CancellationToken, TModel?> parse)
         where TModel : class
         => context.CompilationProvider
             .Select(new ParsedTypes<TModel>(attribute, parse).Of)

@@ -15,6 +15,7 @@ namespace TypedSender.Generators.Pipeline;
 internal sealed class DeclarationState
 {
     private static readonly ConditionalWeakTable<Compilation, DeclarationState> Known = new();
+    private static readonly ConditionalWeakTable<Compilation, DeclarationState> KnownWithoutGenerated = new();
 
     private readonly string? _assemblyName;
     private readonly CompilationOptions _options;
@@ -22,11 +23,11 @@ internal sealed class DeclarationState
     private HashSet<string>? _globalAliases;
     private Tuple<WeakReference<DeclarationState>, EditReach>? _reached;
 
-    private DeclarationState(CSharpCompilation compilation)
+    private DeclarationState(CSharpCompilation compilation, ImmutableArray<SyntaxTree> trees)
     {
         _assemblyName = compilation.AssemblyName;
         _options = compilation.Options;
-        Trees = compilation.SyntaxTrees;
+        Trees = trees;
         foreach (MetadataReference reference in compilation.References)
         {
             _references.Add(new Reference(reference));
@@ -39,7 +40,12 @@ internal sealed class DeclarationState
     /// <summary>The names that the project's <c>global using</c> directives give to types.</summary>
     public HashSet<string> GlobalAliases => _globalAliases ??= AnnotatedDeclarations.AllGlobalAliases(Trees);
 
-    public static DeclarationState Of(CSharpCompilation compilation) => Known.GetValue(compilation, static each => new DeclarationState((CSharpCompilation)each));
+    public static DeclarationState Of(CSharpCompilation compilation) => Known.GetValue(compilation, static each => new DeclarationState((CSharpCompilation)each, ((CSharpCompilation)each).SyntaxTrees));
+
+    /// <summary>The state of a compilation without the files that generators of this product have added: the state of the compilation that they were given, where there are no other generators.</summary>
+    public static DeclarationState WithoutGenerated(CSharpCompilation compilation)
+        => KnownWithoutGenerated.GetValue(
+            compilation, static each => new DeclarationState((CSharpCompilation)each, ((CSharpCompilation)each).SyntaxTrees.RemoveAll(static tree => Parsing.GeneratedFiles.Has(tree))));
 
     /// <summary>What differs from an earlier state. Several generators ask for the same.</summary>
     public EditReach ReachedFrom(DeclarationState earlier)

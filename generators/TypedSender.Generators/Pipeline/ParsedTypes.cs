@@ -24,12 +24,12 @@ internal sealed class ParsedTypes<TModel>
     private static readonly ParseResult<TModel> Nothing = new(null, null);
 
     private readonly string _attribute;
-    private readonly Func<INamedTypeSymbol, Compilation, CancellationToken, TModel?> _parse;
+    private readonly Func<INamedTypeSymbol, Compilation, DiagnosticBag, CancellationToken, TModel?> _parse;
     private State? _last;
 
     /// <param name="attribute">The attribute's full name in metadata.</param>
     /// <param name="parse">Makes a model of a type.</param>
-    public ParsedTypes(string attribute, Func<INamedTypeSymbol, Compilation, CancellationToken, TModel?> parse)
+    public ParsedTypes(string attribute, Func<INamedTypeSymbol, Compilation, DiagnosticBag, CancellationToken, TModel?> parse)
     {
         _attribute = attribute;
         _parse = parse;
@@ -50,10 +50,11 @@ internal sealed class ParsedTypes<TModel>
 
         // Where a failure stands changes with every edit.
         Volatile.Write(ref _last, next.HasFailures ? null : next);
+        CleanModels<TModel>.Publish(declarations, next.Files);
         return next.Results;
     }
 
-    private Dictionary<SyntaxTree, List<(string Name, ParseResult<TModel> Result)>> Parse(
+    private Dictionary<SyntaxTree, List<ParsedType<TModel>>> Parse(
         State? last, DeclarationState declarations, EditReach reach, Compilation compilation, CancellationToken cancellationToken)
     {
         if (reach.IsNothing && reach.Replaced.Count == 0)
@@ -61,12 +62,12 @@ internal sealed class ParsedTypes<TModel>
             return last!.Files;
         }
 
-        var files = new Dictionary<SyntaxTree, List<(string, ParseResult<TModel>)>>();
+        var files = new Dictionary<SyntaxTree, List<ParsedType<TModel>>>();
         foreach (SyntaxTree tree in declarations.Trees)
         {
             if (!reach.Reaches(tree))
             {
-                if (last!.Files.TryGetValue(reach.Earlier(tree), out List<(string, ParseResult<TModel>)>? known))
+                if (last!.Files.TryGetValue(reach.Earlier(tree), out List<ParsedType<TModel>>? known))
                 {
                     files.Add(tree, known);
                 }
@@ -80,9 +81,9 @@ internal sealed class ParsedTypes<TModel>
         return files;
     }
 
-    private List<(string Name, ParseResult<TModel> Result)>? ParseFile(SyntaxTree tree, DeclarationState declarations, Compilation compilation, CancellationToken cancellationToken)
+    private List<ParsedType<TModel>>? ParseFile(SyntaxTree tree, DeclarationState declarations, Compilation compilation, CancellationToken cancellationToken)
     {
-        List<(string, ParseResult<TModel>)>? parsed = null;
+        List<ParsedType<TModel>>? parsed = null;
         SemanticModel? semantics = null;
         foreach (TypeDeclarationSyntax declaration in AnnotatedDeclarations.Of(tree).MayCarry(_attribute, declarations.GlobalAliases))
         {
@@ -90,8 +91,10 @@ internal sealed class ParsedTypes<TModel>
             semantics ??= compilation.GetSemanticModel(tree);
             if (semantics.GetDeclaredSymbol(declaration, cancellationToken) is { } type && FirstDeclaration.Is(type, declaration, _attribute))
             {
-                parsed ??= new List<(string, ParseResult<TModel>)>();
-                parsed.Add((Names.Metadata(type), ParserRunner.Run(declaration, type, () => _parse(type, compilation, cancellationToken))));
+                var diagnostics = new DiagnosticBag();
+                ParseResult<TModel> result = ParserRunner.Run(declaration, type, () => _parse(type, compilation, diagnostics, cancellationToken));
+                parsed ??= new List<ParsedType<TModel>>();
+                parsed.Add(new ParsedType<TModel>(Names.Metadata(type), result, diagnostics.Found.Count == 0 && diagnostics.StubRule is null));
             }
         }
 
@@ -103,7 +106,7 @@ internal sealed class ParsedTypes<TModel>
     {
         private readonly Dictionary<string, int> _places;
 
-        public State(DeclarationState declarations, Dictionary<SyntaxTree, List<(string Name, ParseResult<TModel> Result)>> files, State? last, bool isUnchanged)
+        public State(DeclarationState declarations, Dictionary<SyntaxTree, List<ParsedType<TModel>>> files, State? last, bool isUnchanged)
         {
             Declarations = declarations;
             Files = files;
@@ -121,7 +124,7 @@ internal sealed class ParsedTypes<TModel>
         public DeclarationState Declarations { get; }
 
         /// <summary>The types of each file by their names in metadata.</summary>
-        public Dictionary<SyntaxTree, List<(string Name, ParseResult<TModel> Result)>> Files { get; }
+        public Dictionary<SyntaxTree, List<ParsedType<TModel>>> Files { get; }
 
         public EquatableArray<ParseResult<TModel>> Results { get; }
 
@@ -130,7 +133,7 @@ internal sealed class ParsedTypes<TModel>
         /// <summary>Leaves each type where it was: the driver compares results by their places, and would print anew what has moved.</summary>
         private ParseResult<TModel>[] Arrange(State? last)
         {
-            var added = new List<(string Name, ParseResult<TModel> Result)>();
+            var added = new List<ParsedType<TModel>>();
             var results = new List<ParseResult<TModel>?>();
             for (int i = 0; i < (last?.Results.Count ?? 0); i++)
             {
@@ -139,12 +142,12 @@ internal sealed class ParsedTypes<TModel>
 
             foreach (SyntaxTree tree in Declarations.Trees)
             {
-                if (!Files.TryGetValue(tree, out List<(string Name, ParseResult<TModel> Result)>? types))
+                if (!Files.TryGetValue(tree, out List<ParsedType<TModel>>? types))
                 {
                     continue;
                 }
 
-                foreach ((string name, ParseResult<TModel> result) in types)
+                foreach ((string name, ParseResult<TModel> result, _) in types)
                 {
                     HasFailures |= result.Failure is not null;
                     if (last is not null && last._places.TryGetValue(name, out int place) && results[place] is null)
@@ -154,13 +157,13 @@ internal sealed class ParsedTypes<TModel>
                     }
                     else
                     {
-                        added.Add((name, result));
+                        added.Add(new ParsedType<TModel>(name, result, false));
                     }
                 }
             }
 
             int free = 0;
-            foreach ((string name, ParseResult<TModel> result) in added)
+            foreach ((string name, ParseResult<TModel> result, _) in added)
             {
                 while (free < results.Count && results[free] is not null)
                 {

@@ -23,7 +23,7 @@ public class ParsedTypesTests
 
     public ParsedTypesTests()
     {
-        _types = new ParsedTypes<PartialType>("TypedSender.AmqpContractAttribute", (type, _, _) =>
+        _types = new ParsedTypes<PartialType>("TypedSender.AmqpContractAttribute", (type, _, _, _) =>
         {
             _parsed.Add(type.Name);
             return new PartialType(string.Empty, default, string.Empty, type.Name, string.Empty, string.Empty, string.Join(' ', type.MemberNames));

@@ -118,8 +118,20 @@ internal sealed class GeneratorRun
         CSharpCompilationOptions options = _updated.Options;
         ImmutableDictionary<string, ReportDiagnostic> severities = options.SpecificDiagnosticOptions.SetItems(requested.Select(rule => KeyValuePair.Create(rule, ReportDiagnostic.Info)));
         return await _updated.WithOptions(options.WithSpecificDiagnosticOptions(severities))
-            .WithAnalyzers([new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new GenericContractAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()])
+            .WithAnalyzers([.. All()])
             .GetAnalyzerDiagnosticsAsync();
+    }
+
+    /// <summary>The same, of files that are parsed again, so that nothing is known of what the generators have found.</summary>
+    public async Task<ImmutableArray<Diagnostic>> AnalyzeAnewAsync()
+    {
+        CSharpCompilation anew = _updated;
+        foreach (SyntaxTree tree in _updated.SyntaxTrees)
+        {
+            anew = anew.ReplaceSyntaxTree(tree, Parse(tree.ToString(), tree.FilePath));
+        }
+
+        return await anew.WithAnalyzers([.. All()]).GetAnalyzerDiagnosticsAsync();
     }
 
     /// <summary>What one analyzer reports beside the additional files of a project.</summary>
@@ -141,6 +153,9 @@ internal sealed class GeneratorRun
         _updated = (CSharpCompilation)updated;
         return [.. Outputs().OrderBy(reason => reason.ToString(), StringComparer.Ordinal)];
     }
+
+    private static IEnumerable<DiagnosticAnalyzer> All()
+        => [new ContractAnalyzer(), new SenderAnalyzer(), new ManagementAnalyzer(), new ReadAnalyzer(), new GenericContractAnalyzer(), new PlacementAnalyzer(), new LanguageVersionAnalyzer(), new GeneratedCodeVersionAnalyzer()];
 
     private static string SourceName(int index) => $"Source{index}.cs";
 

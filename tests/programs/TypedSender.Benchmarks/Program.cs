@@ -39,7 +39,8 @@ switch (args)
                                     the long form: every sender with every kind of message, in Markdown, and a picture
               scale                 how the cost grows with senders, connections, threads and sends that wait
               aot                   native code: size, time to the first accepted message, memory
-              generator [--parts]   the generators and analyzers beside System.Text.Json's generator, 1,000 types; or what each part of them costs
+              generator [--parts] [--types N] [--rounds N]
+                                    the generators and analyzers beside System.Text.Json's generator, 1,000 types and 7 rounds; or what each part of them costs
             """);
         return 1;
 }

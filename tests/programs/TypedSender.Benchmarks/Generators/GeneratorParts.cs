@@ -19,7 +19,9 @@ internal static class GeneratorParts
                 AddGenerator(project, generator, found);
             }
 
-            project.Driver().RunGeneratorsAndUpdateCompilation(project.Compilation(), out Compilation updated, out _);
+            CSharpCompilation compilation = project.Compilation();
+            project.Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
+            GeneratorMeasurement.Parse(compilation, updated);
             found.AddRange(AnalyzerTimes.Of(project, updated).Select(time => ($"analysis {time.Key} ms", time.Value)));
             if (round >= 0)
             {

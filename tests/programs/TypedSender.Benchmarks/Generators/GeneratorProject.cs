@@ -14,21 +14,24 @@ internal sealed class GeneratorProject
     private readonly ImmutableArray<SyntaxTree> _trees;
     private readonly Components _components;
 
-    private GeneratorProject(IEnumerable<(string Name, string Text)> sources, Components components)
+    private GeneratorProject(GeneratorSources sources, IEnumerable<(string Name, string Text)> files, Components components)
     {
-        _trees = [.. sources.Select(source => Parse(source.Name, source.Text))];
+        Sources = sources;
+        _trees = [.. files.Select(source => Parse(source.Name, source.Text))];
         _components = components;
     }
+
+    public GeneratorSources Sources { get; }
 
     public ImmutableArray<DiagnosticAnalyzer> Analyzers => _components.Analyzers;
 
     public IReadOnlyList<IIncrementalGenerator> Generators => _components.Generators;
 
-    /// <summary>1,000 contracts and 100 senders, with the generators and analyzers of this tree.</summary>
-    public static GeneratorProject Ours() => new(GeneratorSources.Ours(), Components.Ours());
+    /// <summary>Contracts and senders, with the generators and analyzers of this tree.</summary>
+    public static GeneratorProject Ours(GeneratorSources sources) => new(sources, sources.Ours(), Components.Ours());
 
     /// <summary>The same types in a context, with the generator of System.Text.Json.</summary>
-    public static GeneratorProject OfJson() => new(GeneratorSources.OfJson(), Components.OfJson());
+    public static GeneratorProject OfJson(GeneratorSources sources) => new(sources, sources.OfJson(), Components.OfJson());
 
     public static SyntaxTree Parse(string name, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, name, Encoding.UTF8);
 

@@ -3,30 +3,34 @@ using System.Text;
 
 namespace TypedSender.Benchmarks.Generators;
 
-/// <summary>The sources of a project with 1,000 message types: as contracts with 100 senders, or as types of a context of System.Text.Json.</summary>
-internal static class GeneratorSources
+/// <summary>The sources of a project of message types: as contracts with senders, one for ten of them, or as types of a context of System.Text.Json.</summary>
+internal sealed class GeneratorSources
 {
-    public const int Contracts = 1000;
-    public const int Senders = 100;
-
     /// <summary>The file that edits change; nothing refers to its type.</summary>
     public const string UnrelatedFile = "Unrelated.cs";
-
-    /// <summary>A file with a message type that others hold.</summary>
-    public const string ContractFile = "Contract500.cs";
 
     private const int Areas = 20;
     private const int Enums = 10;
     private const int MethodsOfSender = 10;
 
-    public static IEnumerable<(string Name, string Text)> Ours()
-        => Enumerable.Range(0, Contracts).Select(number => ($"Contract{number}.cs", Contract(number, isOurs: true)))
+    /// <param name="contracts">How many message types there are.</param>
+    public GeneratorSources(int contracts) => Contracts = contracts;
+
+    public int Contracts { get; }
+
+    public int Senders => Contracts / MethodsOfSender;
+
+    /// <summary>The number of a message type that a sender and another type refer to.</summary>
+    public int Held => (Contracts / 2 / 3 * 3) + 2;
+
+    public IEnumerable<(string Name, string Text)> Ours()
+        => Enumerable.Range(0, Contracts).Select(number => (FileOf(number), Contract(number, isOurs: true)))
             .Append(("Kinds.cs", Kinds()))
             .Append((UnrelatedFile, Unrelated(string.Empty, string.Empty)))
             .Concat(Enumerable.Range(0, Senders).Select(number => ($"Sender{number}.cs", Sender(number))));
 
-    public static IEnumerable<(string Name, string Text)> OfJson()
-        => Enumerable.Range(0, Contracts).Select(number => ($"Contract{number}.cs", Contract(number, isOurs: false)))
+    public IEnumerable<(string Name, string Text)> OfJson()
+        => Enumerable.Range(0, Contracts).Select(number => (FileOf(number), Contract(number, isOurs: false)))
             .Append(("Kinds.cs", Kinds()))
             .Append((UnrelatedFile, Unrelated(string.Empty, string.Empty)))
             .Append(("Context.cs", JsonContext()));
@@ -47,6 +51,8 @@ internal static class GeneratorSources
                 {{member}}
             }
             """;
+
+    public static string FileOf(int number) => Text($"Contract{number}.cs");
 
     private static string Name(int number) => Text($"Shop.Area{number % Areas}.Contract{number}");
 
@@ -107,7 +113,7 @@ internal static class GeneratorSources
         return text.Append("}\n").ToString();
     }
 
-    private static string JsonContext()
+    private string JsonContext()
     {
         var text = new StringBuilder("using System.Text.Json.Serialization;\nnamespace Shop;\n");
         for (int number = 0; number < Contracts; number++)
