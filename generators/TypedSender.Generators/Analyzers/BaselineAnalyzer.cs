@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TypedSender.Generators.Baselines;
+using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
 using TypedSender.Generators.Pipeline;
 using TypedSender.Generators.Rules;
