@@ -33,7 +33,6 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     {
         Options = options;
         Profile = ServerProfile.Create(this);
-        Coordinator = new BrokerCoordinator(options);
         _queues = new(Profile.AddressComparer);
         _nodes = new(Profile.AddressComparer);
         _listener = new PortListener(options.Port, socket => _serving.Serve(new ServerConnection(this, socket), _stop.Token));
@@ -70,7 +69,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     public IReadOnlyList<BrokerLink> Links => Snapshot(_links);
 
     /// <summary>The coordinator of transactions, with its counts and faults.</summary>
-    public BrokerCoordinator Coordinator { get; }
+    public BrokerCoordinator Coordinator => Profile.Coordinator;
 
     /// <summary>The number of sockets that are connected now, those included that are not through the handshake.</summary>
     public int ConnectionCount => _serving.Count;

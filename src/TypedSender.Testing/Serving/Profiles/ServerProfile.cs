@@ -25,18 +25,26 @@ internal abstract class ServerProfile
     /// <summary>Whether links may ask for queues to be made for them (AMQP 1.0, 3.5.4, dynamic).</summary>
     public virtual bool MakesDynamicNodes => true;
 
-    /// <summary>Whether the broker's coordinator is served.</summary>
+    /// <summary>The coordinator of transactions.</summary>
+    public BrokerCoordinator Coordinator { get; private set; } = null!;
+
+    /// <summary>Whether the coordinator is served.</summary>
     public virtual bool HasTransactions => true;
 
     /// <summary>Makes the profile that the options name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such profile.</exception>
-    public static ServerProfile Create(InProcessBroker broker) => broker.Options.Profile switch
+    public static ServerProfile Create(InProcessBroker broker)
     {
-        null => new GenericProfile(),
-        AmqpBrokerKind.ServiceBus => new ServiceBusProfile(broker),
-        AmqpBrokerKind.EventHubs => new EventHubsProfile(broker),
-        { } other => throw new ArgumentOutOfRangeException(nameof(broker), $"The in-process broker has no profile {other}. Set InProcessBrokerOptions.Profile to null, ServiceBus or EventHubs."),
-    };
+        ServerProfile profile = broker.Options.Profile switch
+        {
+            null => new GenericProfile(),
+            AmqpBrokerKind.ServiceBus => new ServiceBusProfile(broker),
+            AmqpBrokerKind.EventHubs => new EventHubsProfile(broker),
+            { } other => throw new ArgumentOutOfRangeException(nameof(broker), $"The in-process broker has no profile {other}. Set InProcessBrokerOptions.Profile to null, ServiceBus or EventHubs."),
+        };
+        profile.Coordinator = new BrokerCoordinator(broker.Options);
+        return profile;
+    }
 
     /// <summary>Makes the nodes that the broker has from its start. Called once, before it listens.</summary>
     public virtual void Start()
