@@ -17,7 +17,7 @@ public class RandomContractTests
     [
         "Formatted", "Ticket", "Folded", "Collected", "Read", "Levels", "Drawing", "Statement", "Delivery",
         "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays",
-        "JsonValues", "Untyped", "Texts",
+        "JsonValues", "Untyped", "Texts", "Measured",
         "Wrapped", "WrappedPlaces", "WrappedRow",
     ];
 
