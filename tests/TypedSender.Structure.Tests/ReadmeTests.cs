@@ -39,6 +39,8 @@ public class ReadmeTests
     [InlineData("docs/microsoft-amqp-client.md", "tests/TypedSender.MicrosoftAmqp.Tests/Documented/Till.cs")]
     [InlineData("docs/testing-without-azure.md", "tests/TypedSender.Azure.Tests/Documented/TelemetryTests.cs")]
     [InlineData("docs/untyped-messages.md", "tests/TypedSender.Testing.Tests/Documented/DocumentSender.cs")]
+    [InlineData("docs/connections.md", "tests/TypedSender.Testing.Tests/Documented/Warehouse.cs")]
+    [InlineData("docs/redirect.md", "tests/TypedSender.Testing.Tests/Documented/ClusterClient.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
         string text = Repository.ReadText(page).ReplaceLineEndings("\n");

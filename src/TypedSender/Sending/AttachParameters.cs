@@ -7,7 +7,7 @@ namespace TypedSender;
 /// <summary>
 /// The fields of the attach frame of a sender, and its requirements on the answer: the attributes of the interface, and the options over them. Immutable.
 /// </summary>
-internal sealed class AttachParameters(SenderDescription description, SenderSettings settings, string address)
+internal sealed class AttachParameters(SenderDescription description, SenderSettings settings)
 {
     /// <summary>The number of deliveries that may be unsettled at once.</summary>
     public int MaxInFlight => settings.MaxInFlight;
@@ -20,7 +20,8 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
 
     /// <summary>The attach frame (AMQP 1.0, 2.7.3).</summary>
     /// <param name="linkName">The name of the link.</param>
-    public Attach MakeAttach(string linkName) => new()
+    /// <param name="address">The address of the target.</param>
+    public Attach MakeAttach(string linkName, string address) => new()
     {
         Name = linkName,
         Handle = 0,

@@ -27,8 +27,8 @@ internal sealed class LinkAuthorization(SendLink link, string? ownAudience) : IT
         }
 
         _authority = authority;
-        _audience = ownAudience ?? authority.GetDefaultAudience(link.Address);
-        bool isAuthorized = authority.TryUse(_audience, link.Address, this, out _generation);
+        _audience = ownAudience ?? authority.GetDefaultAudience(link.TargetAddress);
+        bool isAuthorized = authority.TryUse(_audience, link.TargetAddress, this, out _generation);
 
         // With a token that was fetched for this link, a refusal is final. One that was there may have been revoked, or the peer's clock be ahead.
         _isTrial |= !isAuthorized;

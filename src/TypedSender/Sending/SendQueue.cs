@@ -26,7 +26,7 @@ internal sealed partial class SendQueue : SendTransport
         _isRetaining = settings.Retention == MessageRetention.UntilSettled && !IsPresettled;
         _retriesIndeterminate = settings.RetryIndeterminate;
         RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
-        _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
+        _link = new SendLink(client.Connection, this, new AttachParameters(description, settings), session);
         _resends = new ResendQueue(client.Connection, this);
     }
 
