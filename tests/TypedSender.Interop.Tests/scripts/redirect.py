@@ -8,7 +8,7 @@ import json
 import socket
 import sys
 
-from proton import Condition, symbol
+from proton import Condition, Terminus, symbol
 from proton.handlers import MessagingHandler
 from proton.reactor import Container
 
@@ -30,7 +30,7 @@ def say(**line):
 
 class Redirect(MessagingHandler):
     def __init__(self, given):
-        super().__init__(prefetch=1, auto_accept=True)
+        super().__init__(prefetch=0, auto_accept=True)
         self.given = given
 
     def on_start(self, event):
@@ -49,24 +49,25 @@ class Redirect(MessagingHandler):
             info[symbol("address")] = self.given.address
         return Condition("amqp:%s:redirect" % self.given.what, "moved", info)
 
-    def on_connection_opening(self, event):
-        connection = event.connection
-        connection.open()
+    def on_connection_opened(self, event):
         if self.given.what == "connection":
-            connection.condition = self.condition()
-            connection.close()
+            event.connection.condition = self.condition()
+            event.connection.close()
             say(event="redirected", what="connection")
 
     def on_link_opening(self, event):
         link = event.link
         link.source.copy(link.remote_source)
-        if self.given.what == "link" and not self.given.later:
-            link.open()
-            self.send_away(link)
-        else:
+        if self.given.later:
             link.target.copy(link.remote_target)
-            link.open()
             link.flow(1)
+        else:
+            # AMQP 1.0, 2.6.3: a refused link is attached without a target and detached at once.
+            link.target.type = Terminus.UNSPECIFIED
+
+    def on_link_opened(self, event):
+        if self.given.what == "link" and not self.given.later:
+            self.send_away(event.link)
 
     def on_message(self, event):
         if self.given.later:
