@@ -7,11 +7,11 @@ namespace TypedSender.Testing;
 public sealed class BrokerConnection
 {
     private readonly Open _open;
-    private readonly Action<string, string?> _close;
+    private readonly Action<AmqpError> _close;
     private readonly Action _abort;
     private volatile bool _isOpen = true;
 
-    internal BrokerConnection(in Open open, string? mechanism, string? userName, Action<string, string?> close, Action abort)
+    internal BrokerConnection(in Open open, string? mechanism, string? userName, Action<AmqpError> close, Action abort)
     {
         _open = open;
         Mechanism = mechanism;
@@ -59,7 +59,15 @@ public sealed class BrokerConnection
     public void Close(string condition, string? description = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(condition);
-        _close(condition, description);
+        Close(new AmqpError { Condition = condition, Description = description });
+    }
+
+    /// <summary>Closes the connection with an error and its info map, as a broker does that redirects its clients (AMQP 1.0, 2.8.16). Does nothing when it is gone.</summary>
+    /// <param name="error">Why.</param>
+    public void Close(AmqpError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        _close(error);
     }
 
     /// <summary>Cuts the connection without a word, as a broker does that crashes.</summary>

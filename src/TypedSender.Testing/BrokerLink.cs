@@ -7,11 +7,11 @@ namespace TypedSender.Testing;
 public sealed class BrokerLink
 {
     private readonly Attach _attach;
-    private readonly Action<string, string?> _detach;
+    private readonly Action<AmqpError> _detach;
     private readonly Action<string, string?> _endSession;
     private volatile bool _isOpen = true;
 
-    internal BrokerLink(BrokerConnection connection, string address, bool isSender, in Attach attach, Action<string, string?> detach, Action<string, string?> endSession)
+    internal BrokerLink(BrokerConnection connection, string address, bool isSender, in Attach attach, Action<AmqpError> detach, Action<string, string?> endSession)
     {
         Connection = connection;
         Address = address;
@@ -61,7 +61,15 @@ public sealed class BrokerLink
     public void Detach(string condition, string? description = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(condition);
-        _detach(condition, description);
+        Detach(new AmqpError { Condition = condition, Description = description });
+    }
+
+    /// <summary>Detaches the link with an error and its info map, as a broker does that redirects a link (AMQP 1.0, 2.8.18). Does nothing when it is gone.</summary>
+    /// <param name="error">Why.</param>
+    public void Detach(AmqpError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        _detach(error);
     }
 
     /// <summary>Ends the session that carries the link, with an error, and so every link on it (AMQP 1.0, 2.7.8). Does nothing when it is gone.</summary>

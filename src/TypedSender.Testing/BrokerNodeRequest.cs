@@ -20,7 +20,7 @@ public sealed class BrokerNodeRequest
     /// <summary>The node that it came to.</summary>
     public BrokerNode Node { get; }
 
-    /// <summary>The link that brought it: <see cref="BrokerLink.Detach"/> detaches it before the reply.</summary>
+    /// <summary>The link that brought it: <see cref="BrokerLink.Detach(string, string)"/> detaches it before the reply.</summary>
     public BrokerLink Link { get; }
 
     /// <summary>The connection that brought it: <see cref="BrokerConnection.Abort"/> cuts it before the reply.</summary>

@@ -176,6 +176,11 @@ public sealed class BrokerQueue
     /// <param name="description">Why, for people.</param>
     public void RefuseNextLinks(int count, string condition, string? description = null) => RefusedLinks.Add(count, condition, description);
 
+    /// <summary>Refuses the links that are attached to the queue next, one each, with an error and its info map, as a broker does that redirects links (AMQP 1.0, 2.8.18).</summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="error">Why.</param>
+    public void RefuseNextLinks(int count, AmqpError error) => RefusedLinks.Add(count, error);
+
     /// <summary>Puts a message into the queue, as if a sender had sent it.</summary>
     /// <param name="bytes">The encoded sections of the message (AMQP 1.0, 3.2); copied.</param>
     /// <param name="messageFormat">The format of the message (AMQP 1.0, 2.8.11).</param>

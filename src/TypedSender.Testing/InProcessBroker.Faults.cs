@@ -26,7 +26,7 @@ public sealed partial class InProcessBroker
         ArgumentException.ThrowIfNullOrEmpty(condition);
         foreach (ServerConnection connection in _serving.Snapshot())
         {
-            connection.Close(condition, description);
+            connection.Close(new AmqpError { Condition = condition, Description = description });
         }
     }
 
@@ -83,6 +83,11 @@ public sealed partial class InProcessBroker
     /// <param name="condition">Why, such as <c>amqp:not-found</c>.</param>
     /// <param name="description">Why, for people.</param>
     public void RefuseNextConnections(int count, string condition, string? description = null) => RefusedConnections.Add(count, condition, description);
+
+    /// <summary>Closes the connections that are opened next, one each, in answer to their open, with an error and its info map, as a broker does that redirects its clients (AMQP 1.0, 2.8.16).</summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="error">Why.</param>
+    public void RefuseNextConnections(int count, AmqpError error) => RefusedConnections.Add(count, error);
 
     /// <summary>
     /// Refuses the WebSockets that are asked for next, one each, by an HTTP status, as a gateway does before a broker. Clients that speak AMQP without a WebSocket do not

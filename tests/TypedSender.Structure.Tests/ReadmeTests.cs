@@ -44,6 +44,8 @@ public class ReadmeTests
     [InlineData("docs/transactions.md", "tests/TypedSender.Testing.Tests/Documented/Fulfilment.cs")]
     [InlineData("docs/untyped-messages.md", "tests/TypedSender.Testing.Tests/Documented/DocumentSender.cs")]
     [InlineData("docs/streams.md", "tests/TypedSender.Testing.Tests/Documented/Uploads.cs")]
+    [InlineData("docs/connections.md", "tests/TypedSender.Testing.Tests/Documented/Warehouse.cs")]
+    [InlineData("docs/redirect.md", "tests/TypedSender.Testing.Tests/Documented/ClusterClient.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
         string text = Repository.ReadText(page).ReplaceLineEndings("\n");

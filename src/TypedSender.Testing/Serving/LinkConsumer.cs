@@ -101,9 +101,9 @@ internal sealed class LinkConsumer(ServerConnection connection, BrokerQueue queu
     void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state) => Finish((ServerDelivery)delivery, state is TransactionalState ? Released.Instance : state);
 
     /// <summary>Detaches the link from this side; called outside the lock.</summary>
-    public void Detach(string condition, string? description) => connection.Enter(() =>
+    public void Detach(AmqpError error) => connection.Enter(() =>
     {
-        Sender.Detach(closed: true, new AmqpError { Condition = condition, Description = description });
+        Sender.Detach(closed: true, error);
         connection.Events.Close(this);
     });
 

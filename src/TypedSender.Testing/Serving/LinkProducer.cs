@@ -53,9 +53,9 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
 
     public void Echo() => Do(() => Receiver.GrantCredit(Receiver.Credit, echo: true));
 
-    public void Detach(string condition, string? description) => Do(() =>
+    public void Detach(AmqpError error) => Do(() =>
     {
-        Receiver.Detach(closed: true, new AmqpError { Condition = condition, Description = description });
+        Receiver.Detach(closed: true, error);
         connection.Events.Close(this);
     });
 

@@ -43,9 +43,9 @@ internal sealed class NodeReplyLink(ServerConnection connection, NodeLinks links
     }
 
     /// <summary>Detaches the link from this side.</summary>
-    public void Detach(string condition, string? description) => connection.Enter(() =>
+    public void Detach(AmqpError error) => connection.Enter(() =>
     {
-        Sender.Detach(closed: true, new AmqpError { Condition = condition, Description = description });
+        Sender.Detach(closed: true, error);
         links.Close(this);
     });
 

@@ -7,9 +7,14 @@ internal sealed class Refusals
 
     public void Add(int count, string condition, string? description)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentException.ThrowIfNullOrEmpty(condition);
-        AmqpError error = new() { Condition = condition, Description = description };
+        Add(count, new AmqpError { Condition = condition, Description = description });
+    }
+
+    public void Add(int count, AmqpError error)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentNullException.ThrowIfNull(error);
         lock (_next)
         {
             for (int i = 0; i < count; i++)

@@ -86,9 +86,9 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
     }
 
     /// <summary>Closes the connection with an error. Its links are closed with it, and not when the client answers: it may be back on another connection by then.</summary>
-    public void Close(string condition, string? description) => Enter(() =>
+    public void Close(AmqpError error) => Enter(() =>
     {
-        Amqp.Engine.Close(new AmqpError { Condition = condition, Description = description });
+        Amqp.Engine.Close(error);
         _events.CloseAll();
     });
 

@@ -18,6 +18,10 @@ internal sealed record BrokerHost(BrokerEndpoint Endpoint, VirtualHost VirtualHo
     /// <summary>Host and port, for texts.</summary>
     public override string ToString() => Endpoint.ToString();
 
+    /// <summary>Whether a connection to one of two hosts serves for the other: endpoint and virtual host are the same.</summary>
+    public bool IsSamePlace(BrokerHost other) => string.Equals(Endpoint.Host, other.Endpoint.Host, StringComparison.OrdinalIgnoreCase)
+        && (Endpoint.Port, Endpoint.UseTls, VirtualHost.Hostname) == (other.Endpoint.Port, other.Endpoint.UseTls, other.VirtualHost.Hostname);
+
     /// <summary>
     /// The same host, asked in the form of the virtual host's name that the peer needs according to its open frame; null when the present form is right.
     /// </summary>

@@ -34,6 +34,9 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
 
     public BrokerEndpoint Endpoint => _host.Endpoint;
 
+    /// <summary>Where it goes to, and with which form of the virtual host's name.</summary>
+    public BrokerHost Host => _host;
+
     /// <summary>The values of the peer's open; null until it has come.</summary>
     public SendClientConnection? Opened => _opening.Opened;
 
@@ -45,6 +48,9 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
 
     /// <summary>True once the peer has settled a delivery.</summary>
     public bool HasBroughtOutcome { get; set; }
+
+    /// <summary>Whether the peer has settled a delivery, or links could be attached for long. May be read without the lock after <see cref="Stopped"/>.</summary>
+    public bool IsOfUse => HasBroughtOutcome || Uptime >= ReconnectBackoff.StableUptime;
 
     /// <summary>The reason why the connection does not work any more; null while it does. May be read without the lock after <see cref="Stopped"/>.</summary>
     public SendFailure? Failure { get; private set; }
@@ -117,7 +123,7 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     {
         AdaptiveLock.AssertHeld(_client.Lock);
         _isClosedByUs = true;
-        if (_amqp is { } amqp)
+        if (_amqp is { } amqp && !IsDead)
         {
             amqp.Engine.Close();
             amqp.RequestWrite();

@@ -23,7 +23,7 @@ internal sealed class ConnectionOpener(
     private readonly CredentialSource _credentials = credentials ?? new CredentialSource(settings.Login);
     private IDisposable? _resource;
     private volatile bool _isAbandoned;
-    private volatile AmqpCredential _credential = settings.Login.Credential;
+    private volatile AmqpCredential _credential = credentials?.Credential ?? settings.Login.Credential;
     private volatile OpenPhase _phase = OpenPhase.Connecting;
     private WebSocketConnector? _webSocket;
 

@@ -51,8 +51,8 @@ internal sealed partial class ReconnectLoop
         List<SendFailure> failures = [];
         for (int attempt = 0; attempt < hosts.LapLength; attempt++)
         {
-            (ClientConnection? connection, SendFailure? refused) = await TryHostAsync().ConfigureAwait(false);
-            if (connection is null)
+            HostAttempt tried = await TryHostAsync().ConfigureAwait(false);
+            if (tried.Connection is not { } connection)
             {
                 return default;
             }
@@ -62,18 +62,18 @@ internal sealed partial class ReconnectLoop
                 hosts.MoveNext();
             }
 
-            if (refused is null)
+            if (connection.HasBeenReady)
             {
-                return new ConnectionEnding(connection.Failure, connection.Uptime, connection.HasBroughtOutcome);
+                return new ConnectionEnding(tried.Failure, connection.Uptime, connection.HasBroughtOutcome);
             }
 
-            failures.Add(refused);
+            failures.Add(tried.Failure!);
         }
 
         SendFailure failure = ConnectionErrors.NoHostConnected(failures);
         lock (client.Lock)
         {
-            if (!HasConnected && !client.Settings.RetryPolicy.RetryFirstConnection)
+            if (IsHome && !HasConnected && !client.Settings.RetryPolicy.RetryFirstConnection)
             {
                 failure = ConnectionErrors.FirstConnectionFailed(failure);
             }
@@ -85,11 +85,8 @@ internal sealed partial class ReconnectLoop
         return new ConnectionEnding(failure, TimeSpan.Zero, HasSettled: false);
     }
 
-    /// <summary>
-    /// Tries the current host, at once a second time if the name of the virtual host has to be written in another form; returns what
-    /// <see cref="ConnectAsync"/> does.
-    /// </summary>
-    private async Task<(ClientConnection? Connection, SendFailure? Refused)> TryHostAsync()
+    /// <summary>Tries the current host, and those that its redirects lead to, if they are followed.</summary>
+    private async Task<HostAttempt> TryHostAsync()
     {
         BrokerHost host;
         lock (client.Lock)
@@ -97,22 +94,50 @@ internal sealed partial class ReconnectLoop
             host = hosts.Current;
         }
 
-        (ClientConnection? connection, SendFailure? refused) = await ConnectAsync(host, client.Settings.OpenTimeout).ConfigureAwait(false);
-        if (connection?.OtherForm is not { } other)
+        IReadOnlyList<string> way = [];
+        HostAttempt tried = await TryFormsAsync(host, credentials, client.Settings.OpenTimeout).ConfigureAwait(false);
+        while (tried is { Connection: { } connection, Failure: { Error: { } error } failure } && MayFollow(error))
         {
-            return (connection, refused);
+            RedirectTarget target = client.Redirects.Follow(connection.IsOfUse ? [] : way, connection.Host, null, error);
+            if (target.Problem is { } problem)
+            {
+                return tried with { Failure = RedirectErrors.NotFollowed(failure, problem) };
+            }
+
+            (string from, string to) = (connection.Host.ToString(), target.Host!.ToString());
+            client.LogLater(logger => Log.ConnectionRedirected(logger, from, to));
+            way = target.Way!;
+            tried = await TryFormsAsync(target.Host, target.Credentials!, connection.HasBeenReady ? client.Settings.OpenTimeout : connection.OpenTimeLeft).ConfigureAwait(false);
         }
 
-        (ClientConnection? second, SendFailure? refusedAgain) = await ConnectAsync(other, connection.OpenTimeLeft).ConfigureAwait(false);
-
-        // Neither form is the right one: the failure of the first try says more than that of the second.
-        return (second, second?.OtherForm is null ? refusedAgain : refused);
+        return tried;
     }
 
-    /// <summary>Makes a connection and waits until it has ended. Null when the client has been closed; a failure when no links could be attached.</summary>
-    private async Task<(ClientConnection? Connection, SendFailure? Refused)> ConnectAsync(BrokerHost host, TimeSpan openLimit)
+    /// <summary>Whether it connects to the hosts of the options; otherwise a redirect led to its host.</summary>
+    private bool IsHome => client.Home == this;
+
+    private bool MayFollow(AmqpError error) =>
+        error.Condition.Value == AmqpErrorConditions.ConnectionRedirect && client.Settings.Redirects.AreFollowed && !_closing.IsCancellationRequested;
+
+    /// <summary>Tries a host, at once a second time if the name of the virtual host has to be written in another form.</summary>
+    private async Task<HostAttempt> TryFormsAsync(BrokerHost host, CredentialSource login, TimeSpan openLimit)
     {
-        if (Begin(host, openLimit) is not { } connection)
+        HostAttempt first = await ConnectAsync(host, login, openLimit).ConfigureAwait(false);
+        if (first.Connection is not { OtherForm: { } other } connection)
+        {
+            return first;
+        }
+
+        HostAttempt second = await ConnectAsync(other, login, connection.OpenTimeLeft).ConfigureAwait(false);
+
+        // Neither form is the right one: the failure of the first try says more than that of the second.
+        return second.Connection?.OtherForm is null ? second : second with { Failure = first.Failure };
+    }
+
+    /// <summary>Makes a connection and waits until it has ended. There is none when the client has been closed.</summary>
+    private async Task<HostAttempt> ConnectAsync(BrokerHost host, CredentialSource login, TimeSpan openLimit)
+    {
+        if (Begin(host, login, openLimit) is not { } connection)
         {
             return default;
         }
@@ -123,13 +148,13 @@ internal sealed partial class ReconnectLoop
             Connection = null;
         }
 
-        return (connection, connection.HasBeenReady ? null : connection.Failure);
+        return new HostAttempt(connection, connection.Failure);
     }
 
-    private ClientConnection? Begin(BrokerHost host, TimeSpan openLimit)
+    private ClientConnection? Begin(BrokerHost host, CredentialSource login, TimeSpan openLimit)
     {
         // The constructor asks the user's logger, so it is not called under the lock.
-        ClientConnection connection = new(client, host with { VirtualHost = host.VirtualHost.For(client.Broker) }, credentials, openLimit, this);
+        ClientConnection connection = new(client, host with { VirtualHost = host.VirtualHost.For(client.Broker) }, login, openLimit, this);
         lock (client.Lock)
         {
             if (_closing.IsCancellationRequested)
@@ -157,6 +182,13 @@ internal sealed partial class ReconnectLoop
         {
             if (_closing.IsCancellationRequested)
             {
+                return null;
+            }
+
+            if (!IsHome)
+            {
+                // It is for the links to decide: they begin at home again.
+                Stop(failure);
                 return null;
             }
 

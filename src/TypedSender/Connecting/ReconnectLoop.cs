@@ -36,6 +36,12 @@ internal sealed partial class ReconnectLoop(ConnectionContext client, EndpointSe
     /// <summary>True once links could be attached on any connection of the client.</summary>
     public bool HasConnected { get; private set; }
 
+    /// <summary>The host that is, or is to be, connected to.</summary>
+    public BrokerHost Host => Connection?.Host ?? hosts.Current;
+
+    /// <summary>True once it makes no more connections.</summary>
+    public bool IsClosed => _closing.IsCancellationRequested;
+
     /// <summary>The connection that links can be attached on; null when there is none.</summary>
     public ClientConnection? Ready => Connection is { IsReady: true } connection ? connection : null;
 
@@ -67,7 +73,10 @@ internal sealed partial class ReconnectLoop(ConnectionContext client, EndpointSe
     public void Remove(SendLink link)
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        _links.Remove(link);
+        if (_links.Remove(link) && _links.Count == 0)
+        {
+            client.OnUnused(this);
+        }
     }
 
     /// <summary>Begins to connect, unless there is a connection or one in the making.</summary>
@@ -111,7 +120,11 @@ internal sealed partial class ReconnectLoop(ConnectionContext client, EndpointSe
         }
 
         HasConnected = true;
-        hosts.Confirm(host);
+        if (host.Endpoint == hosts.Current.Endpoint)
+        {
+            hosts.Confirm(host);
+        }
+
         LastFailure = null;
         SetState(SendClientState.Connected, null);
         client.RaiseConnected(this, Connection!.Opened!);
@@ -157,7 +170,7 @@ internal sealed partial class ReconnectLoop(ConnectionContext client, EndpointSe
         AdaptiveLock.AssertHeld(client.Lock);
         if (_state != state)
         {
-            client.RaiseStateChanged(this, _state, state, hosts.Current.Endpoint, failure);
+            client.RaiseStateChanged(this, _state, state, Host.Endpoint, failure);
             _state = state;
         }
     }

@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(1013, LogLevel.Information, "Closed a client or session on the connection to {Endpoint}, which goes on; {NotSent} messages not sent, {Indeterminate} indeterminate")]
     public static partial void ClientLeft(ILogger logger, string endpoint, long notSent, long indeterminate);
 
+    [LoggerMessage(1014, LogLevel.Information, "The peer at {Endpoint} redirects the connection to {Target}, which is followed")]
+    public static partial void ConnectionRedirected(ILogger logger, string endpoint, string target);
+
     [LoggerMessage(2001, LogLevel.Debug, "Session begun on channel {Channel} of {Endpoint}")]
     public static partial void SessionBegun(ILogger logger, string endpoint, int channel);
 
@@ -89,6 +92,9 @@ internal static partial class Log
 
     [LoggerMessage(3011, LogLevel.Information, "The peer relays no messages to the addresses that they name, so each address has a link of its own")]
     public static partial void RelayBypassed(ILogger logger);
+
+    [LoggerMessage(3012, LogLevel.Information, "Link {LinkName} to {Address} is redirected to {Target}, which is followed")]
+    public static partial void LinkRedirected(ILogger logger, string linkName, string address, string target);
 
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);

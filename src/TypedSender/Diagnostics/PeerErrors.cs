@@ -13,7 +13,7 @@ internal static class PeerErrors
             AmqpErrorConditions.NotFound => $"Correct {virtualHost.Text}, or create it at the broker.",
             AmqpErrorConditions.UnauthorizedAccess or AmqpErrorConditions.NotAllowed =>
                 $"Give the user access to {virtualHost.Text} (create it if there is none), or use another user.",
-            AmqpErrorConditions.ConnectionRedirect => Redirect(error.Info),
+            AmqpErrorConditions.ConnectionRedirect => RedirectErrors.NextStep(error),
             _ => "Check the virtual host, the permissions of the user, and the broker's log.",
         };
         return Make(SendReason.ConnectionFailed, $"{ErrorText.Endpoint(host, port)} refused the connection: {Text(error)}. {nextStep}", error);
@@ -22,7 +22,7 @@ internal static class PeerErrors
     /// <summary>The peer sent a close frame (AMQP 1.0, 2.7.9) in the middle of the work.</summary>
     public static SendFailure ConnectionClosed(string host, int port, AmqpError? error)
     {
-        string nextStep = error?.Condition.Value == AmqpErrorConditions.ConnectionRedirect ? Redirect(error.Info) : "Check the broker's log.";
+        string nextStep = error?.Condition.Value == AmqpErrorConditions.ConnectionRedirect ? RedirectErrors.NextStep(error) : "Check the broker's log.";
         return Make(SendReason.ConnectionLost, $"{ErrorText.Endpoint(host, port)} closed the connection: {Text(error)}. {nextStep}", error);
     }
 
@@ -39,7 +39,7 @@ internal static class PeerErrors
                 "Create it at the broker, or correct the address in [AmqpSender] or SenderOptions.Address.",
             AmqpErrorConditions.UnauthorizedAccess or AmqpErrorConditions.NotAllowed => "Give the user the right to send to it, or use another user.",
             AmqpErrorConditions.ResourceLocked or AmqpErrorConditions.ResourceLimitExceeded => "Try again later.",
-            AmqpErrorConditions.LinkRedirect => Redirect(error.Info),
+            AmqpErrorConditions.LinkRedirect => RedirectErrors.NextStep(error),
             _ => "Check the address, the permissions of the user, and the broker's log.",
         };
         return Make(
@@ -56,7 +56,7 @@ internal static class PeerErrors
             AmqpErrorConditions.NotFound or AmqpErrorConditions.ResourceDeleted => "Create the address at the broker again.",
             AmqpErrorConditions.MessageSizeExceeded => "Send less in one message, or raise the limit at the broker.",
             AmqpErrorConditions.UnauthorizedAccess => "Give the user the right to send to it, or use another user.",
-            AmqpErrorConditions.LinkRedirect => Redirect(error.Info),
+            AmqpErrorConditions.LinkRedirect => RedirectErrors.NextStep(error),
             _ => "Check the broker's log.",
         };
         return Make(
@@ -85,16 +85,4 @@ internal static class PeerErrors
 
     private static SendFailure Make(SendReason reason, string message, AmqpError? error) =>
         new(reason, message) { Error = error };
-
-    /// <summary>Where a redirect points to (AMQP 1.0, 2.8.16 and 2.8.18).</summary>
-    private static string Redirect(AmqpMap? info)
-    {
-        string host = Field(info, "network-host") ?? Field(info, "hostname") ?? "another host";
-        string port = Field(info, "port") is { } number ? $":{number}" : "";
-        string address = Field(info, "address") is { } name ? $" and the address {ErrorText.Address(name)}" : "";
-        return $"This version does not follow redirects: use {host}{port}{address}.";
-    }
-
-    private static string? Field(AmqpMap? info, string key) =>
-        info is not null && info.TryGetValue(new AmqpSymbol(key), out object? value) && value?.ToString() is { Length: > 0 } text ? ErrorText.FromPeer(text) : null;
 }

@@ -69,6 +69,9 @@ public sealed class SendException : Exception
     /// <summary>The peer's error condition, such as <c>amqp:not-found</c>, if it gave one; see <see cref="AmqpErrorConditions"/>.</summary>
     public string? Condition => Outcome.Error?.Condition.Value;
 
+    /// <summary>Where the peer sends the link or the connection to; null when it does not, or when what it says cannot be used.</summary>
+    public AmqpRedirect? Redirect => AmqpRedirect.Read(Outcome.Error);
+
     /// <summary>
     /// Whether the same send may succeed later without anything being corrected. It does not say that a second send is free of
     /// duplicates: that only <see cref="Outcome"/> tells.

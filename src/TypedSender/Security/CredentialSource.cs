@@ -7,6 +7,9 @@ internal sealed class CredentialSource(LoginSettings settings)
 {
     private volatile bool _wasRefused;
 
+    /// <summary>The credential; one of a provider stands for what that gives.</summary>
+    public AmqpCredential Credential => settings.Credential;
+
     /// <summary>Who is asked; null for a credential that is always the same.</summary>
     public ICredentialProvider? Provider => settings.Credential.Provider;
 

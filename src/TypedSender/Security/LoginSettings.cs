@@ -10,6 +10,15 @@ internal sealed class LoginSettings
     private readonly bool _allowsClearText;
     private readonly string _securedScheme;
 
+    private LoginSettings(LoginSettings other, AmqpCredential credential)
+    {
+        Credential = credential;
+        Mode = other.Mode;
+        _allowed = other._allowed;
+        _allowsClearText = other._allowsClearText;
+        _securedScheme = other._securedScheme;
+    }
+
     private LoginSettings(SendClientOptions options)
     {
         Credential = options.Credential ?? MakeCredential(options);
@@ -49,6 +58,9 @@ internal sealed class LoginSettings
 
         return settings;
     }
+
+    /// <summary>The same, with another credential.</summary>
+    public LoginSettings With(AmqpCredential credential) => new(this, credential);
 
     /// <summary>The mechanisms of a credential that are allowed; null when there is no SASL exchange.</summary>
     /// <param name="credential">A credential in which <see cref="FindProblem"/> found none.</param>

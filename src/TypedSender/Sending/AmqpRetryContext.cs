@@ -13,7 +13,7 @@ public sealed record AmqpRetryContext
     public AmqpRetryOperation Operation { get; }
 
     /// <summary>The outcome that sends would have if there were no further attempt: reason, the peer's error, cause.</summary>
-    public SendOutcome Outcome { get; }
+    public SendOutcome Outcome { get; internal init; }
 
     /// <summary>Why, in one word.</summary>
     public SendReason Reason => Outcome.Reason;

@@ -35,7 +35,8 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
 
     /// <summary>The attach frame (AMQP 1.0, 2.7.3).</summary>
     /// <param name="linkName">The name of the link.</param>
-    public Attach MakeAttach(string linkName) => new()
+    /// <param name="redirected">The address that a redirect gave (2.8.17); null for the own one.</param>
+    public Attach MakeAttach(string linkName, string? redirected) => new()
     {
         Name = linkName,
         Handle = 0,
@@ -43,7 +44,7 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
         SndSettleMode = SendSettleMode,
         RcvSettleMode = ReceiveSettleMode,
         Source = _source,
-        Target = _target,
+        Target = redirected is null ? _target : TerminusFields.ToTarget(TerminusFields.FindTarget(description, settings), redirected),
         MaxMessageSize = (ulong?)settings.MaxMessageSize,
         DesiredCapabilities = LinkArguments.MergeCapabilities(
             description.DesiredCapabilities, description.RequiredCapabilities, settings.DesiredCapabilities, settings.RequiredCapabilities),

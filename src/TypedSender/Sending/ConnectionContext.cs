@@ -21,6 +21,7 @@ internal sealed class ConnectionContext : IDisposable
         Broker = settings.Broker ?? BrokerProfiles.Generic;
         Pool = new ThreadPoolMonitor(this);
         Domain = new SendDomain(settings, settings.LoggerFactory.CreateLogger(typeof(SendClient).FullName!), Pool.Look);
+        Redirects = new RedirectRules(settings, Credentials);
         Home = new ReconnectLoop(this, new EndpointSelector(settings.Hosts), Credentials);
         _loops = [Home];
     }
@@ -37,6 +38,9 @@ internal sealed class ConnectionContext : IDisposable
 
     /// <summary>The connection to the hosts of the options.</summary>
     public ReconnectLoop Home { get; }
+
+    /// <summary>Where redirects lead.</summary>
+    public RedirectRules Redirects { get; }
 
     /// <summary>All connections. May be read without the lock.</summary>
     public IReadOnlyList<ReconnectLoop> Loops => Volatile.Read(ref _loops);
@@ -89,6 +93,41 @@ internal sealed class ConnectionContext : IDisposable
         {
             Broker = broker;
         }
+    }
+
+    /// <summary>The connection to a host that a redirect leads to: one that is there already, or another. Under the lock.</summary>
+    public ReconnectLoop GetLoop(BrokerHost host, CredentialSource credentials)
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        foreach (ReconnectLoop known in _loops)
+        {
+            if (!known.IsClosed && known.Host.IsSamePlace(host))
+            {
+                return known;
+            }
+        }
+
+        ReconnectLoop loop = new(this, new EndpointSelector([host]), credentials);
+        Volatile.Write(ref _loops, [.. _loops, loop]);
+        return loop;
+    }
+
+    /// <summary>The last link of a connection has gone: one that a redirect led to is closed. Under the lock.</summary>
+    public void OnUnused(ReconnectLoop loop)
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        if (loop != Home && !loop.IsClosed)
+        {
+            loop.Close();
+            Completions.Enqueue(new LoopEnding(this, loop));
+        }
+    }
+
+    /// <summary>Forgets a connection that has ended. Under the lock.</summary>
+    public void Forget(ReconnectLoop loop)
+    {
+        AdaptiveLock.AssertHeld(Lock);
+        Volatile.Write(ref _loops, [.. _loops.Where(other => other != loop)]);
     }
 
     /// <summary>Closes all clients and sessions to new messages. Under the lock.</summary>

@@ -27,8 +27,8 @@ internal sealed class LinkAuthorization(SendLink link, AttachParameters terms) :
         }
 
         _authority = authority;
-        _audience = terms.TokenAudience ?? authority.GetDefaultAudience(terms.HasAddress ? link.Address : "");
-        bool isAuthorized = authority.TryUse(_audience, link.Address, this, out _generation);
+        _audience = terms.TokenAudience ?? authority.GetDefaultAudience(terms.HasAddress ? link.TargetAddress : "");
+        bool isAuthorized = authority.TryUse(_audience, link.TargetAddress, this, out _generation);
 
         // With a token that was fetched for this link, a refusal is final. One that was there may have been revoked, or the peer's clock be ahead.
         _isTrial |= !isAuthorized;

@@ -54,6 +54,9 @@ internal sealed class LinkRecovery(ConnectionContext client, SendLink link) : De
         return context;
     }
 
+    /// <summary>Whether the peer has settled a delivery on the present link, or it has worked for long.</summary>
+    public bool IsOfUse(bool isAttached) => HasSettled || GetUptime(isAttached) >= ReconnectBackoff.StableUptime;
+
     /// <summary>How long the link has worked.</summary>
     /// <param name="isAttached">Whether both ends are attached.</param>
     public TimeSpan GetUptime(bool isAttached) => isAttached ? client.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;

@@ -44,6 +44,8 @@ internal sealed class SendClientSettings : SendSettings
         TimeProvider = GuardedTimeProvider.Of(options.TimeProvider);
         SessionSettings = OpenParameters.MakeSession(options);
         OpenParameters = new OpenParameters(options, ContainerId);
+        Redirects = new RedirectSettings(options);
+        Tls = MakeTls(options, login.Credential, Endpoints[0].Host);
         Tokens = new TokenSettings(options.TokenRefreshWindow, options.TokenTimeout) { Jitter = options.TokenJitter };
     }
 
@@ -76,6 +78,12 @@ internal sealed class SendClientSettings : SendSettings
 
     public ILogger FrameLogger { get; }
 
+    /// <summary>What is done with redirects.</summary>
+    public RedirectSettings Redirects { get; }
+
+    /// <summary>The settings of TLS, also of a client that has none, for a host that a redirect leads to.</summary>
+    public TlsSettings Tls { get; }
+
     /// <summary>The times that are kept with tokens.</summary>
     public TokenSettings Tokens { get; }
 
@@ -107,6 +115,7 @@ internal sealed class SendClientSettings : SendSettings
         OptionCheck.Delays(options.RetryPolicy, nameof(options.RetryPolicy));
         CheckHosts(options);
         TokenOptions.Check(options);
+        RedirectSettings.Check(options);
         SendClientSettings settings = new(options, LoginSettings.Create(options, GetHosts(options).Select(static host => host.Name)));
         settings.OpenParameters.CheckSize(settings.Hosts);
         return settings;

@@ -10,6 +10,12 @@ internal sealed partial class SendLink
     public void OnConnectionLost(SendFailure failure)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
+        if (_redirection.IsAway)
+        {
+            OnLost(failure, isAtFault: true);
+            return;
+        }
+
         _ = _recovery.OnLost(IsAttached || IsBypassed, failure);
         Leave(SendLinkState.WaitingForConnection, failure);
     }
@@ -18,7 +24,11 @@ internal sealed partial class SendLink
     public void OnConnectingFailed(SendFailure failure)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (_state != SendLinkState.Idle)
+        if (_redirection.IsAway)
+        {
+            OnLost(failure, isAtFault: true);
+        }
+        else if (_state != SendLinkState.Idle)
         {
             // A pending policy call or pause concerns the connection before: it must neither end nor delay the next attempt.
             Fail(failure);
@@ -44,6 +54,12 @@ internal sealed partial class SendLink
             isAtFault = false;
         }
 
+        BrokerHost? host = Connection?.Host;
+        if (_recovery.IsOfUse(IsAttached))
+        {
+            _redirection.OnOfUse();
+        }
+
         AmqpRetryContext context = _recovery.OnLost(IsAttached, failure, isAtFault);
         if (!IsWanted)
         {
@@ -52,7 +68,35 @@ internal sealed partial class SendLink
         }
 
         Leave(SendLinkState.AskingPolicy, failure);
-        _recovery.Ask(context, failure);
+        if (!isAtFault || !_redirection.TryFollow(host, failure, context))
+        {
+            _redirection.ReturnHome();
+            _recovery.Ask(context, failure);
+        }
+    }
+
+    /// <summary>The redirect by which the link was lost is followed.</summary>
+    public void OnRedirected(RedirectTarget target)
+    {
+        AdaptiveLock.AssertHeld(_client.Lock);
+        if (_state == SendLinkState.AskingPolicy && IsWanted)
+        {
+            (string name, string place) = (_name, target.Way![^1]);
+            _client.LogLater(logger => Log.LinkRedirected(logger, name, Address, place));
+            _redirection.GoTo(target);
+            Reattach();
+        }
+    }
+
+    /// <summary>The redirect by which the link was lost is not followed, and fails it as any other refusal does.</summary>
+    public void OnNotRedirected(SendFailure failure, AmqpRetryContext context)
+    {
+        AdaptiveLock.AssertHeld(_client.Lock);
+        if (_state == SendLinkState.AskingPolicy)
+        {
+            _redirection.ReturnHome();
+            _recovery.Ask(context with { Outcome = failure.NotSent() }, failure);
+        }
     }
 
     /// <summary>Replaces the link because the peer settles nothing on it: see <see cref="SettlementWatchdog"/>.</summary>
@@ -106,6 +150,7 @@ internal sealed partial class SendLink
     public void Reattach()
     {
         MoveTo(SendLinkState.WaitingForConnection);
+        Loop.Require();
         if (Loop.Ready is { } connection)
         {
             OnConnectionReady(connection);

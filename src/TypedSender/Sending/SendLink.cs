@@ -16,6 +16,7 @@ internal sealed partial class SendLink
     private readonly SendQueue _queue;
     private readonly AttachParameters _terms;
     private readonly LinkRecovery _recovery;
+    private readonly LinkRedirection _redirection;
     private readonly LinkOpening _opening;
     private readonly LinkAuthorization _authorization;
     private readonly SettlementWatchdog _watchdog;
@@ -28,11 +29,11 @@ internal sealed partial class SendLink
         _queue = queue;
         _terms = terms;
         _recovery = new LinkRecovery(client, this);
+        _redirection = new LinkRedirection(client, this);
         _opening = new LinkOpening(client, this);
         _authorization = new LinkAuthorization(this, terms);
         _watchdog = new SettlementWatchdog(this, client.Deadlines);
         _name = MakeName();
-        Loop = client.Home;
         OwnSession = session;
     }
 
@@ -52,7 +53,7 @@ internal sealed partial class SendLink
     public LinkSession? OwnSession { get; set; }
 
     /// <summary>The connection, over reconnects, that serves the link.</summary>
-    public ReconnectLoop Loop { get; private set; }
+    public ReconnectLoop Loop => _redirection.Loop;
 
     /// <summary>Decides whether and when the link is attached again.</summary>
     public AmqpRetryPolicy RetryPolicy => _queue.RetryPolicy;
@@ -70,6 +71,9 @@ internal sealed partial class SendLink
 
     /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
     public DeliveryState? DefaultOutcome => _terms.DefaultOutcome;
+
+    /// <summary>The address that is asked for: <see cref="Address"/>, or that which a redirect gave.</summary>
+    public string TargetAddress => _redirection.Address ?? Address;
 
     /// <summary>The profile of the broker.</summary>
     public BrokerProfile Broker => _queue.Broker;
@@ -192,7 +196,7 @@ internal sealed partial class SendLink
         AdaptiveLock.AssertHeld(_client.Lock);
         try
         {
-            Current = session.AttachSender(_terms.MakeAttach(_name), _queue.Waiting, _terms.MaxInFlight, new SendLinkEvents(_client, Connection!, this, _queue));
+            Current = session.AttachSender(_terms.MakeAttach(_name, _redirection.Address), _queue.Waiting, _terms.MaxInFlight, new SendLinkEvents(_client, Connection!, this, _queue));
         }
         catch (LimitReachedException)
         {

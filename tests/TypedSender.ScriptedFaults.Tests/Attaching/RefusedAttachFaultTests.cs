@@ -21,7 +21,7 @@ public sealed class RefusedAttachFaultTests(ITestOutputHelper output) : FaultTes
         return ExpectAsync(
             Begin(),
             new AmqpError { Condition = AmqpErrorConditions.LinkRedirect, Description = "moved", Info = info },
-            "refused the address 'notes': amqp:link:redirect: moved. This version does not follow redirects: use other.example:5671 and the address 'elsewhere'.");
+            "refused the address 'notes': amqp:link:redirect: moved. It points to other.example:5671 and the address 'elsewhere'. Use that, or let redirects be followed (SendClientOptions.Redirects).");
     }
 
     private static async Task ExpectAsync(FaultCase fault, AmqpError error, string text)

@@ -32,7 +32,7 @@ public sealed class OpenFaultTests(ITestOutputHelper output) : FaultTests(output
         AmqpMap info = new() { { new AmqpSymbol("network-host"), "other.example" }, { new AmqpSymbol("hostname"), "other" }, { new AmqpSymbol("port"), 5671 } };
         return ExpectRefusalAsync(
             new AmqpError { Condition = AmqpErrorConditions.ConnectionRedirect, Description = "moved", Info = info },
-            "refused the connection: amqp:connection:redirect: moved. This version does not follow redirects: use other.example:5671.",
+            "refused the connection: amqp:connection:redirect: moved. It points to other.example:5671. Use that, or let redirects be followed (SendClientOptions.Redirects).",
             Begin());
     }
 

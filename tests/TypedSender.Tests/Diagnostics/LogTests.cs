@@ -20,6 +20,7 @@ public sealed class LogTests
         1011 Warning IdleTimeoutTooShort
         1012 Warning StreamDisposeFailed
         1013 Information ClientLeft
+        1014 Information ConnectionRedirected
         2001 Debug SessionBegun
         2002 Warning SessionEndedByPeer
         2003 Error SessionBroken
@@ -31,6 +32,10 @@ public sealed class LogTests
         3006 Information Reattaching
         3007 Warning LinkUnanswered
         3008 Debug ReplyDropped
+        3009 Warning SettleModesDiffer
+        3010 Warning RelayRefused
+        3011 Information RelayBypassed
+        3012 Information LinkRedirected
         4001 Debug NotAccepted
         4002 Warning TransportFailed
         4003 Error HookFailed

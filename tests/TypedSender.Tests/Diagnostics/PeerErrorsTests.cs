@@ -30,10 +30,10 @@ public sealed class PeerErrorsTests
         link.Add(new AmqpSymbol("address"), "orders-2");
 
         Assert.Equal(
-            "localhost:5672 refused the address 'orders': amqp:link:redirect. This version does not follow redirects: use 10.0.0.7:5673 and the address 'orders-2'.",
+            "localhost:5672 refused the address 'orders': amqp:link:redirect. It points to 10.0.0.7:5673 and the address 'orders-2'. Use that, or let redirects be followed (SendClientOptions.Redirects).",
             PeerErrors.AddressRefused("localhost", 5672, "orders", new AmqpError { Condition = "amqp:link:redirect", Info = link }).Message);
         Assert.Equal(
-            "localhost:5672 closed the connection: amqp:connection:redirect. This version does not follow redirects: use another host.",
+            "localhost:5672 closed the connection: amqp:connection:redirect. Its info map cannot be used: it names no host, port or address. Check the broker.",
             PeerErrors.ConnectionClosed("localhost", 5672, Error("amqp:connection:redirect")).Message);
     }
 

@@ -47,9 +47,9 @@ internal sealed class PartitionReader(ServerConnection connection, HubLinks link
     }
 
     /// <summary>Detaches the link from this side. Without the lock.</summary>
-    public void Detach(string condition, string? description) => connection.Enter(() =>
+    public void Detach(AmqpError error) => connection.Enter(() =>
     {
-        Sender.Detach(closed: true, new AmqpError { Condition = condition, Description = description });
+        Sender.Detach(closed: true, error);
         links.Close(this);
     });
 

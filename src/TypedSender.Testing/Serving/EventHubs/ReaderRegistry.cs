@@ -51,7 +51,7 @@ internal sealed class ReaderRegistry
         {
             // Its connection has a lock of its own, and the caller holds that of another one.
             ThreadPool.UnsafeQueueUserWorkItem(
-                static pair => pair.Other.Detach(Stolen, $"a reader with owner level {pair.Level} has taken over the partition in this consumer group"),
+                static pair => pair.Other.Detach(new AmqpError { Condition = Stolen, Description = $"a reader with owner level {pair.Level} has taken over the partition in this consumer group" }),
                 (Other: other, Level: reader.OwnerLevel),
                 preferLocal: false);
         }
