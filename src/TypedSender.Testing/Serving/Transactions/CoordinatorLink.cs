@@ -32,9 +32,9 @@ internal sealed class CoordinatorLink(ServerConnection connection, Coordination 
     }
 
     /// <summary>Detaches the link from this side. Without the lock.</summary>
-    public void Detach(string condition, string? description) => connection.Enter(() =>
+    public void Detach(AmqpError error) => connection.Enter(() =>
     {
-        Receiver.Detach(closed: true, new AmqpError { Condition = condition, Description = description });
+        Receiver.Detach(closed: true, error);
         coordination.Close(this);
     });
 
