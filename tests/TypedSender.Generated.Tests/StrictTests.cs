@@ -34,7 +34,7 @@ public class StrictTests
     public async Task Generic_contracts_of_another_assembly_are_sent_and_read()
     {
         (App.System.Senders.IOrderSender sender, Recorder recorder) = Recorder.Of<App.System.Senders.IOrderSender>();
-        var page = new Page<Order>([new Order(Guid.Empty, null, 0m, [])], null);
+        var page = new Page<OrderLine>([new("s", 1)], null);
 
         await sender.PublishAsync(page);
         await sender.SendAsync(page);

@@ -100,7 +100,8 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         BrokerNode? node = broker.FindNode(address);
         AmqpError? refusal = broker.TokenNode?.FindRefusal(_info!, address);
         bool isOther = node is null && address is not null && _others.Owns(address);
-        if (attach is { Role: Role.Sender, TargetTerminus: Coordinator })
+        bool isControl = attach is { Role: Role.Sender, TargetTerminus: Coordinator };
+        if (isControl)
         {
             refusal = Coordination.Accept(session, attach, _info!, EndOf(session));
         }
@@ -122,7 +123,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         {
             _nodes.Accept(session, attach, node, _info!, EndOf(session));
         }
-        else if (attach.Role == Role.Sender && !isOther)
+        else if (attach.Role == Role.Sender && !isOther && !isControl)
         {
             AcceptSender(session, attach, queue);
         }

@@ -22,7 +22,6 @@ public class AdviceTests
     [InlineData("ReadOnlyMemory<int> [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("IReadOnlyDictionary<string, object?> [|x|]", "take a parameter for each entry and mark it [ApplicationProperty(\"...\")], or take a contract")]
     [InlineData("Version [|x|]", "take a contract with a member that holds what is to be sent")]
-    [InlineData("Plain<int> [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("List<string> [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("object [|x|]", "take a contract with a member that holds what is to be sent")]
     [InlineData("Task<Order> [|x|]", "take a contract with a member that holds what is to be sent")]
@@ -40,7 +39,8 @@ public class AdviceTests
     [InlineData("[AmqpContract] public partial record A([|Plain|] X);", "'Plain' in 'A.X' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
     [InlineData("[AmqpContract] public partial record A(List<[|IOrder|]> X);", "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, name a formatter")]
     [InlineData("public class Old : System.Collections.CollectionBase { } [AmqpContract] public partial record A([|Old|] X);", "its items are of no certain type, so use a collection that implements IEnumerable<T>, name a formatter")]
-    [InlineData("[AmqpContract] public partial record A([|Plain<int>|] X);", "it has type parameters, so write [assembly: AmqpContractFor<Plain<int>>], mark it [AmqpTransparent] if it stands for one value, name a formatter")]
+    [InlineData("[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync([|Plain<int>|] x); }", "'Plain<int>' in 'x' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
+    [InlineData("[AmqpContract] public partial record A([|Plain<int>|] X);", "'Plain<int>' in 'A.X' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
     [InlineData("[AmqpContract] public partial record A([|Microsoft.Win32.SafeHandles.SafeFileHandle|] X);", "it is declared in another assembly, so write [assembly: AmqpContractFor<Microsoft.Win32.SafeHandles.SafeFileHandle>], name a formatter")]
     public async Task A_type_that_is_no_contract(string source, string advice)
     {

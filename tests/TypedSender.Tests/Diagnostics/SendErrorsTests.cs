@@ -16,7 +16,7 @@ public sealed class SendErrorsTests
     [InlineData(5, $"The send to 'orders' timed out after 60 s while waiting for the peer's outcome. {MayBeStored} Check the broker's load and log, or raise SendTimeout.")]
     [InlineData(7, $"The send to 'orders' timed out after 60 s while waiting for the lost connection to be made again. {NotSent} Check host, port and network.")]
     [InlineData(8, $"The send to 'orders' timed out after 60 s while waiting for the lost link to be attached again. {NotSent} Check the broker's log.")]
-    [InlineData(11, $"The send to 'orders' timed out after 60 s while waiting for a token to be given and accepted by the peer. {NotSent} Check what gives the tokens, and the broker's node '$cbs', or lower TokenTimeout to learn which of them is slow.")]
+    [InlineData(12, $"The send to 'orders' timed out after 60 s while waiting for a token to be given and accepted by the peer. {NotSent} Check what gives the tokens, and the broker's node '$cbs', or lower TokenTimeout to learn which of them is slow.")]
     [InlineData(9, "The send to 'orders' timed out after 60 s while waiting to be sent again, as the peer had not accepted it. The message was not stored. Check the broker's load and log, or raise SendTimeout.")]
     public void Timeouts_in_each_phase(int phase, string expected)
     {

@@ -224,7 +224,7 @@ public sealed class TerminusFieldTests
         { new SenderOptions { Target = new AmqpTarget { Capabilities = ["größe"] } }, "Target.Capabilities has the entry 'größe'." },
         { new SenderOptions { Target = AmqpTarget.Dynamic((DynamicNodeLifetime)9) }, "Target.DynamicNode.Lifetime is 9." },
         { new SenderOptions { Target = new AmqpTarget { DynamicNode = new AmqpDynamicNode { DistributionModes = [(AmqpDistributionMode)2] } } }, "Target.DynamicNode.DistributionModes is 2." },
-        { new SenderOptions { Target = new AmqpTarget { DynamicNode = new AmqpDynamicNode { Properties = new Dictionary<string, object?> { ["a"] = new Uri("a:b") } } } }, "Target.DynamicNode.Properties has the entry 'a' with a value that AMQP cannot carry" },
+        { new SenderOptions { Target = new AmqpTarget { DynamicNode = new AmqpDynamicNode { Properties = new Dictionary<string, object?> { ["a"] = new Uri("urn:b") } } } }, "Target.DynamicNode.Properties has the entry 'a' with a value that AMQP cannot carry" },
         { new SenderOptions { Target = AmqpTarget.Dynamic() with { Address = "q" } }, "Target has an address and a dynamic node." },
         { new SenderOptions { Address = "q", Target = AmqpTarget.Dynamic() }, "Address is 'q', and Target has a dynamic node, whose address the peer chooses. Leave one of them null." },
         { new SenderOptions { Address = "q", Target = new AmqpTarget { Address = "r" } }, "Address is 'q', and Target has the address 'r'. Leave one of them null." },

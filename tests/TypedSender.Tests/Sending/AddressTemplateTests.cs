@@ -37,25 +37,37 @@ public sealed class AddressTemplateTests
     }
 
     [Theory]
-    [InlineData(null, null, "it is null")]
     [InlineData(null, "", "it is empty")]
     [InlineData(null, "a/b", "it has '/' at index 1, which the broker gives a meaning in addresses")]
     [InlineData(null, "a\u0001", "it has the control character U+0001 at index 1")]
-    [InlineData(null, "a\uD800", "it has half a character, U+D800 at index 1")]
     [InlineData(AmqpBrokerKind.RabbitMq, "100%", "it has '%' at index 3, which RabbitMQ gives a meaning in addresses")]
     [InlineData(AmqpBrokerKind.ServiceBus, "a?b", "it has '?' at index 1, which Service Bus gives a meaning in addresses")]
     [InlineData(AmqpBrokerKind.EventHubs, "a/b", "it has '/' at index 1, which Event Hubs gives a meaning in addresses")]
     [InlineData(AmqpBrokerKind.Artemis, "a::b", "it has ':' at index 1, which ActiveMQ Artemis gives a meaning in addresses")]
     [InlineData(AmqpBrokerKind.Qpid, "a;b", "it has ';' at index 1, which Qpid gives a meaning in addresses")]
     [InlineData(AmqpBrokerKind.Solace, "a>", "it has '>' at index 1, which Solace gives a meaning in addresses")]
-    public async Task A_value_that_an_address_cannot_hold_is_refused_before_anything_is_sent(AmqpBrokerKind? kind, string? value, string reason)
+    public Task A_value_that_an_address_cannot_hold_is_refused_before_anything_is_sent(AmqpBrokerKind? kind, string value, string reason) => ExpectRefusedAsync(kind, value, reason);
+
+    [Fact]
+    public Task Half_a_character_is_refused_before_anything_is_sent() => ExpectRefusedAsync(kind: null, "a\uD800", "it has half a character, U+D800 at index 1");
+
+    [Fact]
+    public async Task Null_is_refused_at_the_call()
+    {
+        await using var client = new SendClient("amqp://127.0.0.1");
+        ITelemetrySender telemetry = client.GetSender<ITelemetrySender>();
+
+        Assert.Throws<ArgumentNullException>("region", () => { _ = telemetry.TellAsync(new Note("a"), null!); });
+    }
+
+    private static async Task ExpectRefusedAsync(AmqpBrokerKind? kind, string value, string reason)
     {
         await using InProcessBroker broker = await InProcessBroker.StartAsync(new InProcessBrokerOptions { CreateQueuesOnDemand = true });
         await using var client = new SendClient(broker.Url, options => options.Broker = kind);
         ITelemetrySender telemetry = client.GetSender<ITelemetrySender>();
 
-        AmqpEncodeException refused = await Assert.ThrowsAsync<AmqpEncodeException>(() => telemetry.TellAsync(new Note("a"), value!).AsTask());
-        await Assert.ThrowsAsync<AmqpEncodeException>(() => telemetry.TellAllAsync([new Note("a")], value!).AsTask());
+        AmqpEncodeException refused = await Assert.ThrowsAsync<AmqpEncodeException>(() => telemetry.TellAsync(new Note("a"), value).AsTask());
+        await Assert.ThrowsAsync<AmqpEncodeException>(() => telemetry.TellAllAsync([new Note("a")], value).AsTask());
 
         Assert.Equal(("region", $"The value of 'region' cannot stand in the address 'telemetry/{{region}}': {reason}. Nothing was sent. Correct the value."), (refused.Member, refused.Message));
         Assert.Equal(0, broker.AcceptedConnectionCount);

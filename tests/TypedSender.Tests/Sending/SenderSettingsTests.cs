@@ -84,6 +84,8 @@ public sealed class SenderSettingsTests
         var number when number == typeof(long) => 1000L,
         var time when time == typeof(TimeSpan) => TimeSpan.FromSeconds(1),
         var policy when policy == typeof(AmqpRetryPolicy) => AmqpRetryPolicy.None,
+        var target when target == typeof(AmqpTarget) => new AmqpTarget { Capabilities = ["topic"] },
+        var source when source == typeof(AmqpSource) => new AmqpSource { Address = "other" },
         { IsEnum: true } choice => Enum.GetValues(choice).GetValue(1)!,
         _ => throw new NotSupportedException($"Give another value of {type} here."),
     };

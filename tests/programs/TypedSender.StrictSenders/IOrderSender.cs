@@ -48,7 +48,7 @@ public partial interface IOrderSender : IAsyncDisposable
     /// <summary>Sends a page of orders.</summary>
     /// <param name="page">The page.</param>
     /// <param name="cancellationToken">Ends the send.</param>
-    ValueTask PublishAsync(Page<Order> page, CancellationToken cancellationToken = default);
+    ValueTask PublishAsync(Page<OrderLine> page, CancellationToken cancellationToken = default);
 
     /// <summary>Sends any contract.</summary>
     /// <typeparam name="T">The contract.</typeparam>

@@ -14,7 +14,7 @@ internal static class MessageAddress
             string? address = Find(message.WrittenSpan, out int end);
 
             // What a message borrows is not among the bytes of its own. As a rule it stands in the body, behind what is read here.
-            return message.HasBorrowed && message.BorrowedSegments[0].Position < end ? Find(message.ToArray(), out _) : address;
+            return message.HasBorrowed && message.BorrowedSegments[0].Position <= end ? Find(message.ToArray(), out _) : address;
         }
         catch (AmqpDecodeException) when (message.HasBorrowed)
         {
