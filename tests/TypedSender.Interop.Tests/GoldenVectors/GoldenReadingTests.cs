@@ -54,7 +54,9 @@ public class GoldenReadingTests
         AssertComesBack<IPayment>("known-type-by-symbol");
         AssertComesBack<Payments>("known-type-as-member");
         AssertComesBack<Change>("known-type-by-discriminator");
-        AssertComesBack<Parcel<Leg>, ParcelOfLegAmqpEncoder>("contract-generic");
+        AssertComesBack<Page<Leg>>("contract-generic");
+        AssertComesBack<Page<long?>>("contract-generic-of-null");
+        AssertComesBack<Parcel<Leg>, ParcelOfLegAmqpEncoder>("contract-external-generic");
         AssertComesBack<System.Numerics.Vector2, System.Numerics.Vector2AmqpEncoder>("contract-external");
     }
 

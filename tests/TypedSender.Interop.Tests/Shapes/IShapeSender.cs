@@ -43,6 +43,10 @@ public partial interface IShapeSender
 
     Task SendAsync(Change message, CancellationToken cancellationToken = default);
 
+    Task SendAsync(Page<Leg> message, CancellationToken cancellationToken = default);
+
+    Task SendAsync(Page<long?> message, CancellationToken cancellationToken = default);
+
     Task SendAsync(Parcel<Leg> message, CancellationToken cancellationToken = default);
 
     Task SendAsync(System.Numerics.Vector2 message, CancellationToken cancellationToken = default);

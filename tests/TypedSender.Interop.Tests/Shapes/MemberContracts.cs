@@ -97,7 +97,11 @@ public abstract partial record Change(int Version);
 [AmqpContract]
 public sealed partial record Moved(int Version, string To) : Change(Version);
 
-/// <summary>A generic type; each closed one that is sent is named on the assembly.</summary>
+/// <summary>A generic contract; each closed type that code names is sent.</summary>
+[AmqpContract]
+public sealed partial record Page<T>(IReadOnlyList<T> Items, [property: Subject] string? Next);
+
+/// <summary>A generic type that is no contract; each closed one that is sent is named on the assembly.</summary>
 public sealed record Parcel<T>(T Content, List<T> More);
 
 [AmqpContract]

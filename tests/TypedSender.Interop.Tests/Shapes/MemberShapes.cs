@@ -58,6 +58,14 @@ internal static class MemberShapes
         new("known-type-by-discriminator", sender => sender.SendAsync((Change)new Moved(2, "there")), """amqp-value: map {string "kind": string "moved", string "Version": int 2, string "To": string "there"}"""),
         new(
             "contract-generic",
+            sender => sender.SendAsync(new Page<Leg>([new Leg("a", "b")], "2")),
+            """
+            properties: list [null, null, null, string "2"]
+            amqp-value: map {string "Items": list [map {string "From": string "a", string "To": string "b"}]}
+            """),
+        new("contract-generic-of-null", sender => sender.SendAsync(new Page<long?>([300, null], null)), """amqp-value: map {string "Items": list [long 300, null]}"""),
+        new(
+            "contract-external-generic",
             sender => sender.SendAsync(new Parcel<Leg>(new Leg("a", "b"), [new Leg("b", "c")])),
             """amqp-value: map {string "Content": map {string "From": string "a", string "To": string "b"}, string "More": list [map {string "From": string "b", string "To": string "c"}]}"""),
         new("contract-external", sender => sender.SendAsync(new Vector2(1.5f, -2)), """amqp-value: described (symbol "test:vector") map {string "X": float 3fc00000, string "Y": float c0000000}"""),
