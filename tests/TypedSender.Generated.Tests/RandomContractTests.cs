@@ -10,19 +10,16 @@ public class RandomContractTests
     private const int Total = 100_000;
     private const int ComparedEvery = 100;
 
-    // What cannot be made at random: text of a form of its own, objects of any type, collections that have tests of their own, members that are one
-    // of several types or external, numbers that mean something; and a constant of another type than the member whose place it takes when that is null. The last three lines are types that
-    // members may have, whose own tests read back what they send.
-    private static readonly HashSet<string> s_left =
-    [
-        "Formatted", "Ticket", "Folded", "Collected", "Read", "Levels", "Drawing", "Statement", "Delivery",
-        "EveryCollection", "EveryDictionary", "Arrays", "PlainArrays",
-        "JsonValues", "Untyped", "Texts", "Measured",
-        "Wrapped", "WrappedPlaces", "WrappedRow",
-    ];
+    // Its numbers tell its formatter how to read wrongly.
+    private const string Left = "Read";
 
-    // What is compared by its bytes alone: it hides a member, by which xunit cannot compare it; null travels as no bytes, or as the content type of JSON; sections of a nested contract do not travel.
-    private static readonly HashSet<string> s_comparedByBytes = ["Beyond", "NullableArray", "ReadOnly", "Indented", "Holder"];
+    // What is compared by its bytes alone: it hides a member, holds interfaces, JSON or addresses, or has a getter that throws, by which xunit cannot compare it; null travels as no bytes, as the
+    // content type of JSON, or as a constant; sections of a nested contract do not travel.
+    private static readonly HashSet<string> s_comparedByBytes =
+        ["Beyond", "NullableArray", "ReadOnly", "Indented", "Holder", "Drawing", "JsonValues", "Measured", "Texts", "Formatted", "Wrapped", "Ticket", "Levels"];
+
+    // Tables by hash, which may have another order once they are made anew: their bytes are the same in any order.
+    private static readonly HashSet<string> s_unordered = ["EveryDictionary", "EveryCollection", "Collected"];
 
     private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
 
@@ -61,7 +58,8 @@ public class RandomContractTests
             {
                 byte[] bytes = TypedSender.AmqpContracts.Encode(in contract);
                 T decoded = TypedSender.AmqpContracts.Decode<T>(bytes);
-                Assert.Equal(bytes, TypedSender.AmqpContracts.Encode(in decoded));
+                byte[] again = TypedSender.AmqpContracts.Encode(in decoded);
+                Assert.Equal(s_unordered.Contains(typeof(T).Name) ? bytes.Order() : bytes, s_unordered.Contains(typeof(T).Name) ? again.Order() : again);
                 if (index % ComparedEvery == 0 && !s_comparedByBytes.Contains(typeof(T).Name))
                 {
                     Assert.Equivalent(contract, decoded, strict: true);
@@ -77,5 +75,5 @@ public class RandomContractTests
     }
 
     private static bool IsShape(Type type)
-        => type.GetCustomAttribute<AmqpContractAttribute>(inherit: false) is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && !s_left.Contains(type.Name);
+        => type.GetCustomAttribute<AmqpContractAttribute>(inherit: false) is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && type.Name != Left;
 }

@@ -1,154 +1,93 @@
-using System.Buffers;
-using System.Collections.Immutable;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text;
-using TypedSender.Amqp;
-using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Generated.Tests.Support;
 
 /// <summary>Makes contracts of random members: by the constructor of most parameters, and by what can be set after that.</summary>
-internal sealed class RandomContracts(int seed)
+internal sealed class RandomContracts
 {
     private const int MaxDepth = 4;
 
     private static readonly ConcurrentDictionary<Type, Plan> Plans = new();
 
-    private readonly Random _random = new(seed);
+    private static readonly ConcurrentDictionary<Type, Type[]> Concretes = new();
+
+    // A constant of another type takes the place of the member when that is null, and cannot be read as the member.
+    private static readonly HashSet<string> s_neverNull = ["Levels.PartitionKey"];
+
+    private readonly Random _random;
+    private readonly RandomScalars _scalars;
+
+    public RandomContracts(int seed)
+    {
+        _random = new Random(seed);
+        _scalars = new RandomScalars(_random);
+    }
 
     /// <summary>A value of the type; null at random where a reference or a nullable allows it.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="allowsNull">Whether a reference may be null.</param>
+    /// <param name="depth">How many values are around it.</param>
+    /// <param name="member">The member or parameter that holds it, or the collection that it is an element of.</param>
     public object? Make(Type type, bool allowsNull, int depth = 0, ICustomAttributeProvider? member = null)
     {
         Type underlying = Nullable.GetUnderlyingType(type) ?? type;
-        if ((allowsNull || underlying != type) && (depth > MaxDepth || _random.Next(4) == 0))
+        if ((allowsNull || underlying != type) && !IsNeverNull(member) && (depth > MaxDepth || _random.Next(4) == 0))
         {
             return null;
         }
 
-        return underlying.IsEnum ? Pick(Enum.GetValues(underlying))
-            : Scalar(underlying, member)
-            ?? Collection(underlying, depth)
+        return underlying.IsEnum ? _scalars.Pick(Enum.GetValues(underlying))
+            : underlying == typeof(object) ? Anything(depth, member)
+            : _scalars.Make(underlying, member)
+            ?? Collection(underlying, depth, member)
             ?? Contract(underlying, depth);
     }
 
-    private object Pick(Array values) => values.GetValue(_random.Next(values.Length))!;
-
-    private object? Scalar(Type type, ICustomAttributeProvider? member) => Type.GetTypeCode(type) switch
+    private static bool IsNeverNull(ICustomAttributeProvider? member) => member switch
     {
-        TypeCode.Boolean => _random.Next(2) == 0,
-        TypeCode.Byte => (byte)_random.Next(),
-        TypeCode.SByte => (sbyte)_random.Next(),
-        TypeCode.UInt16 => (ushort)_random.Next(),
-        TypeCode.Int16 => (short)_random.Next(),
-        TypeCode.UInt32 => (uint)Wide(),
-        TypeCode.Int32 => (int)Wide(),
-        TypeCode.UInt64 => (ulong)Wide(),
-        TypeCode.Int64 => Wide(),
-        TypeCode.Single => BitConverter.Int32BitsToSingle((int)Wide()) is { } single && float.IsNaN(single) ? 0.5f : BitConverter.Int32BitsToSingle((int)Wide() & 0x3FFFFFFF),
-        TypeCode.Double => _random.NextDouble() * _random.Next(),
-        TypeCode.Decimal => new decimal((int)Wide(), (int)Wide(), _random.Next(), _random.Next(2) == 0, (byte)_random.Next(29)),
-        TypeCode.Char => (char)_random.Next(0x20, 0xD7FF),
-        TypeCode.String => Text(),
-        TypeCode.DateTime => DateTime.UnixEpoch.AddMilliseconds(_random.NextInt64(-1L << 40, 1L << 42)),
-        _ => Named(type, member),
+        ParameterInfo parameter => s_neverNull.Contains($"{parameter.Member.DeclaringType!.Name}.{parameter.Name}"),
+        _ => false,
     };
 
-    private object? Named(Type type, ICustomAttributeProvider? member)
-        => type == typeof(Guid) ? new Guid(Bytes(16))
-            : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch.AddMilliseconds(_random.NextInt64(-1L << 40, 1L << 42))
-            : type == typeof(DateOnly) ? DateOnly.FromDayNumber(_random.Next(DateOnly.MaxValue.DayNumber))
-            : type == typeof(TimeOnly) ? new TimeOnly(_random.NextInt64(TimeSpan.TicksPerDay))
-            : type == typeof(TimeSpan) ? Duration(member)
-            : type == typeof(Rune) ? new Rune(_random.Next(0x10000, 0x10FFFF))
-            : type == typeof(Uri) ? new Uri("http://example.org/" + _random.Next())
-            : type == typeof(AmqpSymbol) ? new AmqpSymbol(Text())
-            : type == typeof(AmqpDecimal32) ? new AmqpDecimal32((uint)Wide())
-            : type == typeof(AmqpDecimal64) ? new AmqpDecimal64((ulong)Wide())
-            : type == typeof(AmqpDecimal128) ? new AmqpDecimal128((ulong)Wide(), (ulong)Wide())
-            : type == typeof(AmqpMessageId) ? new AmqpMessageId((ulong)Wide())
-            : type == typeof(byte[]) ? Bytes(_random.Next(20))
-            : type == typeof(ReadOnlyMemory<byte>) ? new ReadOnlyMemory<byte>(Bytes(_random.Next(20)))
-            : type == typeof(Memory<byte>) ? new Memory<byte>(Bytes(_random.Next(20)))
-            : type == typeof(ArraySegment<byte>) ? new ArraySegment<byte>(Bytes(_random.Next(20)))
-            : type == typeof(ImmutableArray<byte>) ? ImmutableArray.Create(Bytes(_random.Next(20)))
-            : type == typeof(ReadOnlySequence<byte>) ? new ReadOnlySequence<byte>(Bytes(_random.Next(20)))
-            : null;
+    /// <summary>Whatever [AmqpDynamic] sends: outside the body a simple value alone.</summary>
+    private object? Anything(int depth, ICustomAttributeProvider? member)
+        => depth < MaxDepth && member?.IsDefined(typeof(ApplicationPropertyAttribute), true) != true ? _random.Next(10) switch
+        {
+            0 => Make(typeof(List<object>), allowsNull: false, depth + 1),
+            1 => Make(typeof(Dictionary<string, object>), allowsNull: false, depth + 1),
+            2 => Make(typeof(int[]), allowsNull: false, depth + 1),
+            _ => _scalars.Any(),
+        } : _scalars.Any();
 
-    /// <summary>Whole milliseconds, positive and short where it may be a time to live.</summary>
-    private TimeSpan Duration(ICustomAttributeProvider? member)
-        => TimeSpan.FromMilliseconds(member?.IsDefined(typeof(AmqpDurationAttribute), true) == true ? _random.NextInt64(-1L << 40, 1L << 40) : _random.Next());
-
-    private object? Collection(Type type, int depth)
+    private object? Collection(Type type, int depth, ICustomAttributeProvider? member)
     {
-        if (type.IsArray)
+        if (RandomCollections.ItemOf(type) is { } item)
         {
-            return Items(type.GetElementType()!, depth);
+            return RandomCollections.ListOf(type, Items(item, depth, member));
         }
 
-        Type? dictionary = Implemented(type, typeof(IReadOnlyDictionary<,>)) ?? Implemented(type, typeof(IDictionary<,>));
-        Type? sequence = Implemented(type, typeof(IEnumerable<>));
-        if (dictionary is not null)
-        {
-            Type[] arguments = dictionary.GetGenericArguments();
-            return typeof(RandomContracts).GetMethod(nameof(Map), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(arguments).Invoke(this, [type, depth]);
-        }
-
-        return sequence is null || type.GetCustomAttribute<AmqpContractAttribute>() is not null ? null : ListOf(type, Items(sequence.GetGenericArguments()[0], depth));
+        return RandomCollections.EntryOf(type) is ({ } key, { } value)
+            ? RandomCollections.MapOf(type, key, value, Items(key, depth, member), () => Make(value, allowsNull: false, depth + 1, member))
+            : null;
     }
 
-    private Array Items(Type element, int depth)
+    private Array Items(Type element, int depth, ICustomAttributeProvider? member)
     {
         Array items = Array.CreateInstance(element, depth >= MaxDepth ? 0 : _random.Next(4));
         for (int index = 0; index < items.Length; index++)
         {
-            items.SetValue(Make(element, allowsNull: false, depth + 1), index);
+            items.SetValue(Make(element, allowsNull: false, depth + 1, member), index);
         }
 
         return items;
     }
 
-    private static object ListOf(Type type, Array items)
+    private object Contract(Type declared, int depth)
     {
-        if (type.IsAssignableFrom(items.GetType()))
-        {
-            return items;
-        }
-
-        Type element = items.GetType().GetElementType()!;
-        if (typeof(System.Collections.IList).IsAssignableFrom(type) && !type.IsValueType && type.GetConstructor(Type.EmptyTypes) is { } empty)
-        {
-            var list = (System.Collections.IList)empty.Invoke(null);
-            foreach (object? item in items)
-            {
-                list.Add(item);
-            }
-
-            return list;
-        }
-
-        return type == typeof(ImmutableArray<>).MakeGenericType(element)
-            ? typeof(ImmutableArray).GetMethods().Single(method => method.Name == "Create" && method.GetParameters() is [{ ParameterType.IsSZArray: true }]).MakeGenericMethod(element).Invoke(null, [items])!
-            : Activator.CreateInstance(type, items)!;
-    }
-
-    private object Map<TKey, TValue>(Type type, int depth)
-        where TKey : notnull
-    {
-        var map = new Dictionary<TKey, TValue>();
-        for (int count = depth >= MaxDepth ? 0 : _random.Next(4); count > 0; count--)
-        {
-            map[(TKey)Make(typeof(TKey), allowsNull: false, depth + 1)!] = (TValue)Make(typeof(TValue), allowsNull: false, depth + 1)!;
-        }
-
-        return type.IsInstanceOfType(map) ? map
-            : type == typeof(ImmutableDictionary<TKey, TValue>) ? map.ToImmutableDictionary()
-            : Activator.CreateInstance(type, map)!;
-    }
-
-    private object Contract(Type type, int depth)
-    {
+        Type[] concretes = Concretes.GetOrAdd(declared, static each => [.. KnownTypes.Of(each)]);
+        Type type = concretes[_random.Next(concretes.Length)];
         Plan plan = Plans.GetOrAdd(type, static each => new Plan(each));
         object contract = plan.Constructor is null
             ? RuntimeHelpers.GetUninitializedObject(type)
@@ -162,26 +101,6 @@ internal sealed class RandomContracts(int seed)
 
         return contract;
     }
-
-    private static Type? Implemented(Type type, Type definition)
-        => type.GetInterfaces().Prepend(type).FirstOrDefault(each => each.IsGenericType && each.GetGenericTypeDefinition() == definition);
-
-    private long Wide() => _random.Next(3) == 0 ? _random.Next(-300, 300) : _random.NextInt64(long.MinValue, long.MaxValue);
-
-    private byte[] Bytes(int count)
-    {
-        var bytes = new byte[count];
-        _random.NextBytes(bytes);
-        return bytes;
-    }
-
-    private string Text() => string.Create(_random.Next(12), _random, static (span, random) =>
-    {
-        for (int index = 0; index < span.Length; index++)
-        {
-            span[index] = (char)random.Next(0x20, 0x7F);
-        }
-    });
 
     /// <summary>A parameter or a member.</summary>
     private sealed record Part(ICustomAttributeProvider Member, Type Type, bool AllowsNull);
@@ -198,7 +117,7 @@ internal sealed class RandomContracts(int seed)
             Members =
             [
                 .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-                    .Where(property => property.CanWrite && !property.IsDefined(typeof(AmqpIgnoreAttribute)) && !parameters.Any(parameter => parameter.Name == property.Name))
+                    .Where(property => property.CanWrite && property.PropertyType != typeof(Func<double>) && !property.IsDefined(typeof(AmqpIgnoreAttribute)) && !parameters.Any(parameter => parameter.Name == property.Name))
                     .Select(property => new Part(property, property.PropertyType, nulls.Create(property).WriteState != NullabilityState.NotNull)),
                 .. type.GetFields(BindingFlags.Instance | BindingFlags.Public)
                     .Where(field => !field.IsInitOnly)

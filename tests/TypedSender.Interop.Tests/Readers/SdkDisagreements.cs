@@ -22,20 +22,27 @@ internal static class SdkDisagreements
         },
         new(Sdks, "refused: NotSupportedException: DescribedType is not a supported value body type.", NoDescribedBody)
         {
-            Shapes = ["body-map-described-by-symbol", "body-list-described-by-symbol", "untyped-value-described"],
+            Shapes = ["body-map-described-by-symbol", "body-list-described-by-symbol", "known-type-by-symbol", "contract-external", "untyped-value-described"],
         },
         new(Sdks, "refused: NotSupportedException: Values of type Microsoft.Azure.Amqp.Encoding.AmqpSymbol are not supported.", FlatBody)
         {
-            Shapes = ["type-symbol", "type-symbol-wide", "type-symbol-of-a-string", "untyped-value-array-of-symbol"],
+            Shapes = ["type-symbol", "type-symbol-wide", "type-symbol-of-a-string", "member-array-of-symbols", "untyped-value-array-of-symbol"],
         },
         new(Sdks, "refused: NotSupportedException: Values of type System.Collections.Generic.KeyValuePair`2[Microsoft.Azure.Amqp.Encoding.MapKey,System.Object] are not supported.", FlatBody)
         {
-            Shapes = ["type-map", "type-map-of-described-lists", "type-contract", "type-contract-in-itself", "untyped-value-array-of-map"],
+            Shapes =
+            [
+                "type-map", "type-map-of-described-lists", "type-contract", "type-contract-in-itself", "member-dynamic", "contract-generic", "contract-external-generic",
+                "untyped-value-array-of-map",
+            ],
         },
-        new(Sdks, "refused: NotSupportedException: Values of type Microsoft.Azure.Amqp.Encoding.DescribedType are not supported.", FlatBody) { Shapes = ["untyped-value-array-of-described"] },
+        new(Sdks, "refused: NotSupportedException: Values of type Microsoft.Azure.Amqp.Encoding.DescribedType are not supported.", FlatBody)
+        {
+            Shapes = ["known-type-as-member", "untyped-value-array-of-described"],
+        },
         new(Sdks, "refused: ArgumentNullException: Value cannot be null. (Parameter 'value')", "The SDKs take no null within a list or map of a body.")
         {
-            Shapes = ["body-list-with-null", "type-list-with-null", "untyped-value-map-with-symbol-keys"],
+            Shapes = ["body-list-with-null", "type-list-with-null", "member-transparent", "member-list-of-300", "contract-generic-of-null", "untyped-value-map-with-symbol-keys"],
         },
         new(Sdks, "refused: ArgumentNullException: Value cannot be null. (Parameter 'sequence')", "The SDKs do not read sequences with null in them.")
         {

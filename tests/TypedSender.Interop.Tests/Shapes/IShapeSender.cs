@@ -35,6 +35,22 @@ public partial interface IShapeSender
 
     Task SendAsync(CloudOrder message, CancellationToken cancellationToken = default);
 
+    /// <summary>Any other contract.</summary>
+    Task SendAsync<T>(T message, CancellationToken cancellationToken = default)
+        where T : IAmqpContract<T>;
+
+    Task SendAsync(IPayment message, CancellationToken cancellationToken = default);
+
+    Task SendAsync(Change message, CancellationToken cancellationToken = default);
+
+    Task SendAsync(Page<Leg> message, CancellationToken cancellationToken = default);
+
+    Task SendAsync(Page<long?> message, CancellationToken cancellationToken = default);
+
+    Task SendAsync(Parcel<Leg> message, CancellationToken cancellationToken = default);
+
+    Task SendAsync(System.Numerics.Vector2 message, CancellationToken cancellationToken = default);
+
     [AmqpBatch]
     Task<IReadOnlyList<SendOutcome>> SendInEnvelopeAsync(IReadOnlyList<Small> messages, CancellationToken cancellationToken = default);
 
