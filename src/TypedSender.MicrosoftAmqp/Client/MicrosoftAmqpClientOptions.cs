@@ -164,7 +164,7 @@ public sealed partial class MicrosoftAmqpClientOptions
 
     /// <summary>
     /// How many bytes of memory the messages of this client may take up that have no outcome of the peer yet: those that wait, and those that are under way. Counted is what each
-    /// costs: about 400 bytes, and its encoded size rounded up to a power of two. A send beyond it ends as NotSent (QueueFull). Default: 64 MiB.
+    /// costs: about 470 bytes, and its encoded size rounded up to a power of two. A send beyond it ends as NotSent (QueueFull). Default: 64 MiB.
     /// </summary>
     public long MaxPendingBytes
     {

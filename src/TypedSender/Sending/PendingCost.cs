@@ -10,7 +10,7 @@ namespace TypedSender;
 internal static class PendingCost
 {
     /// <summary>The delivery with its place among the deadlines, and the header of the array that holds the message.</summary>
-    public const int PerDelivery = 400;
+    public const int PerDelivery = 472;
 
     /// <summary>The buffer of a message with borrowed parts, and its list of them.</summary>
     private const int Segments = 256;

@@ -124,9 +124,9 @@ public sealed partial class SendClientOptions
     public AmqpRetryPolicy RetryPolicy { get; set; } = AmqpRetryPolicy.Default;
 
     /// <summary>
-    /// How many bytes of memory the messages may take up that wait in this client for connection, credit or room, or are retained. Counted is what each costs: about 400
+    /// How many bytes of memory the messages may take up that wait in this client for connection, credit or room, or are retained. Counted is what each costs: about 470
     /// bytes, and its encoded size rounded up to a power of two. A send beyond it ends as NotSent (QueueFull); a message larger than all of it is never sent, and ends as
-    /// NotSent (MessageTooLarge). Default: 64 MiB, which is some 150,000 small messages, or one of up to 64 MiB.
+    /// NotSent (MessageTooLarge). Default: 64 MiB, which is some 130,000 small messages, or one of up to 64 MiB.
     /// </summary>
     public long MaxPendingBytes { get; set; } = 64L * 1024 * 1024;
 

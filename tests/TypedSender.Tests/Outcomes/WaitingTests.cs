@@ -106,7 +106,7 @@ public sealed class WaitingTests
         Assert.Equal(SendOutcomeKind.NotSent, exception.Outcome.Kind);
         Assert.True(exception.IsTransient);
         Assert.Equal(
-            "The message to 'notes' (1,023 bytes, 1,424 bytes in memory) was not queued: the messages that wait or are retained take up 1,424 bytes, and MaxPendingBytes is 1,500 bytes. Await earlier sends before making more, or raise MaxPendingBytes.",
+            "The message to 'notes' (1,023 bytes, 1,496 bytes in memory) was not queued: the messages that wait or are retained take up 1,496 bytes, and MaxPendingBytes is 1,500 bytes. Await earlier sends before making more, or raise MaxPendingBytes.",
             exception.Message);
         Assert.Equal(SendOutcome.Accepted, await waiting.Within());
         Assert.Equal(SendOutcome.Accepted, await notes.TellAsync(new Note(new string('x', 1000))).Within());

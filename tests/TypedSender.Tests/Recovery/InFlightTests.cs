@@ -98,7 +98,7 @@ public sealed class InFlightTests : IAsyncDisposable
         await ExpectNothingIsKeptAsync();
     }
 
-    /// <summary>A retained note of 250 characters costs 400 bytes, and 512 for its 273.</summary>
+    /// <summary>A retained note of 250 characters costs 472 bytes, and 512 for its 273.</summary>
     [Fact]
     public async Task Retained_messages_count_in_the_limit_of_what_may_be_pending()
     {
