@@ -1,5 +1,5 @@
 using System.Reflection;
-using TypedSender.Amqp;
+using TypedSender.Generated.Tests.Shapes;
 using TypedSender.Generated.Tests.Support;
 
 namespace TypedSender.Generated.Tests;
@@ -16,12 +16,28 @@ public class RandomContractTests
     // What is compared by its bytes alone: it hides a member, holds interfaces, JSON or addresses, or has a getter that throws, by which xunit cannot compare it; null travels as no bytes, as the
     // content type of JSON, or as a constant; sections of a nested contract do not travel.
     private static readonly HashSet<string> s_comparedByBytes =
-        ["Beyond", "NullableArray", "ReadOnly", "Indented", "Holder", "Drawing", "JsonValues", "Measured", "Texts", "Formatted", "Wrapped", "Ticket", "Levels"];
+        ["Beyond", "NullableArray", "ReadOnly", "Indented", "Holder", "Drawing", "JsonValues", "Measured", "Texts", "Formatted", "Wrapped", "Ticket", "Levels", "Statement"];
 
     // Tables by hash, which may have another order once they are made anew: their bytes are the same in any order.
     private static readonly HashSet<string> s_unordered = ["EveryDictionary", "EveryCollection", "Collected"];
 
-    private static readonly Type[] s_shapes = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
+    // Of generic contracts, some of the closed types that the tests name.
+    private static readonly Type[] s_closed =
+    [
+        typeof(Sheet<Item>), typeof(Sheet<int>), typeof(Sheet<int?>), typeof(Sheet<string>), typeof(Sheet<Color>), typeof(Sheet<Point>), typeof(Sheet<List<int>>), typeof(Sheet<byte[]>),
+        typeof(Couple<int, string>), typeof(Couple<Guid, string>), typeof(Sealed<Color>), typeof(Cage<int>.Bird), typeof(Knot<int>), typeof(Knot<string>), typeof(Note<int>), typeof(Note<string>),
+        typeof(Shop.Pages.Page<Shop.Pages.Order>),
+    ];
+
+    private static readonly Type[] s_contracts = [.. typeof(RandomContractTests).Assembly.GetTypes().Where(IsShape)];
+
+    private static readonly Type[] s_shapes = [.. s_contracts.Where(type => !type.ContainsGenericParameters), .. s_closed];
+
+    [Fact]
+    public void Each_generic_contract_has_a_closed_type()
+        => Assert.Equal(
+            s_contracts.Where(type => type.ContainsGenericParameters).Select(type => type.FullName).Order(),
+            s_closed.Select(type => type.GetGenericTypeDefinition().FullName).Distinct().Order());
 
     [Fact]
     public void Random_contracts_of_every_shape_come_back_equal()
@@ -53,19 +69,19 @@ public class RandomContractTests
         var random = new RandomContracts(seed);
         for (int index = 0; index < count; index++)
         {
-            var contract = (T)random.Make(typeof(T), allowsNull: false)!;
             try
             {
+                var contract = (T)random.Make(typeof(T), allowsNull: false)!;
                 byte[] bytes = TypedSender.AmqpContracts.Encode(in contract);
                 T decoded = TypedSender.AmqpContracts.Decode<T>(bytes);
                 byte[] again = TypedSender.AmqpContracts.Encode(in decoded);
-                Assert.Equal(s_unordered.Contains(typeof(T).Name) ? bytes.Order() : bytes, s_unordered.Contains(typeof(T).Name) ? again.Order() : again);
+                Assert.Equal(Comparable<T>(bytes), Comparable<T>(again));
                 if (index % ComparedEvery == 0 && !s_comparedByBytes.Contains(typeof(T).Name))
                 {
                     Assert.Equivalent(contract, decoded, strict: true);
                 }
             }
-            catch (Exception exception) when (exception is not AmqpEncodeException)
+            catch (Exception exception)
             {
                 throw new InvalidOperationException($"{typeof(T)} number {index}, TYPEDSENDER_RANDOM_SEED={seed}: {exception.Message}", exception);
             }
@@ -73,6 +89,8 @@ public class RandomContractTests
 
         return count;
     }
+
+    private static byte[] Comparable<T>(byte[] bytes) => s_unordered.Contains(typeof(T).Name) ? [.. bytes.Order()] : bytes;
 
     private static bool IsShape(Type type)
         => type.GetCustomAttribute<AmqpContractAttribute>(inherit: false) is not null && !type.IsAbstract && RoundTrip.ComesBack(type) && type.Name != Left;

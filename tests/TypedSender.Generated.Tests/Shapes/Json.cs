@@ -46,6 +46,7 @@ public partial record Envelope(Spot Spot, List<Spot> Spots);
 [JsonSerializable(typeof(Routed.Levels))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class ShapesJson : JsonSerializerContext;
 

@@ -51,9 +51,10 @@ internal sealed class RandomContracts
         _ => false,
     };
 
-    /// <summary>Whatever [AmqpDynamic] sends: outside the body a simple value alone.</summary>
+    /// <summary>Whatever [AmqpDynamic] sends: outside the body a simple value alone, and in JSON what its context knows.</summary>
     private object? Anything(int depth, ICustomAttributeProvider? member)
-        => depth < MaxDepth && member?.IsDefined(typeof(ApplicationPropertyAttribute), true) != true ? _random.Next(10) switch
+        => member is not null && !member.Has<AmqpDynamicAttribute>() ? _random.Next(2) == 0 ? _random.Next() : _scalars.Make(typeof(string), member)
+            : depth < MaxDepth && !member.Has<ApplicationPropertyAttribute>() ? _random.Next(10) switch
         {
             0 => Make(typeof(List<object>), allowsNull: false, depth + 1),
             1 => Make(typeof(Dictionary<string, object>), allowsNull: false, depth + 1),
@@ -110,18 +111,18 @@ internal sealed class RandomContracts
     {
         public Plan(Type type)
         {
-            var nulls = new NullabilityInfoContext();
-            Constructor = type.GetConstructors().OrderByDescending(each => each.GetParameters().Length).FirstOrDefault();
+            ConstructorInfo[] constructors = type.GetConstructors() is { Length: > 0 } open ? open : type.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic);
+            Constructor = constructors.OrderByDescending(each => each.GetParameters().Length).FirstOrDefault();
             ParameterInfo[] parameters = Constructor?.GetParameters() ?? [];
-            Arguments = [.. parameters.Select(parameter => new Part(parameter, parameter.ParameterType, nulls.Create(parameter).WriteState != NullabilityState.NotNull))];
+            Arguments = [.. parameters.Select(parameter => new Part(parameter, parameter.ParameterType, parameter.AllowsNull()))];
             Members =
             [
                 .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-                    .Where(property => property.CanWrite && property.PropertyType != typeof(Func<double>) && !property.IsDefined(typeof(AmqpIgnoreAttribute)) && !parameters.Any(parameter => parameter.Name == property.Name))
-                    .Select(property => new Part(property, property.PropertyType, nulls.Create(property).WriteState != NullabilityState.NotNull)),
+                    .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0 && property.PropertyType != typeof(Func<double>) && !property.IsDefined(typeof(AmqpIgnoreAttribute)) && !parameters.Any(parameter => parameter.Name == property.Name))
+                    .Select(property => new Part(property, property.PropertyType, property.AllowsNull())),
                 .. type.GetFields(BindingFlags.Instance | BindingFlags.Public)
                     .Where(field => !field.IsInitOnly)
-                    .Select(field => new Part(field, field.FieldType, nulls.Create(field).WriteState != NullabilityState.NotNull)),
+                    .Select(field => new Part(field, field.FieldType, field.AllowsNull())),
             ];
         }
 

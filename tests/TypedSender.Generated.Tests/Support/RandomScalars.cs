@@ -118,7 +118,7 @@ internal sealed class RandomScalars(Random random)
 
     /// <summary>Whole milliseconds, positive and short where it may be a time to live.</summary>
     private TimeSpan Duration(ICustomAttributeProvider? member)
-        => TimeSpan.FromMilliseconds(member?.IsDefined(typeof(AmqpDurationAttribute), true) == true ? random.NextInt64(-1L << 40, 1L << 40) : random.Next());
+        => TimeSpan.FromMilliseconds(member.Has<AmqpDurationAttribute>() ? random.NextInt64(-1L << 40, 1L << 40) : random.Next());
 
     private long Wide() => random.Next(3) == 0 ? random.Next(-300, 300) : random.NextInt64(long.MinValue, long.MaxValue);
 
