@@ -22,7 +22,11 @@ internal sealed class CompiledBatch
     }
 
     /// <summary>The contract of a row.</summary>
-    public Type TypeOf(Row row, int number) => _rows.GetType($"{RowSource.NameOf(number)}.{row.Declaration.MetadataName}", throwOnError: true)!;
+    public Type TypeOf(Row row, int number)
+    {
+        Type type = _rows.GetType($"{RowSource.NameOf(number)}.{row.Declaration.MetadataName}", throwOnError: true)!;
+        return type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(int)) : type;
+    }
 
     /// <summary>Encodes a value of a row's contract as a program does.</summary>
     public byte[] Encode(Row row, int number)

@@ -57,10 +57,10 @@ internal sealed record Declaration(string Name, string Keyword)
         new("record with a base in another assembly", "public sealed record") { Base = BasePlace.Library },
         new("class with a generic base", "public class") { Base = BasePlace.Generic },
         new("record with a generic base", "public record") { Base = BasePlace.Generic },
-        new("class nested in a generic class", "public class") { Outer = ["public partial class Outer<TOuter>"], MetadataName = "Outer`1+Row", TypeName = "Outer<int>.Row", IsRefused = true },
+        new("class nested in a generic class", "public class") { Outer = ["public partial class Outer<TOuter>"], MetadataName = "Outer`1+Row", TypeName = "Outer<int>.Row" },
         new("class nested in a class that is not partial", "public class") { Outer = ["public class Outer"], MetadataName = "Outer+Row", TypeName = "Outer.Row", IsRefused = true },
         new("private nested class", "private class") { Outer = ["public partial class Outer"], MetadataName = "Outer+Row", TypeName = "Outer.Row", IsRefused = true },
-        new("generic record", "public record") { TypeParameters = "<TRow>", MetadataName = "Row`1", TypeName = "Row<int>", IsRefused = true },
+        new("generic record", "public record") { TypeParameters = "<TRow>", MetadataName = "Row`1", TypeName = "Row<int>" },
         new("ref struct", "public ref struct") { IsRefused = true },
         new("file-local class", "file class") { IsRefused = true },
     ];
