@@ -156,6 +156,19 @@ internal abstract class SendTransport
         }
     }
 
+    /// <summary>Refuses options that messages of the queue cannot be sent with. Without the lock.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
+    /// <exception cref="ArgumentException">There is a transaction, which a queue does not wait for.</exception>
+    public void CheckQueued(in SendOptions options)
+    {
+        if (options.Transaction is not null)
+        {
+            throw TransactionErrors.Queued(Address);
+        }
+
+        options.Check();
+    }
+
     /// <summary>The caller's token has been cancelled. Without the lock.</summary>
     public abstract void OnCanceled(Delivery delivery);
 
