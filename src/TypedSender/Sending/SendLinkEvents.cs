@@ -59,7 +59,7 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         }
         else if (!delivery.Settle(outcome))
         {
-            link.OnLateOutcome();
+            link.Watchdog.OnLateOutcome();
         }
     }
 

@@ -34,6 +34,11 @@ internal sealed class SettlementWatchdog(SendLink link, DeadlineWheel deadlines)
         deadlines.Cancel(this);
     }
 
+    /// <summary>How long ago the oldest message that is unsettled was given to its send method; null when there is none, or its time is not kept.</summary>
+    public TimeSpan? GetUnsettledTime() => link.Current?.FindOldestUnsettled() is Delivery oldest && oldest.Timeout != Timeout.InfiniteTimeSpan
+        ? deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, oldest.Timeout)
+        : null;
+
     /// <summary>There is no link any more, and nothing on it.</summary>
     public void Forget()
     {
