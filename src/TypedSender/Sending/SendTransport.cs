@@ -111,7 +111,7 @@ internal abstract class SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         passed = default;
-        if (CheckSize(entry.Message.Length) is { } failure)
+        if ((SettleModes.Check(entry.Options, Address) ?? CheckSize(entry.Message.Length)) is { } failure)
         {
             return failure;
         }
