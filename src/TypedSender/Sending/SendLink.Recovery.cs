@@ -99,21 +99,14 @@ internal sealed partial class SendLink
         }
     }
 
-    /// <summary>Replaces the link because the peer settles nothing on it: see <see cref="SettlementWatchdog"/>.</summary>
-    public void AttachAnew()
+    /// <summary>Replaces the link, which is attached, because the peer settles nothing on it: see <see cref="SettlementWatchdog"/>.</summary>
+    public void AttachAnew(SendFailure failure)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (Current is not { IsAttached: true } link)
-        {
-            return;
-        }
-
-        SendFailure failure = SendErrors.LinkUnanswered(Address, link.InFlight, Watchdog.GetUnsettledTime());
-        _client.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
 
         // Under another name, unless it was given, the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
         _attaching.Rename();
-        Connection!.AbandonLink(this, link, failure);
+        Connection!.AbandonLink(this, Current!, failure);
         _client.FlushCompletions();
     }
 

@@ -30,7 +30,7 @@ internal sealed partial class SendLink
         _redirection = new LinkRedirection(client, this);
         _opening = new LinkOpening(client, this);
         _authorization = new LinkAuthorization(this, terms);
-        Watchdog = new SettlementWatchdog(this, client.Deadlines);
+        Watchdog = new SettlementWatchdog(client, this);
         OwnSession = session;
     }
 
