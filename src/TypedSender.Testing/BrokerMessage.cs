@@ -52,7 +52,8 @@ public sealed class BrokerMessage
     /// <summary>The reason why a receiver rejected it; null when none did, or none said.</summary>
     public AmqpError? Rejection { get; internal set; }
 
-    internal LinkProducer? Producer { get; init; }
+    /// <summary>The link that brought it; null when it came on none.</summary>
+    internal LinkProducer? Producer => Delivery?.Producer;
 
     /// <summary>The queue that it came to; null where it names none, or came from no link.</summary>
     internal BrokerQueue? Queue { get; init; }

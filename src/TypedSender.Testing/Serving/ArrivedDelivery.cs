@@ -1,10 +1,12 @@
 namespace TypedSender.Testing.Serving;
 
-/// <summary>The delivery that brought a message: its id on the session, and whether it is settled at both ends. Thread-safe.</summary>
-internal sealed class ArrivedDelivery(uint id)
+/// <summary>The delivery that brought a message: its link, its id on the session, and whether it is settled at both ends. Thread-safe.</summary>
+internal sealed class ArrivedDelivery(LinkProducer producer, uint id)
 {
     private TaskCompletionSource? _settling;
     private volatile bool _isSettled;
+
+    public LinkProducer Producer { get; } = producer;
 
     public uint Id { get; } = id;
 

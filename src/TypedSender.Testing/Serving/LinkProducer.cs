@@ -122,8 +122,7 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
             Queue = Queue ?? FindQueue(bytes, delivery.MessageFormat),
             DeliveryTag = delivery.DeliveryTag.ToArray(),
             IsPresettled = delivery.IsSettled,
-            Producer = this,
-            Delivery = new ArrivedDelivery(delivery.DeliveryId),
+            Delivery = new ArrivedDelivery(this, delivery.DeliveryId),
             TransactionId = (delivery.State as TransactionalState)?.TxnId,
         };
         message.Queue?.Store.Number(message);

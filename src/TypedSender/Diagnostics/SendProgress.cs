@@ -18,7 +18,7 @@ internal readonly record struct SendProgress(SendPhase Phase, int Unsettled = 0,
         SendPhase phase = GetPhase(delivery, queue);
         bool waitsForPeer = phase is SendPhase.Queued or SendPhase.WaitingForCredit or SendPhase.WaitingForSessionWindow or SendPhase.MaxInFlightReached;
         return waitsForPeer && queue.Link.Current is { InFlight: > 0 } link && delivery.Phase == DeliveryPhase.Waiting
-            ? new SendProgress(phase, link.InFlight, queue.Link.GetUnsettledTime())
+            ? new SendProgress(phase, link.InFlight, queue.Link.Watchdog.GetUnsettledTime())
             : phase;
     }
 

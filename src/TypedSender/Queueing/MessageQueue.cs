@@ -50,7 +50,7 @@ internal sealed partial class MessageQueue
         where TMessage : struct, IAmqpMessageSource
     {
         number = 0;
-        options.CheckQueued(_transport);
+        _transport.CheckQueued(in options);
         if (Rent(mayWait: false) is not { } entry)
         {
             return false;
@@ -82,7 +82,7 @@ internal sealed partial class MessageQueue
     public ValueTask<long> EnqueueAsync<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        options.CheckQueued(_transport);
+        _transport.CheckQueued(in options);
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromException<long>(OutcomeExceptions.For(SendErrors.Canceled(_transport.Address, SendPhase.NotStarted).NotSent(), _transport.Address, cancellationToken));

@@ -41,5 +41,6 @@ internal sealed class LinkOpening(ConnectionContext client, SendLink link) : Dea
         _left = null;
     }
 
-    internal override void OnExpired() => Fail(link.ExplainOpenTimeout());
+    internal override void OnExpired()
+        => Fail(client.Pool.Explain(SendErrors.OpenTimedOut(link.Address, client.Settings.OpenTimeout, link.GetOpeningPhase(), link.Obstacle)));
 }

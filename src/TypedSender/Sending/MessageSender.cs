@@ -9,14 +9,12 @@ public sealed partial class MessageSender : IAsyncDisposable
 {
     private readonly SendTransport _transport;
     private readonly SenderTelemetry _telemetry;
-    private readonly EncodeSettings _encodeSettings;
 
     internal MessageSender(SendTransport transport)
     {
         _transport = transport;
         _transport.Sender = this;
         _telemetry = transport.Telemetry;
-        _encodeSettings = transport.EncodeSettings;
         _telemetry.Sender = this;
         Envelopes = new EnvelopeSending(transport);
     }
@@ -111,7 +109,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         where TMessage : struct, IAmqpMessageSource
     {
         _transport.Check(in options);
-        Delivery? delivery = Submit(in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = MessageSubmission.Submit(_transport, in message, messageFormat: 0, in options, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
 
@@ -151,7 +149,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     public ValueTask SendEncodedAsync(ReadOnlyMemory<byte> message, uint messageFormat = 0, CancellationToken cancellationToken = default)
     {
         EncodedMessageSource.Check(message.Span, messageFormat);
-        Delivery? delivery = Submit(new EncodedMessageSource(message), messageFormat, default, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = MessageSubmission.Submit(_transport, new EncodedMessageSource(message), messageFormat, default, _telemetry.Begin(), cancellationToken, out SendOutcome immediate);
         return ToTask(delivery, immediate, cancellationToken);
     }
 
@@ -169,7 +167,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     internal ValueTask<SendOutcome> SendForOutcome<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, in SendTrace trace, CancellationToken cancellationToken)
         where TMessage : struct, IAmqpMessageSource
     {
-        Delivery? delivery = Submit(in message, messageFormat, in options, in trace, cancellationToken, out SendOutcome immediate);
+        Delivery? delivery = MessageSubmission.Submit(_transport, in message, messageFormat, in options, in trace, cancellationToken, out SendOutcome immediate);
         return delivery is null ? new ValueTask<SendOutcome>(immediate) : new ValueTask<SendOutcome>(delivery, delivery.Version);
     }
 
@@ -181,45 +179,5 @@ public sealed partial class MessageSender : IAsyncDisposable
         }
 
         return immediate.IsSuccess ? default : ValueTask.FromException(OutcomeExceptions.For(immediate, Address, cancellationToken));
-    }
-
-    private Delivery? Submit<TMessage>(in TMessage message, uint messageFormat, in SendOptions options, in SendTrace trace, CancellationToken cancellationToken, out SendOutcome immediate)
-        where TMessage : struct, IAmqpMessageSource
-    {
-        AmqpBuffer? buffer = EncodeBuffers.Rent();
-        try
-        {
-            MessageEncoder.Encode(buffer, in message, _encodeSettings, in trace);
-            SendTerms terms = new(messageFormat, _transport.GetDueTick(in options), options);
-            Delivery? delivery = _transport.Submit(ref buffer, in terms, cancellationToken, out immediate, in trace);
-            if (delivery is null)
-            {
-                _telemetry.End(in trace, immediate);
-            }
-            else if (cancellationToken.CanBeCanceled)
-            {
-                delivery.Watch(cancellationToken);
-            }
-
-            return delivery;
-        }
-        catch (AmqpEncodeException exception) when (exception.Member is null)
-        {
-            AmqpEncodeException named = AmqpMemberNaming.Explain(in message, exception);
-            _telemetry.Fail(in trace, named);
-            throw named;
-        }
-        catch (Exception exception)
-        {
-            _telemetry.Fail(in trace, exception);
-            throw;
-        }
-        finally
-        {
-            if (buffer is not null)
-            {
-                EncodeBuffers.Recycle(buffer);
-            }
-        }
     }
 }

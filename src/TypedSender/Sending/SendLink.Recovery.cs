@@ -81,7 +81,7 @@ internal sealed partial class SendLink
         AdaptiveLock.AssertHeld(_client.Lock);
         if (_state == SendLinkState.AskingPolicy && IsWanted)
         {
-            (string name, string place) = (_name, target.Way![^1]);
+            (string name, string place) = (Name, target.Way![^1]);
             _client.LogLater(logger => Log.LinkRedirected(logger, name, Address, place));
             _redirection.GoTo(target);
             Reattach();
@@ -99,21 +99,14 @@ internal sealed partial class SendLink
         }
     }
 
-    /// <summary>Replaces the link because the peer settles nothing on it: see <see cref="SettlementWatchdog"/>.</summary>
-    public void AttachAnew()
+    /// <summary>Replaces the link, which is attached, because the peer settles nothing on it: see <see cref="SettlementWatchdog"/>.</summary>
+    public void AttachAnew(SendFailure failure)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (Current is not { IsAttached: true } link)
-        {
-            return;
-        }
-
-        SendFailure failure = SendErrors.LinkUnanswered(Address, link.InFlight, GetUnsettledTime());
-        _client.LogLater(logger => Log.LinkUnanswered(logger, link.Name, failure.Message));
 
         // Under another name, unless it was given, the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
-        _name = MakeName();
-        Connection!.AbandonLink(this, link, failure);
+        _attaching.Rename();
+        Connection!.AbandonLink(this, Current!, failure);
         _client.FlushCompletions();
     }
 
@@ -134,7 +127,7 @@ internal sealed partial class SendLink
         }
 
         TimeSpan pause = _recovery.OnRetry(decision);
-        string name = _name;
+        string name = Name;
         _client.LogLater(logger => Log.Reattaching(logger, name, Address, pause));
         if (pause > TimeSpan.Zero)
         {
@@ -173,11 +166,11 @@ internal sealed partial class SendLink
     private void Leave(SendLinkState state, SendFailure? failure = null)
     {
         _queue.OnLinkLeft(failure);
-        _watchdog.Forget();
+        Watchdog.Forget();
         _authorization.Leave();
         Current = null;
         Connection = null;
-        Attachment = null;
+        _attaching.OnLeft();
         _opening.OnLeft();
         MoveTo(state, failure);
     }

@@ -14,26 +14,23 @@ internal sealed partial class SendLink
 {
     private readonly ConnectionContext _client;
     private readonly SendQueue _queue;
-    private readonly AttachParameters _terms;
+    private readonly LinkAttaching _attaching;
     private readonly LinkRecovery _recovery;
     private readonly LinkRedirection _redirection;
     private readonly LinkOpening _opening;
     private readonly LinkAuthorization _authorization;
-    private readonly SettlementWatchdog _watchdog;
-    private string _name;
     private SendLinkState _state;
 
     public SendLink(ConnectionContext client, SendQueue queue, AttachParameters terms, LinkSession? session = null)
     {
         _client = client;
         _queue = queue;
-        _terms = terms;
+        _attaching = new LinkAttaching(client, terms, queue.Address);
         _recovery = new LinkRecovery(client, this);
         _redirection = new LinkRedirection(client, this);
         _opening = new LinkOpening(client, this);
         _authorization = new LinkAuthorization(this, terms);
-        _watchdog = new SettlementWatchdog(this, client.Deadlines);
-        _name = MakeName();
+        Watchdog = new SettlementWatchdog(client, this);
         OwnSession = session;
     }
 
@@ -41,7 +38,7 @@ internal sealed partial class SendLink
     public MessageSenderState State => ToPublic(_state, _recovery.IsRecovering);
 
     /// <summary>The values agreed with the peer; null unless the link is attached.</summary>
-    public SenderAttachment? Attachment { get; private set; }
+    public SenderAttachment? Attachment => _attaching.Attachment;
 
     /// <summary>The engine's end of the link; null unless it is attaching or attached.</summary>
     public SenderLink? Current { get; private set; }
@@ -58,8 +55,11 @@ internal sealed partial class SendLink
     /// <summary>Decides whether and when the link is attached again.</summary>
     public AmqpRetryPolicy RetryPolicy => _queue.RetryPolicy;
 
+    /// <summary>Replaces the link when the peer settles nothing on it.</summary>
+    public SettlementWatchdog Watchdog { get; }
+
     /// <summary>The name of the link (AMQP 1.0, 2.6.1).</summary>
-    public string Name => _name;
+    public string Name => _attaching.Name;
 
     public bool IsAttached => _state == SendLinkState.Attached;
 
@@ -70,7 +70,7 @@ internal sealed partial class SendLink
     public string Address => _queue.Address;
 
     /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
-    public DeliveryState? DefaultOutcome => _terms.DefaultOutcome;
+    public DeliveryState? DefaultOutcome => _attaching.DefaultOutcome;
 
     /// <summary>The address that is asked for: <see cref="Address"/>, or that which a redirect gave.</summary>
     public string TargetAddress => _redirection.Address ?? Address;
@@ -196,7 +196,7 @@ internal sealed partial class SendLink
         AdaptiveLock.AssertHeld(_client.Lock);
         try
         {
-            Current = session.AttachSender(_terms.MakeAttach(_name, _redirection.Address), _queue.Waiting, _terms.MaxInFlight, new SendLinkEvents(_client, Connection!, this, _queue));
+            Current = _attaching.Begin(session, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
         }
         catch (LimitReachedException)
         {
@@ -209,8 +209,7 @@ internal sealed partial class SendLink
         }
 
         MoveTo(SendLinkState.Attaching);
-        string name = _name;
-        _client.LogLater(logger => Log.Attaching(logger, name, Address));
+        _attaching.LogBegun();
         Connection!.RequestWrite();
         return true;
     }
@@ -220,44 +219,25 @@ internal sealed partial class SendLink
     {
         AdaptiveLock.AssertHeld(_client.Lock);
         SenderLink link = Current!;
-        SenderAttachment attachment = new(attach, _terms.SendSettleMode, _terms.ReceiveSettleMode, Address);
-        if (_terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
+        if (_attaching.Accept(in attach) is { } failure)
         {
             link.Detach(closed: true);
-            OnLost(SendErrors.CapabilityMissing(Address, missing, attachment.OfferedCapabilities), isAtFault: true);
+            OnLost(failure, isAtFault: true);
             return;
         }
 
-        Attachment = attachment;
+        SenderAttachment attachment = Attachment!;
         _recovery.OnAttached();
         _queue.Telemetry.OnEndpoint(Connection!.Endpoint);
         MoveTo(SendLinkState.Attached);
         _queue.RaiseAttached(attachment);
-        ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
-        _client.LogLater(logger => Log.Attached(logger, link.Name, attachment.Address, maxMessageSize));
-        if (attachment.HasOtherSettleModes)
-        {
-            _client.LogLater(logger => Log.SettleModesDiffer(
-                logger, link.Name, attachment.RequestedSendSettleMode, attachment.RequestedReceiveSettleMode, attachment.SendSettleMode, attachment.ReceiveSettleMode));
-        }
-
+        _attaching.LogAccepted(link);
         _queue.OnAttached(attachment);
         _opening.Succeed();
     }
 
     /// <summary>The peer has settled a delivery of this link.</summary>
     public void OnSettled() => _recovery.HasSettled = true;
-
-    /// <summary>The send of a message that has left ended before the peer settled it.</summary>
-    public void OnAbandoned(SenderLink link) => _watchdog.OnAbandoned(link);
-
-    /// <summary>The peer has settled a delivery whose send had ended.</summary>
-    public void OnLateOutcome() => _watchdog.OnLateOutcome();
-
-    /// <summary>How long ago the oldest message that is unsettled was given to its send method; null when there is none, or its time is not kept.</summary>
-    public TimeSpan? GetUnsettledTime() => Current?.FindOldestUnsettled() is Delivery oldest && oldest.Timeout != Timeout.InfiniteTimeSpan
-        ? _client.Deadlines.GetElapsedTime(oldest.DeadlineNode.DueTick, oldest.Timeout)
-        : null;
 
     /// <summary>Returns the phase of a send that waits for the link.</summary>
     public SendPhase GetOpeningPhase() => _state == SendLinkState.Authorizing ? SendPhase.Authorizing : (Loop.Ready, Loop.HasConnected, _recovery.HasAttached) switch
@@ -267,10 +247,6 @@ internal sealed partial class SendLink
         (_, _, false) => SendPhase.Attaching,
         _ => SendPhase.Reattaching,
     };
-
-    /// <summary>The reason why the link is not open after the time that <see cref="OpenAsync"/> may take.</summary>
-    public SendFailure ExplainOpenTimeout() => _client.Pool.Explain(
-        SendErrors.OpenTimedOut(Address, _client.Settings.OpenTimeout, GetOpeningPhase(), Obstacle));
 
     /// <summary>Detaches the link, if there is one. The task ends when the peer has answered, or the link is lost.</summary>
     /// <param name="closed">Whether the terminus is to end with the link (AMQP 1.0, 2.6.6).</param>
@@ -292,8 +268,6 @@ internal sealed partial class SendLink
         SendLinkState.Attached or SendLinkState.Bypassed => MessageSenderState.Open,
         _ => isRecovering ? MessageSenderState.Recovering : MessageSenderState.Opening,
     };
-
-    private string MakeName() => _terms.LinkName ?? $"{_client.Settings.ContainerId}-{Guid.NewGuid():N}";
 
     private void MoveTo(SendLinkState state, SendFailure? failure = null)
     {

@@ -36,7 +36,15 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         connection.LoseLink(link, detached, failure.At(queue.Broker));
     }
 
-    void ISenderLinkHandler.OnAppended(OutgoingDelivery delivery) => queue.OnAppended((Delivery)delivery);
+    void ISenderLinkHandler.OnAppended(OutgoingDelivery appended)
+    {
+        AdaptiveLock.AssertHeld(client.Lock);
+        if (appended.IsPresettled)
+        {
+            appended.Phase = DeliveryPhase.Settled;
+            ((Delivery)appended).Settle(SendOutcome.Unconfirmed);
+        }
+    }
 
     void ISenderLinkHandler.OnSettled(OutgoingDelivery settled, DeliveryState? state)
     {
@@ -51,7 +59,7 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         }
         else if (!delivery.Settle(outcome))
         {
-            link.OnLateOutcome();
+            link.Watchdog.OnLateOutcome();
         }
     }
 

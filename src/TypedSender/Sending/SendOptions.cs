@@ -35,18 +35,4 @@ public readonly record struct SendOptions
             OptionCheck.Timeout(timeout, "The time-out of the send");
         }
     }
-
-    /// <summary>Checks the values of a message for the queue of its sender.</summary>
-    /// <param name="transport">The transport of the sender.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
-    /// <exception cref="ArgumentException">There is a transaction, which a queue does not wait for.</exception>
-    internal void CheckQueued(SendTransport transport)
-    {
-        if (Transaction is not null)
-        {
-            throw TransactionErrors.Queued(transport.Address);
-        }
-
-        Check();
-    }
 }

@@ -154,7 +154,7 @@ internal partial class SendQueue
             delivery.ReleasePayload();
             if (delivery.Link is { } link)
             {
-                _link.OnAbandoned(link);
+                _link.Watchdog.OnAbandoned(link);
             }
         }
     }

@@ -15,16 +15,13 @@ internal partial class SendQueue : SendTransport
     private readonly SendLink _link;
     private readonly ResendQueue _resends;
     private readonly DeliveryQueue _waiting = new();
-    private readonly DeliveryQueue _returned = new();
-    private readonly bool _isRetaining;
-    private readonly bool _retriesIndeterminate;
+    private readonly RetainedMessages _retained;
 
     public SendQueue(ClientContext client, SenderDescription description, SenderSettings settings, LinkSession? session = null)
         : base(client.Domain, description, settings, client.Settings.Endpoints[0])
     {
         _client = client;
-        _isRetaining = settings.Retention == MessageRetention.UntilSettled && !SettleModes.IsPresettled;
-        _retriesIndeterminate = settings.RetryIndeterminate;
+        _retained = new RetainedMessages(Address, settings, SettleModes, _waiting);
         RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
         _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
         _resends = new ResendQueue(client.Connection, this);
@@ -156,60 +153,14 @@ internal partial class SendQueue : SendTransport
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
     public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state ?? _link.DefaultOutcome));
 
-    /// <summary>The last frame of a delivery that waited has been appended. Under the lock.</summary>
-    public void OnAppended(Delivery delivery)
-    {
-        AdaptiveLock.AssertHeld(Domain.Lock);
-        if (delivery.IsPresettled)
-        {
-            delivery.Phase = DeliveryPhase.Settled;
-            delivery.Settle(SendOutcome.Unconfirmed);
-        }
-    }
+    public override void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset) => _retained.OnAppendedLost(delivery, failure, startedOffset);
 
-    /// <summary>Handles the deliveries that had been appended to a link, session or connection that is lost, oldest first. Under the lock.</summary>
-    public override void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset)
-    {
-        AdaptiveLock.AssertHeld(Domain.Lock);
-        if (delivery.Phase != DeliveryPhase.Appended)
-        {
-            return;
-        }
-
-        bool hasLeft = delivery.EndOffset <= startedOffset;
-        if (delivery.IsHeld && !delivery.HasOutcome && (!hasLeft || _retriesIndeterminate))
-        {
-            delivery.Resend.OnLost(hasLeft);
-            delivery.Rewind();
-            _returned.Enqueue(delivery);
-            return;
-        }
-
-        delivery.Phase = DeliveryPhase.Settled;
-        SendFailure lost = SendErrors.Lost(Address, failure, hasLeft);
-        delivery.Settle(hasLeft ? lost.Indeterminate() : lost.NotSent());
-    }
-
-    /// <summary>Handles the loss of the link: partly sent deliveries are sent from their start on the next link, but for one whose start is gone. Under the lock.</summary>
+    /// <summary>Handles the loss of the link. Under the lock.</summary>
     public void OnLinkLeft(SendFailure? failure)
     {
+        AdaptiveLock.AssertHeld(Domain.Lock);
         SettleModes.OnDetached();
-        if (_waiting.First is Delivery { Phase: DeliveryPhase.Partial } begun)
-        {
-            // Its last frame has not been appended, so the peer has no whole message (AMQP 1.0, 2.6.14).
-            if (begun.IsStreamed)
-            {
-                _waiting.Remove(begun);
-                begun.Phase = DeliveryPhase.Settled;
-                begun.Settle((failure is null ? SendErrors.Closed(Address, hasLeft: false) : SendErrors.Lost(Address, failure, hasLeft: false)).NotSent());
-            }
-            else
-            {
-                begun.Rewind();
-            }
-        }
-
-        _waiting.Prepend(_returned);
+        _retained.OnLinkLeft(failure);
     }
 
     /// <summary>A message waits again, or for this link in place of another: behind the others, or ahead of those that have not been begun. Under the lock.</summary>
@@ -218,8 +169,7 @@ internal partial class SendQueue : SendTransport
         AdaptiveLock.AssertHeld(Domain.Lock);
         delivery.Phase = DeliveryPhase.Waiting;
         delivery.IsPresettled = SettleModes.IsSettled(delivery.Options);
-        (isAhead ? _returned : _waiting).Enqueue(delivery);
-        _waiting.Prepend(_returned);
+        _retained.Requeue(delivery, isAhead);
         if ((SettleModes.Check(delivery.Options, Address) ?? CheckSize(delivery)) is { } failure)
         {
             WithdrawAndSettle(delivery, failure);
@@ -254,7 +204,7 @@ internal partial class SendQueue : SendTransport
         return SettleModes.Check(terms.Options, Address)
             ?? CheckSize(buffer!.TotalLength)
             ?? terms.Options.Transaction?.Work.FindObstacle(Address, _link.Current is { IsAttached: true } link ? link : null)
-            ?? ((Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
+            ?? ((_retained.Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
     }
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
@@ -281,13 +231,10 @@ internal partial class SendQueue : SendTransport
         return true;
     }
 
-    /// <summary>Whether a message is kept until the peer has settled it: a transaction ends with its connection, and so do its messages.</summary>
-    private bool Retains(in SendTerms terms) => _isRetaining && !SettleModes.IsSettled(terms.Options) && terms.Options.Transaction is null;
-
     private Delivery RentDelivery(in SendTerms terms)
     {
         Delivery delivery = Rent(in terms);
-        delivery.IsRetained = Retains(in terms);
+        delivery.IsRetained = _retained.Retains(in terms);
         if (terms.Options.Transaction is { Work: var transaction })
         {
             delivery.Fields = transaction;
@@ -308,7 +255,7 @@ internal partial class SendQueue : SendTransport
             return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
         }
 
-        if (Retains(in terms) && TryAppend(buffer!, in terms, out delivery))
+        if (_retained.Retains(in terms) && TryAppend(buffer!, in terms, out delivery))
         {
             delivery!.Hold(buffer!.WrittenSpan, cost);
             Domain.PendingBytes += cost;

@@ -111,7 +111,7 @@ internal abstract class SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         passed = default;
-        if (CheckSize(entry.Message.Length) is { } failure)
+        if ((SettleModes.Check(entry.Options, Address) ?? CheckSize(entry.Message.Length)) is { } failure)
         {
             return failure;
         }
@@ -154,6 +154,19 @@ internal abstract class SendTransport
                 throw TransactionErrors.SendsSettled(Address);
             }
         }
+    }
+
+    /// <summary>Refuses options that messages of the queue cannot be sent with. Without the lock.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is not usable; the text names it and says what to give.</exception>
+    /// <exception cref="ArgumentException">There is a transaction, which a queue does not wait for.</exception>
+    public void CheckQueued(in SendOptions options)
+    {
+        if (options.Transaction is not null)
+        {
+            throw TransactionErrors.Queued(Address);
+        }
+
+        options.Check();
     }
 
     /// <summary>The caller's token has been cancelled. Without the lock.</summary>

@@ -9,13 +9,13 @@ namespace TypedSender;
 
 /// <summary>
 /// The control link of one connection (AMQP 1.0, 4.1): carries declares and discharges to the peer's coordinator. Attached with the first transaction, and again with the next one after it was
-/// lost. Guarded by the client's lock, but for what is said to be without it.
+/// lost. Guarded by the connection's lock, but for what is said to be without it.
 /// </summary>
 /// <remarks>
 /// It is attached on a session of its own, because some brokers end the whole session when they refuse a link. A transaction whose work may lie on several sessions has the capability
 /// <c>amqp:multi-ssns-per-txn</c> (4.5.7). Where the coordinator does not name it, the link moves to the session that senders share, and only links on that session carry the transaction.
 /// </remarks>
-internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpoint, AmqpConnection amqp, IReadOnlyList<SessionEngine> shared) : ISenderLinkHandler
+internal sealed class ControlLink(ConnectionContext connection, BrokerEndpoint endpoint, AmqpConnection amqp, IReadOnlyList<SessionEngine> shared) : ISenderLinkHandler
 {
     /// <summary>The name of the coordinator in texts and logs: it has no address.</summary>
     public const string Name = "$coordinator";
@@ -32,7 +32,7 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
     /// <summary>Sends a request, and returns its end. Without the lock.</summary>
     public Task<ControlReply> SendAsync(ControlRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        request.Watch(this, client.Settings.TimeProvider, timeout, cancellationToken);
+        request.Watch(this, connection.Settings.TimeProvider, timeout, cancellationToken);
         amqp.Enter(() => Begin(request), writesNow: false);
         return request.Reply;
     }
@@ -40,7 +40,7 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
     /// <summary>Ends a request whose deadline has passed or whose token was cancelled. Without the lock.</summary>
     public void GiveUp(ControlRequest request, SendReason reason)
     {
-        lock (client.Lock)
+        lock (connection.Lock)
         {
             if (request.HasEnded)
             {
@@ -61,26 +61,26 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
     /// <summary>A transaction has ended.</summary>
     public void Remove(TransactionWork work)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
+        AdaptiveLock.AssertHeld(connection.Lock);
         _active.Remove(work);
     }
 
     /// <summary>Ends the sends of a transaction that have not ended: it is rolled back.</summary>
     public void FailSends(TransactionWork work, SendFailure failure)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
-        foreach (SendQueue sender in client.Clients.SelectMany(static client => client.Senders))
+        AdaptiveLock.AssertHeld(connection.Lock);
+        foreach (SendQueue sender in connection.Clients.SelectMany(static client => client.Senders))
         {
             TransactionSends.Fail(sender, work, TransactionErrors.RolledBackSend(sender.Address, failure));
         }
 
-        client.FlushCompletions();
+        connection.FlushCompletions();
     }
 
     /// <summary>A session has begun. True when it is that of the control link, which is attached now.</summary>
     public bool TryBegin(SessionEngine session)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
+        AdaptiveLock.AssertHeld(connection.Lock);
         if (session != _own)
         {
             return false;
@@ -93,7 +93,7 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
     /// <summary>The peer has ended a session, or broke its rules. True when it was that of the control link and nobody else's.</summary>
     public bool OnEnded(SessionEngine session, AmqpError? error)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
+        AdaptiveLock.AssertHeld(connection.Lock);
         bool isOwn = session == _own;
         if (isOwn || _link?.Session == session)
         {
@@ -106,14 +106,14 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
     /// <summary>The connection does not work any more: all transactions are over.</summary>
     public void OnConnectionLost(SendFailure failure)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
-        _lost = client.IsClosing ? TransactionErrors.Closed() : failure;
+        AdaptiveLock.AssertHeld(connection.Lock);
+        _lost = connection.IsClosing ? TransactionErrors.Closed() : failure;
         Lose(_lost, amqp.Transport.StartedOffset);
     }
 
     void ISenderLinkHandler.OnAttached(SenderLink link, in Attach attach)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
+        AdaptiveLock.AssertHeld(connection.Lock);
         if (link != _link)
         {
             return;
@@ -135,18 +135,18 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
 
         _isReady = true;
         string name = link.Name;
-        client.LogLater(logger => Log.Attached(logger, name, Name, 0));
+        connection.LogLater(logger => Log.Attached(logger, name, Name, 0));
         SendWaiting();
     }
 
     void ISenderLinkHandler.OnDetached(SenderLink link, AmqpError? error, bool closed)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
+        AdaptiveLock.AssertHeld(connection.Lock);
         if (link == _link)
         {
             string condition = PeerErrors.Text(error);
             (string name, bool isReady) = (link.Name, _isReady);
-            client.LogLater(logger =>
+            connection.LogLater(logger =>
             {
                 if (isReady)
                 {
@@ -167,9 +167,9 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
 
     void ISenderLinkHandler.OnSettled(OutgoingDelivery delivery, DeliveryState? state)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
+        AdaptiveLock.AssertHeld(connection.Lock);
         var request = (ControlRequest)delivery;
-        TransactionWork? declared = request.Work is null && state is Declared { TxnId: var id } ? new TransactionWork(client, this, id) : null;
+        TransactionWork? declared = request.Work is null && state is Declared { TxnId: var id } ? new TransactionWork(connection, this, id) : null;
         if (declared is not null)
         {
             _active.Add(declared);
@@ -188,7 +188,7 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
 
     private void Begin(ControlRequest request)
     {
-        AdaptiveLock.AssertHeld(client.Lock);
+        AdaptiveLock.AssertHeld(connection.Lock);
         SendFailure? obstacle = _lost ?? request.Work?.Loss
             ?? (amqp.Engine.IsCloseSent ? TransactionErrors.Closed() : null)
             ?? (request.Work is null && AllowsOne && _active.Count > 0 ? TransactionErrors.OneAtATime(endpoint) : null);
@@ -222,7 +222,7 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
     {
         try
         {
-            _own = amqp.Engine.BeginSession(client.Settings.SessionSettings);
+            _own = amqp.Engine.BeginSession(connection.Settings.SessionSettings);
         }
         catch (LimitReachedException exception)
         {
@@ -239,8 +239,8 @@ internal sealed class ControlLink(ConnectionContext client, BrokerEndpoint endpo
     private void Attach(SessionEngine session)
     {
         // Under another name the peer cannot take the new link for one whose end it has not seen (AMQP 1.0, 2.6.1).
-        string name = $"{client.Settings.ContainerId}-{Guid.NewGuid():N}-{++_attached}";
-        client.LogLater(logger => Log.Attaching(logger, name, Name));
+        string name = $"{connection.Settings.ContainerId}-{Guid.NewGuid():N}-{++_attached}";
+        connection.LogLater(logger => Log.Attaching(logger, name, Name));
         Attach attach = new()
         {
             Name = name,

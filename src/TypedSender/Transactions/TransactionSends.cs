@@ -24,7 +24,7 @@ internal static class TransactionSends
         {
             if (outgoing.Fields == transaction && outgoing.Link == link && ((Delivery)outgoing).TrySetOutcome(failure.NotSent()))
             {
-                sender.Link.OnAbandoned(link!);
+                sender.Link.Watchdog.OnAbandoned(link!);
             }
         }
     }

@@ -19,7 +19,7 @@ internal sealed partial class TransactionWork
         }
 
         SendOutcome failed;
-        lock (Client.Lock)
+        lock (Connection.Lock)
         {
             ThrowIfLost();
             failed = _failed;
@@ -28,12 +28,12 @@ internal sealed partial class TransactionWork
 
         if (failed != default)
         {
-            await DischargeAsync(fail: true, Client.Settings.SendTimeout, cancellationToken).ConfigureAwait(false);
+            await DischargeAsync(fail: true, Connection.Settings.SendTimeout, cancellationToken).ConfigureAwait(false);
             Finish(AmqpTransactionState.RolledBack);
             throw OutcomeExceptions.For(TransactionErrors.MessageFailed(failed).NotSent(), address: null, cancellationToken);
         }
 
-        ControlReply reply = await DischargeAsync(fail: false, Client.Settings.SendTimeout, cancellationToken).ConfigureAwait(false);
+        ControlReply reply = await DischargeAsync(fail: false, Connection.Settings.SendTimeout, cancellationToken).ConfigureAwait(false);
         if (Conclude(reply) is { IsSuccess: false } outcome)
         {
             throw OutcomeExceptions.For(outcome, address: null, cancellationToken);
@@ -41,7 +41,7 @@ internal sealed partial class TransactionWork
     }
 
     /// <inheritdoc cref="AmqpTransaction.RollbackAsync"/>
-    public Task RollbackAsync(CancellationToken cancellationToken) => RollbackAsync(Client.Settings.SendTimeout, cancellationToken);
+    public Task RollbackAsync(CancellationToken cancellationToken) => RollbackAsync(Connection.Settings.SendTimeout, cancellationToken);
 
     /// <inheritdoc cref="AmqpTransaction.DisposeAsync"/>
     public async Task DisposeAsync()
@@ -50,7 +50,7 @@ internal sealed partial class TransactionWork
         {
             try
             {
-                await RollbackAsync(Client.Settings.CloseTimeout, CancellationToken.None).ConfigureAwait(false);
+                await RollbackAsync(Connection.Settings.CloseTimeout, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is SendException or InvalidOperationException)
             {
@@ -61,7 +61,7 @@ internal sealed partial class TransactionWork
 
     private async Task RollbackAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        lock (Client.Lock)
+        lock (Connection.Lock)
         {
             if (Status == AmqpTransactionState.RolledBack)
             {
@@ -88,7 +88,7 @@ internal sealed partial class TransactionWork
     /// <summary>Takes no more messages; the task ends when none is outstanding.</summary>
     private Task BeginCommit()
     {
-        lock (Client.Lock)
+        lock (Connection.Lock)
         {
             ThrowIfLost();
             ThrowUnlessActive();
@@ -106,7 +106,7 @@ internal sealed partial class TransactionWork
     /// <summary>The commit has not left: the transaction goes on, unless it is lost.</summary>
     private SendOutcome Resume(SendFailure failure)
     {
-        lock (Client.Lock)
+        lock (Connection.Lock)
         {
             _isDischarging = false;
             Status = Loss is null ? AmqpTransactionState.Active : AmqpTransactionState.RolledBack;
@@ -141,7 +141,7 @@ internal sealed partial class TransactionWork
 
     private void Finish(AmqpTransactionState status)
     {
-        lock (Client.Lock)
+        lock (Connection.Lock)
         {
             Status = status;
             _link.Remove(this);
@@ -151,7 +151,7 @@ internal sealed partial class TransactionWork
     /// <exception cref="SendException">The transaction is lost. Under the lock.</exception>
     private void ThrowIfLost()
     {
-        AdaptiveLock.AssertHeld(Client.Lock);
+        AdaptiveLock.AssertHeld(Connection.Lock);
         if (Loss is { } loss && Status != AmqpTransactionState.Indeterminate)
         {
             Status = AmqpTransactionState.RolledBack;
@@ -162,7 +162,7 @@ internal sealed partial class TransactionWork
     /// <exception cref="InvalidOperationException">The transaction is being ended, or has ended. Under the lock.</exception>
     private void ThrowUnlessActive()
     {
-        AdaptiveLock.AssertHeld(Client.Lock);
+        AdaptiveLock.AssertHeld(Connection.Lock);
         if (Status != AmqpTransactionState.Active)
         {
             throw new InvalidOperationException(TransactionErrors.DescribeEnd(Status));

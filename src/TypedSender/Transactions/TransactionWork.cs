@@ -7,7 +7,7 @@ namespace TypedSender;
 
 /// <summary>
 /// A transaction as its sends know it: the state that their transfers carry (AMQP 1.0, 4.4.1), encoded once, the count of those that have not ended, and whether all were successes. Guarded by
-/// the client's lock, but for what is said to be without it.
+/// the connection's lock, but for what is said to be without it.
 /// </summary>
 internal sealed partial class TransactionWork : TransferFields
 {
@@ -17,9 +17,9 @@ internal sealed partial class TransactionWork : TransferFields
     private int _outstanding;
     private bool _isDischarging;
 
-    public TransactionWork(ConnectionContext client, ControlLink link, TransactionId id)
+    public TransactionWork(ConnectionContext connection, ControlLink link, TransactionId id)
     {
-        Client = client;
+        Connection = connection;
         _link = link;
         Id = id;
         AmqpBuffer buffer = new(MaxStateSize);
@@ -29,7 +29,7 @@ internal sealed partial class TransactionWork : TransferFields
         State = buffer.WrittenSpan.ToArray();
     }
 
-    public ConnectionContext Client { get; }
+    public ConnectionContext Connection { get; }
 
     public TransactionId Id { get; }
 
@@ -43,11 +43,11 @@ internal sealed partial class TransactionWork : TransferFields
     public bool FitsTransfers => State!.Length <= MaxStateSize;
 
     /// <summary>Refuses a sender that cannot send in the transaction, whatever its state. Without the lock.</summary>
-    /// <exception cref="ArgumentException">The sender is one of another client.</exception>
+    /// <exception cref="ArgumentException">The sender is one of another connection.</exception>
     /// <exception cref="InvalidOperationException">The sender sends settled.</exception>
     public void Check(ConnectionContext connection, SendQueue sender)
     {
-        if (connection != Client)
+        if (connection != Connection)
         {
             throw TransactionErrors.OfOtherClient(sender.Address);
         }
@@ -63,7 +63,7 @@ internal sealed partial class TransactionWork : TransferFields
     /// <param name="link">The link that would carry it; null while there is none.</param>
     public SendFailure? FindObstacle(string address, SenderLink? link)
     {
-        AdaptiveLock.AssertHeld(Client.Lock);
+        AdaptiveLock.AssertHeld(Connection.Lock);
         return Status != AmqpTransactionState.Active ? TransactionErrors.NotActive(address, Status, Loss)
             : FindMisplacement(address, link);
     }
@@ -78,7 +78,7 @@ internal sealed partial class TransactionWork : TransferFields
     /// <summary>The outcome of a message has been set.</summary>
     public void OnSendEnded(SendOutcome outcome)
     {
-        AdaptiveLock.AssertHeld(Client.Lock);
+        AdaptiveLock.AssertHeld(Connection.Lock);
         if (!outcome.IsSuccess && _failed == default)
         {
             _failed = outcome;
@@ -99,7 +99,7 @@ internal sealed partial class TransactionWork : TransferFields
     /// <summary>The control link is lost, and with it the transaction, unless its commit may have left.</summary>
     public void OnLost(SendFailure failure)
     {
-        AdaptiveLock.AssertHeld(Client.Lock);
+        AdaptiveLock.AssertHeld(Connection.Lock);
         Loss ??= failure;
         if (!_isDischarging)
         {

@@ -83,7 +83,6 @@ internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
         {
             DeliveryTag = arrival.DeliveryTag,
             IsPresettled = arrival.IsPresettled,
-            Producer = arrival.Producer,
             Queue = arrival.Queue,
             Delivery = arrival.Delivery,
         })];

@@ -1,0 +1,75 @@
+using TypedSender.Amqp.Engine;
+using TypedSender.Amqp.Messages;
+using TypedSender.Amqp.Performatives;
+
+namespace TypedSender;
+
+/// <summary>
+/// The attach of a sender's link (AMQP 1.0, 2.6.3): under which name it is asked for, whether the peer's answer has what is required, and what was agreed. Under the lock, but for
+/// <see cref="Attachment"/>.
+/// </summary>
+/// <param name="connection">What all on the connection share.</param>
+/// <param name="terms">The fields of the frame, and what is required of the answer.</param>
+/// <param name="address">The address of the sender.</param>
+internal sealed class LinkAttaching(ConnectionContext connection, AttachParameters terms, string address)
+{
+    /// <summary>The name of the link (2.6.1).</summary>
+    public string Name { get; private set; } = MakeName(connection, terms);
+
+    /// <summary>The values agreed with the peer; null unless the link is attached.</summary>
+    public SenderAttachment? Attachment { get; private set; }
+
+    /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
+    public DeliveryState? DefaultOutcome => terms.DefaultOutcome;
+
+    /// <summary>Asks for the link on a session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="redirected">The address that a redirect gave (2.8.17); null for the own one.</param>
+    /// <param name="waiting">The messages that the link is to send.</param>
+    /// <param name="handler">Is told what becomes of the link.</param>
+    /// <exception cref="LimitReachedException">The session has no handle left.</exception>
+    /// <exception cref="Amqp.AmqpEncodeException">A field cannot be carried by AMQP.</exception>
+    public SenderLink Begin(SessionEngine session, string? redirected, DeliveryQueue waiting, ISenderLinkHandler handler)
+        => session.AttachSender(terms.MakeAttach(Name, redirected), waiting, terms.MaxInFlight, handler);
+
+    /// <summary>Takes the peer's answer. Returns why the link is of no use, otherwise null.</summary>
+    public SendFailure? Accept(in Attach answer)
+    {
+        SenderAttachment attachment = new(answer, terms.SendSettleMode, terms.ReceiveSettleMode, address);
+        if (terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
+        {
+            return SendErrors.CapabilityMissing(address, missing, attachment.OfferedCapabilities);
+        }
+
+        Attachment = attachment;
+        return null;
+    }
+
+    /// <summary>There is no link any more.</summary>
+    public void OnLeft() => Attachment = null;
+
+    /// <summary>The next link has another name, unless it was given: the peer cannot take it for the present one.</summary>
+    public void Rename() => Name = MakeName(connection, terms);
+
+    /// <summary>Logs that the link is asked for.</summary>
+    public void LogBegun()
+    {
+        string name = Name;
+        connection.LogLater(logger => Log.Attaching(logger, name, address));
+    }
+
+    /// <summary>Logs what was agreed, and where that is not what was asked for.</summary>
+    public void LogAccepted(SenderLink link)
+    {
+        SenderAttachment attachment = Attachment!;
+        ulong maxMessageSize = link.RemoteMaxMessageSize ?? 0;
+        connection.LogLater(logger => Log.Attached(logger, link.Name, attachment.Address, maxMessageSize));
+        if (attachment.HasOtherSettleModes)
+        {
+            connection.LogLater(logger => Log.SettleModesDiffer(
+                logger, link.Name, attachment.RequestedSendSettleMode, attachment.RequestedReceiveSettleMode, attachment.SendSettleMode, attachment.ReceiveSettleMode));
+        }
+    }
+
+    private static string MakeName(ConnectionContext connection, AttachParameters terms) => terms.LinkName ?? $"{connection.Settings.ContainerId}-{Guid.NewGuid():N}";
+}
