@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>Deliveries that wait for credit or room, in order of their sends. Intrusive, so that waiting allocates nothing.</summary>
@@ -76,6 +78,7 @@ internal sealed class DeliveryQueue
 
     public void Remove(OutgoingDelivery delivery)
     {
+        Debug.Assert(delivery.Queue == this, "A delivery is removed from the queue that it is in.");
         if (delivery.PreviousWaiting is { } previous)
         {
             previous.NextWaiting = delivery.NextWaiting;

@@ -70,7 +70,13 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     public SendTransport Transport => _transport;
 
     /// <summary>Has another transport send the message, which this one has not begun. Under the lock.</summary>
-    public void MoveTo(SendTransport transport) => _transport = transport;
+    public void MoveTo(SendTransport transport)
+    {
+        _transport = transport;
+
+        // It belongs to the sender that made it.
+        _resend.Pause = null;
+    }
 
     /// <summary>Sets what is reported with the outcome. Under the lock.</summary>
     public void Track(in SendTrace trace) => _trace = trace;

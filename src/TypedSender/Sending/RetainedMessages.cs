@@ -18,7 +18,7 @@ internal sealed class RetainedMessages(string address, SenderSettings settings, 
     private readonly DeliveryQueue _returned = new();
 
     /// <summary>Whether a message is kept until the peer has settled it: a transaction ends with its connection, and so do its messages.</summary>
-    public bool Retains(in SendTerms terms) => _isRetaining && !modes.IsSettled(terms.Options) && terms.Options.Transaction is null;
+    public bool Retains(in SendOptions options) => _isRetaining && !modes.IsSettled(options) && options.Transaction is null;
 
     /// <summary>A delivery that had been appended to a link, session or connection that is lost: the oldest one first.</summary>
     public void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset)

@@ -132,13 +132,10 @@ internal partial class SendQueue : SendTransport
         for (OutgoingDelivery? next = _waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
-            if ((SettleModes.Check(delivery.Options, Address) ?? CheckSize(delivery) ?? delivery.Options.Transaction?.Work.FindMisplacement(Address, _link.Current)) is { } failure)
+            if (FitToLink(delivery) is { } failure)
             {
                 WithdrawAndSettle(delivery, failure);
-                continue;
             }
-
-            delivery.IsPresettled = SettleModes.IsSettled(delivery.Options);
         }
     }
 
@@ -168,9 +165,8 @@ internal partial class SendQueue : SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         delivery.Phase = DeliveryPhase.Waiting;
-        delivery.IsPresettled = SettleModes.IsSettled(delivery.Options);
         _retained.Requeue(delivery, isAhead);
-        if ((SettleModes.Check(delivery.Options, Address) ?? CheckSize(delivery)) is { } failure)
+        if (FitToLink(delivery) is { } failure)
         {
             WithdrawAndSettle(delivery, failure);
             return;
@@ -192,6 +188,15 @@ internal partial class SendQueue : SendTransport
 
     protected override void CheckTransaction(AmqpTransaction transaction) => transaction.Work.Check(_client.Connection, this);
 
+    /// <summary>Has a message that waits be sent as the link is now. Returns why it cannot be, otherwise null.</summary>
+    private SendFailure? FitToLink(Delivery delivery)
+    {
+        SendOptions options = delivery.Options;
+        delivery.IsPresettled = SettleModes.IsSettled(options);
+        delivery.IsRetained = _retained.Retains(options) && !delivery.IsStreamed;
+        return SettleModes.Check(options, Address) ?? CheckSize(delivery) ?? options.Transaction?.Work.FindMisplacement(Address, _link.Current);
+    }
+
     /// <summary>Appends the message or keeps it until that is possible. Returns why it is refused, otherwise null.</summary>
     private SendFailure? TryAppendOrKeep(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out Delivery? delivery)
     {
@@ -204,7 +209,7 @@ internal partial class SendQueue : SendTransport
         return SettleModes.Check(terms.Options, Address)
             ?? CheckSize(buffer!.TotalLength)
             ?? terms.Options.Transaction?.Work.FindObstacle(Address, _link.Current is { IsAttached: true } link ? link : null)
-            ?? ((_retained.Retains(in terms) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
+            ?? ((_retained.Retains(terms.Options) || !TryAppend(buffer, in terms, out delivery)) ? Keep(ref buffer, in terms, out delivery) : null);
     }
 
     /// <summary>Appends the message if every gate is open. A pre-settled one needs no delivery, as the peer does not settle it.</summary>
@@ -234,7 +239,7 @@ internal partial class SendQueue : SendTransport
     private Delivery RentDelivery(in SendTerms terms)
     {
         Delivery delivery = Rent(in terms);
-        delivery.IsRetained = _retained.Retains(in terms);
+        delivery.IsRetained = _retained.Retains(terms.Options);
         if (terms.Options.Transaction is { Work: var transaction })
         {
             delivery.Fields = transaction;
@@ -255,7 +260,7 @@ internal partial class SendQueue : SendTransport
             return SendErrors.QueueFull(Address, buffer!.TotalLength, cost, Domain.PendingBytes, limit);
         }
 
-        if (_retained.Retains(in terms) && TryAppend(buffer!, in terms, out delivery))
+        if (_retained.Retains(terms.Options) && TryAppend(buffer!, in terms, out delivery))
         {
             delivery!.Hold(buffer!.WrittenSpan, cost);
             Domain.PendingBytes += cost;

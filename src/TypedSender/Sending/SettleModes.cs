@@ -24,5 +24,6 @@ internal sealed class SettleModes(SenderSettleMode requested)
     /// <param name="address">Where to.</param>
     public SendFailure? Check(in SendOptions options, string address) => options.Settled is { } isSettled && _agreed != SenderSettleMode.Mixed && isSettled != IsPresettled
         ? SendErrors.SettleModeMismatch(address, isSettled, _requested, _agreed)
+        : options.Transaction is not null && IsSettled(options) ? TransactionErrors.PeerWantsSettled(address)
         : null;
 }

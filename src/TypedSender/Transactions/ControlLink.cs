@@ -56,7 +56,8 @@ internal sealed class ControlLink(ConnectionContext connection, BrokerEndpoint e
     }
 
     /// <summary>Whether work of this link's transactions may be sent on a session.</summary>
-    public bool Covers(SessionEngine session) => _link?.Session == session || Offers(TxnCapability.MultiSsnsPerTxn);
+    /// <remarks>Not on another connection, which a link may be on that was redirected: the id means something else there, or nothing.</remarks>
+    public bool Covers(SessionEngine session) => session.Connection == amqp.Engine && (_link?.Session == session || Offers(TxnCapability.MultiSsnsPerTxn));
 
     /// <summary>A transaction has ended.</summary>
     public void Remove(TransactionWork work)

@@ -48,6 +48,11 @@ internal static class TransactionErrors
     public static InvalidOperationException SendsSettled(string address) => new(
         $"The sender for {ErrorText.Address(address)} sends settled, so that the peer would not say whether it took the message, and the transaction would be committed without it. {NothingSent} Send it unsettled, or without a transaction.");
 
+    /// <summary>The peer has the link send settled, which a transaction cannot be told the outcome of.</summary>
+    public static SendFailure PeerWantsSettled(string address) => new(
+        SendReason.SettleModeMismatch,
+        $"The peer agreed to the link to {ErrorText.Address(address)} for settled messages alone, so that it would not say whether it took one, and the transaction would be committed without it. {NothingSent} Send without a transaction, or ask for SenderSettleMode.Unsettled.");
+
     /// <summary>The message is for the queue of its sender, whose outcomes nobody awaits before the transaction ends.</summary>
     public static ArgumentException Queued(string address) => new(
         $"A message for the queue of the sender for {ErrorText.Address(address)} has a transaction, which would end without its outcome. {NothingSent} Send it by a method that returns its outcome, or enqueue it without a transaction.");

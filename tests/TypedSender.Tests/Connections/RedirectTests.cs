@@ -62,6 +62,26 @@ public sealed class RedirectTests
     }
 
     [Fact]
+    public async Task A_link_that_was_sent_elsewhere_carries_no_message_of_a_transaction()
+    {
+        await using InProcessBroker first = await InProcessBroker.StartAsync();
+        await using InProcessBroker second = await InProcessBroker.StartAsync();
+        first.CreateQueue("notes").RefuseNextLinks(1, ToLink("127.0.0.1", second.Port, "elsewhere"));
+        BrokerQueue elsewhere = second.CreateQueue("elsewhere");
+        await using SendClient client = new(first.Url, options => options.Redirects = RedirectPolicy.Follow);
+        MessageSender sender = client.GetMessageSender("notes");
+        await using AmqpTransaction transaction = await client.BeginTransactionAsync().Within();
+        SendOptions inTransaction = new() { Transaction = transaction };
+
+        SendOutcome waited = await sender.SendForOutcomeAsync(Message, inTransaction, CancellationToken.None).Within();
+        SendOutcome attached = await sender.SendForOutcomeAsync(Message, inTransaction, CancellationToken.None).Within();
+
+        Assert.Equal((SendOutcomeKind.NotSent, SendReason.TransactionEnded), (waited.Kind, waited.Reason));
+        Assert.Equal((SendOutcomeKind.NotSent, SendReason.TransactionEnded), (attached.Kind, attached.Reason));
+        Assert.Equal((MessageSenderState.Open, 0L), (sender.State, elsewhere.ArrivedCount));
+    }
+
+    [Fact]
     public async Task Links_sent_to_one_place_share_a_connection_which_is_closed_when_its_last_link_goes()
     {
         await using InProcessBroker first = await InProcessBroker.StartAsync(new() { CreateQueuesOnDemand = true });

@@ -45,6 +45,23 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public async Task A_peer_that_agrees_to_settled_messages_alone_gets_none_of_a_transaction()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("notes");
+        queue.AttachResponse = new AttachResponse { SendSettleMode = SenderSettleMode.Settled };
+        await using SendClient client = new(broker.Url);
+        MessageSender sender = client.GetMessageSender("notes", new SenderOptions { SendSettleMode = SenderSettleMode.Mixed });
+        await using AmqpTransaction transaction = await client.BeginTransactionAsync().Within();
+
+        SendOutcome outcome = await sender.SendForOutcomeAsync(new AmqpMessage { Value = "a" }, new SendOptions { Transaction = transaction }, CancellationToken.None).Within();
+
+        Assert.Equal((SendOutcomeKind.NotSent, SendReason.SettleModeMismatch), (outcome.Kind, outcome.Reason));
+        await Assert.ThrowsAsync<SendException>(() => transaction.CommitAsync().Within());
+        Assert.Equal(0, queue.Count);
+    }
+
+    [Fact]
     public async Task Several_transactions_go_on_at_once_beside_messages_without_one()
     {
         await using TransactionRig rig = await TransactionRig.StartAsync();
