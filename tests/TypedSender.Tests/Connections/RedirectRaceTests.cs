@@ -65,4 +65,40 @@ public sealed class RedirectRaceTests
         Assert.Equal(SendOutcome.Accepted, await send.Within());
         Assert.Equal((20, 1), (other.Count, second.GetQueue("notes").Count));
     }
+
+    [Fact]
+    public async Task A_redirect_that_is_not_followed_asks_no_policy_for_a_sender_that_is_closed()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        broker.CreateQueue("other");
+        broker.CreateQueue("notes").RefuseNextLinks(1, RedirectTests.ToLink("localhost", broker.Port));
+        TaskCompletionSource isFollowed = Bounded.Signal();
+        using ManualResetEventSlim follow = new();
+        RecordingPolicy policy = new();
+        await using SendClient client = new(broker.Url, options =>
+        {
+            (options.Redirects, options.RetryPolicy) = (RedirectPolicy.Follow, policy);
+            options.RedirectHosts.Add("localhost");
+            options.RedirectCredential = _ =>
+            {
+                isFollowed.SetResult();
+                follow.Wait(TimeSpan.FromSeconds(20));
+                throw new InvalidOperationException();
+            };
+        });
+        MessageSender sender = client.GetMessageSender("notes");
+        Task<SendOutcome> send = sender.SendForOutcomeAsync(Message).AsTask();
+        await isFollowed.Task.Within();
+        Assert.Equal(1, (await sender.CloseAsync(new CancellationToken(canceled: true)).Within()).NotSent);
+        Assert.Equal(SendReason.Closed, (await send.Within()).Reason);
+
+        follow.Set();
+        MessageSender between = client.GetMessageSender("other");
+        for (int sent = 0; sent < 20; sent++)
+        {
+            await between.SendAsync(Message).Within();
+        }
+
+        Assert.Empty(policy.Failures);
+    }
 }
