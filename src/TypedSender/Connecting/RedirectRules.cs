@@ -106,7 +106,7 @@ internal sealed class RedirectRules(SendClientSettings settings, CredentialSourc
         return true;
     }
 
-    /// <summary>Headers and certificates of the options are credentials too, and go to no host but theirs.</summary>
+    /// <summary>Headers, certificates and what the query of a path may hold are credentials too, and go to no host but those of the options.</summary>
     private BrokerHost MakeHost(BrokerHost from, BrokerEndpoint endpoint, string? hostName, bool isHome)
     {
         // A name that the peer gives the certificate proves nothing unless the name is trusted itself.
@@ -118,7 +118,7 @@ internal sealed class RedirectRules(SendClientSettings settings, CredentialSourc
         bool hasDefaultName = from.VirtualHost.Hostname == from.Endpoint.Host;
         return new BrokerHost(endpoint, hostName is not null ? new VirtualHost(hostName) : hasDefaultName ? new VirtualHost(endpoint.Host) : from.VirtualHost, tls)
         {
-            WebSocket = isHome ? from.WebSocket : from.WebSocket is { } webSocket ? webSocket with { Headers = [] } : null,
+            WebSocket = template is null ? from.WebSocket?.WithoutCredentials() : template.WebSocket,
             TokenHost = template?.TokenHost,
         };
     }

@@ -20,6 +20,9 @@ internal sealed record WebSocketTarget(string Path, IReadOnlyList<KeyValuePair<s
 
     private static readonly string[] OwnHeaders = ["Host", "Connection", "Upgrade", "Content-Length", "Transfer-Encoding", "Proxy-Authorization"];
 
+    /// <summary>The same for a host that is not one of the options': without headers, and without the query, which may hold a token as a header does.</summary>
+    public WebSocketTarget WithoutCredentials() => this with { Path = Path.Split('?')[0], Headers = [] };
+
     /// <summary>Checks and copies what <paramref name="options"/> say; null without a WebSocket.</summary>
     /// <exception cref="ArgumentException">A value is not usable.</exception>
     public static WebSocketTarget? Create(SendClientOptions options)

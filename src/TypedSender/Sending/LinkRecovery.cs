@@ -47,6 +47,9 @@ internal sealed class LinkRecovery(ConnectionContext client, SendLink link) : De
             Uptime = uptime,
             IsNotAtFault = !isAtFault,
         };
+
+        // A decision about a loss before this one is stale, also where a redirect is followed in place of asking.
+        _losses++;
         HasSettled = false;
         HasAttached |= wasAttached;
         IsRecovering |= wasAttached;

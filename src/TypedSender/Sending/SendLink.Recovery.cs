@@ -92,7 +92,7 @@ internal sealed partial class SendLink
     public void OnNotRedirected(SendFailure failure, AmqpRetryContext context)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (_state == SendLinkState.AskingPolicy)
+        if (_state == SendLinkState.AskingPolicy && IsWanted)
         {
             _redirection.ReturnHome();
             _recovery.Ask(context with { Outcome = failure.NotSent() }, failure);

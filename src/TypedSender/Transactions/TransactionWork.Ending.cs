@@ -148,11 +148,13 @@ internal sealed partial class TransactionWork
         }
     }
 
-    /// <exception cref="SendException">The transaction is lost. Under the lock.</exception>
+    /// <exception cref="SendException">The transaction is lost, and no commit of it may have left. Under the lock.</exception>
     private void ThrowIfLost()
     {
         AdaptiveLock.AssertHeld(Connection.Lock);
-        if (Loss is { } loss && Status != AmqpTransactionState.Indeterminate)
+        bool isOver = Status is AmqpTransactionState.Committed or AmqpTransactionState.Indeterminate;
+        bool mayBeOver = Status == AmqpTransactionState.Ending && _isDischarging;
+        if (Loss is { } loss && !isOver && !mayBeOver)
         {
             Status = AmqpTransactionState.RolledBack;
             throw OutcomeExceptions.For(TransactionErrors.NotCommitted(loss).NotSent());

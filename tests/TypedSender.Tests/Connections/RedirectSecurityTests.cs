@@ -163,6 +163,29 @@ public sealed class RedirectSecurityTests
     }
 
     [Theory]
+    [InlineData("localhost", "/amqp", 0)]
+    [InlineData("127.0.0.1", $"/amqp?token={Canary.Password}", 1)]
+    public void The_query_and_the_headers_of_a_WebSocket_go_to_no_other_host_though_it_is_listed(string host, string path, int headers)
+    {
+        SendClient client = new("ws://127.0.0.1", options =>
+        {
+            options.WebSocketPath = $"/amqp?token={Canary.Password}";
+            options.WebSocketHeaders.Add("Authorization", Canary.OtherPassword);
+            options.RedirectHosts.Add("localhost");
+            options.Redirects = RedirectPolicy.Follow;
+        });
+
+        RedirectTarget target = client.Context.Connection.Redirects.Follow([], client.Context.Settings.Hosts[0], "notes", RedirectTests.ToLink(host, 81));
+
+        Assert.Null(target.Problem);
+        Assert.Equal((host, path, headers), (target.Host!.Endpoint.Host, target.Host.WebSocket!.Path, target.Host.WebSocket.Headers.Count));
+
+        // Back at home, all of it is there again.
+        RedirectTarget back = client.Context.Connection.Redirects.Follow([], target.Host, "notes", RedirectTests.ToLink("127.0.0.1", 80));
+        Assert.Equal(client.Context.Settings.Hosts[0].WebSocket, back.Host!.WebSocket);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("a b")]
     [InlineData("host:5672")]

@@ -47,6 +47,45 @@ public sealed class TransactionFaultTests
         await AssertGoesOnAsync(rig, kept);
     }
 
+    [Fact]
+    public async Task A_transaction_that_is_committed_stays_so_though_the_connection_was_lost_before_that_was_noted()
+    {
+        await using TransactionRig rig = await TransactionRig.StartAsync();
+        await using AmqpTransaction transaction = await rig.Client.BeginTransactionAsync().Within();
+        await rig.Send(transaction).Within();
+        await transaction.CommitAsync().Within();
+        lock (rig.Client.Context.Lock)
+        {
+            transaction.Work.OnLost(new SendFailure(SendReason.ConnectionLost, "The connection was lost."));
+        }
+
+        InvalidOperationException thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => transaction.CommitAsync().Within());
+
+        Assert.Contains("committed", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal((AmqpTransactionState.Committed, 1), (transaction.State, rig.Queue.Count));
+    }
+
+    [Fact]
+    public async Task A_second_commit_does_not_tell_of_a_rollback_while_the_first_may_have_left()
+    {
+        await using TransactionRig rig = await TransactionRig.StartAsync();
+        await using AmqpTransaction transaction = await rig.Client.BeginTransactionAsync().Within();
+        await rig.Send(transaction).Within();
+        rig.Broker.Coordinator.FailNextDischarges(DischargeFault.Silence);
+        Task commit = transaction.CommitAsync();
+        lock (rig.Client.Context.Lock)
+        {
+            transaction.Work.OnLost(new SendFailure(SendReason.ConnectionLost, "The connection was lost."));
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => transaction.CommitAsync().Within());
+
+        Assert.Equal(AmqpTransactionState.Ending, transaction.State);
+        rig.Broker.AbortConnections();
+        SendException thrown = await Assert.ThrowsAsync<SendException>(() => commit.Within());
+        Assert.Equal(thrown.Outcome.Kind == SendOutcomeKind.Indeterminate ? AmqpTransactionState.Indeterminate : AmqpTransactionState.RolledBack, transaction.State);
+    }
+
     [Theory]
     [InlineData(DischargeFault.AbortBefore)]
     [InlineData(DischargeFault.AbortAfter)]
