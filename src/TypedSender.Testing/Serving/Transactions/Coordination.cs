@@ -94,6 +94,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
         LinkProducer producer = message.Producer!;
         if (Find(message.TransactionId!) is not { State: BrokerTransactionState.Active } transaction || !IsWithin(transaction, producer.Receiver.Session))
         {
+            message.Queue?.Discard();
             return Refuse(message.TransactionId!);
         }
 
@@ -106,6 +107,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
         IReadOnlyList<BrokerMessage> kept = connection.Split(message, ref settlement);
         if (!transaction.TryHold(queue, kept, settlement))
         {
+            queue.Discard();
             return Refuse(message.TransactionId!);
         }
 
