@@ -57,6 +57,41 @@ public sealed class BrokerTransactionTests
         await queue.WaitForDeletionAsync().Within();
     }
 
+    [Fact]
+    public async Task ADeclareOfALostConnectionIsRolledBack()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue orders = broker.CreateQueue("orders");
+        BrokerQueue later = broker.CreateQueue("later");
+        await using SendClient client = new(broker.Url);
+        await (await client.BeginTransactionAsync().Within()).CommitAsync().Within();
+        TaskCompletionSource held = Bounded.Signal();
+        TaskCompletionSource reached = Bounded.Signal();
+        orders.SettlementOf = _ =>
+        {
+            // The broker handles what comes on a connection in its order: the declare waits behind this message.
+            reached.TrySetResult();
+            held.Task.GetAwaiter().GetResult();
+            return Settlement.Accept;
+        };
+        Task<SendOutcome> send = client.GetMessageSender("orders").SendForOutcomeAsync(Hello).AsTask();
+        await reached.Task.Within();
+        Task<AmqpTransaction> begin = client.BeginTransactionAsync();
+
+        // An attach is answered as it comes, so the declare before it has come as well.
+        Task open = client.GetMessageSender("later").OpenAsync();
+        await later.WaitForSendersAsync(1).Within();
+        await open.Within();
+        broker.AbortConnections();
+        held.SetResult();
+
+        // The client declares again on its next connection.
+        await (await begin.Within()).CommitAsync().Within();
+        await send.Within();
+        await broker.Coordinator.WaitForEndedAsync(3).Within();
+        Assert.Equal((0, 2L, 1L), (broker.Coordinator.ActiveCount, broker.Coordinator.CommittedCount, broker.Coordinator.RolledBackCount));
+    }
+
     private static Task<SendOutcome> SendAsync(MessageSender sender, AmqpTransaction transaction) =>
         sender.SendForOutcomeAsync(Hello, new SendOptions { Transaction = transaction }, CancellationToken.None).Within();
 }
