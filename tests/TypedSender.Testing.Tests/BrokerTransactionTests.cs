@@ -92,6 +92,22 @@ public sealed class BrokerTransactionTests
         Assert.Equal((0, 2L, 1L), (broker.Coordinator.ActiveCount, broker.Coordinator.CommittedCount, broker.Coordinator.RolledBackCount));
     }
 
+    [Theory]
+    [InlineData(-10_000_000L)]
+    [InlineData(-10_000L)]
+    [InlineData(0L)]
+    [InlineData((49 * TimeSpan.TicksPerDay) + 1)]
+    [InlineData(long.MaxValue)]
+    public async Task ATimeoutThatNoTimerTakesIsRefusedAtTheStart(long ticks)
+    {
+        InProcessBrokerOptions options = new() { TransactionTimeout = TimeSpan.FromTicks(ticks) };
+
+        ArgumentOutOfRangeException thrown = await Assert.ThrowsAsync<ArgumentOutOfRangeException>("options", async () => await InProcessBroker.StartAsync(options));
+
+        Assert.StartsWith(
+            $"InProcessBrokerOptions.TransactionTimeout is {TimeSpan.FromTicks(ticks)}. Set a time above zero and of at most 49 days, or null for transactions without a bound.", thrown.Message, StringComparison.Ordinal);
+    }
+
     private static Task<SendOutcome> SendAsync(MessageSender sender, AmqpTransaction transaction) =>
         sender.SendForOutcomeAsync(Hello, new SendOptions { Transaction = transaction }, CancellationToken.None).Within();
 }
