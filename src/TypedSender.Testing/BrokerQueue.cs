@@ -287,6 +287,13 @@ public sealed class BrokerQueue
         }
     }
 
+    /// <summary>Drops a message of a transaction that is not committed.</summary>
+    internal void Discard()
+    {
+        Store.Discard();
+        Life?.Look();
+    }
+
     internal void Add(LinkProducer producer) => Change(() => _producers.Add(producer));
 
     internal void Remove(LinkProducer producer) => Change(() => _producers.Remove(producer));

@@ -105,6 +105,12 @@ public sealed partial class InProcessBroker : IAsyncDisposable
             throw new ArgumentOutOfRangeException(nameof(options), "WebSocketPath is no path of a URL. Begin it with '/', and percent-encode what a path cannot have.");
         }
 
+        if (options.TransactionTimeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > InProcessBrokerOptions.MaxTransactionTimeout))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"InProcessBrokerOptions.TransactionTimeout is {timeout}. Set a time above zero and of at most {InProcessBrokerOptions.MaxTransactionTimeout.Days} days, or null for transactions without a bound.");
+        }
+
         InProcessBroker broker = new(options);
         broker.Profile.Start();
         broker._listener.Listen();

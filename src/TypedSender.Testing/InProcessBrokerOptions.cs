@@ -102,7 +102,10 @@ public sealed class InProcessBrokerOptions
     /// </summary>
     public IList<AmqpSymbol> TransactionCapabilities { get; } = [TxnCapability.LocalTransactions, TxnCapability.MultiTxnsPerSsn, TxnCapability.MultiSsnsPerTxn];
 
-    /// <summary>After how long a transaction is rolled back that has not been committed; null, the default, for never.</summary>
+    // What a timer takes, rounded down.
+    internal static readonly TimeSpan MaxTransactionTimeout = TimeSpan.FromDays(49);
+
+    /// <summary>After how long a transaction is rolled back that has not been committed: above zero and at most 49 days; null, the default, for never.</summary>
     public TimeSpan? TransactionTimeout { get; set; }
 
     /// <summary>The properties of the broker's open; null for none.</summary>

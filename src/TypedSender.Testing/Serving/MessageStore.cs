@@ -14,6 +14,7 @@ internal class MessageStore
     private readonly CountWaiters _waiters = new();
     private int _turn;
     private long _lastNumber;
+    private long _discarded;
 
     /// <summary>The number of messages that have ever been filed, whatever became of them. How they are settled has been decided then.</summary>
     public long Arrived { get; private set; }
@@ -21,54 +22,18 @@ internal class MessageStore
     /// <summary>The rules of the queue.</summary>
     public QueueSettings Settings { get; } = new();
 
-    public int Count
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return Available.Count + Acquired.Count;
-            }
-        }
-    }
+    public int Count => Read(() => Available.Count + Acquired.Count);
 
-    /// <summary>Whether there is no message, nor one on its way to be filed.</summary>
-    public bool IsEmpty => Volatile.Read(ref _lastNumber) <= Arrived && Count == 0;
+    /// <summary>Whether there is no message, nor one on its way to be filed or discarded.</summary>
+    public bool IsEmpty => Read(() => _lastNumber == Arrived + _discarded && Available.Count + Acquired.Count == 0);
 
-    public int ConsumerCount
-    {
-        get
-        {
-            lock (Gate)
-            {
-                return _consumers.Count;
-            }
-        }
-    }
+    public int ConsumerCount => Read(() => _consumers.Count);
 
-    public BrokerMessage[] Messages()
-    {
-        lock (Gate)
-        {
-            return [.. Available.Concat(Acquired).OrderBy(message => message.SequenceNumber)];
-        }
-    }
+    public BrokerMessage[] Messages() => Read<BrokerMessage[]>(() => [.. Available.Concat(Acquired).OrderBy(message => message.SequenceNumber)]);
 
-    public BrokerMessage[] DeadLetters()
-    {
-        lock (Gate)
-        {
-            return [.. _deadLetters];
-        }
-    }
+    public BrokerMessage[] DeadLetters() => Read<BrokerMessage[]>(() => [.. _deadLetters]);
 
-    public BrokerMessage[] Refused()
-    {
-        lock (Gate)
-        {
-            return [.. _refused];
-        }
-    }
+    public BrokerMessage[] Refused() => Read<BrokerMessage[]>(() => [.. _refused]);
 
     /// <summary>The lock.</summary>
     protected object Gate { get; } = new();
@@ -96,6 +61,15 @@ internal class MessageStore
             message.Settlement = settlement;
             Arrived++;
             StoreUnderLock(message, settlement?.KeepsMessage ?? true);
+        }
+    }
+
+    /// <summary>Takes note that a message which has a number is never filed, as its transaction is not committed.</summary>
+    public void Discard()
+    {
+        lock (Gate)
+        {
+            _discarded++;
         }
     }
 
@@ -344,6 +318,14 @@ internal class MessageStore
         }
 
         return null;
+    }
+
+    private T Read<T>(Func<T> read)
+    {
+        lock (Gate)
+        {
+            return read();
+        }
     }
 
     protected void CompleteWaiters() => _waiters.Complete(Available.Count + Acquired.Count, Arrived);

@@ -61,7 +61,7 @@ internal sealed class BrokerTransaction
         }
     }
 
-    /// <summary>Ends the transaction, and files its messages if it is committed; false if it has ended already.</summary>
+    /// <summary>Ends the transaction, and files its messages if it is committed, else discards them; false if it has ended already.</summary>
     public bool TryEnd(BrokerTransactionState state)
     {
         lock (_lock)
@@ -75,11 +75,16 @@ internal sealed class BrokerTransaction
         }
 
         _timer?.Dispose();
-        if (state == BrokerTransactionState.Committed)
+        foreach ((BrokerQueue queue, BrokerMessage message, Settlement? settlement) in _held)
         {
-            foreach ((BrokerQueue queue, BrokerMessage message, Settlement? settlement) in _held)
+            if (state == BrokerTransactionState.Committed)
             {
                 queue.Store.Add(message, settlement);
+                queue.Life?.Look();
+            }
+            else
+            {
+                queue.Discard();
             }
         }
 

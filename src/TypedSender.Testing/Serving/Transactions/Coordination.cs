@@ -94,6 +94,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
         LinkProducer producer = message.Producer!;
         if (Find(message.TransactionId!) is not { State: BrokerTransactionState.Active } transaction || !IsWithin(transaction, producer.Receiver.Session))
         {
+            message.Queue?.Discard();
             return Refuse(message.TransactionId!);
         }
 
@@ -106,6 +107,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
         IReadOnlyList<BrokerMessage> kept = connection.Split(message, ref settlement);
         if (!transaction.TryHold(queue, kept, settlement))
         {
+            queue.Discard();
             return Refuse(message.TransactionId!);
         }
 
@@ -126,6 +128,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
             return new Rejected { Error = refusal };
         }
 
+        BrokerTransaction transaction;
         lock (_transactions)
         {
             if (!Offers(TxnCapability.MultiTxnsPerSsn) && _transactions.Values.Any(other => other.State == BrokerTransactionState.Active && other.Link.Receiver.Session == link.Receiver.Session))
@@ -133,10 +136,17 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
                 return Reject(AmqpErrorConditions.NotAllowed, "there is a transaction on this session already");
             }
 
-            BrokerTransaction transaction = new(broker.Coordinator, link, new TransactionId(BitConverter.GetBytes(++_lastId)));
+            transaction = new(broker.Coordinator, link, new TransactionId(BitConverter.GetBytes(++_lastId)));
             _transactions.Add(transaction.Id, transaction);
-            return new Declared { TxnId = transaction.Id };
         }
+
+        if (!link.Link.IsOpen)
+        {
+            // Close may have looked for the transactions of the link before this one was added.
+            transaction.TryEnd(BrokerTransactionState.RolledBack);
+        }
+
+        return new Declared { TxnId = transaction.Id };
     }
 
     private DeliveryState? End(CoordinatorLink link, in Discharge discharge)
