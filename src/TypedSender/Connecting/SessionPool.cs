@@ -213,7 +213,7 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
             }
 
             bool isAtFault = isSuspect && (wasOwn || !isCauseUnclear || suspects.Length == 1);
-            sender.OnLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(endpoint.Host, endpoint.Port, sender.Address, error).At(sender.Broker) : failure, isAtFault);
+            sender.OnLost(isAtFault && !sender.IsAttached ? PeerErrors.AddressRefused(endpoint.Host, endpoint.Port, sender.Address, error, sender.AddressOrigin).At(sender.Broker) : failure, isAtFault);
         }
     }
 

@@ -5,6 +5,15 @@ namespace TypedSender;
 /// <summary>Texts of the errors with which a peer refuses or ends a connection, a session or a link.</summary>
 internal static class PeerErrors
 {
+    /// <summary>What is to be corrected in the address of a sender.</summary>
+    public const string AddressOfSender = "the address in [AmqpSender] or SenderOptions.Address";
+
+    /// <summary>What is to be corrected in an address that a template and parameters give.</summary>
+    public const string AddressOfTemplate = "the value of the parameter or the template in [AmqpSender] or [Address]";
+
+    /// <summary>What is to be corrected in an address that a message names.</summary>
+    public const string AddressOfMessage = "the address of the message in [Address], [To] or Properties.To";
+
     /// <summary>The peer answered the open frame with a close frame.</summary>
     public static SendFailure ConnectionRefused(string host, int port, VirtualHost virtualHost, AmqpError? error)
     {
@@ -31,12 +40,17 @@ internal static class PeerErrors
         Make(SendReason.SessionEnded, $"{ErrorText.Endpoint(host, port)} ended the session: {Text(error)}. Check the broker's log.", error);
 
     /// <summary>The peer refused the link: it detached it in answer to the attach frame, or attached it without a target.</summary>
-    public static SendFailure AddressRefused(string host, int port, string address, AmqpError? error)
+    /// <param name="host">The host of the peer.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="error">The error that the peer gave.</param>
+    /// <param name="origin">Where the address comes from.</param>
+    public static SendFailure AddressRefused(string host, int port, string address, AmqpError? error, string origin = AddressOfSender)
     {
         string nextStep = error?.Condition.Value switch
         {
             AmqpErrorConditions.NotFound or AmqpErrorConditions.ResourceDeleted =>
-                "Create it at the broker, or correct the address in [AmqpSender] or SenderOptions.Address.",
+                $"Create it at the broker, or correct {origin}.",
             AmqpErrorConditions.UnauthorizedAccess or AmqpErrorConditions.NotAllowed => "Give the user the right to send to it, or use another user.",
             AmqpErrorConditions.ResourceLocked or AmqpErrorConditions.ResourceLimitExceeded => "Try again later.",
             AmqpErrorConditions.LinkRedirect => RedirectErrors.NextStep(error),

@@ -105,6 +105,6 @@ internal sealed partial class MessageQueue
             }
         }
 
-        return new SendQueueReport(_transport.Address, runs, forgotten);
+        return new SendQueueReport(_transport.Address, _transport.Destination.IsOfMessages, runs, forgotten);
     }
 }

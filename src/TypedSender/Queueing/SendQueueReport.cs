@@ -7,9 +7,10 @@ public sealed class SendQueueReport
 {
     private readonly OutcomeRun[] _runs;
 
-    internal SendQueueReport(string address, OutcomeRun[] runs, long forgotten)
+    internal SendQueueReport(string address, bool namesAddresses, OutcomeRun[] runs, long forgotten)
     {
         Address = address;
+        NamesAddresses = namesAddresses;
         Forgotten = forgotten;
         _runs = runs;
         List<QueuedMessage> failed = [];
@@ -28,8 +29,14 @@ public sealed class SendQueueReport
         Dropped = Count - Succeeded - failed.Count;
     }
 
-    /// <summary>The address of the sender.</summary>
+    /// <summary>The address of the sender, as <see cref="MessageSender.Address"/>; no address to send to where <see cref="NamesAddresses"/> is true, nor where it is <c>(dynamic)</c>.</summary>
     public string Address { get; }
+
+    /// <summary>
+    /// True where the messages name their addresses themselves, as those of a template do, so that another sender for <see cref="AmqpTarget.Anonymous"/> takes them; false where they are for
+    /// <see cref="Address"/>.
+    /// </summary>
+    public bool NamesAddresses { get; }
 
     /// <summary>How many messages this report tells of.</summary>
     public long Count { get; }

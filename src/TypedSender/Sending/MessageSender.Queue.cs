@@ -37,10 +37,15 @@ public sealed partial class MessageSender
 
     /// <summary>Puts a message that another sender has not sent into the queue, as it was encoded, if there is room for it.</summary>
     /// <inheritdoc cref="TryEnqueue(AmqpMessage)"/>
-    public bool TryEnqueue(QueuedMessage message)
+    public bool TryEnqueue(QueuedMessage message) => TryEnqueue(message, out _);
+
+    /// <inheritdoc cref="TryEnqueue(QueuedMessage)"/>
+    /// <param name="message">The message.</param>
+    /// <param name="number">Its number in this queue, from 1 on, by which event and report name it; 0 if it was not taken.</param>
+    public bool TryEnqueue(QueuedMessage message, out long number)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return _transport.Queue.TryEnqueue(new EncodedMessageSource(message.Encoded), message.MessageFormat, default, out _);
+        return _transport.Queue.TryEnqueue(new EncodedMessageSource(message.Encoded), message.MessageFormat, default, out number);
     }
 
     /// <summary>Puts an untyped message into the queue as soon as there is room for it, behind those that wait for room already. It does not wait for the outcome.</summary>
@@ -66,6 +71,9 @@ public sealed partial class MessageSender
         ArgumentNullException.ThrowIfNull(message);
         return _transport.Queue.EnqueueAsync(new EncodedMessageSource(message.Encoded), message.MessageFormat, default, cancellationToken);
     }
+
+    /// <inheritdoc cref="EnqueueAsync(QueuedMessage, CancellationToken)"/>
+    public ValueTask<long> EnqueueAsync(QueuedMessage message) => EnqueueAsync(message, CancellationToken.None);
 
     /// <summary>Waits until all messages that were enqueued before have their outcomes, and returns the outcomes that no report has told. Of calls at once, each outcome is told by one.</summary>
     /// <param name="cancellationToken">Ends the waiting. The messages are sent all the same, and the next report tells of them.</param>

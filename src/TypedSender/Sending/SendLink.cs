@@ -69,6 +69,9 @@ internal sealed partial class SendLink
     /// <summary>The address of the target.</summary>
     public string Address => _queue.Address;
 
+    /// <summary>Where the address comes from, for the texts of errors.</summary>
+    public string AddressOrigin => _queue.Destination.Origin;
+
     /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
     public DeliveryState? DefaultOutcome => _attaching.DefaultOutcome;
 

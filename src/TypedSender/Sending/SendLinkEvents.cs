@@ -31,7 +31,7 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
 
         SendFailure failure = link.IsAttached
             ? PeerErrors.LinkDetached(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error)
-            : PeerErrors.AddressRefused(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error);
+            : PeerErrors.AddressRefused(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error, link.AddressOrigin);
         LogDetached(detached.Name, error);
         connection.LoseLink(link, detached, failure.At(queue.Broker));
     }

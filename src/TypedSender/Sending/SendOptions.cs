@@ -18,7 +18,7 @@ public readonly record struct SendOptions
 
     /// <summary>The transaction that the message is sent in (AMQP 1.0, 4.4.1); null, the default, for none.</summary>
     /// <remarks>
-    /// The call throws an <see cref="ArgumentException"/> for a transaction of another client, an <see cref="InvalidOperationException"/> if the sender sends settled, and a
+    /// The call throws an <see cref="ArgumentException"/> for a transaction that was begun on another connection, an <see cref="InvalidOperationException"/> if the sender sends settled, and a
     /// <see cref="NotSupportedException"/> if its transport carries no transactions. A transaction that has ended makes the send <see cref="SendOutcomeKind.NotSent"/>.
     /// </remarks>
     public AmqpTransaction? Transaction { get; init; }

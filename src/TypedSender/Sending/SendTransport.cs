@@ -13,24 +13,13 @@ internal abstract class SendTransport
     /// <summary>Marks a deadline that is computed once it is needed.</summary>
     public const long DueLater = -1;
 
-    /// <summary>Stands for the address of a node that the peer makes, in texts and telemetry.</summary>
-    public const string DynamicAddress = "(dynamic)";
-
-    /// <summary>Stands for the addresses of messages that name them themselves, in texts and telemetry.</summary>
-    public const string AnonymousAddress = "(anonymous)";
-
     private OutstandingSends _outstanding;
 
     protected SendTransport(SendDomain domain, SenderDescription description, SenderSettings settings, BrokerEndpoint? endpoint)
     {
         Domain = domain;
         Events = new SenderEvents(domain.Events);
-        Address = TerminusFields.FindTarget(description, settings) switch
-        {
-            { DynamicNode: not null } => DynamicAddress,
-            { IsAnonymous: true } => description.AddressTemplate ?? AnonymousAddress,
-            _ => settings.Address ?? description.Address,
-        };
+        Destination = SenderAddress.Of(description, settings);
         SendTimeout = settings.SendTimeout ?? domain.Settings.SendTimeout;
         MaxInFlight = settings.MaxInFlight;
         SizeLimits = (MessageSizeLimit.OfOptions(settings.MaxMessageSize, domain.Settings.MaxPendingBytes, domain.Settings.OptionsName), MessageSizeLimit.OfStreamed(settings.MaxMessageSize));
@@ -50,8 +39,11 @@ internal abstract class SendTransport
     /// <summary>The messages that nobody awaits.</summary>
     public MessageQueue Queue { get; }
 
-    /// <summary>The address of the target (AMQP 1.0, 3.5.4), or what stands for it: <see cref="DynamicAddress"/>, <see cref="AnonymousAddress"/>.</summary>
-    public string Address { get; }
+    /// <summary>Where messages go.</summary>
+    public SenderAddress Destination { get; }
+
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4), or what stands for it.</summary>
+    public string Address => Destination.Text;
 
     /// <summary>The profile of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
     public BrokerProfile Broker { get; }
@@ -140,7 +132,7 @@ internal abstract class SendTransport
 
     /// <summary>Refuses options that messages of this sender cannot be sent with, whatever the state of a transaction. Without the lock.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is not usable.</exception>
-    /// <exception cref="ArgumentException">The transaction is one of another client.</exception>
+    /// <exception cref="ArgumentException">The transaction was begun on another connection.</exception>
     /// <exception cref="InvalidOperationException">There is a transaction, and the sender sends settled.</exception>
     /// <exception cref="NotSupportedException">There is a transaction, and the transport carries none.</exception>
     public void Check(in SendOptions options)

@@ -34,6 +34,9 @@ internal sealed record SenderSettings
     /// <summary>Null takes the address of the interface.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Where the address comes from, for the texts of errors.</summary>
+    public string AddressOrigin { get; init; } = PeerErrors.AddressOfSender;
+
     /// <summary>Null takes that of the interface.</summary>
     public AmqpTarget? Target { get; init; }
 

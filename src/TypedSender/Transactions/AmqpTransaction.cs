@@ -2,7 +2,8 @@ namespace TypedSender;
 
 /// <summary>
 /// A local transaction of a peer (AMQP 1.0, part 4): messages that are sent in it are there once it is committed, all of them or none. Made by
-/// <see cref="SendClient.BeginTransactionAsync"/>, for one connection of that client: it does not survive the loss of it. Thread-safe.
+/// <see cref="SendClient.BeginTransactionAsync"/>, for the connection of that client, and so for all clients and sessions of one <see cref="SendConnection"/>: it does not survive the loss of the
+/// connection. Thread-safe.
 /// </summary>
 /// <remarks>
 /// A send in a transaction ends with the peer's provisional outcome (<see cref="SendOutcome.IsProvisional"/>). A transaction in which a send was not a success cannot be committed any more.

@@ -31,7 +31,7 @@ internal static class TransactionErrors
     /// <summary>The coordinator takes one transaction at a time.</summary>
     public static SendFailure OneAtATime(BrokerEndpoint endpoint) => new(
         SendReason.LimitReached,
-        $"The transaction coordinator of {endpoint} takes one transaction at a time on a session: it does not offer {TxnCapability.MultiTxnsPerSsn}. End the present one first, or use another client.");
+        $"The transaction coordinator of {endpoint} takes one transaction at a time on a session: it does not offer {TxnCapability.MultiTxnsPerSsn}. End the present one first, or use another connection.");
 
     /// <summary>The id of a transaction is longer than its transfers can carry.</summary>
     public static SendFailure IdTooLong(BrokerEndpoint endpoint, TransactionId id) => new(
@@ -40,9 +40,9 @@ internal static class TransactionErrors
     /// <summary>The client was closed.</summary>
     public static SendFailure Closed() => new(SendReason.Closed, "The client was closed before the transaction was ended. Commit transactions before closing.");
 
-    /// <summary>A transaction of another client.</summary>
-    public static ArgumentException OfOtherClient(string address) => new(
-        $"The transaction was begun by another client than that of the sender for {ErrorText.Address(address)}. {NothingSent} Begin one by BeginTransactionAsync of the sender's client.", "transaction");
+    /// <summary>A transaction of another connection.</summary>
+    public static ArgumentException OfOtherConnection(string address) => new(
+        $"The transaction was begun on another connection than that of the sender for {ErrorText.Address(address)}. {NothingSent} Begin one by BeginTransactionAsync of the sender's client.", "transaction");
 
     /// <summary>The sender sends settled.</summary>
     public static InvalidOperationException SendsSettled(string address) => new(

@@ -49,7 +49,7 @@ internal sealed partial class TransactionWork : TransferFields
     {
         if (connection != Connection)
         {
-            throw TransactionErrors.OfOtherClient(sender.Address);
+            throw TransactionErrors.OfOtherConnection(sender.Address);
         }
 
         if (sender.SettleModes.IsPresettled)

@@ -39,7 +39,9 @@ public sealed class MeterUplink(SendClient client)
         SendCloseReport closed = await client.CloseAsync(cancellationToken);
         foreach (SendQueueReport queue in closed.Queues)
         {
-            MessageSender sender = other.GetMessageSender(queue.Address);
+            MessageSender sender = queue.NamesAddresses
+                ? other.GetMessageSender(new SenderOptions { Target = AmqpTarget.Anonymous })
+                : other.GetMessageSender(queue.Address);
             foreach (QueuedMessage message in queue.NotSent)
             {
                 await sender.EnqueueAsync(message, cancellationToken);

@@ -25,14 +25,14 @@ public sealed class OutcomeLogTests
                 if (random.Next(10) == 0)
                 {
                     long last = random.Next(count + 1);
-                    QueuedMessageOutcome[] report = [.. new SendQueueReport("a", log.Take(last, out _), 0).Outcomes];
+                    QueuedMessageOutcome[] report = [.. new SendQueueReport("a", false, log.Take(last, out _), 0).Outcomes];
                     Assert.Equal(added.Where(outcome => outcome.Number <= last).OrderBy(outcome => outcome.Number), report);
                     added.RemoveAll(outcome => outcome.Number <= last);
                     told.AddRange(report);
                 }
             }
 
-            Assert.Equal(added.OrderBy(outcome => outcome.Number), new SendQueueReport("a", log.Take(long.MaxValue - 1, out _), 0).Outcomes);
+            Assert.Equal(added.OrderBy(outcome => outcome.Number), new SendQueueReport("a", false, log.Take(long.MaxValue - 1, out _), 0).Outcomes);
             Assert.Equal((0, 0), (log.Count, log.FailureCount));
         }
     }
@@ -77,7 +77,7 @@ public sealed class OutcomeLogTests
             log.Add(new OutcomeRun(number, number, number % 2 == 0 ? SendOutcome.Accepted : SendOutcome.Unconfirmed, IsTold: false));
         }
 
-        Assert.Equal([1, 8, 9], new SendQueueReport("a", log.Take(9, out long forgotten), forgotten).Outcomes.Select(outcome => outcome.Number));
+        Assert.Equal([1, 8, 9], new SendQueueReport("a", false, log.Take(9, out long forgotten), forgotten).Outcomes.Select(outcome => outcome.Number));
         Assert.Equal(6, forgotten);
     }
 }

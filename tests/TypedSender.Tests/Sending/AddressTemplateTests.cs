@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TypedSender.Amqp;
+using TypedSender.Amqp.Messages;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Sending;
@@ -34,6 +35,23 @@ public sealed class AddressTemplateTests
         Assert.All(broker.Queues, queue => Assert.All(queue.Messages, message => Assert.Equal(queue.Name, message.Message.Properties!.Value.To)));
         Assert.Equal(relays ? 1 : 4, broker.Links.Count);
         Assert.Equal("telemetry/{region}", client.GetMessageSender(telemetry).Address);
+    }
+
+    [Fact]
+    public async Task An_address_that_the_peer_does_not_have_is_told_with_what_made_it()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        await using var client = new SendClient(broker.Url);
+        MessageSender anonymous = client.GetMessageSender(new SenderOptions { Target = AmqpTarget.Anonymous });
+        AmqpMessage message = new() { Value = "a", Properties = new Properties { To = "nowhere" } };
+
+        SendOutcome ofTemplate = await client.GetSender<ITelemetrySender>().TellAsync(new Note("a"), "nowhere").Within();
+        SendOutcome ofMessage = await anonymous.SendForOutcomeAsync(message, CancellationToken.None).AsTask().Within();
+
+        Assert.Equal((SendReason.AddressRefused, SendReason.AddressRefused), (ofTemplate.Reason, ofMessage.Reason));
+        Assert.Contains(" refused the address 'telemetry/nowhere': ", ofTemplate.ToString(), StringComparison.Ordinal);
+        Assert.Contains(" Create it at the broker, or correct the value of the parameter or the template in [AmqpSender] or [Address].", ofTemplate.ToString(), StringComparison.Ordinal);
+        Assert.Contains(" Create it at the broker, or correct the address of the message in [Address], [To] or Properties.To.", ofMessage.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

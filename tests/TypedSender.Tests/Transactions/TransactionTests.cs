@@ -198,7 +198,7 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task A_transaction_of_another_client_is_refused_at_the_call()
+    public async Task A_transaction_of_another_connection_is_refused_at_the_call()
     {
         await using TransactionRig rig = await TransactionRig.StartAsync();
         await using SendClient other = new(rig.Broker.Url);
@@ -206,9 +206,32 @@ public sealed class TransactionTests
 
         ArgumentException thrown = Assert.Throws<ArgumentException>(() => { _ = rig.Send(transaction); });
 
-        Assert.StartsWith("The transaction was begun by another client than that of the sender for 'orders'. The message was not sent.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The transaction was begun on another connection than that of the sender for 'orders'. The message was not sent.", thrown.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => { _ = rig.Client.GetSender<IOrders>().PlaceAllAsync([new Order(1)], transaction); });
         Assert.Equal(0, rig.Queue.SenderCount);
+    }
+
+    [Fact]
+    public async Task Clients_and_sessions_of_one_connection_share_a_transaction()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue orders = broker.CreateQueue("orders");
+        await using SendConnection connection = new(broker.Url);
+        await using SendClient first = new(connection);
+        await using SendClient second = new(connection);
+        await using SendSession session = await connection.OpenSessionAsync().Within();
+        MessageSender[] senders = [first.GetMessageSender("orders"), second.GetMessageSender("orders"), await session.CreateSenderAsync(new SenderLinkOptions { Address = "orders" }).Within()];
+        await using AmqpTransaction transaction = await first.BeginTransactionAsync().Within();
+
+        foreach (MessageSender sender in senders)
+        {
+            Assert.True((await sender.SendForOutcomeAsync(new AmqpMessage { Value = "a" }, new SendOptions { Transaction = transaction }, default).AsTask().Within()).IsProvisional);
+        }
+
+        Assert.Equal(0, orders.Count);
+        await transaction.CommitAsync().Within();
+
+        Assert.Equal((3, 1L), (orders.Count, broker.Coordinator.CommittedCount));
     }
 
     [Fact]

@@ -138,7 +138,8 @@ internal sealed class RelayQueue : SendQueue
 
     private SendQueue MakeQueue(SenderDescription description, SenderSettings settings, string address)
     {
-        SendQueue queue = new(_client, description, settings with { Address = address }) { Sender = Sender };
+        string origin = description.AddressTemplate is null ? PeerErrors.AddressOfMessage : PeerErrors.AddressOfTemplate;
+        SendQueue queue = new(_client, description, settings with { Address = address, AddressOrigin = origin }) { Sender = Sender };
         queue.Telemetry.Sender = Sender;
         _client.Add(queue);
         return queue;
