@@ -17,14 +17,8 @@ internal static class ClosedContracts
     private const string Contract = "TypedSender.IAmqpContract`1";
     private const string Prefix = ExternalContracts.EncoderSuffix + "Of";
 
-    // A type that holds itself with other type arguments may end; one that does so with ever longer ones does not.
-    private const int MostOfOneDefinition = 4;
-
     [ThreadStatic]
     private static List<INamedTypeSymbol>? t_used;
-
-    [ThreadStatic]
-    private static List<INamedTypeSymbol>? t_parsing;
 
     /// <summary>How often a parser has met a closed type on this thread: what a type is made of is kept only if it holds none, since those that it holds are asked for.</summary>
     [ThreadStatic]
@@ -155,26 +149,19 @@ internal static class ClosedContracts
             return known;
         }
 
-        List<INamedTypeSymbol> parsing = t_parsing ??= new List<INamedTypeSymbol>();
-        if (parsing.Exists(other => SymbolEqualityComparer.IncludeNullability.Equals(other, closed)))
+        ClosedStack stack = ClosedStack.Current;
+        if (stack.TryFind(closed, out known))
         {
-            return null;
+            return known;
         }
 
-        int ofDefinition = parsing.FindAll(other => SymbolEqualityComparer.Default.Equals(other.OriginalDefinition, closed.OriginalDefinition)).Count;
-        parsing.Add(closed);
-        try
-        {
-            ClosedCode code = ofDefinition >= MostOfOneDefinition
-                ? Refused(closed, $"'{Names.Display(closed.OriginalDefinition)}' holds itself with ever longer type arguments, without an end")
+        ClosedCode code = stack.Run(
+            closed,
+            () => stack.IsEndless() ? Refused(closed, $"'{Names.Display(closed.OriginalDefinition)}' holds itself with ever longer type arguments, without an end")
                 : Obstacle(closed) is { } obstacle ? Refused(closed, obstacle)
-                : Parse(closed, compilation, cancellationToken);
-            return ofDefinition == 0 && parsing.Count == 1 ? facts.Closed.GetOrAdd(closed, code) : code;
-        }
-        finally
-        {
-            parsing.RemoveAt(parsing.Count - 1);
-        }
+                : Parse(closed, compilation, cancellationToken),
+            out bool isFinal);
+        return isFinal ? facts.Closed.GetOrAdd(closed, code) : code;
     }
 
     private static ClosedCode Parse(INamedTypeSymbol closed, Compilation compilation, CancellationToken cancellationToken)

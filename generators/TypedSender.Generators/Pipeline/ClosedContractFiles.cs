@@ -78,9 +78,10 @@ internal sealed class ClosedContractFiles
             }
         }
 
-        foreach (NameSyntax name in GenericMentions.Of(tree).Of(names))
+        foreach (ExpressionSyntax name in GenericMentions.Of(tree).Of(names))
         {
-            if (semantics.GetSpeculativeSymbolInfo(name.SpanStart, name, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol is INamedTypeSymbol type
+            TypeSyntax written = name as TypeSyntax ?? SyntaxFactory.ParseTypeName(name.ToString());
+            if (semantics.GetSpeculativeSymbolInfo(name.SpanStart, written, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol is INamedTypeSymbol type
                 && ClosedContracts.Is(type)
                 && ContractReference.HasEncoder(type))
             {

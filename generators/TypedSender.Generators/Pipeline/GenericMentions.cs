@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TypedSender.Generators.Pipeline;
@@ -26,21 +27,18 @@ internal sealed class GenericMentions
 
     public static GenericMentions Of(SyntaxTree tree) => Known.GetValue(tree, static each => new GenericMentions(each));
 
-    /// <summary>Those that may name a type with one of the names, up to the last part of a qualified name.</summary>
-    public List<NameSyntax> Of(HashSet<string> names)
+    /// <summary>Those that may name a type with one of the names, each with all that qualifies it. In an expression, a qualified name is an access to a member.</summary>
+    public List<ExpressionSyntax> Of(HashSet<string> names)
     {
-        var found = new List<NameSyntax>();
+        var found = new List<ExpressionSyntax>();
         foreach (GenericNameSyntax name in _all)
         {
             if (names.Contains(name.Identifier.ValueText))
             {
-                NameSyntax whole = name;
-                while (whole.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax)
+                for (ExpressionSyntax? whole = Qualified(name); whole is not null; whole = Longer(whole))
                 {
-                    whole = (NameSyntax)whole.Parent;
+                    found.Add(whole);
                 }
-
-                found.Add(whole);
             }
         }
 
@@ -50,10 +48,28 @@ internal sealed class GenericMentions
     /// <summary>Whether two versions of a file, which declare the same, name the same types with one of the names, in the same members.</summary>
     public static bool AreTheSame(SyntaxTree one, SyntaxTree other, HashSet<string> names) => ReferenceEquals(one, other) || Text(one, names) == Text(other, names);
 
+    private static ExpressionSyntax Qualified(GenericNameSyntax name)
+    {
+        ExpressionSyntax whole = name;
+        while (whole.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax)
+        {
+            whole = (NameSyntax)whole.Parent;
+        }
+
+        return whole.Parent is MemberAccessExpressionSyntax access && access.Name == whole && IsName(access.Expression) ? access : whole;
+    }
+
+    /// <summary>The access to a member of what may be a type, which may be a type nested in it; null for what is none.</summary>
+    private static ExpressionSyntax? Longer(ExpressionSyntax type)
+        => type.Parent is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax, Parent: not InvocationExpressionSyntax } access && access.Expression == type && IsName(type) ? access : null;
+
+    private static bool IsName(ExpressionSyntax expression)
+        => expression is NameSyntax || (expression is MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } access && IsName(access.Expression));
+
     private static string Text(SyntaxTree tree, HashSet<string> names)
     {
         var text = new StringBuilder();
-        foreach (NameSyntax name in Of(tree).Of(names))
+        foreach (ExpressionSyntax name in Of(tree).Of(names))
         {
             for (SyntaxNode? node = name; node is not null; node = node.Parent)
             {

@@ -52,6 +52,9 @@ public class GenericContractRuleTests
     [InlineData("[AmqpContract] public partial class A<T> where T : struct { [AmqpMember] private T _x; [AmqpMember] private A<T>? Next { get; set; } } [AmqpContract] public partial record B(A<int> X);")]
     [InlineData("namespace App.System; using Order = Shop<int>.Item; public partial class Shop<T> { [AmqpContract] public partial record Item(T X); } [AmqpContract] public partial record B(Order X);")]
     [InlineData("public static class View { public static Page<System.IO.Stream>? Shown; }" + Page)]
+    [InlineData("namespace Other { [AmqpContract] public partial record Wrapped<T>(T X) { public static Wrapped<T> Make(T x) => new(x); } } public static class Writer { public static byte[] Write() => AmqpContracts.Encode(Other.Wrapped<int>.Make(1)); public static byte[] More() => AmqpContracts.Encode(global::Other.Wrapped<string>.Make(string.Empty)); }")]
+    [InlineData("public partial class Outer<T> { [AmqpContract] public partial record Inner(T? X) { public static Inner Made => new(default(T)); public static Inner Make() => new(default(T)); } } public static class Writer { public static byte[] Write() => AmqpContracts.Encode(Outer<int>.Inner.Make()); public static byte[] More() => AmqpContracts.Encode(Outer<Guid>.Inner.Made); }")]
+    [InlineData("namespace Other { public partial class Outer<T> { [AmqpContract] public partial record Inner(T? X) { public static Inner Make() => new(default(T)); } } } public static class Writer { public static byte[] Write() => AmqpContracts.Encode(Other.Outer<int>.Inner.Make()); }")]
     [InlineData("[AmqpManagement] public partial interface IShop { [AmqpManagementOperation(\"READ\")] ValueTask<Page<int>> ReadAsync(); }" + Page)]
     public Task Nothing_is_said_of_what_can_be_sent(string source) => Marked.AssertCleanAsync(source);
 
