@@ -43,6 +43,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.Settled,
         TransactionRules.ManyTransactions,
         TransactionRules.SentSettled,
+        TransactionRules.Enqueued,
         EnqueueRules.ReturnType,
         EnqueueRules.Token,
         EnqueueRules.List,

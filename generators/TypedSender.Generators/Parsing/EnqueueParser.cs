@@ -59,5 +59,13 @@ internal static class EnqueueParser
         {
             diagnostics.Add(EnqueueRules.Token, Locations.Of(token, fallback), token.Name, method.Name);
         }
+
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (TransactionParameter.Is(parameter.Type))
+            {
+                diagnostics.Add(TransactionRules.Enqueued, TypeToken.Of(parameter, fallback).Location, parameter.Name, method.Name);
+            }
+        }
     }
 }

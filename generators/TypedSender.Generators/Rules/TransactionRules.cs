@@ -14,4 +14,9 @@ internal static class TransactionRules
         "TSND0261",
         "Transaction of messages that are sent settled",
         "'{0}' is a transaction, and '{1}' sends settled, so that the peer does not say whether it took a message: the send throws. Leave SendSettleMode out, or send without a transaction");
+
+    public static readonly DiagnosticDescriptor Enqueued = Rule.Error(
+        "TSND0262",
+        "A queue waits for no transaction",
+        "'{0}' is a transaction, and '{1}' enqueues its message, whose outcome nobody awaits before the commit: remove the parameter, or return the outcome");
 }

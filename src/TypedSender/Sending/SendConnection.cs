@@ -92,6 +92,7 @@ public sealed class SendConnection : IAsyncDisposable
     /// <summary>Begins a session of its own, for links that are attached on it alone; makes the connection before, if there is none.</summary>
     /// <param name="options">Limits of the session; null for those of the connection's options. Copied.</param>
     /// <param name="cancellationToken">Gives the session up.</param>
+    /// <returns>The session, which has begun.</returns>
     /// <exception cref="ArgumentException">An option is not usable.</exception>
     /// <exception cref="SendException">The session could not be begun, or not within <see cref="SendClientOptions.OpenTimeout"/>; the text says why and what to do.</exception>
     /// <exception cref="ObjectDisposedException">The connection has been closed.</exception>

@@ -47,6 +47,7 @@ public sealed record AmqpTarget
     /// <summary>Makes the target of a node that the peer makes for the link.</summary>
     /// <param name="lifetime">When the peer deletes the node; null to leave it to the peer.</param>
     /// <param name="capabilities">What the node is to be able to do, such as <c>queue</c>.</param>
+    /// <returns>A target without an address, which the peer chooses.</returns>
     public static AmqpTarget Dynamic(DynamicNodeLifetime? lifetime = null, params string[] capabilities) =>
         new() { DynamicNode = new AmqpDynamicNode { Lifetime = lifetime }, Capabilities = capabilities };
 

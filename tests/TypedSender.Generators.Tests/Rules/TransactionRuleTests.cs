@@ -23,7 +23,21 @@ public class TransactionRuleTests
     }
 
     [Theory]
+    [InlineData("bool TryEnqueue(C c, [|AmqpTransaction|] tx);", "TryEnqueue")]
+    [InlineData("[Enqueue] bool Offer([|AmqpTransaction|] tx, C c);", "Offer")]
+    [InlineData("[Enqueue] ValueTask PutAsync(C c, [|AmqpTransaction|] tx, CancellationToken token = default);", "PutAsync")]
+    [InlineData("[Enqueue] Task PutAsync(C c, [|AmqpTransaction?|] tx = null);", "PutAsync")]
+    public async Task A_transaction_of_a_message_that_is_enqueued_is_reported(string method, string name)
+    {
+        await Marked.AssertReportedAsync("TSND0262", Sender(method));
+        Assert.Equal(
+            $"'tx' is a transaction, and '{name}' enqueues its message, whose outcome nobody awaits before the commit: remove the parameter, or return the outcome",
+            await Marked.MessageAsync(Sender(method)));
+    }
+
+    [Theory]
     [InlineData("ValueTask SendAsync(C c, AmqpTransaction tx, CancellationToken token = default);")]
+    [InlineData("ValueTask TryEnqueueAsync(C c, AmqpTransaction tx, CancellationToken token = default);")]
     [InlineData("ValueTask SendAsync(AmqpTransaction? tx, C c, [SendTimeout] TimeSpan time);")]
     [InlineData("Task<SendOutcome> SendAsync(C c, in AmqpTransaction tx);")]
     [InlineData("[AmqpBatch] ValueTask<IReadOnlyList<SendOutcome>> SendAsync(List<C> c, AmqpTransaction? tx = null);")]
