@@ -61,6 +61,27 @@ public sealed class RelayClosingTests
         Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Closed), ((await send.Within()).Kind, (await send).Reason));
     }
 
+    [Fact]
+    public async Task Calls_of_FlushAsync_are_answered_while_the_links_of_addresses_drain()
+    {
+        await using InProcessBroker broker = await StartAsync();
+        BrokerQueue queue = broker.GetQueue("a");
+        queue.Settlement = Settlement.Silence;
+        await using SendClient client = new(broker.Url);
+        MessageSender sender = client.GetMessageSender(Anonymous);
+        Assert.True(sender.TryEnqueue(Message(0), out _));
+        await queue.WaitForArrivalsAsync(1).Within();
+        Task<SendQueueReport> flush = sender.FlushAsync();
+
+        Task<SendCloseReport> closed = sender.CloseAsync();
+        Assert.True(queue.Refused[0].Settle(Settlement.Accept));
+
+        // The outcome is in one report, whichever was made first.
+        SendQueueReport[] reports = [await flush.Within(), .. (await closed.Within()).Queues];
+        Assert.Equal((1, 1), (reports.Sum(report => report.Count), reports.Sum(report => report.Succeeded)));
+        Assert.Equal((0, 0), ((await closed).NotSent, (await closed).Indeterminate));
+    }
+
     private static AmqpMessage Message(int number) => new() { Properties = new Properties { To = number % 2 == 0 ? "a" : "b" }, Value = number };
 
     private static async Task<InProcessBroker> StartAsync()
