@@ -160,6 +160,11 @@ internal static class SendErrors
             ? "The sender has no address, and the message names none in its property 'to'. The message was not sent. Set Properties.To, or bind a member or parameter by [To]."
             : $"The sender has no address, and a message of format 0x{messageFormat:x8}, such as an envelope, names none. The message was not sent. Use a sender with an address.");
 
+    /// <summary>The address that a message names holds a user name or a password, and so does not appear in the text.</summary>
+    public static SendFailure AddressWithSecret() => new(
+        SendReason.EncodingFailed,
+        "The property 'to' of the message holds a user name or a password, as of a URL or a connection string. The message was not sent. Set Properties.To, or the member or parameter marked [To], to the address alone, such as the name of a queue; who logs in is said by the client's URL or options.");
+
     /// <summary>A send was to be settled, or not to be, against the mode of its link.</summary>
     /// <param name="address">Where to.</param>
     /// <param name="isSettled">Whether it was to be settled.</param>

@@ -72,10 +72,14 @@ internal sealed partial class MessageQueue
     }
 
     /// <summary>The outcomes that are still missing are set next: the report of closing tells them, not one of a flush. Under the lock.</summary>
+    /// <remarks>Where none is missing, flushes end by themselves once the outcomes have been noted.</remarks>
     public void BeginEnd()
     {
         AdaptiveLock.AssertHeld(Lock);
-        _flushes.Fail(QueueErrors.Closed(_transport.Address));
+        if (_transport.PendingCount > 0)
+        {
+            _flushes.Fail(QueueErrors.Closed(_transport.Address));
+        }
     }
 
     /// <summary>The report of closing, once all messages have their outcomes; null if it would tell of none.</summary>

@@ -18,13 +18,7 @@ internal static class ClientClosing
     public static async Task<SendCloseReport> RunAsync(ConnectionContext connection)
     {
         SendClientSettings settings = connection.Settings;
-        Task drained;
-        lock (connection.Lock)
-        {
-            drained = connection.BeginClose();
-        }
-
-        await QuietWait.ForAsync(drained, settings.DrainTimeout, settings.TimeProvider, default).ConfigureAwait(false);
+        await Draining.WaitAsync(settings, BeginClose, default).ConfigureAwait(false);
         SendCloseReport report = default;
         SendQueue[] senders;
         lock (connection.Lock)
@@ -56,19 +50,21 @@ internal static class ClientClosing
         Task ended = Task.WhenAll(WhenStopped(connection), Task.WhenAll(connection.Loops.Select(static loop => loop.Completion)));
         await LogAsync(connection, logger => Log.Closed(logger, settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate, report.UnconfirmedLost), ended).ConfigureAwait(false);
         return report;
+
+        Task BeginClose()
+        {
+            lock (connection.Lock)
+            {
+                return connection.BeginClose();
+            }
+        }
     }
 
     /// <summary>Closes a client or session whose connection goes on.</summary>
     private static async Task<SendCloseReport> LeaveAsync(ClientContext client)
     {
         SendClientSettings settings = client.Settings;
-        Task drained;
-        lock (client.Lock)
-        {
-            drained = client.BeginClose();
-        }
-
-        await QuietWait.ForAsync(drained, settings.DrainTimeout, settings.TimeProvider, default).ConfigureAwait(false);
+        await Draining.WaitAsync(settings, BeginClose, default).ConfigureAwait(false);
         SendCloseReport report;
         SendQueue[] senders;
         Task detached;
@@ -95,6 +91,14 @@ internal static class ClientClosing
         report = await AddQueuesAsync(report, senders).ConfigureAwait(false);
         await LogAsync(client.Connection, logger => Log.ClientLeft(logger, settings.Endpoints[0].ToString(), report.NotSent, report.Indeterminate), Task.CompletedTask).ConfigureAwait(false);
         return report;
+
+        Task BeginClose()
+        {
+            lock (client.Lock)
+            {
+                return client.BeginClose();
+            }
+        }
     }
 
     private static SendCloseReport FailOutstanding(ClientContext client)
@@ -114,7 +118,8 @@ internal static class ClientClosing
         return report with { Queues = [.. queues.OfType<SendQueueReport>()] };
     }
 
-    private static SendCloseReport Add(SendCloseReport report, SendCloseReport rest) => new(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
+    /// <summary>Adds up what two ends left undone, but for their queues and for what was sent settled.</summary>
+    public static SendCloseReport Add(SendCloseReport report, SendCloseReport rest) => new(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
 
     private static Task WhenStopped(ConnectionContext connection) => Task.WhenAll(connection.Loops.Select(static loop => loop.Stopped).ToArray());
 

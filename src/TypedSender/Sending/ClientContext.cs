@@ -65,7 +65,7 @@ internal sealed class ClientContext
         sender.Link.Loop.Remove(sender.Link);
     }
 
-    /// <summary>Takes no more messages from here on. Under the lock.</summary>
+    /// <summary>Takes no more messages from here on. May be called again, for senders that have been added since. Under the lock.</summary>
     /// <returns>A task that ends when no send is outstanding.</returns>
     public Task BeginClose()
     {

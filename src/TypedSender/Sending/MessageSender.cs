@@ -67,7 +67,7 @@ public sealed partial class MessageSender : IAsyncDisposable
 
     /// <summary>
     /// Takes no more messages, waits up to <see cref="SendClientOptions.DrainTimeout"/> for those on their way, then detaches the link. A second call waits for
-    /// the same end. Never throws for what goes wrong with the peer.
+    /// the same end, and returns the same; once that is over, a call returns it without the messages of the queue. Never throws for what goes wrong with the peer.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting early; what is left then ends as NotSent or Indeterminate, as after the time-out.</param>
     /// <returns>What was left undone.</returns>

@@ -27,7 +27,12 @@ internal struct OutstandingSends
             return Task.CompletedTask;
         }
 
-        _none ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // There may have been none before, and some again: those that have moved here from another link.
+        if (_none is not { Task.IsCompleted: false })
+        {
+            _none = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         return _none.Task;
     }
 }

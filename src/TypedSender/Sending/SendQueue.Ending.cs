@@ -34,30 +34,45 @@ internal partial class SendQueue
         _link.Connection?.RequestWrite();
     }
 
-    public override async Task<SendCloseReport> CloseAsync(bool closed, CancellationToken cancellationToken)
-        => await AddQueueAsync(await CloseLinkAsync(closed, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+    public override Task<SendCloseReport> CloseAsync(bool closed, CancellationToken cancellationToken)
+        => _end.RunAsync(token => CloseOnceAsync(closed, token), cancellationToken);
 
-    /// <summary>Closes the sender but for its queue, whose messages have their outcomes then.</summary>
-    protected virtual async Task<SendCloseReport> CloseLinkAsync(bool closed, CancellationToken cancellationToken)
+    private async Task<SendCloseReport> CloseOnceAsync(bool closed, CancellationToken cancellationToken)
     {
-        Task drained = BeginClose();
-        await QuietWait.ForAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        await Draining.WaitAsync(_client.Settings, BeginCloseParts, cancellationToken).ConfigureAwait(false);
+        SendQueue[] parts;
         Task detached;
-        SendCloseReport report;
+        SendCloseReport report = default;
         lock (Domain.Lock)
         {
-            report = FailOutstanding();
-            detached = _link.DetachAsync(closed);
+            parts = [.. Parts];
+            foreach (SendQueue part in parts)
+            {
+                report = ClientClosing.Add(report, part.FailOutstanding());
+            }
+
+            detached = Task.WhenAll(parts.Select(part => part._link.DetachAsync(closed)));
             Domain.FlushCompletions();
         }
 
         await QuietWait.ForAsync(detached, _client.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         lock (Domain.Lock)
         {
-            _client.Remove(this);
+            foreach (SendQueue part in parts)
+            {
+                _client.Remove(part);
+            }
         }
 
-        return report;
+        return await AddQueueAsync(report).ConfigureAwait(false);
+    }
+
+    private Task BeginCloseParts()
+    {
+        lock (Domain.Lock)
+        {
+            return Task.WhenAll(Parts.Select(static part => part.BeginClose()).ToArray());
+        }
     }
 
     /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>

@@ -16,6 +16,7 @@ internal partial class SendQueue : SendTransport
     private readonly ResendQueue _resends;
     private readonly DeliveryQueue _waiting = new();
     private readonly RetainedMessages _retained;
+    private readonly SharedEnd _end = new();
 
     public SendQueue(ClientContext client, SenderDescription description, SenderSettings settings, LinkSession? session = null)
         : base(client.Domain, description, settings, client.Settings.Endpoints[0])
@@ -41,6 +42,9 @@ internal partial class SendQueue : SendTransport
 
     /// <summary>The messages that wait to be appended. Under the lock.</summary>
     public DeliveryQueue Waiting => _waiting;
+
+    /// <summary>The sender, and the links of its own that it sends on elsewhere: closed together. Under the lock.</summary>
+    protected virtual IEnumerable<SendQueue> Parts => [this];
 
     /// <summary>Retained messages that the peer did not accept.</summary>
     public ResendQueue Resends => _resends;

@@ -67,7 +67,7 @@ public enum SendReason : byte
     /// </remarks>
     MessageTooLarge,
 
-    /// <summary>The message could not be encoded: a member holds a value that AMQP cannot carry, or a getter threw. The cause says which.</summary>
+    /// <summary>The message could not be encoded: a member holds a value that AMQP cannot carry, or a getter threw. The cause says which. Or its address, the property <c>to</c>, holds a password.</summary>
     EncodingFailed,
 
     /// <summary>The client or the sender was closed. Make a new client.</summary>

@@ -6,27 +6,11 @@ namespace TypedSender;
 /// <summary>Ends sends before the transport has completed them: cancelled, timed out or closed.</summary>
 internal sealed partial class TransportAdapter
 {
-    public override Task<SendCloseReport> CloseAsync(bool closed, CancellationToken cancellationToken)
+    public override Task<SendCloseReport> CloseAsync(bool closed, CancellationToken cancellationToken) => _end.RunAsync(CloseOnceAsync, cancellationToken);
+
+    private async Task<SendCloseReport> CloseOnceAsync(CancellationToken cancellationToken)
     {
-        bool begins;
-        lock (Domain.Lock)
-        {
-            begins = !_isClosing;
-            _isClosing = true;
-        }
-
-        if (begins)
-        {
-            _ = CloseOnceAsync(cancellationToken);
-        }
-
-        return _closed.Task;
-    }
-
-    private async Task CloseOnceAsync(CancellationToken cancellationToken)
-    {
-        Task drained = BeginClose();
-        await QuietWait.ForAsync(drained, Domain.Settings.DrainTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
+        await Draining.WaitAsync(Domain.Settings, BeginClose, cancellationToken).ConfigureAwait(false);
         SendCloseReport report = FailOutstanding();
         try
         {
@@ -46,7 +30,7 @@ internal sealed partial class TransportAdapter
             }
         }
 
-        _closed.TrySetResult(await AddQueueAsync(report).ConfigureAwait(false));
+        return await AddQueueAsync(report).ConfigureAwait(false);
     }
 
     /// <summary>Ends all sends that are outstanding. Without the lock.</summary>

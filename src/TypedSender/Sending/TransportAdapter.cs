@@ -14,11 +14,10 @@ internal sealed partial class TransportAdapter : SendTransport
     private readonly ITransportClient? _client;
     private readonly ILinkTransport? _linkTransport;
     private readonly DeliveryQueue _underWay = new();
-    private readonly TaskCompletionSource<SendCloseReport> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SharedEnd _end = new();
     private MessageSenderState _state;
     private long _peerSizeLimit = long.MaxValue;
     private long _lastNumber;
-    private bool _isClosing;
 
     /// <param name="transport">Carries the messages.</param>
     /// <param name="description">The attributes of the interface.</param>

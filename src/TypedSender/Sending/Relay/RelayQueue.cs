@@ -34,11 +34,14 @@ internal sealed class RelayQueue : SendQueue
         }
     }
 
+    /// <remarks>This one is the first: what has waited in it is behind what has moved on.</remarks>
+    protected override IEnumerable<SendQueue> Parts => [this, .. _links.Queues];
+
     public override Delivery? Submit(ref AmqpBuffer? buffer, in SendTerms terms, CancellationToken cancellationToken, out SendOutcome immediate, in SendTrace trace)
     {
-        if ((terms.MessageFormat == 0 ? MessageAddress.Find(buffer!) : null) is not { } address)
+        if (FindAddress(buffer!, terms.MessageFormat, out string address) is { } failure)
         {
-            immediate = SendErrors.AddressMissing(terms.MessageFormat).NotSent();
+            immediate = failure.NotSent();
             return null;
         }
 
@@ -99,9 +102,9 @@ internal sealed class RelayQueue : SendQueue
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         passed = default;
-        if ((entry.MessageFormat == 0 ? MessageAddress.Find(entry.Message) : null) is not { } address)
+        if (FindAddress(entry.Message, entry.MessageFormat, out string address) is { } refusal)
         {
-            return SendErrors.AddressMissing(entry.MessageFormat);
+            return refusal;
         }
 
         entry.Options = entry.Options with { Address = address };
@@ -118,22 +121,14 @@ internal sealed class RelayQueue : SendQueue
     public override bool TryDropEntry(bool isNewest, SendFailure failure)
         => base.TryDropEntry(isNewest, failure) || _links.Queues.Any(queue => queue.TryDropEntry(isNewest, failure));
 
-    protected override async Task<SendCloseReport> CloseLinkAsync(bool closed, CancellationToken cancellationToken)
+    /// <summary>Finds the address of a message. Returns why it has none to send to, otherwise null.</summary>
+    /// <remarks>The address appears in errors, logs and telemetry, so the rule of <see cref="OptionCheck.Address"/> holds for it.</remarks>
+    private static SendFailure? FindAddress(AmqpBuffer message, uint messageFormat, out string address)
     {
-        // First this one: what waits in it may still move to the link of its address.
-        SendCloseReport report = await base.CloseLinkAsync(closed, cancellationToken).ConfigureAwait(false);
-        Task<SendCloseReport>[] closing;
-        lock (Domain.Lock)
-        {
-            closing = [.. _links.Queues.Select(queue => queue.CloseAsync(closed, cancellationToken))];
-        }
-
-        foreach (SendCloseReport rest in await Task.WhenAll(closing).ConfigureAwait(false))
-        {
-            report = new SendCloseReport(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
-        }
-
-        return report;
+        address = (messageFormat == 0 ? MessageAddress.Find(message) : null) ?? "";
+        return address.Length == 0 ? SendErrors.AddressMissing(messageFormat)
+            : SendClientAddress.HasSecret(address) ? SendErrors.AddressWithSecret()
+            : null;
     }
 
     private SendQueue MakeQueue(SenderDescription description, SenderSettings settings, string address)
