@@ -123,7 +123,7 @@ public sealed class BrokerQueue
     /// <summary>The number of messages the queue holds.</summary>
     public int Count => Store.Count;
 
-    /// <summary>The number of messages that have come from senders or through <see cref="Enqueue"/>, whatever became of them.</summary>
+    /// <summary>The number of messages that have come from senders or through <see cref="Enqueue"/>, whatever became of them. Those of a transaction count from its commit on; rolled back, never.</summary>
     public long ArrivedCount => Store.Arrived;
 
     /// <summary>The messages that receivers rejected, in that order, with what they said in <see cref="BrokerMessage.Rejection"/>. A snapshot.</summary>
@@ -202,7 +202,7 @@ public sealed class BrokerQueue
 
     /// <summary>
     /// Waits until at least so many messages have come, whatever became of them; see <see cref="ArrivedCount"/>. How they are settled has been decided then: a later change of
-    /// <see cref="Settlement"/> concerns those that come after them.
+    /// <see cref="Settlement"/> concerns those that come after them. Those of a transaction count from its commit on; rolled back, never.
     /// </summary>
     /// <param name="count">How many since the queue was made.</param>
     /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
