@@ -51,7 +51,12 @@ internal sealed class SenderMethodParser
             _diagnostics.Add(MethodRules.NoPlace, _fallback, "__arglist", _method.Name, "__arglist", "remove it");
         }
 
-        List<ValueBinding> placed = WithAddress(bindings.Bindings, constants, parameters);
+        var placed = new List<ValueBinding>(bindings.Bindings);
+        if (_address.Finish(parameters) is { } address)
+        {
+            placed.Add(address);
+        }
+
         (ReturnShape Shape, bool IsTask)? returns = Returns();
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
@@ -82,24 +87,6 @@ internal sealed class SenderMethodParser
     }
 
     private static bool IsToken(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken";
-
-    /// <summary>The bindings, and the address of the messages if it is made of parameters.</summary>
-    private List<ValueBinding> WithAddress(IReadOnlyList<ValueBinding> bindings, IReadOnlyList<ConstantBinding> constants, IReadOnlyList<ParameterModel> parameters)
-    {
-        var placed = new List<ValueBinding>(bindings);
-        bool hasTo = placed.Exists(static binding => binding.Slot == SectionSlot.To);
-        foreach (ConstantBinding constant in constants)
-        {
-            hasTo |= constant.Slot == SectionSlot.To;
-        }
-
-        if (_address.Finish(hasTo, parameters) is { } address && !hasTo)
-        {
-            placed.Add(address);
-        }
-
-        return placed;
-    }
 
     /// <summary>Classifies a parameter; true if a section attribute places it, or it says how the method sends: then null is for its type to refuse.</summary>
     private bool Classify(IParameterSymbol parameter, BindingParser bindings)

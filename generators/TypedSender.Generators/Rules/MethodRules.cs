@@ -108,7 +108,7 @@ internal static class MethodRules
     public static readonly DiagnosticDescriptor AddressParameter = Rule.Error(
         "TSND0252",
         "Parameter of the address is missing",
-        "'{0}' has no parameter '{1}', which the address '{2}' names: add it, or give the method an address by [Address]");
+        "'{0}' has no parameter '{1}', which the address '{2}' names: {3}");
 
     public static readonly DiagnosticDescriptor AddressPart = Rule.Error(
         "TSND0253",
