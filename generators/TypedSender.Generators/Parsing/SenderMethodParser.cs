@@ -61,7 +61,7 @@ internal sealed class SenderMethodParser
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
         EnqueueParser.Check(_method, returns?.Shape, body is { IsList: true }, _token, _diagnostics, _fallback);
-        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _broker, _diagnostics, _fallback);
+        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, EnqueueParser.Enqueues(returns?.Shape), _broker, _diagnostics, _fallback);
         TypeParameters.Check(_method, _fallback, _diagnostics);
         CheckToken(returns?.Shape);
         _all.AddAll(_diagnostics);
@@ -179,7 +179,8 @@ internal sealed class SenderMethodParser
             }
             else
             {
-                _diagnostics.Add(MethodRules.ReturnType, location, _method.Name, (_method.RefKind == RefKind.None ? string.Empty : "ref ") + Names.Display(_method.ReturnType));
+                string advice = _method.ReturnType.SpecialType == SpecialType.System_Boolean && !_bodies.Exists(static body => body.IsList) ? ", or mark it [Enqueue] to be told whether the message was enqueued" : string.Empty;
+                _diagnostics.Add(MethodRules.ReturnType, location, _method.Name, (_method.RefKind == RefKind.None ? string.Empty : "ref ") + Names.Display(_method.ReturnType), advice);
             }
         }
 
