@@ -19,8 +19,31 @@ internal sealed class AddressTemplate
     /// <summary>The name in each place, in their order.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>Whether its braces make no template, which is reported where it stands.</summary>
+    public bool IsBroken { get; private init; }
+
     /// <summary>A template without places.</summary>
     public static AddressTemplate OfAddress(string address) => new(address.Replace("{", "{{").Replace("}", "}}"), Array.Empty<string>());
+
+    /// <summary>What was meant to be a template.</summary>
+    public static AddressTemplate Broken(string address) => new(address, Array.Empty<string>()) { IsBroken = true };
+
+    /// <summary>Whether a place has the name.</summary>
+    public bool Contains(string name)
+    {
+        foreach (string each in Names)
+        {
+            if (each == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a broken template may have been meant to name a parameter: whether its text holds the name.</summary>
+    public bool MayName(string parameter) => Text.IndexOf(parameter, StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>Reads an address; null if it has no braces, or braces that make no template, of which <paramref name="problem"/> tells.</summary>
     public static AddressTemplate? Read(string address, out string? problem)
@@ -53,13 +76,13 @@ internal sealed class AddressTemplate
             }
 
             string name = address.Substring(i + 1, end - i - 1);
-            if (!SyntaxFacts.IsValidIdentifier(name))
+            if (!SyntaxFacts.IsValidIdentifier(name.StartsWith("@", StringComparison.Ordinal) ? name.Substring(1) : name))
             {
                 problem = $"'{name}' between braces is no name of a parameter: write that name, or double the braces";
                 return null;
             }
 
-            names.Add(name);
+            names.Add(name.TrimStart('@'));
             i = end;
         }
 

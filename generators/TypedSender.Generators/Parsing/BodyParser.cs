@@ -69,6 +69,10 @@ internal sealed class BodyParser
         Conversion = stream == ValueKind.Pipe ? ".AsStream()" : string.Empty,
     };
 
+    /// <summary>Whether a parameter of the type is a body.</summary>
+    public static bool Takes(ITypeSymbol type)
+        => IsContract(type) || StreamTypes.Of(type) is not null || (ItemTypes.Of(type) is { } items && IsContract(items.Item1));
+
     private static bool IsContract(ITypeSymbol type)
         => ContractReference.IsContract(type) || (type is ITypeParameterSymbol parameter && TypeParameters.IsContract(parameter));
 

@@ -14,7 +14,7 @@ internal sealed class BoundSlots
     {
         if (!_bound.Add((place.Slot, place.Key)))
         {
-            diagnostics.Add(SectionRules.DuplicateBinding, location, place.Display());
+            diagnostics.Add(SectionRules.DuplicateBinding, location, place.Display(), SectionRules.Twice);
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class BrokerParser
             }
             else if (!InterfaceInheritance.Joins(nearer.Interface, inherited) && nearer.Profile?.Kind != profile?.Kind)
             {
-                diagnostics.Add(SectionRules.DuplicateBinding, Locations.Of(sender), InterfaceInheritance.Conflict("AmqpBroker", nearer.Interface, inherited));
+                diagnostics.Add(SectionRules.DuplicateBinding, Locations.Of(sender), "AmqpBroker", InterfaceInheritance.Conflict(nearer.Interface, inherited));
             }
         }
 

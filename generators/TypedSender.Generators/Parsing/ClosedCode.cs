@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -14,11 +15,18 @@ namespace TypedSender.Generators.Parsing;
 internal sealed record ClosedCode(ContractModel Model, IReadOnlyList<ClosedProblem> Problems, IReadOnlyList<INamedTypeSymbol> Used);
 
 /// <summary>What is wrong with a closed type because of its type arguments.</summary>
-/// <param name="Message">For people.</param>
+/// <param name="Rule">The rule that says so.</param>
+/// <param name="Message">For people: the cause, however deep it lies.</param>
 /// <param name="IsError">Whether it forbids to send the type.</param>
 /// <param name="Argument">The type argument that it comes from; -1 if it comes from none alone.</param>
-internal sealed record ClosedProblem(string Message, bool IsError, int Argument)
+internal sealed record ClosedProblem(string Rule, string Message, bool IsError, int Argument)
 {
+    private const string CauseRule = "CauseRule";
+    private const string CauseMessage = "CauseMessage";
+
+    /// <summary>What a diagnostic carries for the types that hold the one that it is about.</summary>
+    public ImmutableDictionary<string, string?> ToProperties() => ImmutableDictionary<string, string?>.Empty.Add(CauseRule, Rule).Add(CauseMessage, Message);
+
     /// <summary>The problems that the generic type does not have by itself, and reports where it is declared.</summary>
     public static IReadOnlyList<ClosedProblem> Of(INamedTypeSymbol closed, DiagnosticBag found, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -40,11 +48,27 @@ internal sealed record ClosedProblem(string Message, bool IsError, int Argument)
 
             if (!isOwn)
             {
-                problems.Add(new ClosedProblem(problem.GetMessage(CultureInfo.InvariantCulture), problem.Severity == DiagnosticSeverity.Error, ArgumentOf(closed, problem.Location)));
+                AddOnce(problems, Cause(problem, ArgumentOf(closed, problem.Location)));
             }
         }
 
         return problems;
+    }
+
+    private static ClosedProblem Cause(Diagnostic problem, int argument)
+    {
+        bool isDeeper = problem.Properties.TryGetValue(CauseMessage, out string? message);
+        return new ClosedProblem(
+            isDeeper ? problem.Properties[CauseRule]! : problem.Id, isDeeper ? message! : problem.GetMessage(CultureInfo.InvariantCulture), problem.Severity == DiagnosticSeverity.Error, argument);
+    }
+
+    /// <summary>Adds a problem. A type argument that one rule refuses in several members is one cause.</summary>
+    private static void AddOnce(List<ClosedProblem> problems, ClosedProblem problem)
+    {
+        if (!problems.Exists(other => other.Rule == problem.Rule && other.Argument == problem.Argument && (problem.Argument >= 0 || other.Message == problem.Message)))
+        {
+            problems.Add(problem);
+        }
     }
 
     private static IReadOnlyList<Diagnostic> OfDefinition(INamedTypeSymbol closed, Compilation compilation, CancellationToken cancellationToken)

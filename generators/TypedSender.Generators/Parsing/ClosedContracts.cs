@@ -125,7 +125,7 @@ internal static class ClosedContracts
         foreach (ClosedProblem problem in code.Problems)
         {
             Location location = problem.Argument < 0 ? token.Location : token.Argument(problem.Argument).Location;
-            diagnostics.Add(problem.IsError ? ExternalRules.TypeArgument : ExternalRules.TypeArgumentAdvice, location, Names.Display(closed), problem.Message);
+            diagnostics.Add(problem.IsError ? ExternalRules.TypeArgument : ExternalRules.TypeArgumentAdvice, location, problem.ToProperties(), Names.Display(closed), problem.Message);
         }
 
         if (code.Model.StubRule is { } rule)
@@ -182,7 +182,7 @@ internal static class ClosedContracts
             IsClosed = true,
             IsNested = IsNested(closed),
         };
-        return new ClosedCode(model, [new ClosedProblem(reason, IsError: true, Argument: -1)], new List<INamedTypeSymbol>());
+        return new ClosedCode(model, [new ClosedProblem(ExternalRules.TypeArgument.Id, reason, IsError: true, Argument: -1)], new List<INamedTypeSymbol>());
     }
 
     private static string? Obstacle(INamedTypeSymbol closed)

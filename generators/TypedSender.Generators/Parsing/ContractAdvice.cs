@@ -20,7 +20,9 @@ internal static class ContractAdvice
     public static string For(ITypeSymbol type, bool isParameter)
     {
         string others = isParameter ? "or name a formatter by [AmqpFormatter]" : "name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]";
-        return CanBeMarked(type) ? "mark it [AmqpContract]"
+        return TransactionParameter.Is(type) || (type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken")
+                ? "it is not sent, " + (isParameter ? "and its type alone says what it is for: remove the attribute" : "so mark the member [AmqpIgnore], or remove it")
+            : CanBeMarked(type) ? "mark it [AmqpContract]"
             : type.TypeKind == TypeKind.Interface ? "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, " + others
             : IsCollection(type) ? "its items are of no certain type, so use a collection that implements IEnumerable<T>, " + others
             : $"it is declared in another assembly, so write [assembly: AmqpContractFor<{Names.Display(type)}>], " + others;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace TypedSender.Generators.Parsing;
@@ -19,9 +20,12 @@ internal sealed class DiagnosticBag
     /// <summary>The first rule that forbids real code; null if there is none.</summary>
     public string? StubRule { get; private set; }
 
-    public void Add(DiagnosticDescriptor rule, Location location, params object[] arguments)
+    public void Add(DiagnosticDescriptor rule, Location location, params object[] arguments) => Add(rule, location, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <summary>Adds a problem that says more to the code that reads it than to people.</summary>
+    public void Add(DiagnosticDescriptor rule, Location location, ImmutableDictionary<string, string?> properties, params object[] arguments)
     {
-        Add(Diagnostic.Create(rule, location, arguments));
+        Add(Diagnostic.Create(rule, location, properties, arguments));
         if (rule.DefaultSeverity == DiagnosticSeverity.Error)
         {
             RequireStub(rule.Id);

@@ -18,9 +18,16 @@ internal static class EnqueueParser
     public static (ReturnShape Shape, bool IsTask)? Shape(IMethodSymbol method, (ReturnShape Shape, bool IsTask)? returns, DiagnosticBag diagnostics, Location fallback)
     {
         bool isMarked = Attributes.Find(method, Attributes.Enqueue) is not null;
-        if (method.ReturnType.SpecialType == SpecialType.System_Boolean && (isMarked || method.Name.StartsWith(Prefix, StringComparison.Ordinal)))
+        bool isNamed = method.Name.StartsWith(Prefix, StringComparison.Ordinal);
+        if (method.ReturnType.SpecialType == SpecialType.System_Boolean && (isMarked || isNamed))
         {
             return (ReturnShape.TryEnqueue, false);
+        }
+
+        if (returns is null && (isMarked || isNamed) && method is { ReturnsVoid: false, RefKind: RefKind.None, ReturnType.TypeKind: not TypeKind.Error })
+        {
+            Report(method, isMarked, diagnostics, fallback);
+            return (ReturnShape.Enqueue, false);
         }
 
         if (!isMarked || returns is not { } shape)
@@ -30,11 +37,14 @@ internal static class EnqueueParser
 
         if (shape.Shape != ReturnShape.Nothing)
         {
-            diagnostics.Add(EnqueueRules.ReturnType, TypeToken.Of(method, fallback).Location, method.Name, Names.Display(method.ReturnType));
+            Report(method, isMarked, diagnostics, fallback);
         }
 
         return (ReturnShape.Enqueue, shape.IsTask);
     }
+
+    /// <summary>Whether a method of the shape enqueues.</summary>
+    public static bool Enqueues(ReturnShape? shape) => shape is ReturnShape.TryEnqueue or ReturnShape.Enqueue;
 
     /// <summary>Reports what a method that enqueues cannot have.</summary>
     /// <param name="method">The method.</param>
@@ -45,7 +55,7 @@ internal static class EnqueueParser
     /// <param name="fallback">Where it is shown if it has no place of its own.</param>
     public static void Check(IMethodSymbol method, ReturnShape? shape, bool isList, IParameterSymbol? token, DiagnosticBag diagnostics, Location fallback)
     {
-        if (shape is not (ReturnShape.TryEnqueue or ReturnShape.Enqueue))
+        if (!Enqueues(shape))
         {
             return;
         }
@@ -68,4 +78,14 @@ internal static class EnqueueParser
             }
         }
     }
+
+    private static void Report(IMethodSymbol method, bool isMarked, DiagnosticBag diagnostics, Location fallback)
+        => diagnostics.Add(
+            EnqueueRules.ReturnType,
+            TypeToken.Of(method, fallback).Location,
+            method.Name,
+            isMarked ? "is marked [Enqueue]" : $"has a name that begins with {Prefix}",
+            Names.Display(method.ReturnType),
+            isMarked ? "return ValueTask or Task to wait for room, or bool to be told that there is none"
+                : "return bool to be told whether there is room, mark it [Enqueue] and return ValueTask or Task to wait for room, or give it another name if it sends");
 }

@@ -61,7 +61,7 @@ internal sealed class InterfaceConstants
         else if (!InterfaceInheritance.Joins(all[nearer].Interface, level) && all[nearer].Constant != constant)
         {
             string field = SectionSlots.Field(constant.Slot) + (constant.Key.Length == 0 ? string.Empty : " " + constant.Key);
-            _diagnostics.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceInheritance.Conflict(field, all[nearer].Interface, level));
+            _diagnostics.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), field, InterfaceInheritance.Conflict(all[nearer].Interface, level));
         }
     }
 }

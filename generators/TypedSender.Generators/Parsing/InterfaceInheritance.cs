@@ -10,8 +10,8 @@ internal static class InterfaceInheritance
         => SymbolEqualityComparer.Default.Equals(one, other) || Inherits(one, other) || Inherits(other, one);
 
     /// <summary>The contradictions of two interfaces, where neither is nearer.</summary>
-    public static string Conflict(string what, INamedTypeSymbol one, INamedTypeSymbol other)
-        => $"{what}' of '{Names.Display(one)}' and of '{Names.Display(other)}";
+    public static string Conflict(INamedTypeSymbol one, INamedTypeSymbol other)
+        => $"by '{Names.Display(one)}' and by '{Names.Display(other)}', of which none inherits the other";
 
     private static bool Inherits(INamedTypeSymbol one, INamedTypeSymbol other)
     {

@@ -133,11 +133,11 @@ internal sealed class LinkParser
         }
         else if (SymbolEqualityComparer.Default.Equals(_properties[nearer].Interface, type))
         {
-            _diagnostics.Add(SectionRules.DuplicateBinding, location, "link property " + name);
+            _diagnostics.Add(SectionRules.DuplicateBinding, location, "link property " + name, SectionRules.Twice);
         }
         else if (!InterfaceInheritance.Joins(_properties[nearer].Interface, type) && _properties[nearer].Model != property)
         {
-            _all.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceInheritance.Conflict("link property " + name, _properties[nearer].Interface, type));
+            _all.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), "link property " + name, InterfaceInheritance.Conflict(_properties[nearer].Interface, type));
         }
     }
 }

@@ -51,12 +51,17 @@ internal sealed class SenderMethodParser
             _diagnostics.Add(MethodRules.NoPlace, _fallback, "__arglist", _method.Name, "__arglist", "remove it");
         }
 
-        List<ValueBinding> placed = WithAddress(bindings.Bindings, constants, parameters);
+        var placed = new List<ValueBinding>(bindings.Bindings);
+        if (_address.Finish(parameters) is { } address)
+        {
+            placed.Add(address);
+        }
+
         (ReturnShape Shape, bool IsTask)? returns = Returns();
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
         EnqueueParser.Check(_method, returns?.Shape, body is { IsList: true }, _token, _diagnostics, _fallback);
-        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, _broker, _diagnostics, _fallback);
+        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, EnqueueParser.Enqueues(returns?.Shape), _broker, _diagnostics, _fallback);
         TypeParameters.Check(_method, _fallback, _diagnostics);
         CheckToken(returns?.Shape);
         _all.AddAll(_diagnostics);
@@ -82,24 +87,6 @@ internal sealed class SenderMethodParser
     }
 
     private static bool IsToken(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken";
-
-    /// <summary>The bindings, and the address of the messages if it is made of parameters.</summary>
-    private List<ValueBinding> WithAddress(IReadOnlyList<ValueBinding> bindings, IReadOnlyList<ConstantBinding> constants, IReadOnlyList<ParameterModel> parameters)
-    {
-        var placed = new List<ValueBinding>(bindings);
-        bool hasTo = placed.Exists(static binding => binding.Slot == SectionSlot.To);
-        foreach (ConstantBinding constant in constants)
-        {
-            hasTo |= constant.Slot == SectionSlot.To;
-        }
-
-        if (_address.Finish(hasTo, parameters) is { } address && !hasTo)
-        {
-            placed.Add(address);
-        }
-
-        return placed;
-    }
 
     /// <summary>Classifies a parameter; true if a section attribute places it, or it says how the method sends: then null is for its type to refuse.</summary>
     private bool Classify(IParameterSymbol parameter, BindingParser bindings)
@@ -192,7 +179,8 @@ internal sealed class SenderMethodParser
             }
             else
             {
-                _diagnostics.Add(MethodRules.ReturnType, location, _method.Name, (_method.RefKind == RefKind.None ? string.Empty : "ref ") + Names.Display(_method.ReturnType));
+                string advice = _method.ReturnType.SpecialType == SpecialType.System_Boolean && !_bodies.Exists(static body => body.IsList) ? ", or mark it [Enqueue] to be told whether the message was enqueued" : string.Empty;
+                _diagnostics.Add(MethodRules.ReturnType, location, _method.Name, (_method.RefKind == RefKind.None ? string.Empty : "ref ") + Names.Display(_method.ReturnType), advice);
             }
         }
 

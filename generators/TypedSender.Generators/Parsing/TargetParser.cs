@@ -112,7 +112,7 @@ internal sealed class TargetParser
     {
         if (!InterfaceInheritance.Joins(nearer, type))
         {
-            _all.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), InterfaceInheritance.Conflict(what, nearer, type));
+            _all.Add(SectionRules.DuplicateBinding, Locations.Of(_sender), what, InterfaceInheritance.Conflict(nearer, type));
         }
     }
 }

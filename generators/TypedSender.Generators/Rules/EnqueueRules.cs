@@ -8,7 +8,7 @@ internal static class EnqueueRules
     public static readonly DiagnosticDescriptor ReturnType = Rule.Error(
         "TSND0240",
         "Enqueueing has no outcome yet",
-        "'{0}' is marked [Enqueue] and returns '{1}', but its message has no outcome when it has been enqueued: return ValueTask or Task to wait for room, or bool to be told that there is none");
+        "'{0}' {1} and returns '{2}', but its message has no outcome when it has been enqueued: {3}");
 
     public static readonly DiagnosticDescriptor Token = Rule.Error(
         "TSND0241",

@@ -8,7 +8,7 @@ internal static class MethodRules
     public static readonly DiagnosticDescriptor ReturnType = Rule.Error(
         "TSND0201",
         "Return type is not supported",
-        "'{0}' cannot return '{1}': use ValueTask, Task, or one of them of SendOutcome (for lists, of IReadOnlyList<SendOutcome>, or IAsyncEnumerable<SendOutcome>)");
+        "'{0}' cannot return '{1}': use ValueTask, Task, or one of them of SendOutcome (for lists, of IReadOnlyList<SendOutcome>, or IAsyncEnumerable<SendOutcome>){2}");
 
     public static readonly DiagnosticDescriptor Synchronous = Rule.Error(
         "TSND0202",
@@ -73,7 +73,7 @@ internal static class MethodRules
     public static readonly DiagnosticDescriptor BatchWithoutList = Rule.Error(
         "TSND0222",
         "Envelopes without a list",
-        "'{0}' sends one message, and envelopes are for lists: remove [AmqpBatch], or take a list of contracts");
+        "'{0}' sends one message, and envelopes are for lists: remove [AmqpBatch]{1}");
 
     public static readonly DiagnosticDescriptor NegativeLimit = Rule.Error(
         "TSND0223",
@@ -108,7 +108,7 @@ internal static class MethodRules
     public static readonly DiagnosticDescriptor AddressParameter = Rule.Error(
         "TSND0252",
         "Parameter of the address is missing",
-        "'{0}' has no parameter '{1}', which the address '{2}' names: add it, or give the method an address by [Address]");
+        "'{0}' has no parameter '{1}', which the address '{2}' names: {3}");
 
     public static readonly DiagnosticDescriptor AddressPart = Rule.Error(
         "TSND0253",

@@ -10,10 +10,13 @@ internal static class SectionRules
         "Type is not allowed in application properties",
         "'{0}' in '{1}' is not a simple type, and application properties hold nothing else (AMQP 1.0, 3.2.5): send it in the body");
 
+    /// <summary>What is said of two bindings at one level.</summary>
+    public const string Twice = "twice at one level";
+
     public static readonly DiagnosticDescriptor DuplicateBinding = Rule.Error(
         "TSND0211",
         "Two bindings of one field",
-        "'{0}' is bound twice at one level: remove one of the bindings");
+        "'{0}' is bound {1}: remove one of the bindings");
 
     public static readonly DiagnosticDescriptor FieldType = Rule.Error(
         "TSND0215",

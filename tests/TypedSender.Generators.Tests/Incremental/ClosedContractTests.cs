@@ -32,6 +32,7 @@ public class ClosedContractTests
         { "a body of a method", "Reader.cs", Reader.Replace("Page<int>", "Page<string>", StringComparison.Ordinal) },
         { "a body that names nothing any more", "Reader.cs", Reader.Replace("TypedSender.AmqpContracts.Decode<Page<int>>(bytes)", "bytes", StringComparison.Ordinal) },
         { "a body elsewhere", "Unrelated.cs", "namespace Shop; internal class Unrelated { void C() { _ = new Page<System.Guid>([]); } }" },
+        { "a qualified name in an expression", "Unrelated.cs", "namespace Shop; internal class Unrelated { void C() { _ = global::Shop.Page<System.Guid>.Equals(null, null); } }" },
         { "a second generic contract", "Second.cs", "using TypedSender; namespace Shop; [AmqpContract] public partial record Second<T>(T X); [AmqpContract] public partial record User(Second<int> X);" },
         { "a sender", "Sender.cs", null },
     };

@@ -41,6 +41,8 @@ public class GenericContractRuleTests
     [InlineData("[AmqpContract] public partial record A(Page<[|Plain|]> X); public class Plain { public int X => 1; }" + Page, "'Page<Plain>' cannot be sent: 'Plain' in 'Page.Items' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
     [InlineData("public static class C { static Page<T> Of<T>(T item) => new([item]); public static byte[] Send() => AmqpContracts.[|Encode|](Of(1)); }" + Page, "There is no code for 'Page<int>', which is made where the type is named, and here it is inferred alone: write 'Encode<Page<int>>', or [assembly: AmqpContractFor<Page<int>>]")]
     [InlineData("[AmqpContract] public partial record A([|Knot<int>|] X); [AmqpContract] public partial record Knot<T>(T X, Knot<List<T>>? Next);", "'Knot<int>' cannot be sent: ")]
+    [InlineData("[AmqpContract] public partial record A(Book<[|Plain|]> X); public class Plain { public int X => 1; } [AmqpContract] public partial record Book<T>(Page<T> X, T Y, Page<List<T>> Z);" + Page, "'Book<Plain>' cannot be sent: 'Plain' in '")]
+    [InlineData("[AmqpContract] public partial record A([|Knot<int>|] X); [AmqpContract] public partial record Knot<T>(T X, Knot<List<T>>? Next);", "'Knot<int>' cannot be sent: 'Knot<T>' holds itself with ever longer type arguments, without an end")]
     public async Task The_message_says_what_to_do(string marked, string message) => Assert.StartsWith(message, await Marked.MessageAsync(marked), StringComparison.Ordinal);
 
     [Theory]
