@@ -9,6 +9,9 @@ public class EnqueueRuleTests
     [InlineData("TSND0241", "bool TryEnqueue(C c, CancellationToken [|token|] = default);", "'token' has nothing to cancel, because 'TryEnqueue' returns bool and never waits: remove it, or return ValueTask to wait for room")]
     [InlineData("TSND0242", "bool [|TryEnqueueAll|](List<C> c);", "'TryEnqueueAll' enqueues a list, of which there might be room for a part: take one message, and call it for each")]
     [InlineData("TSND0242", "[Enqueue] ValueTask [|EnqueueAllAsync|](IAsyncEnumerable<C> c, CancellationToken token = default);", "'EnqueueAllAsync' enqueues a list, of which there might be room for a part: take one message, and call it for each")]
+    [InlineData("TSND0243", "bool TryEnqueue([|System.IO.Stream|] s);", "'s' is a body whose bytes are read while its message is sent, and 'TryEnqueue' returns before that: hold the bytes in ReadOnlyMemory<byte>, or await the send by a method that does not enqueue")]
+    [InlineData("TSND0243", "[Enqueue] ValueTask EnqueueAsync([|System.IO.Pipelines.PipeReader|] s, CancellationToken token = default);", "'s' is a body whose bytes are read while its message is sent, and 'EnqueueAsync' returns before that: hold the bytes in ReadOnlyMemory<byte>, or await the send by a method that does not enqueue")]
+    [InlineData("TSND0243", "[Enqueue] ValueTask EnqueueAsync([|Upload|] u, CancellationToken token = default);", "'u' is a body whose bytes are read while its message is sent, and 'EnqueueAsync' returns before that: hold the bytes in ReadOnlyMemory<byte>, or await the send by a method that does not enqueue")]
     [InlineData("TSND0201", "[|bool|] Send(C c);", "'Send' cannot return 'bool': use ValueTask, Task, or one of them of SendOutcome (for lists, of IReadOnlyList<SendOutcome>, or IAsyncEnumerable<SendOutcome>)")]
     [InlineData("TSND0201", "[Enqueue] [|int|] Send(C c);", "'Send' cannot return 'int': use ValueTask, Task, or one of them of SendOutcome (for lists, of IReadOnlyList<SendOutcome>, or IAsyncEnumerable<SendOutcome>)")]
     [InlineData("TSND0202", "[Enqueue] [|void|] Send(C c);", "'Send' returns void, but sending takes time and may fail: return ValueTask")]
@@ -31,5 +34,5 @@ public class EnqueueRuleTests
     public Task Nothing_reads_the_attribute_elsewhere() => Marked.AssertReportedAsync("TSND0430", "public class Other { [[|Enqueue|]] public void Run() { } }");
 
     private static string Sender(string methods)
-        => "[AmqpContract] public partial record C(int X);\n[AmqpSender(\"a\")] public partial interface I { " + methods + " }";
+        => "[AmqpContract] public partial record C(int X); [AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record Upload(System.IO.Stream Content);\n[AmqpSender(\"a\")] public partial interface I { " + methods + " }";
 }
