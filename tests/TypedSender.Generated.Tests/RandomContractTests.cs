@@ -24,7 +24,7 @@ public class RandomContractTests
     // Of generic contracts, some of the closed types that the tests name.
     private static readonly Type[] s_closed =
     [
-        typeof(Sheet<Item>), typeof(Sheet<int>), typeof(Sheet<int?>), typeof(Sheet<string>), typeof(Sheet<Color>), typeof(Sheet<Point>), typeof(Sheet<List<int>>), typeof(Sheet<byte[]>),
+        typeof(MarkedEvent<int>), typeof(Sheet<Item>), typeof(Sheet<int>), typeof(Sheet<int?>), typeof(Sheet<string>), typeof(Sheet<Color>), typeof(Sheet<Point>), typeof(Sheet<List<int>>), typeof(Sheet<byte[]>),
         typeof(Couple<int, string>), typeof(Couple<Guid, string>), typeof(Sealed<Color>), typeof(Cage<int>.Bird), typeof(Knot<int>), typeof(Knot<string>), typeof(Note<int>), typeof(Note<string>),
         typeof(Shop.Pages.Page<Shop.Pages.Order>),
     ];

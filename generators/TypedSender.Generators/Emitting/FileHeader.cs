@@ -15,7 +15,7 @@ internal static class FileHeader
         writer.Line("#pragma warning disable CS0612, CS0618 // what is annotated may be obsolete, or have obsolete members");
         if (restrictions is { Diagnostics.IsEmpty: false })
         {
-            writer.Line($"#pragma warning disable {string.Join(", ", restrictions.Diagnostics)} // what is annotated may be experimental, or obsolete by a diagnostic of its own");
+            writer.Line($"#pragma warning disable {string.Join(", ", restrictions.Diagnostics)} // what is annotated may be experimental, obsolete by a diagnostic of its own, or of a nullable type argument");
         }
 
         writer.Line();

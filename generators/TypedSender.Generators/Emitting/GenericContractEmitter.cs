@@ -24,8 +24,11 @@ internal static class GenericContractEmitter
             Forward("void", "WriteValue", $"ref {Runtime.Writer} writer, {value}", "ref writer, in value");
             Forward(Runtime.Exception, "Explain", $"{value}, {Runtime.Exception} exception", "in value, exception");
             Forward("void", "SetSections", $"{value}, ref {Runtime.Header} header, ref {Runtime.Properties} properties", "in value, ref header, ref properties");
-            Forward("void", "WriteMessageAnnotations", map, "ref writer, ref section, in value");
-            Forward("void", "WriteApplicationProperties", map, "ref writer, ref section, in value");
+            foreach (MapSection section in MapSection.All)
+            {
+                Forward("void", $"Write{section.Name}", map, "ref writer, ref section, in value");
+            }
+
             Forward("void", "WriteBody", $"ref {Runtime.Writer} writer, {value}", "ref writer, in value");
             writer.Line("#pragma warning disable TSAMQP // generated code may read what is experimental for others");
             Forward(self, "Read", $"ref {Runtime.Reader} reader, bool isMessage", "ref reader, isMessage");

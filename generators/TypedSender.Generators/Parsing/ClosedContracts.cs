@@ -79,6 +79,9 @@ internal static class ClosedContracts
         return "global::" + (space.Length == 0 ? string.Empty : space + ".") + Name(closed);
     }
 
+    /// <summary>Whether generated code can name the type, if only in a stub.</summary>
+    public static bool IsNameable(INamedTypeSymbol closed, Compilation compilation) => !NameableTypes.HoldsDynamic(closed) && !NameableTypes.IsRefused(closed, compilation);
+
     /// <summary>Whether the compilation holds the encoder.</summary>
     public static bool IsWritten(INamedTypeSymbol closed, Compilation compilation)
     {
@@ -157,7 +160,8 @@ internal static class ClosedContracts
 
         ClosedCode code = stack.Run(
             closed,
-            () => stack.IsEndless() ? Refused(closed, $"'{Names.Display(closed.OriginalDefinition)}' holds itself with ever longer type arguments, without an end")
+            () => NameableTypes.IsRefused(closed, compilation) ? Refused(closed, null)
+                : stack.IsEndless() ? Refused(closed, $"'{Names.Display(closed.OriginalDefinition)}' holds itself with ever longer type arguments, without an end")
                 : Obstacle(closed) is { } obstacle ? Refused(closed, obstacle)
                 : Parse(closed, compilation, cancellationToken),
             out bool isFinal);
@@ -173,7 +177,8 @@ internal static class ClosedContracts
         return new ClosedCode(model with { IsClosed = true, IsNested = IsNested(closed), AllowsNull = HasNullableArgument(closed) }, ClosedProblem.Of(closed, found, compilation, cancellationToken), used);
     }
 
-    private static ClosedCode Refused(INamedTypeSymbol closed, string reason)
+    // Without a reason, what the compiler reports.
+    private static ClosedCode Refused(INamedTypeSymbol closed, string? reason)
     {
         var model = new ContractModel(
             Type(closed), BodyEncoding.Map, null, null, default, default, default, Name(closed), false, false, new Restrictions(Assembly(closed)).ToModel(), ExternalRules.TypeArgument.Id)
@@ -182,11 +187,12 @@ internal static class ClosedContracts
             IsClosed = true,
             IsNested = IsNested(closed),
         };
-        return new ClosedCode(model, [new ClosedProblem(ExternalRules.TypeArgument.Id, reason, IsError: true, Argument: -1)], new List<INamedTypeSymbol>());
+        return new ClosedCode(model, reason is null ? [] : [new ClosedProblem(ExternalRules.TypeArgument.Id, reason, IsError: true, Argument: -1)], new List<INamedTypeSymbol>());
     }
 
     private static string? Obstacle(INamedTypeSymbol closed)
-        => ExternalParser.ArgumentObstacle(closed, Assembly(closed)) is { } obstacle ? $"generated code cannot reach it, because {obstacle}"
+        => NameableTypes.HoldsDynamic(closed) ? "generated code cannot implement an interface of a type that holds dynamic: use the type of the value"
+            : ExternalParser.ArgumentObstacle(closed, Assembly(closed)) is { } obstacle ? $"generated code cannot reach it, because {obstacle}"
             : !IsNested(closed) && GenericContracts.HiddenMember(closed) is { } member ? $"its member '{member}' is sent, and only its own assembly can read it: make it public"
             : null;
 

@@ -49,20 +49,24 @@ internal static class EnqueueParser
     /// <summary>Reports what a method that enqueues cannot have.</summary>
     /// <param name="method">The method.</param>
     /// <param name="shape">Its shape.</param>
-    /// <param name="isList">Whether it takes a list or a sequence.</param>
+    /// <param name="body">What it sends; null for what cannot be sent.</param>
     /// <param name="token">Its token; null for none.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <param name="fallback">Where it is shown if it has no place of its own.</param>
-    public static void Check(IMethodSymbol method, ReturnShape? shape, bool isList, IParameterSymbol? token, DiagnosticBag diagnostics, Location fallback)
+    public static void Check(IMethodSymbol method, ReturnShape? shape, BodyModel? body, IParameterSymbol? token, DiagnosticBag diagnostics, Location fallback)
     {
         if (!Enqueues(shape))
         {
             return;
         }
 
-        if (isList)
+        if (body is { IsList: true })
         {
             diagnostics.Add(EnqueueRules.List, fallback, method.Name);
+        }
+        else if (body is not null)
+        {
+            CheckStream(method, body, diagnostics, fallback);
         }
 
         if (shape == ReturnShape.TryEnqueue && token is not null)
@@ -88,4 +92,15 @@ internal static class EnqueueParser
             Names.Display(method.ReturnType),
             isMarked ? "return ValueTask or Task to wait for room, or bool to be told that there is none"
                 : "return bool to be told whether there is room, mark it [Enqueue] and return ValueTask or Task to wait for room, or give it another name if it sends");
+
+    private static void CheckStream(IMethodSymbol method, BodyModel body, DiagnosticBag diagnostics, Location fallback)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (Names.Escape(parameter.Name) == body.Name && (StreamTypes.Of(parameter.Type) is not null || StreamTypes.IsBodyOf(parameter.Type)))
+            {
+                diagnostics.Add(EnqueueRules.Stream, TypeToken.Of(parameter, fallback).WithoutNullable().Location, parameter.Name, method.Name);
+            }
+        }
+    }
 }

@@ -14,10 +14,11 @@ internal static class EnvelopeParser
     /// <param name="method">The method.</param>
     /// <param name="isList">Whether it sends a list; null when that is not known.</param>
     /// <param name="enqueues">Whether it enqueues, which lists cannot be.</param>
+    /// <param name="unaddressed">Why the link has no address, for people; null where it has one.</param>
     /// <param name="broker">The broker, if one is named.</param>
     /// <param name="diagnostics">Where problems go.</param>
     /// <param name="fallback">Where the method is.</param>
-    public static EnvelopeModel? Read(IMethodSymbol method, bool? isList, bool enqueues, BrokerProfile? broker, DiagnosticBag diagnostics, Location fallback)
+    public static EnvelopeModel? Read(IMethodSymbol method, bool? isList, bool enqueues, string? unaddressed, BrokerProfile? broker, DiagnosticBag diagnostics, Location fallback)
     {
         if (Attributes.Find(method, Attributes.Batch) is not { } attribute)
         {
@@ -27,6 +28,10 @@ internal static class EnvelopeParser
         if (isList == false)
         {
             diagnostics.Add(MethodRules.BatchWithoutList, Locations.OfAttribute(attribute, fallback), method.Name, enqueues ? string.Empty : ", or take a list of contracts");
+        }
+        else if (unaddressed is not null)
+        {
+            diagnostics.Add(MethodRules.EnvelopeAddress, Locations.OfAttribute(attribute, fallback), method.Name, unaddressed);
         }
 
         return new EnvelopeModel(

@@ -18,6 +18,9 @@ internal sealed class Restrictions
     private const string Obsolete = "ObsoleteAttribute";
     private const string Experimental = "ExperimentalAttribute";
 
+    // What the compiler says of type arguments that may be null against a constraint, wherever the type is named: the user has read it where he names it.
+    private static readonly string[] NullabilityOfArguments = ["CS8631", "CS8634", "CS8714"];
+
     private static readonly RestrictionsModel Nothing = new(default, default, false);
 
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
@@ -102,6 +105,12 @@ internal sealed class Restrictions
     /// <summary>Adds a type, its containers, what it is made of and, of an enum, its members.</summary>
     public void AddType(ITypeSymbol type)
     {
+        // Not kept with what is known of the type, since other uses of it may say otherwise.
+        if (!_isOfType && NameableTypes.BreaksNullability(type))
+        {
+            (_diagnostics ??= new SortedSet<string>(StringComparer.Ordinal)).UnionWith(NullabilityOfArguments);
+        }
+
         switch (type)
         {
             case IArrayTypeSymbol array:

@@ -38,7 +38,8 @@ internal sealed class SendOptionParser
     public IReadOnlyList<SendOptionModel> Options => _settled.Option is { } settled ? new List<SendOptionModel>(_options) { settled } : _options;
 
     /// <summary>Reads a parameter; true if it is an option and not part of the message.</summary>
-    public bool Read(IParameterSymbol parameter) => ReadTransaction(parameter) || ReadTimeout(parameter) || _settled.Read(parameter);
+    /// <remarks>Each reader looks at each parameter, so that none of several marks goes unread.</remarks>
+    public bool Read(IParameterSymbol parameter) => ReadTransaction(parameter) | ReadTimeout(parameter) | _settled.Read(parameter);
 
     private bool ReadTransaction(IParameterSymbol parameter)
     {
@@ -53,7 +54,7 @@ internal sealed class SendOptionParser
             return true;
         }
 
-        TransactionParameter.CheckMode(parameter, _sender, _fallback, _diagnostics);
+        TransactionParameter.CheckMode(parameter, _sender, _method, _fallback, _diagnostics);
         _owners.Add(TransactionParameter.Property, parameter.Name);
         _options.Add(new SendOptionModel(TransactionParameter.Property, Names.Escape(parameter.Name)));
         return true;

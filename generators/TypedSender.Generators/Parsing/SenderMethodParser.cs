@@ -14,6 +14,7 @@ internal sealed class SenderMethodParser
     private readonly DiagnosticBag _diagnostics = new();
     private readonly Location _fallback;
     private readonly BrokerProfile? _broker;
+    private readonly string? _unaddressed;
     private readonly SectionScope _scope;
     private readonly BodyParser _body;
     private readonly SendOptionParser _options;
@@ -21,8 +22,15 @@ internal sealed class SenderMethodParser
     private readonly List<BodyModel> _bodies = new();
     private IParameterSymbol? _token;
 
-    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, AddressTemplate? address, BrokerProfile? broker, DiagnosticBag diagnostics)
+    /// <param name="sender">The sender.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="address">The template of the addresses of messages; null where the sender has an address of its own, or none.</param>
+    /// <param name="unaddressed">Why its link has no address, for people; null where it has one.</param>
+    /// <param name="broker">The broker, if one is named.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    public SenderMethodParser(INamedTypeSymbol sender, IMethodSymbol method, AddressTemplate? address, string? unaddressed, BrokerProfile? broker, DiagnosticBag diagnostics)
     {
+        _unaddressed = unaddressed;
         _broker = broker;
         _scope = SectionScope.OfSender(sender).Of(method);
         _method = method;
@@ -60,8 +68,8 @@ internal sealed class SenderMethodParser
         (ReturnShape Shape, bool IsTask)? returns = Returns();
         BodyModel? body = Body();
         CheckListReturn(returns?.Shape, body);
-        EnqueueParser.Check(_method, returns?.Shape, body is { IsList: true }, _token, _diagnostics, _fallback);
-        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, EnqueueParser.Enqueues(returns?.Shape), _broker, _diagnostics, _fallback);
+        EnqueueParser.Check(_method, returns?.Shape, body, _token, _diagnostics, _fallback);
+        EnvelopeModel? envelope = EnvelopeParser.Read(_method, body?.IsList, EnqueueParser.Enqueues(returns?.Shape), _unaddressed, _broker, _diagnostics, _fallback);
         TypeParameters.Check(_method, _fallback, _diagnostics);
         CheckToken(returns?.Shape);
         _all.AddAll(_diagnostics);

@@ -33,7 +33,8 @@ internal static class SenderParser
         var models = new List<SenderMethodModel>();
         var closing = new ClosingModel(IsDisposable: false, IsAsyncDisposable: false);
         IReadOnlyList<IMethodSymbol> found = methods.Find();
-        bool isAnonymous = template is not null || address.Length == 0 || Exists(found);
+        string? unaddressed = Unaddressed(template, address, found);
+        bool isAnonymous = unaddressed is not null;
         AddressTemplate? ofMethods = template ?? (isAnonymous && address.Length > 0 ? AddressTemplate.OfAddress(address) : null);
         foreach (IMethodSymbol method in found)
         {
@@ -43,7 +44,7 @@ internal static class SenderParser
                 continue;
             }
 
-            models.Add(new SenderMethodParser(type, method, ofMethods, broker, diagnostics).Parse(constants.Of(method)));
+            models.Add(new SenderMethodParser(type, method, ofMethods, unaddressed, broker, diagnostics).Parse(constants.Of(method)));
             restrictions.Add(method);
         }
 
@@ -84,18 +85,23 @@ internal static class SenderParser
         return type is "System.IDisposable" or "System.IAsyncDisposable";
     }
 
-    /// <summary>Whether a method has an address of its own.</summary>
-    private static bool Exists(IReadOnlyList<IMethodSymbol> methods)
+    /// <summary>Why the link of the sender has no address, so that each message names its own, for people; null if it has one.</summary>
+    private static string? Unaddressed(AddressTemplate? template, string address, IReadOnlyList<IMethodSymbol> methods)
     {
+        if (template is not null)
+        {
+            return $"the address '{template.Text}' has braces, so that each message names its own: remove [AmqpBatch], or send them by an interface whose address has none";
+        }
+
         foreach (IMethodSymbol method in methods)
         {
             if (Attributes.Find(method, Attributes.Address) is not null)
             {
-                return true;
+                return $"the [Address] of '{method.Name}' has all messages of the interface name theirs: remove [AmqpBatch], or put '{method.Name}' into another interface";
             }
         }
 
-        return false;
+        return address.Length == 0 ? "its sender has no address: remove [AmqpBatch], or write [AmqpSender(\"address\")]" : null;
     }
 
     private static string Address(INamedTypeSymbol type, AttributeData attribute, DiagnosticBag diagnostics)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Rules;
 
@@ -55,6 +56,10 @@ internal sealed class SettledParser
                 TypeToken.Of(parameter, _fallback).Location,
                 $"'{parameter.Name}' is marked [Settled], and its type is '{Names.Display(parameter.Type)}': use bool, or bool? where null stands for the mode of the sender");
         }
+        else if (HasArgument(attribute))
+        {
+            Report(attribute, $"the value of '{parameter.Name}' is the choice: write [Settled] without a constant");
+        }
         else if (Option is not null)
         {
             Report(attribute, $"'{_method.Name}' has said already whether it sends settled: keep one");
@@ -67,6 +72,10 @@ internal sealed class SettledParser
         Option ??= new SendOptionModel("Settled", Names.Escape(parameter.Name));
         return true;
     }
+
+    // The argument is optional: of an attribute without one, the value alone would say true.
+    private static bool HasArgument(AttributeData attribute)
+        => Attributes.Value(Attributes.Positional(attribute, 0)) is false || attribute.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments.Count: > 0 };
 
     private void ReadMethod(AttributeData attribute, bool isSettled)
     {

@@ -10,20 +10,29 @@ internal static class TransactionParameter
     /// <summary>The property of <c>SendOptions</c>.</summary>
     public const string Property = "Transaction";
 
-    // SenderSettleMode.Settled (AMQP 1.0, 2.8.2).
+    // SenderSettleMode (AMQP 1.0, 2.8.2).
     private const int Settled = 1;
+    private const int Mixed = 2;
 
     /// <summary>Whether the type is that of transactions.</summary>
     public static bool Is(ITypeSymbol type) => type is INamedTypeSymbol named && Names.WellKnown(named) == "TypedSender.AmqpTransaction";
 
-    /// <summary>Reports a transaction of a method whose interface says that its messages are sent settled.</summary>
-    public static void CheckMode(IParameterSymbol parameter, INamedTypeSymbol sender, Location fallback, DiagnosticBag diagnostics)
+    /// <summary>Reports a transaction of a method whose messages are sent settled, as it or its interface says. A method that contradicts its interface is reported elsewhere.</summary>
+    public static void CheckMode(IParameterSymbol parameter, INamedTypeSymbol sender, IMethodSymbol method, Location fallback, DiagnosticBag diagnostics)
     {
-        if (Attributes.Find(sender, Attributes.Sender) is { } attribute
-            && Attributes.Named(attribute, "SendSettleMode") is byte or int
-            && Convert.ToInt32(Attributes.Named(attribute, "SendSettleMode"), System.Globalization.CultureInfo.InvariantCulture) == Settled)
+        int mode = Attributes.Find(sender, Attributes.Sender) is { } attribute && Attributes.Named(attribute, "SendSettleMode") is byte or int
+            ? Convert.ToInt32(Attributes.Named(attribute, "SendSettleMode"), System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
+        bool? own = Attributes.Find(method, Attributes.Settled) is { AttributeConstructor: not null } settled ? Attributes.Value(Attributes.Positional(settled, 0)) as bool? : null;
+        bool isOwn = mode == Mixed && own == true;
+        if (isOwn || (mode == Settled && own != false))
         {
-            diagnostics.Add(TransactionRules.SentSettled, TypeToken.Of(parameter, fallback).Location, parameter.Name, sender.Name);
+            diagnostics.Add(
+                TransactionRules.SentSettled,
+                TypeToken.Of(parameter, fallback).Location,
+                parameter.Name,
+                isOwn ? method.Name : sender.Name,
+                isOwn ? "Remove [Settled]" : "Leave SendSettleMode out");
         }
     }
 }

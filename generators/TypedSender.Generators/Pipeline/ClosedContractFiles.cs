@@ -73,7 +73,7 @@ internal sealed class ClosedContractFiles
                 cancellationToken.ThrowIfCancellationRequested();
                 if (semantics.GetDeclaredSymbol(declaration, cancellationToken) is { } type && FirstDeclaration.Is(type, declaration, attribute))
                 {
-                    Add(UsedBy(type, attribute, compilation, cancellationToken), declaration, results, seen, isNamedAlone: false, cancellationToken);
+                    Add(UsedBy(type, attribute, compilation, cancellationToken), declaration, results, seen, isNamedAlone: false, compilation, cancellationToken);
                 }
             }
         }
@@ -85,7 +85,7 @@ internal sealed class ClosedContractFiles
                 && ClosedContracts.Is(type)
                 && ContractReference.HasEncoder(type))
             {
-                Add([(INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None)], name, results, seen, isNamedAlone: true, cancellationToken);
+                Add([(INamedTypeSymbol)type.WithNullableAnnotation(NullableAnnotation.None)], name, results, seen, isNamedAlone: true, compilation, cancellationToken);
             }
         }
 
@@ -112,13 +112,19 @@ internal sealed class ClosedContractFiles
 
     /// <summary>Adds closed types and those that they hold.</summary>
     private static void Add(
-        List<INamedTypeSymbol> closed, SyntaxNode where, List<ParseResult<ContractModel>> results, HashSet<ISymbol> seen, bool isNamedAlone, CancellationToken cancellationToken)
+        List<INamedTypeSymbol> closed,
+        SyntaxNode where,
+        List<ParseResult<ContractModel>> results,
+        HashSet<ISymbol> seen,
+        bool isNamedAlone,
+        Compilation compilation,
+        CancellationToken cancellationToken)
     {
         var pending = new Queue<INamedTypeSymbol>(closed);
         while (pending.Count > 0)
         {
             INamedTypeSymbol type = pending.Dequeue();
-            if (!seen.Add(type))
+            if (!ClosedContracts.IsNameable(type, compilation) || !seen.Add(type))
             {
                 continue;
             }

@@ -19,4 +19,9 @@ internal static class EnqueueRules
         "TSND0242",
         "Lists are not enqueued",
         "'{0}' enqueues a list, of which there might be room for a part: take one message, and call it for each");
+
+    public static readonly DiagnosticDescriptor Stream = Rule.Error(
+        "TSND0243",
+        "Streams are not enqueued",
+        "'{0}' is a body whose bytes are read while its message is sent, and '{1}' returns before that: hold the bytes in ReadOnlyMemory<byte>, or await the send by a method that does not enqueue");
 }

@@ -115,6 +115,11 @@ internal static class MethodRules
         "Part of an address is no text",
         "'{0}' is part of the address '{1}', and its type is '{2}': use string, Guid or an integer");
 
+    public static readonly DiagnosticDescriptor EnvelopeAddress = Rule.Error(
+        "TSND0254",
+        "Envelopes name no address",
+        "'{0}' sends envelopes, which name no address, and {1}");
+
     public static readonly DiagnosticDescriptor GenericMethod = Rule.Error(
         "TSND0220",
         "Type parameter is not a contract",

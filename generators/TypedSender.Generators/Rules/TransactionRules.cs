@@ -13,7 +13,7 @@ internal static class TransactionRules
     public static readonly DiagnosticDescriptor SentSettled = Rule.Warning(
         "TSND0261",
         "Transaction of messages that are sent settled",
-        "'{0}' is a transaction, and '{1}' sends settled, so that the peer does not say whether it took a message: the send throws. Leave SendSettleMode out, or send without a transaction");
+        "'{0}' is a transaction, and '{1}' sends settled, so that the peer does not say whether it took a message: the send throws. {2}, or send without a transaction");
 
     public static readonly DiagnosticDescriptor Enqueued = Rule.Error(
         "TSND0262",

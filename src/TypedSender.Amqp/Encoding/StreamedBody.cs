@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Amqp;
 
@@ -7,6 +8,9 @@ namespace TypedSender.Amqp;
 /// </summary>
 internal sealed class StreamedBody
 {
+    // The descriptor that stands before the value of a data section (AMQP 1.0, 3.2.6). A list or a map that began before it would have a size without the bytes of the stream.
+    private static ReadOnlySpan<byte> DataSection => [FormatCode.Described, FormatCode.SmallULong, (byte)SectionCode.Data];
+
     private readonly Stream _stream;
     private readonly StreamUse _use;
     private readonly long? _length;
@@ -39,16 +43,21 @@ internal sealed class StreamedBody
     /// </summary>
     /// <param name="writer">The writer of a message that is sent by itself.</param>
     /// <param name="stream">The stream.</param>
-    /// <exception cref="AmqpEncodeException">The message is not sent by itself, or the stream cannot be read, or another send reads it or has read it.</exception>
+    /// <exception cref="AmqpEncodeException">The message is not sent by itself, or the stream is not the value of a data section, or it cannot be read, or another send reads it or has read it.</exception>
     public static void Write(ref AmqpWriter writer, Stream stream)
     {
         AmqpBuffer buffer = writer.Buffer;
         if (!buffer.TakesStreams)
         {
-            throw new AmqpEncodeException("A Stream is the body of a message that a sender sends by itself: a message in an envelope or in an array of bytes has none. Read it into ReadOnlyMemory<byte>, or send the message without [AmqpBatch].");
+            throw new AmqpEncodeException("A Stream is the body of a message that a sender sends by itself: a message in an envelope, in a queue or in an array of bytes has none. Read it into ReadOnlyMemory<byte>, or send the message by a method without [AmqpBatch] that waits for its outcome.");
         }
 
         writer.Flush();
+        if (!buffer.WrittenSpan.EndsWith(DataSection))
+        {
+            throw new AmqpEncodeException("A Stream is the body of a message, and is not sent inside of a value. Read it into ReadOnlyMemory<byte>, or send the contract that holds it by itself.");
+        }
+
         StreamedBody body = Open(stream);
         buffer.Stream(body);
         if (body.SectionSize is { } size)

@@ -61,6 +61,14 @@ public static class AmqpGenericContracts
     public static void WriteApplicationProperties<T>(ref AmqpWriter writer, ref AmqpMapSection section, in T value)
         => Of<T>().WriteApplicationProperties(ref writer, ref section, in value);
 
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteDeliveryAnnotations"/>
+    /// <typeparam name="T">The closed type.</typeparam>
+    public static void WriteDeliveryAnnotations<T>(ref AmqpWriter writer, ref AmqpMapSection section, in T value) => Of<T>().WriteDeliveryAnnotations(ref writer, ref section, in value);
+
+    /// <inheritdoc cref="IAmqpEncoder{T}.WriteFooter"/>
+    /// <typeparam name="T">The closed type.</typeparam>
+    public static void WriteFooter<T>(ref AmqpWriter writer, ref AmqpMapSection section, in T value) => Of<T>().WriteFooter(ref writer, ref section, in value);
+
     /// <inheritdoc cref="IAmqpEncoder{T}.WriteBody"/>
     /// <typeparam name="T">The closed type.</typeparam>
     public static void WriteBody<T>(ref AmqpWriter writer, in T value) => Of<T>().WriteBody(ref writer, in value);
@@ -91,6 +99,10 @@ public static class AmqpGenericContracts
 
         public abstract void WriteApplicationProperties(ref AmqpWriter writer, ref AmqpMapSection section, in T value);
 
+        public abstract void WriteDeliveryAnnotations(ref AmqpWriter writer, ref AmqpMapSection section, in T value);
+
+        public abstract void WriteFooter(ref AmqpWriter writer, ref AmqpMapSection section, in T value);
+
         public abstract void WriteBody(ref AmqpWriter writer, in T value);
     }
 
@@ -112,6 +124,11 @@ public static class AmqpGenericContracts
 
         public override void WriteApplicationProperties(ref AmqpWriter writer, ref AmqpMapSection section, in T value)
             => TCode.WriteApplicationProperties(ref writer, ref section, in value);
+
+        public override void WriteDeliveryAnnotations(ref AmqpWriter writer, ref AmqpMapSection section, in T value)
+            => TCode.WriteDeliveryAnnotations(ref writer, ref section, in value);
+
+        public override void WriteFooter(ref AmqpWriter writer, ref AmqpMapSection section, in T value) => TCode.WriteFooter(ref writer, ref section, in value);
 
         public override void WriteBody(ref AmqpWriter writer, in T value) => TCode.WriteBody(ref writer, in value);
     }

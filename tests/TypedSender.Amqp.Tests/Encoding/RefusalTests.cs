@@ -1,4 +1,5 @@
 using System.Buffers;
+using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Amqp.Tests.Encoding;
 
@@ -142,6 +143,29 @@ public sealed class RefusalTests
         buffer.Borrow(new byte[18]);
         Assert.Equal((1L << 32) + 16, buffer.TotalLength);
         Assert.Throws<OverflowException>(buffer.ToArray);
+    }
+
+    /// <summary>The list would have a size without the bytes of the stream.</summary>
+    [Fact]
+    public void A_stream_inside_of_a_value_is_refused()
+    {
+        AmqpEncodeException refused = Assert.Throws<AmqpEncodeException>(() =>
+        {
+            var writer = new AmqpWriter(new AmqpBuffer { TakesStreams = true });
+            writer.WriteDescriptor(SectionCode.Data);
+            writer.BeginList();
+            StreamedBody.Write(ref writer, new MemoryStream([1, 2, 3]));
+        });
+
+        Assert.Equal("A Stream is the body of a message, and is not sent inside of a value. Read it into ReadOnlyMemory<byte>, or send the contract that holds it by itself.", refused.Message);
+    }
+
+    [Fact]
+    public void A_stream_of_a_message_that_is_put_elsewhere_is_refused()
+    {
+        AmqpEncodeException refused = Refused((ref AmqpWriter writer) => StreamedBody.Write(ref writer, new MemoryStream([1, 2, 3])));
+
+        Assert.StartsWith("A Stream is the body of a message that a sender sends by itself: a message in an envelope, in a queue or in an array of bytes has none.", refused.Message, StringComparison.Ordinal);
     }
 
     private static string Message(object? value) => Assert.Throws<AmqpEncodeException>(() => Bytes.WrittenValue(value)).Message;

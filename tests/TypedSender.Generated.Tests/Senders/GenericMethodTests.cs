@@ -1,3 +1,4 @@
+using System.Reflection;
 using TypedSender.Amqp;
 using TypedSender.Generated.Tests.Shapes;
 using TypedSender.Generated.Tests.Support;
@@ -106,6 +107,25 @@ public class GenericMethodTests
     [Fact]
     public void The_member_that_cannot_be_sent_is_named()
         => Assert.Equal("UnsendablePart.Text", Assert.Throws<AmqpEncodeException>(() => { _ = _sender.AddAsync(new UnsendablePart("\ud800", null), "i"); }).Member);
+
+    [Fact]
+    public async Task The_sections_of_a_generic_contract_are_those_of_one_that_is_written_out()
+    {
+        await _sender.AddAsync(new MarkedNumber(1, 2, 3, 4, 5), "i");
+        await _sender.AddAsync(new MarkedEvent<int>(1, 2, 3, 4, 5), "i");
+
+        string[] messages = [.. _recorder.Messages];
+        Assert.Equal(messages[0], messages[1]);
+        Assert.All(["005371", "005372", "005374", "005378"], section => Assert.Contains(section, messages[1], StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_generic_contract_implements_every_member_of_its_interface()
+    {
+        string[] implemented = [.. typeof(MarkedEvent<int>).GetMethods(BindingFlags.NonPublic | BindingFlags.Static).Select(method => method.Name)];
+
+        Assert.All(typeof(IAmqpContract<>).GetMethods(), member => Assert.Contains(implemented, name => name.EndsWith("." + member.Name, StringComparison.Ordinal)));
+    }
 
     private static string Plain(string bytes) => bytes.Replace(" ", "", StringComparison.Ordinal).ReplaceLineEndings("");
 }

@@ -25,6 +25,10 @@ public class AddressRuleTests
     [InlineData("TSND0253", "[AmqpSender(\"a/{c}\")] public partial interface I { ValueTask SendAsync([|List<C>|] c); }", "'c' is part of the address 'a/{c}', and its type is 'System.Collections.Generic.List<C>': use string, Guid or an integer")]
     [InlineData("TSND0251", "[AmqpSender([|\"a/{x}/{y\"|])] public partial interface I { ValueTask SendAsync(C c, string x, int y); [Address(\"b\")] ValueTask OtherAsync(C c); }", null)]
     [InlineData("TSND0251", "[AmqpSender(\"a\")] public partial interface I { [Address([|\"a/x}\"|])] ValueTask SendAsync(C c, string x); }", null)]
+    [InlineData("TSND0254", "[AmqpSender(\"a/{x}\")] public partial interface I { [[|AmqpBatch|]] ValueTask SendAsync(List<C> c, string x); }", "'SendAsync' sends envelopes, which name no address, and the address 'a/{x}' has braces, so that each message names its own: remove [AmqpBatch], or send them by an interface whose address has none")]
+    [InlineData("TSND0254", "[AmqpSender] public partial interface I { [[|AmqpBatch|]] ValueTask SendAsync(IAsyncEnumerable<C> c); }", "'SendAsync' sends envelopes, which name no address, and its sender has no address: remove [AmqpBatch], or write [AmqpSender(\"address\")]")]
+    [InlineData("TSND0254", "[AmqpSender(\"a\")] public partial interface I { [[|AmqpBatch|](MaxMessages = 5)] ValueTask SendAsync(List<C> c); [Address(\"b\")] ValueTask OtherAsync(C c); }", "'SendAsync' sends envelopes, which name no address, and the [Address] of 'OtherAsync' has all messages of the interface name theirs: remove [AmqpBatch], or put 'OtherAsync' into another interface")]
+    [InlineData("TSND0254", "[AmqpSender(\"a\")] public partial interface I { [Address(\"b\"), [|AmqpBatch|]] ValueTask SendAsync(List<C> c); }", "'SendAsync' sends envelopes, which name no address, and the [Address] of 'SendAsync' has all messages of the interface name theirs: remove [AmqpBatch], or put 'SendAsync' into another interface")]
     [InlineData("TSND0430", "public class Other { [[|Address|](\"a\")] public void Run() { } }", null)]
     public async Task Reported(string rule, string marked, string? message)
     {
@@ -39,6 +43,7 @@ public class AddressRuleTests
     [InlineData("[AmqpSender(\"a/{x}/{y}/{x}\")] public partial interface I { ValueTask SendAsync(C c, string x, Guid y, CancellationToken t); ValueTask OtherAsync(List<C> c, long x, byte y); }")]
     [InlineData("[AmqpSender(\"a/{x}\")] public partial interface I { ValueTask SendAsync(C c, [ApplicationProperty(\"x\")] string? x); [Address(\"b\")] ValueTask OtherAsync(C c); }")]
     [InlineData("[AmqpSender] public partial interface I { ValueTask SendAsync(C c, [To] string x); [Address(\"b{{c}}/{address}\")] ValueTask<SendOutcome> OtherAsync(C c, string address); IAsyncEnumerable<SendOutcome> Many(IAsyncEnumerable<C> c, [To] string x); }")]
+    [InlineData("[AmqpSender(\"a\")] public partial interface I { [AmqpBatch] ValueTask SendAsync(List<C> c); }")]
     [InlineData("[AmqpSender(\"a{{b}}\")] public partial interface I { ValueTask SendAsync(C c); }")]
     [InlineData("[AmqpSender(\"{class_}\")] public partial interface I { ValueTask SendAsync(C c, string class_); }")]
     [InlineData("[AmqpSender(\"a/{@event}/{class}\")] public partial interface I { ValueTask SendAsync(C c, string @event, int @class); }")]

@@ -15,6 +15,9 @@ public class EnqueueRuleTests
     [InlineData("TSND0240", "[|Task<bool>|] TryEnqueueAsync(C c, CancellationToken token = default);", "'TryEnqueueAsync' has a name that begins with TryEnqueue and returns 'System.Threading.Tasks.Task<bool>', but its message has no outcome when it has been enqueued: return bool to be told whether there is room, mark it [Enqueue] and return ValueTask or Task to wait for room, or give it another name if it sends")]
     [InlineData("TSND0402", "ValueTask SendAsync(C c, [ApplicationProperty(\"x\")] [|AmqpTransaction|] x, CancellationToken token = default);", "'TypedSender.AmqpTransaction' in 'x' is not a contract, so its encoding is unknown: it is not sent, and its type alone says what it is for: remove the attribute")]
     [InlineData("TSND0240", "[Enqueue] [|int|] Send(C c);", "'Send' is marked [Enqueue] and returns 'int', but its message has no outcome when it has been enqueued: return ValueTask or Task to wait for room, or bool to be told that there is none")]
+    [InlineData("TSND0243", "bool TryEnqueue([|System.IO.Stream|] s);", "'s' is a body whose bytes are read while its message is sent, and 'TryEnqueue' returns before that: hold the bytes in ReadOnlyMemory<byte>, or await the send by a method that does not enqueue")]
+    [InlineData("TSND0243", "[Enqueue] ValueTask EnqueueAsync([|System.IO.Pipelines.PipeReader|] s, CancellationToken token = default);", "'s' is a body whose bytes are read while its message is sent, and 'EnqueueAsync' returns before that: hold the bytes in ReadOnlyMemory<byte>, or await the send by a method that does not enqueue")]
+    [InlineData("TSND0243", "[Enqueue] ValueTask EnqueueAsync([|Upload|] u, CancellationToken token = default);", "'u' is a body whose bytes are read while its message is sent, and 'EnqueueAsync' returns before that: hold the bytes in ReadOnlyMemory<byte>, or await the send by a method that does not enqueue")]
     [InlineData("TSND0202", "[Enqueue] [|void|] Send(C c);", "'Send' returns void, but sending takes time and may fail: return ValueTask")]
     [InlineData("TSND0222", "[Enqueue, [|AmqpBatch|]] ValueTask EnqueueAsync(C c, CancellationToken token = default);", "'EnqueueAsync' sends one message, and envelopes are for lists: remove [AmqpBatch]")]
     public async Task Reported(string rule, string method, string message)
@@ -35,5 +38,5 @@ public class EnqueueRuleTests
     public Task Nothing_reads_the_attribute_elsewhere() => Marked.AssertReportedAsync("TSND0430", "public class Other { [[|Enqueue|]] public void Run() { } }");
 
     private static string Sender(string methods)
-        => "[AmqpContract] public partial record C(int X);\n[AmqpSender(\"a\")] public partial interface I { " + methods + " }";
+        => "[AmqpContract] public partial record C(int X); [AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record Upload(System.IO.Stream Content);\n[AmqpSender(\"a\")] public partial interface I { " + methods + " }";
 }

@@ -33,6 +33,8 @@ public class GenericContractRuleTests
     [InlineData("TSND0310", "[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial record A<T>(T [|X|]); [AmqpContract] public partial record B(A<int> X, A<string> Y);")]
     [InlineData("TSND0512", "[AmqpContract, AmqpKnownType(typeof(B))] public abstract partial record [|A|]<T>; [AmqpContract(Descriptor = \"a:b\")] public partial record B(int X) : A<int>;")]
     [InlineData("TSND0711", "public static class C { static Page<T> Of<T>(T item) => new([item]); public static byte[] Send() => AmqpContracts.[|Encode|](Of(1)); }" + Page)]
+    [InlineData("TSND0314", "[AmqpContract] public partial record A([|Pair<int, dynamic>|] X);" + Pair)]
+    [InlineData("TSND0314", "[AmqpSender(\"a\")] public partial interface ISender { ValueTask SendAsync([|Page<List<dynamic>>|] page); }" + Page)]
     [InlineData("TSND0402", "[AmqpContract] public partial record B([|A<int>|] X); public record A<T>(T X);")]
     public Task The_token_is_underlined(string rule, string marked) => Marked.AssertReportedAsync(rule, marked);
 
@@ -59,6 +61,47 @@ public class GenericContractRuleTests
     [InlineData("namespace Other { public partial class Outer<T> { [AmqpContract] public partial record Inner(T? X) { public static Inner Make() => new(default(T)); } } } public static class Writer { public static byte[] Write() => AmqpContracts.Encode(Other.Outer<int>.Inner.Make()); }")]
     [InlineData("[AmqpManagement] public partial interface IShop { [AmqpManagementOperation(\"READ\")] ValueTask<Page<int>> ReadAsync(); }" + Page)]
     public Task Nothing_is_said_of_what_can_be_sent(string source) => Marked.AssertCleanAsync(source);
+
+    /// <summary>The compiler refuses the type where it is named, and nowhere else.</summary>
+    [Theory]
+    [InlineData("CS0246", "Page<Miss>", "")]
+    [InlineData("CS0246", "List<Page<Miss[]>>", "")]
+    [InlineData("CS0246", "Page<Page<Miss>>", "")]
+    [InlineData("CS0453", "Of<string>", "where T : struct")]
+    [InlineData("CS0452", "Of<int>", "where T : class")]
+    [InlineData("CS0310", "Of<string>", "where T : new()")]
+    [InlineData("CS0315", "Of<int>", "where T : IEnumerable<T>")]
+    [InlineData("CS8714", "Of<string?>", "where T : notnull")]
+    [InlineData("CS8634", "Of<string?>", "where T : class")]
+    [InlineData("CS8631", "Of<string?>", "where T : IComparable<T>")]
+    public async Task A_type_that_the_compiler_refuses_is_not_named_in_generated_code(string error, string type, string constraint)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            "#nullable enable\nusing System; using System.Collections.Generic; using System.Threading.Tasks; using TypedSender; [AmqpContract] public partial class A { public "
+            + type + "? X { get; set; } } [AmqpContract] public partial record Of<T>(T X) " + constraint + ";" + Page);
+
+        Diagnostic reported = Assert.Single(run.CompilerDiagnostics);
+        Assert.Equal(error, reported.Id);
+        Assert.Empty(run.GeneratorDiagnostics);
+        Assert.Empty(await run.AnalyzeAsync());
+    }
+
+    /// <summary>Constraints that hold are no reason to leave a type out.</summary>
+    [Theory]
+    [InlineData("Of<int>", "where T : struct, IComparable<T>, IEquatable<T>")]
+    [InlineData("Of<string>", "where T : class, IComparable<T>, IEnumerable<char>")]
+    [InlineData("Of<Page<int>>", "where T : class")]
+    [InlineData("Of<DayOfWeek>", "where T : unmanaged, Enum")]
+    [InlineData("Of<E>", "where T : E, new()")]
+    public void A_type_that_meets_its_constraints_has_code(string type, string constraint)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            "#nullable enable\nusing System; using System.Collections.Generic; using TypedSender; [AmqpContract] public partial class A { public "
+            + type + "? X { get; set; } } [AmqpContract] public partial record Of<T>(T X) " + constraint + "; [AmqpContract] public partial class E { public int X { get; set; } }" + Page);
+
+        Assert.Empty(run.CompilerDiagnostics);
+        Assert.Contains(run.Files, file => file.Value.Contains("AmqpRegistration_", StringComparison.Ordinal) && file.Value.Contains("Of<", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task A_generic_contract_of_another_assembly_is_closed_here()

@@ -36,6 +36,10 @@ public class SendOptionRuleTests
     [InlineData("ValueTask SendAsync(C c, [Settled] [|int|] b);", "'b' is marked [Settled], and its type is 'int': use bool, or bool? where null stands for the mode of the sender", ", SendSettleMode = SenderSettleMode.Mixed")]
     [InlineData("ValueTask SendAsync(C c, [Settled] bool a, [[|Settled|]] bool b);", "'SendAsync' has said already whether it sends settled: keep one", ", SendSettleMode = SenderSettleMode.Mixed")]
     [InlineData("[Settled] ValueTask SendAsync(C c, [[|Settled|]] bool b);", "'SendAsync' has said already whether it sends settled: keep one", ", SendSettleMode = SenderSettleMode.Mixed")]
+    [InlineData("ValueTask SendAsync(C c, [[|Settled|](false)] bool b);", "the value of 'b' is the choice: write [Settled] without a constant", ", SendSettleMode = SenderSettleMode.Mixed")]
+    [InlineData("ValueTask SendAsync(C c, [[|Settled|](true)] bool b);", "the value of 'b' is the choice: write [Settled] without a constant", ", SendSettleMode = SenderSettleMode.Mixed")]
+    [InlineData("ValueTask SendAsync(C c, [Settled, SendTimeout] [|TimeSpan|] s);", "'s' is marked [Settled], and its type is 'System.TimeSpan': use bool, or bool? where null stands for the mode of the sender", ", SendSettleMode = SenderSettleMode.Mixed")]
+    [InlineData("ValueTask SendAsync(C c, [Settled] [|AmqpTransaction|] tx);", "'tx' is marked [Settled], and its type is 'TypedSender.AmqpTransaction': use bool, or bool? where null stands for the mode of the sender", ", SendSettleMode = SenderSettleMode.Mixed")]
     public async Task A_choice_of_settlement_is_reported(string methods, string message, string mode)
     {
         await Marked.AssertReportedAsync("TSND0250", Sender(methods, mode));

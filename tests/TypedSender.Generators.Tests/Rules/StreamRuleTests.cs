@@ -5,6 +5,8 @@ namespace TypedSender.Generators.Tests.Rules;
 /// <summary>Where a stream is a body, and where not.</summary>
 public class StreamRuleTests
 {
+    private const string Upload = "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record Upload(System.IO.Stream Content); ";
+
     private const string Contracts = """
         [AmqpContract] public partial record C(int X);
         [AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record F([Subject] string Name, System.IO.FileStream? Content);
@@ -33,6 +35,11 @@ public class StreamRuleTests
     [InlineData("TSND0321", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A(System.IO.Stream X, System.IO.Stream [|Y|]);", "has 'X' and 'Y'")]
     [InlineData("TSND0322", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A([|List<System.IO.Stream>|] X);", "ReadOnlySequence<byte>, ImmutableArray<byte>, Stream or PipeReader")]
     [InlineData("TSND0340", "[AmqpContract(Encoding = AmqpBodyEncoding.Raw)] public partial record A(System.IO.Stream X); class B { object M(byte[] b) => AmqpContracts.Decode<[|A|]>(b); }", "'A.X' is a 'System.IO.Stream', whose bytes are sent while they are read: hold them in ReadOnlyMemory<byte>")]
+    [InlineData("TSND0401", Upload + "[AmqpContract] public partial record A([|Upload|] X);", "'Upload' in 'A.X' has no AMQP encoding; its body is a stream, which is read while a message of its own is sent: hold the bytes in ReadOnlyMemory<byte>, or send it by itself")]
+    [InlineData("TSND0401", Upload + "[AmqpContract] public partial record A(List<[|Upload|]> X);", "its body is a stream")]
+    [InlineData("TSND0401", Upload + "[AmqpContract] public partial record A(Dictionary<string, [|Upload|]> X);", "its body is a stream")]
+    [InlineData("TSND0401", Upload + "[AmqpContract(Encoding = AmqpBodyEncoding.Sequence)] public partial record A([property: AmqpMember(Order = 0)] [|Upload|] X);", "its body is a stream")]
+    [InlineData("TSND0314", Upload + "[AmqpContract] public partial record Envelope<T>(T X); [AmqpContract] public partial record A(Envelope<[|Upload|]> X);", "its body is a stream")]
     public async Task Of_contracts(string rule, string source, string message)
     {
         await Marked.AssertReportedAsync(rule, source);

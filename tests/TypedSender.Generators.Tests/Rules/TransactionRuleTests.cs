@@ -22,6 +22,25 @@ public class TransactionRuleTests
             await Marked.MessageAsync(marked));
     }
 
+    [Fact]
+    public async Task A_transaction_of_a_method_that_sends_settled_is_reported()
+    {
+        string marked = Sender("[Settled] ValueTask SendAsync(C c, [|AmqpTransaction|] tx);", ", SendSettleMode = SenderSettleMode.Mixed");
+        await Marked.AssertReportedAsync("TSND0261", marked);
+        Assert.Equal(
+            "'tx' is a transaction, and 'SendAsync' sends settled, so that the peer does not say whether it took a message: the send throws. Remove [Settled], or send without a transaction",
+            await Marked.MessageAsync(marked));
+    }
+
+    [Theory]
+    [InlineData("[[|Settled|](false)] ValueTask SendAsync(C c, AmqpTransaction tx);", ", SendSettleMode = SenderSettleMode.Settled")]
+    [InlineData("[[|Settled|]] ValueTask SendAsync(C c, AmqpTransaction tx);", "")]
+    public Task A_method_that_contradicts_its_interface_is_reported_once(string methods, string mode) => Marked.AssertReportedAsync("TSND0250", Sender(methods, mode));
+
+    [Fact]
+    public Task A_method_that_sends_unsettled_may_take_a_transaction()
+        => Marked.AssertCleanAsync(Sender("[Settled(false)] ValueTask SendAsync(C c, AmqpTransaction tx);", ", SendSettleMode = SenderSettleMode.Mixed"));
+
     [Theory]
     [InlineData("bool TryEnqueue(C c, [|AmqpTransaction|] tx);", "TryEnqueue")]
     [InlineData("[Enqueue] bool Offer([|AmqpTransaction|] tx, C c);", "Offer")]
