@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
+using TypedSender.Generators.Rules;
 
 namespace TypedSender.Generators.Parsing;
 
@@ -46,5 +47,22 @@ internal static class StreamTypes
         }
 
         return false;
+    }
+
+    /// <summary>Reports a contract whose body is a stream where it is a value among others; true for any other contract.</summary>
+    public static bool CheckUse(INamedTypeSymbol contract, TypeToken token, string member, DiagnosticBag diagnostics)
+    {
+        bool isStream = IsBodyOf(contract);
+        if (isStream)
+        {
+            diagnostics.Add(
+                MemberRules.NoEncoding,
+                token.Location,
+                Names.Display(contract),
+                "its body is a stream, which is read while a message of its own is sent: hold the bytes in ReadOnlyMemory<byte>, or send it by itself",
+                member);
+        }
+
+        return !isStream;
     }
 }

@@ -228,20 +228,9 @@ internal sealed class ValueParser
 
     private ValueModel Contract(INamedTypeSymbol contract, TypeToken token)
     {
-        if (StreamTypes.IsBodyOf(contract))
-        {
-            _diagnostics.Add(
-                MemberRules.NoEncoding,
-                token.Location,
-                Names.Display(contract),
-                "its body is a stream, which is read while a message of its own is sent: hold the bytes in ReadOnlyMemory<byte>, or send it by itself",
-                _member);
-            return Invalid(contract);
-        }
-
         if (ContractReference.HasEncoder(contract))
         {
-            return ContractReference.CheckUse(contract, token, _member, _diagnostics)
+            return StreamTypes.CheckUse(contract, token, _member, _diagnostics) && ContractReference.CheckUse(contract, token, _member, _diagnostics)
                 ? new ValueModel(ValueKind.Contract, Names.FullName(contract), NullState.Never) { Encoder = ContractReference.Encoder(contract), IsApart = ContractReference.IsApart(contract) }
                 : Invalid(contract);
         }

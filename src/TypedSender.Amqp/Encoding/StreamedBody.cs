@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TypedSender.Amqp.Messages;
 
 namespace TypedSender.Amqp;
 
@@ -9,7 +8,8 @@ namespace TypedSender.Amqp;
 internal sealed class StreamedBody
 {
     // The descriptor that stands before the value of a data section (AMQP 1.0, 3.2.6). A list or a map that began before it would have a size without the bytes of the stream.
-    private static ReadOnlySpan<byte> DataSection => [FormatCode.Described, FormatCode.SmallULong, (byte)SectionCode.Data];
+    // A data section's descriptor, 0x75 (AMQP 1.0, 3.2.6).
+    private static ReadOnlySpan<byte> DataSection => [FormatCode.Described, FormatCode.SmallULong, 0x75];
 
     private readonly Stream _stream;
     private readonly StreamUse _use;

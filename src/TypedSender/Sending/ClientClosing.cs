@@ -26,7 +26,7 @@ internal static class ClientClosing
             senders = [.. connection.Clients.SelectMany(static client => client.Senders)];
             foreach (ClientContext client in connection.Clients)
             {
-                report = Add(report, FailOutstanding(client));
+                report = report.Add(FailOutstanding(client));
             }
 
             connection.FlushCompletions();
@@ -106,7 +106,7 @@ internal static class ClientClosing
         SendCloseReport report = default;
         foreach (SendQueue sender in client.Senders)
         {
-            report = Add(report, sender.FailOutstanding());
+            report = report.Add(sender.FailOutstanding());
         }
 
         return report;
@@ -117,9 +117,6 @@ internal static class ClientClosing
         SendQueueReport?[] queues = await Task.WhenAll(senders.Select(static sender => sender.Queue.EndAsync())).ConfigureAwait(false);
         return report with { Queues = [.. queues.OfType<SendQueueReport>()] };
     }
-
-    /// <summary>Adds up what two ends left undone, but for their queues and for what was sent settled.</summary>
-    public static SendCloseReport Add(SendCloseReport report, SendCloseReport rest) => new(report.NotSent + rest.NotSent, report.Indeterminate + rest.Indeterminate, 0);
 
     private static Task WhenStopped(ConnectionContext connection) => Task.WhenAll(connection.Loops.Select(static loop => loop.Stopped).ToArray());
 

@@ -65,6 +65,18 @@ internal sealed class ClientContext
         sender.Link.Loop.Remove(sender.Link);
     }
 
+    /// <summary>Removes senders that have been closed. Without the lock.</summary>
+    public void Remove(IEnumerable<SendQueue> senders)
+    {
+        lock (Lock)
+        {
+            foreach (SendQueue sender in senders)
+            {
+                Remove(sender);
+            }
+        }
+    }
+
     /// <summary>Takes no more messages from here on. May be called again, for senders that have been added since. Under the lock.</summary>
     /// <returns>A task that ends when no send is outstanding.</returns>
     public Task BeginClose()

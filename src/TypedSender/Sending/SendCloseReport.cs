@@ -24,6 +24,13 @@ public readonly record struct SendCloseReport(int NotSent, int Indeterminate, lo
     /// <summary>True when nothing was left undone, and no message that was enqueued failed without an event or an earlier report having told so.</summary>
     public bool IsClean => (NotSent, Indeterminate, UnconfirmedLost) == default && !Queues.Any(static queue => queue.HasUntoldFailure);
 
+    /// <summary>The report with that of another sender; without what only the whole has.</summary>
+    internal SendCloseReport Add(SendCloseReport other) => new(NotSent + other.NotSent, Indeterminate + other.Indeterminate, 0);
+
+    /// <summary>The report with one more message.</summary>
+    /// <param name="mayBeStored">Whether the peer may have it.</param>
+    internal SendCloseReport Add(bool mayBeStored) => mayBeStored ? this with { Indeterminate = Indeterminate + 1 } : this with { NotSent = NotSent + 1 };
+
     private bool PrintMembers(StringBuilder builder)
     {
         builder.Append(CultureInfo.InvariantCulture, $"NotSent = {NotSent}, Indeterminate = {Indeterminate}, UnconfirmedLost = {UnconfirmedLost}, IsClean = {IsClean}");

@@ -48,7 +48,7 @@ internal partial class SendQueue
             parts = [.. Parts];
             foreach (SendQueue part in parts)
             {
-                report = ClientClosing.Add(report, part.FailOutstanding());
+                report = report.Add(part.FailOutstanding());
             }
 
             detached = Task.WhenAll(parts.Select(part => part._link.DetachAsync(closed)));
@@ -56,14 +56,7 @@ internal partial class SendQueue
         }
 
         await QuietWait.ForAsync(detached, _client.Settings.CloseTimeout, Domain.Settings.TimeProvider, cancellationToken).ConfigureAwait(false);
-        lock (Domain.Lock)
-        {
-            foreach (SendQueue part in parts)
-            {
-                _client.Remove(part);
-            }
-        }
-
+        _client.Remove(parts);
         return await AddQueueAsync(report).ConfigureAwait(false);
     }
 
@@ -81,17 +74,17 @@ internal partial class SendQueue
         AdaptiveLock.AssertHeld(Domain.Lock);
         Queue.BeginEnd();
         _link.FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
-        int notSent = 0;
-        int indeterminate = 0;
+        SendCloseReport report = default;
         while (_waiting.First is Delivery delivery)
         {
-            CountFailed(delivery, ref notSent, ref indeterminate);
+            // An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.
+            report = report.Add(delivery.Resend.MayBeStored);
             WithdrawAndSettle(delivery, SendErrors.Closed(Address, hasLeft: false));
         }
 
         while (_resends.First is { } delivery)
         {
-            CountFailed(delivery, ref notSent, ref indeterminate);
+            report = report.Add(delivery.Resend.MayBeStored);
             _resends.Fail(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
         }
 
@@ -101,11 +94,11 @@ internal partial class SendQueue
             if (outgoing is Delivery delivery && delivery.Link == _link.Current && delivery.TrySetOutcome(SendErrors.Closed(Address, hasLeft: true).Indeterminate()))
             {
                 delivery.ReleasePayload();
-                indeterminate++;
+                report = report.Add(mayBeStored: true);
             }
         }
 
-        return new SendCloseReport(notSent, indeterminate, 0);
+        return report;
     }
 
     /// <summary>Ends the sends of all messages that wait. Under the lock.</summary>
@@ -132,13 +125,6 @@ internal partial class SendQueue
         }
 
         delivery.Settle(failure.NotSent());
-    }
-
-    /// <summary>An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.</summary>
-    private static void CountFailed(Delivery delivery, ref int notSent, ref int indeterminate)
-    {
-        notSent += delivery.Resend.MayBeStored ? 0 : 1;
-        indeterminate += delivery.Resend.MayBeStored ? 1 : 0;
     }
 
     /// <summary>Withdraws a delivery that has not wholly been appended. An appended one stays tracked until the peer settles it, so that its credit and id are not used twice.</summary>
