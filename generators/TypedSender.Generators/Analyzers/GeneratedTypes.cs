@@ -26,6 +26,31 @@ internal static class GeneratedTypes
     public static IReadOnlyCollection<INamedTypeSymbol> Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
         => Known.TryGetValue(compilation, out IReadOnlyCollection<INamedTypeSymbol>? known) ? known : Known.GetValue(compilation, each => Find(each, options, cancellationToken));
 
+    /// <summary>The attributes in the files that declare these types.</summary>
+    public static IEnumerable<(AttributeSyntax Attribute, SemanticModel Semantics)> AttributesOf(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        var trees = new HashSet<SyntaxTree>();
+        foreach (INamedTypeSymbol type in Of(compilation, options, cancellationToken))
+        {
+            foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
+            {
+                if (GeneratedFiles.Has(part.SyntaxTree) || !trees.Add(part.SyntaxTree))
+                {
+                    continue;
+                }
+
+                SemanticModel semantics = compilation.GetSemanticModel(part.SyntaxTree);
+                foreach (SyntaxNode node in part.SyntaxTree.GetRoot(cancellationToken).DescendantNodes())
+                {
+                    if (node is AttributeSyntax attribute)
+                    {
+                        yield return (attribute, semantics);
+                    }
+                }
+            }
+        }
+    }
+
     private static HashSet<INamedTypeSymbol> Find(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         var types = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,14 +39,32 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
 
             TypeActions.Register(start, symbol => owners.Add(symbol.Type));
             var names = new Lazy<PlacedNames>(() => new PlacedNames((CSharpCompilation)start.Compilation));
-            start.RegisterSyntaxNodeAction(node => Analyze(node, names, owners, metadata), SyntaxKind.Attribute);
-            start.RegisterCompilationEndAction(owners.Report);
+            var seen = new ConcurrentDictionary<SyntaxNode, bool>();
+            start.RegisterSyntaxNodeAction(
+                node =>
+                {
+                    seen.TryAdd(node.Node, true);
+                    Analyze(new Written((AttributeSyntax)node.Node, node.SemanticModel, node.ReportDiagnostic, node.CancellationToken), names, owners, metadata);
+                },
+                SyntaxKind.Attribute);
+            start.RegisterCompilationEndAction(end =>
+            {
+                foreach ((AttributeSyntax attribute, SemanticModel semantics) in GeneratedTypes.AttributesOf(end.Compilation, end.Options, end.CancellationToken))
+                {
+                    if (seen.TryAdd(attribute, true))
+                    {
+                        Analyze(new Written(attribute, semantics, end.ReportDiagnostic, end.CancellationToken), names, owners, metadata);
+                    }
+                }
+
+                owners.Report(end);
+            });
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<PlacedNames> names, AttributeOwners owners, HashSet<INamedTypeSymbol> metadata)
+    private static void Analyze(Written context, Lazy<PlacedNames> names, AttributeOwners owners, HashSet<INamedTypeSymbol> metadata)
     {
-        var attribute = (AttributeSyntax)context.Node;
+        AttributeSyntax attribute = context.Attribute;
         if (GeneratedFiles.Has(attribute.SyntaxTree) || !names.Value.MayBe(attribute) || TypeOf(attribute, context) is not { } type)
         {
             return;
@@ -102,7 +122,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>The attribute's type, of what the compiler has bound for the symbol that it marks; where it has another target, it is bound for this. Null if it does not compile.</summary>
-    private static INamedTypeSymbol? TypeOf(AttributeSyntax attribute, SyntaxNodeAnalysisContext context)
+    private static INamedTypeSymbol? TypeOf(AttributeSyntax attribute, Written context)
     {
         if (attribute.Parent is AttributeListSyntax { Target: null, Parent: (MemberDeclarationSyntax or ParameterSyntax) and { } declaration }
             && context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is { } owner)
@@ -120,7 +140,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Reports an attribute by which a type, marked or named, cannot be transparent.</summary>
-    private static void CheckTransparent(SyntaxNodeAnalysisContext context, AttributeSyntax attribute)
+    private static void CheckTransparent(Written context, AttributeSyntax attribute)
     {
         var marked = context.SemanticModel.GetDeclaredSymbol(attribute.Parent!.Parent!, context.CancellationToken) as INamedTypeSymbol;
         foreach (AttributeData data in marked?.GetAttributes() ?? context.Compilation.Assembly.GetAttributes())
@@ -133,7 +153,7 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>Reports an attribute of the user's that is to stand for a section attribute, or to choose formatters, and cannot.</summary>
-    private static void CheckDeclaration(SyntaxNodeAnalysisContext context, AttributeSyntax attribute, INamedTypeSymbol type)
+    private static void CheckDeclaration(Written context, AttributeSyntax attribute, INamedTypeSymbol type)
     {
         if (type.Name is not (SectionPlace.Name or SectionScope.PropertyFormatters)
             || !Attributes.IsOurs(type)
@@ -150,5 +170,11 @@ public sealed class PlacementAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(SectionRules.Alias, Locations.OfArgument(alias, 0, Locations.Of(owner)), Attributes.ShortName(owner), obstacle));
         }
+    }
+
+    /// <summary>An attribute, and what is needed to analyze it: as the compiler gets to it, or at the end, in a file that counts as generated.</summary>
+    private readonly record struct Written(AttributeSyntax Attribute, SemanticModel SemanticModel, Action<Diagnostic> ReportDiagnostic, CancellationToken CancellationToken)
+    {
+        public Compilation Compilation => SemanticModel.Compilation;
     }
 }
