@@ -26,29 +26,35 @@ internal static class GeneratedTypes
     public static IReadOnlyCollection<INamedTypeSymbol> Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
         => Known.TryGetValue(compilation, out IReadOnlyCollection<INamedTypeSymbol>? known) ? known : Known.GetValue(compilation, each => Find(each, options, cancellationToken));
 
-    /// <summary>The attributes in the files that declare these types.</summary>
+    /// <summary>The attributes in files that may count as generated, and in those that declare annotated types, whose members may.</summary>
     public static IEnumerable<(AttributeSyntax Attribute, SemanticModel Semantics)> AttributesOf(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        var trees = new HashSet<SyntaxTree>();
-        foreach (INamedTypeSymbol type in Of(compilation, options, cancellationToken))
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            foreach (SyntaxReference part in type.DeclaringSyntaxReferences)
+            if (GeneratedFiles.Has(tree) || (!IsGenerated(tree, options, cancellationToken) && !HasAnnotated(tree)))
             {
-                if (GeneratedFiles.Has(part.SyntaxTree) || !trees.Add(part.SyntaxTree))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                SemanticModel semantics = compilation.GetSemanticModel(part.SyntaxTree);
-                foreach (SyntaxNode node in part.SyntaxTree.GetRoot(cancellationToken).DescendantNodes())
+            SemanticModel semantics = compilation.GetSemanticModel(tree);
+            foreach (SyntaxNode node in tree.GetRoot(cancellationToken).DescendantNodes())
+            {
+                if (node is AttributeSyntax attribute)
                 {
-                    if (node is AttributeSyntax attribute)
-                    {
-                        yield return (attribute, semantics);
-                    }
+                    yield return (attribute, semantics);
                 }
             }
         }
+    }
+
+    private static bool HasAnnotated(SyntaxTree tree)
+    {
+        foreach ((TypeDeclarationSyntax, List<string>) _ in AnnotatedDeclarations.Of(tree).All)
+        {
+            return true;
+        }
+
+        return false;
     }
 
     private static HashSet<INamedTypeSymbol> Find(Compilation compilation, AnalyzerOptions options, CancellationToken cancellationToken)
