@@ -45,11 +45,14 @@ internal static class Answer
             return new CompilerResponse([.. library.GetDiagnostics().Where(IsSaid).Select(diagnostic => Describe(diagnostic, []))], [], null, null);
         }
 
+        // A project of its own, which its own build analyzes: what is wrong with attributes in it is said there, and not where its metadata is read.
+        ImmutableArray<Diagnostic> ofLibrary = Analyze(library);
+
         // As a project sees another: by its metadata, in which members may stand in another order than in its source.
         main = main.ReplaceReference(main.References.Last(), MetadataReference.CreateFromImage(libraryImage.ToArray()));
         GeneratorDriverRunResult run = Generate(main, out main);
         ImmutableHashSet<SyntaxTree> generated = [.. run.GeneratedTrees];
-        ImmutableArray<Diagnostic> ofAnalyzers = main.WithAnalyzers(CompilerParts.CreateAnalyzers()).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        ImmutableArray<Diagnostic> ofAnalyzers = ofLibrary.AddRange(Analyze(main));
         (byte[]? image, ImmutableArray<Diagnostic> ofCompiler) = withAssemblies ? Emit(main) : (null, main.GetDiagnostics());
         return new CompilerResponse(
             [.. run.Diagnostics.Concat(ofAnalyzers).Concat(ofCompiler).Where(IsSaid).Select(diagnostic => Describe(diagnostic, generated))],
@@ -57,6 +60,9 @@ internal static class Answer
             libraryImage.ToArray(),
             image);
     }
+
+    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
+        => compilation.WithAnalyzers(CompilerParts.CreateAnalyzers()).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
     private static CSharpCompilation Compile(string name, IReadOnlyList<SourceText> sources, IEnumerable<MetadataReference> others) => CSharpCompilation.Create(
         name,
