@@ -21,7 +21,7 @@ internal static class LinkOutcomes
         _ => SendOutcome.Indeterminate(SendReason.OutcomeUnknown),
     };
 
-    /// <summary>Whether a state that came without settlement is an outcome, or tells of progress.</summary>
+    /// <summary>Whether a state that came without settlement is an outcome, not a report of progress.</summary>
     public static bool IsTerminal(DeliveryState? state) => state is Outcome or TransactionalState { Outcome: not null };
 
     /// <summary>Whether the peer gave an outcome, so that it has had the message.</summary>

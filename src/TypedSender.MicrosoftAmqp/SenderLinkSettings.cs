@@ -29,7 +29,7 @@ internal static class SenderLinkSettings
     public static IReadOnlyCollection<string> GetRequiredCapabilities(SenderDescription description, SenderSettings settings) =>
         [.. description.RequiredCapabilities.Concat(settings.RequiredCapabilities).Distinct(StringComparer.Ordinal)];
 
-    // What stands for a default is left out, as in the frames of this library.
+    // Fields that have their default value are left out, as in the frames that TypedSender itself writes.
     private static Target MakeTarget(TypedSender.Amqp.Messages.Target target) => new()
     {
         Address = target.Address,

@@ -235,7 +235,7 @@ internal class MessageStore
     /// <summary>Whether the message of a delivery goes back to the queue because its link is gone; under the lock.</summary>
     protected virtual bool TryReturn(ServerDelivery delivery) => true;
 
-    /// <summary>Does what a receiver, or somebody on its behalf, decided about a message that is no longer acquired; under the lock.</summary>
+    /// <summary>Applies the decision of a receiver, or one made on its behalf, to a message that is no longer acquired; under the lock.</summary>
     protected virtual void Apply(QueueConsumer? consumer, BrokerMessage message, DeliveryState? state)
     {
         switch (state)

@@ -1,7 +1,7 @@
 namespace TypedSender;
 
 /// <summary>
-/// Marks a method that puts its message into the queue of the sender (<see cref="SenderOptions.Queue"/>) and does not wait for the outcome, which is told by
+/// Marks a method that puts its message into the queue of the sender (<see cref="SenderOptions.Queue"/>) and does not wait for the outcome, which comes with
 /// <see cref="MessageSender.QueuedMessageCompleted"/> and in a report (<see cref="MessageSender.FlushAsync"/>, <see cref="MessageSender.CloseAsync"/>).
 /// </summary>
 /// <remarks>

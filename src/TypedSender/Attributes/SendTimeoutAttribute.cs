@@ -6,8 +6,8 @@ namespace TypedSender;
 /// <remarks>
 /// On a method it names a constant. On a parameter it stands bare; the type is <see cref="TimeSpan"/>, or <c>TimeSpan?</c> where null takes the time of the sender, and the value is not
 /// sent. Of a list each message has the time from the moment its turn comes, of envelopes each envelope. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise the value is above
-/// zero and up to 49 days: a call with another throws <see cref="ArgumentOutOfRangeException"/>. A send that has not ended in time has the outcome that
-/// <see cref="SendReason.TimedOut"/> tells of.
+/// zero and up to 49 days: a call with another throws <see cref="ArgumentOutOfRangeException"/>. A send that has not ended in time ends with
+/// the reason <see cref="SendReason.TimedOut"/>.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Parameter)]
 public sealed class SendTimeoutAttribute : Attribute

@@ -47,6 +47,6 @@ internal static class RedirectErrors
     public static string TooMany(int limit, IEnumerable<string> way) =>
         string.Create(CultureInfo.InvariantCulture, $"redirects lead from one to the next: {string.Join(" -> ", way)}. No more than {limit} are followed without a message settled between. Correct the brokers.");
 
-    /// <summary>A link of a session that somebody keeps.</summary>
+    /// <summary>A link on the session of a <see cref="SendSession"/>, which is never moved.</summary>
     public const string KeptSession = "the link belongs to a SendSession, and is attached on no other. Make it on a session of a connection to that host.";
 }

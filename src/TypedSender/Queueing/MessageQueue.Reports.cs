@@ -2,7 +2,7 @@ using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
 
-/// <summary>What is told of a queue: reports, snapshots, and its end.</summary>
+/// <summary>The reports and snapshots of a queue, and its end.</summary>
 internal sealed partial class MessageQueue
 {
     /// <summary>Bounds the wait for handlers of the event when the sender is closed.</summary>

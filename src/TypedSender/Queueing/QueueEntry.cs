@@ -132,7 +132,7 @@ internal sealed class QueueEntry(MessageQueue queue)
         return new PendingMessage(Number, state, age, isInFlight ? sent + 1 : sent, Message.Length);
     }
 
-    /// <summary>The message with its bytes, for whoever is told that it was not taken.</summary>
+    /// <summary>The message with its bytes, for the report of a message that was not taken.</summary>
     public QueuedMessage ToFailed(SendOutcome outcome) => new(Number, outcome, Message.ToArray(), MessageFormat);
 
     /// <summary>Forgets the message; keeps the memory.</summary>

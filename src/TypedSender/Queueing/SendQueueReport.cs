@@ -38,7 +38,7 @@ public sealed class SendQueueReport
     /// </summary>
     public bool NamesAddresses { get; }
 
-    /// <summary>How many messages this report tells of.</summary>
+    /// <summary>The number of messages in this report.</summary>
     public long Count { get; }
 
     /// <summary>How many of them were Accepted, or sent settled (Unconfirmed).</summary>
@@ -62,7 +62,7 @@ public sealed class SendQueueReport
     /// <summary>Those of <see cref="Failed"/> that the peer may have or not: enqueued elsewhere, they may arrive twice.</summary>
     public IReadOnlyList<QueuedMessage> Indeterminate => [.. Failed.Where(static message => message.Outcome.Kind == SendOutcomeKind.Indeterminate)];
 
-    /// <summary>True when all messages that this report tells of succeeded, and no outcome was forgotten, which may be that of a success.</summary>
+    /// <summary>True when all messages in this report succeeded, and no outcome was forgotten: a forgotten outcome may be a success or a failure.</summary>
     public bool IsSuccess => Succeeded == Count && Forgotten == 0;
 
     /// <summary>Whether a message did not succeed of which no handler of the event has been told.</summary>

@@ -6,7 +6,7 @@ namespace TypedSender;
 /// <summary>The queue: messages that are not awaited go out in one order with those that are sent.</summary>
 public sealed partial class MessageSender
 {
-    /// <summary>Raised when a message that was enqueued has its outcome: on the thread pool, never under a lock, before a report tells of it; maybe for several at once, and in any order.</summary>
+    /// <summary>Raised when a message that was enqueued has its outcome: on the thread pool, never under a lock, before a report contains it; maybe for several at once, and in any order.</summary>
     public event EventHandler<QueuedMessageCompletedEventArgs>? QueuedMessageCompleted
     {
         add => _transport.Queue.Completed += value;
@@ -75,9 +75,9 @@ public sealed partial class MessageSender
     /// <inheritdoc cref="EnqueueAsync(QueuedMessage, CancellationToken)"/>
     public ValueTask<long> EnqueueAsync(QueuedMessage message) => EnqueueAsync(message, CancellationToken.None);
 
-    /// <summary>Waits until all messages that were enqueued before have their outcomes, and returns the outcomes that no report has told. Of calls at once, each outcome is told by one.</summary>
-    /// <param name="cancellationToken">Ends the waiting. The messages are sent all the same, and the next report tells of them.</param>
-    /// <exception cref="SendException">The sender or its client was closed meanwhile: the report of closing tells of the messages.</exception>
+    /// <summary>Waits until all messages that were enqueued before have their outcomes, and returns the outcomes that no earlier report contains. Where several calls run at once, each outcome is in the report of one.</summary>
+    /// <param name="cancellationToken">Ends the waiting. The messages are sent all the same, and the next report contains their outcomes.</param>
+    /// <exception cref="SendException">The sender or its client was closed meanwhile: the report of closing contains the outcomes.</exception>
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed.</exception>
     public Task<SendQueueReport> FlushAsync(CancellationToken cancellationToken = default) => _transport.Queue.FlushAsync(cancellationToken);
 }

@@ -33,7 +33,7 @@ public sealed partial class MessageSender : IAsyncDisposable
     /// <see cref="MessageSenderState.Open"/>, in order with the other events, and never under a lock. What a handler throws is logged.
     /// </summary>
     /// <remarks>
-    /// It tells of the link of this sender alone (AMQP 1.0, 2.6.3). A link that the peer refuses, or that lacks a required capability, is told by <see cref="StateChanged"/>. Not raised where
+    /// It concerns the link of this sender alone (AMQP 1.0, 2.6.3). For a link that the peer refuses, or that lacks a required capability, <see cref="StateChanged"/> is raised. Not raised where
     /// <see cref="Attachment"/> is always null: by a sender on an <see cref="ISendTransport"/> or of another client than <see cref="SendClient"/>.
     /// </remarks>
     public event EventHandler<MessageSenderAttachedEventArgs>? Attached

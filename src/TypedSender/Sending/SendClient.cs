@@ -188,7 +188,7 @@ public sealed class SendClient : ISendClient
     /// </summary>
     /// <remarks>
     /// On a <see cref="SendConnection"/> it is the links of this client that are detached; the connection and other clients on it go on. Pre-settled messages that are lost later, with the
-    /// connection, are told by the report of that.
+    /// connection, are in the report of that connection.
     /// </remarks>
     /// <param name="cancellationToken">Ends the waiting, not the closing.</param>
     /// <returns>What was left undone.</returns>

@@ -168,7 +168,7 @@ public readonly struct SendOutcome : IEquatable<SendOutcome>
         ReleasedState => Released,
         ModifiedState => new SendOutcome(SendOutcomeKind.Modified, SendReason.Modified, state),
 
-        // Received tells of progress, and is no outcome.
+        // Received reports progress, and is no outcome (AMQP 1.0, 3.4.1).
         null or Received => new SendOutcome(SendOutcomeKind.Indeterminate, SendReason.OutcomeMissing, null),
         _ => new SendOutcome(SendOutcomeKind.Indeterminate, SendReason.OutcomeUnknown, state),
     };

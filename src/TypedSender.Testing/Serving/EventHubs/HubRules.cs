@@ -75,7 +75,7 @@ internal static class HubRules
         {
             return Refuse(
                 "com.microsoft:argument-error",
-                $"the selector in the filter {ReadPosition.FilterName} is none of those that a position is told by: "
+                $"the selector in the filter {ReadPosition.FilterName} is none of those that name a position: "
                     + "amqp.annotation.x-opt-offset, amqp.annotation.x-opt-sequence-number or amqp.annotation.x-opt-enqueued-time, > or >=, and a number, '-1' or '@latest'");
         }
 

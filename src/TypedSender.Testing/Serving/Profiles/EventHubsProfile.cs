@@ -5,7 +5,7 @@ using TypedSender.Testing.Serving.EventHubs;
 
 namespace TypedSender.Testing.Serving.Profiles;
 
-/// <summary>Azure Event Hubs: hubs beside the broker's queues, and the node that tells of them.</summary>
+/// <summary>Azure Event Hubs: hubs beside the broker's queues, and the node that describes them.</summary>
 internal sealed class EventHubsProfile(InProcessBroker broker) : AzureProfile(broker)
 {
     private readonly ConcurrentDictionary<string, BrokerEventHub> _hubs = new(StringComparer.OrdinalIgnoreCase);

@@ -42,7 +42,7 @@ internal sealed class BrokerTransaction
 
     private TransactionalState AcceptedState { get; }
 
-    /// <summary>The state of a delivery whose message is taken so: the same object for all that are accepted, so that they are told of together.</summary>
+    /// <summary>The delivery state of a message that is taken so: one object for all that are accepted, so that one disposition covers a range of them.</summary>
     public DeliveryState GetState(Settlement settlement) =>
         settlement.KeepsMessage ? AcceptedState : new TransactionalState { TxnId = Id, Outcome = settlement.State };
 
