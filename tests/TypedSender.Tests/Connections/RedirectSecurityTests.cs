@@ -77,13 +77,13 @@ public sealed class RedirectSecurityTests
         {
             options.Redirects = RedirectPolicy.Follow;
             options.RedirectHosts.Add("localhost");
-            options.RedirectCredential = _ => throw new InvalidOperationException($"the password is {Canary.Password}");
+            options.RedirectCredential = _ => throw new InvalidOperationException("swordfish");
         });
 
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => client.GetMessageSender("notes").SendAsync(Message).Within());
 
         Assert.Contains("SendClientOptions.RedirectCredential threw a InvalidOperationException for localhost:5672.", thrown.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(Canary.Mark, thrown.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("swordfish", thrown.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class RedirectSecurityTests
 
     [Theory]
     [InlineData("localhost", "/amqp", 0)]
-    [InlineData("127.0.0.1", $"/amqp?token={Canary.Password}", 1)]
+    [InlineData("127.0.0.1", "/amqp?token={password}", 1)]
     public void The_query_and_the_headers_of_a_WebSocket_go_to_no_other_host_though_it_is_listed(string host, string path, int headers)
     {
         SendClient client = new("ws://127.0.0.1", options =>
@@ -178,7 +178,7 @@ public sealed class RedirectSecurityTests
         RedirectTarget target = client.Context.Connection.Redirects.Follow([], client.Context.Settings.Hosts[0], "notes", RedirectTests.ToLink(host, 81));
 
         Assert.Null(target.Problem);
-        Assert.Equal((host, path, headers), (target.Host!.Endpoint.Host, target.Host.WebSocket!.Path, target.Host.WebSocket.Headers.Count));
+        Assert.Equal((host, Canary.In(path), headers), (target.Host!.Endpoint.Host, target.Host.WebSocket!.Path, target.Host.WebSocket.Headers.Count));
 
         // Back at home, all of it is there again.
         RedirectTarget back = client.Context.Connection.Redirects.Follow([], target.Host, "notes", RedirectTests.ToLink("127.0.0.1", 80));
