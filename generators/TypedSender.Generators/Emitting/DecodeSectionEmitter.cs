@@ -138,10 +138,9 @@ internal sealed class DecodeSectionEmitter
             for (int i = 0; i < entries.Count; i++)
             {
                 (string name, DecodedMember member, ValueModel value) = entries[i];
-                using (_writer.Block($"{(i == 0 ? string.Empty : "else ")}if (global::System.MemoryExtensions.SequenceEqual({key}, {Literals.String(name)}u8))"))
+                string condition = $"{Runtime.ContractReader}.IsKey({key}, {Literals.String(name)}u8, {Literals.String(member.DisplayName)}, {Number(i % BitsInMask)}, ref {seen[i / BitsInMask]}, ref member, in reader)";
+                using (_writer.Block($"{(i == 0 ? string.Empty : "else ")}if ({condition})"))
                 {
-                    _writer.Line($"member = {Literals.String(member.DisplayName)};");
-                    _writer.Line($"{Runtime.ContractReader}.Once(ref {seen[i / BitsInMask]}, {Number(i % BitsInMask)}, in reader);");
                     _writer.Line($"{member.Variable} = {DecodeExpressions.Of(value)};");
                 }
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Rules;
 
@@ -68,7 +69,7 @@ internal static class BrokerParser
             return profile;
         }
 
-        diagnostics.Add(SenderRules.UnknownBroker, Locations.OfArgument(attribute, 0, fallback), kind);
+        diagnostics.Add(SenderRules.UnknownBroker, Locations.OfArgument(attribute, 0, fallback), kind.ToString(CultureInfo.InvariantCulture));
         return null;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace TypedSender.Generators.Parsing;
 
 /// <summary>
-/// What a parser finds wrong. Analyzers report it; a generator only asks for <see cref="StubRule"/>, so that no location outlives the parsing.
+/// What a parser finds wrong. Analyzers report it, and a generator needs only <see cref="StubRule"/>. Generators keep what was found for the analyzers: it holds locations in files, and no symbol.
 /// </summary>
 internal sealed class DiagnosticBag
 {
@@ -20,10 +20,10 @@ internal sealed class DiagnosticBag
     /// <summary>The first rule that forbids real code; null if there is none.</summary>
     public string? StubRule { get; private set; }
 
-    public void Add(DiagnosticDescriptor rule, Location location, params object[] arguments) => Add(rule, location, ImmutableDictionary<string, string?>.Empty, arguments);
+    public void Add(DiagnosticDescriptor rule, Location location, params string[] arguments) => Add(rule, location, ImmutableDictionary<string, string?>.Empty, arguments);
 
     /// <summary>Adds a problem that says more to the code that reads it than to people.</summary>
-    public void Add(DiagnosticDescriptor rule, Location location, ImmutableDictionary<string, string?> properties, params object[] arguments)
+    public void Add(DiagnosticDescriptor rule, Location location, ImmutableDictionary<string, string?> properties, params string[] arguments)
     {
         Add(Diagnostic.Create(rule, location, properties, arguments));
         if (rule.DefaultSeverity == DiagnosticSeverity.Error)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Rules;
@@ -49,11 +50,11 @@ internal static class EnvelopeParser
         };
         if (limit < 0)
         {
-            diagnostics.Add(MethodRules.NegativeLimit, Locations.OfNamedArgument(attribute, name, fallback), name, limit);
+            diagnostics.Add(MethodRules.NegativeLimit, Locations.OfNamedArgument(attribute, name, fallback), name, limit.ToString(CultureInfo.InvariantCulture));
         }
         else if (broker is { Envelopes.HasFixedLimits: true } && limit > most)
         {
-            diagnostics.Add(MethodRules.LimitAboveBroker, Locations.OfNamedArgument(attribute, name, fallback), name, limit, broker.Name, most);
+            diagnostics.Add(MethodRules.LimitAboveBroker, Locations.OfNamedArgument(attribute, name, fallback), name, limit.ToString(CultureInfo.InvariantCulture), broker.Name, $"{most}");
         }
 
         return limit;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Rules;
@@ -186,7 +187,7 @@ internal sealed class ValueParser
     {
         if (type is IArrayTypeSymbol { Rank: > 1 } array)
         {
-            _diagnostics.Add(MemberRules.MultidimensionalArray, token.Location, Names.Display(type), array.Rank, _member);
+            _diagnostics.Add(MemberRules.MultidimensionalArray, token.Location, Names.Display(type), array.Rank.ToString(CultureInfo.InvariantCulture), _member);
             return Invalid(type);
         }
 

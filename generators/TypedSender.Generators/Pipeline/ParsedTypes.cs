@@ -50,7 +50,7 @@ internal sealed class ParsedTypes<TModel>
 
         // Where a failure stands changes with every edit.
         Volatile.Write(ref _last, next.HasFailures ? null : next);
-        CleanModels<TModel>.Publish(declarations, next.Files);
+        ParserFindings<TModel>.Publish(declarations, next.Files);
         return next.Results;
     }
 
@@ -69,7 +69,7 @@ internal sealed class ParsedTypes<TModel>
             {
                 if (last!.Files.TryGetValue(reach.Earlier(tree), out List<ParsedType<TModel>>? known))
                 {
-                    files.Add(tree, known);
+                    files.Add(tree, reach.Earlier(tree) == tree ? known : known.ConvertAll(static type => type.WithoutPlaces()));
                 }
             }
             else if (LanguageVersions.TooOld(tree.Options) is null && ParseFile(tree, declarations, compilation, cancellationToken) is { Count: > 0 } parsed)
@@ -94,7 +94,7 @@ internal sealed class ParsedTypes<TModel>
                 var diagnostics = new DiagnosticBag();
                 ParseResult<TModel> result = ParserRunner.Run(declaration, type, () => _parse(type, compilation, diagnostics, cancellationToken));
                 parsed ??= new List<ParsedType<TModel>>();
-                parsed.Add(new ParsedType<TModel>(Names.Metadata(type), result, diagnostics.Found.Count == 0 && diagnostics.StubRule is null));
+                parsed.Add(new ParsedType<TModel>(Names.Metadata(type), result, ParsedType<TModel>.Keep(tree, diagnostics)));
             }
         }
 
@@ -157,7 +157,7 @@ internal sealed class ParsedTypes<TModel>
                     }
                     else
                     {
-                        added.Add(new ParsedType<TModel>(name, result, false));
+                        added.Add(new ParsedType<TModel>(name, result, null));
                     }
                 }
             }

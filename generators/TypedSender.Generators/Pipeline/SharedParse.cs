@@ -30,9 +30,9 @@ internal sealed record SharedParse<TModel>(TModel? Model, IReadOnlyList<Diagnost
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (CleanModels<TModel>.Find(type, compilation) is { } clean)
+        if (ParserFindings<TModel>.Find(type, compilation) is { } parsed)
         {
-            return known.GetOrAdd(type, new SharedParse<TModel>(clean, Array.Empty<Diagnostic>(), null));
+            return known.GetOrAdd(type, new SharedParse<TModel>(parsed.Result.Model, parsed.Found!, null));
         }
 
         var diagnostics = new DiagnosticBag();
@@ -41,7 +41,7 @@ internal sealed record SharedParse<TModel>(TModel? Model, IReadOnlyList<Diagnost
     }
 }
 
-/// <summary>Parses types for the analyzers of a compilation: each once, however many analyzers ask, and none in which a generator has found nothing wrong. Thread-safe.</summary>
+/// <summary>Parses types for the analyzers of a compilation: each once, however many analyzers ask, and none of which a generator knows already what is wrong. Thread-safe.</summary>
 internal static class SharedParse
 {
     public static SharedParse<ContractModel> OfContract(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 
@@ -49,20 +50,32 @@ public static class AmqpContractReader
         }
     }
 
-    /// <summary>Notes that a map has held a key, which it must not hold twice (AMQP 1.0, 1.6.23).</summary>
-    /// <param name="seen">A bit for each of 64 keys.</param>
-    /// <param name="index">The number of the key.</param>
+    /// <summary>Whether a key of a map is that of a member, which the map must not hold twice (AMQP 1.0, 1.6.23).</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="name">The key of the member.</param>
+    /// <param name="display">The member, as exceptions name it.</param>
+    /// <param name="index">The number of the member.</param>
+    /// <param name="seen">A bit for each of 64 members.</param>
+    /// <param name="member">The member that is read.</param>
     /// <param name="reader">Stands behind the key.</param>
-    /// <exception cref="AmqpDecodeException">It has held the key already.</exception>
-    public static void Once(ref ulong seen, int index, in AmqpReader reader)
+    /// <exception cref="AmqpDecodeException">The map has held the key already.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsKey(ReadOnlySpan<byte> key, ReadOnlySpan<byte> name, string display, int index, ref ulong seen, ref string member, in AmqpReader reader)
     {
+        if (!key.SequenceEqual(name))
+        {
+            return false;
+        }
+
+        member = display;
         ulong bit = 1UL << (index % BitsInMask);
         if ((seen & bit) != 0)
         {
-            throw new AmqpDecodeException("Its key stands twice in the map", reader.Position);
+            throw Repeated(in reader);
         }
 
         seen |= bit;
+        return true;
     }
 
     /// <summary>Reads the descriptor of a contract.</summary>
@@ -218,4 +231,6 @@ public static class AmqpContractReader
         FormatCode.Array8 or FormatCode.Array32 => "array",
         _ => $"the constructor 0x{code:X2}, which begins no value",
     };
+
+    private static AmqpDecodeException Repeated(in AmqpReader reader) => new("Its key stands twice in the map", reader.Position);
 }

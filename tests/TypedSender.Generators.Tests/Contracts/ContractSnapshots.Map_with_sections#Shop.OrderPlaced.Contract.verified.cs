@@ -217,10 +217,8 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
                                 continue;
                             }
 
-                            if (global::System.MemoryExtensions.SequenceEqual(key, "region"u8))
+                            if (global::TypedSender.GeneratedCode.AmqpContractReader.IsKey(key, "region"u8, "OrderPlaced.Region", 0, ref seen, ref member, in reader))
                             {
-                                member = "OrderPlaced.Region";
-                                global::TypedSender.GeneratedCode.AmqpContractReader.Once(ref seen, 0, in reader);
                                 region = global::TypedSender.GeneratedCode.AmqpValueReader.String(ref reader);
                             }
                             else
@@ -243,22 +241,16 @@ partial record OrderPlaced : global::TypedSender.IAmqpContract<global::Shop.Orde
                                 continue;
                             }
 
-                            if (global::System.MemoryExtensions.SequenceEqual(key2, "Total"u8))
+                            if (global::TypedSender.GeneratedCode.AmqpContractReader.IsKey(key2, "Total"u8, "OrderPlaced.Total", 0, ref seen2, ref member, in reader))
                             {
-                                member = "OrderPlaced.Total";
-                                global::TypedSender.GeneratedCode.AmqpContractReader.Once(ref seen2, 0, in reader);
                                 total = global::TypedSender.GeneratedCode.AmqpValueReader.Decimal(ref reader);
                             }
-                            else if (global::System.MemoryExtensions.SequenceEqual(key2, "Lines"u8))
+                            else if (global::TypedSender.GeneratedCode.AmqpContractReader.IsKey(key2, "Lines"u8, "OrderPlaced.Lines", 1, ref seen2, ref member, in reader))
                             {
-                                member = "OrderPlaced.Lines";
-                                global::TypedSender.GeneratedCode.AmqpContractReader.Once(ref seen2, 1, in reader);
                                 lines = global::TypedSender.GeneratedCode.AmqpCollectionReader.List<global::Shop.OrderLine>(ref reader, static (ref global::TypedSender.Amqp.AmqpReader reader) => global::TypedSender.GeneratedCode.AmqpContractReader.Contract<global::Shop.OrderLine>(ref reader));
                             }
-                            else if (global::System.MemoryExtensions.SequenceEqual(key2, "Note"u8))
+                            else if (global::TypedSender.GeneratedCode.AmqpContractReader.IsKey(key2, "Note"u8, "OrderPlaced.Note", 2, ref seen2, ref member, in reader))
                             {
-                                member = "OrderPlaced.Note";
-                                global::TypedSender.GeneratedCode.AmqpContractReader.Once(ref seen2, 2, in reader);
                                 note = global::TypedSender.GeneratedCode.AmqpValueReader.String(ref reader);
                             }
                             else

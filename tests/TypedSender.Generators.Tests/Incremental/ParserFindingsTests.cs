@@ -7,11 +7,13 @@ using TypedSender.Generators.Tests.Support;
 
 namespace TypedSender.Generators.Tests.Incremental;
 
-/// <summary>Analyzers pass over types in which the generator has found nothing wrong, as long as what they see says nothing else of these types.</summary>
-public class CleanModelsTests
+/// <summary>Analyzers take over what the generator has found of types, as long as what they see says nothing else of these types.</summary>
+public class ParserFindingsTests
 {
     private const string Line = "using TypedSender; namespace Shop; [AmqpContract] public partial record Line(string Sku, Unit Unit) { public int Length() { return 1; } }";
     private const string Wrong = "using TypedSender; namespace Shop; [AmqpContract] public partial record Wrong(object Value);";
+
+    private const string Advised = "using TypedSender; namespace Shop; [AmqpContract] public partial record Advised(decimal Total) { public int Length() { return 1; } }";
 
     private static readonly (string Name, string Text)[] Files =
     [
@@ -20,32 +22,46 @@ public class CleanModelsTests
         ("Unit.cs", "namespace Shop; public enum Unit { Piece }"),
         ("Other.cs", "using TypedSender; namespace Shop; [AmqpContract] public partial record Other(int X);"),
         ("Wrong.cs", Wrong),
+        ("Advised.cs", Advised),
+        ("Base.cs", "namespace Shop; public abstract record Base(System.DateTime At);"),
+        ("Derived.cs", "using TypedSender; namespace Shop; [AmqpContract] public partial record Derived(System.DateTime At) : Base(At);"),
     ];
 
     private readonly CSharpCompilation _compilation = Create(Files);
     private readonly CSharpCompilation _updated;
     private readonly GeneratorDriver _driver;
 
-    public CleanModelsTests()
+    public ParserFindingsTests()
     {
         _driver = CSharpGeneratorDriver.Create(new ContractGenerator()).RunGeneratorsAndUpdateCompilation(_compilation, out Compilation updated, out _);
         _updated = (CSharpCompilation)updated;
     }
 
     [Fact]
-    public void Types_without_a_fault_are_known_where_what_was_generated_is_compiled()
+    public void Types_without_an_error_are_known_where_what_was_generated_is_compiled()
     {
-        Assert.Equal(["Order", "Line", "Other"], Known(_updated));
-        Assert.Equal(["Order", "Line", "Other"], Known(_compilation));
+        Assert.Equal(["Order", "Line", "Other", "Advised"], Known(_updated));
+        Assert.Equal(["Order", "Line", "Other", "Advised"], Known(_compilation));
+    }
+
+    [Fact]
+    public void Advice_is_taken_over_with_its_place()
+    {
+        IReadOnlyList<Diagnostic> known = SharedParse.OfContract(_updated.GetTypeByMetadataName("Shop.Advised")!, _updated, default).Found;
+
+        Diagnostic advice = Assert.Single(known);
+        Assert.Equal(("TSND0411", "Advised.cs"), (advice.Id, advice.Location.SourceTree!.FilePath));
+        Assert.Same(known, ParserFindings<ContractModel>.Find(_updated.GetTypeByMetadataName("Shop.Advised")!, _updated)!.Value.Found);
     }
 
     [Theory]
-    [InlineData("Line.cs", "using TypedSender; namespace Shop; [AmqpContract] public partial record Line(string Sku, Unit Unit) { public int Length() { return 2; } }", "Order Line Other")]
-    [InlineData("Line.cs", "using TypedSender; namespace Shop; [AmqpContract] public partial record Line(object Sku, Unit Unit);", "Other")]
-    [InlineData("Unit.cs", "namespace Shop; public class Unit { }", "Other")]
-    [InlineData("More.cs", "namespace Shop; public partial record Other { public object? More { get; set; } }", "Order Line")]
-    [InlineData("More.cs", "namespace Shop; public class More { }", "Order Line Other")]
+    [InlineData("Line.cs", "using TypedSender; namespace Shop; [AmqpContract] public partial record Line(string Sku, Unit Unit) { public int Length() { return 2; } }", "Order Line Other Advised")]
+    [InlineData("Line.cs", "using TypedSender; namespace Shop; [AmqpContract] public partial record Line(object Sku, Unit Unit);", "Other Advised")]
+    [InlineData("Unit.cs", "namespace Shop; public class Unit { }", "Other Advised")]
+    [InlineData("More.cs", "namespace Shop; public partial record Other { public object? More { get; set; } }", "Order Line Advised")]
+    [InlineData("More.cs", "namespace Shop; public class More { }", "Order Line Other Advised")]
     [InlineData("Usings.cs", "global using System.IO;", "")]
+    [InlineData("Advised.cs", "using TypedSender; namespace Shop; [AmqpContract]   public partial record Advised(decimal Total) { public int Length() { return 20; } }", "Order Line Other")]
     public void What_reaches_a_type_has_it_parsed_again(string file, string text, string known)
     {
         SyntaxTree tree = Parse(file, text);
@@ -68,8 +84,8 @@ public class CleanModelsTests
     {
         CSharpCompilation user = CSharpCompilation.Create("User", [Parse("Empty.cs", string.Empty)], GeneratorRun.References.Add(_updated.ToMetadataReference()), _updated.Options);
 
-        Assert.Null(CleanModels<ContractModel>.Find(user.GetTypeByMetadataName("Shop.Order")!, _updated.WithAssemblyName("Another")));
-        Assert.Null(CleanModels<ContractModel>.Find(user.GetTypeByMetadataName("Shop.Order")!, user));
+        Assert.Null(ParserFindings<ContractModel>.Find(user.GetTypeByMetadataName("Shop.Order")!, _updated.WithAssemblyName("Another")));
+        Assert.Null(ParserFindings<ContractModel>.Find(user.GetTypeByMetadataName("Shop.Order")!, user));
     }
 
     [Fact]
@@ -118,7 +134,7 @@ public class CleanModelsTests
     private static string[] Sorted(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal)];
 
     private static string[] Known(CSharpCompilation compilation)
-        => [.. new[] { "Order", "Line", "Other", "Wrong" }.Where(name => CleanModels<ContractModel>.Find(compilation.GetTypeByMetadataName("Shop." + name)!, compilation) is not null)];
+        => [.. new[] { "Order", "Line", "Other", "Wrong", "Advised", "Derived" }.Where(name => ParserFindings<ContractModel>.Find(compilation.GetTypeByMetadataName("Shop." + name)!, compilation) is not null)];
 
     private static CSharpCompilation Create(IEnumerable<(string Name, string Text)> files)
         => CSharpCompilation.Create(

@@ -8,20 +8,20 @@ using TypedSender.Generators.Parsing;
 namespace TypedSender.Generators.Pipeline;
 
 /// <summary>
-/// The models of types in which a generator has found nothing wrong, for the analyzers of the compilation that holds what was generated. Both run the same parser over the same files, so that what
+/// The models of types and what a generator has found wrong with them, for the analyzers of the compilation that holds what was generated. Both run the same parser over the same files, so that what
 /// holds for one compilation holds for the other, but for types that another generator's files reach (<see cref="EditReach"/>). Thread-safe. It holds syntax trees and models, and no symbol.
 /// </summary>
-internal sealed class CleanModels<TModel>
+internal sealed class ParserFindings<TModel>
     where TModel : class
 {
     // By the first file, which both compilations share; the last run of a generator counts.
     private static readonly ConditionalWeakTable<SyntaxTree, Run> Runs = new();
 
-    private static readonly ConditionalWeakTable<Compilation, CleanModels<TModel>> Known = new();
+    private static readonly ConditionalWeakTable<Compilation, ParserFindings<TModel>> Known = new();
 
-    private readonly Dictionary<string, TModel> _models = new();
+    private readonly Dictionary<string, ParsedType<TModel>> _types = new();
 
-    private CleanModels(CSharpCompilation compilation)
+    private ParserFindings(CSharpCompilation compilation)
     {
         DeclarationState declarations = DeclarationState.WithoutGenerated(compilation);
         if (declarations.Trees.IsEmpty || !Runs.TryGetValue(declarations.Trees[0], out Run? run) || run.Last is not { } last)
@@ -34,11 +34,13 @@ internal sealed class CleanModels<TModel>
         {
             if (!reach.Reaches(tree) && last.Files.TryGetValue(reach.Earlier(tree), out List<ParsedType<TModel>>? types))
             {
+                bool isEdited = reach.Earlier(tree) != tree;
                 foreach (ParsedType<TModel> type in types)
                 {
-                    if (type is { IsClean: true, Result.Model: { } model })
+                    ParsedType<TModel> known = isEdited ? type.WithoutPlaces() : type;
+                    if (known is { Found: not null, Result.Model: not null })
                     {
-                        _models[type.Name] = model;
+                        _types[known.Name] = known;
                     }
                 }
             }
@@ -56,12 +58,12 @@ internal sealed class CleanModels<TModel>
         }
     }
 
-    /// <summary>The model of a type of the compilation in which nothing is wrong; null if that is not known.</summary>
-    public static TModel? Find(INamedTypeSymbol type, Compilation compilation)
+    /// <summary>What is known of a type of the compilation that has a model; null if it has to be parsed.</summary>
+    public static ParsedType<TModel>? Find(INamedTypeSymbol type, Compilation compilation)
         => type.IsDefinition
             && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-            && Known.GetValue(compilation, static each => new CleanModels<TModel>((CSharpCompilation)each))._models.TryGetValue(Names.Metadata(type), out TModel? model)
-                ? model
+            && Known.GetValue(compilation, static each => new ParserFindings<TModel>((CSharpCompilation)each))._types.TryGetValue(Names.Metadata(type), out ParsedType<TModel> known)
+                ? known
                 : null;
 
     /// <summary>The last run of a generator over a project.</summary>
