@@ -138,8 +138,8 @@ internal sealed class DecodeSectionEmitter
             for (int i = 0; i < entries.Count; i++)
             {
                 (string name, DecodedMember member, ValueModel value) = entries[i];
-                string condition = $"{Runtime.ContractReader}.IsKey({key}, {Literals.String(name)}u8, {Literals.String(member.DisplayName)}, {Number(i % BitsInMask)}, ref {seen[i / BitsInMask]}, ref member, in reader)";
-                using (_writer.Block($"{(i == 0 ? string.Empty : "else ")}if ({condition})"))
+                string start = i == 0 ? "if" : "else if";
+                using (_writer.Block($"{start} ({Runtime.ContractReader}.IsKey({key}, {Literals.String(name)}u8, {Literals.String(member.DisplayName)}, {Number(i % BitsInMask)}, ref {seen[i / BitsInMask]}, ref member, in reader))"))
                 {
                     _writer.Line($"{member.Variable} = {DecodeExpressions.Of(value)};");
                 }

@@ -8,7 +8,7 @@ namespace TypedSender.Generators.Parsing;
 /// <summary>Constants as C# writes them.</summary>
 internal static class Literals
 {
-    public static string String(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+    public static string String(string text) => NeedsNoEscape(text) ? "\"" + text + "\"" : SymbolDisplay.FormatLiteral(text, quote: true);
 
     /// <summary>The constant and how it is written, or null if it cannot be.</summary>
     public static (ValueKind Kind, string Text)? Of(TypedConstant constant)
@@ -41,6 +41,20 @@ internal static class Literals
             decimal value => (ValueKind.Decimal, Number(value) + "m"),
             _ => null,
         };
+
+    // Most texts are names of types and members: for them the compiler's own way costs more than the rest of the line.
+    private static bool NeedsNoEscape(string text)
+    {
+        foreach (char character in text)
+        {
+            if (character is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string Number(System.IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
