@@ -90,6 +90,22 @@ public sealed partial class InProcessBroker
     public void RefuseNextConnections(int count, AmqpError error) => RefusedConnections.Add(count, error);
 
     /// <summary>
+    /// Refuses the links that are attached next, one each (AMQP 1.0, 2.6.3), whatever they are attached to: also links that name no queue, such as those to the coordinator or to the anonymous
+    /// terminus, and those with a dynamic terminus. Links to one queue alone are refused by <see cref="BrokerQueue.RefuseNextLinks(int, string, string?)"/>.
+    /// </summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="condition">Why, such as <c>amqp:resource-limit-exceeded</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public void RefuseNextLinks(int count, string condition, string? description = null) => RefusedLinks.Add(count, condition, description);
+
+    /// <summary>Refuses the links that are attached next, one each, whatever they are attached to, with an error and its info map, as a broker does that redirects links (AMQP 1.0, 2.8.18).</summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="error">Why.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public void RefuseNextLinks(int count, AmqpError error) => RefusedLinks.Add(count, error);
+
+    /// <summary>
     /// Refuses the WebSockets that are asked for next, one each, by an HTTP status, as a gateway does before a broker. Clients that speak AMQP without a WebSocket do not
     /// notice.
     /// </summary>

@@ -83,6 +83,8 @@ public sealed partial class InProcessBroker : IAsyncDisposable
 
     internal Refusals RefusedConnections { get; } = new();
 
+    internal Refusals RefusedLinks { get; } = new();
+
     internal UpgradeRefusals RefusedUpgrades { get; } = new();
 
     /// <summary>Starts a broker on loopback.</summary>
