@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
@@ -21,6 +22,9 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
 
     /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
     public DeliveryState? DefaultOutcome => terms.DefaultOutcome;
+
+    /// <summary>Gets the frames of the link; null for none.</summary>
+    public ILogger? FrameLogger => terms.FrameLogger;
 
     /// <summary>Asks for the link on a session.</summary>
     /// <param name="session">The session.</param>
