@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace TypedSender;
 
 /// <summary>
-/// The logger of the frames of one sender. It is asked here whether it wants them, as links are attached under the lock, where no code of the user's is called. Two of the same logger are equal, so
-/// that a client finds the sender it already has.
+/// The logger of the frames of one sender, and whether level Trace is enabled for it. That is read when the options are, as links are attached under the lock, where no code of the user's is called. Two
+/// of the same logger are equal, so that a client finds the sender it already has.
 /// </summary>
 internal sealed class FrameLog : IEquatable<FrameLog>
 {
@@ -16,10 +16,10 @@ internal sealed class FrameLog : IEquatable<FrameLog>
         LogRecord.Write(logger, each => Enabled = each.IsEnabled(LogLevel.Trace) ? each : null);
     }
 
-    /// <summary>The logger; null when it does not want frames.</summary>
+    /// <summary>The logger; null when level Trace is not enabled.</summary>
     public ILogger? Enabled { get; private set; }
 
-    /// <summary>Asks a logger; null for none. Without the lock.</summary>
+    /// <summary>Reads the level of a logger; null for none. Without the lock.</summary>
     public static FrameLog? Create(ILogger? logger) => logger is null ? null : new FrameLog(logger);
 
     public bool Equals(FrameLog? other) => other is not null && ReferenceEquals(_logger, other._logger);

@@ -17,7 +17,7 @@ internal sealed class FrameTrace : IFrameTrace, IThreadPoolWorkItem
     private long _lost;
     private bool _isDraining;
 
-    /// <summary>Makes a trace for a logger that wants it.</summary>
+    /// <summary>Makes a trace for a logger whose level Trace is enabled.</summary>
     public FrameTrace(ILogger logger, string endpoint)
     {
         _logger = logger;

@@ -197,14 +197,9 @@ internal sealed partial class SendLink
     public bool TryAttach(SessionEngine session)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (_attaching.FrameLogger is { } logger)
-        {
-            Connection!.Trace(Name, logger);
-        }
-
         try
         {
-            Current = _attaching.Begin(session, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
+            Current = _attaching.Begin(Connection!, session, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
         }
         catch (LimitReachedException)
         {

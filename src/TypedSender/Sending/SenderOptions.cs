@@ -55,8 +55,8 @@ public class SenderOptions
 
     /// <summary>
     /// Gets the frames of this sender's link alone, at level Trace: attach, flow, transfer, disposition and detach (AMQP 1.0, 2.7), in both directions and in their order, as
-    /// <see cref="TypedSenderTelemetry.FrameTraceCategory"/> shows those of a whole connection: without bodies, without values of properties. It is asked once, when the sender is made, whether level
-    /// Trace is enabled; if not, nothing is traced. Called on pool threads; frames that it does not take in time are counted and not shown. Null (the default) for none. Without effect on senders of
+    /// <see cref="TypedSenderTelemetry.FrameTraceCategory"/> shows those of a whole connection: without bodies, without values of properties. Whether level Trace is enabled is read once,
+    /// when the sender is made; if not, nothing is traced. Called on pool threads; frames that it does not take in time are counted and not shown. Null (the default) for none. Without effect on senders of
     /// other transports (<see cref="ISendTransport"/>, MicrosoftAmqpClient).
     /// </summary>
     public ILogger? FrameLogger { get; set; }
