@@ -45,7 +45,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
         return null;
     }
 
-    /// <summary>The link is gone, or about to go: what it declared and did not discharge is rolled back (AMQP 1.0, 4.2). More than once does no harm.</summary>
+    /// <summary>The link is gone, or about to go: what it declared and did not discharge is rolled back (AMQP 1.0, 4.1). More than once does no harm.</summary>
     public void Close(CoordinatorLink link)
     {
         _links.Remove(link);
