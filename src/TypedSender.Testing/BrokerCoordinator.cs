@@ -8,7 +8,7 @@ namespace TypedSender.Testing;
 /// The coordinator of an <see cref="InProcessBroker"/>: local transactions of messages that clients send (AMQP 1.0, part 4). A message of a transaction is one of its queue's from the commit
 /// on. A transaction that is rolled back, or whose control link is gone, leaves nothing. Thread-safe.
 /// </summary>
-/// <remarks>What a receiver decides within a transaction is not served: such a message goes back to its queue.</remarks>
+/// <remarks>What a receiver decides within a transaction is not served: such a message goes back to its queue. With the profile <see cref="AmqpBrokerKind.ServiceBus"/> the receiver is refused, and <see cref="AmqpBrokerKind.EventHubs"/> has no coordinator.</remarks>
 public sealed class BrokerCoordinator
 {
     private readonly object _lock = new();

@@ -88,6 +88,7 @@ public sealed class BrokerMessage
     /// <summary>Waits until <see cref="IsSettled"/> is true.</summary>
     /// <param name="cancellationToken">Ends the waiting; there is no other bound.</param>
     /// <returns>A task that completes when the delivery is settled.</returns>
+    /// <exception cref="InvalidOperationException">The link or its connection ended before, so the delivery is never settled.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task WaitForSettlementAsync(CancellationToken cancellationToken = default) => IsSettled ? Task.CompletedTask : Delivery!.WaitAsync().WaitAsync(cancellationToken);
 

@@ -82,12 +82,28 @@ public sealed partial class InProcessBroker
     /// <param name="count">How many, on top of those that are to be refused already.</param>
     /// <param name="condition">Why, such as <c>amqp:not-found</c>.</param>
     /// <param name="description">Why, for people.</param>
-    public void RefuseNextConnections(int count, string condition, string? description = null) => RefusedConnections.Add(count, condition, description);
+    public void RefuseNextConnections(int count, string condition, string? description = null) => Refused.Connections.Add(count, condition, description);
 
     /// <summary>Closes the connections that are opened next, one each, in answer to their open, with an error and its info map, as a broker does that redirects its clients (AMQP 1.0, 2.8.16).</summary>
     /// <param name="count">How many, on top of those that are to be refused already.</param>
     /// <param name="error">Why.</param>
-    public void RefuseNextConnections(int count, AmqpError error) => RefusedConnections.Add(count, error);
+    public void RefuseNextConnections(int count, AmqpError error) => Refused.Connections.Add(count, error);
+
+    /// <summary>
+    /// Refuses the links that are attached next, one each (AMQP 1.0, 2.6.3), whatever they are attached to: also links that name no queue, such as those to the coordinator or to the anonymous
+    /// terminus, and those with a dynamic terminus. Links to one queue alone are refused by <see cref="BrokerQueue.RefuseNextLinks(int, string, string?)"/>.
+    /// </summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="condition">Why, such as <c>amqp:resource-limit-exceeded</c>.</param>
+    /// <param name="description">Why, for people.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public void RefuseNextLinks(int count, string condition, string? description = null) => Refused.Links.Add(count, condition, description);
+
+    /// <summary>Refuses the links that are attached next, one each, whatever they are attached to, with an error and its info map, as a broker does that redirects links (AMQP 1.0, 2.8.18).</summary>
+    /// <param name="count">How many, on top of those that are to be refused already.</param>
+    /// <param name="error">Why.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public void RefuseNextLinks(int count, AmqpError error) => Refused.Links.Add(count, error);
 
     /// <summary>
     /// Refuses the WebSockets that are asked for next, one each, by an HTTP status, as a gateway does before a broker. Clients that speak AMQP without a WebSocket do not
@@ -96,5 +112,5 @@ public sealed partial class InProcessBroker
     /// <param name="count">How many, on top of those that are to be refused already.</param>
     /// <param name="statusCode">The status, 200 to 599, such as 403 or 503.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or <paramref name="statusCode"/> is no such status.</exception>
-    public void RefuseNextWebSocketUpgrades(int count, int statusCode) => RefusedUpgrades.Add(count, statusCode);
+    public void RefuseNextWebSocketUpgrades(int count, int statusCode) => Refused.Upgrades.Add(count, statusCode);
 }

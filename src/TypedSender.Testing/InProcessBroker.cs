@@ -81,9 +81,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
 
     internal ConnectionSettings ConnectionSettings { get; }
 
-    internal Refusals RefusedConnections { get; } = new();
-
-    internal UpgradeRefusals RefusedUpgrades { get; } = new();
+    internal BrokerRefusals Refused { get; } = new();
 
     /// <summary>Starts a broker on loopback.</summary>
     /// <param name="options">How; null for the defaults and a free port.</param>

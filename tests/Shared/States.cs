@@ -15,7 +15,7 @@ internal static class States
         };
         if (!condition(sender.State))
         {
-            await reached.Task;
+            await reached.Task.Within();
         }
     }
 
@@ -31,7 +31,7 @@ internal static class States
         };
         if (!condition(client.State))
         {
-            await reached.Task;
+            await reached.Task.Within();
         }
     }
 }

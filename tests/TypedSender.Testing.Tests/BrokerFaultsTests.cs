@@ -6,6 +6,7 @@ using Microsoft.Win32.SafeHandles;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Shared;
 using TypedSender.TestPeer;
 
 namespace TypedSender.Testing.Tests;
@@ -158,6 +159,34 @@ public sealed class BrokerFaultsTests
 
         await client.Completion;
         Assert.Single(broker.Links);
+    }
+
+    [Fact]
+    public async Task RefusesTheNextLinksThatNameNoQueue()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync(new() { AnonymousRelay = true });
+        BrokerQueue queue = broker.CreateQueue("orders");
+        await using SendClient client = new(broker.Url);
+        AmqpMessage message = new() { Properties = new Properties { To = "orders" }, Value = 1 };
+
+        broker.RefuseNextLinks(1, "amqp:resource-limit-exceeded", "no transactions now");
+        SendException refused = await Assert.ThrowsAsync<SendException>(() => client.BeginTransactionAsync().Within());
+        await (await client.BeginTransactionAsync().Within()).RollbackAsync().Within();
+
+        broker.RefuseNextLinks(1, new AmqpError { Condition = "amqp:not-allowed", Description = "no nodes now" });
+        SendOutcome withoutNode = await client.GetMessageSender(new SenderOptions { Target = AmqpTarget.Dynamic() }).SendForOutcomeAsync(message).Within();
+        MessageSender dynamic = client.GetMessageSender(new SenderOptions { Target = AmqpTarget.Dynamic(DynamicNodeLifetime.DeleteOnNoLinks) });
+        SendOutcome withNode = await dynamic.SendForOutcomeAsync(message).Within();
+
+        // The client does without a relay that refuses its link: the message goes out on a link to its queue.
+        broker.RefuseNextLinks(1, "amqp:not-allowed", "no relay now");
+        SendOutcome relayed = await client.GetMessageSender(new SenderOptions { Target = AmqpTarget.Anonymous }).SendForOutcomeAsync(message).Within();
+
+        Assert.Equal(("amqp:resource-limit-exceeded", "no transactions now"), (refused.Condition, refused.Outcome.Error?.Description));
+        Assert.Equal(("amqp:not-allowed", "no nodes now"), (withoutNode.Error?.Condition.Value, withoutNode.Error?.Description));
+        Assert.Equal([SendOutcome.Accepted, SendOutcome.Accepted], [withNode, relayed]);
+        Assert.Equal(1, queue.Count);
+        Assert.Equal(["$coordinator", dynamic.Attachment!.Target!.Address, "orders"], broker.Links.Select(link => link.Address));
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class BrokerLinkTests
 
         await queue.WaitForSendersAsync(1, Patience.Token);
         Assert.Single(broker.Links).Detach("amqp:link:detach-forced", "moved");
-        await detached.Task;
+        await detached.Task.WaitAsync(Patience.Token);
         broker.CloseConnections("amqp:connection:forced");
         await client.Completion;
     }

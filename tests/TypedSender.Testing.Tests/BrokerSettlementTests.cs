@@ -1,5 +1,6 @@
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
+using TypedSender.Shared;
 using TypedSender.TestPeer;
 
 namespace TypedSender.Testing.Tests;
@@ -160,6 +161,64 @@ public sealed class BrokerSettlementTests
         await client.Completion;
         Assert.Single(queue.Messages);
         Assert.Equal(1, queue.ArrivedCount);
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("session")]
+    [InlineData("connection")]
+    [InlineData("closed connection")]
+    public async Task WaitingForASettlementEndsWithTheLink(string lost)
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("orders");
+        queue.SettleNext(Settlement.Silence, Settlement.Accept);
+        await using SendClient client = new(broker.Url);
+        Task<SendOutcome> pending = client.GetMessageSender("orders").SendForOutcomeAsync(new AmqpMessage { Value = 1 }).AsTask();
+        await queue.WaitForArrivalsAsync(1).Within();
+        BrokerMessage message = Assert.Single(queue.Refused);
+        Task before = message.WaitForSettlementAsync();
+        Assert.False(before.IsCompleted);
+
+        BrokerLink link = message.Link!;
+        (lost switch
+        {
+            "link" => (Action)(() => link.Detach("amqp:link:detach-forced")),
+            "session" => () => link.EndSession("amqp:session:errant-link"),
+            "connection" => link.Connection.Abort,
+            _ => () => link.Connection.Close("amqp:connection:forced"),
+        })();
+
+        InvalidOperationException thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => before.Within());
+        Assert.Equal(
+            $"The link '{link.Name}' or its connection ended before delivery 0 was settled, so it never will be. Keep the sender open until then, or look at IsSettled.", thrown.Message);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => message.WaitForSettlementAsync().Within());
+        Assert.False(message.Settle(Settlement.Accept));
+        Assert.False(message.IsSettled);
+        Assert.Equal(SendOutcomeKind.Indeterminate, (await pending.Within()).Kind);
+    }
+
+    [Fact]
+    public async Task WaitingForASettlementThatTheSenderOwesEndsWithTheLink()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        BrokerQueue queue = broker.CreateQueue("orders");
+        queue.AttachResponse = new AttachResponse { ReceiveSettleMode = ReceiverSettleMode.Second };
+        TaskCompletionSource waiting = Bounded.Signal();
+        await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => Attach(script)
+            .SendDelivery(Hello)
+            .ExpectDisposition().Where(disposition => !disposition.Settled && disposition.State is Accepted)
+            .WaitFor(waiting.Task)
+            .SendDetach()
+            .ExpectDetach());
+        await queue.WaitForCountAsync(1).Within();
+        Task settlement = Assert.Single(queue.Messages).WaitForSettlementAsync();
+        Assert.False(settlement.IsCompleted);
+
+        waiting.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => settlement.Within());
+        await client.Completion.Within();
     }
 
     private static ScriptedPeer Send(InProcessBroker broker, int count, Func<Disposition, bool> expected) => ScriptedPeer.Connect(

@@ -13,6 +13,7 @@ namespace TypedSender.Amqp.Connections;
 internal sealed class AmqpConnection
 {
     private readonly Lock _gate;
+    private readonly FrameBuffer _frames;
     private readonly IConnectionOwner _owner;
     private readonly TimeProvider _timeProvider;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,6 +23,7 @@ internal sealed class AmqpConnection
     public AmqpConnection(ConnectionSettings settings, Stream stream, FrameBuffer frames, Lock gate, IConnectionOwner owner, TimeProvider timeProvider)
     {
         _gate = gate;
+        _frames = frames;
         _owner = owner;
         _timeProvider = timeProvider;
         _start = timeProvider.GetTimestamp();
@@ -33,6 +35,18 @@ internal sealed class AmqpConnection
     public ConnectionEngine Engine { get; }
 
     public AmqpTransport Transport { get; }
+
+    /// <summary>The trace of the frames of both directions from here on; null for none. Under the lock, under which it is called.</summary>
+    public IFrameTrace? FrameTrace
+    {
+        get => _frames.Trace;
+        set
+        {
+            AdaptiveLock.AssertHeld(_gate);
+            _frames.Trace = value;
+            Engine.Output.FrameTrace = value;
+        }
+    }
 
     /// <summary>Ends when the connection is over, its stream disposed and the owner called. Never fails.</summary>
     public Task Stopped => _stopped.Task;

@@ -44,8 +44,11 @@ internal sealed class OutgoingSettlement(SessionEngine session)
         {
             if (!disposition.Settled && disposition.State is TransactionalState && delivery.Fields?.State is null)
             {
-                // Provisional, and of no transaction: it decides nothing.
-                (_settledApart ??= []).Add(delivery.DeliveryId);
+                // Provisional, and of no transaction: it decides nothing, unless the link refuses it.
+                if (!IsOverruled(delivery, disposition.State))
+                {
+                    (_settledApart ??= []).Add(delivery.DeliveryId);
+                }
             }
             else if (disposition.Settled || !IsOverruled(delivery, disposition.State!))
             {

@@ -18,6 +18,9 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
 
     private AmqpBuffer _bytes = new(64 * 1024);
 
+    /// <summary>The trace of the frames that are appended; null for none.</summary>
+    public IFrameTrace? FrameTrace { get; set; } = trace;
+
     /// <summary>The number of bytes that wait to be written. May be read without the lock, by the writing thread, as a hint.</summary>
     public int Length => _bytes.Length;
 
@@ -208,10 +211,10 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
 
     private void Trace(int start)
     {
-        if (trace is not null)
+        if (FrameTrace is not null)
         {
             ReadOnlySpan<byte> frame = _bytes.WrittenSpan[start..];
-            trace.OnFrame(isIncoming: false, isSasl: false, BinaryPrimitives.ReadUInt16BigEndian(frame[6..]), frame[FrameHeaderSize..]);
+            FrameTrace.OnFrame(isIncoming: false, isSasl: false, BinaryPrimitives.ReadUInt16BigEndian(frame[6..]), frame[FrameHeaderSize..]);
         }
     }
 }

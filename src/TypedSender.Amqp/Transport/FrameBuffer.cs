@@ -26,7 +26,7 @@ internal sealed class FrameBuffer(uint maxFrameSize)
     private int _end;
 
     /// <summary>The trace of the frames that are taken and of the handshake; null for none.</summary>
-    public IFrameTrace? Trace { get; init; }
+    public IFrameTrace? Trace { get; set; }
 
     public int Length => _end - _start;
 

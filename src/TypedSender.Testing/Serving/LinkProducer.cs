@@ -12,7 +12,7 @@ namespace TypedSender.Testing.Serving;
 /// <param name="mode">When this side settles.</param>
 internal sealed class LinkProducer(ServerConnection connection, InProcessBroker broker, BrokerQueue? queue, ReceiverSettleMode mode) : IReceiverLinkHandler, IOutcomeTeller
 {
-    // The messages that came unsettled and are not settled at both ends; under the connection's lock.
+    // The messages that came unsettled and are not settled at both ends; empty once the link is gone. Under the connection's lock.
     private readonly List<BrokerMessage> _unsettled = [];
     private readonly CreditPolicy _policy = queue?.Credit ?? broker.Options.Credit;
 
@@ -60,10 +60,10 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
     });
 
     /// <inheritdoc/>
-    /// <remarks>Settled, or, in mode second, for the sender to settle (AMQP 1.0, 2.8.3).</remarks>
+    /// <remarks>Settled, or, in mode second, for the sender to settle (AMQP 1.0, 2.8.3). Nothing once the link is gone: this broker keeps no delivery beyond its link.</remarks>
     public void Tell(uint first, uint last, DeliveryState? state)
     {
-        if (Receiver.Session.IsEnded)
+        if (Receiver.Session.IsEnded || !Link.IsOpen)
         {
             return;
         }
@@ -88,6 +88,13 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
         return isSettled;
     });
 
+    /// <summary>The link is gone: what is unsettled stays so. Under the connection's lock.</summary>
+    public void AbandonUnsettled()
+    {
+        _unsettled.ForEach(static message => message.Delivery!.MarkLost());
+        _unsettled.Clear();
+    }
+
     /// <summary>Settles a message that was left in silence; false when it was settled before, or can be no more.</summary>
     public bool SettleLate(BrokerMessage message, Settlement settlement)
     {
@@ -101,7 +108,7 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
         bool told = false;
         connection.Enter(() =>
         {
-            told = !Receiver.Session.IsEnded && connection.IsRunning;
+            told = !Receiver.Session.IsEnded && Link.IsOpen && connection.IsRunning;
             if (told)
             {
                 Tell(message.DeliveryId, message.DeliveryId, decided!.State);
@@ -127,9 +134,13 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
         };
         message.Queue?.Store.Number(message);
         connection.Events.Add(new Arrival(message));
-        if (!message.IsPresettled)
+        if (!message.IsPresettled && Link.IsOpen)
         {
             _unsettled.Add(message);
+        }
+        else if (!message.IsPresettled)
+        {
+            message.Delivery.MarkLost();
         }
     }
 

@@ -133,7 +133,7 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
         {
             // Its certificate is known to the stream of TLS alone.
             _ = Authentication;
-            if (await WebSocketUpgrade.AcceptAsync(_stream, frames, options.WebSocketPath, _broker.RefusedUpgrades.Take(), bounded.Token).ConfigureAwait(false) is not { } upgraded)
+            if (await WebSocketUpgrade.AcceptAsync(_stream, frames, options.WebSocketPath, _broker.Refused.Upgrades.Take(), bounded.Token).ConfigureAwait(false) is not { } upgraded)
             {
                 return false;
             }

@@ -60,7 +60,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     {
         connection.Amqp.Engine.Open();
         connection.Amqp.StartIdleTimer();
-        if (broker.RefusedConnections.Take() is { } refusal)
+        if (broker.Refused.Connections.Take() is { } refusal)
         {
             connection.Amqp.Engine.Close(refusal);
             return;
@@ -98,10 +98,10 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
         BrokerQueue? queue = null;
         string? address = (attach.Role == Role.Sender ? attach.Target?.Address : attach.Source?.Address) is { } given ? broker.Profile.GetName(given) : null;
         BrokerNode? node = broker.FindNode(address);
-        AmqpError? refusal = broker.TokenNode?.FindRefusal(_info!, address);
+        AmqpError? refusal = broker.Refused.Links.Take() ?? broker.TokenNode?.FindRefusal(_info!, address);
         bool isOther = node is null && address is not null && _others.Owns(address);
         bool isControl = attach is { Role: Role.Sender, TargetTerminus: Coordinator };
-        if (isControl)
+        if (refusal is null && isControl)
         {
             refusal = Coordination.Accept(session, attach, _info!, EndOf(session));
         }
@@ -147,6 +147,7 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     {
         _producers.Remove(producer);
         producer.Link.MarkClosed();
+        producer.AbandonUnsettled();
         producer.Queue?.Remove(producer);
         producer.Queue?.Life?.Remove(producer.Link);
     }

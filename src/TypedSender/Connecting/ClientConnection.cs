@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TypedSender.Amqp.Connections;
 using TypedSender.Amqp.Engine;
 using TypedSender.Amqp.Messages;
@@ -86,6 +87,9 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
 
     /// <summary>Begins to connect. Without the lock.</summary>
     public void Start() => _opening.Start();
+
+    /// <summary>Traces the frames of a link that is about to be attached.</summary>
+    public void Trace(string linkName, ILogger logger) => LinkTraces.Add(_amqp!, Endpoint, linkName, logger);
 
     /// <summary>Attaches a sender's link, now or as soon as a session for it has begun.</summary>
     public void Attach(SendLink sender) => _sessions!.Attach(sender);

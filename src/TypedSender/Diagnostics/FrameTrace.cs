@@ -17,7 +17,8 @@ internal sealed class FrameTrace : IFrameTrace, IThreadPoolWorkItem
     private long _lost;
     private bool _isDraining;
 
-    private FrameTrace(ILogger logger, string endpoint)
+    /// <summary>Makes a trace for a logger whose level Trace is enabled.</summary>
+    public FrameTrace(ILogger logger, string endpoint)
     {
         _logger = logger;
         _endpoint = endpoint;

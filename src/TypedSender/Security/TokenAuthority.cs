@@ -79,6 +79,9 @@ internal sealed class TokenAuthority
         return isValid;
     }
 
+    /// <summary>Whether the peer has accepted a token, for whatever audience, that is still valid. Under the lock.</summary>
+    public bool HasValidToken => _audiences.Values.Any(entry => GetTimeLeft(entry) > TimeSpan.Zero);
+
     /// <summary>Ends with null when the peer has accepted a token for the node, which is kept valid from then on, or when the connection is over. Takes the lock itself.</summary>
     /// <param name="node">The address of the node.</param>
     /// <param name="timeout">How long to wait.</param>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
 using TypedSender.Amqp.Performatives;
@@ -17,6 +18,9 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
 
     /// <summary>The name that was given to the link; null for one that is made.</summary>
     public string? LinkName => settings.LinkName;
+
+    /// <summary>Gets the frames of the link; null for none.</summary>
+    public ILogger? FrameLogger => settings.FrameLog?.Enabled;
 
     /// <summary>The audience of tokens for the address; null for that of host and address.</summary>
     public string? TokenAudience => settings.TokenAudience;

@@ -23,14 +23,22 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
     public DeliveryState? DefaultOutcome => terms.DefaultOutcome;
 
     /// <summary>Asks for the link on a session.</summary>
+    /// <param name="on">The connection of the session.</param>
     /// <param name="session">The session.</param>
     /// <param name="redirected">The address that a redirect gave (2.8.17); null for the own one.</param>
     /// <param name="waiting">The messages that the link is to send.</param>
     /// <param name="handler">Is told what becomes of the link.</param>
     /// <exception cref="LimitReachedException">The session has no handle left.</exception>
     /// <exception cref="Amqp.AmqpEncodeException">A field cannot be carried by AMQP.</exception>
-    public SenderLink Begin(SessionEngine session, string? redirected, DeliveryQueue waiting, ISenderLinkHandler handler)
-        => session.AttachSender(terms.MakeAttach(Name, redirected), waiting, terms.MaxInFlight, handler);
+    public SenderLink Begin(ClientConnection on, SessionEngine session, string? redirected, DeliveryQueue waiting, ISenderLinkHandler handler)
+    {
+        if (terms.FrameLogger is { } logger)
+        {
+            on.Trace(Name, logger);
+        }
+
+        return session.AttachSender(terms.MakeAttach(Name, redirected), waiting, terms.MaxInFlight, handler);
+    }
 
     /// <summary>Takes the peer's answer. Returns why the link is of no use, otherwise null.</summary>
     public SendFailure? Accept(in Attach answer)

@@ -199,7 +199,7 @@ internal sealed partial class SendLink
         AdaptiveLock.AssertHeld(_client.Lock);
         try
         {
-            Current = _attaching.Begin(session, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
+            Current = _attaching.Begin(Connection!, session, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
         }
         catch (LimitReachedException)
         {

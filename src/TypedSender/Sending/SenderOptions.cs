@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace TypedSender;
 
 /// <summary>Settings of one sender that differ between environments; each setting overrides the attributes of the sender interface.</summary>
@@ -50,6 +52,14 @@ public class SenderOptions
     /// <see cref="SendClientOptions.RetryPolicy"/>, which null (the default) takes for all of it.
     /// </summary>
     public AmqpRetryPolicy? RetryPolicy { get; set; }
+
+    /// <summary>
+    /// Gets the frames of this sender's link alone, at level Trace: attach, flow, transfer, disposition and detach (AMQP 1.0, 2.7), in both directions and in their order, as
+    /// <see cref="TypedSenderTelemetry.FrameTraceCategory"/> shows those of a whole connection: without bodies, without values of properties. Whether level Trace is enabled is read once,
+    /// when the sender is made; if not, nothing is traced. Called on pool threads; frames that it does not take in time are counted and not shown. Null (the default) for none. Without effect on senders of
+    /// other transports (<see cref="ISendTransport"/>, MicrosoftAmqpClient).
+    /// </summary>
+    public ILogger? FrameLogger { get; set; }
 
     /// <summary>Largest message, in bytes, that this sender sends. Null (the default) leaves the limit to the peer; the smaller of both holds.</summary>
     public long? MaxMessageSize { get; set; }

@@ -18,6 +18,7 @@ internal sealed record SenderSettings
         MaxInFlight = options.MaxInFlight;
         SendTimeout = options.SendTimeout;
         RetryPolicy = options.RetryPolicy;
+        FrameLog = FrameLog.Create(options.FrameLogger);
         MaxMessageSize = options.MaxMessageSize;
         TokenAudience = options.TokenAudience;
         RetryIndeterminate = options.RetryIndeterminate;
@@ -61,6 +62,9 @@ internal sealed record SenderSettings
 
     /// <summary>Null takes the client's.</summary>
     public AmqpRetryPolicy? RetryPolicy { get; }
+
+    /// <summary>Null for no trace of this sender alone.</summary>
+    public FrameLog? FrameLog { get; }
 
     /// <summary>The name of the link; null for one that is made.</summary>
     public string? LinkName { get; private init; }

@@ -35,7 +35,7 @@ public sealed class AmqpTransaction : IAsyncDisposable
 
     /// <summary>
     /// Rolls the transaction back. Sends in it that have not ended end as NotSent. Returns when the peer has rolled it back, or its connection is lost, by which it is rolled back too
-    /// (AMQP 1.0, 4.2). Does nothing when it is rolled back already.
+    /// (AMQP 1.0, 4.1). Does nothing when it is rolled back already.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting for the peer. The transaction is not committed in any case.</param>
     /// <exception cref="SendException">The peer did not answer within <see cref="SendClientOptions.SendTimeout"/>, or did not roll it back.</exception>

@@ -301,7 +301,7 @@ internal sealed class ControlLink(ConnectionContext connection, BrokerEndpoint e
         own?.End();
     }
 
-    /// <summary>The link is gone: its requests have no answer, and the peer rolls back what was not discharged (AMQP 1.0, 4.2).</summary>
+    /// <summary>The link is gone: its requests have no answer, and the peer rolls back what was not discharged (AMQP 1.0, 4.1).</summary>
     private void Lose(SendFailure failure, long startedOffset = long.MaxValue)
     {
         foreach (OutgoingDelivery delivery in _link?.Session.Unsettled.Snapshot() ?? [])

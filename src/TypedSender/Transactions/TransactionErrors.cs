@@ -16,6 +16,23 @@ internal static class TransactionErrors
         Error = error,
     };
 
+    /// <summary>There is no link to the coordinator, and there was no token for the peer as a whole before.</summary>
+    /// <param name="failure">Why there is no link.</param>
+    /// <param name="refusal">Why there was no token.</param>
+    public static SendFailure WithoutToken(SendFailure failure, SendFailure refusal) => new(
+        failure.Reason, $"{failure.Message} No token was accepted on the connection before: {refusal.Message} Where the credential is for one address alone, open a sender for it before the first transaction (MessageSender.OpenAsync).", failure.Cause)
+    {
+        Error = failure.Error,
+    };
+
+    /// <summary>The time passed while the request waited for a token.</summary>
+    public static SendFailure NoTokenInTime(TimeSpan timeout, SendFailure? obstacle) => new(
+        SendReason.TimedOut,
+        $"The request for a transaction timed out after {ErrorText.Duration(timeout)} while waiting for a token. Nothing was sent. {(obstacle is null ? $"Check what gives the tokens, and the broker's node '{PutToken.Node}'." : $"The last failure: {obstacle.Message}")}");
+
+    /// <summary>The caller's token was cancelled while the request waited for a token of the credential.</summary>
+    public static SendFailure CanceledWithoutToken() => new(SendReason.Canceled, "The request for a transaction was cancelled while waiting for a token. Nothing was sent.");
+
     /// <summary>The peer detached the control link, or ended its session.</summary>
     public static SendFailure Ended(BrokerEndpoint endpoint, AmqpError? error) => new(
         SendReason.LinkDetached, $"{endpoint} ended the link to its transaction coordinator: {PeerErrors.Text(error)}. Check the broker's log.")

@@ -243,6 +243,23 @@ public class DispositionTests
     }
 
     [Fact]
+    public void AProvisionalOutcomeThatTheLinkRefusesIsAnsweredByThat()
+    {
+        Rejected refused = new() { Error = new AmqpError { Condition = AmqpErrorConditions.NotImplemented } };
+        SendMany(2);
+        _rig.Handler.Overrule = delivery => delivery.DeliveryId == 0 ? refused : null;
+        _rig.Take();
+
+        _rig.Receive(new Disposition { Role = Role.Receiver, First = 0, Last = 1, State = new TransactionalState { TxnId = new([1]), Outcome = Accepted.Instance } });
+
+        Assert.Same(refused, Assert.Single(_rig.Handler.Settled).State);
+        Disposition answer = Assert.Single(_rig.Take()).As<Disposition>();
+        Assert.Equal((Role.Sender, 0u, true), (answer.Role, answer.First, answer.Settled));
+        Assert.Equal(AmqpErrorConditions.NotImplemented, Assert.IsType<Rejected>(answer.State).Error!.Condition.Value);
+        Assert.Equal(1, _link.InFlight);
+    }
+
+    [Fact]
     public void ATransactionalStateWithoutAnOutcomeDecidesNothing()
     {
         SendMany(1);

@@ -63,13 +63,20 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_transaction_is_refused()
+    public async Task What_a_receiver_decides_in_a_transaction_is_refused()
     {
         await using ServiceBusScene scene = await ServiceBusScene.StartAsync();
-        using TransactionScope transaction = new(TransactionScopeAsyncFlowOption.Enabled);
+        await scene.SendAsync("one");
+        ServiceBusReceivedMessage message = await scene.ReceiveAsync();
 
-        NotSupportedException exception = await Assert.ThrowsAsync<NotSupportedException>(() => scene.Sender.SendMessageAsync(new ServiceBusMessage("one")));
-        Assert.Contains("transaction coordinator", exception.Message, StringComparison.Ordinal);
+        using (TransactionScope transaction = new(TransactionScopeAsyncFlowOption.Enabled))
+        {
+            NotSupportedException refused = await Assert.ThrowsAsync<NotSupportedException>(() => scene.Receiver.CompleteMessageAsync(message));
+            Assert.Contains("what receivers decide", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, scene.Queue.Count);
+        Assert.Equal(0, scene.Broker.Coordinator.CommittedCount);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using TypedSender.Interop.Tests.Contracts;
+using TypedSender.Shared;
 using Xunit;
 
 namespace TypedSender.Interop.Tests.RabbitMq;
@@ -24,7 +25,7 @@ public class RabbitMqClosingTests(RabbitMqBroker broker)
         };
 
         await broker.Node.CloseConnectionsAsync("closed by the test");
-        SendException? error = await lost.Task;
+        SendException? error = await lost.Task.Within();
         SendOutcome outcome = await sender.SendForOutcomeAsync(new Small(1));
 
         Assert.Equal(SendReason.SessionEnded, error?.Reason);

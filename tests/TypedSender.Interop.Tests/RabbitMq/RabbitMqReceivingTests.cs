@@ -1,5 +1,6 @@
 using TypedSender.Amqp;
 using TypedSender.Interop.Tests.Contracts;
+using TypedSender.Shared;
 using TypedSender.Testing;
 using Xunit;
 
@@ -24,7 +25,7 @@ public class RabbitMqReceivingTests(RabbitMqBroker broker)
         await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync(broker.Url, address, new AmqpReceiverOptions { Credit = 100 });
         for (int number = 0; number < Count; number++)
         {
-            ReceivedMessage message = await receiver.ReceiveAsync();
+            ReceivedMessage message = await receiver.ReceiveAsync().Within();
             Assert.Equal(number, Assert.IsType<AmqpMap>(message.Message.Value)["Number"]);
             await message.AcceptAsync();
         }

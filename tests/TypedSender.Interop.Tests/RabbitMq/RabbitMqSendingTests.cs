@@ -1,6 +1,7 @@
 using TypedSender.Amqp;
 using TypedSender.Interop.Tests.Contracts;
 using TypedSender.Interop.Tests.Peers;
+using TypedSender.Shared;
 using TypedSender.Testing;
 using Xunit;
 using static TypedSender.Interop.Tests.Peers.ProtonValue;
@@ -44,7 +45,7 @@ public class RabbitMqSendingTests(RabbitMqBroker broker)
         await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync(broker.Url, address);
         for (int number = 0; number < Count; number++)
         {
-            ReceivedMessage message = await receiver.ReceiveAsync();
+            ReceivedMessage message = await receiver.ReceiveAsync().Within();
             Assert.Equal(number, Assert.IsType<AmqpMap>(message.Message.Value)["Number"]);
             await message.AcceptAsync();
         }
@@ -81,7 +82,7 @@ public class RabbitMqSendingTests(RabbitMqBroker broker)
         await sender.SendAsync(new Large { Id = "second", Bytes = bytes, After = "after" });
         await using (AmqpReceiver ours = await AmqpReceiver.OpenAsync(broker.Url, address, new AmqpReceiverOptions { Credit = 1 }))
         {
-            ReceivedMessage message = await ours.ReceiveAsync();
+            ReceivedMessage message = await ours.ReceiveAsync().Within();
             await message.AcceptAsync();
             AmqpMap body = Assert.IsType<AmqpMap>(message.Message.Value);
             Assert.Equal("first", message.Message.Properties?.MessageId.ToObject());

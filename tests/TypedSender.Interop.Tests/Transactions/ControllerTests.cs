@@ -75,8 +75,11 @@ public class ControllerTests
         int seen = queue.Count;
         await controller.DischargeAsync(id, fail: !commit).Within();
         AmqpException unknown = await Assert.ThrowsAsync<AmqpException>(() => controller.DischargeAsync(id, fail: false).Within());
+        using AmqpMessage late = AmqpMessage.Create(new AmqpValue { Value = "late" });
+        Rejected refused = Assert.IsType<Rejected>(await link.SendMessageAsync(late, new ArraySegment<byte>([9]), id, Bound).Within());
         await connection.CloseAsync(Bound);
 
+        Assert.Equal("amqp:transaction:unknown-id", refused.Error.Condition.Value);
         Assert.Equal((0, commit ? 3 : 0), (seen, queue.Count));
         Assert.Equal("amqp:transaction:unknown-id", unknown.Error.Condition.Value);
     }

@@ -1,4 +1,5 @@
 using TypedSender;
+using TypedSender.Shared;
 using TypedSender.Testing;
 using Xunit;
 
@@ -32,7 +33,7 @@ public sealed class FulfilmentTests
         SendException thrown = await Assert.ThrowsAsync<SendException>(() => new Fulfilment(client).TellAsync(Order, Counted));
 
         Assert.Equal(SendOutcomeKind.Rejected, thrown.Outcome.Kind);
-        await broker.Coordinator.WaitForEndedAsync(1);
+        await broker.Coordinator.WaitForEndedAsync(1).Within();
         Assert.Equal(0, warehouse.Count);
     }
 }

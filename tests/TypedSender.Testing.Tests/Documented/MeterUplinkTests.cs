@@ -1,4 +1,5 @@
 using TypedSender;
+using TypedSender.Shared;
 using TypedSender.Testing;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class MeterUplinkTests
         readings.Credit = CreditPolicy.Window(64);
         await using SendClient other = new(broker.Url);
         await uplink.MoveAsync(other);
-        await readings.WaitForCountAsync(2);
+        await readings.WaitForCountAsync(2).Within();
 
         Assert.Equal(["a", "c"], readings.Messages.Select(message => AmqpContracts.Decode<MeterReading>(message.Bytes.Span).Meter));
     }

@@ -103,12 +103,8 @@ public sealed class RedirectTests
         await senders[2].SendAsync(Message).Within();
         BrokerConnection redirected = Assert.Single(second.Connections);
         await senders[2].CloseAsync().Within();
-        for (int wait = 0; redirected.IsOpen || second.ConnectionCount > 0; wait++)
-        {
-            Assert.True(wait < 2000, "The connection is still open.");
-            await Task.Delay(10);
-        }
-
+        await second.WaitForNoConnectionsAsync();
+        Assert.False(redirected.IsOpen);
         Assert.Equal((SendClientState.Connected, 1), (client.State, first.ConnectionCount));
 
         // A later redirect to the same place makes a connection of its own.
@@ -304,7 +300,8 @@ public sealed class RedirectTests
 
         Assert.Equal(new SendCloseReport(0, 1, 0), report);
         Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Closed), ((await send.Within()).Kind, (await send).Reason));
-        Assert.Equal((0, 0), (first.ConnectionCount, second.ConnectionCount));
+        await first.WaitForNoConnectionsAsync();
+        await second.WaitForNoConnectionsAsync();
         Assert.Equal(0, client.Context.Domain.Deliveries.Rented);
     }
 

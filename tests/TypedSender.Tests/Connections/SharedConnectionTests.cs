@@ -132,7 +132,7 @@ public sealed class SharedConnectionTests
         thrown = Assert.Throws<ObjectDisposedException>(() => { _ = held.OpenAsync(); });
         Assert.Contains("its connection to", thrown.Message, StringComparison.Ordinal);
         Assert.True((await first.CloseAsync().Within()).IsClean);
-        Assert.Equal(0, broker.ConnectionCount);
+        await broker.WaitForNoConnectionsAsync();
     }
 
     [Fact]

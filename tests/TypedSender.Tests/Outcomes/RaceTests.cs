@@ -33,7 +33,7 @@ public sealed class RaceTests : IDisposable
             {
                 using var cancellation = new CancellationTokenSource();
                 ValueTask<SendOutcome> send = notes.TellAsync(new Note($"{run}"), cancellation.Token);
-                BrokerMessage message = await arrived.Reader.ReadAsync();
+                BrokerMessage message = await arrived.Reader.ReadAsync().Within();
                 Assert.Equal($"{run}", Bytes.TextOf(message.Bytes.ToArray()));
 
                 await _track.RunAsync(

@@ -50,7 +50,7 @@ public sealed class RelayTests
         }
 
         Assert.Equal((MessageSenderState.Open, 0), (sender.State, sender.PendingCount));
-        Assert.Contains(log.Entries, entry => entry.Id == 3011);
+        await log.WaitForAsync(entry => entry.Id == 3011);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class RelayTests
         await client.CloseAsync().Within();
         await peer.Completion.Within();
 
-        Assert.Contains(log.Entries, entry => entry.Id == 3010 && entry.Text.Contains("not you", StringComparison.Ordinal));
+        await log.WaitForAsync(entry => entry.Id == 3010 && entry.Text.Contains("not you", StringComparison.Ordinal));
     }
 
     [Theory]

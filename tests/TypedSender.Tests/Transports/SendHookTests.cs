@@ -93,7 +93,7 @@ public sealed class SendHookTests
         SendOutcome outcome = await Create(new SendTransportOptions { Hook = _hook, LoggerFactory = log }).TellAsync(new Note("1")).Within();
 
         Assert.Equal(SendOutcome.Accepted, outcome);
-        Assert.Contains(log.Entries, entry => entry.Id == 4003 && entry.Text.Contains("broken hook", StringComparison.Ordinal));
+        await log.WaitForAsync(entry => entry.Id == 4003 && entry.Text.Contains("broken hook", StringComparison.Ordinal));
     }
 
     private INoteSender Create(SendTransportOptions? options = null)

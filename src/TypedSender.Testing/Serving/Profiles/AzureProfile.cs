@@ -8,9 +8,6 @@ namespace TypedSender.Testing.Serving.Profiles;
 /// <summary>The part that Azure Service Bus and Azure Event Hubs have in common, as their SDKs need it: logins by tokens, forms of addresses, size limits, envelopes.</summary>
 internal abstract class AzureProfile(InProcessBroker broker) : ServerProfile
 {
-    // What receivers decide within a transaction is not served, and the SDKs' transactions are about that too.
-    public override bool HasTransactions => false;
-
     /// <summary>The name of the key that the connection string holds.</summary>
     public const string KeyName = "RootManageSharedAccessKey";
 

@@ -13,6 +13,9 @@ internal sealed class EventHubsProfile(InProcessBroker broker) : AzureProfile(br
     // The limit of all tiers but the dedicated one.
     public override long DefaultMaxMessageSize => 1024 * 1024;
 
+    // Event Hubs has none.
+    public override bool HasTransactions => false;
+
     public IReadOnlyCollection<BrokerEventHub> Hubs => [.. _hubs.Values];
 
     /// <summary>Requests for management carry their token themselves.</summary>

@@ -4,7 +4,7 @@ using TypedSender.Amqp.Performatives;
 
 namespace TypedSender.Testing.Serving.Profiles;
 
-/// <summary>Azure Service Bus: queues with locks and dead-letter queues, and their management. Sessions, topics, deferral and transactions are refused.</summary>
+/// <summary>Azure Service Bus: queues with locks and dead-letter queues, and their management. Sessions, topics, deferral and what receivers decide within transactions are refused.</summary>
 internal sealed class ServiceBusProfile(InProcessBroker broker) : AzureProfile(broker)
 {
     private const string DeadLetterSuffix = "/$deadletterqueue";

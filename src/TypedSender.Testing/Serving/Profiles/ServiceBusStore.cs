@@ -22,6 +22,12 @@ internal sealed class ServiceBusStore(string name, TimeProvider timeProvider, Ac
         Description = "the in-process broker does not defer messages; complete, abandon or dead-letter it",
     };
 
+    private static readonly AmqpError TransactionRefused = new()
+    {
+        Condition = AmqpErrorConditions.NotImplemented,
+        Description = "the in-process broker serves what is sent in transactions, and not what receivers decide in them; settle the message outside of the transaction",
+    };
+
     private readonly Dictionary<Guid, BrokerMessage> _locks = [];
     private readonly SortedDictionary<long, BrokerMessage> _scheduled = [];
     private readonly DueTimes _due = new(timeProvider);
@@ -132,6 +138,8 @@ internal sealed class ServiceBusStore(string name, TimeProvider timeProvider, Ac
 
             switch (state)
             {
+                case TransactionalState:
+                    return new Rejected { Error = TransactionRefused };
                 case Modified { UndeliverableHere: true }:
                     return new Rejected { Error = DeferringRefused };
                 case Rejected { Error: not null }:

@@ -45,7 +45,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
         return null;
     }
 
-    /// <summary>The link is gone, or about to go: what it declared and did not discharge is rolled back (AMQP 1.0, 4.2). More than once does no harm.</summary>
+    /// <summary>The link is gone, or about to go: what it declared and did not discharge is rolled back (AMQP 1.0, 4.1). More than once does no harm.</summary>
     public void Close(CoordinatorLink link)
     {
         _links.Remove(link);
@@ -53,6 +53,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
         foreach (BrokerTransaction transaction in Snapshot().Where(transaction => transaction.Link == link))
         {
             transaction.TryEnd(BrokerTransactionState.RolledBack);
+            Forget(transaction);
         }
     }
 
@@ -144,6 +145,7 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
         {
             // Close may have looked for the transactions of the link before this one was added.
             transaction.TryEnd(BrokerTransactionState.RolledBack);
+            Forget(transaction);
         }
 
         return new Declared { TxnId = transaction.Id };
@@ -170,9 +172,20 @@ internal sealed class Coordination(ServerConnection connection, InProcessBroker 
     private DeliveryState End(BrokerTransaction transaction, bool fail)
     {
         AmqpError? refusal = fail ? null : broker.Coordinator.RefusedDischarges.Take();
-        return !transaction.TryEnd(fail || refusal is not null ? BrokerTransactionState.RolledBack : BrokerTransactionState.Committed) ? Refuse(transaction.Id)
+        DeliveryState state = !transaction.TryEnd(fail || refusal is not null ? BrokerTransactionState.RolledBack : BrokerTransactionState.Committed) ? Refuse(transaction.Id)
             : refusal is null ? Accepted.Instance
             : new Rejected { Error = refusal };
+        Forget(transaction);
+        return state;
+    }
+
+    /// <summary>A transaction has been discharged, or its control link is gone. One that took too long is kept until then, for the answer that says so.</summary>
+    private void Forget(BrokerTransaction transaction)
+    {
+        lock (_transactions)
+        {
+            _transactions.Remove(transaction.Id);
+        }
     }
 
     private Rejected Refuse(TransactionId id) => Find(id)?.State == BrokerTransactionState.TimedOut
