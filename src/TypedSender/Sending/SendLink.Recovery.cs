@@ -106,8 +106,28 @@ internal sealed partial class SendLink
 
         // Under another name, unless it was given, the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
         _attaching.Rename();
+        _queue.Resumption?.OnClosed(failure);
         Connection!.AbandonLink(this, Current!, failure);
         _client.FlushCompletions();
+    }
+
+    /// <summary>Whether nothing is left to be done on a link that no new delivery may begin on.</summary>
+    public bool IsRoundOver => _queue.Resumption is { } resumption && Current is { } link && resumption.IsRoundOver(link);
+
+    /// <summary>Has the link attached once more if all that the maps of unsettled deliveries allowed has been done on it, and one of them leaves deliveries out.</summary>
+    public void LookAtResumption()
+    {
+        if (IsRoundOver)
+        {
+            _client.Completions.Enqueue(new ResumptionRound(_client, this, Current!));
+        }
+    }
+
+    /// <summary>Attaches the link, which has been detached and not closed, once more.</summary>
+    public void OnSuspended(SendFailure failure)
+    {
+        Leave(SendLinkState.WaitingForConnection, failure);
+        Reattach();
     }
 
     /// <summary>The retry policy has decided about the link that is lost.</summary>

@@ -25,7 +25,7 @@ internal sealed partial class SendLink
     {
         _client = client;
         _queue = queue;
-        _attaching = new LinkAttaching(client, terms, queue.Address);
+        _attaching = new LinkAttaching(client, terms, queue.Address, queue.Resumption);
         _recovery = new LinkRecovery(client, this);
         _redirection = new LinkRedirection(client, this);
         _opening = new LinkOpening(client, this);
@@ -98,6 +98,9 @@ internal sealed partial class SendLink
 
     /// <summary>True when this is the present link.</summary>
     public bool Uses(Link link) => Current == link;
+
+    /// <summary>The container-id of the peer.</summary>
+    private string PeerName => Connection!.Opened!.ContainerId;
 
     /// <summary>True while the sender needs a link. A closed one needs it only for outstanding messages.</summary>
     public bool IsWanted => !_queue.IsClosed || _queue.Outstanding > 0;
@@ -199,7 +202,7 @@ internal sealed partial class SendLink
         AdaptiveLock.AssertHeld(_client.Lock);
         try
         {
-            Current = _attaching.Begin(session, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
+            Current = _attaching.Begin(session, PeerName, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
         }
         catch (LimitReachedException)
         {
@@ -222,9 +225,10 @@ internal sealed partial class SendLink
     {
         AdaptiveLock.AssertHeld(_client.Lock);
         SenderLink link = Current!;
-        if (_attaching.Accept(in attach) is { } failure)
+        if (_attaching.Accept(link, in attach) is { } failure)
         {
             link.Detach(closed: true);
+            _queue.Resumption?.OnClosed(failure);
             OnLost(failure, isAtFault: true);
             return;
         }
@@ -235,7 +239,9 @@ internal sealed partial class SendLink
         MoveTo(SendLinkState.Attached);
         _queue.RaiseAttached(attachment);
         _attaching.LogAccepted(link);
+        _attaching.Resume(link, in attach, PeerName);
         _queue.OnAttached(attachment);
+        LookAtResumption();
         _opening.Succeed();
     }
 

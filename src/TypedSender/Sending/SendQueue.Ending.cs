@@ -78,14 +78,19 @@ internal partial class SendQueue
         while (_waiting.First is Delivery delivery)
         {
             // An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.
-            report = report.Add(delivery.Resend.MayBeStored);
+            report = report.Add(delivery.MayBeStored);
             WithdrawAndSettle(delivery, SendErrors.Closed(Address, hasLeft: false));
         }
 
         while (_resends.First is { } delivery)
         {
-            report = report.Add(delivery.Resend.MayBeStored);
+            report = report.Add(delivery.MayBeStored);
             _resends.Fail(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
+        }
+
+        for (int left = Resumption?.FailAll(SendErrors.Closed(Address, hasLeft: true)) ?? 0; left > 0; left--)
+        {
+            report = report.Add(mayBeStored: true);
         }
 
         _link.CancelReattachment();
@@ -104,6 +109,7 @@ internal partial class SendQueue
     /// <summary>Ends the sends of all messages that wait. Under the lock.</summary>
     public void FailWaiting(SendFailure failure)
     {
+        Resumption?.FailAll(SendErrors.Lost(Address, failure, hasLeft: true));
         while (_waiting.First is Delivery delivery)
         {
             WithdrawAndSettle(delivery, SendErrors.Lost(Address, failure, hasLeft: false));
@@ -139,6 +145,10 @@ internal partial class SendQueue
         {
             _resends.Fail(delivery, failure.NotSent());
         }
+        else if (delivery.Phase == DeliveryPhase.Suspended)
+        {
+            Resumption!.Fail(delivery, failure);
+        }
         else
         {
             Abandon(delivery, failure);
@@ -156,6 +166,7 @@ internal partial class SendQueue
             if (delivery.Link is { } link)
             {
                 _link.Watchdog.OnAbandoned(link);
+                _link.LookAtResumption();
             }
         }
     }

@@ -22,7 +22,8 @@ internal partial class SendQueue : SendTransport
         : base(client.Domain, description, settings, client.Settings.Endpoints[0])
     {
         _client = client;
-        _retained = new RetainedMessages(Address, settings, SettleModes, _waiting);
+        Resumption = settings.Resume ? new LinkResumption(this, settings.LinkName is not null, settings.RetryIndeterminate) : null;
+        _retained = new RetainedMessages(Address, settings, SettleModes, _waiting, Resumption);
         RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
         _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
         _resends = new ResendQueue(client.Connection, this);
@@ -39,6 +40,9 @@ internal partial class SendQueue : SendTransport
 
     /// <summary>Decides about links that are lost, and about messages that are retained.</summary>
     public AmqpRetryPolicy RetryPolicy { get; }
+
+    /// <summary>Resumes the link when it has been lost; null where that is not wanted. Under the lock.</summary>
+    public LinkResumption? Resumption { get; }
 
     /// <summary>The messages that wait to be appended. Under the lock.</summary>
     public DeliveryQueue Waiting => _waiting;
@@ -154,6 +158,21 @@ internal partial class SendQueue : SendTransport
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
     public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state ?? _link.DefaultOutcome));
 
+    /// <summary>The peer has decided about a message, which is sent again if it is retained and the retry policy says so. Under the lock.</summary>
+    /// <returns>False when its send had ended before.</returns>
+    public bool Conclude(Delivery delivery, SendOutcome outcome)
+    {
+        delivery.IsResumed = false;
+        delivery.Phase = DeliveryPhase.Settled;
+        if (outcome.IsSuccess || outcome.Kind == SendOutcomeKind.Indeterminate || !delivery.IsHeld || delivery.HasOutcome)
+        {
+            return delivery.Settle(outcome);
+        }
+
+        _resends.Add(delivery, outcome);
+        return true;
+    }
+
     public override void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset) => _retained.OnAppendedLost(delivery, failure, startedOffset);
 
     /// <summary>Handles the loss of the link. Under the lock.</summary>
@@ -161,6 +180,7 @@ internal partial class SendQueue : SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         SettleModes.OnDetached();
+        Resumption?.OnLinkLeft(_link.Current, failure);
         _retained.OnLinkLeft(failure);
     }
 
@@ -196,8 +216,8 @@ internal partial class SendQueue : SendTransport
     private SendFailure? FitToLink(Delivery delivery)
     {
         SendOptions options = delivery.Options;
-        delivery.IsPresettled = SettleModes.IsSettled(options);
-        delivery.IsRetained = _retained.Retains(options) && !delivery.IsStreamed;
+        delivery.IsPresettled = SettleModes.IsSettled(options) && !delivery.IsResumed;
+        delivery.IsRetained = delivery.IsResumed || (_retained.Retains(options) && !delivery.IsStreamed);
         return SettleModes.Check(options, Address) ?? CheckSize(delivery) ?? options.Transaction?.Work.FindMisplacement(Address, _link.Current);
     }
 
