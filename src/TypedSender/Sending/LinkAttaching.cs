@@ -25,16 +25,15 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
 
     /// <summary>Asks for the link on a session.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="peer">The container-id of the peer.</param>
     /// <param name="redirected">The address that a redirect gave (2.8.17); null for the own one.</param>
     /// <param name="waiting">The messages that the link is to send.</param>
     /// <param name="handler">Is told what becomes of the link.</param>
     /// <exception cref="LimitReachedException">The session has no handle left.</exception>
     /// <exception cref="Amqp.AmqpEncodeException">A field cannot be carried by AMQP.</exception>
-    public SenderLink Begin(SessionEngine session, string peer, string? redirected, DeliveryQueue waiting, ISenderLinkHandler handler)
+    public SenderLink Begin(SessionEngine session, string? redirected, DeliveryQueue waiting, ISenderLinkHandler handler)
     {
         Attach attach = terms.MakeAttach(Name, redirected);
-        LinkTakeover? takeover = resumption?.BeginAttach(ref attach, session, peer);
+        LinkTakeover? takeover = resumption?.BeginAttach(ref attach, session);
         return session.AttachSender(attach, waiting, terms.MaxInFlight, handler, takeover);
     }
 
@@ -84,14 +83,14 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
     }
 
     /// <summary>Does what the peer's answer proves about the deliveries of the attachment before, and logs it.</summary>
-    public void Resume(SenderLink link, in Attach answer, string peer)
+    public void Resume(SenderLink link, in Attach answer)
     {
         if (resumption is null)
         {
             return;
         }
 
-        int unknown = resumption.Resume(link, answer, peer);
+        int unknown = resumption.Resume(link, answer);
         if (resumption.IsResumed)
         {
             connection.LogLater(logger => Log.LinkResumed(logger, link.Name, address, unknown));

@@ -9,10 +9,11 @@ namespace TypedSender;
 /// The resumption of a sender's link (AMQP 1.0, 2.6.13): keeps the deliveries that are in doubt when the link is lost, states them in the attach of the next one, and does with each what the
 /// peer's map of unsettled deliveries proves. What it does not prove stays Indeterminate. Under the lock.
 /// </summary>
+/// <param name="client">The connection, over reconnects.</param>
 /// <param name="queue">The sender.</param>
 /// <param name="hasGivenName">Whether the link has had its name before this process, so that its tags must not be those of then.</param>
 /// <param name="retriesIndeterminate">Whether what may have left is sent again.</param>
-internal sealed class LinkResumption(SendQueue queue, bool hasGivenName, bool retriesIndeterminate)
+internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, bool hasGivenName, bool retriesIndeterminate)
 {
     private readonly SuspendedDeliveries _suspended = new();
     private readonly DeliveryQueue _placed = new();
@@ -80,12 +81,11 @@ internal sealed class LinkResumption(SendQueue queue, bool hasGivenName, bool re
     /// <summary>Completes the attach of a link.</summary>
     /// <param name="attach">The attach; states the deliveries in doubt if the peer may know of them.</param>
     /// <param name="session">The session that it is to be attached on.</param>
-    /// <param name="peer">The container-id of the peer: together with both names it tells links apart (AMQP 1.0, 2.6.1).</param>
     /// <returns>What the link takes over.</returns>
-    public LinkTakeover BeginAttach(ref Attach attach, SessionEngine session, string peer)
+    public LinkTakeover BeginAttach(ref Attach attach, SessionEngine session)
     {
         _nextTag ??= hasGivenName ? (long)Random.Shared.Next() << 32 : session.InitialDeliveryCount;
-        if (_peer != peer)
+        if (_peer != PresentPeer)
         {
             _peer = null;
             Abandon();
@@ -117,9 +117,8 @@ internal sealed class LinkResumption(SendQueue queue, bool hasGivenName, bool re
     /// <summary>The link is attached: does with each delivery in doubt what the peer's map proves.</summary>
     /// <param name="link">The link.</param>
     /// <param name="answer">The peer's attach.</param>
-    /// <param name="peer">The container-id of the peer.</param>
     /// <returns>The number of deliveries about which nothing is proven.</returns>
-    public int Resume(SenderLink link, in Attach answer, string peer)
+    public int Resume(SenderLink link, in Attach answer)
     {
         AdaptiveLock.AssertHeld(queue.Domain.Lock);
         PeerUnsettled unsettled = PeerUnsettled.Of(answer, _provesAbsence);
@@ -134,7 +133,7 @@ internal sealed class LinkResumption(SendQueue queue, bool hasGivenName, bool re
                 case ResumptionStep.Settle:
                     _suspended.Remove(delivery);
                     link.Takeover!.Settle(delivery.DeliveryTag, delivery.MessageFormat, state!);
-                    queue.Conclude(delivery, queue.ReadOutcome(state));
+                    queue.Resends.Conclude(delivery, queue.ReadOutcome(state));
                     break;
                 case ResumptionStep.Resume:
                     _suspended.Remove(delivery);
@@ -153,15 +152,21 @@ internal sealed class LinkResumption(SendQueue queue, bool hasGivenName, bool re
 
         bool proves = PeerUnsettled.ProvesAbsence(answer);
         _provesAbsence = proves && (_provesAbsence || !isInDoubt);
-        _peer = peer;
+        _peer = PresentPeer;
         queue.Waiting.Prepend(_placed);
         return unknown;
     }
 
-    /// <summary>Whether all that an incomplete map allowed has been done on a link, so that it is to be attached once more (AMQP 1.0, 2.7.3).</summary>
-    public bool IsRoundOver(SenderLink link) => link is { IsAttached: true, Takeover: { IsIncomplete: true, HasSettlements: false } }
-        && queue.Waiting.First is not Delivery { IsResumed: true }
-        && !link.Session.Unsettled.Snapshot().Exists(outgoing => outgoing.Link == link && !((Delivery)outgoing).HasOutcome);
+    /// <summary>
+    /// Has the link attached once more if the map of one side left deliveries out, and all that could be done about the others has been done (AMQP 1.0, 2.7.3, incomplete-unsettled).
+    /// </summary>
+    public void LookAtRound()
+    {
+        if (IsRoundOver)
+        {
+            client.Completions.Enqueue(new Round(this));
+        }
+    }
 
     /// <summary>Ends the send of a delivery in doubt.</summary>
     public void Fail(Delivery delivery, SendFailure failure)
@@ -180,6 +185,13 @@ internal sealed class LinkResumption(SendQueue queue, bool hasGivenName, bool re
         deliveries.ForEach(delivery => Fail(delivery, failure));
         return deliveries.Count;
     }
+
+    // Together with the container of this side and the name it tells links apart (AMQP 1.0, 2.6.1).
+    private string PresentPeer => queue.Link.Connection!.Opened!.ContainerId;
+
+    private bool IsRoundOver => queue.Link.Current is { IsAttached: true, Takeover: { IsIncomplete: true, HasSettlements: false } } link
+        && queue.Waiting.First is not Delivery { IsResumed: true }
+        && !link.Session.Unsettled.Snapshot().Exists(outgoing => outgoing.Link == link && !((Delivery)outgoing).HasOutcome);
 
     /// <summary>No link will say what became of the deliveries in doubt.</summary>
     private void Abandon()
@@ -206,5 +218,26 @@ internal sealed class LinkResumption(SendQueue queue, bool hasGivenName, bool re
         delivery.IsResumed = false;
         delivery.Resend.OnLost(hasLeft);
         _placed.Enqueue(delivery);
+    }
+
+    private void EndRound()
+    {
+        lock (client.Lock)
+        {
+            if (IsRoundOver)
+            {
+                queue.Link.Connection!.SuspendLink(queue.Link, queue.Link.Current!, SendErrors.UnsettledIncomplete(queue.Address));
+            }
+
+            client.FlushCompletions();
+        }
+    }
+
+    /// <summary>Ends the round on the thread pool: nothing of the engine may be called while it reports an outcome.</summary>
+    private sealed class Round(LinkResumption owner) : ICompletion
+    {
+        ICompletion? ICompletion.NextCompletion { get; set; }
+
+        void ICompletion.Complete() => owner.EndRound();
     }
 }

@@ -111,18 +111,6 @@ internal sealed partial class SendLink
         _client.FlushCompletions();
     }
 
-    /// <summary>Whether nothing is left to be done on a link that no new delivery may begin on.</summary>
-    public bool IsRoundOver => _queue.Resumption is { } resumption && Current is { } link && resumption.IsRoundOver(link);
-
-    /// <summary>Has the link attached once more if all that the maps of unsettled deliveries allowed has been done on it, and one of them leaves deliveries out.</summary>
-    public void LookAtResumption()
-    {
-        if (IsRoundOver)
-        {
-            _client.Completions.Enqueue(new ResumptionRound(_client, this, Current!));
-        }
-    }
-
     /// <summary>Attaches the link, which has been detached and not closed, once more.</summary>
     public void OnSuspended(SendFailure failure)
     {

@@ -41,7 +41,7 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         connection.LoseLink(link, detached, failure.At(queue.Broker));
     }
 
-    void ISenderLinkHandler.OnTakeoverSettled(SenderLink settled) => link.LookAtResumption();
+    void ISenderLinkHandler.OnTakeoverSettled(SenderLink settled) => queue.Resumption?.LookAtRound();
 
     void ISenderLinkHandler.OnAppended(OutgoingDelivery appended)
     {
@@ -60,12 +60,12 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         link.OnSettled();
         var delivery = (Delivery)settled;
         SendOutcome outcome = delivery.Fields is TransactionWork transaction ? transaction.ReadOutcome(queue, state) : queue.ReadOutcome(state);
-        if (!queue.Conclude(delivery, outcome))
+        if (!queue.Resends.Conclude(delivery, outcome))
         {
             link.Watchdog.OnLateOutcome();
         }
 
-        link.LookAtResumption();
+        queue.Resumption?.LookAtRound();
     }
 
     private void LogDetached(string linkName, AmqpError? error)

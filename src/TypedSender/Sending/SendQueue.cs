@@ -22,7 +22,7 @@ internal partial class SendQueue : SendTransport
         : base(client.Domain, description, settings, client.Settings.Endpoints[0])
     {
         _client = client;
-        Resumption = settings.Resume ? new LinkResumption(this, settings.LinkName is not null, settings.RetryIndeterminate) : null;
+        Resumption = settings.Resume ? new LinkResumption(client.Connection, this, settings.LinkName is not null, settings.RetryIndeterminate) : null;
         _retained = new RetainedMessages(Address, settings, SettleModes, _waiting, Resumption);
         RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
         _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
@@ -157,21 +157,6 @@ internal partial class SendQueue : SendTransport
 
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
     public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state ?? _link.DefaultOutcome));
-
-    /// <summary>The peer has decided about a message, which is sent again if it is retained and the retry policy says so. Under the lock.</summary>
-    /// <returns>False when its send had ended before.</returns>
-    public bool Conclude(Delivery delivery, SendOutcome outcome)
-    {
-        delivery.IsResumed = false;
-        delivery.Phase = DeliveryPhase.Settled;
-        if (outcome.IsSuccess || outcome.Kind == SendOutcomeKind.Indeterminate || !delivery.IsHeld || delivery.HasOutcome)
-        {
-            return delivery.Settle(outcome);
-        }
-
-        _resends.Add(delivery, outcome);
-        return true;
-    }
 
     public override void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset) => _retained.OnAppendedLost(delivery, failure, startedOffset);
 
