@@ -47,11 +47,9 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
 
     /// <summary>The link is lost: keeps what was to be resumed on it and had not been sent.</summary>
     /// <param name="link">The link; null when there was none.</param>
-    /// <param name="failure">Why.</param>
-    public void OnLinkLeft(SenderLink? link, SendFailure? failure)
+    public void OnLinkLeft(SenderLink? link)
     {
         _nextTag = link?.NextTag ?? _nextTag;
-        _loss = failure ?? _loss;
         IsResumed = false;
         for (OutgoingDelivery? next = queue.Waiting.First; next is Delivery delivery;)
         {
@@ -73,9 +71,16 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
     /// <summary>One side has closed the terminus, so that nothing is left to be resumed (AMQP 1.0, 2.6.6).</summary>
     public void OnClosed(SendFailure failure)
     {
-        _peer = null;
         _loss = failure;
         Abandon();
+    }
+
+    /// <summary>No link will say what became of the deliveries in doubt.</summary>
+    public void Abandon()
+    {
+        _peer = null;
+        _suspended.Snapshot().ForEach(ConcludeUnknown);
+        queue.Waiting.Prepend(_placed);
     }
 
     /// <summary>Completes the attach of a link.</summary>
@@ -87,7 +92,6 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
         _nextTag ??= hasGivenName ? (long)Random.Shared.Next() << 32 : session.InitialDeliveryCount;
         if (_peer != PresentPeer)
         {
-            _peer = null;
             Abandon();
         }
 
@@ -192,13 +196,6 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
     private bool IsRoundOver => queue.Link.Current is { IsAttached: true, Takeover: { IsIncomplete: true, HasSettlements: false } } link
         && queue.Waiting.First is not Delivery { IsResumed: true }
         && !link.Session.Unsettled.Snapshot().Exists(outgoing => outgoing.Link == link && !((Delivery)outgoing).HasOutcome);
-
-    /// <summary>No link will say what became of the deliveries in doubt.</summary>
-    private void Abandon()
-    {
-        _suspended.Snapshot().ForEach(ConcludeUnknown);
-        queue.Waiting.Prepend(_placed);
-    }
 
     private void ConcludeUnknown(Delivery delivery)
     {

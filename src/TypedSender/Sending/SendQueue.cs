@@ -165,7 +165,7 @@ internal partial class SendQueue : SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         SettleModes.OnDetached();
-        Resumption?.OnLinkLeft(_link.Current, failure);
+        Resumption?.OnLinkLeft(_link.Current);
         _retained.OnLinkLeft(failure);
     }
 
