@@ -190,7 +190,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
         return deliveries.Count;
     }
 
-    // Together with the container of this side and the name it tells links apart (AMQP 1.0, 2.6.1).
+    // A link is identified by it, the container of this side and the name (AMQP 1.0, 2.6.1).
     private string PresentPeer => queue.Link.Connection!.Opened!.ContainerId;
 
     private bool IsRoundOver => queue.Link.Current is { IsAttached: true, Takeover: { IsIncomplete: true, HasSettlements: false } } link

@@ -3,7 +3,7 @@ namespace TypedSender;
 /// <summary>What a sender does with a delivery in doubt when its link is attached again (AMQP 1.0, 2.6.13).</summary>
 internal enum ResumptionStep
 {
-    /// <summary>The peer has decided about the delivery: that is its outcome, and the peer is told to forget it.</summary>
+    /// <summary>The peer has decided about the delivery: that is its outcome, and a resumed transfer has the peer forget it.</summary>
     Settle,
 
     /// <summary>The peer knows the delivery and has not decided: the message is sent again under the same tag, as resumed.</summary>
