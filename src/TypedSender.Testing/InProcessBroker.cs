@@ -81,6 +81,9 @@ public sealed partial class InProcessBroker : IAsyncDisposable
 
     internal ConnectionSettings ConnectionSettings { get; }
 
+    /// <summary>What links leave behind that are not closed.</summary>
+    internal KeptTermini Termini { get; } = new();
+
     internal BrokerRefusals Refused { get; } = new();
 
     /// <summary>Starts a broker on loopback.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography.X509Certificates;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Messages;
@@ -92,6 +93,15 @@ public sealed class InProcessBrokerOptions
     /// <c>to</c>. One that names no queue of the broker is rejected with <c>amqp:not-found</c>. Off by default.
     /// </summary>
     public bool AnonymousRelay { get; set; }
+
+    /// <summary>
+    /// Whether the ends of sending links keep their unsettled deliveries when the connection is lost or the link is detached without being closed (AMQP 1.0, 2.6.13): those whose client asks for a target
+    /// with the durability <see cref="TerminusDurability.UnsettledState"/>, by <see cref="SenderOptions.Resume"/>. The link is known by its name and the container of the client; when it is attached again, the broker
+    /// states what it has not settled and takes resumed deliveries, and it settles second if that is asked for, whatever <see cref="BrokerQueue.AttachResponse"/> says. Off by default:
+    /// the durability is answered as <see cref="TerminusDurability.Configuration"/> then. Nothing is kept of links to nodes, hubs and the coordinator.
+    /// </summary>
+    [Experimental("TSRESUME")]
+    public bool KeepUnsettledState { get; set; }
 
     /// <summary>The capabilities of a connection that the broker would use if the client offers them (AMQP 1.0, 2.7.1, desired-capabilities). None by default.</summary>
     public IList<AmqpSymbol> DesiredCapabilities { get; } = [];

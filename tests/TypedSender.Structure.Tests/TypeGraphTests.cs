@@ -33,6 +33,8 @@ public class TypeGraphTests
         ("LinkAuthorization", "SendLink", "a part of a link reports to it"),
         ("SettlementWatchdog", "SendLink", "a part of a link reports to it"),
         ("ResendQueue", "SendQueue", "a part of a queue reports to it"),
+        ("LinkResumption", "SendQueue", "a part of a queue reports to it"),
+        ("SenderEnding", "SendQueue", "a part of a queue, apart for its length"),
         ("SendTicket", "TransportAdapter", "a ticket completes a send of its adapter"),
         ("StreamFeed", "SendQueue", "a part of a queue reports to it"),
         ("StreamGathering", "TransportAdapter", "a part of an adapter reports to it"),

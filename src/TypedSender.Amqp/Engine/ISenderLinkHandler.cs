@@ -27,6 +27,11 @@ internal interface ISenderLinkHandler
     {
     }
 
+    /// <summary>All that was to be settled of the attachment before has been appended (<see cref="LinkTakeover"/>).</summary>
+    void OnTakeoverSettled(SenderLink link)
+    {
+    }
+
     /// <summary>
     /// The last frame of a delivery that waited in <see cref="SenderLink.Queue"/> has been appended to the output. A drain is answered after this, so that what is enqueued now still
     /// goes out. Not called for what <see cref="SenderLink.Append"/> and <see cref="SenderLink.TryAppendSettled"/> append.

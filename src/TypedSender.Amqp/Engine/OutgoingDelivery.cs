@@ -18,6 +18,9 @@ internal enum DeliveryPhase : byte
     /// <summary>The peer did not accept it, and it may be sent again later.</summary>
     WaitingForResend,
 
+    /// <summary>Its link is lost, and the peer's map of unsettled deliveries is to say what became of it (AMQP 1.0, 2.6.13).</summary>
+    Suspended,
+
     /// <summary>The peer has settled it, or its outcome is no longer waited for.</summary>
     Settled,
 }
@@ -41,6 +44,11 @@ internal abstract class OutgoingDelivery
 
     /// <summary>Whether the bytes are kept when they have been appended, so that they can be appended again.</summary>
     public bool IsRetained { get; set; }
+
+    /// <summary>
+    /// Whether the peer may have it from an earlier attachment of its link, under the same <see cref="DeliveryTag"/>: it keeps that tag, and its first transfer says that it is resumed (AMQP 1.0, 2.6.13).
+    /// </summary>
+    public bool IsResumed { get; set; }
 
     public uint MessageFormat { get; set; }
 

@@ -78,6 +78,15 @@ internal sealed class OutgoingSettlement(SessionEngine session)
         }
     }
 
+    /// <summary>A state without what the peer's own words make large.</summary>
+    public static DeliveryState? WithoutDetails(DeliveryState? state) => state switch
+    {
+        Rejected => new Rejected(),
+        Modified modified => modified with { MessageAnnotations = null },
+        TransactionalState { Outcome: { } outcome } transactional => transactional with { Outcome = WithoutDetails(outcome) },
+        _ => state,
+    };
+
     /// <summary>Whether the receiver has decided: the outcome of a transaction's delivery stands for the time after the commit (AMQP 1.0, 4.4.1).</summary>
     private static bool IsOutcome(DeliveryState? state) => state is Accepted or Rejected or Released or Modified or Declared
         or TransactionalState { Outcome: Accepted or Rejected or Released or Modified };
@@ -185,12 +194,4 @@ internal sealed class OutgoingSettlement(SessionEngine session)
             session.Write(answer with { State = WithoutDetails(state) });
         }
     }
-
-    private static DeliveryState? WithoutDetails(DeliveryState? state) => state switch
-    {
-        Rejected => new Rejected(),
-        Modified modified => modified with { MessageAnnotations = null },
-        TransactionalState { Outcome: { } outcome } transactional => transactional with { Outcome = WithoutDetails(outcome) },
-        _ => state,
-    };
 }

@@ -151,7 +151,8 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
     {
         Debug.Assert(!IsClosed, "Nothing follows a close.");
         long ready = delivery.Ready;
-        int size = (int)Math.Min(ready, TransferPayloadLimit - (delivery.Fields?.State?.Length ?? 0));
+        bool isResumed = delivery is { IsResumed: true, Position: 0 };
+        int size = (int)Math.Min(ready, TransferPayloadLimit - (delivery.Fields?.State?.Length ?? 0) - (isResumed ? TransferHeader.ResumedSize : 0));
         finished = size == ready && delivery.IsWhole;
         int start = _bytes.Length;
         Span<byte> frame = _bytes.GetSpan(TransferHeader.MaxSizeWithFields + size);
@@ -159,6 +160,7 @@ internal sealed class OutputBuffer(IFrameTrace? trace)
         {
             { Position: > 0, Fields.State: { } state } => TransferHeader.WriteNext(frame, channel, handle, delivery.DeliveryId, state, size, more: !finished),
             { Position: > 0 } => TransferHeader.WriteNext(frame, channel, handle, delivery.DeliveryId, size, more: !finished),
+            _ when isResumed => TransferHeader.WriteResumed(frame, channel, handle, delivery.Start, size, more: !finished),
             { Fields: { } fields } => TransferHeader.WriteFirst(frame, channel, handle, delivery.Start, fields, size, more: !finished),
             _ => TransferHeader.WriteFirst(frame, channel, handle, delivery.Start, size, more: !finished),
         };

@@ -141,7 +141,7 @@ internal sealed class ReceiverLink(SessionEngine session, string name, uint hand
 
         _isAssembling = true;
         _assembly.Clear();
-        _current = new(deliveryId, transfer.DeliveryTag ?? default, transfer.MessageFormat ?? 0, transfer.Settled == true, transfer.State);
+        _current = new(deliveryId, transfer.DeliveryTag ?? default, transfer.MessageFormat ?? 0, transfer.Settled == true, transfer.State, transfer.Resume);
     }
 
     private void Complete(ReadOnlySpan<byte> payload)

@@ -4,10 +4,15 @@ using TypedSender.Amqp.Performatives;
 namespace TypedSender.Amqp.Engine;
 
 /// <summary>The sending end of a link: its credit, and the gates that a delivery passes on its way into the output.</summary>
-internal sealed class SenderLink(SessionEngine session, string name, uint handle, DeliveryQueue queue, ISenderLinkHandler handler) : Link(session, name, handle)
+/// <param name="session">The session.</param>
+/// <param name="name">The name of the link.</param>
+/// <param name="handle">Its handle on this side.</param>
+/// <param name="queue">What waits to be sent.</param>
+/// <param name="handler">The handler of its events.</param>
+/// <param name="takeover">What it takes over from the attachment before; null for nothing.</param>
+internal sealed class SenderLink(SessionEngine session, string name, uint handle, DeliveryQueue queue, ISenderLinkHandler handler, LinkTakeover? takeover = null) : Link(session, name, handle)
 {
     private uint _deliveryCount = session.InitialDeliveryCount;
-    private long _nextTag = session.InitialDeliveryCount;
     private uint? _pendingAbort;
     private OutgoingDelivery? _oldestUnsettled;
 
@@ -18,6 +23,12 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
 
     /// <summary>The handler of the events of this link.</summary>
     public ISenderLinkHandler Handler { get; } = handler;
+
+    /// <summary>What the link takes over from the attachment before; null for nothing.</summary>
+    public LinkTakeover? Takeover => takeover;
+
+    /// <summary>The delivery-tag of the next delivery.</summary>
+    public long NextTag { get; private set; } = takeover?.NextTag ?? session.InitialDeliveryCount;
 
     /// <summary>The number of further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>
     public uint Credit { get; private set; }
@@ -31,7 +42,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     public bool IsDraining { get; private set; }
 
     /// <summary>True while there is something to append as soon as the gates open.</summary>
-    public bool HasWork => !Queue.IsEmpty || _pendingAbort is not null;
+    public bool HasWork => !Queue.IsEmpty || _pendingAbort is not null || takeover is { HasSettlements: true };
 
     /// <summary>Neighbours in the connection's circle of links that have something waiting.</summary>
     internal SenderLink? NextReady { get; set; }
@@ -45,7 +56,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     public bool CanBegin => State == LinkState.Attached && Credit > 0 && InFlight < MaxInFlight && Session is { RemoteIncomingWindow: > 0, Unfinished: null, Connection.HasRoom: true };
 
     /// <summary>True when a message of this size may be appended at once: it fits one frame, every gate is open, and nothing waits before it.</summary>
-    public bool CanAppend(long length) => Queue.IsEmpty && _pendingAbort is null && CanBegin && length <= Session.Connection.Output.TransferPayloadLimit;
+    public bool CanAppend(long length) => Queue.IsEmpty && _pendingAbort is null && takeover is not ({ HasSettlements: true } or { IsIncomplete: true }) && CanBegin && length <= Session.Connection.Output.TransferPayloadLimit;
 
     /// <summary>The oldest unsettled delivery of this link; null when there is none. Costs a search only when the one found before has been settled.</summary>
     public OutgoingDelivery? FindOldestUnsettled()
@@ -76,7 +87,7 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         }
 
         TakeCredit();
-        Session.WriteTransfer(Handle, new TransferStart(Session.TakeDeliveryId(), _nextTag++, messageFormat, IsSettled: true), message.WrittenSpan);
+        Session.WriteTransfer(Handle, new TransferStart(Session.TakeDeliveryId(), NextTag++, messageFormat, IsSettled: true), message.WrittenSpan);
         return true;
     }
 
@@ -104,6 +115,11 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
             return TryAbort(aborted);
         }
 
+        if (takeover is { HasSettlements: true })
+        {
+            return TrySettleResumed(takeover);
+        }
+
         if (Queue.First is not { } delivery)
         {
             return false;
@@ -116,9 +132,9 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
                 return false;
             }
         }
-        else if (!CanBegin)
+        else if (!CanBegin || (takeover is { IsIncomplete: true } && !delivery.IsResumed))
         {
-            if (InFlight >= MaxInFlight)
+            if (InFlight >= MaxInFlight || takeover is { IsIncomplete: true })
             {
                 // What waits cannot use the credit; a receiver may settle only once the link is drained.
                 AnswerDrain();
@@ -262,12 +278,30 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
         return true;
     }
 
+    /// <summary>Has the receiver forget a delivery that it had decided about before the link was attached: a transfer that needs credit as every first one does.</summary>
+    private bool TrySettleResumed(LinkTakeover takeover)
+    {
+        if (!CanBegin)
+        {
+            return false;
+        }
+
+        TakeCredit();
+        takeover.WriteSettlement(Session, Handle);
+        if (!takeover.HasSettlements)
+        {
+            Handler.OnTakeoverSettled(this);
+        }
+
+        return true;
+    }
+
     private void Begin(OutgoingDelivery delivery)
     {
         TakeCredit();
         delivery.Link = this;
         delivery.DeliveryId = Session.TakeDeliveryId();
-        delivery.DeliveryTag = _nextTag++;
+        delivery.DeliveryTag = delivery.IsResumed ? delivery.DeliveryTag : NextTag++;
         delivery.EarlyDisposition = null;
         if (!delivery.IsPresettled)
         {

@@ -94,9 +94,9 @@ internal sealed partial class SessionEngine
 
     /// <summary>Attaches the sending end of a link; <see cref="ISenderLinkHandler.OnAttached"/> or <see cref="ISenderLinkHandler.OnDetached"/> follows.</summary>
     /// <exception cref="LimitReachedException">No further handle is free on this session.</exception>
-    public SenderLink AttachSender(in Attach attach, DeliveryQueue queue, int maxInFlight, ISenderLinkHandler handler)
+    public SenderLink AttachSender(in Attach attach, DeliveryQueue queue, int maxInFlight, ISenderLinkHandler handler, LinkTakeover? takeover = null)
     {
-        SenderLink link = new(this, attach.Name, _links.FindFree(), queue, handler) { MaxInFlight = maxInFlight };
+        SenderLink link = new(this, attach.Name, _links.FindFree(), queue, handler, takeover) { MaxInFlight = maxInFlight };
         return Add(link, attach);
     }
 
@@ -181,10 +181,15 @@ internal sealed partial class SessionEngine
     }
 
     /// <summary>Aborts a partly sent delivery (AMQP 1.0, 2.6.14).</summary>
-    internal void WriteAbort(uint handle, uint deliveryId)
+    internal void WriteAbort(uint handle, uint deliveryId) => WriteTransfer(new Transfer { Handle = handle, DeliveryId = deliveryId, Aborted = true });
+
+    /// <summary>Appends a transfer without a payload.</summary>
+    /// <exception cref="AmqpEncodeException">It is larger than the frames that the peer takes; nothing has been appended.</exception>
+    internal void WriteTransfer(in Transfer transfer)
     {
-        CountTransfer();
-        Connection.Output.WriteFrame(Channel, new Transfer { Handle = handle, DeliveryId = deliveryId, Aborted = true });
+        AnnounceUsedWindow();
+        Connection.Output.WriteFrame(Channel, transfer);
+        _windows.CountOutgoing();
     }
 
     internal void WriteFlow(Link? link, uint? deliveryCount, uint credit, uint available, bool drain, bool echo = false) => Write(new Flow
@@ -203,13 +208,18 @@ internal sealed partial class SessionEngine
 
     private void CountTransfer()
     {
+        AnnounceUsedWindow();
+        _windows.CountOutgoing();
+    }
+
+    /// <summary>The peer learns of the further transfers to come before the first of them.</summary>
+    private void AnnounceUsedWindow()
+    {
         Debug.Assert(!IsEnded && !Connection.IsCloseSent, "Nothing follows an end or a close.");
         if (_windows.IsOutgoingUsed)
         {
             WriteFlow(null, null, 0, 0, drain: false);
         }
-
-        _windows.CountOutgoing();
     }
 
     private T Add<T>(T link, in Attach attach)

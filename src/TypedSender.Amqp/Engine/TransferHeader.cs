@@ -14,12 +14,18 @@ internal ref struct TransferHeader
     /// <summary>The most bytes that it takes with <see cref="TransferFields"/>: a null stands before the state.</summary>
     public const int MaxSizeWithFields = MaxSize - sizeof(long) + TransferFields.MaxTagSize + 1 + TransferFields.MaxStateSize;
 
+    /// <summary>The bytes that a resumed delivery's header takes besides <see cref="MaxSize"/>: a null, the state, and resume.</summary>
+    public const int ResumedSize = 1 + 8 + 1;
+
     private const int ListStart = 14;
     private const int CountAt = 13;
     private const int SizeAt = 12;
 
     private readonly Span<byte> _bytes;
     private int _position;
+
+    // Received with section-number 0 and section-offset 0 (AMQP 1.0, 3.4.1): the transfer begins with the first byte of the message.
+    private static ReadOnlySpan<byte> FromFirstByte => [FormatCode.Described, FormatCode.SmallULong, (byte)Messages.Received.DescriptorCode, FormatCode.List8, 3, 2, FormatCode.UInt0, FormatCode.ULong0];
 
     private TransferHeader(Span<byte> bytes, uint handle, uint deliveryId)
     {
@@ -73,6 +79,25 @@ internal ref struct TransferHeader
         header.WriteUInt(delivery.MessageFormat);
         header.WriteBoolean(delivery.IsSettled);
         return header.EndWithState(channel, state, payload, more);
+    }
+
+    /// <summary>Writes what precedes the first bytes of a message whose delivery is resumed, and which is sent from its start (AMQP 1.0, 2.6.13).</summary>
+    /// <param name="bytes">Room for <see cref="MaxSize"/> and <see cref="ResumedSize"/> bytes.</param>
+    /// <param name="channel">The channel of the session.</param>
+    /// <param name="handle">The handle of the link.</param>
+    /// <param name="delivery">The delivery's number in the session, its tag on the link, its format, and whether it is settled.</param>
+    /// <param name="payload">How many bytes of the message follow.</param>
+    /// <param name="more">Whether another frame follows with more of it.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int WriteResumed(Span<byte> bytes, ushort channel, uint handle, in TransferStart delivery, int payload, bool more)
+    {
+        TransferHeader header = new(bytes, handle, delivery.DeliveryId);
+        header.WriteTag(delivery.DeliveryTag);
+        header.WriteUInt(delivery.MessageFormat);
+        header.WriteBoolean(delivery.IsSettled);
+        header.WriteState(FromFirstByte, more);
+        header.WriteBoolean(true);
+        return header.End(channel, 9, payload);
     }
 
     /// <summary>Writes what precedes further bytes of a message that was begun.</summary>
@@ -171,6 +196,12 @@ internal ref struct TransferHeader
 
     private int EndWithState(ushort channel, ReadOnlySpan<byte> state, int payload, bool more)
     {
+        WriteState(state, more);
+        return End(channel, 8, payload);
+    }
+
+    private void WriteState(ReadOnlySpan<byte> state, bool more)
+    {
         if (more)
         {
             WriteBoolean(true);
@@ -183,7 +214,6 @@ internal ref struct TransferHeader
         WriteNull();
         state.CopyTo(_bytes[_position..]);
         _position += state.Length;
-        return End(channel, 8, payload);
     }
 
     private void WriteBoolean(bool value) => _bytes[_position++] = value ? FormatCode.BooleanTrue : FormatCode.BooleanFalse;

@@ -10,10 +10,9 @@ namespace TypedSender.Testing.Serving;
 /// <param name="broker">The broker, which knows the queues that messages name.</param>
 /// <param name="queue">The queue; null where messages name it.</param>
 /// <param name="mode">When this side settles.</param>
-internal sealed class LinkProducer(ServerConnection connection, InProcessBroker broker, BrokerQueue? queue, ReceiverSettleMode mode) : IReceiverLinkHandler, IOutcomeTeller
+/// <param name="unsettled">The deliveries that are not settled at both ends.</param>
+internal sealed class LinkProducer(ServerConnection connection, InProcessBroker broker, BrokerQueue? queue, ReceiverSettleMode mode, UnsettledMessages unsettled) : IReceiverLinkHandler, IOutcomeTeller
 {
-    // The messages that came unsettled and are not settled at both ends; empty once the link is gone. Under the connection's lock.
-    private readonly List<BrokerMessage> _unsettled = [];
     private readonly CreditPolicy _policy = queue?.Credit ?? broker.Options.Credit;
 
     /// <summary>The link as users see it; set by <see cref="Start"/>.</summary>
@@ -24,6 +23,9 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
 
     /// <summary>The link as the engine knows it; set by <see cref="Start"/>.</summary>
     public ReceiverLink Receiver { get; private set; } = null!;
+
+    /// <summary>Whether the broker's attach left unsettled deliveries out, so that only resumed ones may come (AMQP 1.0, 2.7.3).</summary>
+    public bool IsIncomplete { get; set; }
 
     /// <summary>The link is accepted: grants the first credit. Under the connection's lock.</summary>
     public void Start(ReceiverLink receiver, BrokerLink link)
@@ -53,14 +55,25 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
 
     public void Echo() => Do(() => Receiver.GrantCredit(Receiver.Credit, echo: true));
 
-    public void Detach(AmqpError error) => Do(() =>
+    public void Detach(AmqpError error) => Do(() => CloseWith(error));
+
+    /// <summary>Reports the outcome of one delivery, from any thread; false when the link is gone.</summary>
+    public bool Report(uint id, DeliveryState? state)
     {
-        Receiver.Detach(closed: true, error);
-        connection.Events.Close(this);
-    });
+        bool isOpen = false;
+        connection.Enter(() =>
+        {
+            isOpen = !Receiver.Session.IsEnded && Link.IsOpen && connection.IsRunning;
+            if (isOpen)
+            {
+                Tell(id, id, state);
+            }
+        });
+        return isOpen;
+    }
 
     /// <inheritdoc/>
-    /// <remarks>Settled, or, in mode second, for the sender to settle (AMQP 1.0, 2.8.3). Nothing once the link is gone: this broker keeps no delivery beyond its link.</remarks>
+    /// <remarks>Settled, or, in mode second, for the sender to settle (AMQP 1.0, 2.8.3). Nothing once the link is gone.</remarks>
     public void Tell(uint first, uint last, DeliveryState? state)
     {
         if (Receiver.Session.IsEnded || !Link.IsOpen)
@@ -77,22 +90,16 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
     }
 
     /// <summary>Deliveries of the session are settled at both ends; under the connection's lock.</summary>
-    public void MarkSettled(uint first, uint last) => _unsettled.RemoveAll(message =>
-    {
-        bool isSettled = SerialNumber.Distance(first, message.DeliveryId) >= 0 && SerialNumber.Distance(message.DeliveryId, last) >= 0;
-        if (isSettled)
-        {
-            message.Delivery!.MarkSettled();
-        }
+    public void MarkSettled(uint first, uint last) => unsettled.MarkSettled(
+        message => message.Producer == this && SerialNumber.Distance(first, message.DeliveryId) >= 0 && SerialNumber.Distance(message.DeliveryId, last) >= 0);
 
-        return isSettled;
-    });
-
-    /// <summary>The link is gone: what is unsettled stays so. Under the connection's lock.</summary>
+    /// <summary>The link is gone: what is unsettled stays so, unless it is kept for the next link. Under the connection's lock.</summary>
     public void AbandonUnsettled()
     {
-        _unsettled.ForEach(static message => message.Delivery!.MarkLost());
-        _unsettled.Clear();
+        if (!unsettled.IsKept)
+        {
+            unsettled.Abandon();
+        }
     }
 
     /// <summary>Settles a message that was left in silence; false when it was settled before, or can be no more.</summary>
@@ -105,24 +112,36 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
             return false;
         }
 
-        bool told = false;
-        connection.Enter(() =>
-        {
-            told = !Receiver.Session.IsEnded && Link.IsOpen && connection.IsRunning;
-            if (told)
-            {
-                Tell(message.DeliveryId, message.DeliveryId, decided!.State);
-            }
-        });
-        return told;
+        (LinkProducer producer, uint id) = message.Delivery!.Decide(decided!.State);
+        return producer.Report(id, decided.State) || (unsettled.IsKept && unsettled.Contains(message));
     }
 
-    void IReceiverLinkHandler.OnDetached(ReceiverLink link, AmqpError? error, bool closed) => connection.Events.Close(this);
+    void IReceiverLinkHandler.OnDetached(ReceiverLink link, AmqpError? error, bool closed)
+    {
+        if (closed)
+        {
+            Forget();
+        }
+
+        connection.Events.Close(this);
+    }
 
     void IReceiverLinkHandler.OnCreditChanged(ReceiverLink link) => Replenish();
 
     void IReceiverLinkHandler.OnReceived(ReceiverLink link, in IncomingDelivery delivery, ReadOnlySpan<byte> payload)
     {
+        if (delivery.IsResumed)
+        {
+            Resume(delivery);
+            return;
+        }
+
+        if (IsIncomplete)
+        {
+            CloseWith(new AmqpError { Condition = AmqpErrorConditions.IllegalState, Description = "a new delivery came on a link whose unsettled map was incomplete; detach it and attach it again" });
+            return;
+        }
+
         byte[] bytes = payload.ToArray();
         BrokerMessage message = new(bytes, delivery.MessageFormat)
         {
@@ -132,17 +151,39 @@ internal sealed class LinkProducer(ServerConnection connection, InProcessBroker 
             Delivery = new ArrivedDelivery(this, delivery.DeliveryId),
             TransactionId = (delivery.State as TransactionalState)?.TxnId,
         };
-        message.Queue?.Store.Number(message);
-        connection.Events.Add(new Arrival(message));
-        if (!message.IsPresettled && Link.IsOpen)
+        if (message.IsPresettled || unsettled.TryAdd(this, message))
         {
-            _unsettled.Add(message);
-        }
-        else if (!message.IsPresettled)
-        {
-            message.Delivery.MarkLost();
+            message.Queue?.Store.Number(message);
+            connection.Events.Add(new Arrival(message));
         }
     }
+
+    /// <summary>A delivery of an earlier attachment goes on here. One that is not unsettled is ignored (AMQP 1.0, 2.7.5, resume); of the others, the message is here already.</summary>
+    private void Resume(in IncomingDelivery delivery)
+    {
+        if (unsettled.Find(delivery.DeliveryTag) is not { } message)
+        {
+            return;
+        }
+
+        if (delivery.IsSettled)
+        {
+            unsettled.MarkSettled(each => each == message);
+        }
+        else if (message.Delivery!.Resume(this, delivery.DeliveryId))
+        {
+            Tell(delivery.DeliveryId, delivery.DeliveryId, message.Delivery.Outcome);
+        }
+    }
+
+    private void CloseWith(AmqpError error)
+    {
+        Receiver.Detach(closed: true, error);
+        Forget();
+        connection.Events.Close(this);
+    }
+
+    private void Forget() => broker.Termini.Close(Link.Connection.ContainerId, Link.Name, unsettled);
 
     /// <summary>The queue that a message names in its property <c>to</c>; null where there is none.</summary>
     private BrokerQueue? FindQueue(byte[] message, uint messageFormat)

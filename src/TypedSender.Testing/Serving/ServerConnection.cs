@@ -195,7 +195,15 @@ internal sealed class ServerConnection : IThreadPoolWorkItem
 
             if (settlement is { IsSilent: false } && !message.IsPresettled)
             {
-                _batch.Add(producer, message.DeliveryId, settlement.State);
+                (LinkProducer bound, uint id) = message.Delivery!.Decide(settlement.State);
+                if (bound == producer)
+                {
+                    _batch.Add(producer, id, settlement.State);
+                }
+                else
+                {
+                    bound.Report(id, settlement.State);
+                }
             }
         }
 

@@ -180,24 +180,35 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     private void AcceptSender(SessionEngine session, in Attach attach, BrokerQueue? queue)
     {
         AttachResponse wish = queue?.AttachResponse ?? AttachResponse.Plain;
+        bool isKept = broker.Options.KeepUnsettledState && attach.Target!.Durable == TerminusDurability.UnsettledState;
+        bool isResumed = false;
+        UnsettledMessages unsettled = isKept ? broker.Termini.Attach(_info!.ContainerId, attach, out isResumed) : new UnsettledMessages();
         Attach answer = new()
         {
             Name = attach.Name,
             Handle = 0,
             Role = Role.Receiver,
             SndSettleMode = wish.SendSettleMode ?? attach.SndSettleMode,
-            RcvSettleMode = wish.ReceiveSettleMode,
+            RcvSettleMode = isKept && attach.RcvSettleMode == ReceiverSettleMode.Second ? ReceiverSettleMode.Second : wish.ReceiveSettleMode,
             Source = attach.Source,
             Target = attach.Target! with
             {
                 Address = wish.Address ?? (queue is { IsDynamic: true } ? queue.Name : attach.Target.Address),
+                Durable = isKept || attach.Target.Durable != TerminusDurability.UnsettledState ? attach.Target.Durable : TerminusDurability.Configuration,
                 DynamicNodeProperties = TerminusFields.WithLifetime(attach.Target.DynamicNodeProperties, queue?.Lifetime),
             },
             MaxMessageSize = (queue?.MaxMessageSize ?? broker.Options.MaxMessageSize) is > 0 and var limit ? (ulong)limit : broker.Profile.Unlimited,
             OfferedCapabilities = wish.OfferedCapabilities.Count > 0 ? [.. wish.OfferedCapabilities] : null,
             Properties = wish.Properties ?? (queue is null ? null : broker.Profile.GetSenderProperties(queue)),
         };
-        LinkProducer producer = new(connection, broker, queue, answer.RcvSettleMode);
+        LinkProducer producer = new(connection, broker, queue, answer.RcvSettleMode, unsettled);
+        List<(byte[] Tag, DeliveryState? State)> states = unsettled.TakeOver(producer);
+        if (isResumed)
+        {
+            UnsettledMap.AddTo(ref answer, states, session.Connection.Output.MaxFrameSize);
+            producer.IsIncomplete = answer.IncompleteUnsettled;
+        }
+
         ReceiverLink link = session.AcceptSender(attach, answer, producer);
         BrokerLink info = broker.Register(new BrokerLink(_info!, queue?.Name ?? "", isSender: true, attach, producer.Detach, EndOf(session)));
         _producers.Add(producer);

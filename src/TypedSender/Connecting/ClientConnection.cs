@@ -97,6 +97,9 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// <inheritdoc cref="SessionPool.AbandonLink"/>
     public void AbandonLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.AbandonLink(sender, link, failure);
 
+    /// <inheritdoc cref="SessionPool.SuspendLink"/>
+    public void SuspendLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.SuspendLink(sender, link, failure);
+
     /// <inheritdoc cref="SessionPool.LoseLink"/>
     public void LoseLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.LoseLink(sender, link, failure);
 

@@ -72,6 +72,16 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
         amqp.RequestWrite();
     }
 
+    /// <summary>Detaches a link, whose terminus stays, and has the sender attach it once more (AMQP 1.0, 2.7.3, incomplete-unsettled).</summary>
+    public void SuspendLink(SendLink sender, SenderLink link, SendFailure failure)
+    {
+        AdaptiveLock.AssertHeld(client.Lock);
+        link.Detach(closed: false);
+        LoseUnsettled(link.Session, link, failure, startedOffset: long.MaxValue);
+        sender.OnSuspended(failure);
+        amqp.RequestWrite();
+    }
+
     /// <summary>Settles the outcomes of what had been appended to a link that is detached, and has the sender do without it.</summary>
     public void LoseLink(SendLink sender, SenderLink link, SendFailure failure)
     {

@@ -96,6 +96,15 @@ internal static partial class Log
     [LoggerMessage(3012, LogLevel.Information, "Link {LinkName} to {Address} is redirected to {Target}, which is followed")]
     public static partial void LinkRedirected(ILogger logger, string linkName, string address, string target);
 
+    [LoggerMessage(3013, LogLevel.Information, "Resumed link {LinkName} to {Address}; the peer's map of unsettled deliveries proves nothing about {Unknown} messages")]
+    public static partial void LinkResumed(ILogger logger, string linkName, string address, int unknown);
+
+    [LoggerMessage(3014, LogLevel.Warning, "Link {LinkName} to {Address} was not resumed, as the peer has no unsettled deliveries of it: nothing is known about {Unknown} messages")]
+    public static partial void LinkNotResumed(ILogger logger, string linkName, string address, int unknown);
+
+    [LoggerMessage(3015, LogLevel.Warning, "Link {LinkName} to {Address} can hardly be resumed when it is lost: the peer does not say that it keeps unsettled deliveries (terminus-durability unsettled-state)")]
+    public static partial void UnsettledStateNotKept(ILogger logger, string linkName, string address);
+
     [LoggerMessage(4001, LogLevel.Debug, "A message to {Address} was not accepted: {Outcome}")]
     public static partial void NotAccepted(ILogger logger, string address, SendOutcome outcome);
 

@@ -142,6 +142,11 @@ internal static class SendErrors
         SendReason.CapabilityMissing,
         $"The link to {ErrorText.Address(address)} was given up: the sender requires the capabilities {string.Join(", ", missing)}, and the peer {LimitErrors.Offers(offered)}. Use a broker and an address that offer them, or require less in [RequiredCapability] or SenderOptions.RequiredCapabilities.");
 
+    /// <summary>The peer's map of unsettled deliveries leaves some out, and names none that this side waits for (AMQP 1.0, 2.7.3).</summary>
+    public static SendFailure UnsettledIncomplete(string address) => new(
+        SendReason.LinkDetached,
+        $"The link to {ErrorText.Address(address)} cannot be resumed: the unsettled deliveries that the peer names are not all of its, and none that this side waits for. It is closed and attached anew.");
+
     /// <summary>A message was sent again after its connection or link was lost, and that attempt failed too.</summary>
     public static SendFailure EarlierAttemptMayBeStored(string address, SendOutcome outcome) => new(
         outcome.Reason,

@@ -83,7 +83,7 @@ internal sealed class QueueEntry(MessageQueue queue)
     {
         for (OutgoingDelivery? next = isNewest ? waiting.Last : waiting.First; next is Delivery delivery; next = isNewest ? delivery.PreviousWaiting : delivery.NextWaiting)
         {
-            if (delivery is { Phase: DeliveryPhase.Waiting, Resend.MayBeStored: false, Entry: { } entry })
+            if (delivery is { Phase: DeliveryPhase.Waiting, MayBeStored: false, Entry: { } entry })
             {
                 entry.IsDropped = true;
                 entry._queue.FreePlace(entry);
@@ -126,7 +126,7 @@ internal sealed class QueueEntry(MessageQueue queue)
             return new PendingMessage(Number, PendingMessageState.InFlight, age, 1, Message.Length);
         }
 
-        bool isInFlight = delivery.Phase is DeliveryPhase.Appended or DeliveryPhase.Settled;
+        bool isInFlight = delivery.Phase is DeliveryPhase.Appended or DeliveryPhase.Suspended or DeliveryPhase.Settled;
         int sent = delivery.Resend.Sent;
         PendingMessageState state = isInFlight ? PendingMessageState.InFlight : sent > 0 ? PendingMessageState.Retrying : PendingMessageState.Waiting;
         return new PendingMessage(Number, state, age, isInFlight ? sent + 1 : sent, Message.Length);

@@ -10,8 +10,8 @@ namespace TypedSender;
 /// </summary>
 internal sealed class AttachParameters(SenderDescription description, SenderSettings settings, string address)
 {
-    private readonly Source _source = TerminusFields.ToSource(settings.Source);
-    private readonly Target _target = TerminusFields.ToTarget(TerminusFields.FindTarget(description, settings), address);
+    private readonly Source _source = TerminusFields.ToSource(settings.Resume ? TerminusFields.WithoutExpiry(settings.Source) : settings.Source);
+    private readonly Target _target = TerminusFields.ToTarget(FindTarget(description, settings), address);
 
     /// <summary>The number of deliveries that may be unsettled at once.</summary>
     public int MaxInFlight => settings.MaxInFlight;
@@ -35,7 +35,7 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
     public SenderSettleMode SendSettleMode => settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled;
 
     /// <summary>When the peer is to settle; what it answers holds (AMQP 1.0, 2.7.3).</summary>
-    public ReceiverSettleMode ReceiveSettleMode => settings.ReceiveSettleMode ?? description.ReceiveSettleMode ?? ReceiverSettleMode.First;
+    public ReceiverSettleMode ReceiveSettleMode => settings.ReceiveSettleMode ?? description.ReceiveSettleMode ?? (settings.Resume ? ReceiverSettleMode.Second : ReceiverSettleMode.First);
 
     /// <summary>The attach frame (AMQP 1.0, 2.7.3).</summary>
     /// <param name="linkName">The name of the link.</param>
@@ -48,7 +48,7 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
         SndSettleMode = SendSettleMode,
         RcvSettleMode = ReceiveSettleMode,
         Source = _source,
-        Target = redirected is null ? _target : TerminusFields.ToTarget(TerminusFields.FindTarget(description, settings), redirected),
+        Target = redirected is null ? _target : TerminusFields.ToTarget(FindTarget(description, settings), redirected),
         MaxMessageSize = (ulong?)settings.MaxMessageSize,
         DesiredCapabilities = LinkArguments.MergeCapabilities(
             description.DesiredCapabilities, description.RequiredCapabilities, settings.DesiredCapabilities, settings.RequiredCapabilities),
@@ -64,4 +64,10 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
             .Distinct(StringComparer.Ordinal)
             .Except(attachment.OfferedCapabilities, StringComparer.Ordinal),
     ];
+
+    private static AmqpTarget? FindTarget(SenderDescription description, SenderSettings settings)
+    {
+        AmqpTarget? target = TerminusFields.FindTarget(description, settings);
+        return settings.Resume ? TerminusFields.WithUnsettledState(target) : target;
+    }
 }

@@ -106,7 +106,7 @@ internal static class ClientClosing
         SendCloseReport report = default;
         foreach (SendQueue sender in client.Senders)
         {
-            report = report.Add(sender.FailOutstanding());
+            report = report.Add(SenderEnding.FailOutstanding(sender));
         }
 
         return report;

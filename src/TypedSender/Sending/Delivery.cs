@@ -51,6 +51,9 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
     /// <summary>The record of earlier attempts.</summary>
     public ref ResendState Resend => ref _resend;
 
+    /// <summary>True when the peer may have the message from an earlier attempt, or an earlier attachment of the link.</summary>
+    public bool MayBeStored => _resend.MayBeStored || IsResumed;
+
     /// <summary>What this send does otherwise than its sender.</summary>
     public SendOptions Options { get; private set; }
 
@@ -158,7 +161,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
             return true;
         }
 
-        _unreported = _resend.MayBeStored && !outcome.IsSuccess ? SendErrors.EarlierAttemptMayBeStored(_transport.Address, outcome).Indeterminate() : outcome;
+        _unreported = MayBeStored && !outcome.IsSuccess ? SendErrors.EarlierAttemptMayBeStored(_transport.Address, outcome).Indeterminate() : outcome;
         _transport.Domain.AddCompletion(this);
         return true;
     }
@@ -251,6 +254,7 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         HasOutcome = false;
         IsPresettled = false;
         IsRetained = false;
+        IsResumed = false;
         _resend = default;
         Fields = null;
         MessageFormat = 0;

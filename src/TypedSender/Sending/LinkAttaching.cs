@@ -11,7 +11,8 @@ namespace TypedSender;
 /// <param name="connection">What all on the connection share.</param>
 /// <param name="terms">The fields of the frame, and what is required of the answer.</param>
 /// <param name="address">The address of the sender.</param>
-internal sealed class LinkAttaching(ConnectionContext connection, AttachParameters terms, string address)
+/// <param name="resumption">What is resumed of an earlier attachment; null where nothing is.</param>
+internal sealed class LinkAttaching(ConnectionContext connection, AttachParameters terms, string address, LinkResumption? resumption)
 {
     /// <summary>The name of the link (2.6.1).</summary>
     public string Name { get; private set; } = MakeName(connection, terms);
@@ -37,13 +38,21 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
             on.Trace(Name, logger);
         }
 
-        return session.AttachSender(terms.MakeAttach(Name, redirected), waiting, terms.MaxInFlight, handler);
+        Attach attach = terms.MakeAttach(Name, redirected);
+        LinkTakeover? takeover = resumption?.BeginAttach(ref attach, session);
+        return session.AttachSender(attach, waiting, terms.MaxInFlight, handler, takeover);
     }
 
     /// <summary>Takes the peer's answer. Returns why the link is of no use, otherwise null.</summary>
-    public SendFailure? Accept(in Attach answer)
+    public SendFailure? Accept(SenderLink link, in Attach answer)
     {
-        SenderAttachment attachment = new(answer, terms.SendSettleMode, terms.ReceiveSettleMode, address);
+        if (resumption?.Accept(answer, link.Takeover!) is { } failure)
+        {
+            Rename();
+            return failure;
+        }
+
+        SenderAttachment attachment = new(answer, terms.SendSettleMode, terms.ReceiveSettleMode, address, resumption is { IsResumed: true });
         if (terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
         {
             return SendErrors.CapabilityMissing(address, missing, attachment.OfferedCapabilities);
@@ -76,6 +85,29 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
         {
             connection.LogLater(logger => Log.SettleModesDiffer(
                 logger, link.Name, attachment.RequestedSendSettleMode, attachment.RequestedReceiveSettleMode, attachment.SendSettleMode, attachment.ReceiveSettleMode));
+        }
+    }
+
+    /// <summary>Does what the peer's answer proves about the deliveries of the attachment before, and logs it.</summary>
+    public void Resume(SenderLink link, in Attach answer)
+    {
+        if (resumption is null)
+        {
+            return;
+        }
+
+        int unknown = resumption.Resume(link, answer);
+        if (resumption.IsResumed)
+        {
+            connection.LogLater(logger => Log.LinkResumed(logger, link.Name, address, unknown));
+        }
+        else if (resumption.IsAsking)
+        {
+            connection.LogLater(logger => Log.LinkNotResumed(logger, link.Name, address, unknown));
+        }
+        else if (!PeerUnsettled.KeepsState(answer))
+        {
+            connection.LogLater(logger => Log.UnsettledStateNotKept(logger, link.Name, address));
         }
     }
 

@@ -60,6 +60,25 @@ internal sealed class LinkRecovery(ConnectionContext client, SendLink link) : De
     /// <summary>Whether the peer has settled a delivery on the present link, or it has worked for long.</summary>
     public bool IsOfUse(bool isAttached) => HasSettled || GetUptime(isAttached) >= ReconnectBackoff.StableUptime;
 
+    /// <summary>The state that users see.</summary>
+    /// <param name="state">The state of the link.</param>
+    public MessageSenderState ToPublic(SendLinkState state) => state switch
+    {
+        SendLinkState.Idle => MessageSenderState.Idle,
+        SendLinkState.Attached or SendLinkState.Bypassed => MessageSenderState.Open,
+        _ => IsRecovering ? MessageSenderState.Recovering : MessageSenderState.Opening,
+    };
+
+    /// <summary>The phase of a send that waits for the link.</summary>
+    /// <param name="loop">The connection that serves the link.</param>
+    public SendPhase GetOpeningPhase(ReconnectLoop loop) => (loop.Ready, loop.HasConnected, HasAttached) switch
+    {
+        (null, false, _) => SendPhase.Connecting,
+        (null, true, _) => SendPhase.Reconnecting,
+        (_, _, false) => SendPhase.Attaching,
+        _ => SendPhase.Reattaching,
+    };
+
     /// <summary>How long the link has worked.</summary>
     /// <param name="isAttached">Whether both ends are attached.</param>
     public TimeSpan GetUptime(bool isAttached) => isAttached ? client.Settings.TimeProvider.GetElapsedTime(_attachedSince) : TimeSpan.Zero;

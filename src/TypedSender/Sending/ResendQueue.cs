@@ -17,8 +17,22 @@ internal sealed class ResendQueue(ConnectionContext client, SendQueue queue)
 
     private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => client.AskPolicy(queue.RetryPolicy, context);
 
-    /// <summary>The peer has settled a retained message without accepting it.</summary>
-    public void Add(Delivery delivery, SendOutcome outcome)
+    /// <summary>The peer has decided about a message: one that is retained, and was not accepted, is sent again if the retry policy says so.</summary>
+    /// <returns>False when its send had ended before.</returns>
+    public bool Conclude(Delivery delivery, SendOutcome outcome)
+    {
+        delivery.IsResumed = false;
+        delivery.Phase = DeliveryPhase.Settled;
+        if (outcome.IsSuccess || outcome.Kind == SendOutcomeKind.Indeterminate || !delivery.IsHeld || delivery.HasOutcome)
+        {
+            return delivery.Settle(outcome);
+        }
+
+        Add(delivery, outcome);
+        return true;
+    }
+
+    private void Add(Delivery delivery, SendOutcome outcome)
     {
         AdaptiveLock.AssertHeld(client.Lock);
         delivery.Rewind();

@@ -11,7 +11,8 @@ namespace TypedSender;
 /// <param name="settings">The options of the sender.</param>
 /// <param name="modes">Whether messages are sent settled: such a message is not kept.</param>
 /// <param name="waiting">The messages that wait to be appended.</param>
-internal sealed class RetainedMessages(string address, SenderSettings settings, SettleModes modes, DeliveryQueue waiting)
+/// <param name="resumption">What is known of the deliveries of a link once another one is attached; null for nothing.</param>
+internal sealed class RetainedMessages(string address, SenderSettings settings, SettleModes modes, DeliveryQueue waiting, LinkResumption? resumption)
 {
     private readonly bool _isRetaining = settings.Retention == MessageRetention.UntilSettled && !modes.IsPresettled;
     private readonly bool _retriesIndeterminate = settings.RetryIndeterminate;
@@ -29,8 +30,16 @@ internal sealed class RetainedMessages(string address, SenderSettings settings, 
             return;
         }
 
-        bool hasLeft = delivery.EndOffset <= startedOffset;
-        if (delivery.IsHeld && !delivery.HasOutcome && (!hasLeft || _retriesIndeterminate))
+        // The peer may have a delivery that is resumed from the attachment before.
+        bool hasLeft = delivery.EndOffset <= startedOffset || delivery.IsResumed;
+        bool isOpen = delivery.IsHeld && !delivery.HasOutcome;
+        if (isOpen && hasLeft && resumption?.TrySuspend(delivery, failure) == true)
+        {
+            return;
+        }
+
+        delivery.IsResumed = false;
+        if (isOpen && (!hasLeft || _retriesIndeterminate))
         {
             delivery.Resend.OnLost(hasLeft);
             delivery.Rewind();

@@ -106,8 +106,16 @@ internal sealed partial class SendLink
 
         // Under another name, unless it was given, the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
         _attaching.Rename();
+        _queue.Resumption?.OnClosed(failure);
         Connection!.AbandonLink(this, Current!, failure);
         _client.FlushCompletions();
+    }
+
+    /// <summary>Attaches the link, which has been detached and not closed, once more.</summary>
+    public void OnSuspended(SendFailure failure)
+    {
+        Leave(SendLinkState.WaitingForConnection, failure);
+        Reattach();
     }
 
     /// <summary>The retry policy has decided about the link that is lost.</summary>

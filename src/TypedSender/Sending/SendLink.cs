@@ -25,7 +25,7 @@ internal sealed partial class SendLink
     {
         _client = client;
         _queue = queue;
-        _attaching = new LinkAttaching(client, terms, queue.Address);
+        _attaching = new LinkAttaching(client, terms, queue.Address, queue.Resumption);
         _recovery = new LinkRecovery(client, this);
         _redirection = new LinkRedirection(client, this);
         _opening = new LinkOpening(client, this);
@@ -35,7 +35,7 @@ internal sealed partial class SendLink
     }
 
     /// <summary>The state that users see, whether the sender is closed or not. May be read without the lock.</summary>
-    public MessageSenderState State => ToPublic(_state, _recovery.IsRecovering);
+    public MessageSenderState State => _recovery.ToPublic(_state);
 
     /// <summary>The values agreed with the peer; null unless the link is attached.</summary>
     public SenderAttachment? Attachment => _attaching.Attachment;
@@ -222,9 +222,10 @@ internal sealed partial class SendLink
     {
         AdaptiveLock.AssertHeld(_client.Lock);
         SenderLink link = Current!;
-        if (_attaching.Accept(in attach) is { } failure)
+        if (_attaching.Accept(link, in attach) is { } failure)
         {
             link.Detach(closed: true);
+            _queue.Resumption?.OnClosed(failure);
             OnLost(failure, isAtFault: true);
             return;
         }
@@ -235,7 +236,9 @@ internal sealed partial class SendLink
         MoveTo(SendLinkState.Attached);
         _queue.RaiseAttached(attachment);
         _attaching.LogAccepted(link);
+        _attaching.Resume(link, in attach);
         _queue.OnAttached(attachment);
+        _queue.Resumption?.LookAtRound();
         _opening.Succeed();
     }
 
@@ -243,13 +246,7 @@ internal sealed partial class SendLink
     public void OnSettled() => _recovery.HasSettled = true;
 
     /// <summary>Returns the phase of a send that waits for the link.</summary>
-    public SendPhase GetOpeningPhase() => _state == SendLinkState.Authorizing ? SendPhase.Authorizing : (Loop.Ready, Loop.HasConnected, _recovery.HasAttached) switch
-    {
-        (null, false, _) => SendPhase.Connecting,
-        (null, true, _) => SendPhase.Reconnecting,
-        (_, _, false) => SendPhase.Attaching,
-        _ => SendPhase.Reattaching,
-    };
+    public SendPhase GetOpeningPhase() => _state == SendLinkState.Authorizing ? SendPhase.Authorizing : _recovery.GetOpeningPhase(Loop);
 
     /// <summary>Detaches the link, if there is one. The task ends when the peer has answered, or the link is lost.</summary>
     /// <param name="closed">Whether the terminus is to end with the link (AMQP 1.0, 2.6.6).</param>
@@ -264,13 +261,6 @@ internal sealed partial class SendLink
 
         return Task.CompletedTask;
     }
-
-    private static MessageSenderState ToPublic(SendLinkState state, bool isRecovering) => state switch
-    {
-        SendLinkState.Idle => MessageSenderState.Idle,
-        SendLinkState.Attached or SendLinkState.Bypassed => MessageSenderState.Open,
-        _ => isRecovering ? MessageSenderState.Recovering : MessageSenderState.Opening,
-    };
 
     private void MoveTo(SendLinkState state, SendFailure? failure = null)
     {

@@ -33,8 +33,15 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
             ? PeerErrors.LinkDetached(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error)
             : PeerErrors.AddressRefused(connection.Endpoint.Host, connection.Endpoint.Port, link.Address, error, link.AddressOrigin);
         LogDetached(detached.Name, error);
+        if (closed && link.IsAttached)
+        {
+            queue.Resumption?.OnClosed(failure);
+        }
+
         connection.LoseLink(link, detached, failure.At(queue.Broker));
     }
+
+    void ISenderLinkHandler.OnTakeoverSettled(SenderLink settled) => queue.Resumption?.LookAtRound();
 
     void ISenderLinkHandler.OnAppended(OutgoingDelivery appended)
     {
@@ -53,14 +60,12 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         link.OnSettled();
         var delivery = (Delivery)settled;
         SendOutcome outcome = delivery.Fields is TransactionWork transaction ? transaction.ReadOutcome(queue, state) : queue.ReadOutcome(state);
-        if (!outcome.IsSuccess && outcome.Kind != SendOutcomeKind.Indeterminate && delivery.IsHeld && !delivery.HasOutcome)
-        {
-            queue.Resends.Add(delivery, outcome);
-        }
-        else if (!delivery.Settle(outcome))
+        if (!queue.Resends.Conclude(delivery, outcome))
         {
             link.Watchdog.OnLateOutcome();
         }
+
+        queue.Resumption?.LookAtRound();
     }
 
     private void LogDetached(string linkName, AmqpError? error)

@@ -48,7 +48,7 @@ internal partial class SendQueue
             parts = [.. Parts];
             foreach (SendQueue part in parts)
             {
-                report = report.Add(part.FailOutstanding());
+                report = report.Add(SenderEnding.FailOutstanding(part));
             }
 
             detached = Task.WhenAll(parts.Select(part => part._link.DetachAsync(closed)));
@@ -68,42 +68,10 @@ internal partial class SendQueue
         }
     }
 
-    /// <summary>Ends all sends that are outstanding, as the sender or its client is closed. Under the lock.</summary>
-    public SendCloseReport FailOutstanding()
-    {
-        AdaptiveLock.AssertHeld(Domain.Lock);
-        Queue.BeginEnd();
-        _link.FailOpening(SendErrors.ClosedWhileOpening($"The link to {ErrorText.Address(Address)}"));
-        SendCloseReport report = default;
-        while (_waiting.First is Delivery delivery)
-        {
-            // An earlier attempt of what waits may have left: then its outcome is Indeterminate, and the report says the same.
-            report = report.Add(delivery.Resend.MayBeStored);
-            WithdrawAndSettle(delivery, SendErrors.Closed(Address, hasLeft: false));
-        }
-
-        while (_resends.First is { } delivery)
-        {
-            report = report.Add(delivery.Resend.MayBeStored);
-            _resends.Fail(delivery, SendErrors.Closed(Address, hasLeft: false).NotSent());
-        }
-
-        _link.CancelReattachment();
-        foreach (OutgoingDelivery outgoing in _link.Current?.Session.Unsettled.Snapshot() ?? [])
-        {
-            if (outgoing is Delivery delivery && delivery.Link == _link.Current && delivery.TrySetOutcome(SendErrors.Closed(Address, hasLeft: true).Indeterminate()))
-            {
-                delivery.ReleasePayload();
-                report = report.Add(mayBeStored: true);
-            }
-        }
-
-        return report;
-    }
-
     /// <summary>Ends the sends of all messages that wait. Under the lock.</summary>
     public void FailWaiting(SendFailure failure)
     {
+        _ = Resumption?.FailAll(SendErrors.Lost(Address, failure, hasLeft: true));
         while (_waiting.First is Delivery delivery)
         {
             WithdrawAndSettle(delivery, SendErrors.Lost(Address, failure, hasLeft: false));
@@ -139,6 +107,10 @@ internal partial class SendQueue
         {
             _resends.Fail(delivery, failure.NotSent());
         }
+        else if (delivery.Phase == DeliveryPhase.Suspended)
+        {
+            Resumption!.Fail(delivery, failure);
+        }
         else
         {
             Abandon(delivery, failure);
@@ -156,6 +128,7 @@ internal partial class SendQueue
             if (delivery.Link is { } link)
             {
                 _link.Watchdog.OnAbandoned(link);
+                Resumption?.LookAtRound();
             }
         }
     }

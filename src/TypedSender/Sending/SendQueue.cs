@@ -22,7 +22,8 @@ internal partial class SendQueue : SendTransport
         : base(client.Domain, description, settings, client.Settings.Endpoints[0])
     {
         _client = client;
-        _retained = new RetainedMessages(Address, settings, SettleModes, _waiting);
+        Resumption = settings.Resume ? new LinkResumption(client.Connection, this, settings.LinkName is not null, settings.RetryIndeterminate) : null;
+        _retained = new RetainedMessages(Address, settings, SettleModes, _waiting, Resumption);
         RetryPolicy = settings.RetryPolicy ?? client.Settings.RetryPolicy;
         _link = new SendLink(client.Connection, this, new AttachParameters(description, settings, Address), session);
         _resends = new ResendQueue(client.Connection, this);
@@ -39,6 +40,9 @@ internal partial class SendQueue : SendTransport
 
     /// <summary>Decides about links that are lost, and about messages that are retained.</summary>
     public AmqpRetryPolicy RetryPolicy { get; }
+
+    /// <summary>Resumes the link when it has been lost; null where that is not wanted. Under the lock.</summary>
+    public LinkResumption? Resumption { get; }
 
     /// <summary>The messages that wait to be appended. Under the lock.</summary>
     public DeliveryQueue Waiting => _waiting;
@@ -161,6 +165,7 @@ internal partial class SendQueue : SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         SettleModes.OnDetached();
+        Resumption?.OnLinkLeft(_link.Current);
         _retained.OnLinkLeft(failure);
     }
 
@@ -196,8 +201,8 @@ internal partial class SendQueue : SendTransport
     private SendFailure? FitToLink(Delivery delivery)
     {
         SendOptions options = delivery.Options;
-        delivery.IsPresettled = SettleModes.IsSettled(options);
-        delivery.IsRetained = _retained.Retains(options) && !delivery.IsStreamed;
+        delivery.IsPresettled = SettleModes.IsSettled(options) && !delivery.IsResumed;
+        delivery.IsRetained = delivery.IsResumed || (_retained.Retains(options) && !delivery.IsStreamed);
         return SettleModes.Check(options, Address) ?? CheckSize(delivery) ?? options.Transaction?.Work.FindMisplacement(Address, _link.Current);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender;
@@ -5,8 +6,9 @@ namespace TypedSender;
 /// <summary>The values agreed with the peer when a sender's link was attached (AMQP 1.0, 2.7.3). A snapshot; immutable.</summary>
 public sealed class SenderAttachment
 {
-    internal SenderAttachment(in Attach attach, SenderSettleMode requestedSendMode, ReceiverSettleMode requestedReceiveMode, string requestedAddress)
+    internal SenderAttachment(in Attach attach, SenderSettleMode requestedSendMode, ReceiverSettleMode requestedReceiveMode, string requestedAddress, bool isResumed)
     {
+        IsResumed = isResumed;
         LinkName = attach.Name;
         Address = attach.Target?.Address ?? requestedAddress;
         Target = TerminusFields.Read(attach.Target);
@@ -48,6 +50,13 @@ public sealed class SenderAttachment
 
     /// <summary>When the peer settles. What it says holds, whatever was asked for (AMQP 1.0, 2.7.3).</summary>
     public ReceiverSettleMode ReceiveSettleMode { get; }
+
+    /// <summary>
+    /// Whether the link was resumed (AMQP 1.0, 2.6.13): the peer answered the deliveries of the attachment before, which <see cref="SenderOptions.Resume"/> has stated, with those that it has not settled. False for the first
+    /// attachment, and where the peer keeps no such state. Whether it says that it keeps it is in <see cref="Target"/>: <see cref="TerminusDurability.UnsettledState"/>.
+    /// </summary>
+    [Experimental("TSRESUME")]
+    public bool IsResumed { get; }
 
     /// <summary>The largest message that the peer takes, in bytes; null when it sets no limit.</summary>
     public long? MaxMessageSize { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace TypedSender;
@@ -89,6 +90,19 @@ public class SenderOptions
     /// <see cref="MessageRetention.UntilSettled"/>; without effect on settled sends. Default: false.
     /// </summary>
     public bool RetryIndeterminate { get; set; }
+
+    /// <summary>
+    /// Whether a link that is lost is resumed (AMQP 1.0, 2.6.13): it is attached under the same name, both ends state their unsettled deliveries, and a message that may have left gets the outcome that
+    /// the peer's map proves, or is sent again under its delivery-tag, instead of ending as Indeterminate. Where nothing is proven it still does: with a peer that keeps no such state
+    /// (<see cref="SenderAttachment.IsResumed"/> is false then, and the log says so), on another peer, or after one side has closed the link.
+    /// </summary>
+    /// <remarks>
+    /// Implies <see cref="MessageRetention.UntilSettled"/>. Unless they are set, the mode <see cref="ReceiverSettleMode.Second"/> is asked for, without which a missing delivery proves nothing, and a target with the durability
+    /// <see cref="TerminusDurability.UnsettledState"/> that never expires: close senders by <see cref="MessageSender.CloseAsync"/>, or the peer keeps it. State is kept in memory: what a process leaves behind
+    /// is not resumed by the next one. Without effect on settled sends, on those of a transaction and on bodies that are streams. Default: false.
+    /// </remarks>
+    [Experimental("TSRESUME")]
+    public bool Resume { get; set; }
 
     /// <summary>The bounds of the queue of this sender, and what happens when one is reached: for messages that are put into it (<c>TryEnqueue</c>, <c>EnqueueAsync</c>).</summary>
     public SendQueueOptions Queue { get; } = new();

@@ -22,7 +22,8 @@ internal sealed record SenderSettings
         MaxMessageSize = options.MaxMessageSize;
         TokenAudience = options.TokenAudience;
         RetryIndeterminate = options.RetryIndeterminate;
-        Retention = options.RetryIndeterminate ? MessageRetention.UntilSettled : options.Retention;
+        Resume = options.Resume;
+        Retention = options.RetryIndeterminate || options.Resume ? MessageRetention.UntilSettled : options.Retention;
         Queue = SendQueueSettings.Create(options.Queue);
         DesiredCapabilities = new EquatableList<string>(options.DesiredCapabilities);
         RequiredCapabilities = new EquatableList<string>(options.RequiredCapabilities);
@@ -77,6 +78,8 @@ internal sealed record SenderSettings
     public MessageRetention Retention { get; }
 
     public bool RetryIndeterminate { get; }
+
+    public bool Resume { get; }
 
     public SendQueueSettings Queue { get; }
 

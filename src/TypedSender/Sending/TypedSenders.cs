@@ -101,6 +101,7 @@ public static class TypedSenders
         string? name = settings switch
         {
             { RetryIndeterminate: true } => nameof(SenderOptions.RetryIndeterminate),
+            { Resume: true } => nameof(SenderOptions.Resume),
             { Retention: not MessageRetention.None } => nameof(SenderOptions.Retention),
             _ => null,
         };

@@ -43,6 +43,16 @@ internal static class TerminusFields
         ? target
         : target is null ? null : target with { DynamicNode = null, IsAnonymous = false };
 
+    /// <summary>A target that keeps the unsettled state of its link, and for as long as the link is not closed, unless it says otherwise (AMQP 1.0, 3.5.5 and 3.5.6).</summary>
+    public static AmqpTarget WithUnsettledState(AmqpTarget? target) => (target ?? new AmqpTarget()) with
+    {
+        Durability = target?.Durability ?? TerminusDurability.UnsettledState,
+        ExpiryPolicy = target?.ExpiryPolicy ?? TerminusExpiryPolicy.Never,
+    };
+
+    /// <summary>A source that outlives its connection, unless it says otherwise (AMQP 1.0, 3.5.6).</summary>
+    public static AmqpSource WithoutExpiry(AmqpSource? source) => (source ?? new AmqpSource()) with { ExpiryPolicy = source?.ExpiryPolicy ?? TerminusExpiryPolicy.Never };
+
     /// <summary>The target of an attach.</summary>
     /// <param name="target">What is known besides the address; null for nothing.</param>
     /// <param name="address">The address; null for none.</param>

@@ -52,6 +52,31 @@ public class TransferHeaderTests
     }
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(uint.MaxValue, true)]
+    public void AResumedTransferIsThePerformatives(uint number, bool more)
+    {
+        byte[] tag = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(tag, 7);
+        byte[] bytes = new byte[TransferHeader.MaxSize + TransferHeader.ResumedSize];
+
+        int length = TransferHeader.WriteResumed(bytes, channel: 258, number, new TransferStart(number, 7, number, IsSettled: false), payload: 1000, more);
+
+        Transfer expected = new()
+        {
+            Handle = number,
+            DeliveryId = number,
+            DeliveryTag = tag,
+            MessageFormat = number,
+            Settled = false,
+            More = more,
+            State = new Received { SectionNumber = 0, SectionOffset = 0 },
+            Resume = true,
+        };
+        Check(expected, bytes.AsSpan(0, length), channel: 258, payload: 1000);
+    }
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(8, true)]
     [InlineData(TransferFields.MaxStateSize - 8, true)]

@@ -85,6 +85,7 @@ internal sealed class RelayQueue : SendQueue
     public override void OnBypassed()
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
+        Resumption?.Abandon();
         while (Waiting.First is Delivery delivery)
         {
             Waiting.Remove(delivery);
