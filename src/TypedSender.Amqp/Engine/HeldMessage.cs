@@ -14,6 +14,9 @@ internal struct HeldMessage
     private OutgoingStream? _stream;
     private long _length;
 
+    /// <summary>Whether the bytes are kept when they have been appended, so that they can be appended again.</summary>
+    public bool IsRetained { get; set; }
+
     /// <summary>True while bytes are kept here.</summary>
     public readonly bool IsHeld => _copy is not null || _buffer is not null || _stream is not null;
 

@@ -43,7 +43,7 @@ internal abstract class OutgoingDelivery
     public bool IsPresettled { get; set; }
 
     /// <summary>Whether the bytes are kept when they have been appended, so that they can be appended again.</summary>
-    public bool IsRetained { get; set; }
+    public bool IsRetained { get => _message.IsRetained; set => _message.IsRetained = value; }
 
     /// <summary>
     /// Whether the peer may have it from an earlier attachment of its link, under the same <see cref="DeliveryTag"/>: it keeps that tag, and its first transfer says that it is resumed (AMQP 1.0, 2.6.13).

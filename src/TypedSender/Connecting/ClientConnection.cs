@@ -94,14 +94,8 @@ internal sealed partial class ClientConnection : IConnectionOwner, IOpenAttemptO
     /// <summary>Attaches a sender's link, now or as soon as a session for it has begun.</summary>
     public void Attach(SendLink sender) => _sessions!.Attach(sender);
 
-    /// <inheritdoc cref="SessionPool.AbandonLink"/>
-    public void AbandonLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.AbandonLink(sender, link, failure);
-
-    /// <inheritdoc cref="SessionPool.SuspendLink"/>
-    public void SuspendLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.SuspendLink(sender, link, failure);
-
-    /// <inheritdoc cref="SessionPool.LoseLink"/>
-    public void LoseLink(SendLink sender, SenderLink link, SendFailure failure) => _sessions!.LoseLink(sender, link, failure);
+    /// <summary>The sessions of senders, by which their links are left; there once it is ready.</summary>
+    public SessionPool Sessions => _sessions!;
 
     /// <inheritdoc cref="SessionPool.EndPrivate"/>
     public void EndPrivateSession(SessionEngine session) => _sessions!.EndPrivate(session);

@@ -223,7 +223,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
         {
             if (IsRoundOver)
             {
-                queue.Link.Connection!.SuspendLink(queue.Link, queue.Link.Current!, SendErrors.UnsettledIncomplete(queue.Address));
+                queue.Link.Connection!.Sessions.SuspendLink(queue.Link, queue.Link.Current!, SendErrors.UnsettledIncomplete(queue.Address));
             }
 
             client.FlushCompletions();

@@ -107,7 +107,7 @@ internal sealed partial class SendLink
         // Under another name, unless it was given, the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
         _attaching.Rename();
         _queue.Resumption?.OnClosed(failure);
-        Connection!.AbandonLink(this, Current!, failure);
+        Connection!.Sessions.AbandonLink(this, Current!, failure);
         _client.FlushCompletions();
     }
 

@@ -38,7 +38,7 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
             queue.Resumption?.OnClosed(failure);
         }
 
-        connection.LoseLink(link, detached, failure.At(queue.Broker));
+        connection.Sessions.LoseLink(link, detached, failure.At(queue.Broker));
     }
 
     void ISenderLinkHandler.OnTakeoverSettled(SenderLink settled) => queue.Resumption?.LookAtRound();

@@ -118,7 +118,7 @@ public sealed class ResumeTests
         broker.AbortConnections();
         await _time.AdvanceUntilAsync(send, TimeSpan.FromMilliseconds(100));
 
-        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.ConnectionLost), ((await send.Within()).Kind, send.Result.Reason));
+        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.ConnectionLost), ((await send.Within()).Kind, (await send).Reason));
         Assert.False(client.GetMessageSender(notes).Attachment!.IsResumed);
         await _log.WaitForAsync(entry => entry.Id == 3014);
     }
@@ -136,7 +136,7 @@ public sealed class ResumeTests
 
         Assert.Single(broker.Links).Detach("amqp:link:detach-forced");
 
-        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.LinkDetached), ((await send.Within()).Kind, send.Result.Reason));
+        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.LinkDetached), ((await send.Within()).Kind, (await send).Reason));
     }
 
     [Fact]
@@ -154,10 +154,10 @@ public sealed class ResumeTests
         await broker.SuspendAsync().AsTask().Within();
 
         await source.CancelAsync();
-        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Canceled), ((await canceled.Within()).Kind, canceled.Result.Reason));
+        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Canceled), ((await canceled.Within()).Kind, (await canceled).Reason));
         SendCloseReport report = await client.CloseAsync().Within();
 
-        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Closed), ((await closed.Within()).Kind, closed.Result.Reason));
+        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Closed), ((await closed.Within()).Kind, (await closed).Reason));
         Assert.Equal(new SendCloseReport(NotSent: 0, Indeterminate: 1, UnconfirmedLost: 0), report);
     }
 
