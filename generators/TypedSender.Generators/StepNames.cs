@@ -7,6 +7,7 @@ internal static class StepNames
     public const string Composites = nameof(Composites);
     public const string Contracts = nameof(Contracts);
     public const string ExternalContracts = nameof(ExternalContracts);
+    public const string Hosting = nameof(Hosting);
     public const string Managements = nameof(Managements);
     public const string Senders = nameof(Senders);
     public const string Versions = nameof(Versions);

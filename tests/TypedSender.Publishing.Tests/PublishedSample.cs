@@ -3,25 +3,26 @@ using Xunit;
 
 namespace TypedSender.Publishing.Tests;
 
-/// <summary>samples/QuickStart as a user publishes it on the command line.</summary>
+/// <summary>A sample as a user publishes it on the command line.</summary>
 internal static class PublishedSample
 {
     /// <summary>Publishes the sample self-contained, for this machine, with one more property, and without a warning.</summary>
     /// <param name="property">Such as <c>PublishTrimmed</c>.</param>
+    /// <param name="sample">The folder in <c>samples</c>.</param>
     /// <returns>The folder of the program.</returns>
     /// <remarks>
     /// What is built on the way goes to a folder of its own, so that no output that other tests run from is touched, and nothing is left running.
     /// </remarks>
-    public static async Task<string> PublishAsync(string property)
+    public static async Task<string> PublishAsync(string property, string sample = "QuickStart")
     {
-        string folder = Path.Combine(Repository.Artifacts("publish"), property);
+        string folder = Path.Combine(Repository.Artifacts("publish"), sample, property);
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
         }
 
         (int code, string output, string errors) = await ChildProcess.RunAsync(
-            ChildProcess.Dotnet, "publish", Path.Combine(Repository.Root, "samples", "QuickStart"), "-c", "Release",
+            ChildProcess.Dotnet, "publish", Path.Combine(Repository.Root, "samples", sample), "-c", "Release",
             "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", $"-p:{property}=true",
             "--artifacts-path", Path.Combine(Repository.Artifacts("publish"), "build"), "-o", folder,
             "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:NuGetAudit=false", "-nologo", "-v", "quiet");
@@ -31,7 +32,7 @@ internal static class PublishedSample
         return folder;
     }
 
-    /// <summary>Runs the published program, which must send every earthquake and read it back.</summary>
+    /// <summary>Runs the published QuickStart, which must send every earthquake and read it back.</summary>
     public static async Task RunAsync(string folder)
     {
         string program = Path.Combine(folder, OperatingSystem.IsWindows() ? "QuickStart.exe" : "QuickStart");

@@ -24,6 +24,7 @@ public partial class GeneratedCodeTests
         "IAmqpContract", "IAmqpManagement", "ITypedSender", // constraints of AmqpContracts, SendClient.GetManagement and SendClient.GetSender
         "SendOptions", // what one untyped send does otherwise than its sender
         "AmqpTarget", // options have one, too
+        "SenderOptions", // what differs in an environment, also of a sender that is registered
         "MessageSender", "SenderDescription", // the link of a typed sender, and what its interface says of it
     ];
 

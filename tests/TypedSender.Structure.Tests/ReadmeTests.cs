@@ -47,6 +47,9 @@ public class ReadmeTests
     [InlineData("docs/connections.md", "tests/TypedSender.Testing.Tests/Documented/Warehouse.cs")]
     [InlineData("docs/redirect.md", "tests/TypedSender.Testing.Tests/Documented/ClusterClient.cs")]
     [InlineData("docs/resume.md", "tests/TypedSender.Testing.Tests/Documented/Ledger.cs")]
+    [InlineData("docs/hosting.md", "samples/WebShop/IOrderSender.cs")]
+    [InlineData("docs/hosting.md", "samples/WebShop/Wiring.cs")]
+    [InlineData("docs/hosting.md", "tests/TypedSender.Hosting.Tests/Documented/Regions.cs")]
     public void A_page_shows_files_that_are_compiled_and_run_in_full(string page, string path)
     {
         string text = Repository.ReadText(page).ReplaceLineEndings("\n");

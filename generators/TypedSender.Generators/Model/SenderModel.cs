@@ -17,6 +17,7 @@ namespace TypedSender.Generators.Model;
 /// <param name="Restrictions">What the user's attributes say against the use of what the implementation names.</param>
 /// <param name="Closing">How it is disposed of.</param>
 /// <param name="Methods">The methods that send.</param>
+/// <param name="Registration">The method that registers it; null for none.</param>
 internal sealed record SenderModel(
     PartialType Type,
     string Address,
@@ -31,7 +32,8 @@ internal sealed record SenderModel(
     string Implementation,
     RestrictionsModel Restrictions,
     ClosingModel Closing,
-    EquatableArray<SenderMethodModel> Methods);
+    EquatableArray<SenderMethodModel> Methods,
+    RegistrationModel? Registration);
 
 /// <summary>A link property.</summary>
 /// <param name="Name">Its key as C# writes it.</param>

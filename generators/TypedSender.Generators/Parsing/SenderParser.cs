@@ -69,7 +69,8 @@ internal static class SenderParser
                 NestedNames.Implementation(type),
                 restrictions.ToModel(),
                 closing,
-                models.ToEquatableArray());
+                models.ToEquatableArray(),
+                RegistrationParser.Parse(type));
     }
 
     /// <summary>Whether the method is that of an interface of .NET by which a sender is closed.</summary>

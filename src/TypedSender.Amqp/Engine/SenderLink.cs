@@ -33,6 +33,9 @@ internal sealed class SenderLink(SessionEngine session, string name, uint handle
     /// <summary>The number of further deliveries the receiver takes (AMQP 1.0, 2.6.7). Only the receiver grants it.</summary>
     public uint Credit { get; private set; }
 
+    /// <summary>The number of deliveries that have begun, from any number on (AMQP 1.0, 2.6.7).</summary>
+    public uint DeliveryCount => _deliveryCount;
+
     /// <summary>The number of deliveries that may be unsettled at once; a bound of our own.</summary>
     public int MaxInFlight { get; init; } = int.MaxValue;
 

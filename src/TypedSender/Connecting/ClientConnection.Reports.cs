@@ -76,7 +76,7 @@ internal sealed partial class ClientConnection
             return;
         }
 
-        _opening.Opened = new SendClientConnection(Endpoint, open, _client.Settings);
+        _opening.Opened = new SendClientConnection(Endpoint, open, _client.Settings, _opening.PeerAddress);
         (string peer, uint maxFrameSize, ushort channelMax) = (ErrorText.FromPeer(open.ContainerId), open.MaxFrameSize, open.ChannelMax);
         _client.LogLater(logger => Log.Connected(logger, Endpoint.ToString(), _client.Settings.ContainerId, peer, maxFrameSize, channelMax));
         if (_amqp!.Engine.RemoteIdleTimeout is { } asked && asked < ConnectionEngine.ShortestIdleTimeout)

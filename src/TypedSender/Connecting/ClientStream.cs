@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace TypedSender;
@@ -23,6 +24,13 @@ internal sealed class ClientStream(Socket socket, TimeSpan idleTimeout, ThreadPo
     private FirstBytes _first;
     private bool _isOpening = true;
     private bool _isBlocking = probe is not null;
+
+    /// <summary>The address that is connected.</summary>
+    public IPEndPoint? PeerAddress { get; } = socket.RemoteEndPoint switch
+    {
+        IPEndPoint { Address.IsIPv4MappedToIPv6: true } mapped => new IPEndPoint(mapped.Address.MapToIPv4(), mapped.Port),
+        var other => other as IPEndPoint,
+    };
 
     ReadOnlySpan<byte> IConnectedStream.FirstBytes => _first.Span;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using TypedSender.Amqp;
 using TypedSender.Amqp.Performatives;
@@ -31,6 +32,18 @@ internal sealed class ConnectionOpener(
 
     /// <summary>The credential of this attempt, once it has connected.</summary>
     public AmqpCredential Credential => _credential;
+
+    /// <summary>The address that a socket of this library is connected to; null without one.</summary>
+    public IPEndPoint? PeerAddress
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_resource as ClientStream)?.PeerAddress;
+            }
+        }
+    }
 
     /// <summary>Ends when what was connected has been disposed, by <see cref="Abandon"/> or by the transport, or when the time for that is over. Never fails.</summary>
     public Task Closed

@@ -1,3 +1,4 @@
+using System.Net;
 using TypedSender.Amqp.Transport;
 
 namespace TypedSender;
@@ -35,6 +36,9 @@ internal sealed class OpenAttempt
 
     /// <summary>The credential of this attempt, once it has connected.</summary>
     public AmqpCredential Credential => _opener.Credential;
+
+    /// <summary>The address that is connected; null where it is not known.</summary>
+    public IPEndPoint? PeerAddress => _opener.PeerAddress;
 
     /// <summary>Ends when what was connected has been disposed, or when the time for that is over. Never fails.</summary>
     public Task StreamClosed => _opener.Closed;

@@ -116,7 +116,7 @@ internal sealed partial class ReconnectLoop(ConnectionContext client, EndpointSe
         AdaptiveLock.AssertHeld(client.Lock);
         if (HasConnected)
         {
-            Instruments.CountReconnect(client.Domain, client.Settings.MessagingSystem ?? client.Broker.MessagingSystem, host.Endpoint);
+            Instruments.CountReconnect(client.Domain, client.Settings.MessagingSystem ?? (Connection!.Opened!.TelemetryPeer.Broker ?? client.Broker).MessagingSystem, host.Endpoint);
         }
 
         HasConnected = true;

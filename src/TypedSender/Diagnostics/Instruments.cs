@@ -13,9 +13,9 @@ internal static class Instruments
         HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
     };
 
-    private static readonly Meter Meter = new(TypedSenderTelemetry.MeterName, ProductInfo.Version);
+    private static readonly Meter Meter = new(new MeterOptions(TypedSenderTelemetry.MeterName) { Version = ProductInfo.Version, TelemetrySchemaUrl = TypedSenderTelemetry.SchemaUrl });
 
-    public static readonly ActivitySource Source = new(TypedSenderTelemetry.SourceName, ProductInfo.Version);
+    public static readonly ActivitySource Source = new(new ActivitySourceOptions(TypedSenderTelemetry.SourceName) { Version = ProductInfo.Version, TelemetrySchemaUrl = TypedSenderTelemetry.SchemaUrl });
 
     public static readonly Histogram<double> Duration = Meter.CreateHistogram(
         TypedSenderTelemetry.OperationDuration, "s", "Duration of messaging operation initiated by a producer or consumer client.", null, DurationAdvice);

@@ -19,10 +19,10 @@ internal sealed class ListTrace(SenderTelemetry telemetry, Activity? span)
         if (index != _index)
         {
             _index = index;
-            _creation = telemetry.UsesCreateSpans && span is not null ? StartCreation(span) : null;
+            _creation = telemetry.UsesCreateSpans && span is not null ? StartCreation() : null;
         }
 
-        return new SendTrace(telemetry.GetContext(_creation ?? span));
+        return telemetry.OfItem(telemetry.GetContext(_creation ?? span), _creation);
     }
 
     /// <summary>The message has been encoded, or could not be.</summary>
@@ -32,6 +32,7 @@ internal sealed class ListTrace(SenderTelemetry telemetry, Activity? span)
         if (_isCreating)
         {
             _isCreating = false;
+            span!.AddLink(new ActivityLink(_creation!.Context, MessageTags.OfLink(_creation)));
             string? errorType = exception is null ? null : ErrorTypes.Of(exception);
             ActivitySpans.End(_creation, telemetry.TimeProvider.GetElapsedTime(_creationStarted), errorType, exception is null ? null : ErrorText.FromPeer(exception.Message));
         }
@@ -62,16 +63,12 @@ internal sealed class ListTrace(SenderTelemetry telemetry, Activity? span)
         telemetry.End(span, _started, ErrorTypes.Of(told), telemetry.Describe(span, told));
     }
 
-    private Activity? StartCreation(Activity linking)
+    private Activity? StartCreation()
     {
         _creationStarted = telemetry.TimeProvider.GetTimestamp();
-        Activity? creation = ActivitySpans.Start(telemetry.CreateName, ActivityKind.Producer, telemetry.Tags.Create, telemetry.TimeProvider);
+        TelemetryTags tags = telemetry.Tags;
+        Activity? creation = ActivitySpans.Start(tags.CreateName, ActivityKind.Producer, tags.Create, telemetry.TimeProvider);
         _isCreating = creation is not null;
-        if (creation is not null)
-        {
-            linking.AddLink(new ActivityLink(creation.Context));
-        }
-
         return creation;
     }
 }

@@ -28,12 +28,11 @@ internal static class ObservedClients
     /// <summary>One measurement for each address at each peer: senders to the same one are added up.</summary>
     public static IEnumerable<Measurement<long>> Measure(Func<SenderLoad, long> select)
     {
-        Dictionary<(string Host, int Port, string Address, string System), (Tag[] Tags, long Sum)> sums = [];
+        Dictionary<LinkKey, (Tag[] Tags, long Sum)> sums = [];
         foreach (SenderLoad load in GetLoads())
         {
-            Tag[] tags = load.Tags.Link;
-            (string, int, string, string) key = ((string)tags[2].Value!, (int)tags[3].Value!, (string)tags[1].Value!, (string)tags[0].Value!);
-            sums[key] = (tags, sums.GetValueOrDefault(key).Sum + select(load));
+            LinkKey key = load.Tags.Key;
+            sums[key] = (load.Tags.Link, sums.GetValueOrDefault(key).Sum + select(load));
         }
 
         return sums.Values.Select(static sum => new Measurement<long>(sum.Sum, sum.Tags));

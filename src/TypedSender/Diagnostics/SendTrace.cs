@@ -12,6 +12,12 @@ internal readonly struct SendTrace(Activity? context)
     /// <summary>The span of this send, to be ended with it; null without a listener.</summary>
     public Activity? Span { get; init; }
 
+    /// <summary>The span that has what the message says of itself: of this send, or of the message's creation; null without a listener.</summary>
+    public Activity? MessageSpan { get; init; }
+
+    /// <summary>Whether the message says where it goes.</summary>
+    public bool IsNamedByMessage { get; init; }
+
     /// <summary>When the send began, in the client's clock; only when <see cref="IsMeasured"/>.</summary>
     public long Started { get; init; }
 

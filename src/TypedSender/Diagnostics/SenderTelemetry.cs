@@ -10,9 +10,9 @@ internal sealed class SenderTelemetry
 {
     private readonly SendSettings _settings;
     private readonly string _address;
-    private readonly string _system;
+    private readonly BrokerProfile _broker;
     private readonly string? _template;
-    private readonly string _sendName;
+    private readonly bool _isNamedByMessages;
     private readonly bool _propagates;
     private readonly SendHook? _hook;
     private readonly ILogger _logger;
@@ -20,39 +20,40 @@ internal sealed class SenderTelemetry
 
     /// <param name="settings">What is traced, and how.</param>
     /// <param name="address">The address of the target.</param>
-    /// <param name="system">The value of <c>messaging.system</c>.</param>
+    /// <param name="broker">The profile of the broker that was named.</param>
     /// <param name="endpoint">The peer until <see cref="OnEndpoint"/>; null where it is not known.</param>
     /// <param name="logger">Where failures of the hook go.</param>
     /// <param name="template">The template of addresses; null where there is none.</param>
-    public SenderTelemetry(SendSettings settings, string address, string system, BrokerEndpoint? endpoint, ILogger logger, string? template = null)
+    /// <param name="isNamedByMessages">Whether messages say where they go.</param>
+    public SenderTelemetry(SendSettings settings, string address, BrokerProfile broker, BrokerEndpoint? endpoint, ILogger logger, string? template = null, bool isNamedByMessages = false)
     {
         _logger = logger;
         _settings = settings;
         _address = address;
-        _system = system;
-        _sendName = $"send {address}";
-        CreateName = $"create {address}";
+        _broker = broker;
+        _isNamedByMessages = isNamedByMessages;
         _propagates = settings.PropagateTraceContext;
         _hook = settings.Hook;
         _template = template;
-        _tags = MakeTags(endpoint);
+        _tags = MakeTags(new TelemetryPeer(endpoint));
     }
 
     /// <summary>The tags of this sender at the peer it is, or was last, connected to.</summary>
     public TelemetryTags Tags => Volatile.Read(ref _tags);
 
-    public string CreateName { get; }
-
     public TimeProvider TimeProvider => _settings.TimeProvider;
 
     public bool UsesCreateSpans => _settings.UseCreateSpans;
 
-    /// <summary>The sender is now connected to this peer. The only member that may be called under the lock.</summary>
-    public void OnEndpoint(BrokerEndpoint endpoint)
+    /// <summary>The sender is now connected to this peer, of which nothing else is known. May be called under the lock.</summary>
+    public void OnEndpoint(BrokerEndpoint endpoint) => OnPeer(new TelemetryPeer(endpoint));
+
+    /// <summary>The sender is now connected to this peer. May be called under the lock.</summary>
+    public void OnPeer(TelemetryPeer peer)
     {
-        if (endpoint != Tags.Endpoint)
+        if (peer != Tags.Peer)
         {
-            Volatile.Write(ref _tags, MakeTags(endpoint));
+            Volatile.Write(ref _tags, MakeTags(peer));
         }
     }
 
@@ -94,7 +95,8 @@ internal sealed class SenderTelemetry
             return null;
         }
 
-        Activity? span = ActivitySpans.Start(_sendName, UsesCreateSpans ? ActivityKind.Client : ActivityKind.Producer, Tags.Send, TimeProvider);
+        TelemetryTags tags = Tags;
+        Activity? span = ActivitySpans.Start(tags.SendName, UsesCreateSpans ? ActivityKind.Client : ActivityKind.Producer, tags.Send, TimeProvider);
         span?.SetTag(TelemetryTags.MessageCount, count);
         return new ListTrace(this, span);
     }
@@ -141,6 +143,11 @@ internal sealed class SenderTelemetry
     public void End(Activity? span, long started, string? errorType, string? description)
     {
         TimeSpan elapsed = TimeProvider.GetElapsedTime(started);
+        if (span is not null)
+        {
+            Tags.Complete(span, _isNamedByMessages);
+        }
+
         ActivitySpans.End(span, elapsed, errorType, description);
         if (!Instruments.Duration.Enabled)
         {
@@ -159,10 +166,10 @@ internal sealed class SenderTelemetry
         }
     }
 
-    /// <summary>Counts messages that have ended alike.</summary>
+    /// <summary>Counts messages that have ended alike. One that was cancelled before anything of it left was not sent, and does not count.</summary>
     public void Count(SendOutcome outcome, int messages = 1)
     {
-        if (outcome.Reason == SendReason.EncodingFailed || !(Instruments.Sent.Enabled || Instruments.Indeterminate.Enabled))
+        if (outcome.Reason == SendReason.EncodingFailed || outcome is { Kind: SendOutcomeKind.NotSent, Reason: SendReason.Canceled } || !(Instruments.Sent.Enabled || Instruments.Indeterminate.Enabled))
         {
             return;
         }
@@ -186,7 +193,12 @@ internal sealed class SenderTelemetry
     /// <summary>The outcome in words, for a span; null when there is no span or nothing to explain.</summary>
     public string? Describe(Activity? span, SendOutcome outcome) => span is null || outcome.IsSuccess ? null : OutcomeExceptions.Describe(outcome, _address);
 
-    private TelemetryTags MakeTags(BrokerEndpoint? endpoint) => new(_settings, _system, _address, _template, endpoint);
+    /// <summary>The trace of one message of a list.</summary>
+    /// <param name="context">The activity whose context it carries.</param>
+    /// <param name="creation">The span of its creation; null for none.</param>
+    public SendTrace OfItem(Activity? context, Activity? creation) => new(context) { MessageSpan = creation, IsNamedByMessage = _isNamedByMessages };
+
+    private TelemetryTags MakeTags(TelemetryPeer peer) => new(_settings, _broker, _address, _template, peer);
 
     private static void AddError(ref TagList tags, string? errorType)
     {
@@ -198,8 +210,9 @@ internal sealed class SenderTelemetry
 
     private SendTrace BeginMeasured(object? state)
     {
-        Activity? span = ActivitySpans.Start(_sendName, ActivityKind.Producer, Tags.Send, TimeProvider);
-        return new SendTrace(GetContext(span)) { Span = span, Started = TimeProvider.GetTimestamp(), IsMeasured = true, HookState = state };
+        TelemetryTags tags = Tags;
+        Activity? span = ActivitySpans.Start(tags.SendName, ActivityKind.Producer, tags.Send, TimeProvider);
+        return new SendTrace(GetContext(span)) { Span = span, MessageSpan = span, IsNamedByMessage = _isNamedByMessages, Started = TimeProvider.GetTimestamp(), IsMeasured = true, HookState = state };
     }
 
     private void EndMeasured(in SendTrace trace, SendOutcome outcome)

@@ -24,6 +24,9 @@ public static class TypedSenderTelemetry
     /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/>: <c>TypedSender</c>.</summary>
     public const string MeterName = "TypedSender";
 
+    /// <summary>The version of the OpenTelemetry conventions that names of spans, metrics and attributes are of: the schema URL of source and meter.</summary>
+    public const string SchemaUrl = "https://opentelemetry.io/schemas/1.44.0";
+
     /// <summary>The category of the log records, of level Trace, that show every frame: <c>TypedSender.FrameTrace</c>.</summary>
     /// <remarks>No message body, application property or credential is in them.</remarks>
     public const string FrameTraceCategory = "TypedSender.FrameTrace";
@@ -32,7 +35,7 @@ public static class TypedSenderTelemetry
     public const string OperationDuration = "messaging.client.operation.duration";
 
     /// <summary>Counter of messages whose sending was attempted and has ended, with <c>error.type</c> if it failed.</summary>
-    /// <remarks>A message for which the method throws at the call, as it cannot be encoded or the client is closed, is not counted.</remarks>
+    /// <remarks>A message for which the method throws at the call, as it cannot be encoded or the client is closed, is not counted, nor one that was cancelled before anything of it left.</remarks>
     public const string SentMessages = "messaging.client.sent.messages";
 
     /// <summary>Up-down counter, observed: messages whose send has not ended, those that wait and those that lack the peer's outcome.</summary>

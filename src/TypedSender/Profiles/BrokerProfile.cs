@@ -10,7 +10,7 @@ internal sealed record BrokerProfile(AmqpBrokerKind Kind, string Name)
     /// <summary>The value of <c>messaging.system</c> in spans and metrics.</summary>
     public string MessagingSystem { get; init; } = "amqp";
 
-    /// <summary>The value of <c>product</c> in its open frame (AMQP 1.0, 2.7.1, properties); null where nothing depends on it.</summary>
+    /// <summary>The value of <c>product</c> in its open frame (AMQP 1.0, 2.7.1, properties), or a part of it; null where it is not known.</summary>
     public string? Product { get; init; }
 
     /// <summary>The prefix of the name of a virtual host in the open frame (AMQP 1.0, 2.7.1, hostname); null for the plain name.</summary>

@@ -44,7 +44,20 @@ internal static class BrokerProfiles
 
         // From 4.0 on the parts of an address are percent-encoded: https://www.rabbitmq.com/docs/amqp#addresses. Before, a slash separates them, and %2F alone stands for one: rabbitmq-server,
         // v3.13, deps/rabbit_common/src/rabbit_routing_parser.erl, unescape.
-        Addresses = new AddressProfile { Reserved = "/%", EncodedPrefixes = new[] { "/queues/", "/exchanges/" } },
+        Addresses = new AddressProfile
+        {
+            Reserved = "/%",
+            EncodedPrefixes = new[] { "/queues/", "/exchanges/" },
+
+            // https://github.com/open-telemetry/semantic-conventions/blob/main/docs/messaging/rabbitmq.md. The forms of 4.0 and later as above; those before: rabbitmq-server, v3.13,
+            // deps/rabbitmq_amqp1_0/README.md, Routing and Addressing.
+            RoutingKeyAttribute = "messaging.rabbitmq.destination.routing_key",
+            Routes = new[]
+            {
+                new AddressRoute("/queues/", ""), new AddressRoute("/exchanges/", null), new AddressRoute("/amq/queue/", ""), new AddressRoute("/queue/", ""),
+                new AddressRoute("/topic/", "amq.topic"), new AddressRoute("/exchange/", null),
+            },
+        },
 
         // It rejects a message without an error when a queue is full (overflow reject-publish) or unavailable, neither of which is the message's fault: rabbitmq-server,
         // deps/rabbit/src/rabbit_amqp_session.erl, "Process queue rejections", and https://github.com/rabbitmq/rabbitmq-server/pull/15075.
@@ -102,6 +115,9 @@ internal static class BrokerProfiles
     public static BrokerProfile Artemis { get; } = new(AmqpBrokerKind.Artemis, "ActiveMQ Artemis")
     {
         MessagingSystem = "activemq",
+
+        // activemq-artemis, artemis-amqp-protocol/.../proton/AMQPConnectionContext.java.
+        Product = "apache-activemq-artemis",
 
         // Wildcards, and the separator of address and queue (address::queue): https://activemq.apache.org/components/artemis/documentation/latest/wildcard-syntax.html and address-model.html.
         Addresses = new AddressProfile { Reserved = "#*:," },

@@ -16,6 +16,23 @@ internal static class PeerProfiles
         && properties.TryGetValue<string>(Product, out string? product)
         && product.Contains(BrokerProfiles.OfPrefixedVirtualHosts.Product!, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The profile of what the peer says it is, for telemetry alone; null where that is not known.</summary>
+    public static BrokerProfile? Find(AmqpMap? properties)
+    {
+        if (properties is not null && properties.TryGetValue<string>(Product, out string? product))
+        {
+            foreach (BrokerProfile profile in BrokerProfiles.All)
+            {
+                if (profile.Product is { } name && product.Contains(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return profile;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The flaws that the engine works round. A longer name has versions of its own, so only the exact one counts.</summary>
     public static PeerQuirks GetQuirks(AmqpMap? properties)
     {

@@ -12,13 +12,18 @@ internal static class ClientClosing
     private static readonly TimeSpan GraceTime = GuardedStream.DisposalTimeout;
 
     /// <summary>Closes a client or session, and its connection if that is its own.</summary>
-    public static Task<SendCloseReport> RunAsync(ClientContext client) => client.Ownership.OwnsConnection ? RunAsync(client.Connection) : LeaveAsync(client);
+    /// <param name="client">The client or session.</param>
+    /// <param name="cancellationToken">Ends the waiting for what is on its way, and for the peer.</param>
+    public static Task<SendCloseReport> RunAsync(ClientContext client, CancellationToken cancellationToken = default) =>
+        client.Ownership.OwnsConnection ? RunAsync(client.Connection, cancellationToken) : LeaveAsync(client, cancellationToken);
 
     /// <summary>Closes a connection with all clients and sessions on it.</summary>
-    public static async Task<SendCloseReport> RunAsync(ConnectionContext connection)
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellationToken">Ends the waiting for what is on its way, and for the peer.</param>
+    public static async Task<SendCloseReport> RunAsync(ConnectionContext connection, CancellationToken cancellationToken = default)
     {
         SendClientSettings settings = connection.Settings;
-        await Draining.WaitAsync(settings, BeginClose, default).ConfigureAwait(false);
+        await Draining.WaitAsync(settings, BeginClose, cancellationToken).ConfigureAwait(false);
         SendCloseReport report = default;
         SendQueue[] senders;
         lock (connection.Lock)
@@ -38,7 +43,7 @@ internal static class ClientClosing
 
         // A connection in the making has no close frame to exchange.
         ForEach(connection, static loop => loop.AbortOpening());
-        await QuietWait.ForAsync(WhenStopped(connection), settings.CloseTimeout, settings.TimeProvider, default).ConfigureAwait(false);
+        await QuietWait.ForAsync(WhenStopped(connection), settings.CloseTimeout, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         ForEach(connection, static loop => loop.Abort());
         lock (connection.Lock)
         {
@@ -61,10 +66,10 @@ internal static class ClientClosing
     }
 
     /// <summary>Closes a client or session whose connection goes on.</summary>
-    private static async Task<SendCloseReport> LeaveAsync(ClientContext client)
+    private static async Task<SendCloseReport> LeaveAsync(ClientContext client, CancellationToken cancellationToken)
     {
         SendClientSettings settings = client.Settings;
-        await Draining.WaitAsync(settings, BeginClose, default).ConfigureAwait(false);
+        await Draining.WaitAsync(settings, BeginClose, cancellationToken).ConfigureAwait(false);
         SendCloseReport report;
         SendQueue[] senders;
         Task detached;
@@ -76,7 +81,7 @@ internal static class ClientClosing
             client.Domain.FlushCompletions();
         }
 
-        await QuietWait.ForAsync(detached, settings.CloseTimeout, settings.TimeProvider, default).ConfigureAwait(false);
+        await QuietWait.ForAsync(detached, settings.CloseTimeout, settings.TimeProvider, cancellationToken).ConfigureAwait(false);
         lock (client.Lock)
         {
             foreach (SendQueue sender in senders)

@@ -46,12 +46,12 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile, EncodeSettings se
 
     /// <summary>Encodes the next message. After an exception there is none.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="context">The activity whose context it carries; null for none.</param>
-    public void Encode<TMessage>(in TMessage message, Activity? context)
+    /// <param name="trace">The telemetry of the message, whose context it carries.</param>
+    public void Encode<TMessage>(in TMessage message, in SendTrace trace)
         where TMessage : struct, IAmqpMessageSource
     {
         _item.Clear();
-        _item.TraceContext = context;
+        _item.TraceContext = trace.Context;
         _item.Settings = settings;
         _item.Positions = _itemPositions;
         _itemPositions.Clear();
@@ -74,6 +74,11 @@ internal sealed class EnvelopeBuilder(EnvelopeProfile profile, EncodeSettings se
         if (_item.HasBorrowed)
         {
             Flatten();
+        }
+
+        if (trace.MessageSpan is { } span)
+        {
+            MessageTags.Set(span, _item.WrittenSpan, trace.IsNamedByMessage);
         }
 
         HasItem = true;

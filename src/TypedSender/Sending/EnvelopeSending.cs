@@ -113,7 +113,7 @@ internal sealed class EnvelopeSending(SendTransport transport)
         {
             hook?.Begin(index);
             TMessage message = mapper.Map(items.List[index]);
-            builder.Encode(in message, (trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured()).Context);
+            builder.Encode(in message, trace?.BeginItem(index) ?? transport.Telemetry.BeginUnmeasured());
             return null;
         }
         catch (Exception exception)

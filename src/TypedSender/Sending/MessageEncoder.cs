@@ -25,5 +25,9 @@ internal static class MessageEncoder
         AmqpWriter writer = new(buffer);
         message.Encode(ref writer);
         writer.Flush();
+        if (trace.MessageSpan is { } span)
+        {
+            MessageTags.Set(span, buffer.WrittenSpan, trace.IsNamedByMessage);
+        }
     }
 }

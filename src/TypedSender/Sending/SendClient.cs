@@ -192,14 +192,18 @@ public sealed class SendClient : ISendClient
     /// </remarks>
     /// <param name="cancellationToken">Ends the waiting, not the closing.</param>
     /// <returns>What was left undone.</returns>
-    public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default)
+    public Task<SendCloseReport> CloseAsync(CancellationToken cancellationToken = default) => BeginCloseAsync(CancellationToken.None).WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// Closes as <see cref="CloseAsync"/> does, but for the token: once it is cancelled, what is on its way ends as after the time-out, and the peer is not waited for. Without effect on a close
+    /// that has begun.
+    /// </summary>
+    internal Task<SendCloseReport> BeginCloseAsync(CancellationToken abandoned)
     {
         lock (_closing)
         {
-            _closed ??= ClientClosing.RunAsync(_client);
+            return _closed ??= ClientClosing.RunAsync(_client, abandoned);
         }
-
-        return _closed.WaitAsync(cancellationToken);
     }
 
     /// <summary>Closes as <see cref="CloseAsync"/> does. Never throws.</summary>

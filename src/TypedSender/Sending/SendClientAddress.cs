@@ -7,9 +7,23 @@ internal static class SendClientAddress
     /// <exception cref="ArgumentException">It is not such a URL.</exception>
     public static SendClientOptions Parse(string url)
     {
+        SendClientOptions options = new();
+        Apply(url, options);
+        return options;
+    }
+
+    /// <summary>Reads <paramref name="url"/> into options: the address as a whole, and of the rest what it says.</summary>
+    /// <exception cref="ArgumentException">It is not such a URL; the options are as they were.</exception>
+    public static void Apply(string url, SendClientOptions options)
+    {
         ArgumentNullException.ThrowIfNull(url);
         SendUrl read = SendUrl.Read(url);
-        return read.Fault == AddressFault.None ? ToOptions(read) : throw AddressErrors.OfUrl(read.Fault, read.Position, url);
+        if (read.Fault != AddressFault.None)
+        {
+            throw AddressErrors.OfUrl(read.Fault, read.Position, url);
+        }
+
+        Apply(read, options);
     }
 
     /// <summary>Reads <paramref name="url"/>, and has a delegate set what it does not say.</summary>
@@ -39,15 +53,13 @@ internal static class SendClientAddress
         return ConnectionStringKeys.HasSecret(address);
     }
 
-    private static SendClientOptions ToOptions(SendUrl url)
+    private static void Apply(SendUrl url, SendClientOptions options)
     {
-        SendClientOptions options = new()
-        {
-            Transport = url.UsesWebSocket ? AmqpTransportKind.WebSocket : AmqpTransportKind.Tcp,
-            UseTls = url.UseTls,
-            Host = url.Host,
-            Port = url.Port,
-        };
+        options.Transport = url.UsesWebSocket ? AmqpTransportKind.WebSocket : AmqpTransportKind.Tcp;
+        options.UseTls = url.UseTls;
+        options.Host = url.Host;
+        options.Port = url.Port;
+        options.Hosts.Clear();
         foreach (string host in url.FurtherHosts)
         {
             options.Hosts.Add(host);
@@ -63,7 +75,5 @@ internal static class SendClientAddress
         {
             options.SetVirtualHostOfUrl(virtualHost);
         }
-
-        return options;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using TypedSender.Amqp.Performatives;
 
 namespace TypedSender;
@@ -5,9 +6,10 @@ namespace TypedSender;
 /// <summary>The values that the peer gave when the connection was opened (AMQP 1.0, 2.7.1), and those agreed with it. A snapshot; immutable.</summary>
 public sealed class SendClientConnection
 {
-    internal SendClientConnection(BrokerEndpoint endpoint, in Open open, SendClientSettings settings)
+    internal SendClientConnection(BrokerEndpoint endpoint, in Open open, SendClientSettings settings, IPEndPoint? address = null)
     {
         Endpoint = endpoint;
+        TelemetryPeer = new TelemetryPeer(endpoint, address, PeerProfiles.Find(open.Properties));
         ContainerId = open.ContainerId;
         MaxFrameSize = open.MaxFrameSize;
         ChannelMax = Math.Min(open.ChannelMax, settings.ChannelMax);
@@ -44,4 +46,7 @@ public sealed class SendClientConnection
 
     /// <summary>The properties that the peer gave its end of the connection (properties), such as product and version.</summary>
     public IReadOnlyDictionary<string, object?> Properties { get; }
+
+    /// <summary>The peer for spans and measurements.</summary>
+    internal TelemetryPeer TelemetryPeer { get; }
 }

@@ -232,7 +232,7 @@ internal sealed partial class SendLink
 
         SenderAttachment attachment = Attachment!;
         _recovery.OnAttached();
-        _queue.Telemetry.OnEndpoint(Connection!.Endpoint);
+        _queue.Telemetry.OnPeer(Connection!.Opened!.TelemetryPeer);
         MoveTo(SendLinkState.Attached);
         _queue.RaiseAttached(attachment);
         _attaching.LogAccepted(link);

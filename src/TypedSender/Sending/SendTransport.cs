@@ -28,7 +28,7 @@ internal abstract class SendTransport
         EncodeSettings = EncodeSettings.Of(
             domain.Settings.TimeProvider,
             domain.Settings.PropagateDiagnosticId ?? Broker.CopiesTraceParent ? BrokerProfiles.TraceParentCopy : null);
-        Telemetry = new SenderTelemetry(domain.Settings, Address, domain.Settings.MessagingSystem ?? Broker.MessagingSystem, endpoint, domain.Logger, description.AddressTemplate);
+        Telemetry = new SenderTelemetry(domain.Settings, Address, Broker, endpoint, domain.Logger, description.AddressTemplate, Destination.IsOfMessages);
         Queue = new MessageQueue(this, settings.Queue);
     }
 

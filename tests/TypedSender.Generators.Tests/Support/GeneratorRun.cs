@@ -91,6 +91,12 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun With(MetadataReference reference, params string[] sources) => new(sources, [reference], DefaultOptions);
 
+    /// <summary>Runs in a project that refers to the package for hosts.</summary>
+    public static GeneratorRun Hosted(params string[] sources) => new(
+        sources,
+        [MetadataReference.CreateFromFile(typeof(Hosting.TypedSenderBuilder).Assembly.Location), MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location)],
+        DefaultOptions);
+
     /// <summary>Runs beside another generator, which sees as little of ours as ours see of it.</summary>
     public static GeneratorRun Beside(IIncrementalGenerator other, params string[] sources) => new(sources, [], DefaultOptions, other);
 
@@ -167,7 +173,7 @@ internal sealed class GeneratorRun
     private IEnumerable<(object Value, IncrementalStepRunReason Reason)> Steps()
         => _driver.GetRunResult().Results
             .SelectMany(result => result.TrackedSteps)
-            .Where(step => step.Key is StepNames.Contracts or StepNames.ExternalContracts or StepNames.ClosedContracts or StepNames.Senders or StepNames.Managements)
+            .Where(step => step.Key is StepNames.Contracts or StepNames.ExternalContracts or StepNames.ClosedContracts or StepNames.Senders or StepNames.Managements or StepNames.Hosting)
             .SelectMany(step => step.Value)
             .SelectMany(step => step.Outputs);
 

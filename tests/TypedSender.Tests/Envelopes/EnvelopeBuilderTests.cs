@@ -26,11 +26,11 @@ public sealed class EnvelopeBuilderTests
         Fill(builder, 2);
         byte[] before = builder.Content.ToArray();
 
-        Assert.Throws<InvalidOperationException>(() => builder.Encode(new Message(-1), null));
+        Assert.Throws<InvalidOperationException>(() => builder.Encode(new Message(-1), default));
 
         Assert.False(builder.HasItem);
         Assert.Equal(before, builder.Content.ToArray());
-        builder.Encode(new Message(2), null);
+        builder.Encode(new Message(2), default);
         Assert.True(builder.TryAdd(int.MaxValue, long.MaxValue));
         Assert.Equal(3, builder.Count);
     }
@@ -44,9 +44,9 @@ public sealed class EnvelopeBuilderTests
 
         // A message of 5 bytes has 10 with its section: two do not fit into 19.
         builder.Clear();
-        builder.Encode(new Message(1000), null);
+        builder.Encode(new Message(1000), default);
         Assert.True(builder.TryAdd(int.MaxValue, 19));
-        builder.Encode(new Message(2000), null);
+        builder.Encode(new Message(2000), default);
         Assert.False(builder.TryAdd(int.MaxValue, 19));
 
         Assert.Equal((0u, "00537771000003E8"), (builder.MessageFormat, Convert.ToHexString(builder.Content.WrittenSpan)));
@@ -71,7 +71,7 @@ public sealed class EnvelopeBuilderTests
         {
             var builder = new EnvelopeBuilder(EnvelopeProfile.Default, EncodeSettings.Default);
             Add(builder, new Routed(1, Repeated(group, length), Repeated(key, length)));
-            builder.Encode(new Whole(new Routed(2, Repeated(nextGroup, length), Repeated(nextKey, length))), null);
+            builder.Encode(new Whole(new Routed(2, Repeated(nextGroup, length), Repeated(nextKey, length))), default);
             Assert.Equal(together, builder.TryAdd(int.MaxValue, long.MaxValue));
             Assert.Equal(!together, builder.HasItem);
         }
@@ -107,7 +107,7 @@ public sealed class EnvelopeBuilderTests
         var builder = new EnvelopeBuilder(EnvelopeProfile.Default, EncodeSettings.Default);
         Fill(builder, 2);
 
-        AmqpEncodeException exception = Assert.Throws<AmqpEncodeException>(() => builder.Encode(new Earlier(), null));
+        AmqpEncodeException exception = Assert.Throws<AmqpEncodeException>(() => builder.Encode(new Earlier(), default));
 
         Assert.Contains("built with an earlier version of TypedSender", exception.Message, StringComparison.Ordinal);
         Assert.False(builder.HasItem);
@@ -118,7 +118,7 @@ public sealed class EnvelopeBuilderTests
 
     private static void Add(EnvelopeBuilder builder, Routed routed)
     {
-        builder.Encode(new Whole(routed), null);
+        builder.Encode(new Whole(routed), default);
         Assert.True(builder.TryAdd(int.MaxValue, long.MaxValue));
     }
 
@@ -127,7 +127,7 @@ public sealed class EnvelopeBuilderTests
         builder.Clear();
         for (int number = 0; number < count; number++)
         {
-            builder.Encode(new Message(number), null);
+            builder.Encode(new Message(number), default);
             Assert.True(builder.TryAdd(int.MaxValue, long.MaxValue));
         }
     }

@@ -118,7 +118,7 @@ public sealed class AddressTemplateTests
     }
 
     [Fact]
-    public async Task Spans_have_the_template()
+    public async Task Spans_have_the_template_and_the_address_of_the_message()
     {
         using ActivityListener listener = new()
         {
@@ -140,7 +140,7 @@ public sealed class AddressTemplateTests
         await client.GetSender<ITelemetrySender>().TellAsync(new Note("a"), "eu").Within();
         await spans.WaitForCountAsync(1);
 
-        Assert.Equal(("send telemetry/{region}", "telemetry/{region}", null), (spans.Items[0].DisplayName, spans.Items[0].GetTagItem("messaging.destination.template"), spans.Items[0].GetTagItem("messaging.destination.name")));
+        Assert.Equal(("send telemetry/{region}", "telemetry/{region}", "telemetry/eu"), (spans.Items[0].DisplayName, spans.Items[0].GetTagItem("messaging.destination.template"), spans.Items[0].GetTagItem("messaging.destination.name")));
     }
 
     [Fact]

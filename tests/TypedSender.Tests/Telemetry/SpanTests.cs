@@ -38,6 +38,8 @@ public sealed class SpanTests : IDisposable
                 ["server.address"] = "127.0.0.1",
                 ["server.port"] = broker.Port,
                 ["messaging.client.id"] = "till-7",
+                ["network.peer.address"] = "127.0.0.1",
+                ["network.peer.port"] = broker.Port,
             },
             span.TagObjects.ToDictionary());
     }

@@ -26,7 +26,7 @@ public sealed class TelemetryAllocationTests
         };
         listener.SetMeasurementEventCallback<double>((_, _, _, _) => measured++);
         listener.SetMeasurementEventCallback<long>((_, _, _, _) => measured++);
-        SenderTelemetry telemetry = new(SendClientSettings.Create(new SendClientOptions()), "notes", "amqp", endpoint: null, NullLogger.Instance);
+        SenderTelemetry telemetry = new(SendClientSettings.Create(new SendClientOptions()), "notes", BrokerProfiles.Generic, endpoint: null, NullLogger.Instance);
         Run(telemetry);
         listener.Start();
         Run(telemetry);

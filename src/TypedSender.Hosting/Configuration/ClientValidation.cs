@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace TypedSender.Hosting;
+
+/// <summary>Checks the configuration of a client and the options that came of it, when the host starts. No text has a secret.</summary>
+/// <param name="client">The client.</param>
+/// <param name="settings">Its settings.</param>
+internal sealed class ClientValidation(ClientRegistration client, IOptionsMonitor<TypedSenderSettings> settings) : IValidateOptions<SendClientOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, SendClientOptions options)
+    {
+        if (name != client.Name)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
+        IReadOnlyList<string> faults = Find(options, settings.Get(client.Name));
+        return faults.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(faults.Select(fault => $"TypedSender, {client.DisplayName}: {fault}"));
+    }
+
+    private IReadOnlyList<string> Find(SendClientOptions options, TypedSenderSettings present)
+    {
+        IReadOnlyList<string> faults = SettingsCheck.Find(client.Section);
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        if (present.ConnectionString is { } text && !SettingsBinding.TryRead(client, new SendClientOptions(), text, out string? fault))
+        {
+            return [$"The connection string{GetOrigin(text)} cannot be used. {fault}"];
+        }
+
+        if (present.CreditTimeout < TimeSpan.Zero)
+        {
+            return [$"{nameof(TypedSenderSettings)}.{nameof(TypedSenderSettings.CreditTimeout)} is {present.CreditTimeout}. Give zero or more."];
+        }
+
+        if (options is { Host: null, Hosts.Count: 0, ConnectStream: null })
+        {
+            return [DescribeMissingAddress()];
+        }
+
+        try
+        {
+            _ = SendClientSettings.Create(options);
+            return [];
+        }
+        catch (ArgumentException exception)
+        {
+            return [SettingsBinding.GetText(exception)];
+        }
+    }
+
+    /// <summary>The key that a connection string comes from; empty where code gave it.</summary>
+    private string GetOrigin(string connectionString) =>
+        client.ConnectionStrings is IConfigurationSection strings && strings[client.Name] == connectionString ? $" '{strings.Path}:{client.Name}'"
+        : client.Section is IConfigurationSection section && section[nameof(TypedSenderSettings.ConnectionString)] == connectionString ? $" '{section.Path}:{nameof(TypedSenderSettings.ConnectionString)}'"
+        : "";
+
+    private string DescribeMissingAddress()
+    {
+        string where = (client.ConnectionStrings, client.Section) switch
+        {
+            (IConfigurationSection strings, IConfigurationSection section) => $"Set '{strings.Path}:{client.Name}', such as amqp://localhost, or '{section.Path}:{nameof(SendClientOptions.Host)}'",
+            (_, IConfigurationSection section) => $"Set '{section.Path}:{nameof(TypedSenderSettings.ConnectionString)}', such as amqp://localhost, or '{section.Path}:{nameof(SendClientOptions.Host)}'",
+            _ => $"Set {nameof(SendClientOptions)}.{nameof(SendClientOptions.Host)} or {nameof(SendClientOptions.Hosts)} in AddTypedSender, or bind the client to a section of the configuration",
+        };
+        string[] others = [.. (client.ConnectionStrings?.GetChildren() ?? []).Select(static other => other.Key)];
+        string nearest = others.Length == 0 ? "" : $" There is the connection string {NearestNames.List(NearestNames.Find(client.Name, others))}.";
+        return $"Nothing says where to connect to. {where}.{nearest}";
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace TypedSender.Hosting;
+
+/// <summary>Registers health checks.</summary>
+internal static class HealthRegistration
+{
+    /// <summary>Registers the health check of a client, unless its settings are against it, which is seen when the first check is made.</summary>
+    public static void Add(IServiceCollection services, string client)
+    {
+        services.AddHealthChecks();
+        services.AddOptions<HealthCheckServiceOptions>().Configure<IOptionsMonitor<TypedSenderSettings>>((options, settings) =>
+        {
+            if (!settings.Get(client).DisableHealthChecks)
+            {
+                options.Registrations.Add(Make(client, GetName(client), failureStatus: null, tags: null));
+            }
+        });
+    }
+
+    public static string GetName(string client) => client.Length == 0 ? "TypedSender" : $"TypedSender:{client}";
+
+    public static HealthCheckRegistration Make(string client, string name, HealthStatus? failureStatus, IEnumerable<string>? tags)
+    {
+        // One check for all probes of a provider: it compares them.
+        System.Runtime.CompilerServices.ConditionalWeakTable<ClientTable, ClientHealthCheck> checks = [];
+        return new HealthCheckRegistration(
+            name,
+            services => checks.GetValue(
+                services.GetRequiredService<ClientTable>(),
+                clients => new ClientHealthCheck(clients, services.GetRequiredService<IOptionsMonitor<TypedSenderSettings>>(), client)),
+            failureStatus,
+            tags);
+    }
+}
