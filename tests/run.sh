@@ -46,8 +46,10 @@ wanted() { # project, word...
     return 1
 }
 
-# The tests talk to clients and brokers that nobody here wrote. A part is named as Debian names its package; rhea comes from npm, with the @azure clients.
+# The tests talk to clients and brokers that nobody here wrote. A part is named as Debian names its package; from npm come rhea, with the @azure clients, and asyncapi, the
+# official schemas with ajv.
 rhea=artifacts/npm/node_modules/rhea/package.json
+asyncapi=artifacts/npm-asyncapi/node_modules/ajv/package.json
 has() { # part
     case $1 in
         python3-qpid-proton) "$TYPEDSENDER_PYTHON" -c 'import proton' ;;
@@ -63,6 +65,7 @@ has() { # part
         gcc) command -v clang || command -v gcc ;;
         libc6-dev) compgen -G '/usr/lib*/crt1.o' || compgen -G '/usr/lib/*/crt1.o' ;;
         rhea) cmp artifacts/npm/package-lock.json tests/TypedSender.Interop.Tests/scripts/package-lock.json && [[ -f $rhea ]] ;;
+        asyncapi) cmp artifacts/npm-asyncapi/package-lock.json tests/TypedSender.Tool.Tests/scripts/package-lock.json && [[ -f $asyncapi ]] ;;
     esac >/dev/null 2>&1
 }
 
@@ -92,23 +95,23 @@ install_packages() { # package...
 }
 
 # Installed beside what is there, and put in its place when it is whole: where no registry can be reached, and after an interruption, the former one stays.
-install_rhea() {
+install_from_npm() { # folder of package.json, target
     has npm || return
-    local fresh=artifacts/npm.new
-    say "installing rhea and the @azure clients with npm into artifacts/npm"
-    rm -rf "$fresh" && mkdir -p "$fresh" && cp tests/TypedSender.Interop.Tests/scripts/package*.json "$fresh/" &&
-        npm ci --prefix "$fresh" --silent --no-audit --no-fund --ignore-scripts >/dev/null &&
-        rm -rf artifacts/npm && mv "$fresh" artifacts/npm
+    say "installing $1 with npm into $2"
+    rm -rf "$2.new" && mkdir -p "$2.new" && cp "$1"/package*.json "$2.new/" &&
+        npm ci --prefix "$2.new" --silent --no-audit --no-fund --ignore-scripts >/dev/null &&
+        rm -rf "$2" && mv "$2.new" "$2"
 }
 
 install_parts() { # part...
     local part packages=()
-    for part in $(missing "$@"); do [[ $part == rhea ]] || packages+=("$part"); done
+    for part in $(missing "$@"); do [[ $part == rhea || $part == asyncapi ]] || packages+=("$part"); done
     if [[ ${#packages[@]} -gt 0 ]]; then install_packages "${packages[@]}"; fi
-    if [[ " $* " == *" rhea "* ]] && ! has rhea; then install_rhea; fi
+    if [[ " $* " == *" rhea "* ]] && ! has rhea; then install_from_npm tests/TypedSender.Interop.Tests/scripts artifacts/npm; fi
+    if [[ " $* " == *" asyncapi "* ]] && ! has asyncapi; then install_from_npm tests/TypedSender.Tool.Tests/scripts artifacts/npm-asyncapi; fi
     for part in $(missing "$@"); do
-        if [[ $part == rhea ]]; then
-            say "rhea is missing and cannot be installed from here; npm does it where it reaches a registry"
+        if [[ $part == rhea || $part == asyncapi ]]; then
+            say "$part is missing and cannot be installed from here; npm does it where it reaches a registry"
         else
             say "$part is missing and cannot be installed from here. To have its tests run: sudo apt-get install $part"
         fi
@@ -138,6 +141,10 @@ wanted TypedSender.Interop.Tests "$@" && parts+=(rabbitmq-server python3-uamqp t
 if wanted TypedSender.Interop.Tests "$@" || wanted TypedSender.Azure.Tests "$@"; then
     has rhea || has npm || parts+=(npm)
     parts+=(nodejs rhea)
+fi
+if wanted TypedSender.Tool.Tests "$@"; then
+    has asyncapi || has npm || parts+=(npm)
+    parts+=(nodejs asyncapi)
 fi
 wanted TypedSender.Network.Tests "$@" && parts+=(iproute2)
 wanted TypedSender.Tests "$@" && parts+=(openssl)

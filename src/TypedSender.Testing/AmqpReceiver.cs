@@ -73,4 +73,7 @@ public sealed class AmqpReceiver : IAsyncDisposable
     /// <remarks>Never throws.</remarks>
     /// <returns>A task that completes when the connection is gone.</returns>
     public ValueTask DisposeAsync() => _connection.CloseAsync();
+
+    /// <summary>Cuts the connection, as a network does that fails: nothing is detached or closed.</summary>
+    internal void Abort() => _connection.Abort();
 }

@@ -10,14 +10,17 @@ public class PackageContentTests(Workshop workshop)
 {
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
-    private Package[] Packages => Package.ReadAll(workshop.Feed).Where(package => package.Id.StartsWith("TypedSender", StringComparison.Ordinal)).ToArray();
+    private Package[] All => Package.ReadAll(workshop.Feed).Where(package => package.Id.StartsWith("TypedSender", StringComparison.Ordinal)).ToArray();
+
+    private Package[] Packages => [.. All.Where(package => !package.IsTool)];
 
     [Fact]
-    public void Each_library_is_a_package_and_nothing_else_is()
+    public void Each_project_is_a_package_and_nothing_else_is()
     {
         string[] projects = [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
-        Assert.Equal(projects, Packages.Select(package => package.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(projects, All.Select(package => package.Id).Order(StringComparer.Ordinal));
+        Assert.Equal("TypedSender.Tool", Assert.Single(All, package => package.IsTool).Id);
     }
 
     [Fact]

@@ -115,6 +115,8 @@ internal sealed class ReceiverConnection : IConnectionOwner, IReceiverLinkHandle
         }
     }
 
+    public void Abort() => _connection.Transport.Abort();
+
     public async ValueTask CloseAsync()
     {
         Enter(() =>

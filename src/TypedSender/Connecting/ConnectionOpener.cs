@@ -123,7 +123,7 @@ internal sealed class ConnectionOpener(
     {
         if (_credentials.Provider is not null)
         {
-            _phase = OpenPhase.GettingCredential;
+            Enter(OpenPhase.GettingCredential);
             Task<AmqpCredential> getting = _credentials.GetAsync(Endpoint, host.VirtualHost.Hostname, _abandoning.Token).AsTask();
             if (probe is not null)
             {
@@ -132,7 +132,7 @@ internal sealed class ConnectionOpener(
             }
 
             _credential = await getting.ConfigureAwait(false);
-            _phase = OpenPhase.Connecting;
+            Enter(OpenPhase.Connecting);
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed class ConnectionOpener(
 
     private async Task<Stream> MakeWebSocketAsync()
     {
-        _webSocket = new WebSocketConnector(host, GetTls(), endpoint => ConnectBeneathAsync(endpoint, blocking: null), phase => _phase = phase);
+        _webSocket = new WebSocketConnector(host, GetTls(), endpoint => ConnectBeneathAsync(endpoint, blocking: null), Enter);
         WebSocketStream stream = await _webSocket.ConnectAsync(_abandoning.Token).ConfigureAwait(false);
         Keep(stream);
         return stream;
@@ -223,15 +223,15 @@ internal sealed class ConnectionOpener(
     {
         if (GetTls() is { } tls && host.WebSocket is null)
         {
-            _phase = OpenPhase.Securing;
+            Enter(OpenPhase.Securing);
             stream = await TlsClient.AuthenticateAsync(stream, tls, CancellationToken.None).ConfigureAwait(false);
         }
 
         try
         {
-            _phase = OpenPhase.Header;
+            Enter(OpenPhase.Header);
             await ClientHandshake.RunAsync(stream, Frames, _credentials.GetMechanisms(_credential), host.VirtualHost.Hostname, OnStep, CancellationToken.None).ConfigureAwait(false);
-            _phase = OpenPhase.Opening;
+            Enter(OpenPhase.Opening);
             _credentials.NoteResult(isRefused: false);
             return stream;
         }
@@ -245,7 +245,13 @@ internal sealed class ConnectionOpener(
     /// <summary>The settings of TLS, with the certificates of the credential of this attempt.</summary>
     private TlsSettings? GetTls() => host.Tls is { } tls && _credential.ClientCertificates is { } certificates ? tls with { ClientCertificates = certificates } : host.Tls;
 
-    private void OnStep(HandshakeStep step) => _phase = step == HandshakeStep.Authenticating ? OpenPhase.Authenticating : OpenPhase.Authenticated;
+    private void OnStep(HandshakeStep step) => Enter(step == HandshakeStep.Authenticating ? OpenPhase.Authenticating : OpenPhase.Authenticated);
+
+    private void Enter(OpenPhase phase)
+    {
+        _phase = phase;
+        settings.OnOpenPhase?.Invoke(phase);
+    }
 
     private LoginAttempt Login => new(_credential, _credentials.Provider);
 

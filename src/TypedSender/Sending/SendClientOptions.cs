@@ -202,6 +202,9 @@ public sealed partial class SendClientOptions
 
     internal void SetVirtualHostOfUrl(string name) => (_virtualHost, IsVirtualHostOfUrl) = (name, true);
 
+    /// <summary>Called as the opening of a connection goes on; for the command that reports how long each step took.</summary>
+    internal Action<OpenPhase>? OnOpenPhase { get; set; }
+
     /// <summary>Where the ids of sessions and links begin; tests start them just before they wrap.</summary>
     internal SessionSettings SessionSettings { get; set; } = new();
 }

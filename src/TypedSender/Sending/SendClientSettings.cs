@@ -46,6 +46,7 @@ internal sealed class SendClientSettings : SendSettings
         OpenParameters = new OpenParameters(options, ContainerId);
         Redirects = new RedirectSettings(options);
         Tls = MakeTls(options, login.Credential, Endpoints[0].Host);
+        OnOpenPhase = options.OnOpenPhase;
         Tokens = new TokenSettings(options.TokenRefreshWindow, options.TokenTimeout) { Jitter = options.TokenJitter };
     }
 
@@ -61,6 +62,9 @@ internal sealed class SendClientSettings : SendSettings
     public LoginSettings Login { get; }
 
     public Func<BrokerEndpoint, CancellationToken, ValueTask<Stream>>? ConnectStream { get; }
+
+    /// <summary>Called as the opening of a connection goes on, on its thread; null for none. It must not throw.</summary>
+    public Action<OpenPhase>? OnOpenPhase { get; }
 
     public int MaxFrameSize { get; }
 

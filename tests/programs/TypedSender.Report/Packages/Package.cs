@@ -21,6 +21,9 @@ internal sealed record Package(string Path, XElement Metadata, IReadOnlyList<str
     /// <summary>The frameworks that it has libraries for.</summary>
     public IEnumerable<string> Frameworks => (from file in Files where file.StartsWith("lib/", StringComparison.Ordinal) select file.Split('/')[1]).Distinct().Order(StringComparer.Ordinal);
 
+    /// <summary>Whether it holds a command in place of a library.</summary>
+    public bool IsTool => Files.Any(file => file.StartsWith("tools/", StringComparison.Ordinal) && file.EndsWith("/DotnetToolSettings.xml", StringComparison.Ordinal));
+
     /// <summary>The text of an element, or nothing.</summary>
     public string this[string element] => Element(element)?.Value ?? "";
 

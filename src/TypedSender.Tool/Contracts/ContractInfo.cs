@@ -1,0 +1,54 @@
+namespace TypedSender.Tool.Contracts;
+
+/// <summary>A member of a body.</summary>
+/// <param name="Name">Its name in C#.</param>
+/// <param name="Key">Its key in a map, or its name in JSON.</param>
+/// <param name="Order">Its place in a list; below zero where it has none.</param>
+/// <param name="Value">What it holds.</param>
+internal sealed record BodyMember(string Name, string Key, int Order, ValueShape Value);
+
+/// <summary>What a contract makes of a value.</summary>
+internal sealed record ContractInfo
+{
+    public required Type Type { get; init; }
+
+    public string FullName => Type.FullName!.Replace('+', '.');
+
+    public string Name => Type.Name;
+
+    /// <summary>Map, List, Sequence, Raw or Json.</summary>
+    public required string Encoding { get; init; }
+
+    /// <summary>The descriptor of the body; empty for none.</summary>
+    public required string Descriptor { get; init; }
+
+    /// <summary>What stands in the body, in its order.</summary>
+    public required IReadOnlyList<BodyMember> Body { get; init; }
+
+    /// <summary>What stands outside the body.</summary>
+    public required IReadOnlyList<PlacedValue> Placed { get; init; }
+}
+
+/// <summary>A sender interface.</summary>
+/// <param name="Type">The interface.</param>
+/// <param name="Address">Its address; empty for none.</param>
+/// <param name="TargetCapabilities">The capabilities of its target.</param>
+/// <param name="DesiredCapabilities">The capabilities that it desires.</param>
+/// <param name="Methods">Its methods that send.</param>
+internal sealed record SenderInfo(Type Type, string Address, IReadOnlyList<string> TargetCapabilities, IReadOnlyList<string> DesiredCapabilities, IReadOnlyList<SendMethod> Methods)
+{
+    public string FullName => Type.FullName!.Replace('+', '.');
+}
+
+/// <summary>A method that sends.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Address">Where it sends.</param>
+/// <param name="Contract">What it sends; null for any contract.</param>
+/// <param name="IsMany">Whether it sends each item of a list.</param>
+/// <param name="IsBatch">Whether it sends envelopes of several messages.</param>
+/// <param name="Placed">What interface, method and parameters put outside the body.</param>
+internal sealed record SendMethod(string Name, string Address, ContractInfo? Contract, bool IsMany, bool IsBatch, IReadOnlyList<PlacedValue> Placed)
+{
+    /// <summary>All that stands outside the body: the nearer wins, which is method and parameter, then contract, then interface.</summary>
+    public IReadOnlyList<PlacedValue> AllPlaced { get; init; } = [];
+}

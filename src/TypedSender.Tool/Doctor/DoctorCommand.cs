@@ -1,0 +1,71 @@
+using System.CommandLine;
+using TypedSender.Testing;
+
+namespace TypedSender.Tool.Doctor;
+
+/// <summary>Finds out why a broker cannot be reached, or whether it does what AMQP 1.0 says.</summary>
+internal sealed class DoctorCommand
+{
+    private readonly ToolContext _context;
+    private readonly BrokerArguments _broker;
+    private readonly Option<string?> _address = new("--address", "-a") { Description = "A queue to attach to. The suite needs an empty one of its own.", HelpName = "address" };
+    private readonly Option<bool> _suite = new("--suite") { Description = "Send and receive each body, section, size, outcome and disconnect, and print what the broker makes of them." };
+
+    private DoctorCommand(ToolContext context, Command command)
+    {
+        _context = context;
+        _broker = new BrokerArguments(context, command, timeout: 4);
+        command.Add(_address);
+        command.Add(_suite);
+    }
+
+    public static Command Create(ToolContext context)
+    {
+        Command command = new("doctor", "Connects step by step (DNS, TCP, TLS, SASL, open, attach), and says what is wrong. Ends with 1 if a step fails.");
+        DoctorCommand doctor = new(context, command);
+        command.SetAction(ToolCommands.Guard(context, doctor.RunAsync));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string? address = parsed.GetValue(_address);
+        if (parsed.GetValue(_suite) && address is null)
+        {
+            throw new ToolException("--suite needs an empty queue of its own. Name one by --address.");
+        }
+
+        Diagnosis diagnosis = new(_broker.GetClient(parsed), address, _context.TimeProvider);
+        IReadOnlyList<DiagnosisStep> steps = await diagnosis.RunAsync(_broker.GetTimeout(parsed), cancellationToken).ConfigureAwait(false);
+        _context.Console.Write(DoctorScreen.Render(diagnosis.Endpoint, steps));
+        if (steps.Any(static step => step.Verdict == Verdict.Bad))
+        {
+            return ExitCodes.Failed;
+        }
+
+        return parsed.GetValue(_suite) ? await RunSuiteAsync(parsed, address!, cancellationToken).ConfigureAwait(false) : ExitCodes.Done;
+    }
+
+    private async Task<int> RunSuiteAsync(ParseResult parsed, string address, CancellationToken cancellationToken)
+    {
+        SendClientOptions options = _broker.GetClient(parsed);
+        options.PropagateTraceContext = false;
+        await using SendClient client = new(options);
+        SuiteQueue queue = await SuiteQueue.OpenAsync(
+            client, address, token => AmqpReceiver.OpenAsync(_broker.GetUrl(parsed), address, MakeReceiver(parsed), token), _context.TimeProvider, cancellationToken).ConfigureAwait(false);
+        await using (queue.ConfigureAwait(false))
+        {
+            IReadOnlyList<SuiteResult> results = await Suite.RunAsync(queue, _broker.GetTimeout(parsed), _context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            _context.Console.Write(DoctorScreen.Render(results));
+            return results.Any(static result => result.Failure is not null) ? ExitCodes.Failed : ExitCodes.Done;
+        }
+    }
+
+    /// <summary>One message at a time, so that what comes again comes in order.</summary>
+    private AmqpReceiverOptions MakeReceiver(ParseResult parsed)
+    {
+        AmqpReceiverOptions options = _broker.GetReceiver(parsed);
+        options.Credit = 1;
+        return options;
+    }
+}

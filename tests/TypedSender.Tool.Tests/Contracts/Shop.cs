@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using TypedSender;
+using TypedSender.Azure;
+
+namespace Shop;
+
+public enum Region
+{
+    North,
+    South,
+}
+
+/// <summary>A map, with sections of every kind of declaration.</summary>
+[AmqpContract, Durable, Subject("order.placed"), ApplicationProperty("source", "shop")]
+public sealed partial record OrderPlaced(
+    [MessageId] Guid OrderId,
+    [ApplicationProperty("region")] string Region,
+    [SessionId] string Customer,
+    decimal Total,
+    IReadOnlyList<OrderLine> Lines,
+    string? Note)
+{
+    [AmqpEnumAsString]
+    public Region Origin { get; init; }
+
+    [AmqpMember("placed")]
+    public DateTimeOffset PlacedAt { get; init; }
+
+    [AmqpIgnore]
+    public string Secret => "";
+
+    public IReadOnlyDictionary<string, int>? Counts { get; init; }
+
+    public byte[] Signature { get; init; } = [];
+}
+
+/// <summary>A list.</summary>
+[AmqpContract(Encoding = AmqpBodyEncoding.List, Descriptor = "shop:line:list", Code = 0x1234_0000_0001)]
+public readonly partial record struct OrderLine([AmqpMember(Order = 0)] string Sku, [AmqpMember(Order = 2)] int Quantity, [AmqpMember(Order = 3)] double? Discount);
+
+/// <summary>JSON.</summary>
+[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(ShopJson))]
+public sealed partial record OrderCancelled(Guid OrderId, [property: JsonPropertyName("why")] string? Reason);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(OrderCancelled))]
+internal sealed partial class ShopJson : JsonSerializerContext;
+
+/// <summary>Bytes.</summary>
+[AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("application/pdf")]
+public readonly partial record struct Invoice([Subject] string Number, ReadOnlyMemory<byte> Pages);
+
+[AmqpSender("orders"), TargetCapability("queue")]
+public partial interface IOrderSender
+{
+    ValueTask PlaceAsync(OrderPlaced order, CancellationToken cancellationToken = default);
+
+    [Subject("order.placed.again")]
+    ValueTask<SendOutcome> PlaceAgainAsync(OrderPlaced order, [TimeToLive] TimeSpan ttl, [ApplicationProperty("attempt")] int attempt, CancellationToken cancellationToken = default);
+
+    ValueTask<IReadOnlyList<SendOutcome>> PlaceAllAsync(IReadOnlyList<OrderPlaced> orders, CancellationToken cancellationToken = default);
+
+    [Address("cancellations")]
+    ValueTask CancelAsync(OrderCancelled cancelled, CancellationToken cancellationToken = default);
+
+    ValueTask BillAsync(Invoice invoice, CancellationToken cancellationToken = default);
+}
