@@ -102,7 +102,7 @@ public class CloudEventTests
     [InlineData("""{"id":"m1","data":{"Sku":1}}""")]
     [InlineData("")]
     public void What_is_no_event_with_data_is_refused(string json)
-        => Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.Decode<Moved>(AmqpContracts.Encode(new Foreign(Encoding.UTF8.GetBytes(json)))));
+        => Assert.Throws<AmqpDecodeException>(() => TypedSender.AmqpContracts.Decode<Moved>(AmqpContracts.Encode(new ForeignBody(Encoding.UTF8.GetBytes(json)))));
 
     [Fact]
     public void The_nearest_type_says_what_kind_of_event_its_messages_are()

@@ -79,7 +79,7 @@ public sealed partial record InheritedEvent(string Id) : AnyEvent(Id);
 
 /// <summary>What may come in the place of an event.</summary>
 [AmqpContract(Encoding = AmqpBodyEncoding.Raw), ApplicationProperty("cloudEvents_id", "m1"), ApplicationProperty("cloudEvents_urgent", true)]
-public sealed partial record Foreign(ReadOnlyMemory<byte> Content);
+public sealed partial record ForeignBody(ReadOnlyMemory<byte> Content);
 
 [JsonSerializable(typeof(PlacedEvent))]
 [JsonSerializable(typeof(Moved))]

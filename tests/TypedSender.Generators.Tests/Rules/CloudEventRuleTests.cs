@@ -4,6 +4,7 @@ namespace TypedSender.Generators.Tests.Rules;
 
 public class CloudEventRuleTests
 {
+    private const string Raw = "[AmqpContract(Encoding = AmqpBodyEncoding.Raw), ";
     private const string Event = "CloudEvent(Type = \"t\", Source = \"/s\")";
 
     [Theory]
@@ -24,7 +25,7 @@ public class CloudEventRuleTests
     [InlineData("TSND0344", "#nullable enable\n" + Raw + "[|" + Event + "|]] partial record A([CloudEventId] string? Id, byte[] X);", "its id, 'A.Id', may be null")]
     [InlineData("TSND0215", Raw + Event + "] partial record A([CloudEventId] [|Guid|] Id, byte[] X);", "Guid")]
     [InlineData("TSND0215", Raw + Event + "] partial record A([CloudEventId] string Id, [CloudEventExtension(\"p\")] [|decimal|] P, byte[] X);", "bool, int, string, byte[], Uri or DateTimeOffset")]
-    [InlineData("TSND0211", Raw + Event + ", [|ApplicationProperty(\"cloudEvents_type\", \"u\")|]] partial record A([CloudEventId] string Id, byte[] X);", "cloudEvents_type")]
+    [InlineData("TSND0211", Raw + "[|" + Event + "|], ApplicationProperty(\"cloudEvents_type\", \"u\")] partial record A([CloudEventId] string Id, byte[] X);", "cloudEvents_type")]
     public async Task Reported(string rule, string marked, string message)
     {
         string source = marked.StartsWith("#nullable", StringComparison.Ordinal) ? marked : "#nullable enable\n" + marked;
@@ -36,6 +37,4 @@ public class CloudEventRuleTests
     [InlineData(Raw + Event + "] partial record A([CloudEventId, MessageId] string Id, [CloudEventTime] DateTimeOffset? At, [CloudEventSubject] string? S, [CloudEventExtension(\"p1\")] int P, byte[] X);")]
     [InlineData("public abstract class Base { [CloudEventId] public string Id { get; init; } = \"\"; } " + Raw + Event + "] public sealed partial class A : Base { public byte[]? X { get; init; } }")]
     public Task Clean(string source) => Marked.AssertCleanAsync("#nullable enable\n" + source);
-
-    private const string Raw = "[AmqpContract(Encoding = AmqpBodyEncoding.Raw), ";
 }
