@@ -12,7 +12,8 @@ public class PackageContentTests(Workshop workshop)
 
     private Package[] All => Package.ReadAll(workshop.Feed).Where(package => package.Id.StartsWith("TypedSender", StringComparison.Ordinal)).ToArray();
 
-    private Package[] Packages => [.. All.Where(package => !package.IsTool)];
+    /// <summary>The packages of libraries.</summary>
+    private Package[] Packages => [.. All.Where(package => !package.IsTool && package.Id != "TypedSender.Templates")];
 
     [Fact]
     public void Each_project_is_a_package_and_nothing_else_is()
@@ -38,6 +39,17 @@ public class PackageContentTests(Workshop workshop)
             Assert.Equal(["net10.0", "net8.0"], package.Frameworks);
             Assert.All(package.Frameworks, framework => Assert.Contains($"lib/{framework}/{package.Id}.xml", package.Files));
         });
+
+    [Fact]
+    public void The_package_of_templates_holds_the_template_and_depends_on_nothing()
+    {
+        Package package = AllPackages.Single(package => package.Id == "TypedSender.Templates");
+
+        Assert.Equal((workshop.Version, "Template"), (package.Version, (string?)package.Metadata.Descendants(package.Metadata.Name.Namespace + "packageType").Single().Attribute("name")));
+        Assert.Empty(package.Dependencies());
+        Assert.Empty(package.Frameworks);
+        Assert.Contains($"\"defaultValue\": \"{workshop.Version}\"", Encoding.UTF8.GetString(package.Read("content/typedsender/.template.config/template.json")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Only_the_package_of_the_runtime_holds_the_generator_its_fixes_and_what_the_build_says() =>

@@ -13,6 +13,7 @@ public class ProjectReferenceTests
         ["TypedSender.Hosting"] = 2,
         ["TypedSender.Azure"] = 2,
         ["TypedSender.MicrosoftAmqp"] = 2,
+        ["TypedSender.Templates"] = 3,
         ["TypedSender.Tool"] = 3,
     };
 

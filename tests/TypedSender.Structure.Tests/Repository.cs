@@ -36,8 +36,11 @@ internal static class Repository
 
     private static bool IsProduced(string relative) =>
         relative.Split('/') is var parts
-        && (parts.Contains("bin") || parts.Contains("obj") || relative.Contains(".verified.", StringComparison.Ordinal)
+        && (parts.Contains("bin") || parts.Contains("obj") || IsTemplate(relative) || relative.Contains(".verified.", StringComparison.Ordinal)
             || relative.Contains(".received.", StringComparison.Ordinal));
+
+    /// <summary>What a template makes projects of, which belong to no solution here; tests/TypedSender.Packages.Tests builds them.</summary>
+    private static bool IsTemplate(string relative) => relative.StartsWith("src/TypedSender.Templates/content/", StringComparison.Ordinal);
 
     private static string FindRoot()
     {

@@ -38,6 +38,7 @@ public sealed class ManagementAnalyzer : DiagnosticAnalyzer
         ExternalRules.TypeArgument,
         ExternalRules.TypeArgumentAdvice,
         ContractRules.NoEffect,
+        CloudEventRules.Attribute,
         SectionRules.ValueAndPlace,
         MemberRules.DateTimeKind,
         MemberRules.Decimal,

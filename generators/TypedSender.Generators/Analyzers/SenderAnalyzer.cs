@@ -57,6 +57,7 @@ public sealed class SenderAnalyzer : DiagnosticAnalyzer
         MethodRules.StreamInEnvelope,
         MethodRules.HiddenType,
         ContractRules.NoEffect,
+        CloudEventRules.Attribute,
         ExternalRules.TypeArgument,
         ExternalRules.TypeArgumentAdvice,
         MemberRules.NoEncoding,

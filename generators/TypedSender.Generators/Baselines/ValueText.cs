@@ -13,6 +13,7 @@ internal static class ValueText
     {
         ValueKind.Decimal => "decimal128",
         ValueKind.Rune => "char",
+        ValueKind.IntAsLong => "long",
         ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime => "timestamp",
         ValueKind.StringAsSymbol or ValueKind.Symbol => "symbol",
         ValueKind.BinarySpan or ValueKind.BinaryMemory or ValueKind.BinaryImmutable or ValueKind.BinarySequence or ValueKind.Stream or ValueKind.Pipe => "binary",

@@ -66,6 +66,7 @@ internal static class BoundedValues
         ValueKind.Rune => "WriteChar",
         ValueKind.StringAsSymbol or ValueKind.Symbol => "WriteSymbol",
         ValueKind.Uri => "WriteString",
+        ValueKind.IntAsLong => "WriteLong",
         _ => "Write" + kind,
     };
 
@@ -75,7 +76,7 @@ internal static class BoundedValues
         ValueKind.UByte or ValueKind.Byte => 2,
         ValueKind.UShort or ValueKind.Short => 3,
         ValueKind.UInt or ValueKind.Int or ValueKind.Float or ValueKind.Decimal32 or ValueKind.Char or ValueKind.Rune or ValueKind.TimeToLive => 5,
-        ValueKind.ULong or ValueKind.Long or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime
+        ValueKind.ULong or ValueKind.Long or ValueKind.IntAsLong or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime
             or ValueKind.DurationMilliseconds => 9,
         ValueKind.Date => 12,
         ValueKind.Decimal or ValueKind.Decimal128 or ValueKind.Uuid => 17,

@@ -73,7 +73,7 @@ internal sealed class ConstructionEmitter
     private string Json(string bytes)
     {
         JsonContextModel context = _contract.JsonContext!;
-        return $"{Runtime.Json}.Read<{_contract.Type.FullName}>({bytes}, {context.FullName}.Default, {Literals.String(_contract.Type.DisplayName)}, {Literals.String(context.DisplayName)})";
+        return $"{(_contract.IsStructuredEvent ? Runtime.CloudEvents : Runtime.Json)}.Read<{_contract.Type.FullName}>({bytes}, {context.FullName}.Default, {Literals.String(_contract.Type.DisplayName)}, {Literals.String(context.DisplayName)})";
     }
 
     private string Constructed()

@@ -69,6 +69,7 @@ internal static class DecodeExpressions
     private static string? Method(ValueKind kind) => kind switch
     {
         ValueKind.StringAsSymbol => "String",
+        ValueKind.IntAsLong => "Int",
         ValueKind.BinarySpan or ValueKind.BinaryMemory => "Binary",
         ValueKind.BinaryImmutable => "ImmutableBinary",
         ValueKind.DurationMilliseconds => "Milliseconds",

@@ -38,6 +38,13 @@ internal static class JsonBodyEmitter
         JsonContextModel context = contract.JsonContext!;
         string name = Literals.String(contract.Type.DisplayName);
         writer.Line($"{Field} ??= {Runtime.Json}.TypeInfo<{contract.Type.FullName}>({context.FullName}.Default, {name}, {Literals.String(context.DisplayName)});");
-        writer.Line($"{Runtime.Json}.Write(ref writer, in value, {Field}, {name});");
+        if (contract.IsStructuredEvent)
+        {
+            CloudEventEmitter.Write(writer, contract, Field, name);
+        }
+        else
+        {
+            writer.Line($"{Runtime.Json}.Write(ref writer, in value, {Field}, {name});");
+        }
     }
 }

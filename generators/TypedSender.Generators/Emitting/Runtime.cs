@@ -27,6 +27,7 @@ internal static class Runtime
     public const string JsonValues = GeneratedCode + "AmqpJsonValues";
     public const string UntypedValues = GeneratedCode + "AmqpUntypedValues";
     public const string Json = GeneratedCode + "AmqpJsonBody";
+    public const string CloudEvents = GeneratedCode + "AmqpCloudEventBody";
     public const string ListSend = GeneratedCode + "AmqpListSend";
     public const string StreamEncoder = GeneratedCode + "AmqpStreamEncoder";
     public const string QueueSend = GeneratedCode + "AmqpQueueSend";

@@ -19,7 +19,7 @@ internal static class ScalarExpressions
         ValueKind.Byte => $"writer.WriteByte({value});",
         ValueKind.Short => $"writer.WriteShort({value});",
         ValueKind.Int => $"writer.WriteInt({value});",
-        ValueKind.Long => $"writer.WriteLong({value});",
+        ValueKind.Long or ValueKind.IntAsLong => $"writer.WriteLong({value});",
         ValueKind.Float => $"writer.WriteFloat({value});",
         ValueKind.Double => $"writer.WriteDouble({value});",
         ValueKind.Decimal => $"writer.WriteDecimal({value});",

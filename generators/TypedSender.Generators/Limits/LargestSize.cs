@@ -195,7 +195,7 @@ internal sealed class LargestSize
         ValueKind.Boolean or ValueKind.UByte or ValueKind.Byte => 2,
         ValueKind.UShort or ValueKind.Short => 3,
         ValueKind.UInt or ValueKind.Int or ValueKind.Float or ValueKind.Decimal32 or ValueKind.Char or ValueKind.Rune or ValueKind.TimeToLive => 5,
-        ValueKind.ULong or ValueKind.Long or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime or ValueKind.DurationMilliseconds => 9,
+        ValueKind.ULong or ValueKind.Long or ValueKind.IntAsLong or ValueKind.Double or ValueKind.Decimal64 or ValueKind.Timestamp or ValueKind.DateTime or ValueKind.UtcDateTime or ValueKind.DurationMilliseconds => 9,
         ValueKind.Decimal or ValueKind.Decimal128 or ValueKind.Uuid => 17,
         ValueKind.Date => VariableHeader + 10,
         ValueKind.Time => VariableHeader + 16,

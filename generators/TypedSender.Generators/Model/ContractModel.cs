@@ -63,6 +63,9 @@ internal sealed record ContractModel(
     /// <summary>The first member that is sent and that no other assembly can read; null for none.</summary>
     public string? HiddenMember { get; init; }
 
+    /// <summary>Whether the body is a whole CloudEvent in JSON, with the contract as its data.</summary>
+    public bool IsStructuredEvent { get; init; }
+
     /// <summary>What no other generated file is named after.</summary>
     public string FileName => !IsApart ? Type.MetadataName
         : IsNested ? Type.MetadataName + "+" + Encoder

@@ -14,6 +14,9 @@ internal enum ValueKind
     Short,
     Int,
     Long,
+
+    /// <summary>An int that travels as a long.</summary>
+    IntAsLong,
     Float,
     Double,
     Decimal,

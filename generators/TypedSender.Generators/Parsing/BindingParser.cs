@@ -84,7 +84,11 @@ internal sealed class BindingParser
         ConstantParser.CheckKey(place, attribute, fallback, _diagnostics);
         _bound.Add(place, Locations.OfAttribute(attribute, fallback), _diagnostics);
         TypeToken token = TypeToken.Of(symbol, fallback);
-        if (SectionSlots.IsKeyed(place.Slot) && place.ValueType is null)
+        if (place.IsOfEvent)
+        {
+            CloudEvents.CheckMember(place, attribute, _scope, displayName, fallback, _diagnostics);
+        }
+        else if (SectionSlots.IsKeyed(place.Slot) && place.ValueType is null)
         {
             return Keyed(place.Slot, symbol, type, displayName, token, attributes, fallback);
         }
@@ -92,7 +96,8 @@ internal sealed class BindingParser
         MemberValueParser.RefuseFormatter(place, type, displayName, attributes, fallback, _diagnostics);
 
         // What is said of the body's symbols is not said of fields, which have a type of their own.
-        return Field(place, type, displayName, token, ValueOptions.Of(symbol, attributes) with { AsSymbol = false });
+        ValueModel field = Field(place, type, displayName, token, ValueOptions.Of(symbol, attributes) with { AsSymbol = false });
+        return place.IsOfEvent ? CloudEvents.Widened(field) : field;
     }
 
     private ValueModel Field(SectionPlace place, ITypeSymbol type, string displayName, TypeToken token, ValueOptions options)

@@ -19,7 +19,9 @@ internal static class ConstantParser
     public static IReadOnlyList<ConstantBinding> ReadContract(ContractDeclaration contract, DiagnosticBag diagnostics)
     {
         SectionScope scope = SectionScope.OfContract(contract);
-        var all = new List<ConstantBinding>(Read(contract.Marked, new BoundSlots(), scope, diagnostics, contract.Location));
+        var bound = new BoundSlots();
+        var all = new List<ConstantBinding>(Read(contract.Marked, bound, scope, diagnostics, contract.Location));
+        all.AddRange(CloudEvents.Constants(contract, bound, diagnostics));
         for (INamedTypeSymbol? ancestor = contract.Marked.BaseType; ancestor is { SpecialType: SpecialType.None }; ancestor = ancestor.BaseType)
         {
             foreach (ConstantBinding inherited in ReadInherited(ancestor, scope, contract.Location, diagnostics))

@@ -71,6 +71,7 @@ internal static class ContractParser
         KnownTypes.AddRestrictions(contract, members.Restrictions);
         ReaderAdvice.CheckBody(contract, body, descriptor, members.Members, diagnostics);
         IReadOnlyList<ConstantBinding> constants = ConstantParser.ReadContract(contract, diagnostics);
+        CloudEvents.Check(contract, body, members.Bindings, diagnostics);
         ContractAdvice.CheckEmpty(contract, body, descriptor, members, constants, diagnostics);
         bool isAbstract = !knownTypes.IsEmpty && contract.Type.IsAbstract;
         ConstructionModel? construction = diagnostics.StubRule is not null || ClosedContracts.IsOpen(contract.Type) ? null
@@ -98,6 +99,7 @@ internal static class ContractParser
             IsApart = contract.IsExternal,
             HiddenMember = members.HiddenMember,
             Construction = construction,
+            IsStructuredEvent = CloudEvents.IsStructured(contract),
         };
     }
 

@@ -122,7 +122,7 @@ internal static class ContractReference
     {
         foreach (AttributeData attribute in attributes)
         {
-            if (SectionPlace.Of(attribute) is not null)
+            if (SectionPlace.Of(attribute) is not null || CloudEvents.Is(attribute))
             {
                 return true;
             }

@@ -18,6 +18,9 @@ internal readonly record struct SectionPlace(SectionSlot Slot, string Key, int V
     /// <summary>The type that values have; null for any that the slot takes.</summary>
     public ITypeSymbol? ValueType { get; init; }
 
+    /// <summary>Whether it is an attribute of a CloudEvent.</summary>
+    public bool IsOfEvent { get; init; }
+
     /// <summary>Whether the key is part of the attribute's meaning, and no argument.</summary>
     public bool HasFixedKey => SectionSlots.IsKeyed(Slot) && ValueIndex == 0;
 
@@ -29,25 +32,30 @@ internal readonly record struct SectionPlace(SectionSlot Slot, string Key, int V
             return null;
         }
 
-        if (!Attributes.IsOurs(type))
+        bool isOurs = Attributes.IsOurs(type);
+        if (isOurs && type.Name == CloudEvents.Extension)
         {
-            return Attributes.Find(type, Name) is { } alias ? OfAlias(alias) : null;
+            return new SectionPlace(SectionSlot.ApplicationProperty, CloudEvents.Prefix + Attributes.Text(attribute, 0), 1) { IsOfEvent = true };
         }
 
-        return SectionSlots.OfName(type.Name) is not { } slot ? null
+        return (isOurs ? SectionSlots.OfName(type.Name) : null) is not { } slot
+                ? Attributes.Find(type, Name) is { } alias && OfAlias(alias) is { } place ? place with { IsOfEvent = isOurs } : null
             : SectionSlots.IsKeyed(slot) ? new SectionPlace(slot, Attributes.Text(attribute, 0) ?? string.Empty, 1)
             : new SectionPlace(slot, string.Empty, 0);
     }
 
     /// <summary>The slot that attributes of the type stand for; null for none.</summary>
     public static SectionSlot? SlotOf(INamedTypeSymbol type)
-        => Attributes.IsOurs(type) ? SectionSlots.OfName(type.Name) : Attributes.Find(type, Name) is { } alias ? StandsFor(alias) : null;
+        => Attributes.IsOurs(type) && SectionSlots.OfName(type.Name) is { } slot ? slot
+            : Attributes.Find(type, Name) is { } alias ? StandsFor(alias)
+            : IsExtension(type) ? SectionSlot.ApplicationProperty
+            : null;
 
     /// <summary>Whether an attribute of the type is read where section attributes are: one of ours, or one that stands for a section attribute.</summary>
     public static bool IsRead(INamedTypeSymbol type) => Attributes.IsOurs(type) || IsAlias(type);
 
-    /// <summary>Whether the type is marked to stand for a section attribute.</summary>
-    public static bool IsAlias(INamedTypeSymbol type) => !Attributes.IsOurs(type) && Attributes.Find(type, Name) is not null;
+    /// <summary>Whether the type is marked to stand for a section attribute, or stands for one with a key of its own.</summary>
+    public static bool IsAlias(INamedTypeSymbol type) => Attributes.Find(type, Name) is not null || IsExtension(type);
 
     /// <summary>Why an attribute that stands for a section attribute names no place, for people; null if it does.</summary>
     /// <param name="alias">The attribute that says for which.</param>
@@ -75,7 +83,7 @@ internal readonly record struct SectionPlace(SectionSlot Slot, string Key, int V
     {
         if (ValueType is null)
         {
-            return SectionSlots.IsKeyed(Slot) || SectionSlots.Fits(Slot, kind);
+            return IsOfEvent ? CloudEvents.Fits(kind) : SectionSlots.IsKeyed(Slot) || SectionSlots.Fits(Slot, kind);
         }
 
         ValueKind own = ScalarTypes.Of(ValueType);
@@ -83,10 +91,12 @@ internal readonly record struct SectionPlace(SectionSlot Slot, string Key, int V
     }
 
     /// <summary>The types that the place holds, for people.</summary>
-    public string Expected() => ValueType is null ? SectionSlots.Expected(Slot) : Names.Display(ValueType);
+    public string Expected() => ValueType is not null ? Names.Display(ValueType) : IsOfEvent ? CloudEvents.Types : SectionSlots.Expected(Slot);
 
     /// <summary>The place as the specification calls it, for people.</summary>
     public string Display() => SectionSlots.Field(Slot) + (Key.Length == 0 ? string.Empty : " " + Key);
+
+    private static bool IsExtension(INamedTypeSymbol type) => type.Name == CloudEvents.Extension && Attributes.IsOurs(type);
 
     private static SectionPlace? OfAlias(AttributeData alias)
         => Obstacle(alias) is null && StandsFor(alias) is { } slot

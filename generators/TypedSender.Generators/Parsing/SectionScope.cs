@@ -23,6 +23,9 @@ internal sealed class SectionScope
     /// <summary>The readers that messages of the scope are meant for; null where nothing is known of them.</summary>
     public ReaderProfile? Readers { get; private set; }
 
+    /// <summary>Whether what it encloses belongs to a contract that is a CloudEvent.</summary>
+    public bool IsEvent { get; private set; }
+
     /// <summary>The scope of types that send nothing by themselves.</summary>
     public static SectionScope None { get; } = new();
 
@@ -35,6 +38,7 @@ internal sealed class SectionScope
         }
 
         scope._enclosing.Add(contract.Assembly);
+        scope.IsEvent = CloudEvents.Of(contract) is not null;
         scope.Readers = BrokerParser.OfAssembly(contract.Assembly)?.Readers;
         return scope;
     }

@@ -34,7 +34,10 @@ public sealed class AmqpSenderAttribute : Attribute
     public string Address { get; }
 
     /// <summary>Whether deliveries are sent settled, so that no outcome is ever known (AMQP 1.0, 2.8.2).</summary>
-    /// <remarks>The default is unsettled; options of a client may override it.</remarks>
+    /// <remarks>
+    /// The default is unsettled; options of a client may override it. A message that is sent settled can be lost without an error: when the connection breaks after it was written, when the peer does
+    /// not take it, or when the process ends first.
+    /// </remarks>
     public SenderSettleMode SendSettleMode { get; set; }
 
     /// <summary>Which end settles first (AMQP 1.0, 2.8.3). The default is the receiver; options of a client may override it.</summary>

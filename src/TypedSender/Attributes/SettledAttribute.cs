@@ -6,6 +6,7 @@ namespace TypedSender;
 /// <remarks>
 /// On a method it holds for every send. On a parameter it stands bare; the type is <see cref="bool"/>, or <c>bool?</c> where null takes the mode of the sender, and the value is not sent. Where the
 /// peer has agreed to one of both only, a send that wants the other ends as NotSent (<see cref="SendReason.SettleModeMismatch"/>).
+/// A message that is sent settled can be lost without an error: when the connection breaks after it was written, when the peer does not take it, or when the process ends first.
 /// </remarks>
 /// <param name="settled">Whether they are settled; left out on parameters.</param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Parameter)]

@@ -30,14 +30,34 @@ public static class AmqpJsonBody
     /// <param name="typeInfo">What <see cref="TypeInfo"/> returned.</param>
     /// <param name="contract">The contract, for the exception.</param>
     /// <exception cref="AmqpEncodeException">JSON cannot hold a value in it, which the message names, or System.Text.Json cannot write it; the inner exception says why.</exception>
-    public static void Write<T>(ref AmqpWriter writer, in T value, JsonTypeInfo<T> typeInfo, string contract)
+    public static void Write<T>(ref AmqpWriter writer, in T value, JsonTypeInfo<T> typeInfo, string contract) => Write(ref writer, in value, typeInfo, contract, null);
+
+    /// <summary>The same of the contract alone, or of an event that has it as data.</summary>
+    /// <param name="writer">The writer that takes the bytes.</param>
+    /// <param name="value">The contract.</param>
+    /// <param name="typeInfo">Its metadata.</param>
+    /// <param name="contract">The contract, for the exception.</param>
+    /// <param name="attributes">Writes the attributes of the event; null for the contract alone.</param>
+    internal static void Write<T>(ref AmqpWriter writer, in T value, JsonTypeInfo<T> typeInfo, string contract, AmqpCloudEventAttributes<T>? attributes)
     {
         AmqpBuffer buffer = writer.BeginBinary(out CompoundScope scope);
         int start = buffer.Length;
         JsonOutput<T> output = JsonOutput<T>.Rent(typeInfo, buffer);
         try
         {
-            JsonSerializer.Serialize(output.Writer, value, typeInfo);
+            if (attributes is null)
+            {
+                JsonSerializer.Serialize(output.Writer, value, typeInfo);
+            }
+            else
+            {
+                output.Writer.WriteStartObject();
+                attributes(output.Writer, in value);
+                output.Writer.WritePropertyName("data"u8);
+                JsonSerializer.Serialize(output.Writer, value, typeInfo);
+                output.Writer.WriteEndObject();
+            }
+
             output.Writer.Flush();
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)

@@ -32,7 +32,10 @@ public class SenderOptions
     public AmqpBrokerKind? Broker { get; set; }
 
     /// <summary>Whether messages are sent settled (AMQP 1.0, 2.8.2). With settled, every outcome is Unconfirmed.</summary>
-    /// <remarks>Null (the default) takes the mode of the interface, which is unsettled unless it says otherwise.</remarks>
+    /// <remarks>
+    /// Null (the default) takes the mode of the interface, which is unsettled unless it says otherwise. A message that is sent settled can be lost without an error: when the connection breaks after
+    /// it was written, when the peer does not take it, or when the process ends first.
+    /// </remarks>
     public SenderSettleMode? SendSettleMode { get; set; }
 
     /// <summary>When the peer settles (AMQP 1.0, 2.8.3). Null (the default) takes the mode of the interface, which is first unless it says otherwise.</summary>

@@ -9,7 +9,7 @@ internal static class PackageTable
     [
         "| package | frameworks | KiB | KiB of symbols | depends on |",
         "|---|---|--:|--:|---|",
-        .. from package in packages where !package.IsTool select $"| {package.Id} | {string.Join(", ", package.Frameworks)} | {KiB(package.Size)} | {KiB(new FileInfo(package.SymbolPath).Length)} | {Dependencies(package)} |",
+        .. from package in packages where !package.IsTool && package.Frameworks.Any() select $"| {package.Id} | {string.Join(", ", package.Frameworks)} | {KiB(package.Size)} | {KiB(new FileInfo(package.SymbolPath).Length)} | {Dependencies(package)} |",
     ];
 
     /// <summary>The rows of a text that holds such a table, without sizes.</summary>
