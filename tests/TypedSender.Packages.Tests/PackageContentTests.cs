@@ -43,7 +43,7 @@ public class PackageContentTests(Workshop workshop)
     [Fact]
     public void The_package_of_templates_holds_the_template_and_depends_on_nothing()
     {
-        Package package = AllPackages.Single(package => package.Id == "TypedSender.Templates");
+        Package package = All.Single(package => package.Id == "TypedSender.Templates");
 
         Assert.Equal((workshop.Version, "Template"), (package.Version, (string?)package.Metadata.Descendants(package.Metadata.Name.Namespace + "packageType").Single().Attribute("name")));
         Assert.Empty(package.Dependencies());
