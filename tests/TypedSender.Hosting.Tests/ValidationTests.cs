@@ -21,7 +21,7 @@ public class ValidationTests
         { "TypedSender:messaging:Hosts", "a,b", "The key 'TypedSender:messaging:Hosts' has a single value and is a list. Write 'TypedSender:messaging:Hosts:0', 'TypedSender:messaging:Hosts:1' and so on, or [ ] in JSON." },
         { "TypedSender:messaging:Host:Name", "broker", "The key 'TypedSender:messaging:Host' has keys beneath it and is a single value. Write a text." },
         { "TypedSender:messaging", "amqp://user:{password}@broker", "The section 'TypedSender:messaging' has a value and no keys. Write its keys, such as 'TypedSender:messaging:Host'; a connection string goes to 'ConnectionStrings:messaging'." },
-        { "TypedSender:messaging:ChannelMax", "70000", "SendClientOptions.ChannelMax is 70000" },
+        { "TypedSender:messaging:ChannelMax", "70000", "ChannelMax is 70000. Give a number from 0 to 65535." },
         { "ConnectionStrings:messaging", "amqp:/user:{password}@broker", "The connection string 'ConnectionStrings:messaging' cannot be used. The URL" },
         { "TypedSender:messaging:ConnectionString", "http://user:{password}@broker", "The connection string 'TypedSender:messaging:ConnectionString' cannot be used. The URL" },
         { "TypedSender:messaging:CreditTimeout", "-00:00:01", "TypedSenderSettings.CreditTimeout is -00:00:01. Give zero or more." },
@@ -33,7 +33,7 @@ public class ValidationTests
     public async Task A_host_does_not_start_with_a_wrong_configuration_and_says_why(string key, string value, string text)
     {
         HostApplicationBuilder builder = Hosts.Create((key, Canary.In(value)));
-        if (text.StartsWith("SendClientOptions", StringComparison.Ordinal) || text.StartsWith("TypedSenderSettings", StringComparison.Ordinal))
+        if (text.StartsWith("ChannelMax", StringComparison.Ordinal) || text.StartsWith("TypedSenderSettings", StringComparison.Ordinal))
         {
             builder.Configuration["TypedSender:messaging:Host"] = "broker";
         }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Spectre.Console.Testing;
 using TypedSender.Testing;
 using TypedSender.Tool.Broker;
 
@@ -14,8 +13,8 @@ public partial class BrokerTests
     public async Task It_takes_messages_until_Ctrl_C(bool isLive)
     {
         using CancellationTokenSource stop = new();
-        Task<ToolResult> running = new ToolRun { IsLive = isLive }.Start(stop.Token, out TestConsole console, "broker", "--port", "0", "--queue", "orders");
-        string url = await FindUrlAsync(console, running).Within();
+        Task<ToolResult> running = new ToolRun { IsLive = isLive }.Start(stop.Token, out ScreenWriter screen, "broker", "--port", "0", "--queue", "orders");
+        string url = await FindUrlAsync(screen, running).Within();
 
         Assert.Equal(0, (await new ToolRun().RunAsync("send", url, "-a", "orders", "-b", "hello")).Code);
         Assert.Equal(0, (await new ToolRun().RunAsync("send", url, "-a", "made-by-a-link", "-b", "hello")).Code);
@@ -31,8 +30,8 @@ public partial class BrokerTests
     public async Task Strict_it_refuses_other_queues_and_takes_the_one_user()
     {
         using CancellationTokenSource stop = new();
-        Task<ToolResult> running = new ToolRun().With("TYPEDSENDER_PASSWORD", Canary.Password).Start(stop.Token, out TestConsole console, "broker", "--port", "0", "-q", "orders", "--strict", "--user", "alice");
-        string url = await FindUrlAsync(console, running).Within();
+        Task<ToolResult> running = new ToolRun().With("TYPEDSENDER_PASSWORD", Canary.Password).Start(stop.Token, out ScreenWriter screen, "broker", "--port", "0", "-q", "orders", "--strict", "--user", "alice");
+        string url = await FindUrlAsync(screen, running).Within();
 
         ToolRun alice = new ToolRun().With("TYPEDSENDER_PASSWORD", Canary.Password);
         Assert.Equal(0, (await alice.RunAsync("send", url, "-a", "orders", "-b", "x", "-u", "alice")).Code);
@@ -77,11 +76,11 @@ public partial class BrokerTests
     }
 
     /// <summary>The URL that the broker prints; the port is chosen when it starts.</summary>
-    private static async Task<string> FindUrlAsync(TestConsole console, Task<ToolResult> running)
+    private static async Task<string> FindUrlAsync(ScreenWriter screen, Task<ToolResult> running)
     {
         while (!running.IsCompleted)
         {
-            if (Url().Match(console.Output) is { Success: true } match)
+            if (Url().Match(screen.ToString()) is { Success: true } match)
             {
                 return match.Value;
             }

@@ -1,3 +1,4 @@
+using Xunit;
 using Shop.First;
 using TypedSender.Testing;
 

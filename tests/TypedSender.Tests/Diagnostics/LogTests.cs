@@ -36,6 +36,9 @@ public sealed class LogTests
         3010 Warning RelayRefused
         3011 Information RelayBypassed
         3012 Information LinkRedirected
+        3013 Information LinkResumed
+        3014 Warning LinkNotResumed
+        3015 Warning UnsettledStateNotKept
         4001 Debug NotAccepted
         4002 Warning TransportFailed
         4003 Error HookFailed

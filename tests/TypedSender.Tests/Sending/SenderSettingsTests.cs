@@ -86,6 +86,7 @@ public sealed class SenderSettingsTests
         var policy when policy == typeof(AmqpRetryPolicy) => AmqpRetryPolicy.None,
         var target when target == typeof(AmqpTarget) => new AmqpTarget { Capabilities = ["topic"] },
         var source when source == typeof(AmqpSource) => new AmqpSource { Address = "other" },
+        var logger when logger == typeof(Microsoft.Extensions.Logging.ILogger) => Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
         { IsEnum: true } choice => Enum.GetValues(choice).GetValue(1)!,
         _ => throw new NotSupportedException($"Give another value of {type} here."),
     };

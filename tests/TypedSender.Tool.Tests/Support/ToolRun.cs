@@ -35,18 +35,21 @@ internal sealed class ToolRun
     public async Task<ToolResult> RunAsync(params string[] arguments) => await Start(CancellationToken.None, out _, arguments).Within();
 
     /// <summary>Runs it until the token is cancelled, as Ctrl+C does.</summary>
-    public Task<ToolResult> Start(CancellationToken cancellationToken, out TestConsole console, params string[] arguments)
+    public Task<ToolResult> Start(CancellationToken cancellationToken, out ScreenWriter screen, params string[] arguments)
     {
+        ScreenWriter written = new();
         TestConsole made = new TestConsole().Width(Width);
+        made.Profile.Out = new AnsiConsoleOutput(written);
+        made.Profile.Width = Width;
         made.EmitAnsiSequences = HasColors || IsLive;
         made.Profile.Capabilities.ColorSystem = HasColors ? ColorSystem.TrueColor : ColorSystem.NoColors;
-        console = made;
+        screen = written;
         StringWriter error = new();
         ToolContext context = new()
         {
             Console = made, Error = error, OpenInput = () => new MemoryStream(_input), GetVariable = name => _variables.GetValueOrDefault(name), TimeProvider = TimeProvider, IsLive = IsLive,
         };
-        return Task.Run(async () => new ToolResult(await ToolCommands.RunAsync(context, arguments, cancellationToken), made.Output.ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n")));
+        return Task.Run(async () => new ToolResult(await ToolCommands.RunAsync(context, arguments, cancellationToken), written.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n")));
     }
 }
 
