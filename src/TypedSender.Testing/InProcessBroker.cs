@@ -82,7 +82,7 @@ public sealed partial class InProcessBroker : IAsyncDisposable
     internal ConnectionSettings ConnectionSettings { get; }
 
     /// <summary>What links leave behind that are not closed.</summary>
-    internal KeptTermini Termini { get; } = new();
+    internal KeptTermini Termini => Profile.Termini;
 
     internal Refusals RefusedConnections { get; } = new();
 

@@ -25,10 +25,24 @@ internal enum DeliveryPhase : byte
     Settled,
 }
 
+/// <summary>Whether the bytes of a delivery are kept when they have been appended.</summary>
+internal enum DeliveryKeeping : byte
+{
+    /// <summary>They are not.</summary>
+    None,
+
+    /// <summary>They are, and can be appended again.</summary>
+    Retained,
+
+    /// <summary>They are, and the peer may have them from an earlier attachment of the link.</summary>
+    Resumed,
+}
+
 /// <summary>A message on its way out: its encoded bytes while they wait, and its place among the unsettled (AMQP 1.0, 2.6.12).</summary>
 internal abstract class OutgoingDelivery
 {
     private HeldMessage _message;
+    private DeliveryKeeping _keeping;
 
     public OutgoingDelivery? NextWaiting { get; set; }
 
@@ -43,12 +57,21 @@ internal abstract class OutgoingDelivery
     public bool IsPresettled { get; set; }
 
     /// <summary>Whether the bytes are kept when they have been appended, so that they can be appended again.</summary>
-    public bool IsRetained { get; set; }
+    public bool IsRetained
+    {
+        get => _keeping != DeliveryKeeping.None;
+        set => _keeping = !value ? DeliveryKeeping.None : IsResumed ? DeliveryKeeping.Resumed : DeliveryKeeping.Retained;
+    }
 
     /// <summary>
-    /// Whether the peer may have it from an earlier attachment of its link, under the same <see cref="DeliveryTag"/>: it keeps that tag, and its first transfer says that it is resumed (AMQP 1.0, 2.6.13).
+    /// Whether the peer may have it from an earlier attachment of its link, under the same <see cref="DeliveryTag"/>: it keeps that tag, and its first transfer says that it is resumed (AMQP 1.0, 2.6.13). It is
+    /// retained, and stays so when it is not resumed any more.
     /// </summary>
-    public bool IsResumed { get; set; }
+    public bool IsResumed
+    {
+        get => _keeping == DeliveryKeeping.Resumed;
+        set => _keeping = value ? DeliveryKeeping.Resumed : IsRetained ? DeliveryKeeping.Retained : DeliveryKeeping.None;
+    }
 
     public uint MessageFormat { get; set; }
 

@@ -28,6 +28,9 @@ internal abstract class ServerProfile
     /// <summary>The coordinator of transactions.</summary>
     public BrokerCoordinator Coordinator { get; private set; } = null!;
 
+    /// <summary>What links leave behind that are not closed.</summary>
+    public KeptTermini Termini { get; } = new();
+
     /// <summary>Whether the coordinator is served.</summary>
     public virtual bool HasTransactions => true;
 
