@@ -18,13 +18,33 @@ internal sealed class ModelPeer(ResumeScript script, ReceiverModel model, Action
     // What is left of the present attachment.
     private int _transfersIn;
     private int _verdictsOut;
-    private bool _isLost;
+    private volatile bool _isLost;
+    private volatile PeerConnection? _connection;
     private ReceiverModel.Entry? _current;
     private uint _handle;
 
     public int Port => _listener.Port;
 
     private Attachment? Present => _attachment < script.Attachments.Length ? script.Attachments[_attachment] : null;
+
+    /// <summary>Loses the present attachment with its connection, unless it is the last one. From any thread.</summary>
+    public void LoseNow()
+    {
+        if (_isLost || _attachment < 0 || Present is null || _connection is not { } connection)
+        {
+            return;
+        }
+
+        _isLost = true;
+        try
+        {
+            connection.Reset();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by itself.
+        }
+    }
 
     public void Start() => _running = RunAsync();
 
@@ -42,6 +62,7 @@ internal sealed class ModelPeer(ResumeScript script, ReceiverModel model, Action
             using PeerConnection connection = await _listener.AcceptAsync(observer: null, _stop.Token);
             try
             {
+                _connection = connection;
                 await connection.RunAsync(steps => steps.AcceptConnection(new Open { ContainerId = "model", MaxFrameSize = script.MaxFrameSize, ChannelMax = 255 }), _stop.Token);
                 while (await AnswerAsync(connection, await connection.ReadFrameAsync(_stop.Token)))
                 {

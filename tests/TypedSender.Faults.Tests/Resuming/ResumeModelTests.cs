@@ -12,7 +12,7 @@ namespace TypedSender.Faults.Tests.Resuming;
 /// </summary>
 public class ResumeModelTests(ITestOutputHelper output)
 {
-    private const int Scripts = 400;
+    private const int Scripts = 300;
     private const ulong Gamma = 0x9E37_79B9_7F4A_7C15;
 
     [Fact]

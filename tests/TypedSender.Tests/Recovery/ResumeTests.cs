@@ -72,9 +72,7 @@ public sealed class ResumeTests
         }
 
         Assert.All(queue.Refused, message => Assert.True(message.Settle(Settlement.Accept)));
-        await Task.WhenAll(sends).Within();
-
-        Assert.All(sends, send => Assert.Equal(SendOutcome.Accepted, send.Result));
+        Assert.All(await Task.WhenAll(sends).Within(), outcome => Assert.Equal(SendOutcome.Accepted, outcome));
         Assert.Equal((sends.Length, sends.Length), (queue.Count, (int)queue.ArrivedCount));
     }
 
@@ -118,7 +116,7 @@ public sealed class ResumeTests
         broker.AbortConnections();
         await _time.AdvanceUntilAsync(send, TimeSpan.FromMilliseconds(100));
 
-        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.ConnectionLost), ((await send.Within()).Kind, (await send).Reason));
+        await AssertIndeterminateAsync(send, SendReason.ConnectionLost);
         Assert.False(client.GetMessageSender(notes).Attachment!.IsResumed);
         await _log.WaitForAsync(entry => entry.Id == 3014);
     }
@@ -136,7 +134,7 @@ public sealed class ResumeTests
 
         Assert.Single(broker.Links).Detach("amqp:link:detach-forced");
 
-        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.LinkDetached), ((await send.Within()).Kind, (await send).Reason));
+        await AssertIndeterminateAsync(send, SendReason.LinkDetached);
     }
 
     [Fact]
@@ -154,11 +152,17 @@ public sealed class ResumeTests
         await broker.SuspendAsync().AsTask().Within();
 
         await source.CancelAsync();
-        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Canceled), ((await canceled.Within()).Kind, (await canceled).Reason));
+        await AssertIndeterminateAsync(canceled, SendReason.Canceled);
         SendCloseReport report = await client.CloseAsync().Within();
 
-        Assert.Equal((SendOutcomeKind.Indeterminate, SendReason.Closed), ((await closed.Within()).Kind, (await closed).Reason));
+        await AssertIndeterminateAsync(closed, SendReason.Closed);
         Assert.Equal(new SendCloseReport(NotSent: 0, Indeterminate: 1, UnconfirmedLost: 0), report);
+    }
+
+    private static async Task AssertIndeterminateAsync(Task<SendOutcome> send, SendReason reason)
+    {
+        SendOutcome outcome = await send.Within();
+        Assert.Equal((SendOutcomeKind.Indeterminate, reason), (outcome.Kind, outcome.Reason));
     }
 
     private static INoteSender Resuming(SendClient client) => client.GetSender<INoteSender>(new SenderOptions { Resume = true });
