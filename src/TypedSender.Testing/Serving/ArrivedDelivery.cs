@@ -86,7 +86,7 @@ internal sealed class ArrivedDelivery(LinkProducer producer, uint id)
         settling.TrySetException(new InvalidOperationException(
             $"The link '{Producer.Link.Name}' or its connection ended before delivery {Id} was settled, so it never will be. Keep the sender open until then, or look at IsSettled."));
 
-        // Whoever waited may have given up.
+        // Reading the exception keeps it from being reported as unobserved when the caller has stopped waiting.
         _ = settling.Task.Exception;
     }
 }

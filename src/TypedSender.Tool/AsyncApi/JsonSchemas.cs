@@ -38,7 +38,7 @@ internal sealed class JsonSchemas
             _ => MakeScalar(value),
         };
 
-        // Draft 7 ignores what stands beside a reference.
+        // Draft 7 ignores the other keywords of an object that has "$ref".
         if (value.Kind != "contract" && value.Kind != "any")
         {
             schema["x-typedsender-type"] = value.Kind;

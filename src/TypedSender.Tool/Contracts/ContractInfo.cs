@@ -22,10 +22,10 @@ internal sealed record ContractInfo
     /// <summary>The descriptor of the body; empty for none.</summary>
     public required string Descriptor { get; init; }
 
-    /// <summary>What stands in the body, in its order.</summary>
+    /// <summary>The members that are written to the body, in the order of the body.</summary>
     public required IReadOnlyList<BodyMember> Body { get; init; }
 
-    /// <summary>What stands outside the body.</summary>
+    /// <summary>The members and constants that are written to other sections.</summary>
     public required IReadOnlyList<PlacedValue> Placed { get; init; }
 }
 
@@ -49,6 +49,6 @@ internal sealed record SenderInfo(Type Type, string Address, IReadOnlyList<strin
 /// <param name="Placed">What interface, method and parameters put outside the body.</param>
 internal sealed record SendMethod(string Name, string Address, ContractInfo? Contract, bool IsMany, bool IsBatch, IReadOnlyList<PlacedValue> Placed)
 {
-    /// <summary>All that stands outside the body: the nearer wins, which is method and parameter, then contract, then interface.</summary>
+    /// <summary>All values of sections other than the body. Those of the method and its parameters come before those of the contract, and these before those of the interface.</summary>
     public IReadOnlyList<PlacedValue> AllPlaced { get; init; } = [];
 }

@@ -19,7 +19,7 @@ internal sealed record Place(string Section, string Field, string Key)
 /// <param name="Constant">The constant; null for a value.</param>
 internal sealed record PlacedValue(Place Place, string Origin, ValueShape? Value, object? Constant);
 
-/// <summary>Which attribute stands for which place.</summary>
+/// <summary>The section and field that each attribute sets.</summary>
 internal static class Places
 {
     private static readonly Dictionary<string, (string Section, string Field)> ByAttribute = new(StringComparer.Ordinal)
@@ -84,7 +84,7 @@ internal static class Places
             return new Place(place.Section, place.Field, "");
         }
 
-        // An attribute of somebody else that stands for a place.
+        // An attribute declared by the user or another library, marked as an alias of a section attribute.
         if (Attributes.Find(attribute.GetCustomAttributesData(), "AmqpSectionAliasAttribute") is { } alias && Attributes.GetArgument(alias, 0) is Type section && ByAttribute.TryGetValue(section.Name, out place))
         {
             return new Place(place.Section, place.Field, place.Field.Length == 0 ? Convert.ToString(Attributes.GetArgument(alias, 1), CultureInfo.InvariantCulture) ?? "" : "");

@@ -23,7 +23,7 @@ internal sealed class TelemetryTags
 
     /// <param name="settings">What is traced, and how.</param>
     /// <param name="broker">The profile of the broker that was named.</param>
-    /// <param name="address">The address of the target, or what stands for it.</param>
+    /// <param name="address">The address of the target; for an anonymous or dynamic target, the text that error messages show instead.</param>
     /// <param name="template">The template of addresses; null where there is none.</param>
     /// <param name="peer">The peer.</param>
     public TelemetryTags(SendSettings settings, BrokerProfile broker, string address, string? template, TelemetryPeer peer)
@@ -71,7 +71,7 @@ internal sealed class TelemetryTags
     /// <summary>The peer.</summary>
     public TelemetryPeer Peer { get; }
 
-    /// <summary>What tells the links apart that are measured apart.</summary>
+    /// <summary>The values by which links are measured separately.</summary>
     public LinkKey Key { get; }
 
     /// <summary>The name of a span "send".</summary>

@@ -23,7 +23,7 @@ public static class Ledger
         return payments;
     }
 
-    /// <summary>Books a payment. True once it is booked, false if it certainly is not; null if nobody knows.</summary>
+    /// <summary>Books a payment. Returns true if it is booked, false if it certainly is not, and null if that is unknown.</summary>
     /// <param name="payments">The sender.</param>
     /// <param name="payment">The payment.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
