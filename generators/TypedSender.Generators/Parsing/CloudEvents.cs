@@ -89,15 +89,21 @@ internal static class CloudEvents
     /// <summary>Reports the name of an extension attribute that CloudEvents does not allow, and an attribute that marks no member of an event.</summary>
     public static void CheckMember(SectionPlace place, AttributeData attribute, SectionScope scope, string member, Location fallback, DiagnosticBag diagnostics)
     {
+        void Report(Location location, string reason) => diagnostics.Add(CloudEventRules.Attribute, location, $"[{Attributes.ShortName(attribute)}]", member, reason);
+        if (!scope.IsEvent)
+        {
+            Report(Locations.OfAttribute(attribute, fallback), "it marks a member of a contract that is marked [CloudEvent]; mark the contract, or remove it");
+            return;
+        }
+
         string name = place.Key.Substring(Prefix.Length);
-        string? reason = !scope.IsEvent ? "it marks a member of a contract that is marked [CloudEvent]; mark the contract, or remove it"
-            : !Attributes.Is(attribute, Extension) || attribute.AttributeConstructor is null ? null
+        string? reason = !Attributes.Is(attribute, Extension) || attribute.AttributeConstructor is null ? null
             : !IsName(name) ? $"the name '{ConstantText.Display(name)}' is not made of letters from a to z and digits; give another"
             : IsDefined(name) ? $"CloudEvents defines '{name}' itself; give another name"
             : null;
         if (reason is not null)
         {
-            diagnostics.Add(CloudEventRules.Attribute, Locations.OfAttribute(attribute, fallback), $"[{Attributes.ShortName(attribute)}]", member, reason);
+            Report(Locations.OfArgument(attribute, 0, fallback), reason);
         }
     }
 
@@ -118,7 +124,7 @@ internal static class CloudEvents
         }
         else if (isStructured && body != BodyEncoding.Json)
         {
-            diagnostics.Add(CloudEventRules.Body, location, name, "whose whole is JSON in structured mode, and its body is raw bytes: write Encoding = AmqpBodyEncoding.Json with a JsonContext, or Mode = CloudEventMode.Binary");
+            diagnostics.Add(CloudEventRules.Body, Locations.OfNamedArgument(attribute, "Mode", contract.Location), name, "whose whole is JSON in structured mode, and its body is raw bytes: write Encoding = AmqpBodyEncoding.Json with a JsonContext, or Mode = CloudEventMode.Binary");
         }
 
         ValueBinding? id = null;

@@ -7,7 +7,7 @@ namespace TypedSender;
 
 /// <summary>
 /// The sessions of one connection, and which of them a link is attached on (AMQP 1.0, 2.5). Senders share a session; a further one begins when its handles are
-/// used up (2.7.2, handle-max). A sender whose link may have made the peer end a session gets one of its own, so that it disturbs no other; links of a
+/// used up (2.7.2, handle-max). A sender whose link may make the peer end a session, or may have done so, gets one of its own, so that it disturbs no other; links of a
 /// <see cref="SendSession"/> are attached on that alone. Guarded by the client's lock.
 /// </summary>
 internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpoint, AmqpConnection amqp, TokenAuthority? tokens, IReadOnlyList<SendLink> links)
@@ -37,6 +37,11 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
     public void Attach(SendLink sender)
     {
         AdaptiveLock.AssertHeld(client.Lock);
+        if (sender.IsHazardous && links.Any(other => other != sender && other.OwnSession is null))
+        {
+            sender.OwnSession ??= new LinkSession(client.Settings.SessionSettings);
+        }
+
         try
         {
             if (sender.OwnSession is { } own && TryAttachOn(own, sender, isNew: false))

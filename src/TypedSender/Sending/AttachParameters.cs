@@ -35,18 +35,22 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
     public SenderSettleMode SendSettleMode => settings.SendSettleMode ?? description.SendSettleMode ?? SenderSettleMode.Unsettled;
 
     /// <summary>When the peer is to settle; what it answers holds (AMQP 1.0, 2.7.3).</summary>
-    public ReceiverSettleMode ReceiveSettleMode => settings.ReceiveSettleMode ?? description.ReceiveSettleMode ?? (settings.Resume ? ReceiverSettleMode.Second : ReceiverSettleMode.First);
+    public ReceiverSettleMode ReceiveSettleMode => GivenReceiveSettleMode ?? (settings.Resume ? ReceiverSettleMode.Second : ReceiverSettleMode.First);
+
+    /// <summary>Whether receiver-settle-mode second is asked for because it serves resumption, and for no other reason.</summary>
+    public bool PrefersSecond => settings.Resume && GivenReceiveSettleMode is null;
 
     /// <summary>The attach frame (AMQP 1.0, 2.7.3).</summary>
     /// <param name="linkName">The name of the link.</param>
+    /// <param name="receiveSettleMode">When the peer is to settle.</param>
     /// <param name="redirected">The address that a redirect gave (2.8.17); null for the own one.</param>
-    public Attach MakeAttach(string linkName, string? redirected) => new()
+    public Attach MakeAttach(string linkName, ReceiverSettleMode receiveSettleMode, string? redirected) => new()
     {
         Name = linkName,
         Handle = 0,
         Role = Role.Sender,
         SndSettleMode = SendSettleMode,
-        RcvSettleMode = ReceiveSettleMode,
+        RcvSettleMode = receiveSettleMode,
         Source = _source,
         Target = redirected is null ? _target : TerminusFields.ToTarget(FindTarget(description, settings), redirected),
         MaxMessageSize = (ulong?)settings.MaxMessageSize,
@@ -64,6 +68,8 @@ internal sealed class AttachParameters(SenderDescription description, SenderSett
             .Distinct(StringComparer.Ordinal)
             .Except(attachment.OfferedCapabilities, StringComparer.Ordinal),
     ];
+
+    private ReceiverSettleMode? GivenReceiveSettleMode => settings.ReceiveSettleMode ?? description.ReceiveSettleMode;
 
     private static AmqpTarget? FindTarget(SenderDescription description, SenderSettings settings)
     {

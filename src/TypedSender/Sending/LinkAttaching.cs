@@ -14,11 +14,16 @@ namespace TypedSender;
 /// <param name="resumption">What is resumed of an earlier attachment; null where nothing is.</param>
 internal sealed class LinkAttaching(ConnectionContext connection, AttachParameters terms, string address, LinkResumption? resumption)
 {
+    private ReceiverSettleMode _receiveSettleMode = terms.ReceiveSettleMode;
+
     /// <summary>The name of the link (2.6.1).</summary>
     public string Name { get; private set; } = MakeName(connection, terms);
 
     /// <summary>The values agreed with the peer; null unless the link is attached.</summary>
     public SenderAttachment? Attachment { get; private set; }
+
+    /// <summary>Whether a peer may end the whole session over the attach: RabbitMQ does, as it implements neither receiver-settle-mode second (2.8.3) nor resumption.</summary>
+    public bool IsHazardous => _receiveSettleMode == ReceiverSettleMode.Second || resumption is { IsGivenUp: false };
 
     /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
     public DeliveryState? DefaultOutcome => terms.DefaultOutcome;
@@ -38,7 +43,7 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
             on.Trace(Name, logger);
         }
 
-        Attach attach = terms.MakeAttach(Name, redirected);
+        Attach attach = terms.MakeAttach(Name, _receiveSettleMode, redirected);
         LinkTakeover? takeover = resumption?.BeginAttach(ref attach, session);
         return session.AttachSender(attach, waiting, terms.MaxInFlight, handler, takeover);
     }
@@ -52,7 +57,7 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
             return failure;
         }
 
-        SenderAttachment attachment = new(answer, terms.SendSettleMode, terms.ReceiveSettleMode, address, resumption is { IsResumed: true });
+        SenderAttachment attachment = new(answer, terms.SendSettleMode, _receiveSettleMode, address, resumption is { IsResumed: true });
         if (terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
         {
             return SendErrors.CapabilityMissing(address, missing, attachment.OfferedCapabilities);
@@ -60,6 +65,29 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
 
         Attachment = attachment;
         return null;
+    }
+
+    /// <summary>
+    /// Gives up what the peer refused the link for because it does not implement it (RabbitMQ implements neither): the unsettled map, or receiver-settle-mode second if that was asked for only
+    /// to resume the link. True when the link may be attached again at once.
+    /// </summary>
+    public bool TryDoWithLess(SendFailure refusal)
+    {
+        if (refusal.Error?.Condition.Value != AmqpErrorConditions.NotImplemented)
+        {
+            return false;
+        }
+
+        if (resumption is { IsAsking: true })
+        {
+            (string name, int unknown) = (Name, resumption.GiveUp());
+            connection.LogLater(logger => Log.LinkNotResumed(logger, name, address, unknown));
+            return true;
+        }
+
+        bool isSecondGivenUp = terms.PrefersSecond && _receiveSettleMode == ReceiverSettleMode.Second;
+        _receiveSettleMode = isSecondGivenUp ? ReceiverSettleMode.First : _receiveSettleMode;
+        return isSecondGivenUp;
     }
 
     /// <summary>There is no link any more.</summary>

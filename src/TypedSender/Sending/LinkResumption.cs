@@ -30,6 +30,9 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
     /// <summary>Whether the peer answered the present attach with its map of unsettled deliveries.</summary>
     public bool IsResumed { get; private set; }
 
+    /// <summary>Whether the peer does not implement resumption, so that it is not asked for again.</summary>
+    public bool IsGivenUp { get; private set; }
+
     /// <summary>Keeps a delivery that may have left when its link was lost; false when no later link can say what became of it.</summary>
     public bool TrySuspend(Delivery delivery, SendFailure failure)
     {
@@ -81,6 +84,16 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
         _peer = null;
         _suspended.Snapshot().ForEach(ConcludeUnknown);
         queue.Waiting.Prepend(_placed);
+    }
+
+    /// <summary>The peer does not implement resumption: no later link of the sender is resumed.</summary>
+    /// <returns>The number of deliveries about which nothing is proven.</returns>
+    public int GiveUp()
+    {
+        int unknown = _suspended.Count;
+        IsGivenUp = true;
+        Abandon();
+        return unknown;
     }
 
     /// <summary>Completes the attach of a link.</summary>
@@ -137,7 +150,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
                 case ResumptionStep.Settle:
                     _suspended.Remove(delivery);
                     link.Takeover!.Settle(delivery.DeliveryTag, delivery.MessageFormat, state!);
-                    queue.Resends.Conclude(delivery, queue.ReadOutcome(state));
+                    delivery.Conclude(queue.ReadOutcome(state), queue.Resends);
                     break;
                 case ResumptionStep.Resume:
                     _suspended.Remove(delivery);
@@ -156,7 +169,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
 
         bool proves = PeerUnsettled.ProvesAbsence(answer);
         _provesAbsence = proves && (_provesAbsence || !isInDoubt);
-        _peer = PresentPeer;
+        _peer = IsGivenUp ? null : PresentPeer;
         queue.Waiting.Prepend(_placed);
         return unknown;
     }

@@ -17,15 +17,13 @@ internal sealed class ResendQueue(ConnectionContext client, SendQueue queue)
 
     private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => client.AskPolicy(queue.RetryPolicy, context);
 
-    /// <summary>The peer has decided about a message: one that is retained, and was not accepted, is sent again if the retry policy says so.</summary>
-    /// <returns>False when its send had ended before.</returns>
-    public bool Conclude(Delivery delivery, SendOutcome outcome)
+    /// <summary>Takes a message that the peer has decided about, if it is retained and was not accepted: it is sent again if the retry policy says so.</summary>
+    /// <returns>False when the outcome ends the send.</returns>
+    public bool TryAdd(Delivery delivery, SendOutcome outcome)
     {
-        delivery.IsResumed = false;
-        delivery.Phase = DeliveryPhase.Settled;
         if (outcome.IsSuccess || outcome.Kind == SendOutcomeKind.Indeterminate || !delivery.IsHeld || delivery.HasOutcome)
         {
-            return delivery.Settle(outcome);
+            return false;
         }
 
         Add(delivery, outcome);

@@ -41,7 +41,7 @@ internal sealed partial class SendLink
     public void OnLost(SendFailure failure, bool isAtFault)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (!IsAttached && Connection is { IsReady: true } connection && _queue.NeedsNoLink(connection, failure))
+        if (!IsAttached && Connection is { IsReady: true } connection && (_attaching.TryDoWithLess(failure) || _queue.NeedsNoLink(connection, failure)))
         {
             Leave(SendLinkState.WaitingForConnection, failure);
             OnConnectionReady(connection);

@@ -49,6 +49,9 @@ internal sealed partial class SendLink
     /// <summary>The session that the link is attached on, if that is not one that all senders share.</summary>
     public LinkSession? OwnSession { get; set; }
 
+    /// <summary>Whether a peer may end the whole session over the attach.</summary>
+    public bool IsHazardous => _attaching.IsHazardous;
+
     /// <summary>The connection, over reconnects, that serves the link.</summary>
     public ReconnectLoop Loop => _redirection.Loop;
 

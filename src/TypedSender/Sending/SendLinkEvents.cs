@@ -60,7 +60,7 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         link.OnSettled();
         var delivery = (Delivery)settled;
         SendOutcome outcome = delivery.Fields is TransactionWork transaction ? transaction.ReadOutcome(queue, state) : queue.ReadOutcome(state);
-        if (!queue.Resends.Conclude(delivery, outcome))
+        if (!delivery.Conclude(outcome, queue.Resends))
         {
             link.Watchdog.OnLateOutcome();
         }

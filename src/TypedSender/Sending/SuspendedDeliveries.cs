@@ -7,6 +7,8 @@ internal sealed class SuspendedDeliveries
 {
     private readonly DeliveryQueue _deliveries = new();
 
+    public int Count => _deliveries.Count;
+
     /// <summary>Adds a delivery, whose link is lost.</summary>
     public void Add(Delivery delivery)
     {

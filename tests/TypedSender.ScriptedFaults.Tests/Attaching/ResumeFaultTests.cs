@@ -126,6 +126,29 @@ public sealed class ResumeFaultTests(ITestOutputHelper output) : FaultTests(outp
         await fault.EndAsync();
     }
 
+    [Fault("resume_not_implemented")]
+    public async Task A_peer_that_implements_neither_the_map_nor_settling_second_and_ends_the_session()
+    {
+        await using FaultCase fault = BeginResuming();
+        fault.Listen(
+            script => script.AcceptConnection().AcceptSession()
+                .ExpectAttach().Check(attach => Assert.Equal(ReceiverSettleMode.Second, attach.RcvSettleMode))
+                .SendEnd(new AmqpError { Condition = AmqpErrorConditions.NotImplemented, Description = "no second" }).ExpectEnd()
+                .AcceptSessionAnew().ExpectAttach().Check(attach => Assert.Equal(ReceiverSettleMode.First, attach.RcvSettleMode)).Respond()
+                .SendCredit(100).ExpectNote("a", out _).Then(connection => connection.Reset()),
+            script => script.AcceptConnection().AcceptSession().AcceptSessionAnew()
+                .ExpectAttach().Check(attach => Assert.Equal(1, attach.Unsettled?.Count))
+                .SendEnd(new AmqpError { Condition = AmqpErrorConditions.NotImplemented, Description = "no recovery" }).ExpectEnd()
+                .AcceptSessionAnew().ExpectAttach().Check(attach => Assert.Null(attach.Unsettled)).Respond()
+                .SendCredit(100)
+                .BehaveWell());
+
+        await fault.ExpectAsync(fault.Tell(), SendOutcomeKind.Indeterminate, SendReason.ConnectionLost, "may have been stored");
+
+        await fault.ExpectAcceptedAsync(fault.Tell());
+        await fault.EndAsync();
+    }
+
     private FaultCase BeginResuming([CallerMemberName] string test = "")
     {
         FaultCase fault = Begin(test);

@@ -15,7 +15,7 @@ public sealed class FlowFaultTests(ITestOutputHelper output) : FaultTests(output
             .ExpectAttach()
             .SendFlow(flow => flow with { Handle = 0, DeliveryCount = 0, LinkCredit = 5 })
             .ExpectEnd().Where(end => end.Error!.Condition.Value == "amqp:session:unattached-handle").SendEnd()
-            .AcceptSessionAnew().AcceptNote("a").BehaveWell());
+            .AcceptSessionAnew().AcceptAttach().AcceptNote("a").BehaveWell());
 
         // It was waiting, and nothing of it had left: the next session carries it.
         await fault.ExpectAcceptedAsync(fault.Tell());
@@ -32,7 +32,7 @@ public sealed class FlowFaultTests(ITestOutputHelper output) : FaultTests(output
             .ExpectNote("a", out _)
             .SendFlow(flow => flow with { Handle = 7, DeliveryCount = 0, LinkCredit = 5 })
             .ExpectEnd().Where(end => end.Error!.Condition.Value == "amqp:session:unattached-handle").SendEnd()
-            .AcceptSessionAnew().AcceptNote("b").BehaveWell());
+            .AcceptSessionAnew().AcceptAttach().AcceptNote("b").BehaveWell());
 
         Task<SendOutcome> first = fault.Tell();
         Task<SendOutcome> second = fault.Tell("b");

@@ -31,7 +31,7 @@ public sealed class ForcedEndFaultTests(ITestOutputHelper output) : FaultTests(o
         await using FaultCase fault = Begin();
         fault.Listen(script => script.AcceptConnection().AcceptSender(credit: 1).ExpectNote("a", out _)
             .SendEnd(Error(AmqpErrorConditions.InternalError)).ExpectEnd()
-            .AcceptSessionAnew().AcceptNote("b").BehaveWell());
+            .AcceptSessionAnew().AcceptAttach().AcceptNote("b").BehaveWell());
 
         await ExpectAsync(fault, SendReason.SessionEnded, "amqp:internal-error", "ended the session: amqp:internal-error: maintenance. Check the broker's log.");
 

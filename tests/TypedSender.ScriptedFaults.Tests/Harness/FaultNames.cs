@@ -22,7 +22,7 @@ internal static class FaultNames
         "attach_never", "attach_refused_null_target_then_detach", "attach_wrong_name", "attach_wrong_role", "attach_handle_max_exceeded", "attach_max_message_size_1",
         "attach_echoes_other_settle_modes", "attach_redirect", "redirect_loop", "redirect_unlisted_host", "redirect_tls_to_plain", "relay_refused",
         "detach_before_credit", "detach_closed_false_to_our_close", "detach_crossing_detach", "resume_outcome_in_map", "resume_received_partway", "resume_absent",
-        "resume_absent_settled_first", "resume_without_map", "resume_incomplete_map",
+        "resume_absent_settled_first", "resume_without_map", "resume_incomplete_map", "resume_not_implemented",
     ];
 
     public static readonly string[] Credit =

@@ -81,8 +81,8 @@ public sealed class PeerEnds
         Task opened = scenario.Call("open others", "others.OpenAsync()", () => scenario.Client.GetMessageSender(others).OpenAsync());
         await scenario.PeerAsync(peer => peer.AcceptAttach());
         await scenario.EndOfAsync(opened);
-        await scenario.PeerAsync(peer => peer.SendEnd(new AmqpError { Condition = AmqpErrorConditions.NotAllowed }).ExpectEnd().Capture(out _).AcceptSessionAnew());
-        await scenario.AdvanceUntilAsync(scenario.PeerAsync(peer => peer.AcceptSessionAnew()), "the other link is attached too");
+        await scenario.PeerAsync(peer => peer.SendEnd(new AmqpError { Condition = AmqpErrorConditions.NotAllowed }).ExpectEnd().Capture(out _).AcceptSessionAnew().AcceptAttach());
+        await scenario.AdvanceUntilAsync(scenario.PeerAsync(peer => peer.AcceptSessionAnew().AcceptAttach()), "the other link is attached too");
         Task<SendOutcome> b = scenario.Call("b", "others.TellAsync(\"b\")", () => others.TellAsync(new Note("b")));
         await scenario.PeerAsync(peer => peer.ExpectTransfer().SendDisposition(0, null, Accepted.Instance));
         await scenario.OutcomeAsync(b);

@@ -19,7 +19,7 @@ internal static class Expectations
 
     public static readonly Expectation[] All =
     [
-        new("fault", "Scripted faults", Scripted) { Key = "name", Cases = 122, Names = [.. FaultNames.All], Bound = ("elapsed_ms", "bound_ms") },
+        new("fault", "Scripted faults", Scripted) { Key = "name", Cases = 123, Names = [.. FaultNames.All], Bound = ("elapsed_ms", "bound_ms") },
         new("bug", "Known bugs of other clients", "TypedSender.KnownBugs.Tests") { Key = "number", Cases = 45, Names = [.. Enumerable.Range(1, 45).Select(number => $"{number}")] },
         new("fuzz", "Fuzzing", Fuzzed) { Key = "target", Cases = 14, Amount = "inputs", ForEach = 250_000, InAll = 3_500_000, Zero = ["findings"] },
         new("sequence", "Frame sequences", Fuzzed) { Amount = "sequences", InAll = 10_000 },

@@ -69,12 +69,11 @@ internal static class Handshakes
         return credit == 0 ? script : script.SendCredit(credit);
     }
 
-    /// <summary>Accepts the session that the client begins after the one before it has ended, on whatever channel, and the link on it.</summary>
+    /// <summary>Accepts the session that the client begins after the one before it has ended, on whatever channel.</summary>
     public static PeerScript AcceptSessionAnew(this PeerScript script) => script
         .ExpectBegin().Capture(out Captured<Begin> begin)
         .Then(connection => connection.Channel = begin.Channel)
-        .Send(_ => new Begin { RemoteChannel = begin.Channel, NextOutgoingId = 0, IncomingWindow = 2048, OutgoingWindow = 2048 })
-        .AcceptAttach();
+        .Send(_ => new Begin { RemoteChannel = begin.Channel, NextOutgoingId = 0, IncomingWindow = 2048, OutgoingWindow = 2048 });
 
     /// <summary>Accepts begin and a receiver's attach, and expects its first credit.</summary>
     public static PeerScript AcceptReceiver(this PeerScript script)
