@@ -6,7 +6,7 @@ namespace TypedSender.Shared;
 /// <summary>Runs a program to its end, in a process of its own: one that may crash, or be killed when it takes too long.</summary>
 internal static class ChildProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(7);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(11);
 
     /// <summary>The SDK that runs these tests.</summary>
     public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
@@ -46,12 +46,12 @@ internal static class ChildProcess
     }
 
     /// <summary>Runs it without what the build that runs these tests keeps in its environment for itself.</summary>
-    /// <exception cref="TimeoutException">It did not end within seven minutes.</exception>
+    /// <exception cref="TimeoutException">It did not end within eleven minutes.</exception>
     public static Task<(int Code, string Output, string Errors)> RunAsync(string program, params IEnumerable<string> arguments) =>
         RunInAsync(Environment.CurrentDirectory, [], program, arguments);
 
     /// <summary>The same in a folder, with more variables in its environment.</summary>
-    /// <exception cref="TimeoutException">It did not end within seven minutes.</exception>
+    /// <exception cref="TimeoutException">It did not end within eleven minutes.</exception>
     public static async Task<(int Code, string Output, string Errors)> RunInAsync(
         string folder, IEnumerable<(string Name, string Value)> variables, string program, params IEnumerable<string> arguments)
     {
