@@ -47,7 +47,7 @@ wanted() { # project, word...
 }
 
 # The tests talk to clients and brokers that nobody here wrote. A part is named as Debian names its package; from npm come rhea, with the @azure clients, and asyncapi, the
-# official schemas with ajv.
+# official schemas with ajv; docfx is a tool of .config/dotnet-tools.json.
 rhea=artifacts/npm/node_modules/rhea/package.json
 asyncapi=artifacts/npm-asyncapi/node_modules/ajv/package.json
 has() { # part
@@ -65,6 +65,7 @@ has() { # part
         gcc) command -v clang || command -v gcc ;;
         libc6-dev) compgen -G '/usr/lib*/crt1.o' || compgen -G '/usr/lib/*/crt1.o' ;;
         rhea) cmp artifacts/npm/package-lock.json tests/TypedSender.Interop.Tests/scripts/package-lock.json && [[ -f $rhea ]] ;;
+        docfx) dotnet docfx --version ;;
         asyncapi) cmp artifacts/npm-asyncapi/package-lock.json tests/TypedSender.Tool.Tests/scripts/package-lock.json && [[ -f $asyncapi ]] ;;
     esac >/dev/null 2>&1
 }
@@ -105,13 +106,16 @@ install_from_npm() { # folder of package.json, target
 
 install_parts() { # part...
     local part packages=()
-    for part in $(missing "$@"); do [[ $part == rhea || $part == asyncapi ]] || packages+=("$part"); done
+    for part in $(missing "$@"); do [[ $part == rhea || $part == asyncapi || $part == docfx ]] || packages+=("$part"); done
     if [[ ${#packages[@]} -gt 0 ]]; then install_packages "${packages[@]}"; fi
     if [[ " $* " == *" rhea "* ]] && ! has rhea; then install_from_npm tests/TypedSender.Interop.Tests/scripts artifacts/npm; fi
+    if [[ " $* " == *" docfx "* ]] && ! has docfx; then say "restoring the tools of the repository" && dotnet tool restore >/dev/null; fi
     if [[ " $* " == *" asyncapi "* ]] && ! has asyncapi; then install_from_npm tests/TypedSender.Tool.Tests/scripts artifacts/npm-asyncapi; fi
     for part in $(missing "$@"); do
         if [[ $part == rhea || $part == asyncapi ]]; then
             say "$part is missing and cannot be installed from here; npm does it where it reaches a registry"
+        elif [[ $part == docfx ]]; then
+            say "docfx is missing and cannot be installed from here; dotnet tool restore does it where it reaches a registry"
         else
             say "$part is missing and cannot be installed from here. To have its tests run: sudo apt-get install $part"
         fi
@@ -146,6 +150,7 @@ if wanted TypedSender.Tool.Tests "$@"; then
     has asyncapi || has npm || parts+=(npm)
     parts+=(nodejs asyncapi)
 fi
+wanted TypedSender.Structure.Tests "$@" && parts+=(docfx)
 wanted TypedSender.Network.Tests "$@" && parts+=(iproute2)
 wanted TypedSender.Tests "$@" && parts+=(openssl)
 if wanted TypedSender.Publishing.Tests "$@" || wanted TypedSender.Packages.Tests "$@"; then parts+=(gcc libc6-dev); fi

@@ -16,7 +16,7 @@ public static class TypedSenderServiceCollectionExtensions
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static TypedSenderBuilder AddTypedSender(this IServiceCollection services) => Add(services, Options.Options.DefaultName, key: null, configure: null);
 
-    /// <inheritdoc cref="AddTypedSender(IServiceCollection)"/>
+    /// <inheritdoc cref="AddTypedSender(IServiceCollection)" path="/*[not(self::param)]"/>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets where to connect, as whom, and the limits.</param>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="configure"/> is null.</exception>
@@ -41,7 +41,7 @@ public static class TypedSenderServiceCollectionExtensions
         return Add(services, name, name, configure: null);
     }
 
-    /// <inheritdoc cref="AddTypedSender(IServiceCollection, string)"/>
+    /// <inheritdoc cref="AddTypedSender(IServiceCollection, string)" path="/*[not(self::param)]"/>
     /// <param name="services">The services.</param>
     /// <param name="name">The name.</param>
     /// <param name="configure">Sets where to connect, as whom, and the limits.</param>

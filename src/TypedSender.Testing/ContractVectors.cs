@@ -51,7 +51,7 @@ public sealed class ContractVectors
     /// <summary>Adds a value of a contract whose encoder is named, because it is no part of the contract: of <see cref="AmqpContractForAttribute"/>.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <typeparam name="TEncoder">Its encoder, such as <c>OrderAmqpEncoder</c> of <c>Order</c>.</typeparam>
-    /// <inheritdoc cref="Add{T}(string, in T)"/>
+    /// <inheritdoc cref="Add{T}(string, in T)" path="/*[not(self::summary or self::typeparam)]"/>
     public ContractVectors Add<T, TEncoder>(string name, in T value)
         where TEncoder : struct, IAmqpEncoder<T>
     {

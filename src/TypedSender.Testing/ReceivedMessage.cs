@@ -38,7 +38,7 @@ public sealed class ReceivedMessage
     public bool IsSettled => Volatile.Read(ref _isSettled) == 1;
 
     /// <summary>Reads the message as a contract: its sections and its body. One message of an envelope is read by <see cref="AmqpContracts.Decode{T}(AmqpMessage)"/>, from <see cref="Unpack"/>.</summary>
-    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']/node()"/></typeparam>
     /// <returns>A contract of its own, which shares no memory with <see cref="Bytes"/>.</returns>
     /// <exception cref="Amqp.AmqpDecodeException">The message does not hold the contract; the text names the member, what was expected, what was found and where.</exception>
     /// <exception cref="NotSupportedException">The contract has no decoder.</exception>

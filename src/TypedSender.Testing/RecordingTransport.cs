@@ -77,7 +77,7 @@ public sealed class RecordingTransport : ISendTransport
     }
 
     /// <summary>The messages that have been sent so far, read as a contract, in order; those of an envelope one by one.</summary>
-    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']/node()"/></typeparam>
     /// <returns>A contract for each message.</returns>
     /// <exception cref="Amqp.AmqpDecodeException">A message does not hold the contract; the text names the member, what was expected, what was found and where.</exception>
     /// <exception cref="NotSupportedException">The contract has no decoder.</exception>

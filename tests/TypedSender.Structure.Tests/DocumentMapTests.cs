@@ -19,6 +19,7 @@ public class DocumentMapTests
     [InlineData("evolving", @"^# .*(Evolving|change)")]
     [InlineData("RabbitMQ 4 address", @"^\| RabbitMQ 4 address .*`/queues/")]
     [InlineData("OAuth", @"OAuth 2\.0")]
+    [InlineData("health", @"^## Health$")]
     [InlineData("CloudEvents", @"^# CloudEvents$")]
     public void A_question_is_answered_within_two_links_of_the_readme(string question, string answer) =>
         Assert.True(Reached.Value.Values.Any(text => Regex.IsMatch(text, answer, RegexOptions.Multiline)), $"{question}: no page has {answer}");

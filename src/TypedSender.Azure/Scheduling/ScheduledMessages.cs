@@ -123,7 +123,7 @@ public sealed class ScheduledMessages
             : _management.RequestAsync(CreateRequest(CancelOperation, new AmqpMap { [SequenceNumbers] = new AmqpArray(FormatCode.Long, numbers) }), cancellationToken);
     }
 
-    /// <inheritdoc cref="CancelAllAsync(IEnumerable{long}, CancellationToken)"/>
+    /// <inheritdoc cref="CancelAllAsync(IEnumerable{long}, CancellationToken)" path="/*[not(self::param)]"/>
     /// <summary>Cancels a message that has been scheduled.</summary>
     /// <param name="sequenceNumber">The sequence number that scheduling returned.</param>
     /// <param name="cancellationToken">Gives the request up; the message may have been cancelled then.</param>

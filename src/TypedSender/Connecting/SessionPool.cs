@@ -37,7 +37,7 @@ internal sealed class SessionPool(ConnectionContext client, BrokerEndpoint endpo
     public void Attach(SendLink sender)
     {
         AdaptiveLock.AssertHeld(client.Lock);
-        if (sender.IsHazardous && links.Any(other => other != sender && other.OwnSession is null))
+        if (sender.Attaching.IsHazardous && links.Any(other => other != sender && other.OwnSession is null))
         {
             sender.OwnSession ??= new LinkSession(client.Settings.SessionSettings);
         }

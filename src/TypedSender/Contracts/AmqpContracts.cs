@@ -84,7 +84,7 @@ public static partial class AmqpContracts
         => Read<T>(message, isMessage: true);
 
     /// <summary>Decodes a message that was received untyped, such as one of an envelope.</summary>
-    /// <typeparam name="T"><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <typeparam name="T"><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']/node()"/></typeparam>
     /// <param name="message">The message.</param>
     /// <returns>A contract of its own, which shares no memory with the message.</returns>
     /// <remarks><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/remarks"/></remarks>
@@ -99,7 +99,7 @@ public static partial class AmqpContracts
     }
 
     /// <summary>Decodes the value alone, as <see cref="EncodeValue{T}(in T)"/> encodes it.</summary>
-    /// <typeparam name="T"><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <typeparam name="T"><inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']/node()"/></typeparam>
     /// <param name="value">The bytes of one AMQP value; not kept.</param>
     /// <returns>A contract of its own, which shares no memory with the bytes.</returns>
     /// <remarks>Members that travel in other sections than the body alone are missing. <inheritdoc cref="Decode{T}(ReadOnlySpan{byte})" path="/remarks"/></remarks>

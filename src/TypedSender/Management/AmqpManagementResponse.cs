@@ -29,7 +29,7 @@ public sealed class AmqpManagementResponse
     public AmqpMessage Message { get; }
 
     /// <summary>Reads the reply as a contract.</summary>
-    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']"/></typeparam>
+    /// <typeparam name="T"><inheritdoc cref="AmqpContracts.Decode{T}(ReadOnlySpan{byte})" path="/typeparam[@name='T']/node()"/></typeparam>
     /// <returns>A contract of its own.</returns>
     /// <exception cref="AmqpDecodeException">The reply does not hold the contract; the text names the member, what was expected and what was found.</exception>
     /// <exception cref="NotSupportedException">The contract has no decoder.</exception>

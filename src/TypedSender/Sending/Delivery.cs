@@ -126,15 +126,6 @@ internal sealed class Delivery : OutgoingDelivery, IValueTaskSource<SendOutcome>
         return HoldCopy(message);
     }
 
-    /// <summary>Handles the decision of the peer: the message is sent again, or its send ends. Under the lock.</summary>
-    /// <returns>False when the caller had an outcome already.</returns>
-    public bool Conclude(SendOutcome outcome, ResendQueue resends)
-    {
-        IsResumed = false;
-        Phase = DeliveryPhase.Settled;
-        return resends.TryAdd(this, outcome) || Settle(outcome);
-    }
-
     /// <summary>Sets the outcome and releases the delivery on behalf of the protocol: the peer has settled it, or it will never leave. Under the lock.</summary>
     /// <returns>False when the caller had an outcome already.</returns>
     public bool Settle(SendOutcome outcome)

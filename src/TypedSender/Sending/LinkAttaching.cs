@@ -23,7 +23,7 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
     public SenderAttachment? Attachment { get; private set; }
 
     /// <summary>Whether a peer may end the whole session over the attach: RabbitMQ does, as it implements neither receiver-settle-mode second (2.8.3) nor resumption.</summary>
-    public bool IsHazardous => _receiveSettleMode == ReceiverSettleMode.Second || resumption is { IsGivenUp: false };
+    public bool IsHazardous => resumption is { State: not ResumptionState.GivenUp };
 
     /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
     public DeliveryState? DefaultOutcome => terms.DefaultOutcome;
@@ -57,7 +57,7 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
             return failure;
         }
 
-        SenderAttachment attachment = new(answer, terms.SendSettleMode, _receiveSettleMode, address, resumption is { IsResumed: true });
+        SenderAttachment attachment = new(answer, terms.SendSettleMode, _receiveSettleMode, address, resumption?.State == ResumptionState.Resumed);
         if (terms.FindMissingCapabilities(attachment) is { Length: > 0 } missing)
         {
             return SendErrors.CapabilityMissing(address, missing, attachment.OfferedCapabilities);
@@ -78,7 +78,7 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
             return false;
         }
 
-        if (resumption is { IsAsking: true })
+        if (resumption?.State == ResumptionState.Asking)
         {
             (string name, int unknown) = (Name, resumption.GiveUp());
             connection.LogLater(logger => Log.LinkNotResumed(logger, name, address, unknown));
@@ -125,11 +125,11 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
         }
 
         int unknown = resumption.Resume(link, answer);
-        if (resumption.IsResumed)
+        if (resumption.State == ResumptionState.Resumed)
         {
             connection.LogLater(logger => Log.LinkResumed(logger, link.Name, address, unknown));
         }
-        else if (resumption.IsAsking)
+        else if (resumption.State == ResumptionState.Asking)
         {
             connection.LogLater(logger => Log.LinkNotResumed(logger, link.Name, address, unknown));
         }

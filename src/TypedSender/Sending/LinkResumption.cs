@@ -24,14 +24,8 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
     private long? _nextTag;
     private bool _provesAbsence;
 
-    /// <summary>Whether the present attach states the deliveries in doubt, of which there may be none.</summary>
-    public bool IsAsking { get; private set; }
-
-    /// <summary>Whether the peer answered the present attach with its map of unsettled deliveries.</summary>
-    public bool IsResumed { get; private set; }
-
-    /// <summary>Whether the peer does not implement resumption, so that it is not asked for again.</summary>
-    public bool IsGivenUp { get; private set; }
+    /// <summary>How far the resumption of the present link is.</summary>
+    public ResumptionState State { get; private set; }
 
     /// <summary>Keeps a delivery that may have left when its link was lost; false when no later link can say what became of it.</summary>
     public bool TrySuspend(Delivery delivery, SendFailure failure)
@@ -53,7 +47,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
     public void OnLinkLeft(SenderLink? link)
     {
         _nextTag = link?.NextTag ?? _nextTag;
-        IsResumed = false;
+        State = State == ResumptionState.Resumed ? ResumptionState.None : State;
         for (OutgoingDelivery? next = queue.Waiting.First; next is Delivery delivery;)
         {
             next = delivery.NextWaiting;
@@ -91,7 +85,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
     public int GiveUp()
     {
         int unknown = _suspended.Count;
-        IsGivenUp = true;
+        State = ResumptionState.GivenUp;
         Abandon();
         return unknown;
     }
@@ -108,9 +102,9 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
             Abandon();
         }
 
-        IsAsking = _peer is not null;
+        State = State == ResumptionState.GivenUp ? State : _peer is null ? ResumptionState.None : ResumptionState.Asking;
         LinkTakeover takeover = new(_nextTag.Value);
-        if (IsAsking)
+        if (State == ResumptionState.Asking)
         {
             // This side has no state of its own for a delivery that it lacks the outcome of.
             UnsettledMap.AddTo(ref attach, _suspended.Snapshot().Select(static delivery => (DeliveryTags.ToBytes(delivery.DeliveryTag), (DeliveryState?)null)), session.Connection.Output.MaxFrameSize);
@@ -125,7 +119,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
     {
         PeerUnsettled unsettled = PeerUnsettled.Of(answer, _provesAbsence);
         takeover.IsIncomplete |= answer.IncompleteUnsettled;
-        IsResumed = IsAsking && unsettled.IsThere;
+        State = State == ResumptionState.Asking && unsettled.IsThere ? ResumptionState.Resumed : State;
         return takeover.IsIncomplete && _suspended.All(delivery => unsettled.Decide(delivery.DeliveryTag, out _) == ResumptionStep.Wait)
             ? SendErrors.UnsettledIncomplete(queue.Address)
             : null;
@@ -150,7 +144,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
                 case ResumptionStep.Settle:
                     _suspended.Remove(delivery);
                     link.Takeover!.Settle(delivery.DeliveryTag, delivery.MessageFormat, state!);
-                    delivery.Conclude(queue.ReadOutcome(state), queue.Resends);
+                    Conclude(delivery, queue.ReadOutcome(state));
                     break;
                 case ResumptionStep.Resume:
                     _suspended.Remove(delivery);
@@ -169,7 +163,7 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
 
         bool proves = PeerUnsettled.ProvesAbsence(answer);
         _provesAbsence = proves && (_provesAbsence || !isInDoubt);
-        _peer = IsGivenUp ? null : PresentPeer;
+        _peer = State == ResumptionState.GivenUp ? null : PresentPeer;
         queue.Waiting.Prepend(_placed);
         return unknown;
     }
@@ -209,6 +203,14 @@ internal sealed class LinkResumption(ConnectionContext client, SendQueue queue, 
     private bool IsRoundOver => queue.Link.Current is { IsAttached: true, Takeover: { IsIncomplete: true, HasSettlements: false } } link
         && queue.Waiting.First is not Delivery { IsResumed: true }
         && !link.Session.Unsettled.Snapshot().Exists(outgoing => outgoing.Link == link && !((Delivery)outgoing).HasOutcome);
+
+    private void Conclude(Delivery delivery, SendOutcome outcome)
+    {
+        if (!queue.Resends.TryAdd(delivery, outcome))
+        {
+            delivery.Settle(outcome);
+        }
+    }
 
     private void ConcludeUnknown(Delivery delivery)
     {

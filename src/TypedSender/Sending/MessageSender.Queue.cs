@@ -26,7 +26,7 @@ public sealed partial class MessageSender
     /// <exception cref="ObjectDisposedException">The sender or its client has been closed; thrown at the call.</exception>
     public bool TryEnqueue(AmqpMessage message) => TryEnqueue(message, out _);
 
-    /// <inheritdoc cref="TryEnqueue(AmqpMessage)"/>
+    /// <inheritdoc cref="TryEnqueue(AmqpMessage)" path="/*[not(self::param)]"/>
     /// <param name="message">The message. It is encoded before the method returns, and nothing of it is borrowed.</param>
     /// <param name="number">The number of the message in the queue, from 1 on, by which event and report name it; 0 if it was not taken.</param>
     public bool TryEnqueue(AmqpMessage message, out long number)
@@ -39,7 +39,7 @@ public sealed partial class MessageSender
     /// <inheritdoc cref="TryEnqueue(AmqpMessage)"/>
     public bool TryEnqueue(QueuedMessage message) => TryEnqueue(message, out _);
 
-    /// <inheritdoc cref="TryEnqueue(QueuedMessage)"/>
+    /// <inheritdoc cref="TryEnqueue(QueuedMessage)" path="/*[not(self::param)]"/>
     /// <param name="message">The message.</param>
     /// <param name="number">Its number in this queue, from 1 on, by which event and report name it; 0 if it was not taken.</param>
     public bool TryEnqueue(QueuedMessage message, out long number)

@@ -31,7 +31,7 @@ public sealed partial class MessageSender
         return SendAsync(new UntypedMessageSource(message), cancellationToken);
     }
 
-    /// <inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)"/>
+    /// <inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="message"><inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
     /// <param name="options">What this send does otherwise than the sender.</param>
     /// <param name="cancellationToken"><inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
@@ -58,7 +58,7 @@ public sealed partial class MessageSender
         return SendForOutcomeAsync(new UntypedMessageSource(message), cancellationToken);
     }
 
-    /// <inheritdoc cref="SendForOutcomeAsync(AmqpMessage, CancellationToken)"/>
+    /// <inheritdoc cref="SendForOutcomeAsync(AmqpMessage, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="message"><inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
     /// <param name="options">What this send does otherwise than the sender.</param>
     /// <param name="cancellationToken"><inheritdoc cref="SendAsync(AmqpMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
@@ -86,7 +86,7 @@ public sealed partial class MessageSender
     public ValueTask SendAllAsync(IReadOnlyList<AmqpMessage> messages, CancellationToken cancellationToken)
         => AmqpListSend.SendAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, default, cancellationToken);
 
-    /// <inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)"/>
+    /// <inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="messages"><inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/param[@name='messages']/node()"/></param>
     /// <param name="options">What each send does otherwise than the sender.</param>
     /// <param name="cancellationToken"><inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
@@ -105,7 +105,7 @@ public sealed partial class MessageSender
     public ValueTask<IReadOnlyList<SendOutcome>> SendAllForOutcomesAsync(IReadOnlyList<AmqpMessage> messages, CancellationToken cancellationToken)
         => AmqpListSend.SendForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, default, cancellationToken);
 
-    /// <inheritdoc cref="SendAllForOutcomesAsync(IReadOnlyList{AmqpMessage}, CancellationToken)"/>
+    /// <inheritdoc cref="SendAllForOutcomesAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="messages"><inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/param[@name='messages']/node()"/></param>
     /// <param name="options">What each send does otherwise than the sender.</param>
     /// <param name="cancellationToken"><inheritdoc cref="SendAllAsync(IReadOnlyList{AmqpMessage}, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
@@ -136,7 +136,7 @@ public sealed partial class MessageSender
     public ValueTask SendEnvelopesAsync(IReadOnlyList<AmqpMessage> messages, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         => AmqpListSend.SendEnvelopesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, maxMessages, maxBytes, default, cancellationToken);
 
-    /// <inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)"/>
+    /// <inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="messages"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='messages']/node()"/></param>
     /// <param name="maxMessages"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='maxMessages']/node()"/></param>
     /// <param name="maxBytes"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='maxBytes']/node()"/></param>
@@ -160,7 +160,7 @@ public sealed partial class MessageSender
         IReadOnlyList<AmqpMessage> messages, int maxMessages, long maxBytes, CancellationToken cancellationToken)
         => AmqpListSend.SendEnvelopesForOutcomesAsync<AmqpMessage, UntypedMessageSource, UntypedMessageMapper>(this, messages, default, maxMessages, maxBytes, default, cancellationToken);
 
-    /// <inheritdoc cref="SendEnvelopesForOutcomesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)"/>
+    /// <inheritdoc cref="SendEnvelopesForOutcomesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="messages"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='messages']/node()"/></param>
     /// <param name="maxMessages"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='maxMessages']/node()"/></param>
     /// <param name="maxBytes"><inheritdoc cref="SendEnvelopesAsync(IReadOnlyList{AmqpMessage}, int, long, CancellationToken)" path="/param[@name='maxBytes']/node()"/></param>

@@ -99,7 +99,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         where TMessage : struct, IAmqpMessageSource
         => SendAsync(in message, default, cancellationToken);
 
-    /// <inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)"/>
+    /// <inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="message"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
     /// <param name="options">What this send does otherwise than the sender.</param>
     /// <param name="cancellationToken"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>
@@ -123,7 +123,7 @@ public sealed partial class MessageSender : IAsyncDisposable
         where TMessage : struct, IAmqpMessageSource
         => SendForOutcomeAsync(in message, default, cancellationToken);
 
-    /// <inheritdoc cref="SendForOutcomeAsync{TMessage}(in TMessage, CancellationToken)"/>
+    /// <inheritdoc cref="SendForOutcomeAsync{TMessage}(in TMessage, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="message"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='message']/node()"/></param>
     /// <param name="options">What this send does otherwise than the sender.</param>
     /// <param name="cancellationToken"><inheritdoc cref="SendAsync{TMessage}(in TMessage, CancellationToken)" path="/param[@name='cancellationToken']/node()"/></param>

@@ -18,9 +18,11 @@ internal sealed class ResendQueue(ConnectionContext client, SendQueue queue)
     private AmqpRetryDecision AskPolicy(AmqpRetryContext context) => client.AskPolicy(queue.RetryPolicy, context);
 
     /// <summary>Takes a message that the peer has decided about, if it is retained and was not accepted: it is sent again if the retry policy says so.</summary>
-    /// <returns>False when the outcome ends the send.</returns>
+    /// <returns>False when the outcome ends the send, which the caller does.</returns>
     public bool TryAdd(Delivery delivery, SendOutcome outcome)
     {
+        delivery.IsResumed = false;
+        delivery.Phase = DeliveryPhase.Settled;
         if (outcome.IsSuccess || outcome.Kind == SendOutcomeKind.Indeterminate || !delivery.IsHeld || delivery.HasOutcome)
         {
             return false;

@@ -41,7 +41,7 @@ internal sealed partial class SendLink
     public void OnLost(SendFailure failure, bool isAtFault)
     {
         AdaptiveLock.AssertHeld(_client.Lock);
-        if (!IsAttached && Connection is { IsReady: true } connection && (_attaching.TryDoWithLess(failure) || _queue.NeedsNoLink(connection, failure)))
+        if (!IsAttached && Connection is { IsReady: true } connection && (Attaching.TryDoWithLess(failure) || _queue.NeedsNoLink(connection, failure)))
         {
             Leave(SendLinkState.WaitingForConnection, failure);
             OnConnectionReady(connection);
@@ -105,7 +105,7 @@ internal sealed partial class SendLink
         AdaptiveLock.AssertHeld(_client.Lock);
 
         // Under another name, unless it was given, the peer cannot take the new link for the old one, should it not have seen the end of that (AMQP 1.0, 2.6.1).
-        _attaching.Rename();
+        Attaching.Rename();
         _queue.Resumption?.OnClosed(failure);
         Connection!.Sessions.AbandonLink(this, Current!, failure);
         _client.FlushCompletions();
@@ -178,7 +178,7 @@ internal sealed partial class SendLink
         _authorization.Leave();
         Current = null;
         Connection = null;
-        _attaching.OnLeft();
+        Attaching.OnLeft();
         _opening.OnLeft();
         MoveTo(state, failure);
     }

@@ -14,7 +14,6 @@ internal sealed partial class SendLink
 {
     private readonly ConnectionContext _client;
     private readonly SendQueue _queue;
-    private readonly LinkAttaching _attaching;
     private readonly LinkRecovery _recovery;
     private readonly LinkRedirection _redirection;
     private readonly LinkOpening _opening;
@@ -25,7 +24,7 @@ internal sealed partial class SendLink
     {
         _client = client;
         _queue = queue;
-        _attaching = new LinkAttaching(client, terms, queue.Address, queue.Resumption);
+        Attaching = new LinkAttaching(client, terms, queue.Address, queue.Resumption);
         _recovery = new LinkRecovery(client, this);
         _redirection = new LinkRedirection(client, this);
         _opening = new LinkOpening(client, this);
@@ -38,7 +37,10 @@ internal sealed partial class SendLink
     public MessageSenderState State => _recovery.ToPublic(_state);
 
     /// <summary>The values agreed with the peer; null unless the link is attached.</summary>
-    public SenderAttachment? Attachment => _attaching.Attachment;
+    public SenderAttachment? Attachment => Attaching.Attachment;
+
+    /// <summary>What is asked for and agreed in the attach.</summary>
+    public LinkAttaching Attaching { get; }
 
     /// <summary>The engine's end of the link; null unless it is attaching or attached.</summary>
     public SenderLink? Current { get; private set; }
@@ -48,9 +50,6 @@ internal sealed partial class SendLink
 
     /// <summary>The session that the link is attached on, if that is not one that all senders share.</summary>
     public LinkSession? OwnSession { get; set; }
-
-    /// <summary>Whether a peer may end the whole session over the attach.</summary>
-    public bool IsHazardous => _attaching.IsHazardous;
 
     /// <summary>The connection, over reconnects, that serves the link.</summary>
     public ReconnectLoop Loop => _redirection.Loop;
@@ -62,7 +61,7 @@ internal sealed partial class SendLink
     public SettlementWatchdog Watchdog { get; }
 
     /// <summary>The name of the link (AMQP 1.0, 2.6.1).</summary>
-    public string Name => _attaching.Name;
+    public string Name => Attaching.Name;
 
     public bool IsAttached => _state == SendLinkState.Attached;
 
@@ -74,9 +73,6 @@ internal sealed partial class SendLink
 
     /// <summary>Where the address comes from, for the texts of errors.</summary>
     public string AddressOrigin => _queue.Destination.Origin;
-
-    /// <summary>The outcome of a delivery that the peer settles without one; null for none.</summary>
-    public DeliveryState? DefaultOutcome => _attaching.DefaultOutcome;
 
     /// <summary>The address that is asked for: <see cref="Address"/>, or that which a redirect gave.</summary>
     public string TargetAddress => _redirection.Address ?? Address;
@@ -202,7 +198,7 @@ internal sealed partial class SendLink
         AdaptiveLock.AssertHeld(_client.Lock);
         try
         {
-            Current = _attaching.Begin(Connection!, session, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
+            Current = Attaching.Begin(Connection!, session, _redirection.Address, _queue.Waiting, new SendLinkEvents(_client, Connection!, this, _queue));
         }
         catch (LimitReachedException)
         {
@@ -215,7 +211,7 @@ internal sealed partial class SendLink
         }
 
         MoveTo(SendLinkState.Attaching);
-        _attaching.LogBegun();
+        Attaching.LogBegun();
         Connection!.RequestWrite();
         return true;
     }
@@ -225,7 +221,7 @@ internal sealed partial class SendLink
     {
         AdaptiveLock.AssertHeld(_client.Lock);
         SenderLink link = Current!;
-        if (_attaching.Accept(link, in attach) is { } failure)
+        if (Attaching.Accept(link, in attach) is { } failure)
         {
             link.Detach(closed: true);
             _queue.Resumption?.OnClosed(failure);
@@ -238,8 +234,8 @@ internal sealed partial class SendLink
         _queue.Telemetry.OnPeer(Connection!.Opened!.TelemetryPeer);
         MoveTo(SendLinkState.Attached);
         _queue.RaiseAttached(attachment);
-        _attaching.LogAccepted(link);
-        _attaching.Resume(link, in attach);
+        Attaching.LogAccepted(link);
+        Attaching.Resume(link, in attach);
         _queue.OnAttached(attachment);
         _queue.Resumption?.LookAtRound();
         _opening.Succeed();

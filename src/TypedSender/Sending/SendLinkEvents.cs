@@ -60,7 +60,7 @@ internal sealed class SendLinkEvents(ConnectionContext client, ClientConnection 
         link.OnSettled();
         var delivery = (Delivery)settled;
         SendOutcome outcome = delivery.Fields is TransactionWork transaction ? transaction.ReadOutcome(queue, state) : queue.ReadOutcome(state);
-        if (!delivery.Conclude(outcome, queue.Resends))
+        if (!queue.Resends.TryAdd(delivery, outcome) && !delivery.Settle(outcome))
         {
             link.Watchdog.OnLateOutcome();
         }

@@ -156,7 +156,7 @@ internal partial class SendQueue : SendTransport
     }
 
     /// <summary>The outcome that the peer's delivery state stands for.</summary>
-    public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state ?? _link.DefaultOutcome));
+    public SendOutcome ReadOutcome(DeliveryState? state) => InterpretRejection(SendOutcome.FromDeliveryState(state ?? _link.Attaching.DefaultOutcome));
 
     public override void OnAppendedLost(Delivery delivery, SendFailure failure, long startedOffset) => _retained.OnAppendedLost(delivery, failure, startedOffset);
 

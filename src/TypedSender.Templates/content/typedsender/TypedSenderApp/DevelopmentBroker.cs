@@ -1,3 +1,4 @@
+//-:cnd:noEmit
 #if DEBUG
 using Microsoft.Extensions.Configuration;
 using TypedSender.Testing;
@@ -19,3 +20,4 @@ public static class DevelopmentBroker
     }
 }
 #endif
+//+:cnd:noEmit
