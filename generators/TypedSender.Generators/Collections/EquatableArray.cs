@@ -65,9 +65,11 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         return hash;
     }
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? Array.Empty<T>())).GetEnumerator();
+    public Enumerator GetEnumerator() => new(_items ?? Array.Empty<T>());
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(_items ?? Array.Empty<T>())).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => (_items ?? Array.Empty<T>()).GetEnumerator();
 
     private static T[] Copy(IEnumerable<T> items)
     {
@@ -84,6 +86,23 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         var copy = new T[collection.Count];
         collection.CopyTo(copy, 0);
         return copy;
+    }
+
+    /// <summary>Goes through the items; unlike that of an array, it is no object.</summary>
+    internal struct Enumerator
+    {
+        private readonly T[] _items;
+        private int _index;
+
+        internal Enumerator(T[] items)
+        {
+            _items = items;
+            _index = -1;
+        }
+
+        public readonly T Current => _items[_index];
+
+        public bool MoveNext() => ++_index < _items.Length;
     }
 }
 

@@ -83,8 +83,8 @@ internal sealed class BoundedRunEmitter
 
         string name = _names.New("present");
         (string method, string argument) = BoundedValues.Write(member.Value, name, member.DisplayName);
-        string value = Call(method, argument);
-        Statement($"{_at} = {variable} is {{ }} {name} ? {value} : {Bytes}.WriteNull({_span}, {_at});", BoundedValues.Width(member.Value), null);
+        Constants();
+        Statement($"{_at} = {variable} is {{ }} {name} ? {Owner(method)}.{method}({_span}, {_at}, {argument}) : {Bytes}.WriteNull({_span}, {_at});", BoundedValues.Width(member.Value));
     }
 
     /// <summary>Writes a member that is known not to be null.</summary>
@@ -92,14 +92,18 @@ internal sealed class BoundedRunEmitter
     {
         bool isText = BoundedValues.IsText(member.Value.Kind);
         (string method, string argument) = BoundedValues.Write(member.Value, variable, member.DisplayName);
-        string value = Call(method, argument);
-        string alone = BoundedValues.IsDate(member.Value.Kind) ? ScalarExpressions.Write(member.Value.Kind, variable, string.Empty, borrows: false) : $"writer.{method}({argument});";
+        Constants();
         if (isText)
         {
             _textRoom.Add($"{Bytes}.Room({variable})");
         }
 
-        Statement($"{_at} = {value};", BoundedValues.Width(member.Value), alone);
+        _alone = _count > 0 ? null
+            : BoundedValues.IsDate(member.Value.Kind) ? ScalarExpressions.Write(member.Value.Kind, variable, string.Empty, borrows: false)
+            : $"writer.{method}({argument});";
+        _statements.Line($"{_at} = {Owner(method)}.{method}({_span}, {_at}, {argument});");
+        _room += BoundedValues.Width(member.Value);
+        _count++;
     }
 
     /// <summary>Names the place of what comes next.</summary>
@@ -155,7 +159,7 @@ internal sealed class BoundedRunEmitter
         Constants();
         string end = $"{Bytes}.{method}({_span}, {start}, {_at}, {count})";
         end = isNoted ? $"{Runtime.Notes}.End(in writer, {start}, {_at}, {end})" : end;
-        Statement($"{_at} = {(empty is null ? end : $"{count} == 0 ? {start} {empty} : {end}")};", Widening, null);
+        Statement($"{_at} = {(empty is null ? end : $"{count} == 0 ? {start} {empty} : {end}")};", Widening);
     }
 
     /// <summary>Hands a list or map that is not ended in this run over to the writer, ends the run, and names what the writer ends it by.</summary>
@@ -184,7 +188,7 @@ internal sealed class BoundedRunEmitter
     {
         Constants();
         _textRoom.Add(room);
-        Statement(statement(_span, _at), 0, null);
+        Statement(statement(_span, _at), 0);
     }
 
     /// <summary>Opens a block that ends when the result is disposed.</summary>
@@ -238,15 +242,12 @@ internal sealed class BoundedRunEmitter
         _alone = null;
     }
 
-    private string Call(string method, string argument)
-    {
-        Constants();
-        return $"{(method is "WriteDate" or "WriteTime" ? Runtime.Values : Bytes)}.{method}({_span}, {_at}, {argument})";
-    }
+    /// <summary>The class that writes a value at a place.</summary>
+    private static string Owner(string method) => method is "WriteDate" or "WriteTime" ? Runtime.Values : Bytes;
 
-    private void Statement(string statement, int room, string? alone)
+    private void Statement(string statement, int room)
     {
-        _alone = _count == 0 ? alone : null;
+        _alone = null;
         _statements.Line(statement);
         _room += room;
         _count++;

@@ -84,22 +84,25 @@ internal static class DecodeEmitter
 
     private static List<DecodedMember> Members(ContractModel contract, ConstructionModel construction, LocalNames names)
     {
-        var members = new List<DecodedMember>();
+        var members = new List<DecodedMember>(construction.Members.Count);
         foreach (ReadMemberModel read in construction.Members)
         {
             string variable = names.New(read.Name);
+            bool isFound = false;
             foreach (MemberModel member in contract.Members)
             {
                 if (member.Name == read.Name)
                 {
+                    isFound = true;
                     members.Add(new DecodedMember(read, variable, member.Value, member.DisplayName, member.Owner, null));
                 }
             }
 
             foreach (ValueBinding binding in contract.Bindings)
             {
-                if (binding.Name == read.Name && !members.Exists(other => other.Read == read))
+                if (binding.Name == read.Name && !isFound)
                 {
+                    isFound = true;
                     string place = SectionSlots.IsKeyed(binding.Slot) ? $"{SectionSlots.Field(binding.Slot)} '{binding.Key}'" : SectionSlots.Field(binding.Slot);
                     members.Add(new DecodedMember(read, variable, binding.Value, binding.DisplayName, binding.Owner, place));
                 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using TypedSender.Generators.Model;
 using TypedSender.Generators.Parsing;
@@ -13,6 +14,9 @@ internal static class DecodeExpressions
     private const string JsonElement = "global::System.Text.Json.JsonElement";
     private const string JsonDocument = "global::System.Text.Json.JsonDocument";
     private const string Lambda = $"static (ref {Runtime.Reader} reader) => ";
+
+    // The calls that read scalars, which nearly every member is: each is made once.
+    private static readonly ConcurrentDictionary<ValueKind, string> Calls = new();
 
     /// <summary>Reads a value that is known not to be null.</summary>
     public static string Of(ValueModel value) => value.Wrapper?.Wrap(Inner(value)) ?? Inner(value);
@@ -60,10 +64,9 @@ internal static class DecodeExpressions
         return $"{Runtime.ValueReader}.EnumName<{value.TypeName}>(ref reader, static name => name switch {{ {string.Join(", ", arms)}, _ => null }}, {type})";
     }
 
-    private static string Call(ValueKind kind)
-        => Method(kind) is { } method
-            ? $"{Runtime.ValueReader}.{method}(ref reader)"
-            : throw new System.InvalidOperationException($"Values of the kind {kind} are read in another way.");
+    private static string Call(ValueKind kind) => Calls.GetOrAdd(kind, static each => Method(each) is { } method
+        ? $"{Runtime.ValueReader}.{method}(ref reader)"
+        : throw new System.InvalidOperationException($"Values of the kind {each} are read in another way."));
 
     /// <summary>The method of the runtime that reads a scalar.</summary>
     private static string? Method(ValueKind kind) => kind switch

@@ -77,7 +77,7 @@ internal sealed class DecodeSectionEmitter
 
         if (_contract.Body == BodyEncoding.Map)
         {
-            var entries = new List<(string Key, DecodedMember Member, ValueModel Value)>();
+            var entries = new List<(string Key, DecodedMember Member, ValueModel Value)>(_contract.Members.Count);
             foreach (MemberModel member in _contract.Members)
             {
                 if (Find(member.Name) is { } found)
@@ -224,7 +224,18 @@ internal sealed class DecodeSectionEmitter
         _writer.Line();
     }
 
-    private DecodedMember? Find(string name) => _members.Find(member => member.Read.Name == name);
+    private DecodedMember? Find(string name)
+    {
+        foreach (DecodedMember member in _members)
+        {
+            if (member.Read.Name == name)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
 
     private static string Code(byte code) => "0x" + code.ToString("x2", CultureInfo.InvariantCulture);
 

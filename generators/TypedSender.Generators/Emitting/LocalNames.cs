@@ -27,9 +27,8 @@ internal sealed class LocalNames
     /// <summary>A name like <paramref name="wish"/>, which may be the name of a member.</summary>
     public string New(string wish)
     {
-        string plain = wish.TrimStart('@', '_');
-        string stem = plain.Length == 0 ? "item" : char.ToLowerInvariant(plain[0]) + plain.Substring(1);
-        string name = Names(stem);
+        string stem = Stem(wish);
+        string name = Parsing.Names.Escape(stem);
         for (int number = 2; !_taken.Add(name); number++)
         {
             name = stem + number.ToString(CultureInfo.InvariantCulture);
@@ -38,5 +37,27 @@ internal sealed class LocalNames
         return name;
     }
 
-    private static string Names(string stem) => Parsing.Names.Escape(stem);
+    private static string Stem(string wish)
+    {
+        int start = 0;
+        while (start < wish.Length && wish[start] is '@' or '_')
+        {
+            start++;
+        }
+
+        if (start == wish.Length)
+        {
+            return "item";
+        }
+
+        char first = char.ToLowerInvariant(wish[start]);
+        if (start == 0 && first == wish[0])
+        {
+            return wish;
+        }
+
+        char[] stem = wish.ToCharArray(start, wish.Length - start);
+        stem[0] = first;
+        return new string(stem);
+    }
 }

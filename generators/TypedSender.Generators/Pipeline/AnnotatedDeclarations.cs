@@ -69,12 +69,12 @@ internal sealed class AnnotatedDeclarations
     /// <param name="globalAliases">The global aliases of the compilation.</param>
     public IEnumerable<TypeDeclarationSyntax> MayCarry(string attribute, HashSet<string> globalAliases)
     {
-        string simple = attribute.Substring(attribute.LastIndexOf('.') + 1);
+        int start = attribute.LastIndexOf('.') + 1;
         foreach ((TypeDeclarationSyntax declaration, List<string> names) in _annotated)
         {
             foreach (string name in names)
             {
-                if (IsName(name, simple) || _aliases.Contains(name) || globalAliases.Contains(name))
+                if (IsName(name, attribute, start) || _aliases.Contains(name) || globalAliases.Contains(name))
                 {
                     yield return declaration;
                     break;
@@ -98,9 +98,14 @@ internal sealed class AnnotatedDeclarations
     public bool HasAlias(string name) => _aliases.Contains(name);
 
     /// <summary>Whether an attribute's name is written so, with its suffix or without.</summary>
-    private static bool IsName(string written, string attribute)
-        => written == attribute
-            || (written.Length == attribute.Length - Suffix.Length && attribute.StartsWith(written, System.StringComparison.Ordinal));
+    /// <param name="written">The name, without what it is qualified by.</param>
+    /// <param name="attribute">The attribute's full name in metadata.</param>
+    /// <param name="start">Where its simple name begins.</param>
+    private static bool IsName(string written, string attribute, int start)
+    {
+        int length = attribute.Length - start;
+        return (written.Length == length || written.Length == length - Suffix.Length) && string.CompareOrdinal(attribute, start, written, 0, written.Length) == 0;
+    }
 
     private void AddTypes(SyntaxList<MemberDeclarationSyntax> members)
     {

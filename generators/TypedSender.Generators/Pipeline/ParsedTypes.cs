@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,6 +22,8 @@ namespace TypedSender.Generators.Pipeline;
 internal sealed class ParsedTypes<TModel>
     where TModel : class
 {
+    private const int FewestSideBySide = 64;
+
     private static readonly ParseResult<TModel> Nothing = new(null, null);
 
     private readonly string _attribute;
@@ -63,22 +66,48 @@ internal sealed class ParsedTypes<TModel>
         }
 
         var files = new Dictionary<SyntaxTree, List<ParsedType<TModel>>>();
+        var reached = new List<SyntaxTree>();
         foreach (SyntaxTree tree in declarations.Trees)
         {
-            if (!reach.Reaches(tree))
+            if (reach.Reaches(tree))
             {
-                if (last!.Files.TryGetValue(reach.Earlier(tree), out List<ParsedType<TModel>>? known))
-                {
-                    files.Add(tree, reach.Earlier(tree) == tree ? known : known.ConvertAll(static type => type.WithoutPlaces()));
-                }
+                reached.Add(tree);
             }
-            else if (LanguageVersions.TooOld(tree.Options) is null && ParseFile(tree, declarations, compilation, cancellationToken) is { Count: > 0 } parsed)
+            else if (last!.Files.TryGetValue(reach.Earlier(tree), out List<ParsedType<TModel>>? known))
             {
-                files.Add(tree, parsed);
+                files.Add(tree, reach.Earlier(tree) == tree ? known : known.ConvertAll(static type => type.WithoutPlaces()));
+            }
+        }
+
+        List<ParsedType<TModel>>?[] parsed = ParseFiles(reached, declarations, compilation, cancellationToken);
+        for (int i = 0; i < parsed.Length; i++)
+        {
+            if (parsed[i] is { } types)
+            {
+                files.Add(reached[i], types);
             }
         }
 
         return files;
+    }
+
+    /// <summary>Parses files side by side if they are many: the first time, and after an edit that reaches everything. Symbols and parsers are thread-safe, as analyzers need them to be.</summary>
+    private List<ParsedType<TModel>>?[] ParseFiles(List<SyntaxTree> trees, DeclarationState declarations, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var parsed = new List<ParsedType<TModel>>?[trees.Count];
+        void ParseAt(int index) => parsed[index] = LanguageVersions.TooOld(trees[index].Options) is null ? ParseFile(trees[index], declarations, compilation, cancellationToken) : null;
+        if (trees.Count >= FewestSideBySide)
+        {
+            Parallel.For(0, trees.Count, new ParallelOptions { CancellationToken = cancellationToken }, ParseAt);
+            return parsed;
+        }
+
+        for (int i = 0; i < trees.Count; i++)
+        {
+            ParseAt(i);
+        }
+
+        return parsed;
     }
 
     private List<ParsedType<TModel>>? ParseFile(SyntaxTree tree, DeclarationState declarations, Compilation compilation, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal abstract class SendTransport
     /// <summary>Where messages go.</summary>
     public SenderAddress Destination { get; }
 
-    /// <summary>The address of the target (AMQP 1.0, 3.5.4), or what stands for it.</summary>
+    /// <summary>The address of the target (AMQP 1.0, 3.5.4), or how texts call one without an address.</summary>
     public string Address => Destination.Text;
 
     /// <summary>The profile of the broker: options of the sender come before those of the client, and these before what the interface says.</summary>
