@@ -26,7 +26,7 @@ internal sealed class JsonSchemas
         return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
     }
 
-    public static string NameOf(Type type) => Keys.Make(type.FullName!.Replace('+', '.'));
+    public static string NameOf(Type type) => Keys.Make(TypeNames.Full(type).TrimEnd('>'));
 
     public JsonObject Make(ValueShape value)
     {
@@ -89,7 +89,30 @@ internal sealed class JsonSchemas
 
     private static JsonObject Integer(decimal minimum, decimal maximum) => new() { ["type"] = "integer", ["minimum"] = JsonValue.Create(minimum), ["maximum"] = JsonValue.Create(maximum) };
 
+    /// <summary>One of the known types, or the body of the contract itself.</summary>
     private JsonObject MakeBody(ContractInfo contract)
+    {
+        if (contract.KnownTypes.Count == 0)
+        {
+            return MakeOwnBody(contract);
+        }
+
+        JsonArray any = [.. contract.KnownTypes.Select(Refer)];
+        if (!contract.Type.IsAbstract)
+        {
+            any.Insert(0, MakeOwnBody(contract));
+        }
+
+        JsonObject schema = new() { ["oneOf"] = any, ["title"] = contract.Name };
+        if (KnownTypes.KeyOf(contract.Type) is { } key)
+        {
+            schema["discriminator"] = key;
+        }
+
+        return schema;
+    }
+
+    private JsonObject MakeOwnBody(ContractInfo contract)
     {
         JsonObject schema = contract.Encoding switch
         {
@@ -109,13 +132,20 @@ internal sealed class JsonSchemas
     private JsonObject MakeMap(ContractInfo contract)
     {
         JsonObject properties = [];
+        string[] own = [];
+        if (contract.Discriminator is { } discriminator)
+        {
+            properties[discriminator.Key] = new JsonObject { ["type"] = "string", ["const"] = discriminator.Value };
+            own = [discriminator.Key];
+        }
+
         foreach (BodyMember member in contract.Body)
         {
             properties[member.Key] = Make(member.Value);
         }
 
         JsonObject schema = new() { ["type"] = "object", ["properties"] = properties };
-        string[] required = [.. contract.Body.Where(static member => !member.Value.IsNullable).Select(static member => member.Key).Distinct()];
+        string[] required = [.. own, .. contract.Body.Where(static member => !member.Value.IsNullable).Select(static member => member.Key).Distinct()];
         if (required.Length > 0)
         {
             schema["required"] = new JsonArray([.. required.Select(static key => (JsonNode)key)]);

@@ -12,9 +12,15 @@ internal sealed record ContractInfo
 {
     public required Type Type { get; init; }
 
-    public string FullName => Type.FullName!.Replace('+', '.');
+    public string FullName => TypeNames.Full(Type);
 
-    public string Name => Type.Name;
+    public string Name => TypeNames.Simple(Type);
+
+    /// <summary>The types that it names, any of which may be sent in its place.</summary>
+    public required IReadOnlyList<Type> KnownTypes { get; init; }
+
+    /// <summary>The entry of its map that tells it from others of its hierarchy; null for none.</summary>
+    public required Discriminator? Discriminator { get; init; }
 
     /// <summary>Map, List, Sequence, Raw or Json.</summary>
     public required string Encoding { get; init; }
@@ -37,7 +43,7 @@ internal sealed record ContractInfo
 /// <param name="Methods">Its methods that send.</param>
 internal sealed record SenderInfo(Type Type, string Address, IReadOnlyList<string> TargetCapabilities, IReadOnlyList<string> DesiredCapabilities, IReadOnlyList<SendMethod> Methods)
 {
-    public string FullName => Type.FullName!.Replace('+', '.');
+    public string FullName => TypeNames.Full(Type);
 }
 
 /// <summary>A method that sends.</summary>

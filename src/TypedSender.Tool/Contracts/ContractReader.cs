@@ -39,6 +39,8 @@ internal static class ContractReader
         {
             Type = type,
             Encoding = encoding,
+            KnownTypes = encoding is "Map" or "List" ? KnownTypes.Of(type) : [],
+            Discriminator = encoding == "Map" ? KnownTypes.DiscriminatorOf(type) : null,
             Descriptor = ReadDescriptor(contract),
             Body = encoding is "List" or "Sequence" ? [.. body.OrderBy(static member => member.Order)] : body,
             Placed = placed,

@@ -21,7 +21,14 @@ internal static class ContractScreen
         AddBody(table, contract);
         AddSection(table, contract, Order[^1]);
         string descriptor = contract.Descriptor.Length > 0 ? $", described by {contract.Descriptor}" : "";
-        return new Rows(new Text($"{contract.FullName}: {DescribeBody(contract.Encoding)}{descriptor}", new Style(decoration: Decoration.Bold)), table);
+        Text heading = new($"{contract.FullName}: {DescribeBody(contract.Encoding)}{descriptor}", new Style(decoration: Decoration.Bold));
+        Text others = new($"{(contract.Type.IsAbstract ? "One of" : "Or one of")} {string.Join(", ", contract.KnownTypes.Select(Describe))}");
+        return (contract.KnownTypes.Count, contract.Type.IsAbstract) switch
+        {
+            (0, _) => new Rows(heading, table),
+            (_, true) => new Rows(heading, others),
+            _ => new Rows(heading, table, others),
+        };
     }
 
     public static IRenderable Render(string assembly, IReadOnlyList<ContractInfo> contracts, IReadOnlyList<SenderInfo> senders)
@@ -48,6 +55,9 @@ internal static class ContractScreen
         return new Rows(rows);
     }
 
+    private static string Describe(Type known) =>
+        KnownTypes.DiscriminatorOf(known) is { } discriminator ? $"{TypeNames.Simple(known)} ('{discriminator.Key}': '{discriminator.Value}')" : TypeNames.Simple(known);
+
     private static string DescribeBody(string encoding) => encoding switch
     {
         "Map" => "amqp-value with a map",
@@ -72,6 +82,12 @@ internal static class ContractScreen
     {
         string section = contract.Encoding switch { "Map" or "List" => "amqp-value", "Sequence" => "amqp-sequence", _ => "data" };
         string shown = section;
+        if (contract.Discriminator is { } discriminator && !contract.Type.IsAbstract)
+        {
+            AddRow(table, shown, $"\"{discriminator.Key}\"", $"= '{discriminator.Value}'", "[AmqpKnownType]", CompositeTypes.FindByName(section)!.Section);
+            shown = "";
+        }
+
         for (int index = 0; index < contract.Body.Count; index++)
         {
             BodyMember member = contract.Body[index];

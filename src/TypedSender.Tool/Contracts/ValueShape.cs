@@ -24,7 +24,7 @@ internal sealed record ValueShape(string Kind, bool IsNullable)
 
     private string Describe() => Kind switch
     {
-        "contract" => Contract!.FullName!,
+        "contract" => TypeNames.Full(Contract!),
         "list" or "array" => $"{Kind}<{Element}>",
         "map" => $"map<{Element}>",
         _ when EnumNames.Count > 0 => $"{Kind} (enum)",

@@ -41,6 +41,8 @@ public class ContractTests
     [InlineData("OrderLine")]
     [InlineData("OrderCancelled")]
     [InlineData("Invoice")]
+    [InlineData("Payment")]
+    [InlineData("CardPayment")]
     public async Task A_contract_is_shown_as_the_message_that_it_makes(string name)
     {
         ToolResult result = await new ToolRun { Width = 120 }.RunAsync("explain", Dll, "--contract", name);
@@ -68,7 +70,7 @@ public class ContractTests
         (await new ToolRun().RunAsync("describe", typeof(ContractTests).Assembly.Location.Replace(".dll", ".deps.json"))).AssertSays("is no assembly of .NET");
         ToolResult result = await new ToolRun().RunAsync("explain", Dll, "-c", "Nothing");
         Assert.Equal(2, result.Code);
-        result.AssertSays("has no contract 'Nothing'. It has Shop.Invoice");
+        result.AssertSays("has no contract 'Nothing'. It has Shop.BankTransfer");
         (await new ToolRun().RunAsync("explain", Dll)).AssertSays("--contract names what to explain");
     }
 

@@ -50,6 +50,28 @@ internal sealed partial class ShopJson : JsonSerializerContext;
 [AmqpContract(Encoding = AmqpBodyEncoding.Raw), ContentType("application/pdf")]
 public readonly partial record struct Invoice([Subject] string Number, ReadOnlyMemory<byte> Pages);
 
+/// <summary>One of two.</summary>
+[AmqpContract(DiscriminatorKey = "kind"), AmqpKnownType(typeof(CardPayment), "card"), AmqpKnownType(typeof(BankTransfer), "transfer")]
+public abstract partial record Payment(decimal Amount);
+
+[AmqpContract]
+public sealed partial record CardPayment(decimal Amount, string Card) : Payment(Amount);
+
+[AmqpContract, Subject("transfer")]
+public sealed partial record BankTransfer(decimal Amount, string Iban) : Payment(Amount);
+
+/// <summary>A generic contract.</summary>
+[AmqpContract]
+public sealed partial record Page<T>(IReadOnlyList<T> Items, int Total);
+
+[AmqpSender("payments")]
+public partial interface IPaymentSender
+{
+    ValueTask PayAsync(Payment payment, CancellationToken cancellationToken = default);
+
+    ValueTask ListAsync(Page<OrderLine> lines, CancellationToken cancellationToken = default);
+}
+
 [AmqpSender("orders"), TargetCapability("queue")]
 public partial interface IOrderSender
 {
