@@ -26,6 +26,7 @@ public class ValidationTests
         { "TypedSender:messaging:ConnectionString", "http://user:{password}@broker", "The connection string 'TypedSender:messaging:ConnectionString' cannot be used. The URL" },
         { "TypedSender:messaging:CreditTimeout", "-00:00:01", "TypedSenderSettings.CreditTimeout is -00:00:01. Give zero or more." },
         { "ConnectionStrings:mesaging", "amqp://broker", "Nothing says where to connect to. Set 'ConnectionStrings:messaging', such as amqp://localhost, or 'TypedSender:messaging:Host'. There is the connection string 'mesaging'." },
+        { "ConnectionStrings:messaging", "", "Nothing says where to connect to. Set 'ConnectionStrings:messaging', such as amqp://localhost, or 'TypedSender:messaging:Host'. It is there, and empty." },
     };
 
     [Theory]
@@ -50,11 +51,11 @@ public class ValidationTests
     [Fact]
     public async Task All_that_is_wrong_is_said_at_once()
     {
-        HostApplicationBuilder builder = Hosts.Create(("TypedSender:messaging:Hots", "a"), ("TypedSender:messaging:Port", "b"));
+        HostApplicationBuilder builder = Hosts.Create(("TypedSender:messaging:Hots", "a"), ("TypedSender:messaging:Port", "b"), ("ConnectionStrings:messaging", "http://broker"));
         builder.AddTypedSenderClient("messaging");
         using IHost host = builder.Build();
 
-        Assert.Equal(2, (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync().Within())).Failures.Count());
+        Assert.Equal(3, (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync().Within())).Failures.Count());
     }
 
     [Fact]

@@ -43,6 +43,6 @@ public class TemplateTests(Workshop workshop, ITestOutputHelper output)
         (int code, string _, string errors) = await workshop.DotnetAsync(folder, "run", "-c", "Release", "--project", "Shop/Shop");
 
         Assert.NotEqual(0, code);
-        Assert.Contains("Nothing says where to connect to. Set 'ConnectionStrings:messaging', such as amqp://localhost", errors, StringComparison.Ordinal);
+        Assert.Contains("Nothing says where to connect to. Set 'ConnectionStrings:messaging', such as amqp://localhost, or 'TypedSender:messaging:Host'. It is there, and empty.", errors, StringComparison.Ordinal);
     }
 }

@@ -24,20 +24,20 @@ internal sealed class ClientValidation(ClientRegistration client, IOptionsMonito
 
     private IReadOnlyList<string> Find(SendClientOptions options, TypedSenderSettings present)
     {
-        IReadOnlyList<string> faults = SettingsCheck.Find(client.Section);
-        if (faults.Count > 0)
-        {
-            return faults;
-        }
-
+        List<string> faults = [.. SettingsCheck.Find(client.Section)];
         if (present.ConnectionString is { } text && !SettingsBinding.TryRead(client, new SendClientOptions(), text, out string? fault))
         {
-            return [$"The connection string{GetOrigin(text)} cannot be used. {fault}"];
+            faults.Add($"The connection string{GetOrigin(text)} cannot be used. {fault}");
         }
 
         if (present.CreditTimeout < TimeSpan.Zero)
         {
-            return [$"{nameof(TypedSenderSettings)}.{nameof(TypedSenderSettings.CreditTimeout)} is {present.CreditTimeout}. Give zero or more."];
+            faults.Add($"{nameof(TypedSenderSettings)}.{nameof(TypedSenderSettings.CreditTimeout)} is {present.CreditTimeout}. Give zero or more.");
+        }
+
+        if (faults.Count > 0)
+        {
+            return faults;
         }
 
         if (options is { Host: null, Hosts.Count: 0, ConnectStream: null })
@@ -70,8 +70,11 @@ internal sealed class ClientValidation(ClientRegistration client, IOptionsMonito
             (_, IConfigurationSection section) => $"Set '{section.Path}:{nameof(TypedSenderSettings.ConnectionString)}', such as amqp://localhost, or '{section.Path}:{nameof(SendClientOptions.Host)}'",
             _ => $"Set {nameof(SendClientOptions)}.{nameof(SendClientOptions.Host)} or {nameof(SendClientOptions.Hosts)} in AddTypedSender, or bind the client to a section of the configuration",
         };
-        string[] others = [.. (client.ConnectionStrings?.GetChildren() ?? []).Select(static other => other.Key)];
-        string nearest = others.Length == 0 ? "" : $" There is the connection string {NearestNames.List(NearestNames.Find(client.Name, others))}.";
+        IConfigurationSection[] present = [.. client.ConnectionStrings?.GetChildren() ?? []];
+        string[] others = [.. present.Select(static other => other.Key).Where(name => !name.Equals(client.Name, StringComparison.OrdinalIgnoreCase))];
+        string nearest = others.Length < present.Length ? " It is there, and empty."
+            : others.Length == 0 ? ""
+            : $" There is the connection string {NearestNames.List(NearestNames.Find(client.Name, others))}.";
         return $"Nothing says where to connect to. {where}.{nearest}";
     }
 }

@@ -125,7 +125,7 @@ internal sealed partial class AsyncApiDocument
     {
         foreach (IGrouping<string, PlacedValue> section in placed.GroupBy(static value => value.Place.Section).OrderBy(static section => section.Key, StringComparer.Ordinal))
         {
-            JsonObject properties = new(section.Select(value => KeyValuePair.Create(value.Place.Key.Length > 0 ? value.Place.Key : value.Place.Field, (JsonNode?)MakeSchema(value))));
+            JsonObject properties = new(section.Select(value => KeyValuePair.Create(value.Place.Key.Length > 0 ? value.Place.Key : value.Place.Field, (JsonNode?)_schemas.Make(value))));
             if (section.Key == "application-properties")
             {
                 message["headers"] = new JsonObject { ["type"] = "object", ["properties"] = properties };
@@ -136,10 +136,6 @@ internal sealed partial class AsyncApiDocument
             }
         }
     }
-
-    private JsonObject MakeSchema(PlacedValue value) => value.Constant is { } constant
-        ? new JsonObject { ["const"] = constant switch { string text => text, bool flag => flag, double number => number, _ => JsonValue.Create(Convert.ToDecimal(constant, CultureInfo.InvariantCulture)) } }
-        : _schemas.Make(value.Value!);
 
     private static void AddTexts(JsonObject owner, string name, IReadOnlyList<string> texts)
     {

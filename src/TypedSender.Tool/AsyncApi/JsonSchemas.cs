@@ -28,13 +28,18 @@ internal sealed class JsonSchemas
 
     public static string NameOf(Type type) => Keys.Make(TypeNames.Full(type).TrimEnd('>'));
 
+    /// <summary>The schema of a value outside of the body, or of a constant.</summary>
+    public JsonObject Make(PlacedValue value) => value.Constant is { } constant
+        ? new JsonObject { ["const"] = constant switch { string text => text, bool flag => flag, double number => number, _ => JsonValue.Create(Convert.ToDecimal(constant, CultureInfo.InvariantCulture)) } }
+        : Make(value.Value!);
+
     public JsonObject Make(ValueShape value)
     {
         JsonObject schema = value.Kind switch
         {
             "contract" => Refer(value.Contract!),
-            "list" or "array" => new JsonObject { ["type"] = "array", ["items"] = Make(value.Element!) },
-            "map" => new JsonObject { ["type"] = "object", ["additionalProperties"] = Make(value.Element!) },
+            "list" or "array" => new JsonObject { ["type"] = "array", ["items"] = MakeElement(value.Element!) },
+            "map" => new JsonObject { ["type"] = "object", ["additionalProperties"] = MakeElement(value.Element!) },
             _ => MakeScalar(value),
         };
 
@@ -46,6 +51,10 @@ internal sealed class JsonSchemas
 
         return schema;
     }
+
+    /// <summary>An element is there even if it is null; a member is left out.</summary>
+    private JsonObject MakeElement(ValueShape value) =>
+        value.IsNullable && value.Kind != "any" ? new JsonObject { ["anyOf"] = new JsonArray(Make(value), new JsonObject { ["type"] = "null" }) } : Make(value);
 
     private static JsonObject MakeScalar(ValueShape value)
     {
@@ -98,13 +107,21 @@ internal sealed class JsonSchemas
         }
 
         JsonArray any = [.. contract.KnownTypes.Select(Refer)];
+        string? key = KnownTypes.KeyOf(contract.Type);
         if (!contract.Type.IsAbstract)
         {
-            any.Insert(0, MakeOwnBody(contract));
+            JsonObject own = MakeOwnBody(contract);
+            if (key is not null && contract.Discriminator is null)
+            {
+                // It is told by having no such entry.
+                own["not"] = new JsonObject { ["required"] = new JsonArray(key) };
+            }
+
+            any.Insert(0, own);
         }
 
         JsonObject schema = new() { ["oneOf"] = any, ["title"] = contract.Name };
-        if (KnownTypes.KeyOf(contract.Type) is { } key)
+        if (key is not null && (contract.Type.IsAbstract || contract.Discriminator is not null))
         {
             schema["discriminator"] = key;
         }
@@ -112,7 +129,18 @@ internal sealed class JsonSchemas
         return schema;
     }
 
-    private JsonObject MakeOwnBody(ContractInfo contract)
+    private JsonObject MakeOwnBody(ContractInfo contract) => contract.Event is { } attributes ? MakeEvent(contract, attributes) : MakeData(contract);
+
+    /// <summary>An event in structured mode (CloudEvents 1.0, JSON event format).</summary>
+    private JsonObject MakeEvent(ContractInfo contract, IReadOnlyList<PlacedValue> attributes)
+    {
+        JsonObject properties = new(attributes.Select(value => KeyValuePair.Create(value.Place.Key[CloudEvents.Prefix.Length..], (JsonNode?)Make(value))));
+        properties["data"] = MakeData(contract);
+        string[] required = [.. attributes.Where(static value => value.Value is not { IsNullable: true }).Select(static value => value.Place.Key[CloudEvents.Prefix.Length..]), "data"];
+        return new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray([.. required.Select(static name => (JsonNode)name)]), ["title"] = contract.Name };
+    }
+
+    private JsonObject MakeData(ContractInfo contract)
     {
         JsonObject schema = contract.Encoding switch
         {
@@ -165,7 +193,7 @@ internal sealed class JsonSchemas
                 items.Add(new JsonObject { ["type"] = "null" });
             }
 
-            items.Add(member.Value.IsNullable ? new JsonObject { ["anyOf"] = new JsonArray(Make(member.Value), new JsonObject { ["type"] = "null" }) } : Make(member.Value));
+            items.Add(MakeElement(member.Value));
         }
 
         int least = contract.Body.Count == 0 ? 0 : contract.Body.Select((member, index) => member.Value.IsNullable ? 0 : Math.Max(member.Order, index) + 1).Max();

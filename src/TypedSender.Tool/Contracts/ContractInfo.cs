@@ -22,6 +22,9 @@ internal sealed record ContractInfo
     /// <summary>The entry of its map that tells it from others of its hierarchy; null for none.</summary>
     public required Discriminator? Discriminator { get; init; }
 
+    /// <summary>The attributes of a CloudEvent that stand beside the body, as its data, in one JSON object (structured mode); null otherwise.</summary>
+    public required IReadOnlyList<PlacedValue>? Event { get; init; }
+
     /// <summary>Map, List, Sequence, Raw or Json.</summary>
     public required string Encoding { get; init; }
 

@@ -21,22 +21,33 @@ internal static class ContractReader
             IReadOnlyList<CustomAttributeData> attributes = GetAttributes(member);
             CustomAttributeData? own = Attributes.Find(attributes, "AmqpMemberAttribute");
             (Place Place, object? Constant)[] places = [.. Places.Read(attributes)];
-            if (Attributes.Find(attributes, "AmqpIgnoreAttribute") is not null || (own is null && places.Length == 0 && !IsPublic(member)))
+            bool isLeftOut = Attributes.Find(attributes, "AmqpIgnoreAttribute") is not null || (own is null && places.Length == 0 && !IsPublic(member));
+
+            // What is in JSON is decided by System.Text.Json: also what travels elsewhere too.
+            bool isInBody = encoding == "Json" ? member is PropertyInfo && IsPublic(member) && !IsJsonIgnored(attributes) : !isLeftOut && (places.Length == 0 || own is not null);
+            if (isLeftOut && !isInBody)
             {
                 continue;
             }
 
-            ValueShape value = ValueShapes.Read(TypeOf(member), IsNullable(member), attributes);
-            placed.AddRange(places.Select(place => new PlacedValue(place.Place, member.Name, Places.At(place.Place, value), null)));
-            if ((places.Length == 0 || own is not null) && !(encoding == "Json" && IsJsonIgnored(attributes)))
+            ValueShape value = ValueShapes.Read(TypeOf(member), IsNullable(member), attributes, NullabilityOf(member));
+            placed.AddRange(from place in places where !isLeftOut select new PlacedValue(place.Place, member.Name, Places.At(place.Place, value), null));
+            if (isInBody)
             {
                 body.Add(new BodyMember(member.Name, KeyOf(member.Name, own, attributes, encoding, naming), own is not null && Attributes.GetNamed(own, "Order") is int order ? order : -1, value));
             }
         }
 
         placed.AddRange(ReadConstants(type, placed));
+        IReadOnlyList<PlacedValue>? ofEvent = CloudEvents.Place(type, placed);
+        if (encoding == "Json" && !placed.Exists(static value => value.Place.Field == "content-type"))
+        {
+            placed.Add(new PlacedValue(new Place("properties", "content-type", ""), type.Name, null, "application/json"));
+        }
+
         return new ContractInfo
         {
+            Event = ofEvent,
             Type = type,
             Encoding = encoding,
             KnownTypes = encoding is "Map" or "List" ? KnownTypes.Of(type) : [],
@@ -113,11 +124,12 @@ internal static class ContractReader
         return attributes;
     }
 
-    private static bool IsNullable(MemberInfo member)
+    private static bool IsNullable(MemberInfo member) => NullabilityOf(member).ReadState != NullabilityState.NotNull && !TypeOf(member).IsValueType;
+
+    private static NullabilityInfo NullabilityOf(MemberInfo member)
     {
         NullabilityInfoContext context = new();
-        NullabilityInfo nullability = member is PropertyInfo property ? context.Create(property) : context.Create((FieldInfo)member);
-        return nullability.ReadState != NullabilityState.NotNull && !TypeOf(member).IsValueType;
+        return member is PropertyInfo property ? context.Create(property) : context.Create((FieldInfo)member);
     }
 
     private static string KeyOf(string name, CustomAttributeData? own, IReadOnlyList<CustomAttributeData> attributes, string encoding, JsonNamingPolicy? naming)

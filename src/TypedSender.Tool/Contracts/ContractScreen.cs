@@ -72,11 +72,14 @@ internal static class ContractScreen
         string shown = section;
         foreach (PlacedValue value in contract.Placed.Where(value => value.Place.Section == section))
         {
-            string what = value.Constant is { } constant ? $"= {(constant is string text ? $"'{text}'" : constant is bool flag ? (flag ? "true" : "false") : Convert.ToString(constant, CultureInfo.InvariantCulture))}" : $"{value.Value}";
-            AddRow(table, shown, value.Place.Name, what, value.Origin, CompositeTypes.FindByName(section)!.Section);
+            AddRow(table, shown, value.Place.Name, Show(value), value.Origin, CompositeTypes.FindByName(section)!.Section);
             shown = "";
         }
     }
+
+    private static string Show(PlacedValue value) => value.Constant is { } constant
+        ? $"= {(constant is string text ? $"'{text}'" : constant is bool flag ? (flag ? "true" : "false") : Convert.ToString(constant, CultureInfo.InvariantCulture))}"
+        : $"{value.Value}";
 
     private static void AddBody(Table table, ContractInfo contract)
     {
@@ -88,10 +91,17 @@ internal static class ContractScreen
             shown = "";
         }
 
+        foreach (PlacedValue attribute in contract.Event ?? [])
+        {
+            AddRow(table, shown, $"\"{attribute.Place.Key[CloudEvents.Prefix.Length..]}\"", Show(attribute), attribute.Origin, CompositeTypes.FindByName(section)!.Section);
+            shown = "";
+        }
+
+        string data = contract.Event is null ? "" : "data.";
         for (int index = 0; index < contract.Body.Count; index++)
         {
             BodyMember member = contract.Body[index];
-            string where = contract.Encoding is "List" or "Sequence" ? $"[{(member.Order >= 0 ? member.Order : index)}]" : contract.Encoding == "Raw" ? "" : $"\"{member.Key}\"";
+            string where = contract.Encoding is "List" or "Sequence" ? $"[{(member.Order >= 0 ? member.Order : index)}]" : contract.Encoding == "Raw" ? "" : $"\"{data}{member.Key}\"";
             AddRow(table, shown, where, $"{member.Value}", member.Name, CompositeTypes.FindByName(section)!.Section);
             shown = "";
         }

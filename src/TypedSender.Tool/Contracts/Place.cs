@@ -47,6 +47,8 @@ internal static class Places
         ["FooterAttribute"] = ("footer", ""),
     };
 
+    private const string CloudEventExtension = "CloudEventExtensionAttribute";
+
     /// <summary>The places that attributes name, each with the constant that stands there, or null for the value of what is marked.</summary>
     public static IEnumerable<(Place Place, object? Constant)> Read(IEnumerable<CustomAttributeData> attributes)
     {
@@ -56,8 +58,9 @@ internal static class Places
             {
                 bool isKeyed = found.Field.Length == 0;
                 bool ownKey = isKeyed && found.Key.Length == 0;
-                string key = ownKey ? Attributes.GetArgument(attribute, 0) as string ?? "" : found.Key;
-                object? constant = Attributes.GetArgument(attribute, ownKey ? 1 : 0);
+                bool isExtension = attribute.AttributeType.Name == CloudEventExtension;
+                string key = ownKey || isExtension ? found.Key + (Attributes.GetArgument(attribute, 0) as string ?? "") : found.Key;
+                object? constant = Attributes.GetArgument(attribute, ownKey || isExtension ? 1 : 0);
                 yield return (new Place(found.Section, found.Field, key), found.Field == "ttl" && constant is double seconds ? ToMilliseconds(seconds) : constant);
             }
         }
@@ -79,6 +82,11 @@ internal static class Places
 
     private static Place? Find(Type attribute)
     {
+        if (attribute.Namespace == "TypedSender" && attribute.Name == CloudEventExtension)
+        {
+            return new Place("application-properties", "", CloudEvents.Prefix);
+        }
+
         if (attribute.Namespace == "TypedSender" && ByAttribute.TryGetValue(attribute.Name, out (string Section, string Field) place))
         {
             return new Place(place.Section, place.Field, "");

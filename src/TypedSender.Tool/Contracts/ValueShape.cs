@@ -49,7 +49,8 @@ internal static class ValueShapes
     /// <param name="type">The type.</param>
     /// <param name="isNullable">Whether a reference of it may be null.</param>
     /// <param name="attributes">Those of the member or parameter.</param>
-    public static ValueShape Read(Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes)
+    /// <param name="nullability">What is known of elements that may be null; null for nothing.</param>
+    public static ValueShape Read(Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? nullability = null)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition().FullName == "System.Nullable`1")
         {
@@ -73,7 +74,7 @@ internal static class ValueShapes
             return new ValueShape("string", isNullable) { Format = format };
         }
 
-        return ReadSpecial(type, isNullable, attributes, isSymbol) ?? ReadContainer(type, isNullable, attributes) ?? new ValueShape("any", isNullable);
+        return ReadSpecial(type, isNullable, attributes, isSymbol) ?? ReadContainer(type, isNullable, attributes, nullability) ?? new ValueShape("any", isNullable);
     }
 
     private static ValueShape? ReadSpecial(Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, bool isSymbol)
@@ -106,7 +107,7 @@ internal static class ValueShapes
         return null;
     }
 
-    private static ValueShape? ReadContainer(Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes)
+    private static ValueShape? ReadContainer(Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? nullability)
     {
         Type? Argument(string definition, int index) => ((IEnumerable<Type>)[type, .. type.GetInterfaces()])
             .FirstOrDefault(each => each.IsGenericType && each.GetGenericTypeDefinition().FullName == definition)?.GetGenericArguments()[index];
@@ -119,7 +120,7 @@ internal static class ValueShapes
 
         if ((Argument("System.Collections.Generic.IDictionary`2", 1) ?? Argument("System.Collections.Generic.IReadOnlyDictionary`2", 1)) is { } value)
         {
-            return new ValueShape("map", isNullable) { Element = Read(value, isNullable: false, ElementAttributes(attributes)) };
+            return new ValueShape("map", isNullable) { Element = ReadElement(value, attributes, nullability) };
         }
 
         element ??= Argument("System.Collections.Generic.IEnumerable`1", 0);
@@ -130,7 +131,13 @@ internal static class ValueShapes
 
         return element.FullName == "System.Byte" && (type.IsArray || type.IsValueType)
             ? new ValueShape("binary", isNullable)
-            : new ValueShape(Attributes.Find(attributes, "AmqpArrayAttribute") is null ? "list" : "array", isNullable) { Element = Read(element, isNullable: false, ElementAttributes(attributes)) };
+            : new ValueShape(Attributes.Find(attributes, "AmqpArrayAttribute") is null ? "list" : "array", isNullable) { Element = ReadElement(element, attributes, nullability) };
+    }
+
+    private static ValueShape ReadElement(Type type, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? container)
+    {
+        NullabilityInfo? own = container?.ElementType ?? container?.GenericTypeArguments.LastOrDefault();
+        return Read(type, !type.IsValueType && own?.ReadState == NullabilityState.Nullable, ElementAttributes(attributes), own);
     }
 
     // What says how a value is written holds for the elements of a collection too.

@@ -43,7 +43,7 @@ internal static class JsonValueReader
         AmqpMap map = [];
         foreach (JsonProperty member in json.EnumerateObject())
         {
-            map[toKey(member.Name)] = Read(member.Value);
+            Add(map, toKey(member.Name), Read(member.Value));
         }
 
         return map;
@@ -53,7 +53,7 @@ internal static class JsonValueReader
     {
         if (json.GetRawText().AsSpan().ContainsAny('.', 'e', 'E'))
         {
-            return json.GetDouble();
+            return double.IsFinite(json.GetDouble()) ? json.GetDouble() : throw new ToolException($"{Show(json)} is beyond every double. Write {{\"$decimal128\": \"…\"}}, or a string.");
         }
 
         return json.TryGetInt32(out int small) ? small
@@ -76,9 +76,9 @@ internal static class JsonValueReader
         {
             return ReadTyped(type, only.Value);
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {
-            throw new ToolException($"{Show(only.Value)} is no value of the type {type} of AMQP.", exception);
+            throw new ToolException($"{Show(only.Value)} is no value of the type {type} of AMQP.{Advise(type)}", exception);
         }
     }
 
@@ -92,19 +92,19 @@ internal static class JsonValueReader
         "short" => json.GetInt16(),
         "int" => json.GetInt32(),
         "long" => json.GetInt64(),
-        "float" => json.ValueKind == JsonValueKind.String ? float.Parse(json.GetString()!, CultureInfo.InvariantCulture) : json.GetSingle(),
+        "float" => json.ValueKind == JsonValueKind.String ? float.Parse(json.GetString()!, CultureInfo.InvariantCulture) : ReadSingle(json),
         "double" => json.ValueKind == JsonValueKind.String ? double.Parse(json.GetString()!, CultureInfo.InvariantCulture) : json.GetDouble(),
         "decimal32" => new AmqpDecimal32(uint.Parse(json.GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
         "decimal64" => new AmqpDecimal64(ulong.Parse(json.GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
         "decimal128" => AmqpDecimal128.FromDecimal(json.ValueKind == JsonValueKind.String ? decimal.Parse(json.GetString()!, CultureInfo.InvariantCulture) : json.GetDecimal()),
-        "char" => Rune.GetRuneAt(json.GetString()!, 0),
+        "char" => ReadChar(json.GetString()!),
         "timestamp" => json.ValueKind == JsonValueKind.Number ? new AmqpTimestamp(json.GetInt64()) : json.GetDateTimeOffset(),
         "uuid" => json.GetGuid(),
         "binary" => json.GetBytesFromBase64(),
         "symbol" => new AmqpSymbol(json.GetString()!),
         "map" => ReadPairs(json),
         "array" => new AmqpArray(json.GetProperty("constructor").GetByte(), [.. json.GetProperty("items").EnumerateArray().Select(Read)]),
-        "described" => new AmqpDescribed(Read(json[0])!, Read(json[1])),
+        "described" => ReadPair(json) is var (descriptor, value) ? new AmqpDescribed(Read(descriptor)!, Read(value)) : throw new FormatException(),
         _ => throw new ToolException(
             $"'${type}' is no type of AMQP. Write one of $ubyte, $ushort, $uint, $ulong, $byte, $short, $int, $long, $float, $double, $decimal128, $char, $timestamp, $uuid, $binary, $symbol, $map, $array, $described."),
     };
@@ -112,13 +112,39 @@ internal static class JsonValueReader
     private static AmqpMap ReadPairs(JsonElement json)
     {
         AmqpMap map = [];
-        foreach (JsonElement pair in json.EnumerateArray())
+        foreach (JsonElement entry in json.EnumerateArray())
         {
-            map[Read(pair[0]) ?? throw new ToolException("A map has a null key, which AMQP does not allow (1.6.23).")] = Read(pair[1]);
+            (JsonElement key, JsonElement value) = ReadPair(entry) ?? throw new FormatException();
+            Add(map, Read(key) ?? throw new ToolException("A map has a null key, which AMQP does not allow (1.6.23)."), Read(value));
         }
 
         return map;
     }
+
+    private static void Add(AmqpMap map, object key, object? value)
+    {
+        if (map.ContainsKey(key))
+        {
+            throw new ToolException($"A map has the key '{key}' twice, which AMQP does not allow (1.6.23).");
+        }
+
+        map[key] = value;
+    }
+
+    private static (JsonElement First, JsonElement Second)? ReadPair(JsonElement json) => json.GetArrayLength() == 2 ? (json[0], json[1]) : null;
+
+    private static float ReadSingle(JsonElement json) => float.IsFinite(json.GetSingle()) ? json.GetSingle() : throw new OverflowException();
+
+    private static Rune ReadChar(string text) => Rune.GetRuneAt(text, 0) is var rune && rune.Utf16SequenceLength == text.Length ? rune : throw new FormatException();
+
+    private static string Advise(string type) => type switch
+    {
+        "array" => " Write {\"$array\": {\"constructor\": 113, \"items\": [1, 2]}}: the constructor of its items (AMQP 1.0, 1.6.24), and the items.",
+        "map" => " Write {\"$map\": [[key, value], …]}.",
+        "described" => " Write {\"$described\": [descriptor, value]}.",
+        "char" => " Write one character.",
+        _ => "",
+    };
 
     private static string Show(JsonElement json)
     {

@@ -40,7 +40,7 @@ public static class AmqpContractErrors
     /// <param name="contract">The contract that is declared.</param>
     /// <param name="value">The value.</param>
     public static AmqpEncodeException DerivedType(string contract, object value)
-        => new($"A value of type {value.GetType()} was given where {contract} is declared, and its own members would not be sent. Mark {value.GetType()} [AmqpContract] and declare it where it is sent, or give a value of type {contract} itself.") { Member = contract };
+        => new($"A value of type {value.GetType()} was given where {contract} is declared, and its own members would not be sent. Mark {value.GetType()} [AmqpContract], and name it by [AmqpKnownType] on {contract} or declare it where it is sent; or give a value of type {contract} itself.") { Member = contract };
 
     /// <summary>A value is of a type that a contract with known types does not name.</summary>
     /// <param name="contract">The contract that is declared.</param>

@@ -43,6 +43,8 @@ public class ContractTests
     [InlineData("Invoice")]
     [InlineData("Payment")]
     [InlineData("CardPayment")]
+    [InlineData("OrderShipped")]
+    [InlineData("OrderReturned")]
     public async Task A_contract_is_shown_as_the_message_that_it_makes(string name)
     {
         ToolResult result = await new ToolRun { Width = 120 }.RunAsync("explain", Dll, "--contract", name);

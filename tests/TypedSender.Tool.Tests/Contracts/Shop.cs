@@ -44,6 +44,8 @@ public sealed partial record OrderCancelled(Guid OrderId, [property: JsonPropert
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(OrderCancelled))]
+[JsonSerializable(typeof(OrderShipped))]
+[JsonSerializable(typeof(OrderReturned))]
 internal sealed partial class ShopJson : JsonSerializerContext;
 
 /// <summary>Bytes.</summary>
@@ -60,6 +62,21 @@ public sealed partial record CardPayment(decimal Amount, string Card) : Payment(
 [AmqpContract, Subject("transfer")]
 public sealed partial record BankTransfer(decimal Amount, string Iban) : Payment(Amount);
 
+/// <summary>A contract that others derive from, and that does not name itself.</summary>
+[AmqpContract(DiscriminatorKey = "kind"), AmqpKnownType(typeof(GiftVoucher), "gift")]
+public partial record Voucher(decimal Amount, IReadOnlyList<string?> Notes, IReadOnlyDictionary<string, int?> Counts);
+
+[AmqpContract]
+public sealed partial record GiftVoucher(decimal Amount, IReadOnlyList<string?> Notes, IReadOnlyDictionary<string, int?> Counts, string From) : Voucher(Amount, Notes, Counts);
+
+/// <summary>A CloudEvent in binary mode, whose subject is in the body too.</summary>
+[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(ShopJson)), CloudEvent(Type = "shop.shipped", Source = "/shop")]
+public sealed partial record OrderShipped([property: CloudEventId, JsonIgnore] string Id, [property: CloudEventSubject] string Order, [property: CloudEventExtension("partitionkey"), JsonIgnore] string? Key);
+
+/// <summary>A CloudEvent in structured mode.</summary>
+[AmqpContract(Encoding = AmqpBodyEncoding.Json, JsonContext = typeof(ShopJson)), CloudEvent(Type = "shop.returned", Source = "/shop", Mode = CloudEventMode.Structured)]
+public sealed partial record OrderReturned([property: CloudEventId, JsonIgnore] string Id, int Parts);
+
 /// <summary>A generic contract.</summary>
 [AmqpContract]
 public sealed partial record Page<T>(IReadOnlyList<T> Items, int Total);
@@ -68,6 +85,12 @@ public sealed partial record Page<T>(IReadOnlyList<T> Items, int Total);
 public partial interface IPaymentSender
 {
     ValueTask PayAsync(Payment payment, CancellationToken cancellationToken = default);
+
+    ValueTask GiveAsync(Voucher voucher, CancellationToken cancellationToken = default);
+
+    ValueTask ShipAsync(OrderShipped shipped, CancellationToken cancellationToken = default);
+
+    ValueTask ReturnAsync(OrderReturned returned, CancellationToken cancellationToken = default);
 
     ValueTask ListAsync(Page<OrderLine> lines, CancellationToken cancellationToken = default);
 }

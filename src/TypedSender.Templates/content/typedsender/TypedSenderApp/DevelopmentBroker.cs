@@ -16,6 +16,7 @@ public static class DevelopmentBroker
             InProcessBroker broker = await InProcessBroker.StartAsync();
             broker.CreateQueue("orders");
             configuration["ConnectionStrings:messaging"] = broker.Url;
+            Console.WriteLine($"There is no connection string 'messaging': messages go to a broker in this process, {broker.Url}.");
         }
     }
 }

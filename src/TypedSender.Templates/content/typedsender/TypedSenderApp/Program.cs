@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TypedSenderApp;
 
-HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+// appsettings.json is read from beside the program, wherever that is started from.
+HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 //-:cnd:noEmit
 #if DEBUG
 await DevelopmentBroker.StartAsync(builder.Configuration);
