@@ -76,8 +76,9 @@ public sealed class SharedConnectionTests
     [Fact]
     public async Task What_a_closed_client_left_undone_is_told_of_it_alone()
     {
+        TaskCompletionSource begun = Bounded.Signal();
         TaskCompletionSource arrived = Bounded.Signal();
-        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender(credit: 1).ExpectDelivery(out _)
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSender(credit: 1).ExpectDelivery(out _).Signal(begun)
             .AcceptAttach().ExpectDelivery(out Captured<Transfer> other).Signal(arrived)
             .ExpectDetach().Respond()
             .SendDisposition(other, Accepted.Instance).AnswerClosing());
@@ -87,7 +88,7 @@ public sealed class SharedConnectionTests
         INoteSender notes = client.GetSender<INoteSender>();
         Task<SendOutcome> left = notes.TellTaskAsync(new Note("a"));
         Task<SendOutcome> waits = notes.TellTaskAsync(new Note("b"));
-        await client.GetMessageSender(notes).OpenAsync().Within();
+        await begun.Task.Within();
         Task<SendOutcome> others = goesOn.GetSender<INoteSender>().TellTaskAsync(new Note("c"));
         await arrived.Task.Within();
 
