@@ -78,11 +78,12 @@ public sealed class WrongEndpointTests
         SendReason.ProtocolMismatch,
         "{0} does not speak AMQP (it sent 'ERR'). Connect to the broker's AMQP port, usually 5672.");
 
+    // A reset that comes before the client has sent something may overtake the end of connecting, which fails then.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public Task A_server_that_hangs_up_at_once(bool reset) => ExpectAsync(
-        script => _ = reset ? script.ResetSocket() : script.CloseSocket(),
+        script => _ = reset ? script.Then(async (connection, cancellationToken) => await connection.ReadBytesAsync(8, cancellationToken)).ResetSocket() : script.CloseSocket(),
         SendReason.ConnectionFailed,
         "{0} closed the connection before it sent an AMQP header. Check that the port is the broker's AMQP port (usually 5672), without TLS (write amqps:// for one with TLS), and that the broker has AMQP 1.0 enabled.");
 
