@@ -34,7 +34,8 @@ public class SiteTests
         {
             if (Environment.GetEnvironmentVariable("CI") != "true" && !IsThere.Value)
             {
-                Skip = "docfx is missing: dotnet tool restore";
+                // On a user's machine alone: CI installs the tool, and fails without it.
+                Skip = "docfx is not installed. To have this test run: dotnet tool restore";
             }
         }
     }

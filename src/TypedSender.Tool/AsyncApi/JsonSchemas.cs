@@ -113,7 +113,7 @@ internal sealed class JsonSchemas
             JsonObject own = MakeOwnBody(contract);
             if (key is not null && contract.Discriminator is null)
             {
-                // It is told by having no such entry.
+                // The map of this type lacks the entry that each known type has.
                 own["not"] = new JsonObject { ["required"] = new JsonArray(key) };
             }
 

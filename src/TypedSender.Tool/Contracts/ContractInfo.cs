@@ -19,7 +19,7 @@ internal sealed record ContractInfo
     /// <summary>The types that it names, any of which may be sent in its place.</summary>
     public required IReadOnlyList<Type> KnownTypes { get; init; }
 
-    /// <summary>The entry of its map that tells it from others of its hierarchy; null for none.</summary>
+    /// <summary>The entry of its map that identifies it within its hierarchy; null for none.</summary>
     public required Discriminator? Discriminator { get; init; }
 
     /// <summary>The attributes of a CloudEvent that stand beside the body, as its data, in one JSON object (structured mode); null otherwise.</summary>

@@ -23,7 +23,7 @@ internal static class ContractReader
             (Place Place, object? Constant)[] places = [.. Places.Read(attributes)];
             bool isLeftOut = Attributes.Find(attributes, "AmqpIgnoreAttribute") is not null || (own is null && places.Length == 0 && !IsPublic(member));
 
-            // What is in JSON is decided by System.Text.Json: also what travels elsewhere too.
+            // System.Text.Json decides what a JSON body contains, including members that are sent in another section too.
             bool isInBody = encoding == "Json" ? member is PropertyInfo && IsPublic(member) && !IsJsonIgnored(attributes) : !isLeftOut && (places.Length == 0 || own is not null);
             if (isLeftOut && !isInBody)
             {

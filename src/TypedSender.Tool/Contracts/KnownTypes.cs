@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TypedSender.Tool.Contracts;
 
-/// <summary>The entry of a map that tells which known type it is: the first one.</summary>
+/// <summary>The first entry of a map, which identifies the known type that the map was made from.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Value">Its value.</param>
 internal sealed record Discriminator(string Key, string Value);
@@ -15,7 +15,7 @@ internal static class KnownTypes
     /// <summary>The types that a contract names, in their order, without itself.</summary>
     public static IReadOnlyList<Type> Of(Type contract) => [.. Named(contract).Select(static named => named.Type).Where(type => type != contract)];
 
-    /// <summary>The entry by which a contract is told from others of its hierarchy; null for none: it is in none, or is told by its descriptor.</summary>
+    /// <summary>The map entry that identifies a contract within its hierarchy; null if the contract belongs to no hierarchy, or its descriptor identifies it.</summary>
     public static Discriminator? DiscriminatorOf(Type contract)
     {
         foreach (Type above in Above(contract))
@@ -29,7 +29,7 @@ internal static class KnownTypes
         return null;
     }
 
-    /// <summary>The key of the entry that tells the types that a contract names; null where descriptors do.</summary>
+    /// <summary>The key of the entry that identifies the known types of a contract; null if their descriptors identify them.</summary>
     public static string? KeyOf(Type contract) => Above(contract)
         .Select(static each => Attributes.Find(each.GetCustomAttributesData(), "AmqpContractAttribute"))
         .Select(static attribute => attribute is null ? null : Attributes.GetNamed(attribute, "DiscriminatorKey") as string)

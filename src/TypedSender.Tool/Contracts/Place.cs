@@ -57,10 +57,11 @@ internal static class Places
             if (Find(attribute.AttributeType) is { } found)
             {
                 bool isKeyed = found.Field.Length == 0;
-                bool ownKey = isKeyed && found.Key.Length == 0;
-                bool isExtension = attribute.AttributeType.Name == CloudEventExtension;
-                string key = ownKey || isExtension ? found.Key + (Attributes.GetArgument(attribute, 0) as string ?? "") : found.Key;
-                object? constant = Attributes.GetArgument(attribute, ownKey || isExtension ? 1 : 0);
+
+                // The first argument is the key, or what follows the prefix of a CloudEvent's attributes.
+                bool ownKey = isKeyed && (found.Key is "" or CloudEvents.Prefix);
+                string key = ownKey ? found.Key + (Attributes.GetArgument(attribute, 0) as string) : found.Key;
+                object? constant = Attributes.GetArgument(attribute, ownKey ? 1 : 0);
                 yield return (new Place(found.Section, found.Field, key), found.Field == "ttl" && constant is double seconds ? ToMilliseconds(seconds) : constant);
             }
         }

@@ -53,7 +53,7 @@ internal static class JsonValueReader
     {
         if (json.GetRawText().AsSpan().ContainsAny('.', 'e', 'E'))
         {
-            return double.IsFinite(json.GetDouble()) ? json.GetDouble() : throw new ToolException($"{Show(json)} is beyond every double. Write {{\"$decimal128\": \"…\"}}, or a string.");
+            return json.GetDouble() is var number && double.IsFinite(number) ? number : throw new ToolException($"{Show(json)} is beyond every double. Write {{\"$decimal128\": \"…\"}}, or a string.");
         }
 
         return json.TryGetInt32(out int small) ? small
@@ -104,7 +104,7 @@ internal static class JsonValueReader
         "symbol" => new AmqpSymbol(json.GetString()!),
         "map" => ReadPairs(json),
         "array" => new AmqpArray(json.GetProperty("constructor").GetByte(), [.. json.GetProperty("items").EnumerateArray().Select(Read)]),
-        "described" => ReadPair(json) is var (descriptor, value) ? new AmqpDescribed(Read(descriptor)!, Read(value)) : throw new FormatException(),
+        "described" => ReadDescribed(json),
         _ => throw new ToolException(
             $"'${type}' is no type of AMQP. Write one of $ubyte, $ushort, $uint, $ulong, $byte, $short, $int, $long, $float, $double, $decimal128, $char, $timestamp, $uuid, $binary, $symbol, $map, $array, $described."),
     };
@@ -114,7 +114,7 @@ internal static class JsonValueReader
         AmqpMap map = [];
         foreach (JsonElement entry in json.EnumerateArray())
         {
-            (JsonElement key, JsonElement value) = ReadPair(entry) ?? throw new FormatException();
+            (JsonElement key, JsonElement value) = ReadPair(entry);
             Add(map, Read(key) ?? throw new ToolException("A map has a null key, which AMQP does not allow (1.6.23)."), Read(value));
         }
 
@@ -131,9 +131,15 @@ internal static class JsonValueReader
         map[key] = value;
     }
 
-    private static (JsonElement First, JsonElement Second)? ReadPair(JsonElement json) => json.GetArrayLength() == 2 ? (json[0], json[1]) : null;
+    private static AmqpDescribed ReadDescribed(JsonElement json)
+    {
+        (JsonElement descriptor, JsonElement value) = ReadPair(json);
+        return new AmqpDescribed(Read(descriptor)!, Read(value));
+    }
 
-    private static float ReadSingle(JsonElement json) => float.IsFinite(json.GetSingle()) ? json.GetSingle() : throw new OverflowException();
+    private static (JsonElement First, JsonElement Second) ReadPair(JsonElement json) => json.GetArrayLength() == 2 ? (json[0], json[1]) : throw new FormatException();
+
+    private static float ReadSingle(JsonElement json) => json.GetSingle() is var number && float.IsFinite(number) ? number : throw new OverflowException();
 
     private static Rune ReadChar(string text) => Rune.GetRuneAt(text, 0) is var rune && rune.Utf16SequenceLength == text.Length ? rune : throw new FormatException();
 

@@ -68,9 +68,10 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
     }
 
     /// <summary>
-    /// Gives up what the peer refused the link for because it does not implement it (RabbitMQ implements neither): the unsettled map, or receiver-settle-mode second if that was asked for only
-    /// to resume the link. True when the link may be attached again at once.
+    /// Drops one feature of the attach after the peer has refused the link with amqp:not-implemented: first the map of unsettled deliveries, then receiver-settle-mode second where only
+    /// resumption asks for it. RabbitMQ implements neither.
     /// </summary>
+    /// <returns>True if a feature was dropped, so that the link can be attached again at once.</returns>
     public bool TryDoWithLess(SendFailure refusal)
     {
         if (refusal.Error?.Condition.Value != AmqpErrorConditions.NotImplemented)
@@ -85,9 +86,13 @@ internal sealed class LinkAttaching(ConnectionContext connection, AttachParamete
             return true;
         }
 
-        bool isSecondGivenUp = terms.PrefersSecond && _receiveSettleMode == ReceiverSettleMode.Second;
-        _receiveSettleMode = isSecondGivenUp ? ReceiverSettleMode.First : _receiveSettleMode;
-        return isSecondGivenUp;
+        if (!terms.PrefersSecond || _receiveSettleMode == ReceiverSettleMode.First)
+        {
+            return false;
+        }
+
+        _receiveSettleMode = ReceiverSettleMode.First;
+        return true;
     }
 
     /// <summary>There is no link any more.</summary>

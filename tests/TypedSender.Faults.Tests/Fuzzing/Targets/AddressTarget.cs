@@ -77,7 +77,7 @@ internal sealed class AddressTarget : FuzzTarget
         Require(_options.MaxFrameSize >= 512, $"max-frame-size {_options.MaxFrameSize}");
     }
 
-    /// <summary>A scheme that is too short to hold a secret comes back in quotes; what stands in quotes elsewhere in the URL may be the same by chance.</summary>
+    /// <summary>The scheme in quotes, as an error shows it: one of fewer than six characters cannot hold a secret, and the URL may contain the same quoted text elsewhere.</summary>
     private static string[] ShownScheme(string url) => url.IndexOf("://", StringComparison.Ordinal) is > 0 and < Run and int length ? [$"'{url[..length]}'"] : [];
 
     private static string Write(SendClientOptions options)
