@@ -7,7 +7,7 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private TimeSpan _elapsed;
-    private TaskCompletionSource _disarmed = Bounded.Signal();
+    private TaskCompletionSource _changed = Bounded.Signal();
     private TaskCompletionSource _created = Bounded.Signal();
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
@@ -27,24 +27,10 @@ internal sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>Ends when no timer is armed.</summary>
-    public async Task WaitForNoTimersAsync()
-    {
-        while (true)
-        {
-            Task disarmed;
-            lock (_gate)
-            {
-                if (_timers.TrueForAll(timer => timer.Due is null))
-                {
-                    return;
-                }
+    public Task WaitForNoTimersAsync() => WaitForTimersAsync(static isArmed => !isArmed);
 
-                disarmed = _disarmed.Task;
-            }
-
-            await disarmed.Within();
-        }
-    }
+    /// <summary>Ends when a timer is armed: for one that another thread is yet to set.</summary>
+    public Task WaitForTimerAsync() => WaitForTimersAsync(static isArmed => isArmed);
 
     /// <summary>Ends when a timer is made after this call.</summary>
     public Task WaitForNextTimerAsync()
@@ -121,7 +107,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             foreach (ManualTimer timer in due)
             {
                 timer.Due = timer.Period is { } period ? _elapsed + period : null;
-                TellDisarmed(timer.Due);
+                TellChanged();
             }
         }
 
@@ -144,19 +130,35 @@ internal sealed class ManualTimeProvider : TimeProvider
 
             _elapsed = earliest.Due!.Value > _elapsed ? earliest.Due.Value : _elapsed;
             earliest.Due = earliest.Period is { } period ? _elapsed + period : null;
-            TellDisarmed(earliest.Due);
+            TellChanged();
             return earliest;
         }
     }
 
-    private void TellDisarmed(TimeSpan? due)
+    private async Task WaitForTimersAsync(Func<bool, bool> condition)
     {
-        if (due is null)
+        while (true)
         {
-            TaskCompletionSource disarmed = _disarmed;
-            _disarmed = Bounded.Signal();
-            disarmed.SetResult();
+            Task changed;
+            lock (_gate)
+            {
+                if (condition(_timers.Exists(static timer => timer.Due is not null)))
+                {
+                    return;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.Within();
         }
+    }
+
+    private void TellChanged()
+    {
+        TaskCompletionSource changed = _changed;
+        _changed = Bounded.Signal();
+        changed.SetResult();
     }
 
     private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
@@ -175,7 +177,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             {
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : owner._elapsed + dueTime;
                 Period = period == Timeout.InfiniteTimeSpan || period == TimeSpan.Zero ? null : period;
-                owner.TellDisarmed(Due);
+                owner.TellChanged();
                 return true;
             }
         }
@@ -186,7 +188,7 @@ internal sealed class ManualTimeProvider : TimeProvider
             {
                 Due = null;
                 owner._timers.Remove(this);
-                owner.TellDisarmed(Due);
+                owner.TellChanged();
             }
         }
 

@@ -52,6 +52,28 @@ public sealed class BrokerLinkTests
         await client.Completion;
     }
 
+    /// <summary>Two hundred times, as the answer and what stops the connection behind it are on different threads.</summary>
+    [Fact]
+    public async Task AClientThatIsToldThatItsConnectionIsClosedFindsItsLinksClosed()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        broker.CreateQueue("orders");
+        for (int round = 0; round < 200; round++)
+        {
+            await using ScriptedPeer client = ScriptedPeer.Connect(broker.Port, script => script
+                .OpenConnection()
+                .BeginSession()
+                .AttachSender("orders")
+                .ExpectFlow()
+                .Send(new Close())
+                .ExpectClose());
+
+            await client.Completion;
+            Assert.All(broker.Links, static link => Assert.False(link.IsOpen));
+            Assert.All(broker.Connections, static connection => Assert.False(connection.IsOpen));
+        }
+    }
+
     [Fact]
     public async Task MakesQueuesOnDemandWhenAskedTo()
     {

@@ -80,6 +80,9 @@ internal sealed class ServerEvents(ServerConnection connection, InProcessBroker 
     public AmqpError? OnIdleTimedOut()
         => new() { Condition = AmqpErrorConditions.ResourceLimitExceeded, Description = "nothing came from the client for longer than the idle time-out" };
 
+    /// <summary>Closes the links before the answer is written: a client that has it finds them closed.</summary>
+    public void OnClosed(AmqpError? error) => CloseAll();
+
     public void OnSessionEnded(SessionEngine session, AmqpError? error) => CloseLinksOf(session);
 
     public void OnSettledBySender(SessionEngine session, uint first, uint last)

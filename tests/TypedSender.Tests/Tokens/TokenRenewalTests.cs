@@ -47,7 +47,7 @@ public sealed class TokenRenewalTests
         for (int call = 2; call <= 3; call++)
         {
             await source.Calls.WaitForCountAsync(call);
-            await bench.SettleAsync();
+            await bench.Time.WaitForTimerAsync();
             bench.Do(authority => Assert.Null(authority.GetFailure(TokenBench.Audience)));
             bench.Time.Advance(TimeSpan.FromSeconds(30));
         }
