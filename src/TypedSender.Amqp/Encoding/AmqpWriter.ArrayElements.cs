@@ -125,7 +125,7 @@ public ref partial struct AmqpWriter
         BinaryPrimitives.WriteInt32BigEndian(_span[(scope.Start + 4)..], count);
     }
 
-    private void WriteStringElement(scoped ReadOnlySpan<char> value, byte constructor)
+    internal void WriteStringElement(scoped ReadOnlySpan<char> value, byte constructor)
     {
         int length = Encoding.UTF8.GetByteCount(value);
         WriteElementLength(length, constructor);
@@ -137,7 +137,7 @@ public ref partial struct AmqpWriter
         _position += length;
     }
 
-    private void WriteSymbolElement(string value, byte constructor)
+    internal void WriteSymbolElement(string value, byte constructor)
     {
         WriteElementLength(value.Length, constructor);
         if (Ascii.FromUtf16(value, Reserve(value.Length), out _) != OperationStatus.Done)
@@ -148,7 +148,7 @@ public ref partial struct AmqpWriter
         _position += value.Length;
     }
 
-    private void WriteBinaryElement(scoped ReadOnlySpan<byte> value, byte constructor)
+    internal void WriteBinaryElement(scoped ReadOnlySpan<byte> value, byte constructor)
     {
         WriteElementLength(value.Length, constructor);
         WriteRaw(value);

@@ -118,7 +118,7 @@ public ref partial struct AmqpWriter
         return bytes;
     }
 
-    private CompoundScope BeginCompound()
+    internal CompoundScope BeginCompound()
     {
         Reserve(ShortHeader);
         CompoundScope scope = new(_position, _buffer.BorrowedLength);

@@ -123,7 +123,7 @@ public ref partial struct AmqpWriter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteRawByte(byte value)
+    internal void WriteRawByte(byte value)
     {
         int position = _position;
         if ((uint)position >= (uint)_span.Length)

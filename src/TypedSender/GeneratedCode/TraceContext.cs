@@ -47,9 +47,9 @@ internal static class TraceContext
     {
         // Both ids hold their text already.
         "00-"u8.CopyTo(parent);
-        AmqpPrimitives.TryNarrow(activity.TraceId.ToHexString(), parent.Slice(TraceIdStart, TraceIdLength));
+        AsciiText.TryNarrow(activity.TraceId.ToHexString(), parent.Slice(TraceIdStart, TraceIdLength));
         parent[SpanIdStart - 1] = (byte)'-';
-        AmqpPrimitives.TryNarrow(activity.SpanId.ToHexString(), parent.Slice(SpanIdStart, SpanIdLength));
+        AsciiText.TryNarrow(activity.SpanId.ToHexString(), parent.Slice(SpanIdStart, SpanIdLength));
         parent[FlagsStart - 1] = (byte)'-';
         int flags = (byte)activity.ActivityTraceFlags;
         parent[FlagsStart] = HexDigits[flags >> 4];

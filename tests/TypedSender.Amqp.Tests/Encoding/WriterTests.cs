@@ -226,17 +226,17 @@ public sealed class WriterTests
         {
             char[] text = new string('\x7F', length).ToCharArray();
             byte[] room = new byte[length];
-            Assert.True(AmqpPrimitives.TryNarrow(text, room));
+            Assert.True(AsciiText.TryNarrow(text, room));
             Assert.Equal(System.Text.Encoding.ASCII.GetBytes(text), room);
-            Assert.True(AmqpPrimitives.TryNarrow(text, new byte[length + 1]));
+            Assert.True(AsciiText.TryNarrow(text, new byte[length + 1]));
             for (int index = 0; index < length; index++)
             {
                 text[index] = '\x80';
-                Assert.False(AmqpPrimitives.TryNarrow(text, room));
+                Assert.False(AsciiText.TryNarrow(text, room));
                 text[index] = '\x7F';
             }
 
-            Assert.True(length == 0 || !AmqpPrimitives.TryNarrow(text, new byte[length - 1]));
+            Assert.True(length == 0 || !AsciiText.TryNarrow(text, new byte[length - 1]));
         }
     }
 }
