@@ -11,6 +11,8 @@ namespace TypedSender.Interop.Tests.RabbitMq;
 [Collection(RabbitMqRecoveryCollection.Name)]
 public class RabbitMqResumeTests
 {
+    private static ReadOnlySpan<byte> TransferDescriptor => [0x00, 0x53, 0x14];
+
     [RabbitMqFact]
     public async Task A_sender_that_would_resume_falls_back_and_works_before_and_after_the_loss_of_its_connection()
     {
@@ -19,7 +21,17 @@ public class RabbitMqResumeTests
         await using RabbitMqNode node = new(home, "resumed", ports[1], ports[2]);
         await node.StartAsync();
         await node.DeclareQueueAsync("resumed");
-        await using SendClient client = new(node.Url);
+        EventLog<byte[]> written = new();
+        await using SendClient client = new(node.Url, options => options.ConnectStream = async (_, _) =>
+        {
+            UserStream stream = await UserStream.ConnectAsync(node.Port);
+            stream.OnWrite = (inner, bytes) =>
+            {
+                written.Add(bytes.ToArray());
+                return inner.WriteAsync(bytes);
+            };
+            return stream;
+        });
         ITestSender other = client.GetSender<ITestSender>(new SenderOptions { Address = "/amq/queue/resumed" });
         int attachments = 0;
         client.GetMessageSender(other).Attached += (_, _) => attachments++;
@@ -39,7 +51,9 @@ public class RabbitMqResumeTests
 
         Assert.Equal(1, attachments);
         await node.FreezeAsync();
+        int before = CountTransfers(written.Items);
         Task<SendOutcome>[] inDoubt = [.. senders.Select(sender => sender.SendForOutcomeAsync(new Small(2)).AsTask())];
+        await written.WaitForAsync(writes => CountTransfers(writes) == before + senders.Length);
         await node.KillAsync();
         await node.StartAsync();
 
@@ -68,4 +82,6 @@ public class RabbitMqResumeTests
         Assert.Contains("amqp:not-implemented: rcv-settle-mode second not supported", outcome.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await node.CountAsync("second"));
     }
+
+    private static int CountTransfers(IReadOnlyList<byte[]> writes) => writes.Sum(static bytes => bytes.AsSpan().Count(TransferDescriptor));
 }

@@ -19,14 +19,8 @@ public sealed class TelemetryTests
         using ActivityListener listener = new()
         {
             ShouldListenTo = source => source.Name == "TypedSender",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span =>
-            {
-                if (Equals(span.GetTagItem("messaging.destination.name"), "traced-by-microsoft"))
-                {
-                    spans.Add(span);
-                }
-            },
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.Name == "send traced-by-microsoft" ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
+            ActivityStopped = spans.Add,
         };
         ActivitySource.AddActivityListener(listener);
 

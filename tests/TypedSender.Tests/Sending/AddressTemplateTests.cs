@@ -123,7 +123,7 @@ public sealed class AddressTemplateTests
         using ActivityListener listener = new()
         {
             ShouldListenTo = source => source.Name == TypedSenderTelemetry.SourceName,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> options) => options.Name == "send telemetry/{region}" ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
         };
         EventLog<Activity> spans = new();
         await using InProcessBroker broker = await InProcessBroker.StartAsync(new InProcessBrokerOptions { AnonymousRelay = true, CreateQueuesOnDemand = true });
