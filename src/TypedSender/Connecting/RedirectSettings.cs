@@ -13,16 +13,4 @@ internal sealed class RedirectSettings(SendClientOptions options)
 
     /// <summary>Whether a host may be gone to by the word of a peer. Names are compared whole.</summary>
     public bool IsListed(string host) => _hosts.Contains(host);
-
-    /// <summary>Checks what the options say.</summary>
-    /// <exception cref="ArgumentException">A value is not usable.</exception>
-    public static void Check(SendClientOptions options)
-    {
-        OptionCheck.Range((long)options.Redirects, 0, (long)RedirectPolicy.Follow, nameof(options.Redirects));
-        foreach (string host in options.RedirectHosts)
-        {
-            OptionCheck.NotEmpty(host, nameof(options.RedirectHosts), "Give each name or address of a host whole and without a port, or leave the list empty.");
-            OptionCheck.NullOrHost(host, nameof(options.RedirectHosts));
-        }
-    }
 }

@@ -23,26 +23,35 @@ internal sealed record WebSocketTarget(string Path, IReadOnlyList<KeyValuePair<s
     /// <summary>The same for a host that is not one of the options': without headers, and without the query, which may hold a token as a header does.</summary>
     public WebSocketTarget WithoutCredentials() => this with { Path = Path.Split('?')[0], Headers = [] };
 
-    /// <summary>Checks and copies what <paramref name="options"/> say; null without a WebSocket.</summary>
-    /// <exception cref="ArgumentException">A value is not usable.</exception>
-    public static WebSocketTarget? Create(SendClientOptions options)
+    /// <summary>Checks the path.</summary>
+    /// <exception cref="ArgumentException">It is not usable.</exception>
+    public static void CheckPath(SendClientOptions options)
     {
-        OptionCheck.Range((long)options.Transport, 0, (long)AmqpTransportKind.WebSocket, nameof(options.Transport));
-        if (options.Proxy is not null)
-        {
-            CheckProxy(options);
-        }
-
         if (options.WebSocketPath is null || !options.WebSocketPath.StartsWith('/') || !UrlText.IsPath(options.WebSocketPath))
         {
             throw WebSocketErrors.InvalidPath();
         }
+    }
 
+    /// <summary>Checks the headers.</summary>
+    /// <exception cref="ArgumentException">One is not usable.</exception>
+    public static void CheckHeaders(SendClientOptions options)
+    {
         int position = 0;
         foreach (KeyValuePair<string, string> header in options.WebSocketHeaders)
         {
             position++;
             CheckHeader(header, position);
+        }
+    }
+
+    /// <summary>Copies what <paramref name="options"/> say, each of which has been checked; null without a WebSocket.</summary>
+    /// <exception cref="ArgumentException">The proxy does not go with the rest.</exception>
+    public static WebSocketTarget? Create(SendClientOptions options)
+    {
+        if (options.Proxy is not null)
+        {
+            CheckProxy(options);
         }
 
         return options.Transport == AmqpTransportKind.WebSocket ? new WebSocketTarget(options.WebSocketPath, [.. options.WebSocketHeaders], options.Proxy) : null;

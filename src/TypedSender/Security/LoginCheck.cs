@@ -6,19 +6,32 @@ internal static class LoginCheck
     private static readonly string[] KnownMechanisms =
         ["SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN", "EXTERNAL", "ANONYMOUS", "OAUTHBEARER", "XOAUTH2", "MSSBCBS", "AMQPCBS"];
 
-    /// <exception cref="ArgumentException">A value is not usable, or does not go with another one.</exception>
+    /// <summary>Checks what the options, each of which has been checked, mean together.</summary>
+    /// <exception cref="ArgumentException">A value does not go with another one.</exception>
     public static void Options(SendClientOptions options)
     {
-        OptionCheck.NullOrNotEmpty(options.UserName, nameof(options.UserName), "Leave it null for ANONYMOUS.");
-        OptionCheck.Range((long)options.SaslMode, 0, (long)SaslMode.None, nameof(options.SaslMode));
         CheckPassword(options);
-        CheckMechanisms(options);
+        CheckMode(options);
         CheckCertificates(options);
         if (options.Credential is not null && (options.UserName is not null || options.Password is not null))
         {
             throw new ArgumentException(
                 $"SendClientOptions has both a Credential and a {(options.UserName is null ? nameof(options.Password) : nameof(options.UserName))}. Set Credential alone, or UserName and Password, which stand in a URL too.",
                 nameof(options));
+        }
+    }
+
+    /// <summary>Checks the names of mechanisms.</summary>
+    /// <exception cref="ArgumentException">One is not known.</exception>
+    public static void Mechanisms(SendClientOptions options)
+    {
+        foreach (string name in options.SaslMechanisms)
+        {
+            if (!KnownMechanisms.Contains(name))
+            {
+                throw new ArgumentException(
+                    $"SendClientOptions.SaslMechanisms has the entry '{ErrorText.FromPeer(name ?? "null")}'. Give names out of {string.Join(", ", KnownMechanisms)}, or leave the list empty.", nameof(options));
+            }
         }
     }
 
@@ -35,17 +48,8 @@ internal static class LoginCheck
         }
     }
 
-    private static void CheckMechanisms(SendClientOptions options)
+    private static void CheckMode(SendClientOptions options)
     {
-        foreach (string name in options.SaslMechanisms)
-        {
-            if (!KnownMechanisms.Contains(name))
-            {
-                throw new ArgumentException(
-                    $"SendClientOptions.SaslMechanisms has the entry '{ErrorText.FromPeer(name ?? "null")}'. Give names out of {string.Join(", ", KnownMechanisms)}, or leave the list empty.", nameof(options));
-            }
-        }
-
         if (options.SaslMode == SaslMode.None && options.SaslMechanisms.Count > 0)
         {
             throw new ArgumentException("SendClientOptions.SaslMechanisms has entries, and SaslMode is None, with which there is no mechanism. Set one of them.", nameof(options));

@@ -28,18 +28,6 @@ internal sealed class OpenParameters
         };
     }
 
-    /// <summary>Checks limits of sessions and capabilities.</summary>
-    /// <exception cref="ArgumentException">A value is not usable.</exception>
-    public static void Check(SendClientOptions options)
-    {
-        OptionCheck.Range(options.IncomingWindow, 1, int.MaxValue, nameof(options.IncomingWindow));
-        OptionCheck.Range(options.OutgoingWindow, 1, int.MaxValue, nameof(options.OutgoingWindow));
-        OptionCheck.Range(options.HandleMax, 0, int.MaxValue, nameof(options.HandleMax));
-        OptionCheck.Symbols(options.OfferedCapabilities, nameof(options.OfferedCapabilities));
-        OptionCheck.Symbols(options.DesiredCapabilities, nameof(options.DesiredCapabilities));
-        OptionCheck.Symbols(options.RequiredCapabilities, nameof(options.RequiredCapabilities));
-    }
-
     /// <summary>The fields of the begin frame of each session (AMQP 1.0, 2.7.2).</summary>
     public static SessionSettings MakeSession(SendClientOptions options) => options.SessionSettings with
     {

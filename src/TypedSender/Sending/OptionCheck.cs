@@ -7,6 +7,9 @@ namespace TypedSender;
 /// <summary>Checks of option values, with texts that name the option, its value and what to give instead.</summary>
 internal static class OptionCheck
 {
+    // As code and as a configuration say it.
+    private const string Infinite = "Timeout.InfiniteTimeSpan (-00:00:00.001) for ever";
+
     // What timers and the 32 bits of idle-time-out in milliseconds can hold.
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(49);
 
@@ -35,15 +38,15 @@ internal static class OptionCheck
     {
         if (value != System.Threading.Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > LongestTimeout))
         {
-            throw new ArgumentOutOfRangeException("options", $"{name} is {value:c}. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan.");
+            throw new ArgumentOutOfRangeException("options", $"{name} is {value:c}. Give a time above zero and up to 49 days, or {Infinite}.");
         }
     }
 
     public static void TimeoutOrZero(TimeSpan value, string name)
     {
-        if (value != TimeSpan.Zero)
+        if (value != System.Threading.Timeout.InfiniteTimeSpan && (value < TimeSpan.Zero || value > LongestTimeout))
         {
-            Timeout(value, name);
+            throw new ArgumentOutOfRangeException("options", $"{name} is {value:c}. Give a time from zero to 49 days, or {Infinite}.");
         }
     }
 
@@ -61,6 +64,14 @@ internal static class OptionCheck
         Delay(policy.MinDelay, $"{name}.{nameof(policy.MinDelay)}");
         Delay(policy.MaxDelay, $"{name}.{nameof(policy.MaxDelay)}");
         Delay(policy.BusyDelay, $"{name}.{nameof(policy.BusyDelay)}");
+    }
+
+    public static void NotNull(object? value, string name, string nextStep)
+    {
+        if (value is null)
+        {
+            throw new ArgumentException($"SendClientOptions.{name} is null. {nextStep}", "options");
+        }
     }
 
     public static void NotEmpty(string? value, string name, string nextStep)

@@ -4,14 +4,14 @@ namespace TypedSender;
 public sealed partial class SendClientOptions
 {
     /// <summary>
-    /// How long before its expiry a token is renewed, in the background; a random fifth of that is added, and it is never more than half of the token's life. Zero to 24 days.
-    /// Null (the default) takes a tenth of the life of each token, and 7 minutes at the most. Without effect unless <see cref="Credential"/> is one of tokens.
+    /// How long before its expiry a token is renewed, in the background; a random fifth of that is added, and it is never more than half of the token's life. Zero to 24 days;
+    /// zero renews it when it expires, so that sends may wait for the next one. Null (the default) takes a tenth of the life of each token, and 7 minutes at the most. Without effect unless <see cref="Credential"/> is one of tokens.
     /// </summary>
     public TimeSpan? TokenRefreshWindow { get; set; }
 
     /// <summary>
     /// How long an <see cref="ITokenProvider"/> may take to give a token, and how long the peer may take to accept it. <see cref="Timeout.InfiniteTimeSpan"/> means for ever,
-    /// otherwise up to 49 days. What takes longer is given up and tried again after a pause; sends wait for their first token until <see cref="SendTimeout"/>. Default: 10 s.
+    /// otherwise above zero and up to 49 days. What takes longer is given up and tried again after a pause; sends wait for their first token until <see cref="SendTimeout"/>. Default: 10 s.
     /// </summary>
     public TimeSpan TokenTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -99,24 +99,33 @@ public sealed partial class SendClientOptions
 
     /// <summary>The time without any byte from the peer after which the connection counts as lost (AMQP 1.0, 2.4.5). Default: 60 s.</summary>
     /// <remarks>
-    /// Half of it is announced to the peer. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. The peer's own time-out is kept too, down
+    /// Half of it is announced to the peer. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise above zero and up to 49 days. The peer's own time-out is kept too, down
     /// to 100 ms: a shorter one counts as 100 ms and is logged. On Linux it is also how long a closed socket goes on repeating what the peer has not acknowledged
     /// (TCP_USER_TIMEOUT).
     /// </remarks>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The time that connecting may take, from the first packet until links can be attached; and how long <see cref="MessageSender.OpenAsync"/> waits. Default: 15 s.</summary>
+    /// <summary>
+    /// The time that connecting may take, from the first packet until links can be attached; and how long <see cref="MessageSender.OpenAsync"/> waits.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Zero is refused: nothing could connect. Default: 15 s.
+    /// </summary>
     public TimeSpan OpenTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The time that one send may take, from the call to the outcome. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 60 s.</summary>
+    /// <summary>
+    /// The time that one send may take, from the call to the outcome. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Zero is refused: nothing could be sent.
+    /// Default: 60 s.
+    /// </summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The time that closing waits for messages that are on their way. Default: 5 s.</summary>
+    /// <summary>
+    /// The time that closing waits for messages that are on their way. Zero waits for none: what has no outcome yet ends at once, as NotSent or Indeterminate.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 5 s.
+    /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long closing waits for the peer's answer, after draining. Default: 5 s. Code of one's own that is under way then (a retry policy, the disposal of a stream, a
-    /// logger) is waited for another second at the most.
+    /// How long closing waits for the peer's answer, after draining. Zero does not wait for it. <see cref="Timeout.InfiniteTimeSpan"/> means for ever, otherwise up to 49 days. Default: 5 s. Code of
+    /// one's own that is under way then (a retry policy, the disposal of a stream, a logger) is waited for another second at the most.
     /// </summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -102,61 +102,11 @@ internal sealed class SendClientSettings : SendSettings
     public static SendClientSettings Create(SendClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        CheckNames(options);
-        OptionCheck.Range(options.EffectivePort, 1, 65_535, nameof(options.Port));
-        OptionCheck.Range(options.MaxFrameSize, 512, int.MaxValue, nameof(options.MaxFrameSize));
-        OptionCheck.Range(options.ChannelMax, 0, ushort.MaxValue, nameof(options.ChannelMax));
-        OptionCheck.Range((long)options.VirtualHostForm, 0, (long)VirtualHostForm.Prefixed, nameof(options.VirtualHostForm));
-        OptionCheck.Broker(options.Broker, nameof(options.Broker));
-        OptionCheck.Range(options.MaxPendingBytes, 1, long.MaxValue, nameof(options.MaxPendingBytes));
-        OptionCheck.Timeout(options.IdleTimeout, nameof(options.IdleTimeout));
-        OptionCheck.Timeout(options.OpenTimeout, nameof(options.OpenTimeout));
-        OptionCheck.Timeout(options.SendTimeout, nameof(options.SendTimeout));
-        OptionCheck.TimeoutOrZero(options.DrainTimeout, nameof(options.DrainTimeout));
-        OptionCheck.TimeoutOrZero(options.CloseTimeout, nameof(options.CloseTimeout));
-        OptionCheck.Properties(options.ConnectionProperties, nameof(options.ConnectionProperties));
-        OpenParameters.Check(options);
-        OptionCheck.Delays(options.RetryPolicy, nameof(options.RetryPolicy));
-        CheckHosts(options);
-        TokenOptions.Check(options);
-        RedirectSettings.Check(options);
+        SendClientChecks.Check(options);
+        options.Credential?.Tokens?.Check(options.TimeProvider.GetUtcNow());
         SendClientSettings settings = new(options, LoginSettings.Create(options, GetHosts(options).Select(static host => host.Name)));
         settings.OpenParameters.CheckSize(settings.Hosts);
         return settings;
-    }
-
-    private static void CheckNames(SendClientOptions options)
-    {
-        OptionCheck.NullOrNotEmpty(options.Host, nameof(options.Host), "Give the name or address of the broker's machine, or leave it null for the first of Hosts, or localhost.");
-        OptionCheck.NullOrHost(options.Host, nameof(options.Host));
-        OptionCheck.NotEmpty(options.MessagingSystem, nameof(options.MessagingSystem), $"Leave it 'amqp', or name the broker, such as '{BrokerProfiles.ExampleMessagingSystem}'.");
-        OptionCheck.NullOrNotEmpty(options.TlsHost, nameof(options.TlsHost), "Leave it null to take the host.");
-        OptionCheck.NullOrHost(options.TlsHost, nameof(options.TlsHost));
-        OptionCheck.NullOrNotEmpty(options.TokenHost, nameof(options.TokenHost), "Leave it null to take TlsHost, or the host.");
-        OptionCheck.NullOrHost(options.TokenHost, nameof(options.TokenHost));
-        OptionCheck.NullOrNotEmpty(options.ContainerId, nameof(options.ContainerId), "Leave it null for a generated name.");
-        OptionCheck.NullOrNotEmpty(options.VirtualHost, nameof(options.VirtualHost), "Leave it null to send the host.");
-        if (options.TimeProvider is null)
-        {
-            throw new ArgumentException("SendClientOptions.TimeProvider is null. Leave it TimeProvider.System, or give another one.", nameof(options));
-        }
-
-        if (options.RetryPolicy is null)
-        {
-            throw new ArgumentException("SendClientOptions.RetryPolicy is null. Leave it AmqpRetryPolicy.Default, or give another one, such as AmqpRetryPolicy.None.", nameof(options));
-        }
-    }
-
-    private static void CheckHosts(SendClientOptions options)
-    {
-        for (int index = 0; index < options.Hosts.Count; index++)
-        {
-            OptionCheck.NotEmpty(options.Hosts[index], nameof(options.Hosts), "Give each host as host or host:port, or leave the list empty.");
-            if (HostText.Read(options.Hosts[index], out _, out _) is var fault and not AddressFault.None)
-            {
-                throw AddressErrors.OfHosts(fault, index + 1);
-            }
-        }
     }
 
     /// <summary>The hosts in the order in which they are tried; at least one. Those of the list have been checked.</summary>

@@ -113,10 +113,12 @@ public sealed class SendClientSettingsTests
         { options => options.VirtualHostForm = (VirtualHostForm)3, "VirtualHostForm is 3. Give a number from 0 to 2." },
         { options => options.ChannelMax = 65_536, "ChannelMax is 65536. Give a number from 0 to 65535." },
         { options => options.MaxPendingBytes = 0, "MaxPendingBytes is 0. Give a number from 1 to 9223372036854775807." },
-        { options => options.SendTimeout = TimeSpan.Zero, "SendTimeout is 00:00:00. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan." },
-        { options => options.OpenTimeout = TimeSpan.FromSeconds(-3), "OpenTimeout is -00:00:03. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan." },
-        { options => options.IdleTimeout = TimeSpan.MaxValue, "IdleTimeout is 10675199.02:48:05.4775807. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan." },
-        { options => options.DrainTimeout = TimeSpan.FromSeconds(-3), "DrainTimeout is -00:00:03. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan." },
+        { options => options.SendTimeout = TimeSpan.Zero, "SendTimeout is 00:00:00. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan (-00:00:00.001) for ever." },
+        { options => options.OpenTimeout = TimeSpan.FromSeconds(-3), "OpenTimeout is -00:00:03. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan (-00:00:00.001) for ever." },
+        { options => options.OpenTimeout = TimeSpan.Zero, "OpenTimeout is 00:00:00. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan (-00:00:00.001) for ever." },
+        { options => options.TokenTimeout = TimeSpan.Zero, "TokenTimeout is 00:00:00. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan (-00:00:00.001) for ever." },
+        { options => options.IdleTimeout = TimeSpan.MaxValue, "IdleTimeout is 10675199.02:48:05.4775807. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan (-00:00:00.001) for ever." },
+        { options => options.DrainTimeout = TimeSpan.FromSeconds(-3), "DrainTimeout is -00:00:03. Give a time from zero to 49 days, or Timeout.InfiniteTimeSpan (-00:00:00.001) for ever." },
         { options => options.ContainerId = "", "ContainerId is empty. Leave it null for a generated name." },
         { options => options.VirtualHost = "", "VirtualHost is empty. Leave it null to send the host." },
         { options => options.UserName = "", "UserName is empty. Leave it null for ANONYMOUS." },
@@ -141,6 +143,27 @@ public sealed class SendClientSettingsTests
 
         Assert.Equal($"{expected} (Parameter 'options')", error.Message);
         Assert.DoesNotContain(Canary.Mark, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_unusable_values_are_found_each_by_its_option()
+    {
+        SendClientOptions options = new()
+        {
+            Host = $"amqp://guest:{Canary.Password}@one",
+            ChannelMax = -1,
+            SendTimeout = TimeSpan.Zero,
+            RedirectHosts = { "one:5672" },
+            RetryPolicy = null!,
+            SaslMechanisms = { "LOGIN" },
+            WebSocketHeaders = { ["Host"] = Canary.Password },
+        };
+
+        IReadOnlyList<(string Option, ArgumentException Fault)> faults = SendClientChecks.Find(options);
+
+        Assert.Equal(["Host", "RetryPolicy", "ChannelMax", "SendTimeout", "RedirectHosts", "SaslMechanisms", "WebSocketHeaders"], faults.Select(static fault => fault.Option));
+        Assert.Equal(faults[0].Fault.Message, Assert.Throws<ArgumentException>(() => SendClientSettings.Create(options)).Message);
+        Assert.DoesNotContain(Canary.Mark, string.Concat(faults), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -181,10 +204,20 @@ public sealed class SendClientSettingsTests
         {
             SendTimeout = Timeout.InfiniteTimeSpan,
             IdleTimeout = Timeout.InfiniteTimeSpan,
-            DrainTimeout = TimeSpan.Zero,
+            OpenTimeout = Timeout.InfiniteTimeSpan,
+            DrainTimeout = Timeout.InfiniteTimeSpan,
+            CloseTimeout = Timeout.InfiniteTimeSpan,
         });
 
-        Assert.Equal(Timeout.InfiniteTimeSpan, settings.SendTimeout);
-        Assert.Equal(TimeSpan.Zero, settings.DrainTimeout);
+        Assert.Equal(
+            Enumerable.Repeat(Timeout.InfiniteTimeSpan, 5), [settings.SendTimeout, settings.IdleTimeout, settings.OpenTimeout, settings.DrainTimeout, settings.CloseTimeout]);
+    }
+
+    [Fact]
+    public void Closing_may_be_told_to_wait_for_nothing()
+    {
+        SendClientSettings settings = SendClientSettings.Create(new SendClientOptions { DrainTimeout = TimeSpan.Zero, CloseTimeout = TimeSpan.Zero });
+
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (settings.DrainTimeout, settings.CloseTimeout));
     }
 }

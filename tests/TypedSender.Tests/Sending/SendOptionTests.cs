@@ -58,7 +58,7 @@ public sealed partial class SendOptionTests
         TimeSpan time = TimeSpan.FromSeconds(seconds);
 
         ArgumentOutOfRangeException refused = Assert.Throws<ArgumentOutOfRangeException>(() => { _ = sender.TellAsync(new Note("a"), time); });
-        Assert.StartsWith($"The time-out of the send is {time:c}. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The time-out of the send is {time:c}. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan (-00:00:00.001) for ever.", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = sender.TellAllAsync([], time); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = sender.TellTogetherAsync([], time); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = sender.TellReadAsync(Sequence(), time); });

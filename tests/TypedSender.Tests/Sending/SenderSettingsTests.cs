@@ -130,7 +130,7 @@ public sealed class SenderSettingsTests
         { options => options.Address = " ", "Address is empty. Leave it null to take the address of the sender interface." },
         { options => options.MaxInFlight = 0, "MaxInFlight is 0. Give a number from 1 to 2147483647." },
         { options => options.MaxMessageSize = 0, "MaxMessageSize is 0. Give a number from 1 to 9223372036854775807." },
-        { options => options.SendTimeout = TimeSpan.Zero, "SendTimeout is 00:00:00. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan." },
+        { options => options.SendTimeout = TimeSpan.Zero, "SendTimeout is 00:00:00. Give a time above zero and up to 49 days, or Timeout.InfiniteTimeSpan (-00:00:00.001) for ever." },
         { options => options.DesiredCapabilities.Add(""), "DesiredCapabilities has the entry ''. Give ASCII text that is not empty: it is sent as a symbol." },
         { options => options.LinkProperties["straße"] = 1, "LinkProperties has the entry 'straße'. Give ASCII text that is not empty: it is sent as a symbol." },
     };
