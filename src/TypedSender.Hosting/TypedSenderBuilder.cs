@@ -75,7 +75,8 @@ public sealed class TypedSenderBuilder
     /// TypedSender.Azure.
     /// </summary>
     /// <param name="read">
-    /// Sets options as the connection string says. An <see cref="ArgumentException"/> of it becomes an error of validation with its text, which must not have a secret. It is called twice.
+    /// Sets options as the connection string says. An <see cref="ArgumentException"/> of it becomes an error of validation with its text, which must not have a secret; a <see cref="FormatException"/> one
+    /// without it. It is called twice.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="read"/> is null.</exception>
     public TypedSenderBuilder ReadConnectionString(Action<SendClientOptions, string> read)

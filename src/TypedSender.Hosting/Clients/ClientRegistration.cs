@@ -19,8 +19,8 @@ internal sealed class ClientRegistration(string name, string? key)
     /// <summary>Where its connection string is looked for, by its name; null for nowhere but the section.</summary>
     public IConfiguration? ConnectionStrings { get; set; }
 
-    /// <summary>Reads a connection string into options.</summary>
-    public Action<SendClientOptions, string> ReadConnectionString { get; set; } = static (options, text) => SendClientAddress.Apply(text, options);
+    /// <summary>Reads a connection string into options; null for a URL.</summary>
+    public Action<SendClientOptions, string>? ReadConnectionString { get; set; }
 
     /// <summary>Whether it has a health check by itself, and adds its source and meter.</summary>
     public bool IsObserved { get; set; }
@@ -30,6 +30,12 @@ internal sealed class ClientRegistration(string name, string? key)
 
     /// <summary>How texts name it.</summary>
     public string DisplayName => Name.Length == 0 ? "the client without a name" : $"the client '{Name}'";
+
+    /// <summary>The call that registers it, for texts.</summary>
+    public string Call => $"{(ConnectionStrings is null ? "AddTypedSender" : Key is null ? "AddTypedSenderClient" : "AddKeyedTypedSenderClient")}({(Name.Length == 0 ? "" : $"\"{Name}\"")})";
+
+    /// <summary>A key of its section, as a whole.</summary>
+    public string GetKey(string name) => Section is IConfigurationSection section ? ConfigurationPath.Combine(section.Path, name) : name;
 }
 
 /// <summary>A sender that is registered of a client.</summary>

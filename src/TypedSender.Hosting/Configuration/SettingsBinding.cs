@@ -50,13 +50,27 @@ internal static class SettingsBinding
     {
         try
         {
-            client.ReadConnectionString(options, connectionString);
+            if (client.ReadConnectionString is { } read)
+            {
+                read(options, connectionString);
+            }
+            else
+            {
+                SendClientAddress.Apply(connectionString, options);
+            }
+
             fault = null;
             return true;
         }
         catch (ArgumentException exception)
         {
-            fault = GetText(exception);
+            fault = (client.ReadConnectionString is null ? ForeignConnectionStrings.AdviseInHost(connectionString, client.Call) : null) ?? GetText(exception);
+            return false;
+        }
+        catch (FormatException exception)
+        {
+            // Its text repeats what could not be read.
+            fault = $"The delegate of {nameof(TypedSenderBuilder.ReadConnectionString)} threw {exception.GetType().Name}. Let it throw an ArgumentException that says what is wrong, without a secret.";
             return false;
         }
     }
