@@ -18,7 +18,7 @@ public sealed class TypedSenderSettings
     /// </summary>
     public bool ConnectAtStart { get; set; }
 
-    /// <summary>How long a sender may have messages to send and no credit of the peer (AMQP 1.0, 2.6.7) before its health is degraded. Zero or more. Default: 30 s.</summary>
+    /// <summary>How long a sender may have messages to send and no credit of the peer (AMQP 1.0, 2.6.7) before its health is degraded. Zero: as soon as a probe sees it, although a lack of credit is usual for moments. Default: 30 s.</summary>
     public TimeSpan CreditTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether the client that <c>AddTypedSenderClient</c> adds has no health check. Default: false.</summary>

@@ -30,11 +30,7 @@ internal sealed class ClientValidation(ClientRegistration client, IOptionsMonito
             faults.Add($"The connection string{GetOrigin(text)} cannot be used. {fault}");
         }
 
-        if (present.CreditTimeout < TimeSpan.Zero)
-        {
-            faults.Add($"{nameof(TypedSenderSettings)}.{nameof(TypedSenderSettings.CreditTimeout)} is {present.CreditTimeout}. Give zero or more.");
-        }
-
+        faults.AddRange(FindOutOfRange(options, present));
         if (faults.Count > 0)
         {
             return faults;
@@ -55,6 +51,29 @@ internal sealed class ClientValidation(ClientRegistration client, IOptionsMonito
             return [SettingsBinding.GetText(exception)];
         }
     }
+
+    /// <summary>Values out of their range, each by the key of the section if the section gave it.</summary>
+    private IEnumerable<string> FindOutOfRange(SendClientOptions options, TypedSenderSettings present)
+    {
+        TypedSenderSettings settingsOfSection = new();
+        SettingsBinding.Bind(client, settingsOfSection);
+        if (present.CreditTimeout < TimeSpan.Zero)
+        {
+            yield return Describe(
+                nameof(TypedSenderSettings), nameof(present.CreditTimeout), settingsOfSection.CreditTimeout < TimeSpan.Zero, $"{nameof(present.CreditTimeout)} is {present.CreditTimeout:c}. Give zero or more.");
+        }
+
+        SendClientOptions optionsOfSection = new();
+        SettingsBinding.Bind(client, optionsOfSection);
+        HashSet<string> ofSection = [.. SendClientChecks.Find(optionsOfSection).Select(static fault => fault.Option)];
+        foreach ((string option, ArgumentException fault) in SendClientChecks.Find(options))
+        {
+            yield return Describe(nameof(SendClientOptions), option, ofSection.Contains(option), SettingsBinding.GetText(fault));
+        }
+    }
+
+    private string Describe(string type, string option, bool isOfSection, string fault) =>
+        $"{(isOfSection ? $"The value of the key '{client.GetKey(option)}'" : $"The value of {type}.{option}")} cannot be used. {fault}";
 
     /// <summary>The key that a connection string comes from; empty where code gave it.</summary>
     private string GetOrigin(string connectionString) =>

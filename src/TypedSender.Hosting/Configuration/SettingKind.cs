@@ -17,9 +17,9 @@ internal sealed record SettingKind(string Expected, bool IsList, Func<string, bo
 
     public static SettingKind LongInteger { get; } = new("a whole number", false, static text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _));
 
-    /// <summary>A number alone would be one of days.</summary>
+    /// <summary>What binds it takes a number alone, and hours above 23, for days, and 00:30 for minutes.</summary>
     public static SettingKind Duration { get; } = new(
-        "a duration as hh:mm:ss, such as 00:00:30", false, static text => text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _));
+        "a duration as hh:mm:ss, such as 00:01:30", false, static text => text.Count(':') == 2 && TimeSpan.TryParseExact(text.Trim(), "c", CultureInfo.InvariantCulture, out _));
 
     public static SettingKind List { get; } = new("a list", true, static _ => false);
 
@@ -36,6 +36,11 @@ internal sealed record SettingKind(string Expected, bool IsList, Func<string, bo
         bool hasKeys = setting.GetChildren().Any();
         if (IsList)
         {
+            if (setting.GetChildren().Any(static entry => entry.GetChildren().Any()))
+            {
+                return $"An entry of the key '{setting.Path}' has keys beneath it and is a single value. Write '{setting.Path}:{(this == List ? "0" : "name")}' with a text as value.";
+            }
+
             return string.IsNullOrEmpty(value)
                 ? null
                 : this == List

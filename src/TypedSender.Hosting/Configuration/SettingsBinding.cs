@@ -8,11 +8,7 @@ internal static class SettingsBinding
     /// <summary>Binds the settings, and looks for the connection string where it comes from first.</summary>
     public static void Apply(ClientRegistration client, TypedSenderSettings settings)
     {
-        if (client.Section is { } section && SettingsCheck.Find(section).Count == 0)
-        {
-            section.Bind(settings);
-        }
-
+        Bind(client, settings);
         if (client.ConnectionStrings?[client.Name] is { Length: > 0 } connectionString)
         {
             settings.ConnectionString = connectionString;
@@ -22,13 +18,7 @@ internal static class SettingsBinding
     /// <summary>Binds the options; the connection string comes before what the section says of the address.</summary>
     public static void Apply(ClientRegistration client, SendClientOptions options, TypedSenderSettings settings)
     {
-        if (client.Section is { } section && SettingsCheck.Find(section).Count == 0)
-        {
-            SectionOptions bound = new();
-            section.Bind(bound);
-            bound.Apply(options);
-        }
-
+        Bind(client, options);
         if (settings.ConnectionString is { } connectionString)
         {
             ClearAddress(options);
@@ -38,6 +28,26 @@ internal static class SettingsBinding
         {
             // The host of another source of the configuration, such as that for development, is not one of these.
             options.Host = null;
+        }
+    }
+
+    /// <summary>Binds what the section says of the settings, and nothing else.</summary>
+    public static void Bind(ClientRegistration client, TypedSenderSettings settings)
+    {
+        if (client.Section is { } section)
+        {
+            SettingsCheck.GetUsable(section).Bind(settings);
+        }
+    }
+
+    /// <summary>Binds what the section says of the options, and nothing else.</summary>
+    public static void Bind(ClientRegistration client, SendClientOptions options)
+    {
+        if (client.Section is { } section)
+        {
+            SectionOptions bound = new();
+            SettingsCheck.GetUsable(section).Bind(bound);
+            bound.Apply(options);
         }
     }
 
