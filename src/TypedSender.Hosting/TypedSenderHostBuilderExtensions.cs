@@ -44,7 +44,8 @@ public static class TypedSenderHostBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         ClientRegistration client = ClientRegistrations.GetOrAdd(builder.Services, name, key);
         client.ConnectionStrings = builder.Configuration.GetSection("ConnectionStrings");
-        TypedSenderBuilder clientBuilder = new TypedSenderBuilder(builder.Services, client).Bind(builder.Configuration.GetSection($"{SectionName}:{name}"));
+        client.Sections = builder.Configuration.GetSection(SectionName);
+        TypedSenderBuilder clientBuilder = new TypedSenderBuilder(builder.Services, client).Bind(client.Sections.GetSection(name));
         if (configureSettings is not null)
         {
             clientBuilder.ConfigureSettings(configureSettings);

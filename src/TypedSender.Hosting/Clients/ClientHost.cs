@@ -13,8 +13,15 @@ namespace TypedSender.Hosting;
 internal sealed partial class ClientHost(ClientTable clients, IOptionsMonitor<TypedSenderSettings> settings, ILogger<ClientHost> logger) : IHostedLifecycleService
 {
     /// <inheritdoc/>
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(clients.Registrations.Where(client => settings.Get(client.Name).ConnectAtStart).Select(client => ConnectAsync(client, cancellationToken)));
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        foreach (string unread in UnreadSections.Find(clients.Registrations))
+        {
+            LogUnread(logger, unread);
+        }
+
+        return Task.WhenAll(clients.Registrations.Where(client => settings.Get(client.Name).ConnectAtStart).Select(client => ConnectAsync(client, cancellationToken)));
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -55,4 +62,7 @@ internal sealed partial class ClientHost(ClientTable clients, IOptionsMonitor<Ty
         Message = "Stopped {Client} at {Endpoint}: of {Pending} messages that were on their way, {Completed} have the outcome of the peer, {NotSent} were not sent, {Indeterminate} may have been; {UnconfirmedLost} pre-settled ones were lost ({ElapsedMilliseconds} ms)")]
     private static partial void LogDrained(
         ILogger logger, LogLevel level, string client, string endpoint, int pending, int completed, int notSent, int indeterminate, long unconfirmedLost, long elapsedMilliseconds);
+
+    [LoggerMessage(EventId = 6002, Level = LogLevel.Warning, Message = "{Unread}")]
+    private static partial void LogUnread(ILogger logger, string unread);
 }

@@ -16,6 +16,9 @@ internal sealed class ClientRegistration(string name, string? key)
     /// <summary>The section of the configuration that its settings are in; null for none.</summary>
     public IConfiguration? Section { get; set; }
 
+    /// <summary>The section of the configuration that has those of all clients; null for none.</summary>
+    public IConfigurationSection? Sections { get; set; }
+
     /// <summary>Where its connection string is looked for, by its name; null for nowhere but the section.</summary>
     public IConfiguration? ConnectionStrings { get; set; }
 

@@ -40,7 +40,7 @@ internal static class ClientRegistrations
         services.AddHostedService<ClientHost>();
         services.AddOptions<TypedSenderSettings>(client.Name).Configure(settings => SettingsBinding.Apply(client, settings));
         services.AddOptionsWithValidateOnStart<SendClientOptions>(client.Name).Configure<IServiceProvider>((options, provider) => Configure(client, options, provider));
-        services.AddSingleton<IValidateOptions<SendClientOptions>>(provider => new ClientValidation(client, provider.GetRequiredService<IOptionsMonitor<TypedSenderSettings>>()));
+        services.AddSingleton<IValidateOptions<SendClientOptions>>(provider => new ClientValidation(client, provider.GetServices<ClientRegistration>(), provider.GetRequiredService<IOptionsMonitor<TypedSenderSettings>>()));
         if (client.Key is { } key)
         {
             services.TryAddKeyedSingleton(key, (provider, _) => provider.GetRequiredService<ClientTable>().Get(client));

@@ -5,8 +5,9 @@ namespace TypedSender.Hosting;
 
 /// <summary>Checks the configuration of a client and the options that came of it, when the host starts. No text has a secret.</summary>
 /// <param name="client">The client.</param>
+/// <param name="all">All clients.</param>
 /// <param name="settings">Its settings.</param>
-internal sealed class ClientValidation(ClientRegistration client, IOptionsMonitor<TypedSenderSettings> settings) : IValidateOptions<SendClientOptions>
+internal sealed class ClientValidation(ClientRegistration client, IEnumerable<ClientRegistration> all, IOptionsMonitor<TypedSenderSettings> settings) : IValidateOptions<SendClientOptions>
 {
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, SendClientOptions options)
@@ -94,6 +95,6 @@ internal sealed class ClientValidation(ClientRegistration client, IOptionsMonito
         string nearest = others.Length < present.Length ? " It is there, and empty."
             : others.Length == 0 ? ""
             : $" There is the connection string {NearestNames.List(NearestNames.Find(client.Name, others))}.";
-        return $"Nothing says where to connect to. {where}.{nearest}";
+        return $"Nothing says where to connect to. {where}.{nearest}{string.Concat(UnreadSections.Find(all).Select(static text => $" {text}"))}";
     }
 }
