@@ -26,7 +26,8 @@ public sealed class TypedSenderBuilder
     /// does nothing.
     /// </summary>
     /// <typeparam name="T">The sender interface.</typeparam>
-    /// <param name="configure">Sets what differs from the attributes of the interface in this environment; null for nothing.</param>
+    /// <param name="configure">Sets what differs from the attributes of the interface in this environment; called at once. Null for nothing.</param>
+    /// <exception cref="ArgumentException">An option is not usable.</exception>
     /// <exception cref="InvalidOperationException">
     /// The interface is registered already, of another client with the same key or with options: it would not be clear where its messages go.
     /// </exception>

@@ -10,7 +10,8 @@ public static class TypedSenderHostBuilderExtensions
 
     /// <summary>
     /// Registers a client whose connection string is <c>ConnectionStrings:{connectionName}</c> and whose other settings are in the section <c>TypedSender:{connectionName}</c>, with a health
-    /// check, and with the traces and metrics of this library for the OpenTelemetry of the application, if that has any. Its services have no key.
+    /// check, and with the traces and metrics of this library for the OpenTelemetry of the application, if that has any. Its services have no key:
+    /// <see cref="SendClient"/> and <see cref="ISendClient"/> are those of the first client without a key.
     /// </summary>
     /// <param name="builder">The builder of the host.</param>
     /// <param name="connectionName">The name of the connection, and of the client.</param>
@@ -18,7 +19,7 @@ public static class TypedSenderHostBuilderExtensions
     /// <param name="configureOptions">Sets options of the client, likewise.</param>
     /// <returns>What adds senders to the client.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="connectionName"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="connectionName"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="connectionName"/> is empty, or a URL or connection string in place of a name.</exception>
     public static TypedSenderBuilder AddTypedSenderClient(
         this IHostApplicationBuilder builder, string connectionName, Action<TypedSenderSettings>? configureSettings = null, Action<SendClientOptions>? configureOptions = null)
         => Add(builder, connectionName, key: null, configureSettings, configureOptions);
@@ -32,7 +33,7 @@ public static class TypedSenderHostBuilderExtensions
     /// <param name="configureOptions">Sets options of the client, likewise.</param>
     /// <returns>What adds senders to the client.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> or <paramref name="name"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or a URL or connection string in place of a name.</exception>
     public static TypedSenderBuilder AddKeyedTypedSenderClient(
         this IHostApplicationBuilder builder, string name, Action<TypedSenderSettings>? configureSettings = null, Action<SendClientOptions>? configureOptions = null)
         => Add(builder, name, name, configureSettings, configureOptions);

@@ -34,7 +34,7 @@ public static class TypedSenderServiceCollectionExtensions
     /// <param name="name">The name.</param>
     /// <returns>What binds the client to the configuration, and adds senders to it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="name"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty, or a URL or connection string in place of a name.</exception>
     public static TypedSenderBuilder AddTypedSender(this IServiceCollection services, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -124,6 +124,41 @@ public class HealthTests
         Assert.Equal(HealthStatus.Degraded, Assert.Single(report.Entries, entry => entry.Key == "broker").Value.Status);
     }
 
+    [Fact]
+    public async Task A_check_of_ones_own_takes_the_place_of_the_one_that_the_client_adds()
+    {
+        using IHost host = Build("amqp://127.0.0.1:1", builder => builder.Services.AddHealthChecks().AddTypedSender("messaging", tags: ["ready"]));
+
+        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync().Within();
+
+        Assert.Equal(["ready"], Assert.Single(report.Entries).Value.Tags);
+    }
+
+    [Theory]
+    [InlineData("mesaging", "There is no client 'mesaging'. The nearest: 'messaging'. Correct the name in AddHealthChecks().AddTypedSender, or register the client.")]
+    [InlineData(null, "There is no client without a name. The nearest: 'messaging'. Correct the name in AddHealthChecks().AddTypedSender, or register the client.")]
+    public async Task A_check_of_a_client_that_is_not_there_fails(string? client, string text)
+    {
+        using IHost host = Build("amqp://127.0.0.1:1", builder => builder.Services.AddHealthChecks().AddTypedSender(client, "mistyped"));
+
+        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(static check => check.Name == "mistyped").Within();
+
+        HealthReportEntry entry = Assert.Single(report.Entries).Value;
+        Assert.Equal((HealthStatus.Unhealthy, text), (entry.Status, entry.Description));
+    }
+
+    [Fact]
+    public async Task A_check_without_any_client_fails()
+    {
+        ServiceCollection services = new();
+        services.AddLogging().AddHealthChecks().AddTypedSender();
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync().Within();
+
+        Assert.Equal("There is no client without a name. Correct the name in AddHealthChecks().AddTypedSender, or register the client.", Assert.Single(report.Entries).Value.Description);
+    }
+
     private static IHost Build(string url, Action<HostApplicationBuilder>? configure = null)
     {
         HostApplicationBuilder builder = Hosts.Create(("ConnectionStrings:messaging", url));

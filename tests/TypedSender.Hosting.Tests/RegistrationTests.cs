@@ -94,6 +94,30 @@ public class RegistrationTests
             Assert.Throws<InvalidOperationException>(() => builder.AddKeyedTypedSenderClient("messaging")).Message);
     }
 
+    [Theory]
+    [InlineData("amqp://shop:{password}@broker")]
+    [InlineData("amqp://localhost")]
+    [InlineData("Host=broker;Password={password}")]
+    public void A_connection_string_is_no_name(string name)
+    {
+        HostApplicationBuilder builder = Hosts.Create();
+
+        ArgumentException[] exceptions =
+        [
+            Assert.Throws<ArgumentException>(() => builder.AddTypedSenderClient(Canary.In(name))), Assert.Throws<ArgumentException>(() => builder.AddKeyedTypedSenderClient(Canary.In(name))),
+            Assert.Throws<ArgumentException>(() => builder.Services.AddTypedSender(Canary.In(name))),
+        ];
+
+        Assert.All(exceptions, static exception => Assert.StartsWith(
+            "The name of the client is a URL or a connection string. Give a name, such as messaging, and where to connect to in the configuration (ConnectionStrings:messaging) or in SendClientOptions.", exception.Message));
+        Assert.DoesNotContain(Canary.Mark, string.Concat<ArgumentException>(exceptions));
+    }
+
+    [Fact]
+    public void Options_of_a_sender_are_checked_where_they_are_given() => Assert.StartsWith(
+        "MaxInFlight is 0. Give a number from 1 to 2147483647.",
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ServiceCollection().AddTypedSender().AddReadingSender(static options => options.MaxInFlight = 0)).Message);
+
     [Fact]
     public async Task A_fake_that_is_registered_stays()
     {

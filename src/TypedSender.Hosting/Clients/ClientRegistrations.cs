@@ -13,11 +13,18 @@ internal static class ClientRegistrations
         services.Where(static service => service.ServiceType == typeof(ClientRegistration)).Select(static service => (ClientRegistration)service.ImplementationInstance!);
 
     /// <summary>Returns the registration of a client, which is made if there is none of that name.</summary>
+    /// <exception cref="ArgumentException">The name is a URL or a connection string.</exception>
     /// <exception cref="InvalidOperationException">There is one with another key.</exception>
     public static ClientRegistration GetOrAdd(IServiceCollection services, string name, string? key)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
+        if (name.Contains("://", StringComparison.Ordinal) || SendClientAddress.HasSecret(name))
+        {
+            throw new ArgumentException(
+                "The name of the client is a URL or a connection string. Give a name, such as messaging, and where to connect to in the configuration (ConnectionStrings:messaging) or in SendClientOptions.", nameof(name));
+        }
+
         ClientRegistration? client = Of(services).FirstOrDefault(known => known.Name == name);
         if (client is null)
         {

@@ -25,6 +25,7 @@ internal static class SenderRegistrations
         {
             options = new SenderOptions();
             configure(options);
+            _ = SenderSettings.Create(options);
         }
 
         client.Senders.Add(new SenderRegistration(typeof(T), configure is not null, made => made.GetMessageSender(made.GetSender<T>(options))));

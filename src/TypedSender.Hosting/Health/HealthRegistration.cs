@@ -7,15 +7,16 @@ namespace TypedSender.Hosting;
 /// <summary>Registers health checks.</summary>
 internal static class HealthRegistration
 {
-    /// <summary>Registers the health check of a client, unless its settings are against it, which is seen when the first check is made.</summary>
+    /// <summary>Registers the health check of a client, unless its settings are against it or the application has one of that name, which is seen when the first check is made.</summary>
     public static void Add(IServiceCollection services, string client)
     {
         services.AddHealthChecks();
-        services.AddOptions<HealthCheckServiceOptions>().Configure<IOptionsMonitor<TypedSenderSettings>>((options, settings) =>
+        services.AddOptions<HealthCheckServiceOptions>().PostConfigure<IOptionsMonitor<TypedSenderSettings>>((options, settings) =>
         {
-            if (!settings.Get(client).DisableHealthChecks)
+            string name = GetName(client);
+            if (!settings.Get(client).DisableHealthChecks && options.Registrations.All(known => !known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
-                options.Registrations.Add(Make(client, GetName(client), failureStatus: null, tags: null));
+                options.Registrations.Add(Make(client, name, failureStatus: null, tags: null));
             }
         });
     }
