@@ -5,6 +5,9 @@ namespace TypedSender.Tool;
 /// <summary>What commands read from and write to; tests give their own.</summary>
 internal sealed class ToolContext
 {
+    // A file or another program has no columns: this is wider than every row.
+    private const int Unbounded = 100_000;
+
     /// <summary>Results: tables, and lines for other programs.</summary>
     public required IAnsiConsole Console { get; init; }
 
@@ -22,13 +25,22 @@ internal sealed class ToolContext
     /// <summary>Whether a screen can be redrawn; otherwise lines are written one below the other.</summary>
     public bool IsLive { get; init; }
 
-    public static ToolContext ForProcess() => new()
+    public static ToolContext ForProcess()
     {
-        Console = AnsiConsole.Console,
-        Error = System.Console.Error,
-        OpenInput = System.Console.OpenStandardInput,
-        IsLive = AnsiConsole.Console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true },
-    };
+        IAnsiConsole console = AnsiConsole.Console;
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = Unbounded;
+        }
+
+        return new ToolContext
+        {
+            Console = console,
+            Error = System.Console.Error,
+            OpenInput = System.Console.OpenStandardInput,
+            IsLive = console.Profile is { Out.IsTerminal: true, Capabilities.Ansi: true },
+        };
+    }
 
     /// <summary>Writes a line as it is: neither wrapped nor coloured, for other programs.</summary>
     public void WriteLine(string line) => Console.Profile.Out.Writer.WriteLine(line);
