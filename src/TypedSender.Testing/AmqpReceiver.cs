@@ -29,14 +29,16 @@ public sealed class AmqpReceiver : IAsyncDisposable
     /// <exception cref="ArgumentException"><paramref name="url"/> is no such URL, <paramref name="address"/> is empty or holds a user name or password, or an option is out of its range.</exception>
     /// <exception cref="AmqpReceiverException">The broker cannot be reached, refused the user or the address, or did not answer in time.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public static async Task<AmqpReceiver> OpenAsync(string url, string address, AmqpReceiverOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<AmqpReceiver> OpenAsync(string url, string address, AmqpReceiverOptions? options = null, CancellationToken cancellationToken = default) =>
+        await OpenAsync(SendClientOptions.FromUrl(url), address, options ?? new AmqpReceiverOptions(), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The same with the options of a client in place of a URL: where, as whom, and whether without TLS.</summary>
+    internal static async Task<AmqpReceiver> OpenAsync(SendClientOptions client, string address, AmqpReceiverOptions options, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
         OptionCheck.Address(address, nameof(address));
-        options ??= new AmqpReceiverOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Credit, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxMessageSize, nameof(options));
-        SendClientOptions client = SendClientOptions.FromUrl(url);
         client.MaxFrameSize = options.MaxFrameSize;
         client.IdleTimeout = options.IdleTimeout;
         client.OpenTimeout = options.OpenTimeout;

@@ -49,7 +49,7 @@ internal sealed class BrokerArguments
     {
         SendClientOptions options = SendClientOptions.FromUrl(GetUrl(parsed));
         options.RetryPolicy = AmqpRetryPolicy.None;
-        options.AllowInsecureTransport = parsed.GetValue(_insecure);
+        options.AllowInsecureTransport |= parsed.GetValue(_insecure);
         options.OpenTimeout = options.SendTimeout = GetTimeout(parsed);
         options.TrustedAuthorities.AddRange(GetAuthorities(parsed));
         if (GetUser(parsed) is { } user)
@@ -60,17 +60,9 @@ internal sealed class BrokerArguments
         return options;
     }
 
-    public AmqpReceiverOptions GetReceiver(ParseResult parsed)
-    {
-        AmqpReceiverOptions options = new() { OpenTimeout = GetTimeout(parsed) };
-        options.TrustedAuthorities.AddRange(GetAuthorities(parsed));
-        if (GetUser(parsed) is { } user)
-        {
-            options.Credential = AmqpCredential.Password(user.Name, user.Password);
-        }
-
-        return options;
-    }
+    /// <summary>Opens a receiver, as the same user and with the same trust as a client.</summary>
+    public Task<AmqpReceiver> OpenReceiverAsync(ParseResult parsed, string address, int credit, CancellationToken cancellationToken) =>
+        AmqpReceiver.OpenAsync(GetClient(parsed), address, new AmqpReceiverOptions { OpenTimeout = GetTimeout(parsed), Credit = credit }, cancellationToken);
 
     private (string Name, string Password)? GetUser(ParseResult parsed) => parsed.GetValue(_user) is { } user
         ? (user, _context.GetVariable(PasswordVariable) ?? throw new ToolException($"--user needs the password in the variable {PasswordVariable}; it does not belong on a command line."))

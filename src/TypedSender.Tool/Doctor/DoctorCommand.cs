@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TypedSender.Testing;
 
 namespace TypedSender.Tool.Doctor;
 
@@ -51,21 +50,15 @@ internal sealed class DoctorCommand
         SendClientOptions options = _broker.GetClient(parsed);
         options.PropagateTraceContext = false;
         await using SendClient client = new(options);
+
+        // The receiver takes one message at a time, so that what comes again comes in order.
         SuiteQueue queue = await SuiteQueue.OpenAsync(
-            client, address, token => AmqpReceiver.OpenAsync(_broker.GetUrl(parsed), address, MakeReceiver(parsed), token), _context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            client, address, token => _broker.OpenReceiverAsync(parsed, address, credit: 1, token), _context.TimeProvider, cancellationToken).ConfigureAwait(false);
         await using (queue.ConfigureAwait(false))
         {
             IReadOnlyList<SuiteResult> results = await Suite.RunAsync(queue, _broker.GetTimeout(parsed), _context.TimeProvider, cancellationToken).ConfigureAwait(false);
             _context.Console.Write(DoctorScreen.Render(results));
             return results.Any(static result => result.Failure is not null) ? ExitCodes.Failed : ExitCodes.Done;
         }
-    }
-
-    /// <summary>One message at a time, so that what comes again comes in order.</summary>
-    private AmqpReceiverOptions MakeReceiver(ParseResult parsed)
-    {
-        AmqpReceiverOptions options = _broker.GetReceiver(parsed);
-        options.Credit = 1;
-        return options;
     }
 }

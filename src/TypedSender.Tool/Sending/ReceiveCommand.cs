@@ -39,12 +39,11 @@ internal sealed class ReceiveCommand
     {
         int count = parsed.GetValue(_count) is >= 0 and var number ? number : throw new ToolException("--count is a whole number, and not below 0.");
         TimeSpan timeout = count == 0 ? Timeout.InfiniteTimeSpan : _broker.GetTimeout(parsed);
-        AmqpReceiverOptions options = _broker.GetReceiver(parsed);
 
         // No more than are taken here: others stay in the queue for other receivers.
-        options.Credit = count is > 0 and < 100 ? count : 100;
+        int credit = count is > 0 and < 100 ? count : 100;
         string address = parsed.GetValue(_address)!;
-        await using AmqpReceiver receiver = await AmqpReceiver.OpenAsync(_broker.GetUrl(parsed), address, options, cancellationToken).ConfigureAwait(false);
+        await using AmqpReceiver receiver = await _broker.OpenReceiverAsync(parsed, address, credit, cancellationToken).ConfigureAwait(false);
         for (int received = 0; count == 0 || received < count; received++)
         {
             using CancellationTokenSource waiting = new(timeout, _context.TimeProvider);
