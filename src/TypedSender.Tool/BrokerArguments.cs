@@ -28,7 +28,7 @@ internal sealed class BrokerArguments
     public BrokerArguments(ToolContext context, Command command, double timeout)
     {
         _context = context;
-        _timeout = new("--timeout", "-t") { Description = "How long to wait, in seconds.", HelpName = "seconds", DefaultValueFactory = _ => timeout };
+        _timeout = ToolOptions.Number("--timeout", "-t", timeout, (0.001, 86_400), "seconds", "How long to wait, in seconds.");
         command.Add(_url);
         command.Add(_user);
         command.Add(_authorities);
@@ -36,9 +36,7 @@ internal sealed class BrokerArguments
         command.Add(_timeout);
     }
 
-    public TimeSpan GetTimeout(ParseResult parsed) => parsed.GetValue(_timeout) is > 0 and <= 86_400 and var seconds
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new ToolException("--timeout is a number of seconds above 0 and of at most 86,400.");
+    public TimeSpan GetTimeout(ParseResult parsed) => TimeSpan.FromSeconds(parsed.GetValue(_timeout));
 
     public string GetUrl(ParseResult parsed) => parsed.GetValue(_url) ?? _context.GetVariable(UrlVariable)
         ?? throw new ToolException($"No broker is named. Give its URL, such as amqp://localhost, or set the variable {UrlVariable}.");

@@ -40,7 +40,7 @@ internal static class InputBytes
 
     /// <summary>The bytes of an input: of its text, or of a file that holds the text or the bytes.</summary>
     public static byte[] ToBytes(byte[]? raw, string text) => (raw is null || IsText(raw) ? Parse(text) : null)
-        ?? raw ?? throw new ToolException("The bytes are neither hexadecimal digits in pairs nor base64. Give one of the two, @file for a file, or - for standard input.");
+        ?? raw ?? throw new ToolException($"'{ErrorText.FromPeer(text)}' is neither hexadecimal digits in pairs nor base64. Give one of the two, @file for a file, or - for standard input.");
 
     /// <summary>Whether bytes can be text that stands for bytes or for a trace.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text.Json;
 using TypedSender.Amqp;
 using TypedSender.Testing;
@@ -29,6 +30,12 @@ internal static class ToolCommands
             ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
         };
         ParseResult parsed = Create(context).Parse(arguments, FileNamesAreArguments);
+        if (parsed.Action is ParseErrorAction refusal)
+        {
+            // All options of a command would push the error off the screen; without a command, they are what is looked for.
+            refusal.ShowHelp = parsed.CommandResult.Command is RootCommand;
+        }
+
         int code = await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
         return parsed.Errors.Count > 0 ? ExitCodes.Unusable : code;
     }
@@ -43,12 +50,12 @@ internal static class ToolCommands
             }
             catch (Exception exception) when (IsUnusable(exception))
             {
-                context.Error.WriteLine(FirstLines(exception));
+                context.Error.WriteLine(ErrorTexts.Of(exception));
                 return ExitCodes.Unusable;
             }
             catch (Exception exception) when (exception is SendException or AmqpReceiverException)
             {
-                context.Error.WriteLine(exception.Message);
+                context.Error.WriteLine(ErrorTexts.Of(exception));
                 return ExitCodes.Failed;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -71,8 +78,4 @@ internal static class ToolCommands
 
     private static bool IsUnusable(Exception exception) =>
         exception is ToolException or ArgumentException or IOException or UnauthorizedAccessException or JsonException or AmqpEncodeException or AmqpDecodeException or System.Net.Sockets.SocketException;
-
-    // Of an ArgumentException, the name of the parameter is of no use to the user.
-    private static string FirstLines(Exception exception) =>
-        exception is ArgumentException { ParamName: { } name } ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : exception.Message;
 }

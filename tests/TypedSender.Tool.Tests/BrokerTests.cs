@@ -13,7 +13,7 @@ public partial class BrokerTests
     public async Task It_takes_messages_until_Ctrl_C(bool isLive)
     {
         using CancellationTokenSource stop = new();
-        Task<ToolResult> running = new ToolRun { IsLive = isLive }.Start(stop.Token, out ScreenWriter screen, "broker", "--port", "0", "--queue", "orders");
+        Task<ToolResult> running = new ToolRun { IsLive = isLive }.Start(stop.Token, out ScreenWriter screen, "broker", "--port", "0", "--queue", "orders", "--queue", "orders");
         string url = await FindUrlAsync(screen, running).Within();
 
         Assert.Equal(0, (await new ToolRun().RunAsync("send", url, "-a", "orders", "-b", "hello")).Code);
@@ -51,7 +51,12 @@ public partial class BrokerTests
 
         Assert.Equal(2, result.Code);
         result.AssertSays($"The broker cannot listen on port {other.Port}");
-        Assert.Equal(2, (await new ToolRun().RunAsync("broker", "--profile", "kafka")).Code);
+        ToolResult foreign = await new ToolRun().RunAsync("broker", "--profile", "RabbitMq");
+        Assert.Equal((2, ""), (foreign.Code, foreign.Output));
+        foreign.AssertSays("'RabbitMq' not recognized. Must be one of: 'service-bus' 'event-hubs'");
+        (await new ToolRun().RunAsync("broker", "--port", "abc")).AssertSays("--port is a whole number from 0 to 65,535, not 'abc'.");
+        (await new ToolRun().RunAsync("broker", "--queue", "")).AssertSays("--queue is empty.");
+        (await new ToolRun().RunAsync("broker", "--port", "0", "--profile", "service-bus", "--queue", "$cbs")).AssertSays("The broker has something at '$cbs' already. Give another name to --queue.");
         Assert.Equal(2, (await new ToolRun().RunAsync("broker", "--user", "alice")).Code);
     }
 

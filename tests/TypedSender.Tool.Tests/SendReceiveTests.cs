@@ -109,8 +109,9 @@ public sealed class SendReceiveTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("--body", "a", "--json", "1", "Give the message by one of")]
-    [InlineData("--json", "{", "-s", "x", "This is no JSON")]
+    [InlineData("--body", "a", "--json", "1", "--body and --json are more than one message. Give the message by one of")]
+    [InlineData("--json", "{", "-s", "x", "--json is no JSON (line 1, byte 2: ")]
+    [InlineData("--message", "hello", "-n", "1", "--message is no JSON (line 1, byte 1: ")]
     [InlineData("--message", "{\"body\":1}", "-n", "1", "'body' is no section")]
     [InlineData("--message", "{\"amqp-value\":1,\"properties\":{\"message_id\":1}}", "-n", "1", "'message_id' is no field of properties")]
     [InlineData("--message", "{\"amqp-value\":{\"$integer\":1}}", "-n", "1", "'$integer' is no type of AMQP")]
@@ -124,12 +125,24 @@ public sealed class SendReceiveTests : IAsyncLifetime
     [InlineData("--json", "{\"$char\":\"ab\"}", "-n", "1", "Write one character")]
     [InlineData("--json", "{\"$float\":1e300}", "-n", "1", "is no value of the type float")]
     [InlineData("--json", "1e400", "-n", "1", "is beyond every double")]
-    [InlineData("--wire", "xyz!", "-n", "1", "neither hexadecimal digits")]
+    [InlineData("--wire", "xyz!", "-n", "1", "'xyz!' is neither hexadecimal digits")]
     [InlineData("--body", "x", "-p", "novalue", "--property is name=text")]
-    [InlineData("--body", "x", "--count", "0", "--count is a whole number")]
+    [InlineData("--body", "x", "-p", "foo:=zzz", "'zzz' of --property foo is no JSON (line 1, byte 1: 'z' is an invalid start of a value). For a string, write foo=zzz;")]
+    [InlineData("--body", "x", "--count", "0", "--count is a whole number from 1 to 10,000,000, not '0'.")]
+    [InlineData("--body", "x", "--count", "abc", "--count is a whole number from 1 to 10,000,000, not 'abc'.")]
+    [InlineData("--body", "x", "--timeout", "abc", "--timeout is a number of seconds from 0.001 to 86,400, not 'abc'.")]
+    [InlineData("--body", "x", "--timeout", "1e-9", "--timeout is a number of seconds from 0.001 to 86,400, not '1e-9'.")]
+    [InlineData("--body", "x", "--address", "", "--address is empty. Give an address")]
+    [InlineData("--subject", "x", "--count", "1", "There is no message. Give the message by one of")]
+    [InlineData("--wire", "0053", "-n", "1", "The bytes of --wire, 00 53, are no message: A value needs 1 bytes and 0 are left (at byte 2). Give all sections")]
+    [InlineData("--message", "{\"header\":{\"durable\":\"yes\"},\"amqp-value\":1}", "-n", "1", "'durable' is true or false, not \"yes\".")]
+    [InlineData("--message", "{\"header\":{\"ttl\":\"PT5S\"},\"amqp-value\":1}", "-n", "1", "'ttl' is a whole number of milliseconds from 0 to 4294967295, not \"PT5S\".")]
+    [InlineData("--message", "{\"properties\":{\"creation-time\":\"now\"},\"amqp-value\":1}", "-n", "1", "'creation-time' is a time such as \"2026-12-01T12:00:00Z\", not \"now\".")]
+    [InlineData("--json", "{\"$timestamp\":\"x\"}", "-n", "1", "Write {\"$timestamp\": \"2026-12-01T12:00:00Z\"}")]
     public async Task What_cannot_be_used_is_said_before_anything_is_sent(string first, string second, string third, string fourth, string expected)
     {
-        ToolResult sent = await SendAsync(first, second, third, fourth);
+        string[] address = third == "--address" ? [] : ["--address", "orders"];
+        ToolResult sent = await new ToolRun().RunAsync(["send", _broker.Url, .. address, first, second, third, fourth]);
 
         Assert.Equal((2, ""), (sent.Code, sent.Output));
         sent.AssertSays(expected);

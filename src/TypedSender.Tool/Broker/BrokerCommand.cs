@@ -1,23 +1,28 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Text.Json;
 using Spectre.Console;
 using TypedSender.Testing;
+using TypedSender.Testing.Serving.Profiles;
 
 namespace TypedSender.Tool.Broker;
 
 /// <summary>Runs the in-process broker until Ctrl+C, and shows what happens in it.</summary>
 internal sealed class BrokerCommand
 {
+    private static readonly Dictionary<string, AmqpBrokerKind> Profiles = ServerProfile.Kinds.ToDictionary(static kind => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString()), StringComparer.Ordinal);
+
     private readonly ToolContext _context;
-    private readonly Option<int> _port = new("--port", "-p") { Description = "The port on loopback; 0 for a free one.", DefaultValueFactory = static _ => 5672, HelpName = "number" };
-    private readonly Option<string[]> _queues = new("--queue", "-q") { Description = "A queue to make at the start.", HelpName = "name" };
+    private readonly Option<int> _port = ToolOptions.Number("--port", "-p", 5672, (0, 65_535), "number", "The port on loopback; 0 for a free one.");
+    private readonly Option<string[]> _queues = ToolOptions.NotEmpty(new Option<string[]>("--queue", "-q") { Description = "A queue to make at the start.", HelpName = "name" }, "Give the name of a queue.");
     private readonly Option<bool> _strict = new("--strict") { Description = "Refuse links to queues that were not made at the start; otherwise each link makes its queue." };
-    private readonly Option<string?> _profile = new("--profile") { Description = "Act as a broker of this kind (InProcessBrokerOptions.Profile).", HelpName = "broker" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "Act as a broker of this kind." };
     private readonly Option<string?> _user = new("--user", "-u") { Description = $"The one user who may log in; the password is in the variable {BrokerArguments.PasswordVariable}.", HelpName = "name" };
 
     private BrokerCommand(ToolContext context, Command command)
     {
         _context = context;
+        _profile.AcceptOnlyFromAmong([.. Profiles.Keys]);
         foreach (Option option in (Option[])[_port, _queues, _strict, _profile, _user])
         {
             command.Add(option);
@@ -37,10 +42,7 @@ internal sealed class BrokerCommand
         InProcessBroker broker = await StartAsync(parsed, cancellationToken).ConfigureAwait(false);
         await using (broker.ConfigureAwait(false))
         {
-            foreach (string queue in parsed.GetValue(_queues) ?? [])
-            {
-                broker.CreateQueue(queue);
-            }
+            CreateQueues(broker, parsed.GetValue(_queues) ?? []);
 
             try
             {
@@ -58,15 +60,14 @@ internal sealed class BrokerCommand
 
     private async Task<InProcessBroker> StartAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        int port = parsed.GetValue(_port) is >= 0 and <= 65_535 and var number ? number : throw new ToolException("--port is a number from 0 to 65535.");
-        InProcessBrokerOptions options = new() { Port = port, CreateQueuesOnDemand = !parsed.GetValue(_strict), AnonymousRelay = parsed.GetValue(_profile) is null };
-        if (parsed.GetValue(_profile) is { } profile)
+        int port = parsed.GetValue(_port);
+        InProcessBrokerOptions options = new()
         {
-            options.Profile = Enum.TryParse(profile, ignoreCase: true, out AmqpBrokerKind kind)
-                ? kind
-                : throw new ToolException($"--profile is one of {string.Join(", ", Enum.GetNames<AmqpBrokerKind>())}, not '{profile}'.");
-        }
-
+            Port = port,
+            CreateQueuesOnDemand = !parsed.GetValue(_strict),
+            AnonymousRelay = parsed.GetValue(_profile) is null,
+            Profile = parsed.GetValue(_profile) is { } profile ? Profiles[profile] : null,
+        };
         if (parsed.GetValue(_user) is { } user)
         {
             options.AllowAnonymous = false;
@@ -81,6 +82,21 @@ internal sealed class BrokerCommand
         catch (SocketException exception)
         {
             throw new ToolException($"The broker cannot listen on port {port}: {exception.Message}. Give another one by --port; 0 takes a free one.", exception);
+        }
+    }
+
+    private static void CreateQueues(InProcessBroker broker, string[] names)
+    {
+        foreach (string name in names.Distinct())
+        {
+            try
+            {
+                broker.CreateQueue(name);
+            }
+            catch (ArgumentException exception)
+            {
+                throw new ToolException($"The broker has something at '{name}' already. Give another name to --queue.", exception);
+            }
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class Diagnosis
         }
         catch (SendException exception)
         {
-            failure = exception.Message;
+            failure = ErrorTexts.Of(exception);
         }
         catch (OperationCanceledException)
         {
@@ -133,7 +133,7 @@ internal sealed class Diagnosis
         }
         catch (Exception exception) when (exception is SendException or ArgumentException)
         {
-            Add("attach", Verdict.Bad, start, exception.Message);
+            Add("attach", Verdict.Bad, start, ErrorTexts.Of(exception));
         }
         catch (OperationCanceledException)
         {

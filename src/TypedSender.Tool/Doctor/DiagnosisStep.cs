@@ -17,5 +17,5 @@ internal enum Verdict
 /// <param name="Name">DNS, TCP, TLS, SASL, open or attach.</param>
 /// <param name="Verdict">How it ended.</param>
 /// <param name="Elapsed">How long it took; zero when it was not tried.</param>
-/// <param name="Text">What was found; never a secret.</param>
+/// <param name="Text">What was found, in full; never a secret.</param>
 internal sealed record DiagnosisStep(string Name, Verdict Verdict, TimeSpan Elapsed, string Text);

@@ -7,7 +7,7 @@ internal sealed class DoctorCommand
 {
     private readonly ToolContext _context;
     private readonly BrokerArguments _broker;
-    private readonly Option<string?> _address = new("--address", "-a") { Description = "A queue to attach to. The suite needs an empty one of its own.", HelpName = "address" };
+    private readonly Option<string?> _address = ToolOptions.Address("A queue to attach to. The suite needs an empty one of its own.", isRequired: false);
     private readonly Option<bool> _suite = new("--suite") { Description = "Send and receive each body, section, size, outcome and disconnect, and print what the broker makes of them." };
 
     private DoctorCommand(ToolContext context, Command command)

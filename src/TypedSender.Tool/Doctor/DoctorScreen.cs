@@ -13,7 +13,7 @@ internal static class DoctorScreen
         table.Columns[2].RightAligned();
         foreach (DiagnosisStep step in steps)
         {
-            table.AddRow(new Text(step.Name), ShowVerdict(step.Verdict), new Text(step.Verdict == Verdict.Skipped ? "" : ShowTime(step.Elapsed)), Screens.Cell(step.Text));
+            table.AddRow(new Text(step.Name), ShowVerdict(step.Verdict), new Text(step.Verdict == Verdict.Skipped ? "" : ShowTime(step.Elapsed)), new Text(step.Text));
         }
 
         return new Rows(new Text(endpoint, new Style(decoration: Decoration.Bold)), table, Conclude(steps));

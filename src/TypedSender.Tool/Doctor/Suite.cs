@@ -38,7 +38,7 @@ internal static class Suite
         }
         catch (Exception exception) when (exception is SendException or AmqpReceiverException or AmqpDecodeException)
         {
-            return exception.Message;
+            return ErrorTexts.Of(exception);
         }
     }
 }

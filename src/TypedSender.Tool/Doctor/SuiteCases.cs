@@ -114,7 +114,7 @@ internal static class SuiteCases
     private static SuiteCase RoundTrip(string part, string name, AmqpMessage message) => new(part, name, async (queue, cancellationToken) =>
     {
         SendOutcome outcome = await queue.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        return outcome.IsSuccess ? MessageComparison.Find(message, await AcceptAsync(queue, cancellationToken).ConfigureAwait(false)) : outcome.ToString();
+        return outcome.IsSuccess ? MessageComparison.Find(message, await AcceptAsync(queue, cancellationToken).ConfigureAwait(false)) : ErrorTexts.AddOptions(outcome.ToString());
     });
 
     private static async Task<ReceivedMessage> SendAndReceiveAsync(SuiteQueue queue, CancellationToken cancellationToken)

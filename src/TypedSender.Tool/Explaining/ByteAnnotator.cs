@@ -151,8 +151,8 @@ internal sealed class ByteAnnotator
     private void AddFault(AmqpDecodeException exception)
     {
         int covered = _annotations.Count == 0 ? 0 : _annotations.Max(static each => each.Offset + each.Length);
-        int offset = (int)Math.Clamp(exception.Offset, 0, Span.Length);
-        string left = Span.Length > covered ? $" From there on, {Screens.Count(Span.Length - covered, "byte")} cannot be explained." : "";
-        _values.Add(Math.Max(covered, offset), Math.Max(Span.Length - Math.Max(covered, offset), 0), 0, $"{exception.Message.TrimEnd('.')}.{left}", "", AnnotationKind.Fault);
+        int left = Span.Length - covered;
+        string unexplained = left > 0 ? $" {Screens.Count(left, "byte")} cannot be explained: begin where a frame or a value begins, and give all of it." : "";
+        _values.Add(covered, left, 0, $"{exception.Message.TrimEnd('.')}.{unexplained}", "", AnnotationKind.Fault);
     }
 }

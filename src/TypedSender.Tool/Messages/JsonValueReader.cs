@@ -149,6 +149,9 @@ internal static class JsonValueReader
         "map" => " Write {\"$map\": [[key, value], …]}.",
         "described" => " Write {\"$described\": [descriptor, value]}.",
         "char" => " Write one character.",
+        "timestamp" => " Write {\"$timestamp\": \"2026-12-01T12:00:00Z\"}, or the milliseconds since 1970.",
+        "uuid" => " Write {\"$uuid\": \"0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0\"}.",
+        "binary" => " Write {\"$binary\": \"AQI=\"}, with the bytes in base64.",
         _ => "",
     };
 

@@ -7,14 +7,18 @@ namespace TypedSender.Tool.Messages;
 /// <summary>Makes a message from JSON: an object with a member for each section, named as AMQP 1.0 names it (3.2). What <see cref="MessageJsonWriter"/> writes is read as the same message.</summary>
 internal static class MessageJsonReader
 {
+    public const string TextAdvice = "Text that is no JSON is sent by --body.";
+
     private static readonly string[] Sections =
     [
         "header", "delivery-annotations", "message-annotations", "properties", "application-properties", "data", "amqp-sequence", "amqp-value", "footer",
     ];
 
-    public static AmqpMessage Read(string text)
+    /// <param name="text">The JSON.</param>
+    /// <param name="what">Where it was given, for errors.</param>
+    public static AmqpMessage Read(string text, string what)
     {
-        using JsonDocument document = Parse(text);
+        using JsonDocument document = Parse(text, what, TextAdvice);
         JsonElement json = document.RootElement;
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -26,13 +30,16 @@ internal static class MessageJsonReader
     }
 
     /// <summary>A value of AMQP from JSON.</summary>
-    public static object? ReadValue(string text)
+    /// <param name="text">The JSON.</param>
+    /// <param name="what">Where it was given, for errors.</param>
+    /// <param name="nextStep">What to do where it is none, for errors.</param>
+    public static object? ReadValue(string text, string what, string nextStep)
     {
-        using JsonDocument document = Parse(text);
+        using JsonDocument document = Parse(text, what, nextStep);
         return JsonValueReader.Read(document.RootElement);
     }
 
-    private static JsonDocument Parse(string text)
+    private static JsonDocument Parse(string text, string what, string nextStep)
     {
         try
         {
@@ -40,7 +47,9 @@ internal static class MessageJsonReader
         }
         catch (JsonException exception)
         {
-            throw new ToolException($"This is no JSON: {exception.Message}", exception);
+            // Behind the reason, the message has its own count of lines and bytes, from zero.
+            string reason = exception.Message.Split(" LineNumber:")[0].TrimEnd('.');
+            throw new ToolException($"{what} is no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}: {reason}). {nextStep}", exception);
         }
     }
 
@@ -109,6 +118,10 @@ internal static class MessageJsonReader
     /// <summary>The sections of an object; each is null where it is absent.</summary>
     private readonly struct SectionsOf(JsonElement message)
     {
+        private const string Truth = "true or false";
+        private const string Whole = "a whole number from 0 to 4294967295";
+        private const string Time = "a time such as \"2026-12-01T12:00:00Z\"";
+
         private static readonly string[] HeaderFields = ["durable", "priority", "ttl", "first-acquirer", "delivery-count"];
 
         private static readonly string[] PropertyFields =
@@ -118,27 +131,27 @@ internal static class MessageJsonReader
 
         public Header? Header => Find("header", HeaderFields) is not { } json ? null : new Header
         {
-            Durable = Get(json, "durable", static value => value.GetBoolean()),
-            Priority = Get(json, "priority", static value => value.GetByte()),
-            Ttl = Get(json, "ttl", static value => value.GetUInt32()),
-            FirstAcquirer = Get(json, "first-acquirer", static value => value.GetBoolean()),
-            DeliveryCount = Get(json, "delivery-count", static value => value.GetUInt32()),
+            Durable = Get(json, "durable", Truth, static value => value.GetBoolean()),
+            Priority = Get(json, "priority", "a whole number from 0 to 255", static value => value.GetByte()),
+            Ttl = Get(json, "ttl", "a whole number of milliseconds from 0 to 4294967295", static value => value.GetUInt32()),
+            FirstAcquirer = Get(json, "first-acquirer", Truth, static value => value.GetBoolean()),
+            DeliveryCount = Get(json, "delivery-count", Whole, static value => value.GetUInt32()),
         };
 
         public Properties? Properties => Find("properties", PropertyFields) is not { } json ? null : new Properties
         {
             MessageId = ToId(json, "message-id"),
-            UserId = Get(json, "user-id", static value => (ReadOnlyMemory<byte>)value.GetBytesFromBase64()),
+            UserId = Get(json, "user-id", "a string of base64", static value => (ReadOnlyMemory<byte>)value.GetBytesFromBase64()),
             To = ToText(json, "to"),
             Subject = ToText(json, "subject"),
             ReplyTo = ToText(json, "reply-to"),
             CorrelationId = ToId(json, "correlation-id"),
             ContentType = ToText(json, "content-type"),
             ContentEncoding = ToText(json, "content-encoding"),
-            AbsoluteExpiryTime = Get(json, "absolute-expiry-time", static value => value.GetDateTimeOffset()),
-            CreationTime = Get(json, "creation-time", static value => value.GetDateTimeOffset()),
+            AbsoluteExpiryTime = Get(json, "absolute-expiry-time", Time, static value => value.GetDateTimeOffset()),
+            CreationTime = Get(json, "creation-time", Time, static value => value.GetDateTimeOffset()),
             GroupId = ToText(json, "group-id"),
-            GroupSequence = Get(json, "group-sequence", static value => value.GetUInt32()),
+            GroupSequence = Get(json, "group-sequence", Whole, static value => value.GetUInt32()),
             ReplyToGroupId = ToText(json, "reply-to-group-id"),
         };
 
@@ -146,7 +159,7 @@ internal static class MessageJsonReader
 
         public AmqpMap? Map(string section) => message.TryGetProperty(section, out JsonElement json) ? JsonValueReader.ReadMap(json) : null;
 
-        private static T? Get<T>(JsonElement json, string field, Func<JsonElement, T> read)
+        private static T? Get<T>(JsonElement json, string field, string what, Func<JsonElement, T> read)
             where T : struct
         {
             if (!json.TryGetProperty(field, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
@@ -160,7 +173,7 @@ internal static class MessageJsonReader
             }
             catch (Exception exception) when (exception is FormatException or InvalidOperationException)
             {
-                throw new ToolException($"'{field}' cannot be {value.GetRawText()}.", exception);
+                throw new ToolException($"'{field}' is {what}, not {value.GetRawText()}.", exception);
             }
         }
 

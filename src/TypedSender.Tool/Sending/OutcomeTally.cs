@@ -12,7 +12,7 @@ internal sealed class OutcomeTally
 
     public void Add(SendOutcome outcome)
     {
-        string text = outcome.ToString();
+        string text = ErrorTexts.AddOptions(outcome.ToString());
         _counts[text] = _counts.GetValueOrDefault(text) + 1;
         _total++;
         HasFailed |= !outcome.IsSuccess;

@@ -10,8 +10,8 @@ internal sealed class ReceiveCommand
 {
     private readonly ToolContext _context;
     private readonly BrokerArguments _broker;
-    private readonly Option<string> _address = new("--address", "-a") { Description = "Where from, such as the name of a queue.", Required = true, HelpName = "address" };
-    private readonly Option<int> _count = new("--count", "-n") { Description = "How many to receive; 0 for all that come until Ctrl+C.", DefaultValueFactory = static _ => 1, HelpName = "number" };
+    private readonly Option<string?> _address = ToolOptions.Address("Where from, such as the name of a queue.", isRequired: true);
+    private readonly Option<int> _count = ToolOptions.Number("--count", "-n", 1, (0, int.MaxValue), "number", "How many to receive; 0 for all that come until Ctrl+C.");
     private readonly Option<bool> _wire = new("--wire", "-w") { Description = "Print the encoded bytes in hexadecimal." };
     private readonly Option<bool> _indented = new("--indented") { Description = "Print JSON over several lines." };
     private readonly Option<string> _settle = new("--settle") { Description = "What to do with each: accept, release or reject.", DefaultValueFactory = static _ => "accept" };
@@ -37,7 +37,7 @@ internal sealed class ReceiveCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        int count = parsed.GetValue(_count) is >= 0 and var number ? number : throw new ToolException("--count is a whole number, and not below 0.");
+        int count = parsed.GetValue(_count);
         TimeSpan timeout = count == 0 ? Timeout.InfiniteTimeSpan : _broker.GetTimeout(parsed);
 
         // No more than are taken here: others stay in the queue for other receivers.

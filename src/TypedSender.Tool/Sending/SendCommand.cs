@@ -14,7 +14,7 @@ internal sealed class SendCommand
 
     private readonly ToolContext _context;
     private readonly BrokerArguments _broker;
-    private readonly Option<string> _address = new("--address", "-a") { Description = "Where to, such as the name of a queue.", Required = true, HelpName = "address" };
+    private readonly Option<string?> _address = ToolOptions.Address("Where to, such as the name of a queue.", isRequired: true);
     private readonly Option<string?> _body = new("--body", "-b") { Description = "A body of text: amqp-value with a string. @file or - reads it.", HelpName = "text" };
     private readonly Option<string?> _json = new("--json", "-j") { Description = "A body from JSON: amqp-value with a map, list or value. @file or - reads it.", HelpName = "json" };
     private readonly Option<string?> _data = new("--data", "-d") { Description = "A body of bytes: one data section. @file or - reads it, other text is sent as UTF-8.", HelpName = "bytes" };
@@ -22,7 +22,7 @@ internal sealed class SendCommand
     private readonly Option<string?> _wire = new("--wire", "-w") { Description = $"A whole message as its encoded bytes, sent as they are. {Bytes}", HelpName = "bytes" };
     private readonly Option<string?> _subject = new("--subject", "-s") { Description = "The subject (AMQP 1.0, 3.2.4).", HelpName = "text" };
     private readonly Option<string[]> _properties = new("--property", "-p") { Description = "An application property: name=text, or name:=JSON for another type than string.", HelpName = "name=value" };
-    private readonly Option<int> _count = new("--count", "-n") { Description = "How often to send it.", DefaultValueFactory = static _ => 1, HelpName = "number" };
+    private readonly Option<int> _count = ToolOptions.Number("--count", "-n", 1, (1, 10_000_000), "number", "How often to send it.");
     private readonly Option<bool> _settled = new("--settled") { Description = "Send it settled: the receiver reports no outcome." };
 
     private SendCommand(ToolContext context, Command command)
@@ -45,12 +45,15 @@ internal sealed class SendCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        int count = parsed.GetValue(_count) is > 0 and <= 10_000_000 and var number ? number : throw new ToolException("--count is a whole number from 1 to 10,000,000.");
+        int count = parsed.GetValue(_count);
         byte[] bytes = await EncodeAsync(parsed, cancellationToken).ConfigureAwait(false);
         SendClientOptions options = _broker.GetClient(parsed);
         options.PropagateTraceContext = false;
         await using SendClient client = new(options);
         MessageSender sender = client.GetMessageSender(parsed.GetValue(_address)!, new SenderOptions { SendSettleMode = parsed.GetValue(_settled) ? SenderSettleMode.Settled : null });
+
+        // First the connection alone: a sender whose connection fails says its own time-out too.
+        await client.OpenAsync(cancellationToken).ConfigureAwait(false);
         await sender.OpenAsync(cancellationToken).ConfigureAwait(false);
         long start = _context.TimeProvider.GetTimestamp();
         OutcomeTally tally = new();
@@ -81,7 +84,8 @@ internal sealed class SendCommand
         Option<string?>[] given = [.. ((Option<string?>[])[_body, _json, _data, _message, _wire]).Where(option => parsed.GetValue(option) is not null)];
         if (given is not [var only])
         {
-            throw new ToolException("Give the message by one of --body, --json, --data, --message and --wire.");
+            string cause = given.Length == 0 ? "There is no message" : $"{string.Join(" and ", given.Select(static option => option.Name))} are more than one message";
+            throw new ToolException($"{cause}. Give the message by one of --body, --json, --data, --message and --wire.");
         }
 
         string text = parsed.GetValue(only)!;
@@ -93,8 +97,7 @@ internal sealed class SendCommand
 
         if (only == _wire)
         {
-            byte[] bytes = await InputBytes.ReadAsync(_context, text, cancellationToken).ConfigureAwait(false);
-            return bytes.Length > 0 ? bytes : throw new ToolException("--wire has no bytes.");
+            return CheckMessage(await InputBytes.ReadAsync(_context, text, cancellationToken).ConfigureAwait(false));
         }
 
         if (only == _data)
@@ -105,14 +108,35 @@ internal sealed class SendCommand
 
         string content = await InputBytes.ReadTextAsync(_context, text, cancellationToken).ConfigureAwait(false);
         AmqpMessage message = only == _message
-            ? MessageJsonReader.Read(content)
+            ? MessageJsonReader.Read(content, only.Name)
             : new AmqpMessage
             {
                 Properties = GetProperties(parsed),
                 ApplicationProperties = GetApplicationProperties(parsed),
-                Value = only == _json ? MessageJsonReader.ReadValue(content) : content,
+                Value = only == _json ? MessageJsonReader.ReadValue(content, only.Name, MessageJsonReader.TextAdvice) : content,
             };
         return message.ToBytes();
+    }
+
+    /// <summary>What would be refused at the send is said before there is a connection.</summary>
+    private static byte[] CheckMessage(byte[] bytes)
+    {
+        const string Advice = "Give all sections, body included, such as 005377A1026869; typed-sender explain says what each byte is.";
+        if (bytes.Length == 0)
+        {
+            throw new ToolException($"--wire has no bytes. {Advice}");
+        }
+
+        try
+        {
+            EncodedMessageSource.Check(bytes, messageFormat: 0);
+            return bytes;
+        }
+        catch (ArgumentException exception) when (exception.InnerException is AmqpDecodeException reason)
+        {
+            string shown = ErrorText.Hex(bytes.AsSpan(0, Math.Min(bytes.Length, 16))) + (bytes.Length > 16 ? " …" : "");
+            throw new ToolException($"The bytes of --wire, {shown}, are no message: {reason.Message.TrimEnd('.')}. {Advice}", exception);
+        }
     }
 
     private Properties? GetProperties(ParseResult parsed) => parsed.GetValue(_subject) is { } subject ? new Properties { Subject = subject } : null;
@@ -135,7 +159,8 @@ internal sealed class SendCommand
                 throw new ToolException($"--property is name=text or name:=JSON, such as region=eu or size:=3; '{property}' is neither.");
             }
 
-            map[name] = isJson ? MessageJsonReader.ReadValue(property[(at + 1)..]) : property[(at + 1)..];
+            string value = property[(at + 1)..];
+            map[name] = isJson ? MessageJsonReader.ReadValue(value, $"'{value}' of --property {name}", $"For a string, write {name}={value}; JSON is such as {name}:=3 or {name}:=true.") : value;
         }
 
         return map;

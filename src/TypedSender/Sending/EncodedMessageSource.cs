@@ -33,7 +33,7 @@ internal readonly struct EncodedMessageSource(ReadOnlyMemory<byte> message) : IA
         catch (AmqpDecodeException exception)
         {
             throw new ArgumentException(
-                $"The bytes are no message of format {(messageFormat == 0 ? "0" : "0x80013700")}: {exception.Message} Give all sections, body included, as a sender encodes them.", nameof(message), exception);
+                $"The bytes are no message of format {(messageFormat == 0 ? "0" : "0x80013700")}: {exception.Message.TrimEnd('.')}. Give all sections, body included, as a sender encodes them.", nameof(message), exception);
         }
     }
 

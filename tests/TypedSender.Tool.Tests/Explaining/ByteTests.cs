@@ -107,6 +107,16 @@ public class ByteTests
     }
 
     [Fact]
+    public void Bytes_that_cannot_be_explained_are_shown()
+    {
+        Annotation lone = Assert.Single(ByteAnnotator.Annotate(Parse("00")));
+        Assert.Equal((0, 1, "The bytes end where a value should begin (at byte 1). 1 byte cannot be explained: begin where a frame or a value begins, and give all of it."), (lone.Offset, lone.Length, lone.Text));
+
+        Annotation last = ByteAnnotator.Annotate(Parse("005377 A1056869"))[^1];
+        Assert.Equal((3, 4), (last.Offset, last.Length));
+    }
+
+    [Fact]
     public void Whatever_the_bytes_are_they_are_said_or_said_to_be_broken()
     {
         Random random = new(7);

@@ -10,6 +10,9 @@ namespace TypedSender.Testing.Serving.Profiles;
 /// </summary>
 internal abstract class ServerProfile
 {
+    /// <summary>The kinds of brokers that there is a profile of.</summary>
+    public static IReadOnlyList<AmqpBrokerKind> Kinds { get; } = [AmqpBrokerKind.ServiceBus, AmqpBrokerKind.EventHubs];
+
     /// <summary>The SASL mechanisms that are offered because tokens follow on the connection; none by default.</summary>
     public virtual IReadOnlyList<string> TokenMechanisms => [];
 
@@ -40,7 +43,7 @@ internal abstract class ServerProfile
             null => new GenericProfile(),
             AmqpBrokerKind.ServiceBus => new ServiceBusProfile(broker),
             AmqpBrokerKind.EventHubs => new EventHubsProfile(broker),
-            { } other => throw new ArgumentOutOfRangeException(nameof(broker), $"The in-process broker has no profile {other}. Set InProcessBrokerOptions.Profile to null, ServiceBus or EventHubs."),
+            { } other => throw new ArgumentOutOfRangeException(nameof(broker), $"The in-process broker has no profile {other}. Set InProcessBrokerOptions.Profile to null, {string.Join(" or ", Kinds)}."),
         };
         profile.Coordinator = new BrokerCoordinator(broker.Options);
         return profile;
