@@ -107,12 +107,21 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task Nobody_listening_fails_at_TCP()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        AssertSteps(await DiagnoseAsync($"amqp://127.0.0.1:{FindUnusedPort()}"), ("DNS", "-"), ("TCP", "FAULT"), ("SASL", "-"));
+    }
 
-        AssertSteps(await DiagnoseAsync($"amqp://127.0.0.1:{port}"), ("DNS", "-"), ("TCP", "FAULT"), ("SASL", "-"));
+    [Fact]
+    public async Task Each_of_several_hosts_is_checked()
+    {
+        await using InProcessBroker broker = await InProcessBroker.StartAsync();
+        int unused = FindUnusedPort();
+
+        ToolResult result = await DiagnoseAsync($"amqp://127.0.0.1:{broker.Port},localhost:{unused}");
+
+        string[] screens = result.Output.Split($"localhost:{unused}\n");
+        Assert.StartsWith($"127.0.0.1:{broker.Port}\n", screens[0]);
+        AssertSteps(result with { Output = screens[0] }, ("DNS", "-"), ("TCP", "ok"), ("SASL", "ok"), ("open", "ok"));
+        AssertSteps(result with { Output = screens[1] }, ("DNS", "ok"), ("TCP", "FAULT"), ("SASL", "-"), ("open", "-"));
     }
 
     [Fact]
@@ -199,6 +208,13 @@ public sealed class DoctorTests : IDisposable
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 5);
         Assert.True(result.Code == 1, result.Output + result.Errors);
         return result;
+    }
+
+    private static int FindUnusedPort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void AssertSteps(ToolResult result, params (string Step, string Verdict)[] expected) => Assert.All(expected, step =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Spectre.Console;
 
 namespace TypedSender.Tool.Doctor;
 
@@ -34,15 +35,29 @@ internal sealed class DoctorCommand
             throw new ToolException("--suite needs an empty queue of its own. Name one by --address.");
         }
 
-        Diagnosis diagnosis = new(_broker.GetClient(parsed), address, _context.TimeProvider);
-        IReadOnlyList<DiagnosisStep> steps = await diagnosis.RunAsync(_broker.GetTimeout(parsed), cancellationToken).ConfigureAwait(false);
-        _context.Console.Write(DoctorScreen.Render(diagnosis.Endpoint, steps));
-        if (steps.Any(static step => step.Verdict == Verdict.Bad))
+        bool hasFailed = false;
+        IReadOnlyList<BrokerEndpoint> hosts = SendClientSettings.Create(_broker.GetClient(parsed)).Endpoints;
+        for (int index = 0; index < hosts.Count; index++)
         {
-            return ExitCodes.Failed;
+            _context.Console.Write(new Text(index > 0 ? "\n" : ""));
+            hasFailed |= !await DiagnoseAsync(parsed, hosts[index], address, cancellationToken).ConfigureAwait(false);
         }
 
-        return parsed.GetValue(_suite) ? await RunSuiteAsync(parsed, address!, cancellationToken).ConfigureAwait(false) : ExitCodes.Done;
+        return hasFailed ? ExitCodes.Failed
+            : parsed.GetValue(_suite) ? await RunSuiteAsync(parsed, address!, cancellationToken).ConfigureAwait(false)
+            : ExitCodes.Done;
+    }
+
+    /// <summary>Checks one of the hosts alone, where a client would go on to the next one.</summary>
+    private async Task<bool> DiagnoseAsync(ParseResult parsed, BrokerEndpoint host, string? address, CancellationToken cancellationToken)
+    {
+        SendClientOptions options = _broker.GetClient(parsed);
+        options.Hosts.Clear();
+        (options.Host, options.Port) = (host.Host, host.Port);
+        Diagnosis diagnosis = new(options, address, _context.TimeProvider);
+        IReadOnlyList<DiagnosisStep> steps = await diagnosis.RunAsync(_broker.GetTimeout(parsed), cancellationToken).ConfigureAwait(false);
+        _context.Console.Write(DoctorScreen.Render(diagnosis.Endpoint, steps));
+        return steps.All(static step => step.Verdict != Verdict.Bad);
     }
 
     private async Task<int> RunSuiteAsync(ParseResult parsed, string address, CancellationToken cancellationToken)
