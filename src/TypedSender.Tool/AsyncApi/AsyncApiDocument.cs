@@ -110,7 +110,7 @@ internal sealed partial class AsyncApiDocument
             message["contentType"] = method.Contract.Encoding == "Json" ? "application/json" : "application/octet-stream";
         }
 
-        message["payload"] = method.Contract is null ? new JsonObject() : _schemas.Refer(method.Contract.Type);
+        message["payload"] = method.Contract is null ? new JsonObject() : _schemas.Refer(method.Contract.Declaration);
         if (method.Contract is not null)
         {
             message["x-typedsender-body"] = method.Contract.Encoding.ToLowerInvariant();

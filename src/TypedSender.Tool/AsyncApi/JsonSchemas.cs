@@ -13,14 +13,14 @@ internal sealed class JsonSchemas
     public IReadOnlyDictionary<string, JsonObject> Contracts => _contracts;
 
     /// <summary>A reference to the schema of a contract's body.</summary>
-    public JsonObject Refer(Type type)
+    public JsonObject Refer(ContractDeclaration contract)
     {
-        string name = NameOf(type);
+        string name = NameOf(contract.Type);
         if (!_contracts.ContainsKey(name))
         {
             // Registered first: contracts may contain themselves.
             _contracts[name] = [];
-            _contracts[name] = MakeBody(ContractReader.Read(type));
+            _contracts[name] = MakeBody(ContractReader.Read(contract));
         }
 
         return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
@@ -29,9 +29,7 @@ internal sealed class JsonSchemas
     public static string NameOf(Type type) => Keys.Make(TypeNames.Full(type).TrimEnd('>'));
 
     /// <summary>The schema of a value outside of the body, or of a constant.</summary>
-    public JsonObject Make(PlacedValue value) => value.Constant is { } constant
-        ? new JsonObject { ["const"] = constant switch { string text => text, bool flag => flag, double number => number, _ => JsonValue.Create(Convert.ToDecimal(constant, CultureInfo.InvariantCulture)) } }
-        : Make(value.Value!);
+    public JsonObject Make(PlacedValue value) => value.Constant is { } constant ? new JsonObject { ["const"] = MakeConstant(constant) } : Make(value.Value!);
 
     public JsonObject Make(ValueShape value)
     {
@@ -96,6 +94,16 @@ internal sealed class JsonSchemas
         return schema;
     }
 
+    private static JsonValue MakeConstant(object constant) => constant switch
+    {
+        string text => JsonValue.Create(text),
+        char character => JsonValue.Create(character.ToString()),
+        bool flag => JsonValue.Create(flag),
+        double number => JsonValue.Create(number),
+        float number => JsonValue.Create(number),
+        _ => JsonValue.Create(Convert.ToDecimal(constant, CultureInfo.InvariantCulture)),
+    };
+
     private static JsonObject Integer(decimal minimum, decimal maximum) => new() { ["type"] = "integer", ["minimum"] = JsonValue.Create(minimum), ["maximum"] = JsonValue.Create(maximum) };
 
     /// <summary>One of the known types, or the body of the contract itself.</summary>
@@ -107,7 +115,7 @@ internal sealed class JsonSchemas
         }
 
         JsonArray any = [.. contract.KnownTypes.Select(Refer)];
-        string? key = KnownTypes.KeyOf(contract.Type);
+        string? key = KnownTypes.KeyOf(contract.Declaration);
         if (!contract.Type.IsAbstract)
         {
             JsonObject own = MakeOwnBody(contract);

@@ -15,9 +15,17 @@ internal sealed class AssemblyFile : IDisposable
 
     public string Version => _assembly.GetName().Version is { } version ? $"{version.Major}.{version.Minor}.{Math.Max(version.Build, 0)}" : "0.0.0";
 
-    /// <summary>The contracts that the assembly declares, by name.</summary>
-    public IReadOnlyList<ContractInfo> Contracts =>
-        [.. GetTypes().Where(static type => Attributes.Has(type, "AmqpContractAttribute") && !type.IsGenericTypeDefinition).OrderBy(static type => type.FullName, StringComparer.Ordinal).Select(ContractReader.Read)];
+    /// <summary>The contracts that the assembly has code for, by name: those that it declares or makes contracts, and the closed types of generic ones that it names.</summary>
+    public IReadOnlyList<ContractInfo> Contracts
+    {
+        get
+        {
+            Type[] types = GetTypes();
+            IEnumerable<Type> declared = types.Where(static type => Attributes.Has(type, "AmqpContractAttribute") && !type.IsGenericTypeDefinition);
+            IEnumerable<Type> all = declared.Concat(ContractDeclaration.ExternalTypes(_assembly)).Concat(types.SelectMany(GetClosedTypes)).Distinct();
+            return [.. all.Select(type => ContractDeclaration.Find(type, _assembly)).OfType<ContractDeclaration>().Select(ContractReader.Read).OrderBy(static contract => contract.FullName, StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>The sender interfaces that the assembly declares, by name.</summary>
     public IReadOnlyList<SenderInfo> Senders =>
@@ -44,12 +52,14 @@ internal sealed class AssemblyFile : IDisposable
         }
     }
 
-    /// <summary>The contract with this name, with or without its namespace.</summary>
+    /// <summary>The contract with this name, as C# or reflection write it; namespaces, containing types and type arguments may be left out where one contract remains.</summary>
     /// <exception cref="ToolException">There is none, or there are several.</exception>
     public ContractInfo GetContract(string name)
     {
         IReadOnlyList<ContractInfo> contracts = Contracts;
-        ContractInfo[] found = [.. contracts.Where(contract => contract.FullName == name || contract.Name == name)];
+        NamePattern pattern = new(name);
+        ContractInfo[] found = [.. contracts.Where(contract => pattern.IsWholeNameOf(contract.Type))];
+        found = found.Length > 0 ? found : [.. contracts.Where(contract => pattern.IsNameOf(contract.Type))];
         return found switch
         {
             [var only] => only,
@@ -59,6 +69,14 @@ internal sealed class AssemblyFile : IDisposable
     }
 
     public void Dispose() => _context.Dispose();
+
+    /// <summary>The closed generic types that a type encodes: the generator writes code for those that a program names.</summary>
+    private static IEnumerable<Type> GetClosedTypes(Type type) =>
+        from each in type.GetInterfaces()
+        where each is { Namespace: "TypedSender.GeneratedCode", Name: "IAmqpEncoder`1" }
+        let encoded = each.GetGenericArguments()[0]
+        where encoded is { IsConstructedGenericType: true, ContainsGenericParameters: false }
+        select encoded;
 
     private Type[] GetTypes()
     {

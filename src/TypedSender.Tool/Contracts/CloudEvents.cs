@@ -15,9 +15,9 @@ internal static class CloudEvents
 
     /// <summary>Adds what the contract says as an event to what it puts outside of the body; in structured mode that is the type of the content alone.</summary>
     /// <returns>The attributes that stand in the body, in structured mode; null otherwise.</returns>
-    public static IReadOnlyList<PlacedValue>? Place(Type contract, List<PlacedValue> placed)
+    public static IReadOnlyList<PlacedValue>? Place(ContractDeclaration contract, List<PlacedValue> placed)
     {
-        if (Attributes.Find(Attributes.OfTypeAndBases(contract), "CloudEventAttribute") is not { } attribute)
+        if (Attributes.Find(contract.AllAttributes, "CloudEventAttribute") is not { } attribute)
         {
             return null;
         }
@@ -35,9 +35,9 @@ internal static class CloudEvents
 
         PlacedValue[] inBody = [.. placed.Where(static value => value.Place.Key.StartsWith(Prefix, StringComparison.Ordinal))];
         placed.RemoveAll(static value => value.Place.Key.StartsWith(Prefix, StringComparison.Ordinal) || value.Place.Field == "content-type");
-        placed.Add(new PlacedValue(new Place("properties", "content-type", ""), contract.Name, null, StructuredType));
+        placed.Add(new PlacedValue(new Place("properties", "content-type", ""), contract.Marked.Name, null, StructuredType));
         return [.. inBody, Constant(contract, "datacontenttype", "application/json")];
     }
 
-    private static PlacedValue Constant(Type contract, string name, string text) => new(new Place("application-properties", "", Prefix + name), contract.Name, null, text);
+    private static PlacedValue Constant(ContractDeclaration contract, string name, string text) => new(new Place("application-properties", "", Prefix + name), contract.Marked.Name, null, text);
 }

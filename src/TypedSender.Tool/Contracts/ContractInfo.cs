@@ -10,14 +10,16 @@ internal sealed record BodyMember(string Name, string Key, int Order, ValueShape
 /// <summary>What a contract makes of a value.</summary>
 internal sealed record ContractInfo
 {
-    public required Type Type { get; init; }
+    public required ContractDeclaration Declaration { get; init; }
+
+    public Type Type => Declaration.Type;
 
     public string FullName => TypeNames.Full(Type);
 
     public string Name => TypeNames.Simple(Type);
 
     /// <summary>The types that it names, any of which may be sent in its place.</summary>
-    public required IReadOnlyList<Type> KnownTypes { get; init; }
+    public required IReadOnlyList<ContractDeclaration> KnownTypes { get; init; }
 
     /// <summary>The entry of its map that identifies it within its hierarchy; null for none.</summary>
     public required Discriminator? Discriminator { get; init; }

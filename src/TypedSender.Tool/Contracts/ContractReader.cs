@@ -9,49 +9,50 @@ internal static class ContractReader
 {
     private static readonly string[] Encodings = ["Map", "List", "Sequence", "Raw", "Json"];
 
-    public static ContractInfo Read(Type type)
+    public static ContractInfo Read(ContractDeclaration declaration)
     {
-        CustomAttributeData contract = Attributes.Find(type.GetCustomAttributesData(), "AmqpContractAttribute")!;
+        CustomAttributeData contract = declaration.Settings;
         string encoding = Attributes.GetNamed(contract, "Encoding") is int number && number < Encodings.Length ? Encodings[number] : "Map";
         JsonNamingPolicy? naming = encoding == "Json" ? ReadNaming(Attributes.GetNamed(contract, "JsonContext") as Type) : null;
         List<BodyMember> body = [];
         List<PlacedValue> placed = [];
-        foreach (MemberInfo member in GetMembers(type))
+        foreach (MemberInfo member in GetMembers(declaration.Type))
         {
-            IReadOnlyList<CustomAttributeData> attributes = GetAttributes(member);
+            IReadOnlyList<CustomAttributeData> attributes = GetAttributes(declaration.MarkedMember(member));
             CustomAttributeData? own = Attributes.Find(attributes, "AmqpMemberAttribute");
             (Place Place, object? Constant)[] places = [.. Places.Read(attributes)];
             bool isLeftOut = Attributes.Find(attributes, "AmqpIgnoreAttribute") is not null || (own is null && places.Length == 0 && !IsPublic(member));
 
-            // System.Text.Json decides what a JSON body contains, including members that are sent in another section too.
-            bool isInBody = encoding == "Json" ? member is PropertyInfo && IsPublic(member) && !IsJsonIgnored(attributes) : !isLeftOut && (places.Length == 0 || own is not null);
+            // System.Text.Json decides what a JSON body contains, including members that are sent in another section too. It knows nothing of metadata types.
+            IReadOnlyList<CustomAttributeData> ofJson = encoding == "Json" ? GetAttributes(member) : [];
+            bool isInBody = encoding == "Json" ? member is PropertyInfo && IsPublic(member) && !IsJsonIgnored(ofJson) : !isLeftOut && (places.Length == 0 || own is not null);
             if (isLeftOut && !isInBody)
             {
                 continue;
             }
 
-            ValueShape value = ValueShapes.Read(TypeOf(member), IsNullable(member), attributes, NullabilityOf(member));
+            ValueShape value = ValueShapes.Read(declaration.Assembly, TypeOf(member), IsNullable(member), attributes, NullabilityOf(member));
             placed.AddRange(from place in places where !isLeftOut select new PlacedValue(place.Place, member.Name, Places.At(place.Place, value), null));
             if (isInBody)
             {
-                body.Add(new BodyMember(member.Name, KeyOf(member.Name, own, attributes, encoding, naming), own is not null && Attributes.GetNamed(own, "Order") is int order ? order : -1, value));
+                body.Add(new BodyMember(member.Name, encoding == "Json" ? JsonKeyOf(member.Name, ofJson, naming) : KeyOf(member.Name, own), own is not null && Attributes.GetNamed(own, "Order") is int order ? order : -1, value));
             }
         }
 
-        placed.AddRange(ReadConstants(type, placed));
-        IReadOnlyList<PlacedValue>? ofEvent = CloudEvents.Place(type, placed);
+        placed.AddRange(ReadConstants(declaration, placed));
+        IReadOnlyList<PlacedValue>? ofEvent = CloudEvents.Place(declaration, placed);
         if (encoding == "Json" && !placed.Exists(static value => value.Place.Field == "content-type"))
         {
-            placed.Add(new PlacedValue(new Place("properties", "content-type", ""), type.Name, null, "application/json"));
+            placed.Add(new PlacedValue(new Place("properties", "content-type", ""), declaration.Type.Name, null, "application/json"));
         }
 
         return new ContractInfo
         {
             Event = ofEvent,
-            Type = type,
+            Declaration = declaration,
             Encoding = encoding,
-            KnownTypes = encoding is "Map" or "List" ? KnownTypes.Of(type) : [],
-            Discriminator = encoding == "Map" ? KnownTypes.DiscriminatorOf(type) : null,
+            KnownTypes = encoding is "Map" or "List" ? KnownTypes.Of(declaration) : [],
+            Discriminator = encoding == "Map" ? KnownTypes.DiscriminatorOf(declaration) : null,
             Descriptor = ReadDescriptor(contract),
             Body = encoding is "List" or "Sequence" ? [.. body.OrderBy(static member => member.Order)] : body,
             Placed = placed,
@@ -59,15 +60,15 @@ internal static class ContractReader
     }
 
     /// <summary>The constants of a declaration that no nearer one replaces.</summary>
-    public static IEnumerable<PlacedValue> ReadConstants(Type type, IEnumerable<PlacedValue> nearer)
+    private static IEnumerable<PlacedValue> ReadConstants(ContractDeclaration declaration, IEnumerable<PlacedValue> nearer)
     {
         HashSet<Place> taken = [.. nearer.Select(static value => value.Place)];
         return
         [
-            .. from each in Places.Read(Attributes.OfTypeAndBases(type))
+            .. from each in Places.Read(declaration.AllAttributes)
                let constant = Places.ConstantOfType(each.Place, each.Constant)
                where constant is not null && taken.Add(each.Place)
-               select new PlacedValue(each.Place, type.Name, null, constant),
+               select new PlacedValue(each.Place, declaration.Marked.Name, null, constant),
         ];
     }
 
@@ -132,17 +133,12 @@ internal static class ContractReader
         return member is PropertyInfo property ? context.Create(property) : context.Create((FieldInfo)member);
     }
 
-    private static string KeyOf(string name, CustomAttributeData? own, IReadOnlyList<CustomAttributeData> attributes, string encoding, JsonNamingPolicy? naming)
-    {
-        if (encoding == "Json")
-        {
-            return Attributes.FindOf(attributes, "System.Text.Json.Serialization", "JsonPropertyNameAttribute") is { } named
-                ? (string)Attributes.GetArgument(named, 0)!
-                : naming?.ConvertName(name) ?? name;
-        }
+    private static string KeyOf(string name, CustomAttributeData? own) => own is null ? name : (Attributes.GetArgument(own, 0) ?? Attributes.GetNamed(own, "Name")) as string ?? name;
 
-        return own is null ? name : (Attributes.GetArgument(own, 0) ?? Attributes.GetNamed(own, "Name")) as string ?? name;
-    }
+    private static string JsonKeyOf(string name, IReadOnlyList<CustomAttributeData> attributes, JsonNamingPolicy? naming) =>
+        Attributes.FindOf(attributes, "System.Text.Json.Serialization", "JsonPropertyNameAttribute") is { } named
+            ? (string)Attributes.GetArgument(named, 0)!
+            : naming?.ConvertName(name) ?? name;
 
     private static bool IsJsonIgnored(IReadOnlyList<CustomAttributeData> attributes) =>
         Attributes.FindOf(attributes, "System.Text.Json.Serialization", "JsonIgnoreAttribute") is { } ignore && (Attributes.GetNamed(ignore, "Condition") is not int condition || condition == 1);

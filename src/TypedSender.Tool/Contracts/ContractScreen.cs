@@ -55,8 +55,8 @@ internal static class ContractScreen
         return new Rows(rows);
     }
 
-    private static string Describe(Type known) =>
-        KnownTypes.DiscriminatorOf(known) is { } discriminator ? $"{TypeNames.Simple(known)} ('{discriminator.Key}': '{discriminator.Value}')" : TypeNames.Simple(known);
+    private static string Describe(ContractDeclaration known) =>
+        KnownTypes.DiscriminatorOf(known) is { } discriminator ? $"{TypeNames.Simple(known.Type)} ('{discriminator.Key}': '{discriminator.Value}')" : TypeNames.Simple(known.Type);
 
     private static string DescribeBody(string encoding) => encoding switch
     {

@@ -13,14 +13,15 @@ internal static class KnownTypes
     private const string Attribute = "AmqpKnownTypeAttribute";
 
     /// <summary>The types that a contract names, in their order, without itself.</summary>
-    public static IReadOnlyList<Type> Of(Type contract) => [.. Named(contract).Select(static named => named.Type).Where(type => type != contract)];
+    public static IReadOnlyList<ContractDeclaration> Of(ContractDeclaration contract) =>
+        [.. Named(contract.Marked).Where(named => named.Type != contract.Type).Select(named => ContractDeclaration.Find(named.Type, contract.Assembly)).OfType<ContractDeclaration>()];
 
     /// <summary>The map entry that identifies a contract within its hierarchy; null if the contract belongs to no hierarchy, or its descriptor identifies it.</summary>
-    public static Discriminator? DiscriminatorOf(Type contract)
+    public static Discriminator? DiscriminatorOf(ContractDeclaration contract)
     {
-        foreach (Type above in Above(contract))
+        foreach (ContractDeclaration above in Above(contract))
         {
-            if (Named(above).FirstOrDefault(named => named.Type == contract) is { Text: { } text } && KeyOf(above) is { } key)
+            if (Named(above.Marked).FirstOrDefault(named => named.Type == contract.Type) is { Text: { } text } && KeyOf(above) is { } key)
             {
                 return new Discriminator(key, text);
             }
@@ -30,27 +31,24 @@ internal static class KnownTypes
     }
 
     /// <summary>The key of the entry that identifies the known types of a contract; null if their descriptors identify them.</summary>
-    public static string? KeyOf(Type contract) => Above(contract)
-        .Select(static each => Attributes.Find(each.GetCustomAttributesData(), "AmqpContractAttribute"))
-        .Select(static attribute => attribute is null ? null : Attributes.GetNamed(attribute, "DiscriminatorKey") as string)
+    public static string? KeyOf(ContractDeclaration contract) => Above(contract)
+        .Select(static each => Attributes.GetNamed(each.Settings, "DiscriminatorKey") as string)
         .FirstOrDefault(static key => key is not null);
 
-    private static IEnumerable<(Type Type, string? Text)> Named(Type contract) =>
-        from attribute in contract.GetCustomAttributesData()
+    private static IEnumerable<(Type Type, string? Text)> Named(Type marked) =>
+        from attribute in marked.GetCustomAttributesData()
         where attribute.AttributeType.Name == Attribute && attribute.AttributeType.Namespace == "TypedSender" && Attributes.GetArgument(attribute, 0) is Type
         select ((Type)Attributes.GetArgument(attribute, 0)!, Attributes.GetArgument(attribute, 1) as string);
 
-    /// <summary>The type, and what it derives from and implements, the nearest first.</summary>
-    private static IEnumerable<Type> Above(Type type)
+    /// <summary>The contract, and the contracts that it derives from and implements, the nearest first.</summary>
+    private static IEnumerable<ContractDeclaration> Above(ContractDeclaration contract)
     {
-        for (Type? each = type; each is not null && each.FullName != "System.Object"; each = each.BaseType)
+        List<Type> types = [];
+        for (Type? each = contract.Type; each is not null && each.FullName != "System.Object"; each = each.BaseType)
         {
-            yield return each;
+            types.Add(each);
         }
 
-        foreach (Type implemented in type.GetInterfaces())
-        {
-            yield return implemented;
-        }
+        return types.Concat(contract.Type.GetInterfaces()).Select(type => ContractDeclaration.Find(type, contract.Assembly)).OfType<ContractDeclaration>();
     }
 }

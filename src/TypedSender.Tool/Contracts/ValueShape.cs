@@ -11,7 +11,7 @@ internal sealed record ValueShape(string Kind, bool IsNullable)
     public ValueShape? Element { get; init; }
 
     /// <summary>The contract that it is.</summary>
-    public Type? Contract { get; init; }
+    public ContractDeclaration? Contract { get; init; }
 
     /// <summary>The names of an enum, with their numbers.</summary>
     public IReadOnlyList<(string Name, object Value)> EnumNames { get; init; } = [];
@@ -24,7 +24,7 @@ internal sealed record ValueShape(string Kind, bool IsNullable)
 
     private string Describe() => Kind switch
     {
-        "contract" => TypeNames.Full(Contract!),
+        "contract" => TypeNames.Full(Contract!.Type),
         "list" or "array" => $"{Kind}<{Element}>",
         "map" => $"map<{Element}>",
         _ when EnumNames.Count > 0 => $"{Kind} (enum)",
@@ -46,15 +46,16 @@ internal static class ValueShapes
 
     private static readonly Dictionary<string, string> TextFormats = new(StringComparer.Ordinal) { ["System.DateOnly"] = "date", ["System.TimeOnly"] = "time", ["System.Uri"] = "uri" };
 
+    /// <param name="assembly">The assembly whose code sends it.</param>
     /// <param name="type">The type.</param>
     /// <param name="isNullable">Whether a reference of it may be null.</param>
     /// <param name="attributes">Those of the member or parameter.</param>
     /// <param name="nullability">What is known of elements that may be null; null for nothing.</param>
-    public static ValueShape Read(Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? nullability = null)
+    public static ValueShape Read(Assembly assembly, Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? nullability = null)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition().FullName == "System.Nullable`1")
         {
-            return Read(type.GetGenericArguments()[0], isNullable: true, attributes) with { IsNullable = true };
+            return Read(assembly, type.GetGenericArguments()[0], isNullable: true, attributes) with { IsNullable = true };
         }
 
         bool isSymbol = Attributes.Find(attributes, "AmqpMemberAttribute") is { } member && Attributes.GetNamed(member, "Symbol") is true;
@@ -74,10 +75,10 @@ internal static class ValueShapes
             return new ValueShape("string", isNullable) { Format = format };
         }
 
-        return ReadSpecial(type, isNullable, attributes, isSymbol) ?? ReadContainer(type, isNullable, attributes, nullability) ?? new ValueShape("any", isNullable);
+        return ReadSpecial(assembly, type, isNullable, attributes, isSymbol) ?? ReadContainer(assembly, type, isNullable, attributes, nullability) ?? new ValueShape("any", isNullable);
     }
 
-    private static ValueShape? ReadSpecial(Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, bool isSymbol)
+    private static ValueShape? ReadSpecial(Assembly assembly, Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, bool isSymbol)
     {
         if (type.IsEnum)
         {
@@ -92,22 +93,22 @@ internal static class ValueShapes
             return isText ? new ValueShape("string", isNullable) { Format = "duration" } : new ValueShape("long", isNullable);
         }
 
-        if (Attributes.Has(type, "AmqpContractAttribute"))
+        if (ContractDeclaration.Find(type, assembly) is { } contract)
         {
-            return new ValueShape("contract", isNullable) { Contract = type };
+            return new ValueShape("contract", isNullable) { Contract = contract };
         }
 
         if (Attributes.Find(type.GetCustomAttributesData(), "AmqpTransparentAttribute") is { } transparent)
         {
             PropertyInfo[] readable = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.GetMethod is { IsPublic: true })];
             string? named = Attributes.GetArgument(transparent, 0) as string;
-            return readable.FirstOrDefault(property => named is null || property.Name == named) is { } wrapped ? Read(wrapped.PropertyType, isNullable, attributes) with { IsNullable = isNullable } : null;
+            return readable.FirstOrDefault(property => named is null || property.Name == named) is { } wrapped ? Read(assembly, wrapped.PropertyType, isNullable, attributes) with { IsNullable = isNullable } : null;
         }
 
         return null;
     }
 
-    private static ValueShape? ReadContainer(Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? nullability)
+    private static ValueShape? ReadContainer(Assembly assembly, Type type, bool isNullable, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? nullability)
     {
         Type? Argument(string definition, int index) => ((IEnumerable<Type>)[type, .. type.GetInterfaces()])
             .FirstOrDefault(each => each.IsGenericType && each.GetGenericTypeDefinition().FullName == definition)?.GetGenericArguments()[index];
@@ -120,7 +121,7 @@ internal static class ValueShapes
 
         if ((Argument("System.Collections.Generic.IDictionary`2", 1) ?? Argument("System.Collections.Generic.IReadOnlyDictionary`2", 1)) is { } value)
         {
-            return new ValueShape("map", isNullable) { Element = ReadElement(value, attributes, nullability) };
+            return new ValueShape("map", isNullable) { Element = ReadElement(assembly, value, attributes, nullability) };
         }
 
         element ??= Argument("System.Collections.Generic.IEnumerable`1", 0);
@@ -131,13 +132,13 @@ internal static class ValueShapes
 
         return element.FullName == "System.Byte" && (type.IsArray || type.IsValueType)
             ? new ValueShape("binary", isNullable)
-            : new ValueShape(Attributes.Find(attributes, "AmqpArrayAttribute") is null ? "list" : "array", isNullable) { Element = ReadElement(element, attributes, nullability) };
+            : new ValueShape(Attributes.Find(attributes, "AmqpArrayAttribute") is null ? "list" : "array", isNullable) { Element = ReadElement(assembly, element, attributes, nullability) };
     }
 
-    private static ValueShape ReadElement(Type type, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? container)
+    private static ValueShape ReadElement(Assembly assembly, Type type, IReadOnlyList<CustomAttributeData> attributes, NullabilityInfo? container)
     {
         NullabilityInfo? own = container?.ElementType ?? container?.GenericTypeArguments.LastOrDefault();
-        return Read(type, !type.IsValueType && own?.ReadState == NullabilityState.Nullable, ElementAttributes(attributes), own);
+        return Read(assembly, type, !type.IsValueType && own?.ReadState == NullabilityState.Nullable, ElementAttributes(attributes), own);
     }
 
     // What says how a value is written holds for the elements of a collection too.

@@ -1,6 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Serialization;
 using TypedSender;
 using TypedSender.Azure;
+
+[assembly: AmqpContractFor<DnsEndPoint>(Encoding = AmqpBodyEncoding.Map, Descriptor = "shop:host:map", MetadataType = typeof(Shop.DnsEndPointMetadata))]
 
 namespace Shop;
 
@@ -81,6 +85,42 @@ public sealed partial record OrderReturned([property: CloudEventId, JsonIgnore] 
 [AmqpContract]
 public sealed partial record Page<T>(IReadOnlyList<T> Items, int Total);
 
+/// <summary>Says how a type of the framework, which cannot be marked, is sent.</summary>
+[Subject("host")]
+internal interface DnsEndPointMetadata
+{
+    [AmqpMember("host")]
+    string Host { get; }
+
+    [ApplicationProperty("port")]
+    int Port { get; }
+
+    [AmqpIgnore]
+    AddressFamily AddressFamily { get; }
+}
+
+/// <summary>A contract with external contracts as members.</summary>
+[AmqpContract, ApplicationProperty("class", 'a'), ApplicationProperty("share", 0.5f)]
+public sealed partial record Delivery(Guid Order, DnsEndPoint Warehouse, IReadOnlyList<DnsEndPoint> Others);
+
+public static partial class Catalog
+{
+    /// <summary>A nested contract.</summary>
+    [AmqpContract]
+    public sealed partial record Entry(string Sku, decimal Price);
+
+    /// <summary>Another one, of a name of its own.</summary>
+    [AmqpContract]
+    public sealed partial record Heading(string Text);
+}
+
+public static partial class Archive
+{
+    /// <summary>A nested contract of the same name.</summary>
+    [AmqpContract]
+    public sealed partial record Entry(string Sku);
+}
+
 [AmqpSender("payments")]
 public partial interface IPaymentSender
 {
@@ -109,4 +149,8 @@ public partial interface IOrderSender
     ValueTask CancelAsync(OrderCancelled cancelled, CancellationToken cancellationToken = default);
 
     ValueTask BillAsync(Invoice invoice, CancellationToken cancellationToken = default);
+
+    ValueTask DeliverAsync(Delivery delivery, CancellationToken cancellationToken = default);
+
+    ValueTask MoveAsync(DnsEndPoint warehouse, CancellationToken cancellationToken = default);
 }
