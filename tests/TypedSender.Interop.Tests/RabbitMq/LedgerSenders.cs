@@ -9,7 +9,7 @@ internal sealed class LedgerSenders : IAsyncDisposable
     private const int ClientCount = 4;
 
     /// <summary>The longest that stopping waits for sends which are still under way: longer than any may take.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = RabbitMqNode.Patience + TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly LedgerClient[] _clients;
@@ -83,7 +83,14 @@ internal sealed class LedgerSenders : IAsyncDisposable
 
     private static SendClientOptions Options(int[] ports)
     {
-        SendClientOptions options = new() { Host = "127.0.0.1", Port = ports[0] };
+        SendClientOptions options = new()
+        {
+            Host = "127.0.0.1",
+            Port = ports[0],
+
+            // A send waits for as long as its node may take to come back.
+            SendTimeout = RabbitMqNode.Patience,
+        };
         foreach (int port in ports.Skip(1))
         {
             options.Hosts.Add($"127.0.0.1:{port}");

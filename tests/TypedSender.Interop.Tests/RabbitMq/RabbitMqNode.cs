@@ -6,8 +6,8 @@ namespace TypedSender.Interop.Tests.RabbitMq;
 /// <summary>One RabbitMQ with AMQP 1.0 on a loopback port. It can be killed and started again on the same port with the same data.</summary>
 internal sealed class RabbitMqNode : IAsyncDisposable
 {
-    // After a kill it goes through everything that its queues hold.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
+    /// <summary>The longest that it may take to start or to end. After a kill it goes through everything that its queues hold.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly RabbitMqHome _home;
     private readonly string _folder;
