@@ -88,7 +88,8 @@ internal static class ScalarTypes
         {
             if (Names.WellKnown(implemented) == "System.ISpanParsable`1")
             {
-                return $"AmqpTextFormatter<{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>";
+                // Without the annotation, which the constraints of the formatter do not allow: null never reaches it.
+                return $"AmqpTextFormatter<{type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>";
             }
         }
 
@@ -102,7 +103,7 @@ internal static class ScalarTypes
             "System.Half" => "float",
             "System.Int128" or "System.UInt128" or "System.Numerics.BigInteger" => "decimal, string or byte[]",
             "System.Type" or "System.Version" or "System.Net.IPAddress" or "System.Globalization.CultureInfo" or "System.Text.Encoding" => "string",
-            "System.Span`1" or "System.ReadOnlySpan`1" => "ReadOnlyMemory<byte>",
+            "System.Span`1" or "System.ReadOnlySpan`1" => type.TypeArguments[0] is { SpecialType: not SpecialType.System_Char } element ? $"ReadOnlyMemory<{Names.Display(element)}>" : "string",
             "System.Buffers.ReadOnlySequence`1" => "an array",
             "System.Numerics.Complex" => "a contract with two doubles",
             "System.Collections.Generic.KeyValuePair`2" => "a dictionary, or a contract",

@@ -51,7 +51,8 @@ public class AdviceTests
     [Theory]
     [InlineData("TSND0401", "[ApplicationProperty(\"x\")] [|Half|] x", "'System.Half' in 'x' has no AMQP encoding; use float, or send its text by [AmqpFormatter(typeof(AmqpTextFormatter<Half>))]")]
     [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|Action|] x", "'System.Action' in 'x' has no AMQP encoding; name a formatter by [AmqpFormatter]")]
-    [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|Span<char>|] x", "'System.Span<char>' in 'x' has no AMQP encoding; use ReadOnlyMemory<byte>")]
+    [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|Span<char>|] x", "'System.Span<char>' in 'x' has no AMQP encoding; use string")]
+    [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|ReadOnlySpan<int>|] x", "'System.ReadOnlySpan<int>' in 'x' has no AMQP encoding; use ReadOnlyMemory<int>")]
     [InlineData("TSND0401", "[MessageAnnotation(\"x\")] [|IAsyncEnumerable<int>|] x", "use IReadOnlyList<T>, or name a formatter by [AmqpFormatter]")]
     [InlineData("TSND0402", "[MessageAnnotation(\"x\")] List<[|IOrder|]> x", "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, or name a formatter by [AmqpFormatter]")]
     public async Task A_parameter_cannot_be_left_out(string rule, string parameter, string message)
@@ -61,6 +62,14 @@ public class AdviceTests
         await Marked.AssertReportedAsync(rule, source);
         Assert.EndsWith(message, await Marked.MessageAsync(source), StringComparison.Ordinal);
     }
+
+    /// <summary>With the annotation, the type argument would break the constraints of the formatter.</summary>
+    [Fact]
+    public async Task The_formatter_of_a_type_that_may_be_null_is_that_of_the_type()
+        => Assert.Contains(
+            "send its text by [AmqpFormatter(typeof(AmqpTextFormatter<IPAddress>))]",
+            await Marked.MessageAsync("[AmqpContract] public partial record A(System.Net.IPAddress? X);"),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task A_problem_of_a_base_member_is_reported_once_at_the_base_with_its_name()
