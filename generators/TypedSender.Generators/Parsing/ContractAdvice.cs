@@ -22,11 +22,18 @@ internal static class ContractAdvice
         string others = isParameter ? "or name a formatter by [AmqpFormatter]" : "name a formatter by [AmqpFormatter], or mark the member [AmqpIgnore]";
         return TransactionParameter.Is(type) || (type is INamedTypeSymbol named && Names.WellKnown(named) == "System.Threading.CancellationToken")
                 ? "it is not sent, " + (isParameter ? "and its type alone says what it is for: remove the attribute" : "so mark the member [AmqpIgnore], or remove it")
-            : CanBeMarked(type) ? "mark it [AmqpContract]"
+            : CanBeMarked(type) ? OnceMarked((INamedTypeSymbol)type)
             : type.TypeKind == TypeKind.Interface ? "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, " + others
             : IsCollection(type) ? "its items are of no certain type, so use a collection that implements IEnumerable<T>, " + others
             : $"it is declared in another assembly, so write [assembly: AmqpContractFor<{Names.Display(type)}>], " + others;
     }
+
+    /// <summary>Advice on a use of an abstract contract. Known types are named on the type itself, which therefore has no type parameters, and is not made a contract from elsewhere.</summary>
+    public static string ForAbstract(INamedTypeSymbol contract)
+        => "use a contract that derives from it"
+            + (ContractReference.External(contract) is not null ? string.Empty
+                : contract.IsGenericType ? ", or a base type or an interface without type parameters that names those that do by [AmqpKnownType]"
+                : ", or name those that do by [AmqpKnownType]");
 
     /// <summary>Warns of a contract that sends nothing, though it has members which may have been meant to travel.</summary>
     public static void CheckEmpty(
@@ -52,6 +59,30 @@ internal static class ContractAdvice
                 return;
             }
         }
+    }
+
+    /// <summary>Advice on a type that the attribute can be written on: with what it needs besides, so that it is sent, and sends something.</summary>
+    private static string OnceMarked(INamedTypeSymbol type)
+        => type.IsAbstract ? $"it is abstract, so mark it [AmqpContract], and {ForAbstract(type)}"
+            : HidesAll(type) ? "none of its members is public, so mark it [AmqpContract] and each member that is sent [AmqpMember]"
+            : "mark it [AmqpContract]";
+
+    private static bool HidesAll(INamedTypeSymbol type)
+    {
+        bool hasMembers = false;
+        foreach (ISymbol member in ContractMembers.All(type))
+        {
+            if (member is { IsStatic: false, IsImplicitlyDeclared: false } and not IPropertySymbol { IsIndexer: true })
+            {
+                hasMembers = true;
+                if (ContractMembers.IsPublic(member))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return hasMembers;
     }
 
     private static bool IsCollection(ITypeSymbol type)

@@ -99,7 +99,7 @@ internal sealed class ContractMemberParser
             return;
         }
 
-        HiddenMember ??= IsPublic(member) ? null : member.Name;
+        HiddenMember ??= ContractMembers.IsPublic(member) ? null : member.Name;
         Restrictions.Add(member);
         Restrictions.AddFormatter(attributes);
         ITypeSymbol type = Nullability.OfMember(member, attributes);
@@ -159,7 +159,7 @@ internal sealed class ContractMemberParser
         ISymbol? read = member is IPropertySymbol property ? ContractMembers.Getter(property) : member;
         if (mapping is null)
         {
-            return IsPublic(member);
+            return ContractMembers.IsPublic(member);
         }
 
         bool explicitImplementation = member is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 };
@@ -171,10 +171,6 @@ internal sealed class ContractMemberParser
 
         return true;
     }
-
-    private static bool IsPublic(ISymbol member)
-        => member.DeclaredAccessibility == Accessibility.Public
-            && (member is not IPropertySymbol property || ContractMembers.Getter(property) is { DeclaredAccessibility: Accessibility.Public });
 
     /// <summary>Reports an unmarked member that is not sent, where a reader of the code may expect that it is, or that what it hides is.</summary>
     private void ReportLoss(ISymbol member, ISymbol? hidden)
@@ -193,7 +189,7 @@ internal sealed class ContractMemberParser
     private static bool IsExpected(ISymbol member)
     {
         ImmutableArray<AttributeData> attributes = MemberAttributes.Of(member);
-        return Attributes.Find(attributes, Attributes.Ignore) is null && (FirstMapping(attributes) is not null || IsPublic(member));
+        return Attributes.Find(attributes, Attributes.Ignore) is null && (FirstMapping(attributes) is not null || ContractMembers.IsPublic(member));
     }
 
     private void AddToBody(ContractMember each, ISymbol member, ITypeSymbol type, ImmutableArray<AttributeData> attributes, AttributeData? explicitly, Location fallback)

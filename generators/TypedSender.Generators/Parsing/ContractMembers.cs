@@ -25,6 +25,10 @@ internal static class ContractMembers
         return null;
     }
 
+    /// <summary>Whether the member is read in public: it, and its getter.</summary>
+    public static bool IsPublic(ISymbol member)
+        => member.DeclaredAccessibility == Accessibility.Public && (member is not IPropertySymbol property || Getter(property) is { DeclaredAccessibility: Accessibility.Public });
+
     /// <summary>Every property and field, those of base types first, hidden ones left out, an override in the place of what it overrides.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="reader">What reads them: the contract itself, or an assembly.</param>

@@ -78,7 +78,7 @@ internal static class ContractReference
             && !KnownTypes.Has(declaration)
             && RefusesDerived(contract, ContractSettings.Body(declaration.Settings)))
         {
-            diagnostics.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract), member);
+            diagnostics.Add(MemberRules.AbstractContract, token.WithoutNullable().Location, Names.Display(contract), member, ContractAdvice.ForAbstract(contract));
         }
 
         return !ClosedContracts.Is(contract) || ClosedContracts.Check(contract, token.WithoutNullable(), diagnostics);

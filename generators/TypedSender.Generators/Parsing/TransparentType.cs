@@ -77,7 +77,7 @@ internal readonly record struct TransparentType(ISymbol? Member, ITypeSymbol? Va
         {
             foreach (ISymbol member in name is null ? each.GetMembers() : each.GetMembers(name))
             {
-                if (IsValue(member) && (name is not null || (IsPublic(member) && Attributes.Find(MemberAttributes.Of(member), Attributes.Ignore) is null)))
+                if (IsValue(member) && (name is not null || (ContractMembers.IsPublic(member) && Attributes.Find(MemberAttributes.Of(member), Attributes.Ignore) is null)))
                 {
                     members.Add(member);
                 }
@@ -94,10 +94,6 @@ internal readonly record struct TransparentType(ISymbol? Member, ITypeSymbol? Va
         IFieldSymbol field => field.AssociatedSymbol is null,
         _ => false,
     };
-
-    private static bool IsPublic(ISymbol member)
-        => member.DeclaredAccessibility == Accessibility.Public
-            && (member is not IPropertySymbol property || ContractMembers.Getter(property)!.DeclaredAccessibility == Accessibility.Public);
 
     private static bool IsReadable(ISymbol member, IAssemblySymbol from)
     {

@@ -118,7 +118,7 @@ internal static class MemberRules
     public static readonly DiagnosticDescriptor AbstractContract = Rule.Error(
         "TSND0428",
         "Contract is abstract",
-        "'{0}' in '{1}' is abstract, so every value is of a derived type, whose own members would not be sent: use a contract that derives from it, or name those that do by [AmqpKnownType]");
+        "'{0}' in '{1}' is abstract, so every value is of a derived type, whose own members would not be sent: {2}");
 
     public static readonly DiagnosticDescriptor Misplaced = Rule.Error(
         "TSND0430",

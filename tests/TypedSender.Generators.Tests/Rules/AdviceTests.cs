@@ -37,6 +37,14 @@ public class AdviceTests
     [InlineData("[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync([|Plain|] x); }", "'Plain' in 'x' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
     [InlineData("[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync(Order order, List<[|Plain|]> x); }", "mark it [AmqpContract]")]
     [InlineData("[AmqpContract] public partial record A([|Plain|] X);", "'Plain' in 'A.X' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
+    [InlineData("public abstract class Shape { } [AmqpContract] public partial record A([|Shape|] X);", "so its encoding is unknown: it is abstract, so mark it [AmqpContract], and use a contract that derives from it, or name those that do by [AmqpKnownType]")]
+    [InlineData("public abstract class Shape<T> { } [AmqpContract] public partial record A([|Shape<int>|] X);", "and use a contract that derives from it, or a base type or an interface without type parameters that names those that do by [AmqpKnownType]")]
+    [InlineData("public abstract class Shape { } [AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync([|Shape|] x); }", "it is abstract, so mark it [AmqpContract], and use a contract that derives from it")]
+    [InlineData("public readonly struct Id(string text) { private readonly string _text = text; public override string ToString() => _text; } [AmqpContract] public partial record A([|Id|] X);", "none of its members is public, so mark it [AmqpContract] and each member that is sent [AmqpMember]")]
+    [InlineData("public class Key { internal string Text { get; set; } = \"\"; } [AmqpContract] public partial record A([|Key|] X);", "none of its members is public, so mark it [AmqpContract] and each member that is sent [AmqpMember]")]
+    [InlineData("public class Key { public static readonly Key None = new(); private static int Count => 1; } [AmqpContract] public partial record A([|Key|] X);", "unknown: mark it [AmqpContract]")]
+    [InlineData("public record Ping; [AmqpContract] public partial record A([|Ping|] X);", "unknown: mark it [AmqpContract]")]
+    [InlineData("public class Base { public int X => 1; } public class Key : Base { private int Hash => 1; } [AmqpContract] public partial record A([|Key|] X);", "unknown: mark it [AmqpContract]")]
     [InlineData("[AmqpContract] public partial record A(List<[|IOrder|]> X);", "an interface has none, so mark it [AmqpContract] and name the types that implement it by [AmqpKnownType], use a contract that implements it, name a formatter")]
     [InlineData("public class Old : System.Collections.CollectionBase { } [AmqpContract] public partial record A([|Old|] X);", "its items are of no certain type, so use a collection that implements IEnumerable<T>, name a formatter")]
     [InlineData("[AmqpSender(\"q\")] public partial interface I { ValueTask SendAsync([|Plain<int>|] x); }", "'Plain<int>' in 'x' is not a contract, so its encoding is unknown: mark it [AmqpContract]")]
@@ -61,6 +69,17 @@ public class AdviceTests
 
         await Marked.AssertReportedAsync(rule, source);
         Assert.EndsWith(message, await Marked.MessageAsync(source), StringComparison.Ordinal);
+    }
+
+    /// <summary>Known types are named by an attribute on the type itself, which one with type parameters, and one of another assembly, does not take.</summary>
+    [Theory]
+    [InlineData("[AmqpContract] public abstract partial class B { } [AmqpContract] public partial record A([|B|] X);", ": use a contract that derives from it, or name those that do by [AmqpKnownType]")]
+    [InlineData("[AmqpContract] public abstract partial class B<T> { } [AmqpContract] public partial record A([|B<int>|] X);", ": use a contract that derives from it, or a base type or an interface without type parameters that names those that do by [AmqpKnownType]")]
+    [InlineData("[assembly: AmqpContractFor<System.Text.EncoderFallback>] [AmqpContract] public partial record A([|System.Text.EncoderFallback|] X);", ": use a contract that derives from it")]
+    public async Task An_abstract_contract(string source, string advice)
+    {
+        await Marked.AssertReportedAsync("TSND0428", source);
+        Assert.EndsWith(advice, await Marked.MessageAsync(source), StringComparison.Ordinal);
     }
 
     /// <summary>With the annotation, the type argument would break the constraints of the formatter.</summary>
