@@ -43,6 +43,14 @@ internal static class ComputedMembers
         return lost.Count > 0;
     }
 
+    /// <summary>Whether a member holds a value by itself. A property of another assembly is taken to do so if it can be set.</summary>
+    public static bool IsStorage(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field is { AssociatedSymbol: null, IsImplicitlyDeclared: false },
+        IPropertySymbol property => property.DeclaringSyntaxReferences.Length == 0 ? property is { SetMethod: not null, IsIndexer: false } : IsImplementedByCompiler(property),
+        _ => false,
+    };
+
     /// <summary>The names of what holds a value and does not travel: fields and properties of a type and of those that it derives from, and parameters of its primary constructor.</summary>
     private static HashSet<string> Lost(INamedTypeSymbol type, IReadOnlyList<TravellingMember> members)
     {
@@ -84,14 +92,6 @@ internal static class ComputedMembers
             }
         }
     }
-
-    /// <summary>Whether a member holds a value by itself. A property of another assembly is taken to do so if it can be set.</summary>
-    private static bool IsStorage(ISymbol member) => member switch
-    {
-        IFieldSymbol field => field is { AssociatedSymbol: null, IsImplicitlyDeclared: false },
-        IPropertySymbol property => property.DeclaringSyntaxReferences.Length == 0 ? property is { SetMethod: not null, IsIndexer: false } : IsImplementedByCompiler(property),
-        _ => false,
-    };
 
     private static bool IsImplementedByCompiler(IPropertySymbol property)
     {

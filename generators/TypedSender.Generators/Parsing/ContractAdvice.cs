@@ -50,9 +50,10 @@ internal static class ContractAdvice
 
         foreach (ISymbol member in contract.Type.GetMembers())
         {
-            // What is public is sent, or has a rule of its own; what is private is what a type works with more often than what it tells.
+            // What is public is sent, or has a rule of its own; what is private and computed is what a type works with.
             if (member is IPropertySymbol { IsIndexer: false, GetMethod: not null } or IFieldSymbol { AssociatedSymbol: null }
-                && member is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: not (Accessibility.Public or Accessibility.Private) }
+                && member is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: not Accessibility.Public }
+                && (member.DeclaredAccessibility != Accessibility.Private || ComputedMembers.IsStorage(member))
                 && Attributes.Find(MemberAttributes.Of(contract.MarkedMember(member)), Attributes.Ignore) is null)
             {
                 diagnostics.Add(ContractRules.NoMembers, contract.Location, Names.Display(contract.Type), member.Name);

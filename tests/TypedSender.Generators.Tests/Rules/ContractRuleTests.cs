@@ -17,6 +17,8 @@ public class ContractRuleTests
     [InlineData("TSND0305", "[AmqpContract] public partial class [|A|] { internal int X => 1; }")]
     [InlineData("TSND0305", "[AmqpContract(Encoding = AmqpBodyEncoding.List)] public partial class [|A|] { protected int X => 1; }")]
     [InlineData("TSND0305", "[AmqpContract] public readonly partial struct [|A|](int x) { internal readonly int X = x; }")]
+    [InlineData("TSND0305", "[AmqpContract] public readonly partial struct [|A|](int x) { private readonly int _x = x; public override string ToString() => $\"{_x}\"; }")]
+    [InlineData("TSND0305", "[AmqpContract] public partial class [|A|] { private int X { get; } = 1; public override string ToString() => $\"{X}\"; }")]
     [InlineData("TSND0307", "[AmqpContract(Descriptor = \"a:b\")] public partial class A { } [AmqpContract(Encoding = AmqpBodyEncoding.List, Descriptor = [|\"a:b\"|])] public partial class B { }")]
     [InlineData("TSND0307", "[AmqpContract(Code = 0x100000001)] public partial class A { } [AmqpContract(Descriptor = \"a:b\", Code = [|0x100000001|])] public partial class B { }")]
     [InlineData("TSND0308", "[AmqpContract(Code = [|0x77|])] public partial class A { }")]
