@@ -11,7 +11,7 @@ namespace TypedSender;
 internal sealed class LinkSession(SessionSettings settings, Action<SendFailure?>? onChanged = null)
 {
     private readonly PendingOpens _waiters = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The fields of the begin frame.</summary>
     public SessionSettings Settings { get; } = settings;
@@ -32,6 +32,12 @@ internal sealed class LinkSession(SessionSettings settings, Action<SendFailure?>
     public void OnBeginning(SessionEngine session)
     {
         Current = session;
+        if (_ended.Task.IsCompleted)
+        {
+            // It was that of a session before.
+            _ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         onChanged?.Invoke(null);
     }
 

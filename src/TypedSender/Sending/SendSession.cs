@@ -134,7 +134,8 @@ public sealed class SendSession : IAsyncDisposable
         }
         catch
         {
-            await session.CloseAsync(CancellationToken.None).ConfigureAwait(false);
+            // Nothing is on it that the caller could wait for, and a peer that has not begun it may not end it either.
+            _ = session.CloseAsync(CancellationToken.None);
             throw;
         }
     }

@@ -213,6 +213,54 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_session_that_is_given_up_is_not_waited_for()
+    {
+        TaskCompletionSource begun = Bounded.Signal();
+        var time = new ManualTimeProvider();
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSession().ExpectBegin().Signal(begun));
+        await using SendConnection connection = new(peer.Url, options => (options.TimeProvider, options.IdleTimeout) = (time, Timeout.InfiniteTimeSpan));
+        await connection.OpenAsync().Within();
+        using CancellationTokenSource source = new();
+        Task<SendSession> opening = connection.OpenSessionAsync(cancellationToken: source.Token);
+        await begun.Task.Within();
+
+        await source.CancelAsync();
+
+        Exception? thrown = await Record.ExceptionAsync(() => opening.Within());
+        Task<SendCloseReport> closing = connection.CloseAsync();
+        await time.AdvanceUntilAsync(closing, TimeSpan.FromSeconds(1));
+        Assert.IsAssignableFrom<OperationCanceledException>(thrown);
+        Assert.True((await closing.Within()).IsClean);
+    }
+
+    [Fact]
+    public async Task Closing_waits_for_the_peer_to_end_the_session_also_where_it_was_lost_before()
+    {
+        (TaskCompletionSource ends, TaskCompletionSource ended, TaskCompletionSource answers) = (Bounded.Signal(), Bounded.Signal(), Bounded.Signal());
+        await using ScriptedPeer peer = ScriptedPeer.Start(script => script.AcceptConnection().AcceptSession().Then(peer => peer.Channel = 1)
+            .ExpectBegin().Respond().Then((_, cancellationToken) => ends.Task.WaitAsync(cancellationToken)).SendEnd(new AmqpError { Condition = "amqp:internal-error" }).ExpectEnd()
+            .ExpectBegin().Respond().ExpectEnd().Signal(ended)
+            .Then((_, cancellationToken) => answers.Task.WaitAsync(cancellationToken)).SendEnd()
+            .AnswerClosing());
+        await using SendConnection connection = new(peer.Url);
+        await using SendSession session = await connection.OpenSessionAsync().Within();
+        var states = new EventLog<SendSessionStateChangedEventArgs>();
+        session.StateChanged += (_, change) => states.Add(change);
+        ends.SetResult();
+        await states.WaitForAsync(changes => changes.Any(change => change.Current == SendSessionState.Idle));
+
+        await session.OpenAsync().Within();
+        Task<SendCloseReport> closing = session.CloseAsync();
+        await ended.Task.Within();
+
+        Assert.False(closing.IsCompleted);
+        answers.SetResult();
+        Assert.True((await closing.Within()).IsClean);
+        await connection.CloseAsync().Within();
+        await peer.Completion.Within();
+    }
+
+    [Fact]
     public async Task Options_that_do_not_fit_are_refused_before_anything_is_sent()
     {
         await using SendConnection connection = new("amqp://127.0.0.1:1");
