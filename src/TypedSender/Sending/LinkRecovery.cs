@@ -120,8 +120,8 @@ internal sealed class LinkRecovery(ConnectionContext client, SendLink link) : De
     {
         lock (client.Lock)
         {
-            // The client may have stopped connecting in the meantime; only what happens after that counts.
-            if (loss == _losses)
+            // The client may have stopped connecting in the meantime; only what happens after that counts. And a sender that was closed begins no pause.
+            if (loss == _losses && link.IsWanted)
             {
                 link.OnRetryDecided(decision, failure);
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using TypedSender.Amqp.Messages;
 using TypedSender.Testing;
 
 namespace TypedSender.Tests.Closing;
@@ -35,6 +36,34 @@ public sealed class UserCodeTests : IDisposable
 
         await CloseWithinBoundAsync(client, notSent: 1);
         Assert.Equal(SendReason.Closed, (await waiting.Within()).Reason);
+    }
+
+    [Fact]
+    public async Task A_policy_that_answers_after_its_sender_was_closed_begins_no_pause()
+    {
+        var time = new ManualTimeProvider();
+        TaskCompletionSource answered = Bounded.Signal();
+        await using InProcessBroker broker = await InProcessBroker.StartAsync(new InProcessBrokerOptions { IdleTimeout = null });
+        await using SendClient client = new(broker.Url, options => (options.TimeProvider, options.IdleTimeout) = (time, Timeout.InfiniteTimeSpan));
+        RecordingPolicy policy = new(_ =>
+        {
+            Block<AmqpRetryDecision?>();
+            answered.SetResult();
+            return AmqpRetryDecision.Retry(TimeSpan.FromDays(1));
+        });
+        MessageSender sender = client.GetMessageSender("missing", new SenderOptions { RetryPolicy = policy });
+        Task<SendOutcome> waiting = sender.SendForOutcomeAsync(new AmqpMessage { Value = "a" }).AsTask();
+        await _entered.Task.Within();
+        await sender.CloseAsync(new CancellationToken(canceled: true)).Within();
+        Assert.Equal(SendReason.Closed, (await waiting.Within()).Reason);
+
+        _released.Set();
+        await answered.Task.Within();
+        await policy.Asked.WaitForCountAsync(1);
+        await client.GetMessageSender("missing").CloseAsync().Within();
+
+        await time.AdvanceUntilAsync(time.WaitForNoTimersAsync(), TimeSpan.FromMilliseconds(500));
+        Assert.Equal(0, time.ActiveTimers);
     }
 
     [Fact]
