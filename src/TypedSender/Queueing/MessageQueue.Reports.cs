@@ -35,7 +35,7 @@ internal sealed partial class MessageQueue
         {
             for (QueueEntry? entry = _entries.First; entry is not null; entry = entry.Next)
             {
-                if (!entry.IsDropped)
+                if (entry.HasPlace)
                 {
                     pending.Add(entry.Look(TimeProvider.GetElapsedTime(entry.TakenAt)));
                 }
@@ -52,10 +52,10 @@ internal sealed partial class MessageQueue
             int inFlight = 0;
             for (QueueEntry? entry = _entries.First; entry is not null; entry = entry.Next)
             {
-                inFlight += !entry.IsDropped && entry.Look(default).State == PendingMessageState.InFlight ? 1 : 0;
+                inFlight += entry.HasPlace && entry.Look(default).State == PendingMessageState.InFlight ? 1 : 0;
             }
 
-            return new SendQueueStatus(_count - inFlight, inFlight, _bytes);
+            return new SendQueueStatus(_room.Count - inFlight, inFlight, _room.Bytes);
         }
     }
 
@@ -63,9 +63,9 @@ internal sealed partial class MessageQueue
     public void BeginClose()
     {
         AdaptiveLock.AssertHeld(Lock);
-        while (_rooms.First is { } first)
+        while (_waiting.First is { } first)
         {
-            _rooms.RemoveFirst();
+            _waiting.RemoveFirst();
             _entries.Return(first.Value.Entry);
             first.Value.Refuse(QueueErrors.Closed(_transport.Address));
         }
@@ -105,7 +105,7 @@ internal sealed partial class MessageQueue
             runs = _log.Take(last, out forgotten);
             foreach (OutcomeRun run in runs)
             {
-                _bytes -= run.Cost;
+                _room.Release(run.Cost);
             }
         }
 

@@ -13,11 +13,9 @@ internal sealed partial class MessageQueue
     private readonly SendQueueSettings _settings;
     private readonly QueueEntries _entries;
     private readonly OutcomeLog _log;
-    private readonly LinkedList<RoomWaiter> _rooms = new();
+    private readonly QueueRoom _room;
+    private readonly LinkedList<RoomWaiter> _waiting = new();
     private readonly FlushWaiters _flushes = new();
-    private readonly SendFailure _dropped;
-    private int _count;
-    private long _bytes;
     private long _lastNumber;
 
     /// <param name="transport">Sends the messages.</param>
@@ -28,15 +26,13 @@ internal sealed partial class MessageQueue
         _settings = settings;
         _entries = new QueueEntries(this, settings);
         _log = new OutcomeLog(2L * settings.MaxCount + 1);
-        _dropped = QueueErrors.Dropped(transport.Address, settings.FullMode);
+        _room = new QueueRoom(transport, settings, _log);
     }
 
     /// <summary>Raised for each outcome, without the lock.</summary>
     public event EventHandler<QueuedMessageCompletedEventArgs>? Completed;
 
     private Lock Lock => _transport.Domain.Lock;
-
-    private bool IsLogFull => _log.FailureCount >= _settings.MaxCount;
 
     private TimeProvider TimeProvider => _transport.Domain.Settings.TimeProvider;
 
@@ -60,7 +56,7 @@ internal sealed partial class MessageQueue
         Admission admission;
         lock (Lock)
         {
-            admission = _rooms.Count == 0 ? AdmitOrReturn(entry) : Return(entry);
+            admission = _waiting.Count == 0 ? AdmitOrReturn(entry) : Return(entry);
         }
 
         number = admission.Number;
@@ -98,10 +94,10 @@ internal sealed partial class MessageQueue
             {
                 admission = Return(entry, QueueErrors.Closed(_transport.Address));
             }
-            else if (_rooms.Count > 0 || !TryMakeRoom(entry.Cost))
+            else if (_waiting.Count > 0 || !_room.TryMake(entry))
             {
                 waiter = new RoomWaiter(this, entry);
-                _rooms.AddLast(waiter);
+                _waiting.AddLast(waiter);
             }
             else
             {
@@ -125,7 +121,7 @@ internal sealed partial class MessageQueue
     {
         lock (Lock)
         {
-            if (_rooms.Remove(waiter))
+            if (_waiting.Remove(waiter))
             {
                 _entries.Return(waiter.Entry);
                 waiter.Refuse(QueueErrors.Canceled(_transport.Address));
@@ -136,20 +132,35 @@ internal sealed partial class MessageQueue
         AdmitWaiting();
     }
 
-    /// <summary>The outcome of an entry stands. Without the lock, on the thread pool.</summary>
+    /// <summary>The outcome of an entry stands: tells it, keeps it for a report, and frees the entry. Without the lock, on the thread pool.</summary>
     public void OnEnded(QueueEntry entry, SendOutcome outcome)
     {
-        End(entry, outcome);
+        QueuedMessage? failed = outcome.IsSuccess ? null : entry.ToFailed(outcome);
+        bool isTold = Completed is { } handlers && Raise(handlers, entry, outcome, failed);
+        lock (Lock)
+        {
+            OutcomeRun run = new(entry.Number, entry.Number, outcome, isTold);
+            _entries.Remove(entry);
+            _room.Free(entry);
+            if (failed is null || entry.IsDropped)
+            {
+                _log.Add(in run);
+            }
+            else
+            {
+                _log.Add(run with { Failed = failed, Cost = entry.Cost });
+                _room.Keep(entry.Cost);
+            }
+
+            _entries.Return(entry);
+            _flushes.End(_entries.First);
+        }
+
         AdmitWaiting();
     }
 
-    /// <summary>An entry takes up no place any more. Under the lock.</summary>
-    public void FreePlace(QueueEntry entry)
-    {
-        AdaptiveLock.AssertHeld(Lock);
-        _count--;
-        _bytes -= entry.Cost;
-    }
+    /// <summary>An entry has been dropped to make room for another. Under the lock.</summary>
+    public void FreePlace(QueueEntry entry) => _room.Free(entry);
 
     /// <summary>Takes an entry for a message that is to be encoded; null if there certainly is no room for it.</summary>
     private QueueEntry? Rent(bool mayWait)
@@ -158,7 +169,7 @@ internal sealed partial class MessageQueue
         lock (Lock)
         {
             _transport.ThrowIfClosed();
-            bool isFull = _rooms.Count > 0 || (_settings.FullMode == SendQueueFullMode.Wait && _count >= _settings.MaxCount);
+            bool isFull = _waiting.Count > 0 || (_settings.FullMode == SendQueueFullMode.Wait && _room.Count >= _settings.MaxCount);
             return isFull && !mayWait ? null : _entries.Rent();
         }
     }
@@ -209,32 +220,35 @@ internal sealed partial class MessageQueue
     {
         while (true)
         {
+            RoomWaiter waiter;
             Admission admission;
             lock (Lock)
             {
-                if (_rooms.First is not { Value: { } waiter } first || _transport.IsUnusable || !TryMakeRoom(waiter.Entry.Cost))
+                if (_waiting.First is not { } first || _transport.IsUnusable || !_room.TryMake(first.Value.Entry))
                 {
                     return;
                 }
 
-                _rooms.Remove(first);
+                waiter = first.Value;
+                _waiting.Remove(first);
                 admission = Admit(waiter.Entry);
-                waiter.Admit();
             }
 
+            // What the caller sends next comes behind it.
             Finish(in admission);
+            waiter.Admit(admission.Number);
         }
     }
 
     /// <summary>Takes the message of an entry, or gives the entry back where that is not possible. Under the lock.</summary>
     private Admission AdmitOrReturn(QueueEntry entry)
-        => _transport.IsUnusable ? Return(entry, QueueErrors.Closed(_transport.Address)) : TryMakeRoom(entry.Cost) ? Admit(entry) : Return(entry);
+        => _transport.IsUnusable ? Return(entry, QueueErrors.Closed(_transport.Address)) : _room.TryMake(entry) ? Admit(entry) : Return(entry);
 
     private Admission Return(QueueEntry entry, SendFailure? failure = null)
     {
         SendTrace trace = entry.Trace;
         _entries.Return(entry);
-        return new Admission { Trace = trace, Refusal = failure ?? (trace.IsReported ? QueueErrors.Full(_transport.Address, _settings, _count, _bytes) : null) };
+        return new Admission { Trace = trace, Refusal = failure ?? (trace.IsReported ? QueueErrors.Full(_transport.Address, _settings, _room.Count, _room.Bytes) : null) };
     }
 
     /// <summary>Takes the message of an entry, for which there is room. Under the lock.</summary>
@@ -243,8 +257,7 @@ internal sealed partial class MessageQueue
         entry.Number = ++_lastNumber;
         entry.TakenAt = TimeProvider.GetTimestamp();
         _entries.Add(entry);
-        _count++;
-        _bytes += entry.Cost;
+        _room.Take(entry);
         SendFailure? refusal = _transport.AddEntry(entry, out PassedMessage passed);
         return new Admission { Number = entry.Number, Refusal = refusal, Entry = refusal is null ? null : entry, Passed = passed };
     }
@@ -255,7 +268,7 @@ internal sealed partial class MessageQueue
         if (admission.Entry is { } refused)
         {
             _transport.Telemetry.End(in refused.Trace, admission.Refusal!.NotSent());
-            End(refused, admission.Refusal.NotSent());
+            _transport.Domain.Completions.Enqueue(new RefusedEntry(this, refused, admission.Refusal.NotSent()));
         }
         else if (admission.Refusal is { } failure)
         {
@@ -269,62 +282,18 @@ internal sealed partial class MessageQueue
         }
     }
 
-    /// <summary>Whether there is room for a message, once what may be dropped or forgotten has been. Under the lock.</summary>
-    private bool TryMakeRoom(long cost)
+    /// <summary>Calls the handlers; false if one failed. The message leaves its place before: a handler may wait for room.</summary>
+    private bool Raise(EventHandler<QueuedMessageCompletedEventArgs> handlers, QueueEntry entry, SendOutcome outcome, QueuedMessage? failed)
     {
-        AdaptiveLock.AssertHeld(Lock);
-        while (_count >= _settings.MaxCount || IsLogFull || _bytes + cost > _settings.MaxBytes)
-        {
-            bool mayDrop = _settings.FullMode != SendQueueFullMode.Wait;
-            if ((IsLogFull || _count < _settings.MaxCount) && _log.TryForgetOldest(isUntoldToo: mayDrop, out long forgotten))
-            {
-                _bytes -= forgotten;
-            }
-            else if (IsLogFull || !mayDrop || !_transport.TryDropEntry(_settings.FullMode == SendQueueFullMode.DropNewest, _dropped))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Tells the outcome of an entry, or keeps it for a report; frees the entry and its place. Without the lock.</summary>
-    private void End(QueueEntry entry, SendOutcome outcome)
-    {
-        QueuedMessage? failed = outcome.IsSuccess ? null : entry.ToFailed(outcome);
-        bool isTold = Raise(entry.Number, outcome, failed);
         lock (Lock)
         {
-            OutcomeRun run = new(entry.Number, entry.Number, outcome, isTold);
-            _entries.Remove(entry);
-            if (!entry.IsDropped)
-            {
-                FreePlace(entry);
-                if (failed is not null)
-                {
-                    run = run with { Failed = failed, Cost = entry.Cost };
-                    _bytes += entry.Cost;
-                }
-            }
-
-            _log.Add(in run);
-            _entries.Return(entry);
-            _flushes.End(_entries.First);
-        }
-    }
-
-    /// <summary>Calls the handlers; false if there is none, or one failed.</summary>
-    private bool Raise(long number, SendOutcome outcome, QueuedMessage? failed)
-    {
-        if (Completed is not { } handlers)
-        {
-            return false;
+            _room.Free(entry);
         }
 
+        AdmitWaiting();
         try
         {
-            handlers(_transport.Sender, new QueuedMessageCompletedEventArgs(number, outcome, failed));
+            handlers(_transport.Sender, new QueuedMessageCompletedEventArgs(entry.Number, outcome, failed));
             return true;
         }
         catch (Exception exception)

@@ -12,12 +12,16 @@ internal sealed class OutcomeLog(long mostRuns)
     /// <summary>How many of them are of failures; between any two there may be a run of successes.</summary>
     public int FailureCount { get; private set; }
 
+    /// <summary>What these count for in <see cref="SendQueueOptions.MaxBytes"/>.</summary>
+    public long Cost { get; private set; }
+
     /// <summary>The outcomes that were forgotten since the last report.</summary>
     public long Forgotten { get; private set; }
 
     /// <summary>Adds the outcome of one message, or joins it to those beside it that are alike.</summary>
     public void Add(in OutcomeRun run)
     {
+        Cost += run.Cost;
         int index = FindFirstBehind(run.First);
         bool joinsPrevious = index > 0 && _runs[index - 1].Last == run.First - 1 && run.IsLike(_runs[index - 1]);
         bool joinsNext = index < _runs.Count && _runs[index].First == run.First + 1 && run.IsLike(_runs[index]);
@@ -67,6 +71,7 @@ internal sealed class OutcomeLog(long mostRuns)
 
         _runs.RemoveRange(0, index + 1);
         FailureCount--;
+        Cost -= cost;
         return true;
     }
 
@@ -81,6 +86,7 @@ internal sealed class OutcomeLog(long mostRuns)
         OutcomeRun[] taken = [.. _runs[..count]];
         _runs.RemoveRange(0, count);
         FailureCount -= taken.Count(static run => run.IsFailure);
+        Cost -= taken.Sum(static run => run.Cost);
         if (count > 0 && taken[^1].Last > last)
         {
             _runs.Insert(0, taken[^1] with { First = last + 1 });

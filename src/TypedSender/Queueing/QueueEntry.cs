@@ -33,7 +33,10 @@ internal sealed class QueueEntry(MessageQueue queue)
     /// <summary>When it was taken, in the client's clock.</summary>
     public long TakenAt { get; set; }
 
-    /// <summary>Whether it was taken back to make room for another: it has no place any more.</summary>
+    /// <summary>Whether it takes up room in the queue: from when it was taken until its outcome is told.</summary>
+    public bool HasPlace { get; set; }
+
+    /// <summary>Whether it was taken back to make room for another.</summary>
     public bool IsDropped { get; private set; }
 
     /// <summary>Neighbours among those that have no outcome; in the pool the next free one.</summary>
@@ -76,22 +79,39 @@ internal sealed class QueueEntry(MessageQueue queue)
         }
     }
 
-    /// <summary>The oldest or newest delivery of an entry of which nothing has left; null if there is none. Its entry has no place any more. Under the lock.</summary>
+    /// <summary>The oldest or newest delivery of an entry of which nothing has left; null if there is none. Under the lock.</summary>
     /// <param name="waiting">What waits to leave.</param>
     /// <param name="isNewest">Whether it is to be the newest.</param>
-    public static Delivery? TakePlace(DeliveryQueue waiting, bool isNewest)
+    public static Delivery? FindDroppable(DeliveryQueue waiting, bool isNewest)
     {
-        for (OutgoingDelivery? next = isNewest ? waiting.Last : waiting.First; next is Delivery delivery; next = isNewest ? delivery.PreviousWaiting : delivery.NextWaiting)
+        OutgoingDelivery? next = isNewest ? waiting.Last : waiting.First;
+        while (next is Delivery delivery && !IsDroppable(delivery))
         {
-            if (delivery is { Phase: DeliveryPhase.Waiting, MayBeStored: false, Entry: { } entry })
-            {
-                entry.IsDropped = true;
-                entry._queue.FreePlace(entry);
-                return delivery;
-            }
+            next = isNewest ? delivery.PreviousWaiting : delivery.NextWaiting;
         }
 
-        return null;
+        return (Delivery?)next;
+    }
+
+    /// <summary>What the entries take up of which nothing has left. Under the lock.</summary>
+    /// <param name="waiting">What waits to leave.</param>
+    /// <param name="enough">So much is enough: the rest is not looked at.</param>
+    public static long MeasureDroppable(DeliveryQueue waiting, long enough)
+    {
+        long measured = 0;
+        for (OutgoingDelivery? next = waiting.First; next is Delivery delivery && measured < enough; next = delivery.NextWaiting)
+        {
+            measured += IsDroppable(delivery) ? delivery.Entry!.Cost : 0;
+        }
+
+        return measured;
+    }
+
+    /// <summary>It is dropped to make room for another. Under the lock.</summary>
+    public void Drop()
+    {
+        IsDropped = true;
+        _queue.FreePlace(this);
     }
 
     /// <summary>Has the delivery, which has been rented for this message, end this entry. Under the lock.</summary>
@@ -121,7 +141,12 @@ internal sealed class QueueEntry(MessageQueue queue)
     /// <summary>The message as it is now. Under the lock.</summary>
     public PendingMessage Look(TimeSpan age)
     {
-        if (_delivery is not { } delivery || delivery.Version != _version)
+        if (_delivery is not { } delivery)
+        {
+            return new PendingMessage(Number, PendingMessageState.Waiting, age, 0, Message.Length);
+        }
+
+        if (delivery.Version != _version)
         {
             return new PendingMessage(Number, PendingMessageState.InFlight, age, 1, Message.Length);
         }
@@ -143,9 +168,11 @@ internal sealed class QueueEntry(MessageQueue queue)
         _trace = default;
         Options = default;
         Number = 0;
-        IsDropped = false;
+        HasPlace = IsDropped = false;
         Previous = null;
     }
+
+    private static bool IsDroppable(Delivery delivery) => delivery is { Phase: DeliveryPhase.Waiting, MayBeStored: false, Entry: not null };
 
     private static IValueTaskSource<SendOutcome> Source(Delivery delivery) => delivery;
 

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>A call that waits for room in a queue, with its message, which is encoded already. Under the lock, but for <see cref="Task"/>.</summary>
+/// <summary>A call that waits for room in a queue, with its message, which is encoded already. Under the lock, but for <see cref="Task"/> and what is said to be without it.</summary>
 internal sealed class RoomWaiter(MessageQueue queue, QueueEntry entry)
 {
     private readonly TaskCompletionSource<SendFailure?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,10 +16,10 @@ internal sealed class RoomWaiter(MessageQueue queue, QueueEntry entry)
     /// <summary>Ends with null when the message has been taken, otherwise with the reason why it was not.</summary>
     public Task<SendFailure?> Task => _ended.Task;
 
-    /// <summary>The message has been taken.</summary>
-    public void Admit()
+    /// <summary>The message has been taken, and given to the transport. Without the lock: by then the entry may serve another message.</summary>
+    public void Admit(long number)
     {
-        Number = entry.Number;
+        Number = number;
         _ended.TrySetResult(null);
     }
 

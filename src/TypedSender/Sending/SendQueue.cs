@@ -99,15 +99,21 @@ internal partial class SendQueue : SendTransport
     public override bool TryDropEntry(bool isNewest, SendFailure failure)
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
-        if (QueueEntry.TakePlace(_waiting, isNewest) is not { } delivery)
+        if (FindDroppable(isNewest) is not { } delivery)
         {
             return false;
         }
 
-        WithdrawAndSettle(delivery, failure);
+        delivery.Entry!.Drop();
+        ((SendQueue)delivery.Transport).WithdrawAndSettle(delivery, failure);
         Domain.FlushCompletions();
         return true;
     }
+
+    public override long MeasureDroppable(long enough) => QueueEntry.MeasureDroppable(_waiting, enough);
+
+    /// <summary>The oldest or newest message of the queue of which nothing has left; null if there is none. Under the lock.</summary>
+    protected virtual Delivery? FindDroppable(bool isNewest) => QueueEntry.FindDroppable(_waiting, isNewest);
 
     public override Task OpenAsync(CancellationToken cancellationToken)
     {

@@ -103,7 +103,7 @@ internal abstract class SendTransport
     {
         AdaptiveLock.AssertHeld(Domain.Lock);
         passed = default;
-        if ((SettleModes.Check(entry.Options, Address) ?? CheckSize(entry.Message.Length)) is { } failure)
+        if (Refuse(entry) is { } failure)
         {
             return failure;
         }
@@ -119,6 +119,13 @@ internal abstract class SendTransport
     public virtual void Pass(in PassedMessage passed)
     {
     }
+
+    /// <summary>Why the message of a queue's entry would end as soon as it was taken; null if it would be sent. Under the lock.</summary>
+    public virtual SendFailure? FindRefusal(QueueEntry entry) => Refuse(entry);
+
+    /// <summary>What the messages of the queue take up of which nothing has left; with an <see cref="ISendTransport"/> there is none. Under the lock.</summary>
+    /// <param name="enough">So much is enough: the rest is not looked at.</param>
+    public virtual long MeasureDroppable(long enough) => 0;
 
     /// <summary>Takes back one message of the queue of which nothing has left; false if there is none. Under the lock.</summary>
     /// <param name="isNewest">Whether it is to be the newest, not the oldest.</param>
@@ -303,6 +310,8 @@ internal abstract class SendTransport
 
     /// <summary>The reason why a message is refused or taken back that is kept in a delivery; null when it is not. Under the lock.</summary>
     public SendFailure? CheckSize(Delivery delivery) => CheckSize(delivery.Length, delivery.IsStreamed ? SizeLimits.Streamed : SizeLimits.Encoded);
+
+    private SendFailure? Refuse(QueueEntry entry) => SettleModes.Check(entry.Options, Address) ?? CheckSize(entry.Message.Length);
 
     private SendFailure? CheckSize(long size, in MessageSizeLimit own)
     {

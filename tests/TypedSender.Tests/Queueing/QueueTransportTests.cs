@@ -1,4 +1,5 @@
 using TypedSender.Testing;
+using TypedSender.Tests.Transports;
 
 namespace TypedSender.Tests.Queueing;
 
@@ -40,6 +41,44 @@ public sealed class QueueTransportTests
 
         Assert.Equal(1, closed.Indeterminate);
         Assert.Equal(1, Assert.Single(Assert.Single(closed.Queues).Indeterminate).Number);
+    }
+
+    [Fact]
+    public async Task A_call_that_waited_for_room_returns_once_the_transport_has_its_message()
+    {
+        (TaskCompletionSource stalled, TaskCompletionSource goesOn) = (Bounded.Signal(), Bounded.Signal());
+        List<SendTicket> tickets = [];
+        ThrowingTransport transport = new()
+        {
+            OnSend = (_, ticket) =>
+            {
+                tickets.Add(ticket);
+                if (tickets.Count == 2)
+                {
+                    stalled.SetResult();
+                    goesOn.Task.Within().GetAwaiter().GetResult();
+                }
+            },
+        };
+        IQueuedNotes notes = TypedSenders.Create<IQueuedNotes>(transport, new SenderOptions { Queue = { MaxCount = 1 } });
+        Assert.True(notes.TryEnqueueNote(new Note("a")));
+        Task second = notes.EnqueueAsync(new Note("b")).AsTask();
+        Assert.True(tickets[0].Complete(SendOutcome.Accepted));
+        await stalled.Task.Within();
+
+        // What its caller sends next must not overtake it. The pool has many turns to continue a call that returns too early.
+        for (int turn = 0; turn < 1000 && !second.IsCompleted; turn++)
+        {
+            await Task.Run(Thread.Yield);
+        }
+
+        bool hasReturned = second.IsCompleted;
+        goesOn.SetResult();
+        await second.Within();
+        Assert.True(tickets[1].Complete(SendOutcome.Accepted));
+
+        Assert.False(hasReturned);
+        Assert.True((await TypedSenders.GetMessageSender(notes).FlushAsync().Within()).IsSuccess);
     }
 
     [Fact]

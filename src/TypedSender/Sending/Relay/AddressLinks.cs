@@ -46,6 +46,12 @@ internal sealed class AddressLinks(SendDomain domain, Func<string, SendQueue> ma
         return _entries.TryGetValue(address, out LinkedListNode<Entry>? node) && !node.Value.IsIdle ? Rent(address) : null;
     }
 
+    /// <summary>The queue that the next message to an address goes to; null if there is none yet.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="isIdleToo">Whether it may be one to which no message is on its way.</param>
+    public SendQueue? Find(string address, bool isIdleToo)
+        => _entries.TryGetValue(address, out LinkedListNode<Entry>? node) && (isIdleToo || !node.Value.IsIdle) ? node.Value.Queue : null;
+
     /// <summary>A message has been given to the queue, or refused.</summary>
     public void Return(Entry entry)
     {

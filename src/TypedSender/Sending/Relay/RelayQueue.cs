@@ -119,8 +119,25 @@ internal sealed class RelayQueue : SendQueue
         return failure;
     }
 
-    public override bool TryDropEntry(bool isNewest, SendFailure failure)
-        => base.TryDropEntry(isNewest, failure) || _links.Queues.Any(queue => queue.TryDropEntry(isNewest, failure));
+    public override SendFailure? FindRefusal(QueueEntry entry)
+        => FindAddress(entry.Message, entry.MessageFormat, out string address) ?? (_links.Find(address, Link.IsBypassed)?.FindRefusal(entry) ?? base.FindRefusal(entry));
+
+    public override long MeasureDroppable(long enough)
+    {
+        long measured = base.MeasureDroppable(enough);
+        foreach (SendQueue queue in _links.Queues.TakeWhile(_ => measured < enough))
+        {
+            measured += queue.MeasureDroppable(enough - measured);
+        }
+
+        return measured;
+    }
+
+    protected override Delivery? FindDroppable(bool isNewest)
+    {
+        IEnumerable<Delivery> found = Parts.Select(part => QueueEntry.FindDroppable(part.Waiting, isNewest)).OfType<Delivery>();
+        return isNewest ? found.MaxBy(static delivery => delivery.Entry!.Number) : found.MinBy(static delivery => delivery.Entry!.Number);
+    }
 
     /// <summary>Finds the address of a message. Returns why it has none to send to, otherwise null.</summary>
     /// <remarks>The address appears in errors, logs and telemetry, so the rule of <see cref="OptionCheck.Address"/> holds for it.</remarks>
