@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using TypedSender.Shared;
 
 namespace TypedSender.Interop.Tests.RabbitMq;
 
@@ -10,6 +11,7 @@ internal sealed class GuardedProcess : IAsyncDisposable
     private readonly Process _guard;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<int> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _signaled = Bounded.Signal();
 
     /// <summary>Starts a command.</summary>
     /// <param name="command">The program and its arguments.</param>
@@ -59,12 +61,14 @@ internal sealed class GuardedProcess : IAsyncDisposable
         await _guard.WaitForExitAsync(expired.Token);
     }
 
-    /// <summary>Sends the command a signal.</summary>
+    /// <summary>Sends the command a signal, and returns when it has taken effect. One at a time.</summary>
     /// <param name="name">STOP or CONT.</param>
     public async Task SignalAsync(string name)
     {
+        TaskCompletionSource signaled = _signaled = Bounded.Signal();
         await _guard.StandardInput.WriteLineAsync(name);
         await _guard.StandardInput.FlushAsync();
+        await signaled.Task.Within();
     }
 
     /// <summary>Kills the command (SIGKILL) and waits until it is gone.</summary>
@@ -85,6 +89,10 @@ internal sealed class GuardedProcess : IAsyncDisposable
         if (line is null)
         {
             _started.TrySetException(new InvalidOperationException($"The command could not be started. It said: {Output}"));
+        }
+        else if (line.StartsWith("guard: ", StringComparison.Ordinal))
+        {
+            _signaled.TrySetResult();
         }
         else if (!_started.Task.IsCompleted)
         {
