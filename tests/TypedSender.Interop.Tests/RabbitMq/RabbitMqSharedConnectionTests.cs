@@ -22,18 +22,23 @@ public class RabbitMqSharedConnectionTests
         EventLog<SendClientConnectedEventArgs> connected = new();
         await using SendConnection connection = new(node.Url);
         connection.Connected += (_, opened) => connected.Add(opened);
+        EventLog<SendClientState> states = new();
+        connection.StateChanged += (_, change) => states.Add(change.Current);
         await using SendClient one = new(connection);
         await using SendClient two = new(connection);
         MessageSender first = one.GetMessageSender("/amq/queue/first");
         MessageSender second = two.GetMessageSender("/amq/queue/second");
+        Task lost = Task.WhenAll(WaitForLossAsync(first), WaitForLossAsync(second));
 
         await SendAsync(first, second);
         Assert.Equal("1", await node.EvaluateAsync("length(rabbit_connection_tracking:list())"));
 
         await node.CloseConnectionsAsync("closed by the test");
+        await lost.Within();
         await SendAsync(first, second);
 
         await node.KillAsync();
+        await states.WaitForAsync(static changes => changes is [.., SendClientState.Reconnecting]);
         Task recovering = SendAsync(first, second);
         await node.StartAsync();
         await recovering;
@@ -49,6 +54,19 @@ public class RabbitMqSharedConnectionTests
 
         // The first connection, and one after the kill; RabbitMQ's closing ends sessions, which are begun again on the connection that stays.
         Assert.InRange(connected.Count, 2, 3);
+    }
+
+    private static Task WaitForLossAsync(MessageSender sender)
+    {
+        TaskCompletionSource lost = Bounded.Signal();
+        sender.StateChanged += (_, change) =>
+        {
+            if (change.Current == MessageSenderState.Recovering)
+            {
+                lost.TrySetResult();
+            }
+        };
+        return lost.Task;
     }
 
     /// <summary>Sends at once by all of them, and asserts that everything is accepted.</summary>
