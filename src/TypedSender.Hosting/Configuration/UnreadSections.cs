@@ -3,12 +3,12 @@ using Microsoft.Extensions.Configuration;
 namespace TypedSender.Hosting;
 
 /// <summary>
-/// Finds what stands beside the sections of clients, in the section that has them all, and is read by no client: a name that was mistyped, most often. It may as well be of another application that
-/// shares the file, or of code that reads it by itself, so that it is told and is no error. No text of it has a value.
+/// Finds the subsections of <c>TypedSender</c> that no client reads, which are mostly mistyped names of clients. They are warnings and no errors: another application may share the file, or code of
+/// this one may read them by itself. The texts contain names of sections and keys, and never a value.
 /// </summary>
 internal static class UnreadSections
 {
-    /// <summary>A text for each; empty for none.</summary>
+    /// <summary>Returns a text for each unread subsection, with the nearest name of a client.</summary>
     public static IReadOnlyList<string> Find(IEnumerable<ClientRegistration> clients)
     {
         ClientRegistration[] all = [.. clients];

@@ -9,7 +9,7 @@ internal sealed partial class NamePattern(string name)
 
     public bool IsWholeNameOf(Type type) => Split(TypeNames.Full(type)).SequenceEqual(_parts);
 
-    /// <summary>Whether it names the type, without what stands in front of each name in it, or without all type arguments.</summary>
+    /// <summary>Whether it names the type, with namespaces and containing types left out, or with all type arguments left out.</summary>
     public bool IsNameOf(Type type)
     {
         string[] whole = Split(TypeNames.Full(type));
@@ -17,7 +17,7 @@ internal sealed partial class NamePattern(string name)
             && _parts.Zip(whole).All(static pair => pair.Second == pair.First || pair.Second.EndsWith('.' + pair.First, StringComparison.Ordinal));
     }
 
-    /// <summary>The names, and each character between them.</summary>
+    /// <summary>Splits a name into identifiers with their dots, and single punctuation characters; a nested type is written with a dot.</summary>
     private static string[] Split(string name) => [.. Part().Matches(name.Replace('+', '.')).Select(static match => match.Value)];
 
     [GeneratedRegex(@"[\w.]+|[^\w.\s]")]

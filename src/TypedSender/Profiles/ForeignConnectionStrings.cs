@@ -1,9 +1,9 @@
 namespace TypedSender;
 
-/// <summary>Recognises connection strings that another package of this library reads, where a URL is expected. What it returns has nothing of the text.</summary>
+/// <summary>Recognises connection strings that another package of this library reads, where a URL is expected. The advice never repeats any of the text.</summary>
 internal static class ForeignConnectionStrings
 {
-    /// <summary>What stands in the host of each namespace, in every cloud: <c>shop.servicebus.windows.net</c>, <c>shop.servicebus.chinacloudapi.cn</c>.</summary>
+    /// <summary>The part that the host names of all namespaces have in common, in every cloud: <c>shop.servicebus.windows.net</c>, <c>shop.servicebus.chinacloudapi.cn</c>.</summary>
     private const string Domain = ".servicebus.";
 
     private static readonly string[] Keys = ["SharedAccessKeyName", "SharedAccessKey", "SharedAccessSignature", "EntityPath", "UseDevelopmentEmulator"];

@@ -33,7 +33,7 @@ internal sealed class QueueEntry(MessageQueue queue)
     /// <summary>When it was taken, in the client's clock.</summary>
     public long TakenAt { get; set; }
 
-    /// <summary>Whether it takes up room in the queue: from when it was taken until its outcome is told.</summary>
+    /// <summary>Whether it counts towards the bounds of the queue: from when it is taken until its outcome is known, before handlers are called.</summary>
     public bool HasPlace { get; set; }
 
     /// <summary>Whether it was taken back to make room for another.</summary>

@@ -1,6 +1,6 @@
 namespace TypedSender;
 
-/// <summary>A message of a queue that has ended as soon as it was taken. Its outcome is told on the thread pool, as that of any other.</summary>
+/// <summary>Completes an entry whose message was refused when it was taken, such as one that is too large: on the thread pool, like every other outcome.</summary>
 internal sealed class RefusedEntry(MessageQueue queue, QueueEntry entry, SendOutcome outcome) : ICompletion
 {
     ICompletion? ICompletion.NextCompletion { get; set; }
